@@ -291,7 +291,7 @@ describe('the circle, by the command', () => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** Runs `provide --check`. Returns its exit code, and for each missing thing how to get it, by error code. */
+    /** Runs `provide --check`. Returns its exit code, and by error code the advice how to get each thing that is missing. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }

@@ -12,7 +12,7 @@ import { firstScripts } from './deployment/firstScripts.ts'
 import { oneSimulatedMachine, type ProcessName, startTestDeployment, temporaryFolder } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-/** How large the compressed scripts are, at most, that a first visit to the search loads: 180 kB. */
+/** The most bytes of compressed scripts that a first visit to the search may load: 180 kB. */
 const mostFirstScriptBytes = 180_000
 const isLong = process.env.TEST_LONG === '1'
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']

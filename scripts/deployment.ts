@@ -92,7 +92,7 @@ function printSettings({ addresses, startBlock }: Manifest): void {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
 
-/** npm runs scripts in the repository's folder, but people name files from their own. */
+/** Returns the absolute path of a file. npm runs scripts in the repository's folder, but people name files from their own. */
 function fromCaller(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path)
 }

@@ -7,6 +7,6 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// This must run before all else. Next later writes the address that it read at its start into the address bar again, so the token must be removed from the
-// address before Next reads it.
+// Run this before everything else. Next later writes the address that it read at its start into the address bar again. So remove the token from the address
+// before Next reads it.
 takeLocalToken()

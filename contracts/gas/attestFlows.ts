@@ -11,8 +11,9 @@ const nodeCount = 16
 const leafCount = 1_024
 
 /**
- * Measures the gas of whole transactions of staking and attesting. `attestNode` is the cost of one of 16 nodes in an hour: a sixteenth of the gas to attest a
- * root with four signatures, and to apply it to the nodes with Merkle paths of ten hashes. `attestNodeFresh` is the same cost in the first hour.
+ * Measures the gas of whole transactions of staking and attesting. `attestNode` is the cost of one node in an hour with 16 nodes. It is a sixteenth of the gas
+ * of two transactions: attesting a root with four signatures, and applying it to the 16 nodes with Merkle paths of ten hashes. `attestNodeFresh` is the same
+ * cost in the first hour.
  */
 export async function attestFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -28,7 +28,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 
 /**
  * The time of the first block in each measurement, in Unix seconds. It is the first of 64 hours that share one storage word of a machine's booking calendar,
- * and later than the clock of any machine that runs this.
+ * and later than the present time on any machine that runs the measurement.
  */
 const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n

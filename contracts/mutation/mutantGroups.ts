@@ -2,7 +2,7 @@
 export type MutantGroup = { readonly sources: readonly string[]; readonly tests: string }
 
 /**
- * The groups of `runMutation.ts`, by name. A group names only tests of its sources: a mutant that these tests miss counts as missed, even if
+ * The groups of `runMutation.ts`, by name. A group lists only the tests of its sources. If these tests do not notice a mutant, it counts as missed, even if
  * other tests would notice it.
  */
 export const mutantGroups: Readonly<Record<string, MutantGroup>> = {

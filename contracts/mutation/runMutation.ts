@@ -1,5 +1,6 @@
-// Measures how well the tests notice mistakes. Makes each possible small mistake in the sources of one group, one at a time, and runs the Solidity
-// tests on it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`. Exits with 1 below 90 %.
+// Measures how well the tests notice mistakes. Makes each possible small mistake (a mutant) in the sources of one group, one at a time, and runs the
+// group's Solidity tests on it. Leaves out the mutants that equivalent.txt lists, because they change nothing that a test can observe. Prints the mutants
+// that no test noticed and, last, `mutants: N, killed: K (P %)`. Exits with 1 below 90 %.
 // - `--group NAME`: a group of mutantGroups.ts, by default the market.
 // - `--sample N --seed S`: N random mutants of the group.
 // - `--only Name`: mutants of one source. `--sources GLOB`: mutants of other sources, judged by the tests of `--tests GLOB`.

@@ -79,7 +79,7 @@ function abiRows(own: unknown[], more: unknown[]): string[] {
   return [...new Set([...own, ...others].map((item) => `  ${JSON.stringify(item)},`))]
 }
 
-/** ClassCatalog becomes classCatalog, PToken becomes pToken. */
+/** Returns a contract's name in camel case: ClassCatalog becomes classCatalog, PToken becomes pToken. */
 function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1)
 }

@@ -166,8 +166,8 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         }
     }
 
-    /// @dev Checks the top of a provider's leaf (the inputs above all its nodes): checks the arithmetic, and that the
-    /// provider's earlier total is the one in its leaf of the previous epoch.
+    /// @dev Checks the top of a provider's inputs (the part above all its nodes): that the arithmetic of its leaf is
+    /// right, and that the provider's earlier total is the one in its leaf of the previous epoch.
     function _checkShown(EmissionTerms calldata terms, EmissionClaim calldata leaf, EmissionShowing calldata showing)
         private
         view

@@ -21,12 +21,13 @@ contract Findings is IFindings, ReentrancyGuardTransient {
 
     uint256 public constant BOND = 50e18;
     uint8 public constant PANEL_SIZE = 5;
-    /// @notice Pay of a member for an answer. A whole panel earns half of a bond.
+    /// @notice The pay of a panel member for an answer. If all members answer, they get half of a bond together.
     uint256 public constant MEMBER_PAY = BOND / 2 / PANEL_SIZE;
     /// @notice If a panel was selected and no answer had a majority, one of this many equal parts of the bond goes to
     /// the grant. Otherwise an accuser could flood members with findings at no cost, while each silent member is fined.
     uint256 public constant FEE_PARTS = 5;
-    /// @notice Time to select a panel, then time to answer. Together a day less than the ledger keeps a leaving bond.
+    /// @notice The time in which a panel must be selected, and then the time in which it answers. Together they are one
+    /// day shorter than the time for which a finding delays the withdrawal of a service's bond.
     uint40 public constant DRAW_SECONDS = 3 days;
     uint24 public constant ANSWER_SECONDS = 3 days;
     uint256 public constant MOST_EVIDENCE = 16;
@@ -111,10 +112,11 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         uint256 panelId = finding.panelId;
         if (!PANELS.isOver(panelId)) revert Findings_PanelNotOver(id);
         bool guilty = finding.guilty > PANEL_SIZE / 2;
-        // A contract that is no longer trusted cannot take bonds, and must still return the accuser's.
+        // A contract that is no longer trusted can take no bond of a service, but must still return the accuser's bond.
         if (guilty && _isTrusted()) _punish(id, finding);
         else if (finding.innocent > PANEL_SIZE / 2) _acquit(id, finding);
-        // If most members said guilty, the accuser was right, and the contract lost its name.
+        // No answer has a majority, or this contract lost its name in the Directory and can take no bond. In the second
+        // case most members said guilty, so the accuser was right and loses no part of its bond to the grant.
         else _giveUp(id, finding, guilty ? 0 : BOND / FEE_PARTS);
         // Fines members that did not answer, unless somebody has closed the panel.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
@@ -155,7 +157,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Refuses an act that cannot have happened by the ledger's records. Returns its hash.
+    /// @dev Reverts for an act that cannot have happened by the ledger's records, and for one that was already
+    /// punished. Returns the hash of the act.
     function _checkedAct(ChannelFacts calldata facts, uint24 serial, Act act, uint96 number, uint96 loss)
         private
         view
@@ -176,7 +179,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         if (LEDGER.isPunished(actHash)) revert Findings_ActPunished(actHash);
     }
 
-    /// @dev Asks for a panel without the accuser, the payer of the channel, and the payee and operator of the service.
+    /// @dev Requests a panel that excludes the accuser, the payer of the channel, and the payee and the operator of the
+    /// service.
     function _requestPanel(uint256 id, ChannelFacts calldata facts) private returns (uint256) {
         Service memory service = LEDGER.serviceOf(facts.service);
         address[] memory excluded = new address[](4);
@@ -185,9 +189,10 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         return PANELS.request(NAME, bytes32(id), PANEL_SIZE, ANSWER_SECONDS, excluded);
     }
 
-    /// @dev Two findings about one act can be open at once. The second one takes nothing and still returns the bond.
-    /// The grant pays at most what the verdict burned. Otherwise accounts that accuse their own service and are on its
-    /// panel could take the grant for themselves.
+    /// @dev Two findings about one act can be open at once. If the act was already punished, the service loses nothing
+    /// more, and the accuser still gets its bond back, less the members' pay. The grant pays at most the amount that
+    /// the verdict burned. Otherwise accounts that accuse their own service and are on its panel could take the grant
+    /// for themselves.
     function _punish(uint256 id, Finding storage finding) private {
         finding.state = FindingState.Guilty;
         uint256 pay = _paidTo(finding);
@@ -212,8 +217,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         IPToken(address(PTOKEN)).burn(burned);
     }
 
-    /// @dev Ends a finding without a verdict: the accuser gets the bond without the pay of members who answered and
-    /// without the part that the grant keeps.
+    /// @dev Ends a finding without a verdict. The accuser gets its bond back, less the pay of the members who answered
+    /// and less the part that the grant keeps.
     function _giveUp(uint256 id, Finding storage finding, uint256 kept) private {
         finding.state = FindingState.Undecided;
         grant += kept;
@@ -222,7 +227,7 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(finding.accuser, paidBack);
     }
 
-    /// @dev What the members of the panel have earned.
+    /// @dev Returns the pay that the panel's members have got for their answers.
     function _paidTo(Finding storage finding) private view returns (uint256) {
         return (uint256(finding.guilty) + finding.innocent) * MEMBER_PAY;
     }

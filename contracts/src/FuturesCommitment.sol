@@ -173,8 +173,9 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
         if (it.provider == address(0) || it.settled) revert FuturesCommitment_NotOpen(id);
     }
 
-    /// @dev Returns the latest root about commitments. Reverts unless at least 4 validators signed it, and unless the
-    /// contract that holds it, Attestations, may take bonds: it must have been announced at least 36 days ago.
+    /// @dev Returns the latest root about commitments. Reverts unless at least 4 validators signed it. Also reverts
+    /// unless Attestations, the contract that holds the root, may take bonds: it must have been announced at least 36
+    /// days ago.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

@@ -170,8 +170,8 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         uint256 milestone = project.milestone;
         uint256 part = _milestones[id][milestone].amount;
         uint256 rest = project.rest;
-        // `held` does not include the shares of sponsors that left. The payee gets `part` divided by `rest` of it. For
-        // the last milestone, `part` equals `rest`, so the payee gets everything.
+        // Pays `part` ÷ `rest` of `held`: all G in the project now, without the shares of sponsors that left. For the
+        // last milestone, `part` equals `rest`, so the payee gets everything.
         amount = uint256(project.held) * part / rest;
         project.held -= uint128(amount);
         project.rest = uint128(rest - part);

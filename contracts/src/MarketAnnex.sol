@@ -32,7 +32,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
 
     constructor(IERC20 ptoken, IDirectory directory) MarketState(ptoken, directory) {}
 
-    // ── Extending: edge 7 (docs/market.md) ──────────────────────────────────
+    // ── Extending: state change 7 (docs/market.md) ───────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function extend(uint256 leaseId, LeaseTerms calldata given, uint40 newEnd)
@@ -93,7 +93,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, order.relayFee));
     }
 
-    // ── Ends not caused by the holder: edges 4, 6, 12, 13 (docs/market.md) ──
+    // ── Ends not caused by the holder: state changes 4, 6, 12, 13 (docs/market.md) ──
 
     /// @inheritdoc IMarketAnnex
     function endByProvider(uint256 leaseId, LeaseTerms calldata given) external override throughMarket nonReentrant {
@@ -165,7 +165,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (_wasUnreachable(terms.node, since)) _compensate(leaseId, terms, holder);
     }
 
-    // ── Credit: edge 8 (docs/market.md) ─────────────────────────────────────
+    // ── Credit: state change 8 (docs/market.md) ──────────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function credit(uint256 leaseId, LeaseTerms calldata given, uint24 creditSeconds, bool full)
@@ -199,7 +199,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseCredited(leaseId, creditSeconds, slot.credit, refund);
     }
 
-    // ── Transferring: edge 2 (docs/market.md) ───────────────────────────────
+    // ── Transferring: state change 2 (docs/market.md) ────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function transferLease(uint256 leaseId, LeaseTerms calldata given, address to)
@@ -286,8 +286,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseExtended(leaseId, it.newEnd, uint32(duration), added, it.relayFee, msg.sender);
     }
 
-    /// @dev Returns the duration in the type of the lease's slot. Reverts if it no longer fits, because the lease was
-    /// extended too often.
+    /// @dev Returns a duration as the 24-bit number that the lease's slot stores. Reverts if it does not fit, because
+    /// the lease was extended too often.
     function _toOffset(uint256 duration) private pure returns (uint24) {
         if (duration > type(uint24).max) revert Market_DurationOutOfRange(duration, 0, type(uint24).max);
         return uint24(duration);

@@ -203,9 +203,9 @@ contract Panels is IPanels, PanelMembers {
         }
     }
 
-    /// @dev Selects distinct members one after another, each with a chance in proportion to its weight among the
-    /// remaining members. Returns their positions, or an empty list if there are too few members. The result depends
-    /// only on the seed and on the list as it was when the round closed.
+    /// @dev Selects distinct members, without the panel's excluded accounts, one after another, each with a chance in
+    /// proportion to its weight among the remaining members. Returns their positions, or an empty list if there are too
+    /// few members. For one panel, the result depends only on the seed and on the list as it was when the round closed.
     function _pick(uint256 panelId, bytes32 seed, uint64 round) private view returns (uint32[] memory places) {
         bytes32 kind = _panels[panelId].kind;
         uint256 size = _panels[panelId].size;

@@ -28,16 +28,17 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice While a slash is queued, all compensation payments together take at most 1/FREE_PARTS of the part of the
-    /// bond that is not queued.
+    /// @notice While a slash is queued, all compensation payments together take at most 1/FREE_PARTS of the bond that
+    /// the slash leaves.
     uint256 public constant FREE_PARTS = 4;
     /// @notice For this long after a slash was executed, compensation stays limited in the same way as while the slash
     /// was queued.
     uint40 public constant KEEP_SECONDS = 2 days;
-    /// @notice The gas that the registry gets when the vault reports a changed bond, so that it can list or delist the
-    /// provider. It needs only a fraction of this.
+    /// @notice The gas that the registry gets when the vault reports a changed bond to it, so that it can list or
+    /// delist the provider. The registry needs only a fraction of this.
     uint256 public constant NEWS_GAS = 100_000;
-    /// @notice Gas that must remain before that call of the registry, so that the registry really gets NEWS_GAS.
+    /// @notice Gas that must remain before the vault reports a changed bond to the registry, so that the registry
+    /// really gets NEWS_GAS.
     uint256 public constant MIN_NEWS_GAS = 115_000;
 
     uint256 private constant BPS = 10_000;

@@ -37,8 +37,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     address public immutable override GOVERNOR;
 
     // The next values share one slot: 128 + 40 + 16 bits.
-    /// @notice The interest that one base unit has earned if it was staked since the beginning, times INDEX_SCALE; plus
-    /// 1, so that the slot of a staker is never zero.
+    // @notice The interest that one base unit would have earned since the beginning, times INDEX_SCALE, plus 1. The 1
+    // is added so that the slot of a staker is never zero.
     uint128 public index = 1;
     uint40 public accruedAt;
 

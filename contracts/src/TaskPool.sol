@@ -23,13 +23,14 @@ import {
 /// @title TaskPool
 /// @notice Holds the stakes of providers, the balances of submitters and the escrow of unfinished tasks. Its code
 /// cannot be changed. The owner of the Directory can set only one number, within a bound: the gas price of a run.
-/// @dev TaskVerifier has the code of edges 7 to 12 (docs/contracts.md), which runs on this contract's storage.
-/// ITaskPool lists all functions.
+/// @dev TaskVerifier has the code of the state changes 7 to 12 of a task (docs/contracts.md), which runs on this
+/// contract's storage. ITaskPool lists all functions.
 contract TaskPool is PoolRelay {
     /// @dev The highest gas price of a run that a vote can set, in units of 1e-9 PToken: 1 PToken.
     uint256 internal constant MOST_RUN_GAS = 1e9;
 
-    /// @notice The address of TaskVerifier, which has the code of edges 7 to 12 (docs/contracts.md). Never changes.
+    /// @notice The address of TaskVerifier, which has the code of the state changes 7 to 12 of a task
+    /// (docs/contracts.md). Never changes.
     address public immutable VERIFIER;
 
     constructor(IERC20 ptoken, IDirectory directory, PoolState verifier, uint32 runGas)

@@ -43,7 +43,7 @@ async function takeDataOut(page: Page): Promise<void> {
   }, machine)
 }
 
-/** The browser compares the pictures, because it can read PNG. */
+/** Returns how many pixels of a thousand differ. The browser compares the pictures, because it can read PNG. */
 async function changedOfThousand(page: Page, pictures: { seen: Buffer; kept: Buffer }): Promise<number> {
   const drawer = await page.context().browser()?.newPage()
   if (drawer === undefined) throw new Error('the browser has gone')

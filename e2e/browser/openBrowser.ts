@@ -69,7 +69,7 @@ export async function openVisitor(
 }
 
 /**
- * Returns true for a console error that other tests cause: tests that run at the same time create and remove network interfaces, which makes Chromium abort
+ * Returns true for a console error that is caused by tests that run at the same time. They create and remove network interfaces, which makes Chromium abort
  * running requests. The pages repeat these requests.
  */
 function isOfOtherTests(complaint: string): boolean {

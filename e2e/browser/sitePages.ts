@@ -2,8 +2,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Written } from '../actors/writeForVotes.ts'
 
 /**
- * The values that appear in the addresses of pages with parameters: two machines, a GPU class, an ended lease of the account, a hold, a block, and items on
- * which accounts vote.
+ * The values that fill the parameters in the addresses of pages: two machines, a GPU class, an ended lease of the account, a hold, a block, and items on which
+ * accounts vote.
  */
 export type PageExamples = {
   readonly nodes: readonly [string, string]

@@ -38,7 +38,10 @@ export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }
 
-/** Opens a page and returns its weaknesses: inline scripts that its policy allows, and external links to pages that could control this one. */
+/**
+ * Opens a page and returns its weaknesses: inline scripts that its security policy allows, and external links through which another page could control this
+ * one.
+ */
 export async function openGuarded(page: Page, path: string): Promise<string[]> {
   const answer = await page.goto(path)
   await page.getByRole('main').getByRole('heading').first().waitFor()

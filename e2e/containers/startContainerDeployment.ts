@@ -68,7 +68,10 @@ export async function startContainerDeployment({
   }
 }
 
-/** Returns the port that the chain will have, before it runs: the other network namespace must be able to reach it before the deployment can be ready. */
+/**
+ * Returns the port that the chain will have, before the chain runs. The caller needs it early: it must make the port reachable from the other network namespace
+ * before the deployment can be ready.
+ */
 async function chainPort(dataDir: string): Promise<number> {
   const read = (): number | null => {
     try {

@@ -14,8 +14,8 @@ export type DockerEngine = {
 }
 
 /**
- * Starts the engine in `root` with its own network, file system view and process space, so that it changes nothing on this machine: no bridge, no firewall
- * rule, no port. It reaches the internet through a program (slirp4netns) and not through a route. All of this ends with this process.
+ * Starts the engine in `root` with its own network, mounts and process space, so that it changes nothing on this machine: no bridge, no firewall rule, no port.
+ * The program slirp4netns connects it to the internet. Everything that was started ends with this process.
  */
 export async function startDockerEngine(root: string): Promise<DockerEngine> {
   // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. The file is deleted as soon

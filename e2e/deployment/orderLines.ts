@@ -18,7 +18,7 @@ export function orderLines(deployment: TestDeployment, orderHash: string): Map<R
   return new Map([...Map.groupBy(named, (line) => line.part ?? line.room)].map(([room, all]) => [room, all.map((line) => line.msg)]))
 }
 
-/** Returns the names of those key files of a test deployment that contain a secret (a key or a password) which also appears in one of the deployment's logs. */
+/** Returns the names of key files of a test deployment whose secret (a key or a password) also appears in one of the deployment's logs. */
 export function loggedSecrets(deployment: TestDeployment): string[] {
   const keys = join(deployment.dataDir, 'keys')
   const text = logText(deployment)

@@ -189,7 +189,7 @@ function runningPid(dataDir: string, name: ProcessName): number {
   return found.pid
 }
 
-/** Returns the error lines in the deployment's logs. A failed test must print them, because the data folder will be removed. */
+/** Returns the last 20 error lines of each log of the deployment. A failed test must print them, because the data folder will be removed. */
 function errorLines(dataDir: string): string[] {
   const logs = join(dataDir, 'logs')
   if (!existsSync(logs)) return []

@@ -9,7 +9,7 @@ import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRu
 import { endRented, rentLater, rentNow } from './rentForFault.ts'
 
 const recordedSeconds = 120
-/** A machine must be ready this many seconds after the start of its lease. */
+/** A machine must be ready within this many seconds after the start of its lease. */
 const readySeconds = 600
 /** How long a process is stopped, in milliseconds. The market records that it was down if it was stopped for more than a minute. */
 const outageMs = 100_000

@@ -18,7 +18,7 @@ export type RealCause = {
 /** A lease that suffered the cause, with its renter. */
 export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire, 'leaseId'> }
 
-/** The counts for one cause: all runs, the runs in which the market blamed a party, and those in which it blamed the right one. */
+/** The counts for one cause: all runs, the runs in which the market blamed some party, and the runs in which it blamed the right party. */
 export type Counted = { readonly runs: number; readonly attributed: number; readonly right: number }
 
 /** Waits until the market has recorded a fault with this incident for a lease. Returns null if there is no record after `within` seconds. */

@@ -178,7 +178,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       expect((await provider.client.getLease(lease.leaseId)).endReason).toBe('node_lost')
     })
 
-    /** The lease still runs, was not given up as lost, and each second since it was ready is billed exactly once. */
+    /** Checks that the lease still runs, was not given up as lost, and is billed exactly once for each second since it was ready. */
     async function billsOn(): Promise<void> {
       const now = await eventually(() => renter.client.getLease(lease.leaseId))
       expect(now).toMatchObject({ state: 'active', lost: null, ended: null })

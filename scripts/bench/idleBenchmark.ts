@@ -18,8 +18,8 @@ const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * Measures the cost of the idle system: its memory, its CPU use in percent of one core, both also for this machine's agent, and the CPU use of the simulated
- * market. The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
+ * Measures the cost of the idle system: its memory, its CPU use in percent of one core, both values also for this machine's agent only, and the CPU use of the
+ * simulated market. The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',
@@ -115,7 +115,7 @@ function commandOf(pid: number): string {
   return readOrEmpty(`/proc/${pid}/cmdline`).split('\0').join(' ').slice(0, 110)
 }
 
-/** A process may end during the measurement; its files then count as empty. */
+/** Returns the text of a file, or an empty text if it cannot be read. A process may end during the measurement; its files then count as empty. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -12,7 +12,7 @@ import type { SourceFile } from '../tidy/sourceFile.ts'
  */
 export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 
-/** The file with the allowed number of crumbs for each room. */
+/** The file with the number of crumbs that each room (app or package) may have. A crumb is a small file that only one file of its folder imports. */
 export const crumbsLeftFile = 'scripts/check/crumbs-left.json'
 
 /** Returns one line for each room that has more crumbs (small files that only one file of the same folder imports) than `left` allows. */

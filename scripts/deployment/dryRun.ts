@@ -10,8 +10,8 @@ import { startAnvil } from '@infinitio/process/embedded'
 import { type Hex, type PublicClient, toHex } from 'viem'
 
 /**
- * The result of trying the remaining steps of a deployment on a copy of the chain: the gas of each step, and a client of the copy, with which the caller can
- * check the result.
+ * The result of trying the remaining steps of a deployment on a copy of the chain: the gas of each step, and a client of that copy. With the client, the caller
+ * can check the result.
  */
 export type DryRun = { readonly gasUsed: readonly bigint[]; readonly client: PublicClient }
 

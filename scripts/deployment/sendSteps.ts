@@ -122,7 +122,7 @@ async function estimate({ client, account }: Sending, { to, data, what }: Deploy
   }
 }
 
-/** Chain nodes accept a second transaction with the same nonce only if it pays at least a tenth more. */
+/** Returns the fee for a repeated transaction. Chain nodes accept a second transaction with the same nonce only if it pays at least a tenth more. */
 function raise(fee: bigint, times: number): bigint {
   return (fee * (100n + 25n * BigInt(times))) / 100n
 }

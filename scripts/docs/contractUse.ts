@@ -27,7 +27,7 @@ const readers = columns.filter(({ at }) => at === 2 || at === 4)
 
 /**
  * Compares the table "Where each contract is used" with the code, and returns the differences: contracts, parts and paths that do not exist, and files that use
- * a contract's ABI but that its row does not lead to.
+ * a contract's ABI although the contract's row does not lead to them.
  */
 export function contractUse(page: string, checkout: string): string[] {
   const rows = tableRows(page, 'Where each contract is used')

@@ -82,8 +82,8 @@ describe('docs/market.md', () => {
 type Taken = { edge: number; from: 'booked' | 'later'; to: number | null }
 
 /**
- * Returns the edges (numbered state changes of a lease) that comments in the function `_edge` of states.t.sol name, each with the state that the code in the
- * same line returns.
+ * Returns the edges (numbered state changes of a lease) that comments in the function `_edge` of states.t.sol name. Each comes with the state that the code in
+ * the same line returns.
  */
 function edgesOfStatesTest(): Taken[] {
   const body = states.slice(states.indexOf('function _edge('), states.indexOf('function _direct('))

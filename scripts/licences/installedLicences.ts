@@ -29,7 +29,7 @@ export function installedLicences(root: string): (id: string) => string | null {
   }
 }
 
-/** Returns the licence in a package.json, in any of npm's three formats. */
+/** Returns the licence in a package.json, in any of npm's three formats. Null if it states none. */
 export function namedLicence({ license, licenses }: Manifest): string | null {
   if (typeof license === 'string') return license
   if (license?.type !== undefined) return license.type

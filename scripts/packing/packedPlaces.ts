@@ -10,7 +10,10 @@ export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2',
 /** Packages that are not packed. Without them, the command is slower or lacks one function, which it says when it is used. */
 const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
 
-/** The first lines of each packed file. They define functions that change the path of a source into the path below the folder of the installed programs. */
+/**
+ * The first lines of each packed file. They define `packedRoot`, the path of the folder of the installed programs, to which the plugin below adds the path of a
+ * module. They also define `require`, for packages that are CommonJS modules.
+ */
 export const packedBanner = [
   "import { createRequire as createPackedRequire } from 'node:module'",
   "import { fileURLToPath as packedFile, pathToFileURL as packedAddress } from 'node:url'",

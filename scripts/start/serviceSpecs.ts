@@ -104,7 +104,7 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
   }
 }
 
-/** One process runs all validators of the development chain, because each process costs about 60 MiB. */
+/** Returns the environment of the validators. One process runs all validators of the development chain, because each process costs about 60 MiB. */
 function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Record<string, string> {
   const names = validatorNames.slice(0, validators)
   const doors = [ports.door1, ports.door2, ports.door3, ports.door4].slice(0, validators)
@@ -136,7 +136,7 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
   }
 }
 
-/** On the development chain, the router runs with test money and with five services that have no real model. */
+/** Returns the environment of the router. On the development chain, it runs with test money and with five services that have no real model. */
 function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -253,7 +253,7 @@ function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
-/** AI services behind the gateway have their host names at the same port. */
+/** Returns the address of the AI services. Behind the gateway, they have their host names at the same port. */
 function servicesUrl(ports: Ports): string {
   return `http://svc.localhost:${ports.leasePorts}`
 }

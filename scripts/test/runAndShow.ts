@@ -72,7 +72,7 @@ async function endAll({ child, mark, ended }: { child: ChildProcess; mark: strin
   await Promise.race([ended, wait(stopWithinMs)])
 }
 
-/** A process may end between two calls. */
+/** Kills a process, unless it has ended: a process may end between two calls. */
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')

@@ -14,7 +14,7 @@ export function readProcesses(): RunningProcess[] | null {
 /** Returns the start of a process in ticks since boot; returns null if it has ended. */
 export function startOf(pid: number): bigint | null {
   const stat = read(() => readFileSync(`/proc/${pid}/stat`, 'latin1'))
-  // The name is in brackets and may contain spaces. State is the first field after it, and the start time the twentieth.
+  // In `/proc/PID/stat`, the program's name is in brackets and may contain spaces. The state is the first field after it, and the start time the twentieth.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
   return fields?.[19] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : BigInt(fields[19])
 }
@@ -29,7 +29,7 @@ function readProcess(pid: number): RunningProcess | null {
   return { pid, startTicks, users, environment: list('environ'), command: list('cmdline').join(' ') || name }
 }
 
-/** A process may end between two reads. */
+/** Returns null if reading fails, because a process may end between two reads. */
 function read<Value>(look: () => Value): Value | null {
   try {
     return look()

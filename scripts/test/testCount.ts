@@ -1,7 +1,9 @@
 /** How many tests of one runner passed, failed and were skipped. */
 export type TestCount = { passed: number; failed: number; skipped: number }
 
-/** The result of one runner of tests: its counts, the names of its failures, and a function that runs the failed files again; null if that is impossible. */
+/**
+ * The result of one runner of tests: its counts and the names of its failures, and a function that runs the failed files again, or null if that is impossible.
+ */
 export type Outcome = { count: TestCount; failures: string[]; again: (() => Promise<Outcome>) | null }
 
 /** Returns the sum of the counts of several runners. */

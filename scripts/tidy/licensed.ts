@@ -4,7 +4,8 @@ import type { Finding, SourceFile } from './sourceFile.ts'
 export const projectLicence = 'Apache-2.0'
 
 /**
- * Every Solidity file must begin with the SPDX line of this project's licence, every package.json must state it, and LICENSE must contain its text.
+ * Returns a finding for each file without the project's licence: every Solidity file must begin with its SPDX line, every package.json must state it, and
+ * LICENSE must contain its text.
  */
 export function licensed(files: SourceFile[]): Finding[] {
   const add = (path: string, message: string): Finding => ({ path, rule: 'licensed', message })

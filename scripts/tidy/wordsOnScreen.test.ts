@@ -117,7 +117,10 @@ function nameOf(name: unknown): string {
   return isNode(name) ? String(name['value']) : ''
 }
 
-/** Returns the texts that an expression can evaluate to, as far as its syntax shows. */
+/**
+ * Returns the literal texts that can be in the value of an expression, as far as its syntax shows: each part of a sum as its own text, and the fixed parts of a
+ * template joined by spaces.
+ */
 function textsOf(value: unknown): string[] {
   if (!isNode(value)) return []
   switch (value.type) {

@@ -22,8 +22,8 @@ const biggest = BigInt(Number.MAX_SAFE_INTEGER)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
 /**
- * Operations for which the SDK has no function of the same name, because JSON-RPC has its own clients, a browser opens the link in a mail, one function sends
- * both kinds of snapshot parts, and `fetch` loads the revealed rows of proofs.
+ * Operations for which the SDK has no function of the same name. There are four reasons: JSON-RPC has its own clients, a browser opens the link in a mail, one
+ * SDK function sends both kinds of snapshot parts, and `fetch` loads the revealed rows of proofs.
  */
 const withoutFunction = ['callRpc', 'openProofOpening', 'openRestorePart', 'placeRestorePart', 'showStopMail']
 

@@ -75,8 +75,8 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
 }
 
 /**
- * The limit of downloads per network: sixty at once, so that sixty machines can update at the same time; after that, one more every 20 s. A download has at
- * most 3 MB.
+ * The limit of downloads per network. Sixty may start at once, so that sixty machines can update at the same time. After that, one more may start every 20 s. A
+ * download has at most 3 MB.
  */
 const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
 
@@ -95,7 +95,7 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 
 /**
  * Throws EnvironmentError if the key that signs receipts is the public key for development but the chain is not a development chain. If the chain does not
- * answer yet, calls `onRefused` later instead. (`readProviderKey` checks the key of this machine's provider.)
+ * answer yet, calls `onRefused` later instead.
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

@@ -1,4 +1,4 @@
-// Long because its tests share one market, in which each epoch depends on the epoch before.
+// Long because its tests share one market, in which each epoch depends on the previous epoch.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
@@ -333,7 +333,7 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run([second])
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four validators signed the wrong epoch. One of the four proves that it is wrong and submits the signatures of the other three, so only these three lose a
+    // Four validators signed the wrong epoch. One of them proves that it is wrong, and submits the signatures of the other three. So only these three lose a
     // part of their bond.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {

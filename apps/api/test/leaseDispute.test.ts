@@ -106,7 +106,7 @@ describe('a dispute about a closed lease', () => {
     await expect(simulated(liar, attest)).rejects.toThrow(/Attestations_QuorumMissed/)
     const forged = { ...(await claimed(first)), lease: invented }
     await expect(simulated(renter(), await callOf(forged))).rejects.toThrow(/DisputeCourt_LeafUnknown/)
-    // No lease closed in this hour, so the honest validators signed no root for it. The newest attested root is still that of the hour before.
+    // No lease closed in this hour, so the honest validators signed no root for it. The newest attested root is still that of the previous hour.
     expect((await api.client.getClosedLease(first)).attested?.epoch).toBe(at - 1)
   })
 

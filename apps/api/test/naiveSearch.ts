@@ -153,10 +153,7 @@ function comparePricesOfWork(a: Fit, b: Fit): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/**
- * Returns the country code of a machine's stated country, for the countries that this test
- * generates.
- */
+/** Returns the country code of a machine's stated country, for the countries that this test generates. Null for any other country. */
 function countryOf({ country }: MarketNode): string | null {
   const written: Readonly<Record<string, string>> = { norway: 'NO', no: 'NO', de: 'DE', 'united states': 'US' }
   return written[country?.toLowerCase() ?? ''] ?? null

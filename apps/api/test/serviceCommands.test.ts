@@ -145,6 +145,7 @@ describe('infinitio services', () => {
     expect((await run(payer, 'finish', channel)).json).toMatchObject({ error: { code: 'service.channel_exiting' } })
     await travel(3_600)
     expect(await run(payer, 'finish', channel)).toMatchObject({ code: 0, json: { refund: `${4n * coin}` } })
+    for (const act of ['exit', 'release']) expect((await run(payer, act, channel)).json).toMatchObject({ error: { code: 'service.channel_empty' } })
     expect(await run(payer, 'withdraw', '4')).toMatchObject({ code: 0, json: { withdrawn: `${4n * coin}` } })
     expect(await run(payee, 'sweep')).toMatchObject({ code: 0, json: { swept: `${coin / 200n}` } })
     expect(await run(payer, 'revoke', key.address)).toMatchObject({ code: 0 })

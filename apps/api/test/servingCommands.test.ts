@@ -98,6 +98,28 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(await fail(['serve', '--upstream', model.url, '--price', '1/1', '--yes'])).toContain('this market has no gateway for services')
   })
 
+  it('says that a port is in use, before money is spent', async () => {
+    const port = new URL(proxied.baseUrl).port
+    const proxying = await fail(['proxy', service, '--deposit', '50', '--port', port, '--yes'])
+    expect(proxying).toContain('serving.port_unavailable')
+    expect(proxying).not.toContain('api.internal')
+    const taken = reachable(Number(port))
+    expect(await fail(['serve', '--upstream', model.url, '--price', '1/1', ...taken, '--yes'])).toContain('serving.port_unavailable')
+    expect(await fail(['route', '--listen', `127.0.0.1:${port}`, '--yes'])).toContain('serving.port_unavailable')
+    expect(await fail(['serve', '--upstream', model.url, '--price', '2/2', ...reachable(18_402), '--yes'])).toContain('serving.port_unavailable')
+  })
+
+  it('refuses a deny list that it cannot follow', async () => {
+    const list = join(folder, 'deny.txt')
+    writeFileSync(list, 'IR\n')
+    const serve = ['serve', '--upstream', model.url, '--price', '1/1', '--deny', list, '--yes']
+    expect(await fail([...serve, ...reachable(18_403)])).toContain('--country-header')
+    expect(await fail([...serve, '--country-header', 'cf-ipcountry'])).toContain('--public-url')
+    writeFileSync(list, 'Iran\n')
+    expect(await fail([...serve, ...reachable(18_403), '--country-header', 'cf-ipcountry'])).toContain('line 1')
+    expect(await fail(['route', '--deny', join(folder, 'missing.txt'), '--yes'])).toContain('serving.deny_list_invalid')
+  })
+
   it('says that a wallet without coins cannot pay gas, and how a wallet without PToken gets some', async () => {
     const { privateKey } = testKey('a poor wallet')
     const served = await fail(['serve', '--upstream', model.url, '--price', '1/1', ...reachable(18_404), '--yes'], privateKey)

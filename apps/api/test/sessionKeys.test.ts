@@ -104,7 +104,7 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key gets a limit below that is one unit too low
+    // The amount that one of the two bids needs, in the units in which the contract counts limits. Below, the first key gets a limit that is one unit too low
     // for its two bids together.
     const one = BigInt(promised) / unit / 2n
     // The other key may spend exactly the amount that its bid needs. Bids of the first key must not count towards that limit.

@@ -88,8 +88,8 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // Before it reads the signatures of others from the API again, a validator signs if it wants to. So if it has read them three times without signing, it
-    // does not sign this root.
+    // A validator that wants to sign this root does so before it reads the signatures of others from the API again. So if it has read them three times without
+    // signing, it does not want to sign this root.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])

@@ -67,8 +67,8 @@ describe('the matcher', () => {
 const someHash = `0x${'12'.repeat(32)}`
 
 /**
- * Returns SQL that removes the events of the last journal row that has any, and stores the hash that fits. An attacker with the database's password could do
- * this.
+ * Returns SQL that forges the journal: it removes the events of the last row that has events, and stores the hash that fits the changed row. An attacker with
+ * the database's password could do this.
  */
 function forgedRow(): string {
   return `update journal as row set events = '[]', hash = encode(sha256(

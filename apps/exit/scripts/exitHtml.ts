@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 export type ExitHtmlParts = { readonly script: string; readonly style: string; readonly font: string }
 
 /**
- * Combines the parts into one HTML file that loads nothing else. Its security policy allows only this script and this style, by their hashes, and connections
- * only to the chain node that the person enters.
+ * Combines the parts into one HTML file that loads nothing else. Its security policy allows only this script and this style, by their hashes. It allows
+ * connections only to the chain node that the person enters.
  */
 export function exitHtml({ script, style, font }: ExitHtmlParts): string {
   // A script must not contain the end of a script element, not even in a string.

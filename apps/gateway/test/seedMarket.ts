@@ -117,7 +117,7 @@ export function seedMarket(ownerUrl: string) {
     async token({ tokenHash, leaseId, kind, owner = account, session, expiresAt }: SeededToken): Promise<void> {
       await db.query(insertToken, [tokenHash, leaseId, owner, kind, expiresAt, session ?? null])
     },
-    /** Adds a market session of the renter, by the hash of its token. */
+    /** Signs the renter in: stores a market session. `session` is the hash of its token. With `key`, it belongs to this session key. */
     async signIn(session: string, key: string | null = null): Promise<void> {
       await insertSession(db, { tokenHash: session, account, kind: 'cookie', sessionKey: key, expiresAt: new Date(Date.now() + 3_600_000) })
     },

@@ -51,7 +51,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
   const rewrite = pageRewriter(nonce)
   let page: Transform | null = null
   response.writeHead = ((status: number, ...rest: unknown[]) => {
-    // First store the headers that are passed together with the status in the response, so that the code below can read and change all of them.
+    // First store the headers that were passed together with the status in the response. Then the code below can read and change all headers in one place.
     for (const [name, value] of Object.entries((rest.find((one) => typeof one === 'object') ?? {}) as OutgoingHttpHeaders))
       if (value !== undefined) response.setHeader(name, value)
     if (String(response.getHeader('content-type') ?? '').startsWith('text/html')) {
@@ -110,8 +110,8 @@ export function pageRewriter(nonce: string): (part: Uint8Array | string, options
 }
 
 /**
- * Returns up to which character the text can be processed now. If the text ends inside a tag or a script, that is the beginning of that tag or script;
- * otherwise it is the end of the text.
+ * Returns the position up to which the text can be processed now. If the text ends inside a tag or a script, this is the beginning of that tag or script.
+ * Otherwise it is the end of the text.
  */
 function endOfWhole(text: string): number {
   const script = text.lastIndexOf('<script')

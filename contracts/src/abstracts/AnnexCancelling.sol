@@ -11,7 +11,7 @@ import {MarketLeases} from "./MarketLeases.sol";
 // Functions declare variables for the terms and the slot of a lease, and `_open` fills them before they are read.
 // slither-disable-start uninitialized-local
 
-/// @title Cancelling a lease before it is Ready: edge 3 (docs/market.md)
+/// @title Cancelling a lease before it is Ready: state change 3 in docs/market.md
 abstract contract AnnexCancelling is IMarketAnnex, MarketLeases, AnnexGuard {
     /// @inheritdoc IMarketAnnex
     function cancelLease(uint256 leaseId, LeaseTerms calldata given) external override throughMarket {

@@ -88,7 +88,7 @@ abstract contract EmissionEpochs is EmissionBudgets {
         if (terms.total > most) revert Emission_TotalTooHigh(terms.total, most);
     }
 
-    /// @dev Marks an epoch and all earlier ones as final. Each epoch builds on the one before, so none can be final
+    /// @dev Marks an epoch and all earlier ones as final. Each epoch builds on the previous one, so none can be final
     /// before an earlier one.
     function _makeFinal(uint64 epoch) internal {
         uint64 until = _counter.finalEpoch;

@@ -24,7 +24,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
-    /// @notice A jury that Panels selected early may vote only if at least this much time to commit a vote is left.
+    /// @notice A jury that Panels selected so early that less than this is left to commit a vote may not vote.
     uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =

@@ -121,8 +121,8 @@ abstract contract LedgerChannels is LedgerSettling {
         if (channel.serial != serial) revert ServiceLedger_SerialWrong(id, channel.serial, serial);
     }
 
-    /// @dev Pays the unspent deposit back to the payer's pot and begins the channel's next use, which has the next
-    /// serial number. `settled` remains, so that no voucher is paid twice.
+    /// @dev Pays the unspent deposit back to the payer's pot. The channel can then be used again, with the next serial
+    /// number. `settled` remains, so that no voucher is paid twice.
     function _close(bytes32 id, ChannelFacts calldata facts) private {
         Channel storage channel = _channels[id];
         uint256 rest = channel.deposited - channel.settled;

@@ -138,8 +138,9 @@ abstract contract LedgerServices is LedgerPots {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Checks that a service without a royalty pays none, and that the model's owner signed the royalty of any
-    /// other service and its grant has not expired. Returns the model, or 0 for a service without a royalty.
+    /// @dev Checks the royalty of a service. If `royaltyTo` is the zero address, the service must pay no royalty.
+    /// Otherwise, `royaltyTo` (the owner of the model) must have signed a grant that has not expired. Returns the
+    /// model, or 0 for a service without a royalty.
     function _checkRoyalty(ServiceFacts calldata facts, Grant calldata grant) private view returns (bytes32) {
         if (facts.royaltyBps > MOST_ROYALTY_BPS || (facts.royaltyTo == address(0) && facts.royaltyBps != 0)) {
             revert ServiceLedger_RoyaltyInvalid(facts.royaltyTo, facts.royaltyBps);

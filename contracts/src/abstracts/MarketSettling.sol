@@ -10,7 +10,7 @@ import {Ask, Bid, LeaseSlot, LeaseTerms, SettleContext} from "../types/MarketTyp
 import {MarketLeases} from "./MarketLeases.sol";
 import {MarketOrders} from "./MarketOrders.sol";
 
-/// @title Settles an ask with a bid, which creates a Booked lease: edge 1 of the table of edges in docs/market.md
+/// @title Settles an ask with a bid, which creates a Booked lease: state change 1 in docs/market.md
 abstract contract MarketSettling is MarketLeases, MarketOrders {
     using LeaseLib for LeaseSlot;
     using ListingLib for uint256;

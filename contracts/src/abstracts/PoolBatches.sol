@@ -12,7 +12,7 @@ import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.s
 import {PoolBalances} from "./PoolBalances.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Batches (tasks that a submitter orders together): submit, cancel and close (edges 1, 2 and 13 of
+/// @title Batches (tasks that a submitter orders together): submit, cancel and close (state changes 1, 2 and 13 in
 /// docs/contracts.md)
 abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 internal constant MOST_TASKS = 65_536;
@@ -36,8 +36,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     /// with tiny stakes at no cost.
     uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
-    /// @dev The newest seed of the random beacon counts only if it comes from the current round (hour) or one of the
-    /// rounds directly before it, this many in all.
+    /// @dev The random beacon's newest seed counts only if it is from the current round (hour) or a round shortly
+    /// before. This is the number of rounds that count, the current one included.
     uint256 private constant SEED_ROUNDS = 3;
     bytes32 private constant CLASS_CATALOG = "ClassCatalog";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";

@@ -6,7 +6,7 @@ import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
-/// @title Disputes about revealed results of tasks (edge 11 of docs/contracts.md)
+/// @title Disputes about revealed results of tasks (state change 11 in docs/contracts.md)
 /// @dev First, a third account calculates the disputed chunks again, and its answer decides. If the loser appeals, or
 /// if three runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {
@@ -71,8 +71,8 @@ abstract contract PoolDisputes is PoolRuns {
 
     // ── For the other steps of a task ───────────────────────────────────────
 
-    /// @dev Returns the one hash that a task stores of a revealed result: the hash of the root over all outputs and of
-    /// the answer about the sampled chunks.
+    /// @dev Returns the hash that a task stores of a revealed result. It covers the root over all outputs and the
+    /// answer about the sampled chunks.
     function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
         return keccak256(abi.encode(root, answer));
     }

@@ -18,7 +18,7 @@ import {
 } from "../types/TaskPoolTypes.sol";
 import {PoolReveals} from "./PoolReveals.sol";
 
-/// @title Ends and payments of tasks (edges 9, 10 and 12 of docs/contracts.md)
+/// @title Ends and payments of tasks (state changes 9, 10 and 12 in docs/contracts.md)
 abstract contract PoolEndings is PoolReveals {
     /// @inheritdoc ITaskVerifier
     function settle(Batch calldata batch, uint256 index) external override nonReentrant {

@@ -7,7 +7,8 @@ import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
 import {Batch, Run, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolDisputes} from "./PoolDisputes.sol";
 
-/// @title Results that workers and checkers reveal, and proofs that contradict it (edges 9 and 10 of docs/contracts.md)
+/// @title Results that workers and checkers reveal, and proofs that contradict it (state changes 9 and 10 in
+/// docs/contracts.md)
 abstract contract PoolReveals is PoolDisputes {
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
 

@@ -10,8 +10,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (edges
-/// 7, 8 and 11 of docs/contracts.md)
+/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (state
+/// changes 7, 8 and 11 in docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;
     uint256 internal constant SECOND = 1;
@@ -20,8 +20,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant PLACES = 8;
     /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after the first account took a place for a checking run, another account can replace
-    /// the holder if its draw (its random number for the place) is lower.
+    /// @dev For this many blocks after the first account took a checking run, another account can replace it. The other
+    /// account needs a lower draw (random number for this run).
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds that a checking account has to answer, in addition to the time to fetch the files and to calculate
     /// the chunks.
@@ -225,8 +225,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (involved) revert TaskPool_AccountInvolved(taskId, provider);
     }
 
-    /// @dev Returns whether the hash of the block after `since` selects the task for an audit or, if `place` is the
-    /// second audit, for that one.
+    /// @dev Returns true if the hash of the block after `since` selects the task for an audit or, if `place` is the
+    /// second audit, for a second one. A task in chunks always gets a first audit.
     function _drawnForAudit(
         Batch calldata batch,
         Task storage task,

@@ -144,8 +144,8 @@ abstract contract PoolTasks is PoolStakes {
         emit TaskEnded(taskId, state, payouts.fees, payouts.burned);
     }
 
-    /// @dev Opens a task again for another worker (edges 4, 5 and 13 of docs/contracts.md). If its batch was stopped,
-    /// refunds the task instead.
+    /// @dev Opens a task again for another worker (state changes 4, 5 and 13 in docs/contracts.md). If its batch was
+    /// stopped, refunds the task instead.
     function _reopen(Batch calldata batch, bytes32 taskId, Task storage task, BatchState storage state) internal {
         task.worker = address(0);
         if (state.stopped) {

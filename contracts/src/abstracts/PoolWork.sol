@@ -10,7 +10,7 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, PoolAccount, Task, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolBatches} from "./PoolBatches.sol";
 
-/// @title The steps of a task from its accept to the worker's commitment to a result (edges 3 to 6 of
+/// @title The steps of a task from its accept to the worker's commitment to a result (state changes 3 to 6 in
 /// docs/contracts.md)
 abstract contract PoolWork is PoolBatches, EIP712 {
     uint256 private constant MOST_SILENT = 8;

@@ -10,7 +10,7 @@ import {IStakeVault} from "../interfaces/IStakeVault.sol";
 import {SignedRoot} from "../types/AttestationsTypes.sol";
 import {SignedRoots} from "./SignedRoots.sol";
 
-/// @title Penalties for signing two roots, or a wrong one
+/// @title Penalties for signers of two different roots for the same subject and epoch, or of a wrong root
 abstract contract SignerPunishments is SignedRoots {
     uint256 private constant BPS = 10_000;
     uint256 private constant WRONG_ROOT_BPS = 1_000;

@@ -179,8 +179,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev Records that an account was slashed for something that it signed, so that its signatures do not count again
-    /// in the same set, even if it refills the bond.
+    /// @dev Records that an account was slashed for something that it signed. Its signatures then do not count again in
+    /// the same set, even if it refills the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }

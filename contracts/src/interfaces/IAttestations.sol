@@ -106,7 +106,7 @@ interface IAttestations {
     // ── Roots ───────────────────────────────────────────────────────────────
 
     /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
-    /// a subject must be later than the one before, and within the last 24 h. Signatures for the previous set are
+    /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
     /// accepted for 10 minutes after the change. Signatures of members that have been slashed since then, or are no
     /// longer admitted, do not count, but their stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
@@ -173,7 +173,7 @@ interface IAttestations {
 
     /// @notice Returns the members of a signing set whose signatures count about a subject in an epoch: bit i is member
     /// i. If there are more than 16 members, a seed selects 16 of them by stake: for "emission" the seed of the epoch's
-    /// hour, for all other subjects the seed of the hour before. All members count if there is no seed, or if the set
+    /// hour, for all other subjects the seed of the previous hour. All members count if there is no seed, or if the set
     /// changed after the seed's commitments closed.
     function committeeOf(bytes32 subject, uint64 epoch, bytes32[] calldata members) external view returns (uint256);
     /// @notice Length of a subject's epoch in seconds.

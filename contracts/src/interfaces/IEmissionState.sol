@@ -7,8 +7,8 @@ interface IEmissionState {
     function lastEpoch() external view returns (uint64);
     /// @notice A provider's total pay so far.
     function claimedOf(address provider) external view returns (uint256);
-    /// @notice Returns true for the statement of an epoch that was rejected because it was wrong or because nobody
-    /// answered a demand. Such an epoch can never be published again.
+    /// @notice Returns true for the statement of an epoch that was rejected because it was wrong, or because nobody
+    /// answered a demand to see its inputs. Such an epoch can never be published again.
     function isBarred(bytes32 statement) external view returns (bool);
     /// @notice The account that proved that this statement (a signed epoch of emission) is wrong; zero if nobody proved
     /// it.

@@ -5,14 +5,16 @@ import {Act, Finding} from "../types/FindingsTypes.sol";
 import {ChannelFacts} from "../types/ServiceLedgerTypes.sol";
 
 /// @title Findings against services, decided by a panel
-/// @notice Anyone accuses a service of an act on one channel, with a bond and the hashes of its evidence. A randomly
-/// selected panel of five reads the evidence and answers in public. If more than half of the panel says guilty, half of
-/// the service's bond is taken: up to ten times the loss goes to the payer of the channel, the rest is burned, and the
-/// accuser gets its bond back. If more than half says innocent, the rest of the accuser's bond is burned. If a panel
-/// was selected and neither has more than half, the grant gets a fifth of the bond. Each member earns the same for either
-/// answer. Amounts are in base units of PToken.
+/// @notice Anyone may accuse a service of an act on one channel, with a bond and the hashes of evidence. A randomly
+/// selected panel of five reads the evidence and answers in public. If more than half of the panel says guilty, the
+/// service loses half of its bond: the payer of the channel gets up to ten times its loss, and the rest is burned. The
+/// accuser gets its bond back, less the members' pay that the grant does not cover. If more than half says innocent,
+/// the rest of the accuser's bond is burned. If a panel was selected and neither answer has more than half, a fifth of
+/// the accuser's bond goes to the grant. Each member earns the same for either answer. Amounts are in base units of
+/// PToken.
 /// @dev This contract holds exactly the bonds of open findings and the grant. It has no owner, and its code cannot be
-/// changed. The service's bond leaves no earlier than seven days after a finding, and a finding takes at most six.
+/// changed. A finding takes at most six days. If the service is withdrawing its bond, its first finding delays the
+/// withdrawal by seven days.
 interface IFindings {
     event FindingFiled(
         uint256 indexed id,
@@ -30,11 +32,12 @@ interface IFindings {
     event FindingAnswered(
         uint256 indexed id, address indexed member, uint256 indexed panelId, bool guilty, string reason
     );
-    /// @notice A finding ended. `taken` is what left the service's bond, `paidBack` what the accuser got.
+    /// @notice A finding ended. `taken` is the amount that the service's bond lost, `paidBack` the amount that the
+    /// accuser got.
     event FindingDecided(
         uint256 indexed id, bytes20 indexed service, bool guilty, uint256 taken, uint256 paidBack, uint256 burned
     );
-    /// @notice A finding ended without a verdict. `kept` is what went from the accuser's bond to the grant.
+    /// @notice A finding ended without a verdict. `kept` is the part of the accuser's bond that went to the grant.
     event FindingUndecided(uint256 indexed id, bytes20 indexed service, uint256 paidBack, uint256 kept);
     event GrantPaid(address indexed from, uint256 amount, uint256 grant);
 
@@ -54,12 +57,12 @@ interface IFindings {
 
     // ── For the accuser ─────────────────────────────────────────────────────
 
-    /// @notice Files a finding about an act on a channel, and takes the bond from the caller. A leaving bond of the
-    /// service stays seven days longer, once. The same act may be filed again while it is not punished, so that a friend
-    /// of the service cannot use it up with a finding that lacks evidence.
+    /// @notice Files a finding about an act on a channel, and takes the bond from the caller. If the service is
+    /// withdrawing its bond, the withdrawal takes seven days longer, at most once. The same act may be filed again
+    /// until it is punished, so that a friend of the service cannot protect it with a finding that lacks evidence.
     /// @param serial The serial of the channel in which the act happened.
     /// @param number For `ClaimAboveReceipt` the settled claim, for `TwoReceipts` the number of both receipts.
-    /// @param loss What the payer lost, at most what was settled on the channel. The panel answers about it too.
+    /// @param loss The payer's loss, at most the amount that was settled on the channel. The panel judges it, too.
     /// @param evidence SHA-256 hashes of 1 to 16 files in the artefact store.
     function file(
         ChannelFacts calldata facts,
@@ -72,7 +75,7 @@ interface IFindings {
 
     // ── For members of the panel ────────────────────────────────────────────
 
-    /// @notice Answers a finding, once, and pays the member, until the panel's time is over.
+    /// @notice Answers a finding and pays the member. Each member may call it once, until the panel's time is over.
     function answer(uint256 id, bool guilty, string calldata reason) external;
 
     // ── For anyone ──────────────────────────────────────────────────────────
@@ -84,19 +87,19 @@ interface IFindings {
     /// @notice Ends a finding for which no panel was selected within three days. The accuser gets its bond back.
     function lapse(uint256 id) external;
 
-    /// @notice Adds to the grant, which pays the panel of an accuser who was right, up to what the verdict burned of the
-    /// service's bond. The accuser's bond pays the rest.
+    /// @notice Adds an amount to the grant. If the accuser was right, the grant pays the panel, at most the amount that
+    /// the verdict burned of the service's bond. The accuser's bond pays the rest.
     function payGrant(uint256 amount) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function findingCount() external view returns (uint256);
 
-    /// @notice What the grant holds.
+    /// @notice The amount in the grant.
     function grant() external view returns (uint256);
 
     function findingOf(uint256 id) external view returns (Finding memory);
 
-    /// @notice The hash by which the ledger knows an act.
+    /// @notice The hash by which the ledger identifies an act, so that it punishes each act only once.
     function actHashOf(bytes32 channel, uint24 serial, Act act, uint96 number) external view returns (bytes32);
 }

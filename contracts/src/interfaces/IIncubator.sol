@@ -54,9 +54,9 @@ interface IIncubator {
     // ── For the proposer ────────────────────────────────────────────────────
 
     /// @notice Proposes a project. Anyone may call it. A project has 1 to 12 milestones. Its funding ends within 1 to
-    /// 90 days. The first milestone is due at least 14 days after that, each further one at least 14 days after the one
-    /// before, and the last one within 4 years. `text` describes the project and the evidence of each milestone, in 1
-    /// to 4,000 bytes.
+    /// 90 days. The first milestone is due at least 14 days after that, each further one at least 14 days after the
+    /// previous one, and the last one within 4 years. `text` describes the project and the evidence of each milestone,
+    /// in 1 to 4,000 bytes.
     function propose(address payee, uint40 fundingUntil, Milestone[] calldata milestones, string calldata text)
         external
         returns (uint256 id);

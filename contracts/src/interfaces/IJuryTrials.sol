@@ -8,8 +8,8 @@ import {Trial, TrialState} from "../types/TrialTypes.sol";
 /// vote and reveal it. The loser may appeal once, to a jury of fifteen. If no jury decides in time, the record stands
 /// and the opener's bond is returned, less a fifth if jurors were selected; if the second jury does not decide, the
 /// verdict of the first remains.
-/// @dev Each deadline counts from the deadline before. So no caller can delay a trial, and it takes at most
-/// 2 + 4 + 3 + 3 + 4 + 3 = 19 days. Bonds in = bonds returned + pay of jurors + fees + burned.
+/// @dev Each deadline counts from the previous deadline. So no caller can delay a trial, and it takes at most 2 + 4 + 3
+/// + 3 + 4 + 3 = 19 days. Bonds in = bonds returned + pay of jurors + fees + burned.
 interface IJuryTrials {
     event EvidenceSubmitted(uint256 indexed id, address indexed party, bytes32[] hashes);
     event JuryRequested(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);

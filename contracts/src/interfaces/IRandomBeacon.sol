@@ -79,8 +79,8 @@ interface IRandomBeacon {
     /// anything about the round's seed.
     function commitsCloseAt(uint64 round) external pure returns (uint256);
 
-    /// @notice The commitment of an account: a hash that includes chain, contract, round and account, so that an
-    /// account that copies another's commitment cannot reveal it.
+    /// @notice The commitment of an account: a hash that includes chain, contract, round and account. So an account
+    /// that copies the commitment of another account cannot reveal it.
     function commitmentOf(uint64 round, address account, bytes32 secret) external view returns (bytes32);
 
     function roundOf(uint64 round) external view returns (BeaconRound memory);

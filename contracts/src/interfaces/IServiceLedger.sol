@@ -18,12 +18,12 @@ import {
 /// @notice A payer fills its pot and puts a part of it into a channel to one service. With each request, the key of the
 /// channel signs a voucher: a limit of what all requests so far may cost. The service settles its newest claim, which
 /// must be within that limit. Every message binds the chain and this contract. `docs/contracts.md` has the table of
-/// edges.
+/// state changes.
 interface IServiceLedger {
     // ── Services ────────────────────────────────────────────────────────────
 
-    /// @notice Registers a service with the caller as its payee. A service with a royalty must show the grant of
-    /// `royaltyTo`.
+    /// @notice Registers a service with the caller as its payee. A service that pays a royalty must pass a grant that
+    /// `royaltyTo`, the owner of the model, has signed.
     function register(ServiceFacts calldata facts, address operator, Grant calldata grant, bytes calldata terms)
         external
         returns (bytes20 service);

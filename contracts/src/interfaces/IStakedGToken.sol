@@ -104,6 +104,6 @@ interface IStakedGToken {
     /// @notice Minted interest that is not claimed yet.
     function unclaimedInterest() external view returns (uint256);
 
-    /// @notice The amount that a slash can take: stake and unstaking.
+    /// @notice The amount that a slash can take: the stake and the unstaking amount.
     function atRisk(address account) external view returns (uint256);
 }

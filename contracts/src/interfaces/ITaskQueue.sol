@@ -15,7 +15,7 @@ import {
     TaskDispute
 } from "../types/TaskPoolTypes.sol";
 
-/// @title The task pool: balances, stakes, batches, and tasks until their commitment (edges 1 to 6 and 13 of
+/// @title The task pool: balances, stakes, batches, and tasks until their commitment (state changes 1 to 6 and 13 in
 /// docs/contracts.md)
 /// @notice Every call of a submitter, a provider or a node can also be signed, and sent by anyone. `units` are 1e-9
 /// PToken.
@@ -68,32 +68,35 @@ interface ITaskQueue {
 
     // ── Batches ─────────────────────────────────────────────────────────────
 
-    /// @notice Submits a batch of tasks (edge 1). Takes the escrow of all tasks and the base fee from the submitter's
-    /// balance.
+    /// @notice Submits a batch of tasks (state change 1 in docs/contracts.md). Takes the escrow of all tasks and the
+    /// base fee from the submitter's balance.
     function submit(Batch calldata batch) external returns (bytes32 batchId);
 
-    /// @notice Stops a batch (edge 2). Pays back the escrow of every task that has no worker. The submitter or its key
-    /// may call it.
+    /// @notice Stops a batch (state change 2 in docs/contracts.md). Pays back the escrow of every task that has no
+    /// worker. The submitter or its key may call it.
     function cancel(Batch calldata batch) external;
 
-    /// @notice Stops a batch from its deadline on (edge 13). Pays back the escrow of every task that has no worker.
-    /// Anyone may call it.
+    /// @notice Stops a batch from its deadline on (state change 13 in docs/contracts.md). Pays back the escrow of every
+    /// task that has no worker. Anyone may call it.
     function close(Batch calldata batch) external;
 
     // ── Tasks ───────────────────────────────────────────────────────────────
 
-    /// @notice Accepts a task for `provider` (edge 3). The caller must be the key of a node of this provider.
+    /// @notice Accepts a task for `provider` (state change 3 in docs/contracts.md). The caller must be the key of a
+    /// node of this provider.
     function accept(Batch calldata batch, uint256 index, address provider) external;
 
-    /// @notice Gives a task up (edge 4), with the code of a failure or 0. Costs a hundredth of the stake that is locked
-    /// for the task. If three providers fail with the same code, the task is refunded.
+    /// @notice Gives a task up (state change 4 in docs/contracts.md), with the code of a failure or 0. Costs a
+    /// hundredth of the stake that is locked for the task. If three providers fail with the same code, the task is
+    /// refunded.
     function release(Batch calldata batch, uint256 index, uint16 code) external;
 
-    /// @notice Takes a task away from a worker that did not commit in time (edge 5). Anyone may call it.
+    /// @notice Takes a task away from a worker that did not commit in time (state change 5 in docs/contracts.md).
+    /// Anyone may call it.
     function expire(Batch calldata batch, uint256 index) external;
 
-    /// @notice Commits to the result of a task (edge 6). `receipt` is the signature of the result's store over
-    /// `hashReceipt`.
+    /// @notice Commits to the result of a task (state change 6 in docs/contracts.md). `receipt` is the signature of the
+    /// result's store over `hashReceipt`.
     function commit(Batch calldata batch, uint256 index, bytes32 commitment, bytes calldata receipt) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────

@@ -50,7 +50,8 @@ library EmissionChunkLib {
         return length == 0 ? chunk.sum : chunk.path[length - 1].sum;
     }
 
-    /// @notice The wrong sum of a path that is nearest to the chunk, and its right value; or two equal values if all
+    /// @notice Returns the first wrong sum on the way from the chunk to the root, and the right value. The right value
+    /// is `due` for the chunk itself, and above it the sum that the two children state. Returns two equal values if all
     /// sums are right.
     /// @param due The amount that the chunk's nodes earned.
     function wrongSum(EmissionChunk calldata chunk, uint256 due)

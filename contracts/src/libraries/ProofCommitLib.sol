@@ -48,7 +48,7 @@ library ProofCommitLib {
         return sha256(abi.encodePacked(commit.node, uint32(commit.gpu), commit.slotSeed));
     }
 
-    /// @notice Returns the root on which a pass depends: that of the pass before, or the slot's seed for the first
+    /// @notice Returns the root on which a pass depends: that of the previous pass, or the slot's seed for the first
     /// pass.
     function rootBefore(ProofCommit calldata commit, uint256 pass) internal pure returns (bytes32) {
         return pass == 0 ? commit.slotSeed : commit.roots[pass - 1];

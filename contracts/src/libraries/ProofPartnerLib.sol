@@ -9,7 +9,7 @@ library ProofPartnerLib {
     uint256 private constant MIX_ROUNDS = 3;
 
     /// @notice Returns the partner of a row: the second row that a pass combines with it. The partner depends on the
-    /// root of the pass before. Segments of rows are shuffled, and the positions in a segment are mixed.
+    /// root of the previous pass. Segments of rows are shuffled, and the positions in a segment are mixed.
     function partnerOf(bytes32 root, uint256 row, uint256 rows, uint256 segmentBits) internal view returns (uint256) {
         uint256 segment = _shuffled(sha256(abi.encodePacked(root, "segments")), row >> segmentBits, rows >> segmentBits);
         uint256 position = row & ((1 << segmentBits) - 1);

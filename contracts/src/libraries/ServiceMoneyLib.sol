@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FeeLib} from "./FeeLib.sol";
 
 /// @title The shares of a claim on a channel: pay, royalty and fee
-/// @notice Pure. Calculates the same as packages/services/src/money; both are compared with the same vectors.
+/// @notice Pure. Calculates the same as packages/services/src/shareClaim.ts; both are compared with the same vectors.
 library ServiceMoneyLib {
     uint256 internal constant FEE_BPS = 25;
     uint256 private constant BPS = 10_000;

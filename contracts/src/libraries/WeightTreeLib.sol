@@ -56,7 +56,7 @@ library WeightTreeLib {
         drawing.weights = new uint256[](most);
     }
 
-    /// @notice Excludes a place from the selection. Excluding it again changes nothing.
+    /// @notice Excludes a place (a position of the list) from the selection. Excluding it again changes nothing.
     function leaveOut(WeightTree storage tree, Drawing memory drawing, uint32 index) internal view {
         for (uint256 i = 0; i < drawing.count; ++i) {
             if (drawing.indices[i] == index) return;

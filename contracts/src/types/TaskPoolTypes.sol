@@ -62,10 +62,10 @@ struct BatchState {
     bytes32 beaconSeed; // the newest seed of the beacon at the submit; 0 if there was none
 }
 
-/// @notice The states of a task. docs/contracts.md numbers the edges between them.
+/// @notice The states of a task. docs/contracts.md numbers the changes from one state to another.
 enum TaskState {
     New, // open, and never accepted
-    Open, // open again after edge 4 or 5
+    Open, // open again after state change 4 or 5
     Assigned,
     Committed,
     Auditing,

@@ -92,7 +92,7 @@ contract DisputesMoneyTest is CourtFixture {
         _openedAt.push(block.timestamp);
     }
 
-    /// @dev Takes the next due step that anyone can take.
+    /// @dev Lets a dispute take its next step, if that step is due and anyone may take it.
     function _advance(uint256 id) private {
         TrialState state = disputes.trialOf(id).state;
         if (state == TrialState.Evidence || state == TrialState.Drawing) {

@@ -21,8 +21,8 @@ contract ProofCellGasTest is ProofFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns a proof of the largest possible work, in which the sampled row is garbage. The roots of other
-    /// passes can be any bytes.
+    /// @dev Returns a proof of the largest possible work, in which the sampled row is garbage. The work has 64 passes,
+    /// each with its own Merkle root. Only the root of the pass with the sampled row is compared with that row.
     function _largest() private pure returns (CellVector memory cell) {
         cell.node = keccak256("node");
         cell.slotSeed = keccak256("seed");

@@ -22,7 +22,8 @@ contract FindingInvariants is Campaign {
         _check();
     }
 
-    /// @dev Guards against a handler that reaches too few states.
+    /// @dev Checks that the handler reaches every end of a finding. If it did not, the invariants would test too
+    /// little.
     function test_TheHandlerReachesEveryEnd() external {
         _play("findings", 1_200);
         uint256 missing = 0;

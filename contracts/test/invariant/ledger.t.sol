@@ -23,7 +23,7 @@ contract LedgerInvariants is Campaign {
         _check();
     }
 
-    /// @dev Guards against a handler that reaches too few states.
+    /// @dev Checks that the handler reaches enough states. If it did not, the invariants would test too little.
     function test_TheHandlerMakesEveryCallWithSuccess() external {
         _play("ledger", 1_500);
         uint256 missing = 0;

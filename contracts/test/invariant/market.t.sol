@@ -98,7 +98,7 @@ contract MarketInvariants is Assertions {
         assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply");
     }
 
-    /// @dev Guards against handlers that reach too few states.
+    /// @dev Checks that the handlers reach enough states. If they did not, the invariants would test too little.
     function test_TheHandlersTakeEveryEdge() external {
         for (uint256 seed = 1; seed <= 8_000; ++seed) {
             uint256 action = uint256(keccak256(abi.encode(seed))) % 23;

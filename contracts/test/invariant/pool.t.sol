@@ -28,7 +28,7 @@ contract PoolInvariants is Campaign {
         _check();
     }
 
-    /// @dev Guards against a handler that reaches too few states.
+    /// @dev Checks that the handler reaches enough states. If it did not, the invariants would test too little.
     function test_TheHandlerReachesEveryStateOfATask() external {
         _play("pool", 4_000);
         uint256 missing = 0;
@@ -64,7 +64,7 @@ contract PoolInvariants is Campaign {
         selectors[3] = PoolHandler.stop.selector;
         selectors[4] = PoolHandler.stakes.selector;
         selectors[5] = PoolHandler.sweepDues.selector;
-        // A step is as frequent as four other actions, because a task needs many.
+        // The action `step` is in the list four times, because a task needs many steps to reach its end.
         for (uint256 i = 6; i < 10; ++i) {
             selectors[i] = PoolHandler.step.selector;
         }

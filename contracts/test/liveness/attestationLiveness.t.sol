@@ -34,7 +34,7 @@ contract AttestationLivenessTest is AttestationsFixture {
         _walk(word, 24);
     }
 
-    /// @dev Guards against an attacker that never changes the set.
+    /// @dev Checks that the attacker really changes the set, because otherwise the test above would show nothing.
     function test_TheAttackerChangesSets() external {
         _walk(1, 60);
         assertAtMost(10, _changes, "sets that changed between signing and sending");

@@ -31,7 +31,7 @@ contract DisputeLivenessTest is CourtFixture {
         _walk(word);
     }
 
-    /// @dev Guards against an attacker whose calls all fail.
+    /// @dev Checks that some calls of the attacker succeed, because otherwise the test above would show nothing.
     function test_TheAttackerGetsThroughWithSomeCalls() external {
         _walk(7);
         assertAtMost(10, _sent, "calls that succeeded");

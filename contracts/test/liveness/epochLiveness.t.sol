@@ -35,7 +35,8 @@ contract EpochLivenessTest is EmissionFixture {
         _walk(word, 4);
     }
 
-    /// @dev Guards against an attacker that demands or challenges nothing.
+    /// @dev Checks that the attacker really demands and challenges, because otherwise the test above would show
+    /// nothing.
     function test_TheAttackerDemandsAndChallenges() external {
         _walk(5, 12);
         assertAtMost(12, _demands, "demands");

@@ -28,7 +28,8 @@ contract PanelLivenessTest is PanelsFixture {
         _walk(word, 12);
     }
 
-    /// @dev Guards against an attacker that never joins or leaves the list.
+    /// @dev Checks that the attacker really joins and leaves the list, because otherwise the test above would show
+    /// nothing.
     function test_TheAttackerComesAndGoes() external {
         _walk(3, 40);
         assertAtMost(6, _moves, "members that joined or left");

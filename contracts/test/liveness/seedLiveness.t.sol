@@ -31,7 +31,7 @@ contract SeedLivenessTest is BeaconFixture {
         _walk(word, 24);
     }
 
-    /// @dev Guards against an attacker that withholds nothing.
+    /// @dev Checks that the attacker really withholds secrets, because otherwise the test above would show nothing.
     function test_TheAttackerLosesBothItsBonds() external {
         _walk(7, 60);
         assertEq(_lost, CAPITAL / BEACON_BOND, "as many hours as its capital has bonds");

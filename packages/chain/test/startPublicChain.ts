@@ -14,7 +14,7 @@ export type PublicChain = {
   readonly rpcUrl: string
   readonly chainId: number
   readonly deployer: TestKey
-  /** The settings of a deployment on this chain. Each key in them is `testKey` of the name of its setting. */
+  /** The settings for a deployment on this chain. For each account in them, the private key is `testKey(name)`. */
   readonly settings: Readonly<Record<string, unknown>> & { readonly stablecoin: Address }
   /** Calls a method that only test chains have. */
   readonly ask: (method: string, params: unknown[]) => Promise<unknown>

@@ -410,8 +410,8 @@ describe('the pool as its events tell it', () => {
   }
 
   /**
-   * Returns the answer of a checking run for newly selected chunks. The provider in this test that only guesses has no answer, because it has not run
-   * the task and can only repeat answers that are already public.
+   * Returns the answer of a checking run for newly selected chunks. The provider that only guesses in this test has no answer, because it has not run the task.
+   * It can only repeat answers that are already public.
    */
   function freshOf({ fresh, place }: Extract<Duty, { kind: 'answer' | 'show' }>): Hex32 {
     const isGuess = guesses && place === places.count - 1

@@ -54,7 +54,8 @@ async function lockArtefacts(tx: Queryable): Promise<void> {
  * Reserves the space of an artefact before its bytes arrive. Returns `removed` if the operator removed this file, `store_full` if all accounts together have
  * too little space, and `account_full` if the account has too little space or too many artefacts. Unfinished uploads count, and so do deleted artefacts until
  * their bytes are removed. An artefact that this upload replaces counts only in the total of all accounts. Call it in a transaction: it locks the reservations
- * of all accounts until the transaction ends. Index: artefacts (account, created_at); the total reads the whole table, whose rows the total limits.
+ * of all accounts until the transaction ends. Index: artefacts (account, created_at); to calculate the total, it reads the whole table, which the limit on the
+ * total keeps small.
  */
 export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<'reserved' | 'removed' | 'account_full' | 'store_full'> {
   await lockArtefacts(tx)
@@ -117,7 +118,10 @@ export async function findArtefact(db: Queryable, { sha256, account }: { sha256:
 
 const ofAccount = statement(artefactRow, `select ${columns} from artefacts where account = $1 and ${isStored} order by created_at desc, artefact_id`)
 
-/** Lists the artefacts of an account, newest first. The list is as long as the account's limit. Index: artefacts (account, created_at). Takes no lock. */
+/**
+ * Lists the artefacts of an account, newest first, all at once: the limit of artefacts for each account keeps the list short. Index: artefacts (account,
+ * created_at). Takes no lock.
+ */
 export async function listArtefacts(db: Queryable, { account }: { account: string }): Promise<ArtefactRow[]> {
   return ofAccount.rows(db, [account])
 }

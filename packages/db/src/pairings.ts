@@ -121,7 +121,7 @@ const permitted = statement(
 )
 
 /**
- * Stores the permission that the claiming account signed, once. Returns false, and changes nothing, if there is another one. Index: pairings
+ * Stores the permission that the claiming account signed, once. Returns false, and changes nothing, if another permission is already stored. Index: pairings
  * (pairing_id). Locks its row.
  */
 export async function storePairedPermission(

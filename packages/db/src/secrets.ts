@@ -116,8 +116,8 @@ export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, 
 }
 
 /**
- * Deletes encrypted secrets if their leases have ended. Also deletes those that had no lease within 8 days, if their order has ended too. Index: leases
- * (node_id, state), sealed_secrets (sealed_at).
+ * Deletes encrypted secrets that no lease needs any longer. A lease of the same workload on the same machine must not be open. In addition, either one such
+ * lease has ended since the secrets were encrypted, or they were encrypted more than 8 days ago. Index: leases (node_id, state), sealed_secrets (sealed_at).
  */
 export async function deleteOverSecrets(db: Queryable): Promise<void> {
   const ofLease = 'leases.workload_hash = sealed_secrets.workload_hash and leases.node_id = sealed_secrets.node_id'

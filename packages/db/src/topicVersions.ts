@@ -18,7 +18,7 @@ export interface WatchedTopics {
   jobs: readonly string[]
   /** Accounts whose notifications are watched. */
   notified: readonly string[]
-  /** Token hashes of sessions. Their version is `open`, or empty for an ended session. */
+  /** Token hashes of sessions. The version of a session is `open`, or empty once it has ended. */
   sessions: readonly string[]
 }
 

@@ -51,8 +51,8 @@ const imageMisfits = statement(
 )
 
 /**
- * From the given pairs of workload and machine, lists those in which the workload needs a container image (the view `image_workloads`), but the machine does
- * not report that it can run containers. Indexes: primary keys. Takes no lock.
+ * From pairs of workload and machine, lists those that cannot work: the workload needs a container image (the view `image_workloads`), but the machine does not
+ * report that it can run containers. Indexes: primary keys. Takes no lock.
  */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []

@@ -42,8 +42,8 @@ const forms: readonly (readonly [form: string, change: (signature: Hex) => Hex])
 ]
 
 /**
- * Returns test calls (announcements of a nonce) of two timers, the validators that measure when GPU proofs arrive. Each call comes once with every form of its
- * signature, and with its entry hash.
+ * Returns test calls in which two timers announce a nonce. A timer is a validator that measures when GPU proofs arrive. Each call comes once with every form of
+ * its signature, and with its entry hash.
  */
 export async function calls() {
   const all = [3, 7].flatMap((place) => forms.map(async ([form, change]) => ({ form, ...(await callOf(place, change)), signed: form === 'right' })))

@@ -8,7 +8,7 @@ import { depthOf, hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naivePro
 const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
 /**
  * Sizes of the GPU proofs in the test vectors. They have one row; three rows, so that one level of the Merkle tree has an odd number of nodes; 20 rows in five
- * segments of 2^2 rows; and a power of two.
+ * segments of 2^2 rows; and 16 rows, a power of two.
  */
 const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
 const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
@@ -43,10 +43,12 @@ function partners() {
   })
 }
 
-/** Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and random bytes never exceed that. */
+/**
+ * Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and sums of random bytes never exceed that.
+ */
 function products() {
   const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
-  // The products of this pair have an odd sum just above 2^24: all bytes are −128, except one product of −127 and −1.
+  // The products of this pair have an odd sum just above 2^24: all bytes are −128, except one pair of −127 and −1.
   const odd = Buffer.from(lowest)
   odd[4_095] = -127
   const column = Buffer.from(lowest)

@@ -1,4 +1,7 @@
-/** A simple calendar, with which tests compare the fast one: 64 plain numbers of booked GPUs, one for each hour. `hours` is a list of hour positions. */
+/**
+ * A simple calendar, with which tests compare the fast one: 64 plain numbers of booked GPUs, one for each hour. `hours` is a list of hour positions. Returns
+ * null if the GPUs do not fit in one of the hours.
+ */
 export function naiveBook(
   counts: readonly number[],
   { hours, gpus, capacity }: { hours: readonly number[]; gpus: number; capacity: number },

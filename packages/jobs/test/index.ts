@@ -1,6 +1,6 @@
 /**
- * A market in memory, for tests of the loop. Its pool accepts each batch once, its workers are honest unless a test says otherwise, and its journals accept an
- * event only directly after the newest one, as the API does.
+ * A market in memory, for tests of the scheduler's loop. Its pool accepts each batch once. Its workers are honest unless a test says otherwise. Its journals
+ * accept an event only if it follows the newest one, as the API does.
  */
 export { type FakeAnswer, fakeMarket, refusedAs } from './fakeMarket.ts'
 export { memoryJournal } from './memoryJournal.ts'

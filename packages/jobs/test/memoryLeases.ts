@@ -48,7 +48,7 @@ export function memoryLeases(): MemoryLeases {
       scripts.set(orderHash, startScript)
       const node = nodes.find((one) => !avoid.has(one))
       if (node === undefined) return { kind: 'none', reason: 'no machine is free' }
-      return { kind: 'order', order: { orderHash, bid: { node }, workload: {} } as never, machine: node }
+      return { kind: 'order', order: { orderHash, bid: { node, gpus: 1, maxPricePerGpuSecond: 1n }, workload: {} } as never, machine: node }
     },
     async place({ orderHash, bid }, { isDue }) {
       const known = leases.get(orderHash)

@@ -154,7 +154,7 @@ export class NaiveBook implements AnyBook {
     this.emit({ kind: 'AskPlaced', orderHash, ask, signature })
   }
 
-  /** A node has one open ask for each private renter. A new one replaces it. */
+  /** Replaces the older ask. A node has one open ask for each private renter, and one for everyone. */
   takeSlot(ask: Ask): void {
     const older = this.asks.find((one) => one.state === 'open' && isSameSlot(one.ask, ask))
     if (older === undefined) return

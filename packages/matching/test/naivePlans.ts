@@ -3,8 +3,8 @@ import { byPriceThenTime, type NaiveAsk } from './naiveBook.ts'
 /** A slice of a bid: GPUs of one ask from a start on. A start of 0 means the block that settles the match. */
 export type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
 /**
- * A bid's remaining demand at a possible start: the GPUs that it still wants, the most that it can pay for, and the slices that were planned before. With
- * `inSlices`, one ask may give all GPUs in several slices.
+ * The GPUs that a bid still wants at a possible start. Also the most GPUs that it can pay for, and the slices that were planned before. With `inSlices`, one
+ * ask may give all GPUs in several slices.
  */
 export type Wish = {
   readonly start: bigint

@@ -303,7 +303,7 @@ const pausingMakers: [number, (world: World) => BookCommand | null][] = [
   ],
 ]
 
-/** Cancels a lease that has settled but is not ready, mostly before its Ready deadline. */
+/** Cancels a lease that has settled but is not ready, mostly before its Ready deadline. Returns null if there is none. */
 function cancelLease(world: World): BookCommand | null {
   const isFresh = ({ extended, ended, closed, claimed, credited }: NaiveLease) =>
     extended.length === 0 && ended === null && closed === null && claimed === 0n && credited === 0n
@@ -391,7 +391,7 @@ function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: Re
   return true
 }
 
-/** Settles or abandons a match, together with the other matches of its group. */
+/** Settles or abandons a match, together with the other matches of its group. Returns null if none waits. */
 function settleOurs(world: World): BookCommand | null {
   const [match] = world.random.shuffled(world.unsettled)
   if (match === undefined) return null
@@ -412,7 +412,7 @@ function settleOurs(world: World): BookCommand | null {
   return logs[0] ?? null
 }
 
-/** A stranger settles an ask with a bid. The book may or may not know the bid. */
+/** A stranger settles an ask with a bid. The book may or may not know the bid. Returns null if the selected ask cannot be settled. */
 function settleOthers(world: World): BookCommand | null {
   const { random } = world
   const [known] = random.shuffled([...world.asks].slice(-4))
@@ -437,7 +437,7 @@ function abandonOne(world: World): BookCommand | null {
   return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code }
 }
 
-/** Changes one live lease: a payment, an extension, a compensation, a new holder, an end or a close. */
+/** Changes one live lease: a payment, an extension, a compensation, a new holder, an end or a close. Returns null if that is not possible. */
 function moveLease(world: World): BookCommand | null {
   const { random, logs } = world
   const [lease] = random.shuffled(leasesOf(logs).filter(({ closed }) => closed === null))
@@ -466,7 +466,10 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** Returns the settle of a lease as if it had included all extensions, because the end and the close are calculated from it. */
+/**
+ * Returns the settlement of a lease with the duration and the escrow that it has after all its extensions, because the end and the close are calculated from
+ * these.
+ */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)
@@ -474,7 +477,7 @@ function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'
   return { ...settled, escrow: pTokenUnits(escrow + added), terms: { ...terms, durationSeconds: seconds } }
 }
 
-/** Extends a lease when its holder can pay and the node has the hours. */
+/** Extends a lease if its holder can pay and the node has the hours; otherwise returns null. */
 function extendedLog(world: World, lease: NaiveLease): BookCommand | null {
   const { settled, holder } = lease
   const { terms } = withExtensions(lease)
@@ -512,7 +515,7 @@ function changeListing(world: World): BookCommand | null {
   return { kind: last?.kind === 'ProviderDelisted' ? 'ProviderListed' : 'ProviderDelisted', provider: account }
 }
 
-/** The chain drops its last log, but never one of the logs with which the test market began. */
+/** The chain drops its last log, but never one of the logs with which the test market began. Returns null if there is no other log. */
 function dropLast(world: World): BookCommand | null {
   const last = world.logs.at(-1)
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }

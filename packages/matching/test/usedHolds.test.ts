@@ -36,7 +36,7 @@ describe.each([
   }
 })
 
-/** Places a hold, uses it for a bid, and gives up the match, so that its GPUs are free again. */
+/** Places a hold, uses it for a bid, and abandons the match, so that its GPUs are free again. */
 function useHold({ play, answer }: Scene, number: number): void {
   expect(answer(placeHold(number, 'ask'))).toEqual(['HoldPlaced'])
   const matched = play(placeBid(`bid ${number}`, { nonce: BigInt(number) }, holdOf(number))).find(({ kind }) => kind === 'Matched')

@@ -41,7 +41,7 @@ function both(output: DestinationStream, onLine: (line: string) => void): Destin
 let standardOutput: DestinationStream | null = null
 
 /**
- * Returns a standard output that collects log lines during one turn of the event loop and writes them in one call, because a hundred orders accepted together
+ * Returns a standard output that collects the log lines of one turn of the event loop and writes them in one call. A hundred orders that are accepted together
  * produce a hundred lines. The last lines are written completely and in order, however the process ends.
  */
 function linesOfATurn(): DestinationStream {

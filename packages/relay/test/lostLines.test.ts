@@ -34,7 +34,7 @@ describe('a service on a machine that stopped', () => {
   async function restart(changes: Partial<ServeSettings>) {
     await stop()
     const onNews: ServeSettings['onNews'] = (news) => {
-      if (news.kind === 'released') released += news.channels
+      if (news.kind === 'released') released += news.channels.lost
     }
     serve = await startServe(seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port }, boot: 'first', onNews, ...changes }))
   }
@@ -114,7 +114,7 @@ describe('a service on a machine that stopped', () => {
     const refused = await ask('Hi')
     expect([refused.status, refused.text, model.asked.length]).toEqual([403, expect.stringContaining('serving.channel_ended'), asked])
     expect(lines().filter((line) => line.includes('"k":"r"')).length).toBe(before.filter((line) => line.includes('"k":"r"')).length - 1)
-    // It is still ended after a kill, which leaves the start of the machine as it is.
+    // The channel stays ended after this process was killed, although the machine did not start again and so `boot` is the same.
     await restart({ boot: 'third', operatorKey: `0x${'6'.repeat(64)}` })
     expect((await ask('Hi')).status).toBe(403)
     await restart({ boot: 'third' })

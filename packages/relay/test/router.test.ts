@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assetUnits } from '@infinitio/domain'
+import { assetUnits, channelIdOf } from '@infinitio/domain'
 import OpenAI from 'openai'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newServiceFacts, registerService } from '../src/ledger/accountActs.ts'
+import type { DenySource } from '../src/deny/openDenyList.ts'
+import { readChannel } from '../src/ledger/ledgerAccess.ts'
 import { type ProxyKeys, readProxyKeys } from '../src/proxy/clientStore.ts'
 import { allowRouter, fundByKey } from '../src/router/routerActs.ts'
 import { type RunningRouter, startRouter } from '../src/router/startRouter.ts'
@@ -16,7 +18,10 @@ import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 const deposit = parseEther('0.5')
 
 /** Starts a service on the test chain, with a model server. `price` is the price of its output, in PToken for a million tokens. */
-async function startService(seller: TestSeller, { folder, salt, price }: { readonly folder: string; readonly salt: string; readonly price: string }) {
+async function startService(
+  seller: TestSeller,
+  { folder, salt, price, deny = null }: { readonly folder: string; readonly salt: string; readonly price: string; readonly deny?: DenySource | null },
+) {
   const model = await startTestModel()
   const facts = newServiceFacts({ payee: seller.payee.address, lockSeconds: 86_400, salt: `0x${salt.repeat(64)}` })
   const settings = seller.serveSettings({ upstream: model.url, folder })
@@ -24,7 +29,7 @@ async function startService(seller: TestSeller, { folder, salt, price }: { reado
   const terms = { ...seller.terms(), url: `http://127.0.0.1:${port}/v1`, outputPrice: assetUnits(parseEther(price)) }
   const { payee, operator } = seller
   const service = await registerService(seller.ledger, { payeeKey: payee.privateKey, facts, operator: operator.address, terms, gasCoins: 0n })
-  const serve = await startServe({ ...settings, service, terms, listen: { host: '127.0.0.1', port } })
+  const serve = await startServe({ ...settings, service, terms, deny, listen: { host: '127.0.0.1', port } })
   return { model, serve, service }
 }
 
@@ -186,5 +191,59 @@ describe('a router', () => {
       .slice(rows)
       .reduce((sum, row) => sum + row.cost, 0n)
     expect(router.figures().reduce((sum, { owed }) => sum + owed, 0n) - before).toBe(cost)
+  })
+
+  it('refills no channel to a service that does not serve it, pays nobody on its own deny list, and serves no denied country', async () => {
+    const { ledger, payer } = seller
+    const file = join(folder, 'deny.txt')
+    writeFileSync(file, '# nobody')
+    const denying = await startService(seller, {
+      folder: join(folder, 'denying'),
+      salt: '7',
+      price: '0.6',
+      deny: { path: file, countryHeader: null },
+    })
+    const own = join(folder, 'denied')
+    const other = readProxyKeys(own)
+    const allowance = { total: parseEther('5'), dayCap: parseEther('5'), channel: deposit * 2n, untilSeconds: 4_000_000_000 }
+    await allowRouter(ledger, { payerKey: payer.privateKey, payer: payer.address, key: other.key, allowance, gasCoins: parseEther('1') })
+    const fund = fundByKey(ledger, { payer: payer.address, key: other.key, channelKey: other.channelKey })
+    const listen = { host: '127.0.0.1', port: 0 }
+    const list = join(folder, 'router-deny.txt')
+    writeFileSync(list, '# nobody')
+    const source = { path: list, countryHeader: 'x-country' }
+    const second = await startRouter({
+      ledger,
+      payer: payer.address,
+      keys: other,
+      folder: own,
+      listen,
+      deposit,
+      fund,
+      deny: source,
+      lookEveryMs: 1_000_000,
+    })
+    const apiKey = second.books.addKey({ label: 'second', budgetPerDay: null, nowMs: Date.now() }).text
+    const client = new OpenAI({ baseURL: `http://127.0.0.1:${second.port}/v1`, apiKey, maxRetries: 0 })
+    const only = ask('Hi', { provider: { only: [denying.service] } })
+    await client.chat.completions.create(only)
+
+    writeFileSync(file, payer.address)
+    await expect(client.chat.completions.create(only)).rejects.toThrow('serving.denied')
+    await denying.serve.settle()
+    await second.look()
+    await expect(client.chat.completions.create(only)).rejects.toThrow('does not serve')
+    const id = channelIdOf({ payer: payer.address, key: other.key, curve: 'secp256k1', service: denying.service, asset: 'PToken' })
+    const { deposited, settled, serial } = await readChannel(ledger, id, 'head')
+    expect([serial, deposited - settled]).toEqual([1, 0n])
+
+    writeFileSync(list, `IR\n${seller.payee.address}`)
+    expect(second.models()).toEqual([])
+    const from = (country: string) => client.chat.completions.create(ask('Hi'), { headers: { 'x-country': country } })
+    await expect(from('IR')).rejects.toThrow('403')
+    await expect(from('DE')).rejects.toThrow('No service offers this model')
+    await second.stop()
+    await denying.serve.stop()
+    await denying.model.stop()
   })
 })

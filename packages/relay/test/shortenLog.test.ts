@@ -28,7 +28,7 @@ async function run(path: string, step: number): Promise<{ readonly added: number
   return { added: text.split('+').length - 1, isKilled: !text.endsWith('.') }
 }
 
-/** Returns the numbers of the lines that a log has, also of those that its first line replaces. */
+/** Returns the numbers of the lines of a log, including the lines that its first line replaces, and whether the log was shortened. */
 function numbersIn(path: string): { readonly numbers: readonly number[]; readonly isShort: boolean } {
   const { log, lines } = AppendLog.open(path)
   log.close()

@@ -36,6 +36,15 @@ describe('the check of a receipt', () => {
     expect(check(changes)).toBe(fault)
   })
 
+  it('allows the start price of the terms, and no more', () => {
+    const cold = { ...terms, startPrice: assetUnits(9n) }
+    const checkCold = (cost: bigint) => {
+      const receipt = { ...good, cost: assetUnits(cost) }
+      return receiptFault({ receipt, signer: terms.responseKey }, { terms: cold, expected: { ...expected, mostCost: good.cost + 100n } })
+    }
+    expect([checkCold(good.cost), checkCold(good.cost + 9n), checkCold(good.cost + 10n)]).toEqual([null, null, 'cost'])
+  })
+
   it('stops for another signer, and for a cost above the signed ceiling', () => {
     const signer = address(`0x${'1'.repeat(40)}`)
     expect(receiptFault({ receipt: good, signer }, { terms, expected })).toBe('signature')

@@ -1,7 +1,7 @@
 import type { Address, ChannelId, Hex32 } from '@infinitio/domain'
 import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
-import type { ServiceTerms } from './terms.ts'
+import { type ServiceTerms, startPriceOf } from './terms.ts'
 
 /** The parts of a receipt that can be wrong. After such a fault, the client pays this service nothing more. */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
@@ -43,5 +43,5 @@ export function receiptFault(
   if (receipt.units.cached > receipt.units.input) return 'tokens'
   if (receipt.units.input > most.input * tolerance + tokensPerMessage * most.messages) return 'tokens'
   if (receipt.units.output > most.output * tolerance + tokensPerMessage) return 'tokens'
-  return receipt.cost > costOf(terms, receipt.units) || receipt.cost > mostCost ? 'cost' : null
+  return receipt.cost > costOf(terms, receipt.units) + startPriceOf(terms) || receipt.cost > mostCost ? 'cost' : null
 }

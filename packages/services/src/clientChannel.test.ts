@@ -25,7 +25,7 @@ function requestOf(seq: number, changes: Partial<OpenRequest> = {}): OpenRequest
   return { seq, salt: '0x', request: word, digest: word, prompt: { bytes: 2, messages: 1 }, mostOutput: null, counted: 0, ...changes }
 }
 
-/** Returns the receipts 1 to `count`. Each of them has the hash of the one before. */
+/** Returns the receipts 1 to `count`. Each of them has the hash of the previous one. */
 function chainOf(count: number): CheckedReceipt[] {
   const made: CheckedReceipt[] = []
   let [previous, spent]: [Hex32, bigint] = [zeroHex32, 0n]

@@ -2,7 +2,7 @@ import { assetUnits, type AssetUnits, type Hex32, zeroHex32 } from '@infinitio/d
 import { costOf, needOf, promptPrice, type PromptSize, stepAfter } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import { windowSize } from './seqWindow.ts'
-import type { ServiceTerms } from './terms.ts'
+import { type ServiceTerms, startPriceOf } from './terms.ts'
 
 /** A request that a client sent and for which it has no receipt yet. `counted` is the output that the client received so far, in tokens. */
 export type OpenRequest = {
@@ -58,14 +58,15 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
 }
 
 /**
- * Returns the most that a request may cost now: the price of its prompt and of the output so far, and one step (the advance for one request). It is less if the
- * request limits its output to fewer tokens.
+ * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for one
+ * request). It is less if the request limits its output to fewer tokens.
  */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
-  const ahead = promptPrice(terms, prompt) + came + stepAfter(terms, answers)
+  const before = promptPrice(terms, prompt) + startPriceOf(terms)
+  const ahead = before + came + stepAfter(terms, answers)
   if (mostOutput === null) return assetUnits(ahead)
-  const whole = promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: Math.max(mostOutput, counted) })
+  const whole = before + costOf(terms, { input: 0, cached: 0, output: Math.max(mostOutput, counted) })
   return assetUnits(ahead < whole ? ahead : whole)
 }
 
@@ -85,7 +86,7 @@ export function withCounted(channel: ClientChannel, seq: number, counted: number
 }
 
 /**
- * Returns the state of the payment channel after adding a checked receipt. Each receipt links to the one before. Returns null if a link is wrong: the number
+ * Returns the state of the payment channel after adding a checked receipt. Each receipt links to the previous one. Returns null if a link is wrong: the number
  * `n` was already used, `previous` is not the hash of the receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one
  * waits for it.
  */

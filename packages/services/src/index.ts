@@ -14,6 +14,7 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
@@ -37,8 +38,9 @@ export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
+export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
-export { dearerField, readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
+export { dearerField, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,
   messageOfVoucher,

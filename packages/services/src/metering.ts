@@ -1,5 +1,5 @@
 import { assert, assetUnits, type AssetUnits } from '@infinitio/domain'
-import type { ServiceTerms } from './terms.ts'
+import { type ServiceTerms, startPriceOf } from './terms.ts'
 
 /** The tokens of one request. `cached` is a part of `input`. */
 export type TokenUnits = { readonly input: number; readonly cached: number; readonly output: number }
@@ -43,14 +43,15 @@ export function usualPromptTokens({ bytes }: PromptSize): number {
 }
 
 /**
- * Returns the amount that a voucher (promise to pay) must cover before a request starts: the price of its prompt, and the price of its longest output, but for
- * the output no more than a step (the advance for one request). `mostOutput` is the request's own limit of output tokens, or null.
+ * Returns the amount that a voucher (promise to pay) must cover before a request starts. It is the price of the prompt, plus the start price of the terms, plus the
+ * price of the longest possible output, of which at most one step (the advance for one request) counts. `mostOutput` is the request's own limit of output
+ * tokens, or null.
  */
 export function needOf(
   terms: ServiceTerms,
   request: { readonly prompt: PromptSize; readonly mostOutput: number | null; readonly answers: number },
 ): AssetUnits {
-  const prompt = promptPrice(terms, request.prompt)
+  const prompt = promptPrice(terms, request.prompt) + startPriceOf(terms)
   const step = stepAfter(terms, request.answers)
   const rest = request.mostOutput === null ? step : costOf(terms, { input: 0, cached: 0, output: request.mostOutput })
   return assetUnits(prompt + (rest < step ? rest : step))

@@ -14,14 +14,14 @@ export type Unsettled = {
 /** A claim is settled once it is worth this many times the cost of its gas. */
 const gasTimes = 20n
 /**
- * The least number of times that a service settles its claim within the lock, which is the time that a payer must wait when it leaves the channel. So only
- * little is unsettled when a payer leaves.
+ * How often a service settles its claim, at least, within the lock (the time that a payer must wait when it leaves the channel). So only little is unsettled
+ * when a payer leaves.
  */
 export const settlesPerLock = 4
 
 /**
- * Returns true if a service must settle its claim now: the payer is leaving the channel, the claim is worth 20 times its gas, or a quarter of the lock (the
- * time that a leaving payer waits) has passed.
+ * Returns true if a service must settle its claim now. There are three reasons: the payer is leaving the channel, the claim is worth 20 times the gas that
+ * settling it costs, or a quarter of the lock (the time that a leaving payer waits) has passed.
  */
 export function mustSettle({ amount, gasCost, isExiting, ageSeconds, lockSeconds }: Unsettled): boolean {
   if (amount <= 0n) return false

@@ -1,7 +1,7 @@
 import { assetUnits } from '@infinitio/domain'
 import { describe, expect, it, test } from 'vitest'
 import { exampleTerms } from '../test/examples.ts'
-import { readTerms, termsBytes } from './terms.ts'
+import { dearerField, readTerms, startPriceOf, termsBytes } from './terms.ts'
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 const plain = () => JSON.parse(new TextDecoder().decode(termsBytes(exampleTerms()))) as Record<string, unknown>
@@ -11,7 +11,15 @@ describe('terms of a service', () => {
     expect(readTerms(termsBytes(exampleTerms()))).toEqual(exampleTerms())
   })
 
+  it('may have a start price, which makes a service dearer', () => {
+    const cold = exampleTerms({ startPrice: assetUnits(7n) })
+    expect(readTerms(termsBytes(cold))).toEqual(cold)
+    expect([startPriceOf(cold), startPriceOf(exampleTerms())]).toEqual([7n, 0n])
+    expect([dearerField(cold, exampleTerms()), dearerField(exampleTerms(), cold), dearerField(cold, cold)]).toEqual(['startPrice', null, null])
+  })
+
   test.each<[string, () => Uint8Array]>([
+    ['a start price of nothing', () => termsBytes(exampleTerms({ startPrice: assetUnits(0n) }))],
     ['another sequence of fields', () => encode(Object.fromEntries(Object.entries(plain()).toReversed()))],
     ['a field more', () => encode({ ...plain(), more: 1 })],
     ['a price as a number', () => encode({ ...plain(), inputPrice: 5 })],

@@ -3,7 +3,7 @@ import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
  * pays for one request before it has received the output. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service
- * accepts.
+ * accepts. A request that makes the service rent a machine also pays `startPrice`. Terms without such a price do not have the field, so their hash is as before.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -17,6 +17,7 @@ export type ServiceTerms = {
   readonly outputPrice: AssetUnits
   readonly step: AssetUnits
   readonly leastDeposit: AssetUnits
+  readonly startPrice?: AssetUnits
   readonly responseKey: Address
 }
 
@@ -42,23 +43,35 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value = JSON.parse(text) as Record<string, unknown>
-    if (Object.keys(value).length !== names.length || !names.every((name) => name in value)) return null
+    const all = 'startPrice' in value ? [...names, 'startPrice'] : names
+    if (Object.keys(value).length !== all.length || !all.every((name) => name in value)) return null
     if (value['version'] !== 1 || value['kind'] !== 'chat' || value['asset'] !== 'PToken') return null
     if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
-    const units = Object.fromEntries(amounts.map((name) => [name, amountOf(value[name])]))
+    const units = Object.fromEntries(all.filter(isAmount).map((name) => [name, amountOf(value[name])]))
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
-    return terms.step > 0n && canonicalJson(terms) === text ? terms : null
+    return terms.step > 0n && terms.startPrice !== 0n && canonicalJson(terms) === text ? terms : null
   } catch {
     // The bytes are not UTF-8 or not JSON, or an amount is out of range.
     return null
   }
 }
 
+/** Returns the amount that a request pays, beside its tokens, if the service rents a machine because of it. */
+export function startPriceOf({ startPrice }: Pick<ServiceTerms, 'startPrice'>): AssetUnits {
+  return startPrice ?? assetUnits(0n)
+}
+
+const compared = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'startPrice'] as const
+
 /**
  * Returns the name of the first field (a price or the step) that is higher in the new terms than in the terms that a payer accepted. Returns null if none is.
  */
-export function dearerField(next: ServiceTerms, accepted: ServiceTerms): 'inputPrice' | 'cachedPrice' | 'outputPrice' | 'step' | null {
-  return (['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const).find((name) => next[name] > accepted[name]) ?? null
+export function dearerField(next: ServiceTerms, accepted: ServiceTerms): (typeof compared)[number] | null {
+  return compared.find((name) => (next[name] ?? 0n) > (accepted[name] ?? 0n)) ?? null
+}
+
+function isAmount(name: string): boolean {
+  return name === 'startPrice' || (amounts as readonly string[]).includes(name)
 }
 
 function isText(value: unknown): boolean {

@@ -88,7 +88,7 @@ export function parseAmdSmi(text: string): DetectedGpu[] {
   })
 }
 
-/** With the kernel's own driver, the tool prints the kernel's whole version banner. */
+/** Returns the version number in a tool's output, or null if there is none. With the kernel's own driver, the tool prints the kernel's whole version banner. */
 function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }

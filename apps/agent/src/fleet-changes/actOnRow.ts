@@ -18,7 +18,7 @@ import type { AskSigner } from './askSigner.ts'
 const judged = { timeoutSeconds: 30, everyMs: 200 }
 
 /**
- * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `owner` is the wallet that signed the list;
+ * A node that carries out a change of its listing. The change is one row of a list that the node's owner signed. `owner` is the wallet that signed the list;
  * `account` is the account of the node's own key.
  */
 export type ActingNode = {

@@ -22,8 +22,8 @@ type Parts = {
 }
 
 /**
- * Lets a provider change many machines with one signature. Reports to the market which key signs the asks of each node. If a heartbeat's answer shows that rows
- * of a list that the provider signed wait for a node, fetches these rows, and the node carries them out.
+ * Lets a provider change many machines with one signature. Reports to the market which key signs the asks of each node. The answer to a heartbeat shows whether
+ * rows of a list that the provider signed wait for a node. Then fetches these rows, and the node carries them out.
  */
 export class FleetChanges {
   readonly #parts: Parts

@@ -22,9 +22,9 @@ import { writeWhole } from '../disk/writeWhole.ts'
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
- * The data and calls with which a node judges a row that the market delivered (one change of a list that its owner signed). `folder` stores the last accepted
- * list, and `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of
- * an account. `act` changes the listing.
+ * The data and calls with which a node checks a change that the market delivered. A change is one row of a list that the node's owner signed. `folder` stores
+ * the last accepted list, and `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not from the market. `isSigned` checks
+ * the signature of an account. `act` changes the listing.
  */
 export type Judge = {
   readonly folder: string
@@ -42,10 +42,10 @@ export type Judge = {
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
- * Judges a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
- * and node key), the proof, the times, the signature and the serial number. It stores the serial number before it acts. It does not judge a list again that it
- * has accepted before: it continues with that list, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries
- * again until the list expires.
+ * Checks a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
+ * and node key), the proof, the times, the signature and the serial number. It stores the serial number before it acts. If it has accepted the list before, it
+ * does not check it again: it continues with the list, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node
+ * tries again until the list expires.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)

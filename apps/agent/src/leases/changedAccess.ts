@@ -29,9 +29,9 @@ export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease
 }
 
 /**
- * Returns the change of keys and ports that a machine must store. It is the change that the market delivered, if the holder signed it and its number is higher
- * than that of the stored change; otherwise it is the stored change. The machine checks the signature itself, because the market could replay or forge a
- * change. Throws `auth.signature_wrong_signer`, `lease.instruction_expired`.
+ * Returns the keys and ports that a machine must store for a lease. The machine takes the change that the market delivered only if the lease's holder signed it
+ * and its number is higher than the stored one. Otherwise it returns the stored change. The machine checks the signature itself, because the market could
+ * replay or forge a change. Throws `auth.signature_wrong_signer`, `lease.instruction_expired`.
  */
 export async function takeAccess(
   stored: Pick<StoredLease, 'leaseId' | 'access'>,

@@ -53,7 +53,10 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
   return { image: 'failed', imageFault: 'The lease was over.' }
 }
 
-/** A terminal and a web page show the registry's text, so it must not contain control characters. */
+/**
+ * Returns the text of an error without control characters and cut to a maximum length, because it contains text of the registry, and a terminal and a web page
+ * show it.
+ */
 function plain(error: unknown): string {
   return String((error as Error).message)
     .replace(/\p{Cc}+/gu, ' ')

@@ -224,7 +224,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Shortens the log of each lease whose log is longer than the limit, so that a script that writes much cannot fill the disk. Never rejects. */
+  /** Shortens the logs that are longer than the limit, so that a script that writes much cannot fill the disk. Each lease has one log. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>

@@ -96,7 +96,7 @@ export class LeaseLoop {
     }
   }
 
-  /** If a change of keys or ports cannot be checked or is refused, the lease keeps its earlier access. */
+  /** Gives the keeper the ordered changes of keys and ports. If a change cannot be checked or is refused, the lease keeps its earlier access. */
   async #admit({ access }: Desired): Promise<void> {
     if (access.size === 0) return
     const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())

@@ -88,8 +88,8 @@ export async function saveLease(leasesDir: string, lease: StoredLease): Promise<
 }
 
 /**
- * Loads the stored leases of one fleet. `broken` lists directories without a state file, or with an invalid one: the agent was killed while it made or wiped
- * them, so no process runs in them and they can be deleted. Rejects when a state file exists but cannot be read, because its lease may still run.
+ * Loads the stored leases of one fleet. `broken` lists directories without a valid state file. The agent was killed while it made or wiped such a directory, so
+ * no process runs in it and it can be deleted. Rejects when a state file exists but cannot be read, because its lease may still run.
  */
 export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLease[]; broken: string[] }> {
   await mkdir(leasesDir, { recursive: true, mode: 0o711 })

@@ -1,3 +1,4 @@
+import { readyGraceSeconds } from '@infinitio/domain'
 import type { RestoreTask } from '../snapshots/restoreDisk.ts'
 import type { SnapshotTask } from '../snapshots/takeSnapshot.ts'
 import type { ActualLease } from './actualLease.ts'
@@ -30,8 +31,6 @@ export type LeaseAction =
  * well before that.
  */
 const readyAgainAfterSeconds = 45
-/** The chain does not accept a Ready message that comes more than this many seconds after the lease's start. */
-const readyGraceSeconds = 600
 /** A workload gets its stop notice this many seconds before the paid end. */
 const stopNoticeSeconds = 60
 
@@ -84,7 +83,7 @@ function removeReason({
   if (wanted === undefined || wanted.state === 'ended') return nowSeconds >= lease.endSeconds ? 'time_up' : 'ended'
   if (!isSame(lease, wanted)) return 'replaced'
   if (nowSeconds >= wanted.endSeconds) return 'time_up'
-  return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
+  return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + Number(readyGraceSeconds) ? 'ended' : null
 }
 
 /**
@@ -132,7 +131,7 @@ function restoreTaskOf({ disk }: DesiredLease): RestoreTask | null {
 
 function isLive(want: DesiredLease, nowSeconds: number): boolean {
   if (want.state === 'ended' || want.state === 'lost' || nowSeconds >= want.endSeconds || nowSeconds < want.startSeconds) return false
-  return want.state === 'active' || nowSeconds <= want.startSeconds + readyGraceSeconds
+  return want.state === 'active' || nowSeconds <= want.startSeconds + Number(readyGraceSeconds)
 }
 
 function isSame(lease: ActualLease, want: DesiredLease): boolean {

@@ -49,14 +49,14 @@ function plainText(msg: string): string {
 }
 
 /**
- * Returns the log field `what`, which names the part of the agent that a line is about, if it consists of a few plain words in lower case. Other text could be
- * private and stays on the machine.
+ * Returns the log field `what` if it consists of a few plain words in lower case. The field names the part of the agent that a log line is about. Any other
+ * text could be private, so it stays on the machine.
  */
 function whatOf({ what }: Record<string, unknown>): string {
   return typeof what === 'string' && /^[a-z ]{2,40}$/.test(what) ? `${what} ` : ''
 }
 
-/** Returns a code of the error table or of the operating system, such as ECONNREFUSED. */
+/** Returns a code of the error table or of the operating system, such as ECONNREFUSED. Null if there is neither. */
 function codeOf({ code, err }: Record<string, unknown>): string | null {
   const known = [code, (err as { code?: unknown } | undefined)?.code]
   return known.find((one): one is string => typeof one === 'string' && (isErrorCode(one) || /^E[A-Z0-9_]{2,30}$/.test(one))) ?? null

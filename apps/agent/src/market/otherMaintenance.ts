@@ -1,9 +1,9 @@
 import type { HeartbeatAnswerWire } from '@infinitio/domain/wire'
 
 /**
- * Returns a function to call with each answer of the market to a heartbeat. If the planned maintenance of this agent's nodes has changed since the last answer,
- * that function calls `listener`, so that the asks of the nodes are signed again. It also calls `listener` if the first answer has maintenance, because the
- * asks may have been signed before the maintenance was planned.
+ * Returns a function to call with each answer of the market to a heartbeat. It calls `listener` if the planned maintenance of this agent's nodes has changed
+ * since the last answer, so that the asks of the nodes are signed again. It also calls `listener` if the first answer has maintenance, because the asks may
+ * have been signed before the maintenance was planned.
  */
 export function onOtherMaintenance(listener: () => void): (answer: Pick<HeartbeatAnswerWire, 'maintenance'>) => void {
   let last = 0

@@ -14,10 +14,10 @@ type Market = { readonly chainId: number; readonly market: string }
 const leastPort = 1_024
 
 /**
- * Returns the peers (members of its cluster) to which a lease may connect. A peer is accepted only if the terms that the chain stores show a live lease of the
- * same order in the same cluster, and if its machine's key signed its statement. So neither the market nor another provider can add a member, but the market
- * can leave members out. If two members have the same address, only the first is accepted. `onChain` contains the stored record of the lease itself first, then
- * those of `peers`. Pure.
+ * Returns the peers (members of its cluster) to which a lease may connect. A peer is accepted on two conditions: the chain has a live lease with these terms,
+ * of the same order and cluster, and the key of its machine signed its statement. So neither the market nor another provider can add a member, but the market
+ * can leave members out. If two members have the same address, only the first is accepted. `onChain` has the chain's records: first the one of the lease
+ * itself, then those of `peers`. Pure.
  */
 export async function acceptedPeers(
   own: OwnMember,
@@ -45,7 +45,10 @@ export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }
 
-/** A lease that was transferred as a token may have another holder than the rest of its cluster, so it no longer counts as a member. */
+/**
+ * Returns true if the lease on the chain is a live cluster member with these terms. A lease that was transferred as a token may have another holder than the
+ * rest of its cluster, so it no longer counts as a member.
+ */
 function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
   if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
@@ -56,7 +59,10 @@ function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
   return own.renter === other.renter && own.workloadHash === other.workloadHash
 }
 
-/** A node's id is the hash of its provider and its key. So a signature by that key proves the node's id without reading the chain. */
+/**
+ * Returns true if the statement is about this lease, has an allowed port, and is signed by the machine's own key. A node's id is the hash of its provider and
+ * its key. So a signature by that key proves the node's id without reading the chain.
+ */
 async function isSignedByItsNode({ leaseId: id, terms, statement }: MeshPeerWire, market: Market): Promise<boolean> {
   if (statement.leaseId !== id || statement.port < leastPort) return false
   const signer = await recoverMessageAddress({

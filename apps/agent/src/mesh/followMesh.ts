@@ -32,8 +32,8 @@ export type MeshParts = {
 const lookEveryMs = 3_000
 
 /**
- * Connects those leases of this agent that are members of a cluster with the other members of that cluster. Runs until `stop`. The caller must pass each new
- * list of leases from the market to `note`. Logs failures and continues: a cluster stays connected as it is while the market or the chain does not respond.
+ * Connects the leases of this agent that are members of a cluster with the other members. Runs until `stop`. The caller must pass each new list of leases from
+ * the market to `note`. Logs failures and continues: while the market or the chain does not respond, the connections stay as they are.
  */
 export function followMesh(parts: MeshParts): { note(desired: Desired): void; stop(): void } {
   const mesh = new Mesh(parts)

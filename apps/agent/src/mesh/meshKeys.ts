@@ -15,8 +15,8 @@ export type MeshKeys = { readonly privateKey: `0x${string}`; readonly publicKey:
 export type MeshKeyMaker = (leaseKey: string) => MeshKeys
 
 /**
- * Returns the function that makes the WireGuard keys of a machine's leases: each private key is the HMAC-SHA-256 of the lease key under a secret that is
- * derived from the node key. A restarted agent makes the same keys, and the private half is on no disk. Signatures of the node key are deterministic (RFC
+ * Returns a function that makes the WireGuard keys of a machine's leases. A private key is the HMAC-SHA-256 of the lease key under a secret, and that secret is
+ * derived from the node key. So a restarted agent makes the same keys, and no private key is on a disk. Signatures of the node key are deterministic (RFC
  * 6979).
  */
 export async function meshKeyMaker(account: SigningNode['account']): Promise<MeshKeyMaker> {

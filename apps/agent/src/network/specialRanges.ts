@@ -24,7 +24,7 @@ export const closedRanges4 = [
 /** The only public IPv6 addresses. Metadata, private, link-local, multicast and translated (64:ff9b::/96) addresses lie outside this range. */
 export const publicRange6 = '2000::/3'
 
-/** Parts of `publicV6` that no lease may reach. Addresses in the first and third range contain an IPv4 address, which may be private. */
+/** Parts of `publicRange6` that no lease may reach. Addresses in the first and third range contain an IPv4 address, which may be private. */
 export const closedRanges6 = [
   '2001::/23', // protocols: Teredo, benchmarks, identifiers
   '2001:db8::/32', // documentation

@@ -18,8 +18,8 @@ export function dawnFolder(): string {
 
 /**
  * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing: 51 MB, of which 21 MB remain on disk. `target`
- * is another platform and processor, such as `linux-x64`. Rejects if npm is missing, the content is not the expected one, or the package has no module for this
- * processor.
+ * is the platform and processor that will run the module, such as `linux-x64`; by default those of this machine. Rejects if npm is missing, the content is not
+ * the expected one, or the package has no module for `target`.
  */
 export async function findDawn({
   folder = dawnFolder(),

@@ -194,7 +194,10 @@ function parseBusIds(text: string): string[] {
   })
 }
 
-/** Returns the device file of the GPU at a bus address. The index of a GPU in the driver's tool can differ from the number of the device file. */
+/**
+ * Returns the device file of the GPU at a bus address. The index of a GPU in the driver's tool can differ from the number of the device file. Null if the
+ * driver does not state one.
+ */
 async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
   const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []
   return minor === undefined ? null : `/dev/nvidia${minor}`

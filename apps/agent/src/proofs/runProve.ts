@@ -62,7 +62,7 @@ async function proveOn({ on, size, json }: ProveOptions, work: ProofWork): Promi
   }
 }
 
-/** Without `--class`, the class follows from the driver's name of the first GPU. */
+/** Returns how much work the proof takes. Without `--class`, the class follows from the driver's name of the first GPU. */
 async function workOf({ size, class: given }: ProveOptions): Promise<ProofWork> {
   if (size !== 'class') return processorWork[size]
   const name = given ?? (await classOfFirstGpu())

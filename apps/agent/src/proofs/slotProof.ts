@@ -110,8 +110,8 @@ export async function proveSlot(it: SlotWork): Promise<number> {
 }
 
 /**
- * Returns true if a commit (hash of a proof) that is sent now would arrive after the timers (validators that measure its arrival) have published their random
- * nonces. No timer counts such a commit, because its sender could know the nonces.
+ * Returns true if a commit (hash of a proof) that is sent now would arrive too late. It is too late once the timers (validators that measure its arrival) have
+ * published their random nonces. No timer counts such a commit, because its sender could know the nonces.
  */
 function isLate({ seenMs, domain }: SlotWork): boolean {
   return performance.now() - seenMs > noncesAfterMs(domain.chainId)

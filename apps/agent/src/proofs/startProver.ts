@@ -110,8 +110,8 @@ export type ProverRequest =
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
 /**
- * The commit (hashes of a proof), the name of the device that made the proof, and the number of seconds that it took from the first row of the matrix A to the
- * last Merkle root.
+ * The commit (hashes of a proof), and the name of the device that made the proof. `seconds` is the time that the proof took, from the first row of the matrix A
+ * to the last Merkle root.
  */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 

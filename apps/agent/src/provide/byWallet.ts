@@ -31,7 +31,10 @@ export function hasWallet({ settings }: Pick<ProvidedMachine, 'settings'>, keyFi
   return hasWalletKey(settings) || keyFile !== null
 }
 
-/** If the market does not know the machine yet, the machine belongs to no other wallet, so the check succeeds. */
+/**
+ * Throws `node.not_owner` if another wallet registered the machine. If the market does not know the machine yet, the machine belongs to no other wallet, so the
+ * check succeeds.
+ */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())
@@ -50,8 +53,8 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
 }
 
 /**
- * Returns the advice for a provider who runs this command without the wallet's key on the machine: the command with a key file and, if the page can do the
- * same, the button on the page.
+ * Returns advice for a provider who runs this command on a machine without the wallet's key. The advice is the same command with a key file, and the button on
+ * the page if the page can do the same.
  */
 export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
   const command = `infinitio provide ${act} --key-file <file>`

@@ -109,7 +109,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   }
 }
 
-/** Parses an isolation level of containers. Throws `api.invalid_field` for an unknown level. */
+/** Parses an isolation level of containers. Throws `api.invalid_field` for an unknown level. Null, for an option that is not set, stays null. */
 function isolationOfWord(text: string | null): ContainerIsolation | null {
   const level = containerIsolations.find((one) => one === text) ?? null
   if (text === null || level !== null) return level
@@ -131,7 +131,10 @@ function withSuggestion(message: string): string {
   return near === null ? message : `${message} Did you mean --${near}?`
 }
 
-/** Parses the duration of a mandate (permission for the machine's own key to sign asks), in days. Throws `api.invalid_field` for anything but 1 to 3650. */
+/**
+ * Parses the duration of a mandate (permission for the machine's own key to sign asks), in days. Throws `api.invalid_field` for anything but 1 to 3650. Null,
+ * for an option that is not set, stays null.
+ */
 export function daysOf(text: string | null): number | null {
   if (text === null) return null
   const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)
@@ -139,7 +142,7 @@ export function daysOf(text: string | null): number | null {
   throw refusal('api.invalid_field', { detail: `--mandate-days ${text}` })
 }
 
-/** Returns the address of a wallet in lower case. Throws `api.bad_address` for any other text. */
+/** Returns the address of a wallet in lower case. Throws `api.bad_address` for any other text. Null, for an option that is not set, stays null. */
 function accountOf(text: string | null): string | null {
   if (text === null) return null
   const account = parseAddress(text)

@@ -36,8 +36,8 @@ export function signingText(signing: Signing): string {
 }
 
 /**
- * Returns the problems with signing asks that should be shown: a damaged mandate, the reason why the agent could not sign last time, and a mandate that has
- * ended or ends within a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
+ * Returns the problems with signing asks (orders that list a machine) that the provider should see: the mandate is damaged, it has ended or ends within a week,
+ * or the agent could not sign last time. `nowSeconds` is the block clock, or a clock close to it. Pure.
  */
 export function signingTroubles(
   signing: Signing,

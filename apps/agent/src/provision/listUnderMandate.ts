@@ -100,8 +100,9 @@ export async function listUnderMandate({
 }
 
 /**
- * Decides as `decideAsk` does, but within the mandate: signs no price below the mandate's limit, no lease longer than its limit, and no ask that ends after it.
- * `newest` is null for a node that was never listed; then `first` has the terms. Pure; `nowSeconds` is the block clock.
+ * Decides like `decideAsk`, within the limits of a mandate (the wallet's permission to sign asks). Signs no price below the mandate's limit, no lease longer
+ * than its limit, and no ask that ends after the mandate. `newest` is the machine's newest ask. It is null for a node that was never listed; then `first` has
+ * the terms. `nowSeconds` is the block clock. Pure.
  */
 export function decideMandatedAsk({
   newest,

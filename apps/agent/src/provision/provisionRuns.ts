@@ -7,8 +7,8 @@ const firstRetryMs = 1_000
 const longestRetryMs = 15_000
 
 /**
- * Starts short processes that provision, which means that they put the nodes on the market. One runs at the start, one soon after a failure, and one every 10
- * minutes, so that an expiring or missing ask is signed again.
+ * Starts short processes that provision: they put the nodes on the market. One runs at the start, one soon after a failure, and one every 10 minutes, so that a
+ * missing or expiring ask is signed again.
  */
 export class ProvisionRuns {
   readonly #entry: string

@@ -3,15 +3,16 @@ import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts
 
 const hour = 3_600
 /**
- * A job that was recorded with a length of one minute takes this many seconds in the simulation, so that a person who watches sees machines become free again.
+ * The number of seconds that a job runs in the simulation for each minute of its recorded length. Jobs are this short so that a person who watches sees
+ * machines become free again.
  */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Probabilities in percent for each step of the simulated market: that a renter wants a machine (in the busiest hour), that a renter's bid waits in the book,
- * and that a provider considers a new price.
+ * Probabilities in percent, for each step of the simulated market. A renter wants a machine (in the busiest hour), a renter's bid waits in the book, and a
+ * provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
@@ -56,7 +57,10 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. */
+/**
+ * Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. Null if no machine
+ * fits.
+ */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]
@@ -137,8 +141,8 @@ function drawNumber({ seed, step, question, below }: { seed: number; step: numbe
 export const machinesLeftFree = 2
 
 /**
- * Returns true if simulated renters may take this many GPUs of a machine: the machine is in this fleet, has the GPUs free, and enough machines of its class
- * stay free.
+ * Returns true if simulated renters may take this many GPUs of a machine. The machine must be in this fleet and have the GPUs free, and enough machines of its
+ * class must stay free.
  */
 function mayTake(machine: RentableMachine, gpus: number, machines: readonly RentableMachine[]): boolean {
   if (!machine.isOurs || gpus < 1 || gpus > machine.freeGpus) return false

@@ -42,7 +42,7 @@ export type MarketAct =
 
 const mostListings = 200
 
-/** Returns all machines that can be rented now. `ours` has the ids of the machines that this process serves. */
+/** Returns the machines that can be rented now, at most `mostListings`. `ours` has the ids of the machines that this process serves. */
 export async function readMachines(client: Client, ours: ReadonlySet<string>): Promise<RentableMachine[]> {
   const { items } = await client.searchListings({ limit: mostListings })
   return items.map((listing) => machineOf(listing, ours))

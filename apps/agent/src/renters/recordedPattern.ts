@@ -22,8 +22,8 @@ export const recordedJobs: readonly RecordedJob[] = jobsAsText
   })
 
 /**
- * How many jobs were submitted in each hour of the day, in percent of the busiest hour: medians of 71 days of the same clusters. Source and licence are the
- * same as above.
+ * How many jobs were submitted in each hour of the day, in percent of the busiest hour. The values are medians of 71 days of the same clusters. Source and
+ * licence are the same as above.
  */
 export const demandByHour: readonly number[] = [80, 70, 80, 70, 70, 80, 100, 90, 100, 85, 70, 60, 50, 55, 50, 50, 55, 75, 75, 75, 75, 75, 80, 90]
 

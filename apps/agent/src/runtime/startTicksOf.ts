@@ -6,7 +6,7 @@ export async function startTicksOf(pid: number): Promise<string | null> {
   return text === null ? null : ticksIn(text)
 }
 
-/** Parses the start time of a process from the text of `/proc/<pid>/stat`. */
+/** Parses the start time of a process from the text of `/proc/<pid>/stat`. Null for malformed text. */
 export function ticksIn(stat: string): string | null {
   // The start time is field 22. The name, an earlier field, is in brackets and may contain spaces, so count the fields after the last bracket.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null

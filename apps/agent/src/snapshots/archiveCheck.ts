@@ -15,7 +15,7 @@ export class ArchiveCheck {
   /** How many bytes of the current entry's content, with its padding, have not arrived yet. */
   #skip = 0
   /**
-   * A name or link target that is too long for the header of its entry, so that a separate entry before it contains it. `text` are the bytes of it that have
+   * A name or link target that is too long for the header of its entry. A separate entry before it contains it. `text` has the bytes of that name that have
    * been read so far.
    */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
@@ -132,7 +132,7 @@ function octal(head: Buffer, start: number, length: number): number {
   return Number.parseInt(text, 8)
 }
 
-/** A size of 8 GiB or more is stored as a binary number instead of an octal one. */
+/** Reads the size of an entry from its header. A size of 8 GiB or more is stored as a binary number instead of an octal one. */
 function sizeOf(head: Buffer): number {
   const first = head[124] ?? 0
   const size = (first & 0x80) === 0 ? octal(head, 124, 12) : Number(head.readBigUInt64BE(128))

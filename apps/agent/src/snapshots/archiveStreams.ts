@@ -101,7 +101,7 @@ export async function unpackBytes(
   }
 }
 
-/** tar may end before its whole input was written. Then report its exit code and not the broken pipe. */
+/** Writes the source to the input of tar. tar may end before its whole input was written. Then report its exit code and not the broken pipe. */
 async function writeAll(source: Readable, { stdin, exited }: PipedProcess): Promise<void> {
   const gone = exited.then(() => 'gone' as const)
   for await (const chunk of source) {

@@ -60,7 +60,10 @@ export function serveSession({ session, connection }: { session: Session; connec
     accept?.()
   })
 
-  /** `accepted` is undefined if the client has already requested a program in this session, or has closed the session at the same moment. */
+  /**
+   * Starts a program on a channel of the session. `accepted` is undefined if the client has already requested a program in this session, or has closed the
+   * session at the same moment.
+   */
   function open(accepted: ServerChannel | undefined, begin: (channel: ServerChannel) => Promise<Running>): void {
     if (accepted === undefined || !guardChannel(accepted, connection.cut)) return
     accepted.on('error', () => accepted.close())

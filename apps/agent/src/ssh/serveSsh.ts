@@ -104,8 +104,8 @@ function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[])
 }
 
 /**
- * Serves the port forwards of an authenticated connection. -L and -D lead to services of the lease (`serveInward`), -R leads from ports of its
- * loopback to the renter (`serveOutward`). Refuses all forwards in a runtime without a relay (ADR 43).
+ * Serves the port forwards of an authenticated connection. -L and -D lead to services of the lease (`serveInward`). -R leads from ports of the lease's loopback
+ * to the renter (`serveOutward`). Refuses all forwards if the runtime has no relay, which is a process inside the lease that opens the connections (ADR 43).
  */
 function serveForwards(connection: SshConnection): void {
   const { client, door } = connection

@@ -20,8 +20,8 @@ type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
 type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
 
 /**
- * Returns two hashes with which a worker commits to its result: the commitment, a salted hash that binds the worker before it reveals the result, and the
- * Merkle root of the result.
+ * Returns the two hashes with which a worker commits to its result. One is the Merkle root of the result. The other is the commitment, a salted hash that binds
+ * the worker before it reveals the result.
  */
 export function workOf(
   { task }: Of<'work' | 'reveal'>,

@@ -15,9 +15,9 @@ const secretText = 'Infinitio: the secret from which this machine makes the salt
 export type SaltMaker = (subject: string) => Hex32
 
 /**
- * Returns the function that makes a machine's salts: each salt is the HMAC-SHA-256 of its subject under a secret that is derived from the node key. The same
- * task gives the same salt after a restart, so an agent that was killed between its commitment and its answer can still reveal. Signatures of the key are
- * deterministic (RFC 6979).
+ * Returns a function that makes a machine's salts. A salt is the HMAC-SHA-256 of its subject under a secret, and that secret is derived from the node key.
+ * After a restart, the same task gives the same salt. So an agent that was killed between its commitment and its answer can still reveal the answer. Signatures
+ * of the key are deterministic (RFC 6979).
  */
 export async function saltMaker(account: SigningNode['account']): Promise<SaltMaker> {
   const secret = await account.signMessage({ message: secretText })

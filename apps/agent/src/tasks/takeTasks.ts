@@ -223,7 +223,7 @@ function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'prov
   return 'place' in duty ? `${taskId} ${duty.place} ${provider}` : `${taskId} try ${tries} ${provider}`
 }
 
-/** Returns the machine that accepted the task, because this machine must sign for it. */
+/** Returns the machine that accepted the task, because this machine must sign for it. Null if this agent does not have that machine. */
 function ownNode({ duty, nodes }: Acting<DutyOf<'work' | 'reveal'>>): OwnTaskNode | null {
   return nodes.find(({ nodeId }) => nodeId === duty.task.nodeId) ?? null
 }

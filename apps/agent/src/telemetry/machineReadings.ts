@@ -30,7 +30,7 @@ export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
-  /** For each lease, the energy in Wh that is in no report yet that the market accepted. */
+  /** For each lease, the energy in Wh that the market does not know yet: no report with it was accepted. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {
@@ -84,8 +84,8 @@ export class MachineReadings {
   }
 
   /**
-   * Returns the measured values of a lease. A lease without its own GPUs shares all GPUs with the other leases of this kind, and is assigned an equal part of
-   * their power. Their other values are included only if no other lease shares the GPUs; otherwise they are null.
+   * Returns the measured values of a lease. Leases without their own GPUs share all GPUs of the machine, and each of these leases gets an equal part of the
+   * GPUs' power. Other values of shared GPUs are null, unless this lease is the only one that shares them.
    */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats

@@ -74,8 +74,8 @@ const chunkBytes = 64 * 1024
 
 /**
  * Answers one exchange of a probe, with which a validator measures the machine's network through the tunnel. The validator must have signed the probe. The
- * node's key signs the answer with the hash of the bytes that were sent or received, so that no gateway and no other machine can answer for it. Refuses an
- * exchange that exceeds the budget. Never rejects.
+ * answer contains the hash of the bytes that were sent or received, and the node's key signs it, so that neither a gateway nor another machine can answer
+ * instead. Refuses an exchange that exceeds the budget. Never rejects.
  */
 async function answerProbe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, node: ProbedNode): Promise<void> {
   try {

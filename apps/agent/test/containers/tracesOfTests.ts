@@ -12,7 +12,7 @@ export const kindsOfTraces = [
   ...['cgroups', 'processes', 'files of its users', 'files in the folder of leases'],
 ] as const
 
-/** The objects on the machine that leases of `engine` and `leasesDir` could have made, by kind. */
+/** The objects on the machine that may be from leases, by kind: leases of this container engine whose files are in `leasesDir`. */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
 /**
@@ -79,7 +79,10 @@ function ownerOf(file: string): number {
   }
 }
 
-/** The tool fails if an object is deleted while it lists them. Ignore that, because it has already printed the other objects. */
+/**
+ * Returns the lines that a tool prints. The tool fails if an object is deleted while it lists them. Ignore that, because it has already printed the other
+ * objects.
+ */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

@@ -74,7 +74,8 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     const program = two.lease.start(node(server('two', addressOf('102'))))
     onTestFinished(() => void program.kill())
     await firstLine(program)
-    // The provider of the other lease has root rights on its machine, so it can configure its own interface with the public key and the endpoint of a member.
+    // The provider of the other lease has root rights on its own machine. So it can give its own WireGuard interface the public key and the endpoint of a
+    // member of this cluster.
     const peer = { publicKey: two.agent.keys.publicKey, address: addressOf('102'), endpoint: `${two.machine.address}:51820` }
     const given = { ...stranger.agent.keys, address: addressOf('103'), peers: [peer] }
     for (let tries = 0; tries < 3; tries += 1) {

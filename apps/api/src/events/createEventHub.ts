@@ -25,8 +25,8 @@ const pollMs = 2_000
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, after a call of `wake`, and every two seconds while
- * there are subscribers. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
+ * Creates a hub. The hub reads the versions of all watched keys in one query: after a NOTIFY of the database, after a call of `wake`, and every two seconds
+ * while there are subscribers. A subscriber is notified of a key if the key's version differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()

@@ -4,7 +4,10 @@ import type { HeadBlock } from './readDao.ts'
 /** The contracts of the market and of the DAO. */
 export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses; readonly funding: FundingAddresses | null }
 
-/** Contracts that pay or receive G: bounties, projects, models and commitments. Null until they are deployed. */
+/**
+ * The contracts and the block at which governance data is read. `governance` is null if no DAO is deployed. `final` is the number of the newest final block, or
+ * null if that is unknown.
+ */
 export type ProposalsAt = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses | null

@@ -28,8 +28,8 @@ type Asked = { readonly read: (name: string) => string | null; readonly trusts: 
 
 /**
  * Returns the network from which a request comes, calculated from its connection and headers. `read` returns a header, or null. Requests that a page of another
- * site makes have separate rate limits, so that such a page does not use up the limits of its visitor. They never count as requests of a program on this
- * machine.
+ * site makes have separate rate limits, so that such a page cannot use up the limits of the person who views it. They never count as requests of a program on
+ * this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

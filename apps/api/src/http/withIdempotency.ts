@@ -5,8 +5,8 @@ import type { Refusal } from '@infinitio/domain'
 /**
  * Runs `answer` once for each idempotency key of a caller; if the request is repeated, returns the stored answer. Without a key, always runs `answer`. Does not
  * store 5xx answers. Refuses with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while the
- * first request runs. If the answer contains a secret, `sealedBy` is the caller's token. Then the answer is stored encrypted, and the same request in another
- * session counts as a different request.
+ * first request runs. Refuses a malformed key with `api.invalid_field`. If the answer contains a secret, `sealedBy` is the caller's token. Then the answer is
+ * stored encrypted, and the same request in another session counts as a different request.
  */
 export async function withIdempotency(
   db: Db,

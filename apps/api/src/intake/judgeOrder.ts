@@ -118,8 +118,8 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /**
- * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse such a bid only if the account has no money
- * at all.
+ * Refuses a bid that the account cannot pay. A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse
+ * such a bid only if the account has no money at all.
  */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
@@ -156,8 +156,8 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
 }
 
 /**
- * The price per GPU-second at which the worth of a bid is calculated (the most that the bid would pay), and whether anybody may settle the ask that the bid
- * names.
+ * Values that decide how the API judges a bid: the price per GPU-second at which its worth is calculated (the most that the bid would pay), and whether anybody
+ * may settle the ask that the bid names.
  */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 

@@ -1,8 +1,8 @@
 import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms, signedCost } from '@infinitio/domain'
 
 /**
- * Returns the most that a bid can take from its renter's balance, in base units: the escrow at the highest price and fee that the bid allows, and the relay fee
- * of each settle transaction. Each settle transaction rounds its part up.
+ * Returns the most that a bid can take from its renter's balance, in base units. This is the escrow at the highest price and fee that the bid allows, plus the
+ * relay fee of each settle transaction. Each settle transaction rounds its part of the amount up.
  */
 export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)

@@ -86,8 +86,8 @@ function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { dom
 }
 
 /**
- * Returns the fields of an order that its owner does not sign but the order book needs: the order that it replaces, and the stream (the client's connection) to
- * which it belongs.
+ * Returns the fields of an order that the order book needs and that the owner does not sign: the order that it replaces, and the stream (the client's
+ * connection) to which it belongs.
  */
 function placingOf({ replaces, stream }: PlaceOrderWire) {
   return {

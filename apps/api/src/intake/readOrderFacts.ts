@@ -38,8 +38,8 @@ export type OrderFacts = {
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
   /**
-   * Pairs of a workload and a machine that do not fit: the workload needs an image, and the machine that the bid names cannot run images. Each is a text that
-   * `misfitKey` made.
+   * Pairs of a workload and a machine that do not fit: the workload needs an image, but the machine that the bid names cannot run images. `misfitKey` makes the
+   * text of a pair.
    */
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>

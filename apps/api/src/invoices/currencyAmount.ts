@@ -1,7 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { Rate } from '@infinitio/parse'
 
-/** An exchange rate that the operator set, with where it comes from and its day, such as 2026-11-25. */
+/** An exchange rate that the operator set, with its source and its day, such as 2026-11-25. */
 export type DatedRate = Rate & { readonly source: string; readonly asOf: string }
 
 const unitsPerPt = 10n ** 18n

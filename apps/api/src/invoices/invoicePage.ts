@@ -119,7 +119,7 @@ function createPen(lines: PdfLine[]) {
         y -= style.size * leading
       }
     },
-    /** Writes a value that ends at `edge`, with its name before it. */
+    /** Writes a line of the total: a name, and its value to the right, so that the value ends at `edge`. */
     total(edge: number, { name, value, style }: { name: string; value: string; style: Style }) {
       const nameEnd = edge - (value === '' ? 0 : Math.max(amountWidth, widthOf(value, style) + 14))
       for (const [index, part] of wrapped(name, style, nameEnd - left - inset).entries()) {

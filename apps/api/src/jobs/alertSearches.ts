@@ -4,8 +4,8 @@ import { savedQueryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
 
 /**
- * How often alerts run: `everySeconds` is the time between two runs of one search, `quietSeconds` the time after an alert in which the search sends no other
- * alert, and `limit` the most searches in one run.
+ * How often alerts run. `everySeconds` is the time between two runs of one search. After an alert, a search sends no other alert for `quietSeconds`. `limit` is
+ * the most searches in one run.
  */
 const pace = { everySeconds: 60, quietSeconds: 3_600, limit: 20 }
 

@@ -5,8 +5,8 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 200
 
 /**
- * Cancels jobs that their accounts did not approve in time. They no longer count towards the account's limit, and the scheduler drops them. Nothing was paid
- * for them.
+ * Cancels jobs that their accounts did not approve in time, at most `mostAtOnce` per run. They no longer count towards the account's limit, and the scheduler
+ * drops them. Nothing was paid for them.
  */
 export async function cancelDrafts({ db, jobs }: Pick<Services, 'db' | 'jobs'>): Promise<void> {
   for (const jobId of await listOldDrafts(db, { olderSeconds: jobs.approvalSeconds, limit: mostAtOnce }))

@@ -5,8 +5,8 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 200
 
 /**
- * Performs the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time.
- * Returns true while a move is in progress.
+ * Performs the next step of moves of leases to other machines, of at most `mostAtOnce` moves per run. A failed move does not delay others. Runs on one server
+ * at a time. Returns true while a move is in progress.
  */
 export async function driveMoves(services: Services): Promise<boolean> {
   const { db, logger } = services

@@ -16,9 +16,9 @@ const tunnel = fc
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
 /**
- * Finds the nodes of failed gateways with plain loops, to compare the fast implementation with it. For each tunnel that dropped at a gateway, it takes the
- * tunnels that were up at that moment and dropped within the next 60 s. If these show that the gateway failed, it returns their nodes, except those that have a
- * later tunnel.
+ * A slow version of the search for failed gateways, with plain loops, to compare the fast one with. For each tunnel that dropped, it looks at the tunnels of
+ * the same gateway that were up at that moment, and counts those that dropped within the next 60 s. If these show that the gateway failed, it returns their
+ * nodes, except nodes that have a later tunnel.
  */
 function slowly(all: readonly TunnelOfNode[]): string[] {
   const found = new Set<string>()

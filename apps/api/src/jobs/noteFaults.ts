@@ -4,15 +4,15 @@ import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 
 /**
- * How many seconds after the end of an outage `noteHours` has stored it at the latest. If a lease's fault were judged earlier, the wrong party could be found
- * at fault.
+ * A lease's fault is judged only if `noteHours` ran within the last 60 s. Otherwise an outage of the market may be in progress or may not be stored yet, and
+ * the wrong party could be found at fault.
  */
 const outagesWithinSeconds = 60
 
 /**
- * Records the faults of leases: finds new incidents, decides which party each is the fault of, and notifies the holder and a provider at fault. Records nothing
- * while the chain does not answer, or while an outage of the market may not be stored yet. Each kind of incident has its own transaction, so that an error in
- * one does not stop the others. Runs on one server at a time. Returns the number of new records.
+ * Records the faults of leases: finds new incidents, decides which party is at fault, and notifies the holder and a provider at fault. Records nothing while
+ * the chain does not answer, or while an outage of the market may not be stored yet. Each kind of incident has its own transaction, so that an error in one
+ * does not stop the others. Runs on one server at a time. Returns the number of new records.
  */
 export async function noteFaults(services: Pick<Services, 'db' | 'clock' | 'hub' | 'logger' | 'nodeTimes'>): Promise<number> {
   const { db, clock, hub, logger, nodeTimes } = services

@@ -18,7 +18,9 @@ export async function noteEndings({ db, clock, hub }: Pick<Services, 'db' | 'clo
   if (told > 0) hub.wake()
 }
 
-/** Notifies the holder of a lease if maintenance of its machine is planned for a time that overlaps the lease, and again if that maintenance is cancelled. */
+/**
+ * Notifies the holder of a lease if maintenance of its machine is planned and overlaps the lease. Notifies the holder again if that maintenance is cancelled.
+ */
 export async function noteMaintenances({ db, clock, hub }: Pick<Services, 'db' | 'clock' | 'hub'>): Promise<void> {
   const noted = await db.transaction((tx) => noteMaintenance(tx, { chainNow: BigInt(clock.read().now) }))
   if (noted > 0) hub.wake()

@@ -67,8 +67,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const facts = (await list()).map((item) => item.facts)
   expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
-  // Within a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and the time shortly before its end), and one
-  // summary of all others.
+  // A vote has two steps: its begin, and the time shortly before its end. Within a day, an attacker can cause at most ten notifications about each step, and
+  // one summary of all others.
   expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
 })
 

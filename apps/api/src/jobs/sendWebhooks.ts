@@ -15,8 +15,8 @@ const claimSeconds = 30
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
 /**
- * Sends the webhook deliveries that are due, one at a time to each webhook, and stores the results. A failure does not delay other webhooks. Returns the number
- * of attempts.
+ * Sends the webhook deliveries that are due, at most `mostAtOnce` per run, one at a time to each webhook, and stores the results. A failure does not delay
+ * other webhooks. Returns the number of attempts.
  */
 export async function sendWebhooks(services: Services): Promise<number> {
   const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
@@ -35,7 +35,7 @@ async function send({ db, logger }: Services, delivery: DueDelivery, permits: { 
   logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
 }
 
-/** Look up the host name again at every attempt, because its owner may have changed it to a private address. */
+/** Sends one delivery. Looks up the host name again at every attempt, because its owner may have changed it to a private address. */
 async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)

@@ -1,5 +1,5 @@
-import type { Refusal } from '@infinitio/domain'
-import { candleSeconds, type CandleWire, type MarketClassQuery, type MarketDetailWire, type TradeWire } from '@infinitio/domain/wire'
+import { candleSeconds, type Refusal } from '@infinitio/domain'
+import type { CandleWire, MarketClassQuery, MarketDetailWire, TradeWire } from '@infinitio/domain/wire'
 import {
   type Candle,
   candlesOf,

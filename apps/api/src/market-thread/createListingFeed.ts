@@ -35,9 +35,9 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed. It reads the nodes that a journal row names at once, because the tables of matcher and follower are never behind the journal. Other
- * changes, such as names or reports of agents, appear in no journal row; it finds them by reading all nodes page by page, again and again. A market of one page
- * (up to 1,000 nodes) is read completely whenever something changed.
+ * Creates the feed. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
+ * Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all nodes page by page, again and again. A market
+ * of one page (up to 1,000 nodes) is read completely whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })

@@ -15,8 +15,7 @@ export type NamesCollector = {
 }
 
 /**
- * The fields of journal rows from which the affected node can be found: its id, the hash of its ask, a hold on it, or its lease. The order hash of a bid leads
- * to no node.
+ * The fields of journal rows that lead to the affected node: its id, the hash of its ask, a hold on it, or its lease. The order hash of a bid leads to no node.
  */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 

@@ -22,9 +22,9 @@ import { walletTokens, type WalletParts } from './walletTokens.ts'
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: of its account, of all accounts together,
- * or `none`. Messages that a lease needs (ready, end, cancel, no-show) count against none. Refuses with the codes of `judgeRelay`; the refusal then contains
- * the contract call with which the account can send the message itself. Also refuses with `chain.node_busy`.
+ * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: the budget of its account, the budget of
+ * all accounts together, or `none`. Messages that a lease needs (ready, end, cancel, no-show) count against none. Refuses with the codes of `judgeRelay`; the
+ * refusal then contains the contract call with which the account can send the message itself. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -43,8 +43,8 @@ export async function budgetOf(
 }
 
 /**
- * Returns the order nonce that a relay (a signed message for the chain) cancels, or the floor, below which it cancels all nonces of the account. If the relay
- * cancels nothing, returns null for both.
+ * Returns the order nonce that a relay (a signed message for the chain) cancels, or the floor: the nonce below which the relay cancels all nonces of the
+ * account. If the relay cancels nothing, returns null for both.
  */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }

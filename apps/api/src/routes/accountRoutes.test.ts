@@ -131,7 +131,7 @@ describe('orders of an account', () => {
     await expect(provider.listOrders({ state: 'closed' as 'past' })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
   })
 
-  /** Inserts `count` expired copies of the node's ask into the database, each newer than the one before. Returns their order hashes. */
+  /** Inserts `count` expired copies of the node's ask into the database, each newer than the previous one. Returns their order hashes. */
   async function keepPastAsks(count: number): Promise<string[]> {
     const rows = await api.owner.query<{ hash: string }>(
       `insert into book_orders select (jsonb_populate_record(o, jsonb_build_object('state', 'expired', 'created_seq', 100 + n,

@@ -353,8 +353,8 @@ describe('proposals', () => {
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // The simulation changed nothing on the chain. Two further calls must fail in a simulation: one to an address that does not have this function, and one
-    // that uses up all gas.
+    // The simulation changed nothing on the chain. Two more calls must fail when they are simulated: one to an address that does not have this function, and
+    // one that uses up all gas.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },

@@ -80,7 +80,10 @@ export type Services = {
   readonly pool: PoolReader
   /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
-  /** The account of the scheduler that runs jobs, the most open jobs that an account may have, and how many seconds a job waits for its owner's approval. */
+  /**
+   * Settings of jobs: the account of the scheduler, which runs the jobs, the most open jobs that an account may have, and how many seconds a job waits for its
+   * owner's approval.
+   */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
 /**
- * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. If there are several servers, they must share the folder.
- * If two uploads of one part arrive, the one that began later counts, because a machine that restarts encrypts with a new key, and its earlier upload may still
- * be running.
+ * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. Several servers must share the folder. If two uploads of
+ * one part arrive, the one that began later counts. A machine that restarts encrypts with a new key, and its earlier upload may still be running.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)

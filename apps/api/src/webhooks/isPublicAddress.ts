@@ -22,7 +22,8 @@ const reservedIpv4 = blockListOf('ipv4', [
   ['224.0.0.0', 3],
 ])
 /**
- * In IPv6, only global unicast addresses are public. Exceptions are addresses for documentation, and addresses of tunnels, which can lead to any IPv4 address.
+ * In IPv6, only global unicast addresses are public. Of these, the networks in `reservedIpv6` are not public: special protocols (2001::/23), documentation, and
+ * 6to4 tunnels (2002::/16), which can lead to any IPv4 address.
  */
 const globalIpv6 = blockListOf('ipv6', [['2000::', 3]])
 const reservedIpv6 = blockListOf('ipv6', [

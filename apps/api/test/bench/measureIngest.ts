@@ -62,7 +62,7 @@ try {
   await deployment.stop()
 }
 
-/** The server closes idle connections after some seconds, so each measurement opens its own. */
+/** Opens `count` connections, and closes them after use. The server closes idle connections after some seconds, so each measurement opens its own. */
 async function withConnections<Result>(count: number, use: (lines: HttpConnection[]) => Promise<Result>): Promise<Result> {
   const lines = await Promise.all(Array.from({ length: count }, () => openHttpConnection(deployment.port)))
   try {

@@ -13,7 +13,7 @@ export function withoutSecrets(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner, key)]))
 }
 
-/** A token keeps its length, because a schema requires it. */
+/** Returns the text that replaces a secret. A token keeps its length, because a schema requires it. */
 function substituteOf(name: string, value: string): string {
   return name === 'token' ? 'x'.repeat(value.length) : (substitutes[name] ?? value)
 }

@@ -57,7 +57,7 @@ ${[...classes.filter(isScalar), ...classes.filter((text) => !isScalar(text) && !
 `
 }
 
-/** When Python loads the file, it immediately needs the names inside a union type. So a union must come after the classes that it names. */
+/** Returns true for a type that must come after the classes that it names. When Python loads the file, it immediately needs the names inside such a type. */
 function isUnion(text: string): boolean {
   return /^\w+ = (Union|list|dict)\[/.test(text)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { insertAuditEntry } from '@infinitio/db/admin'
 import type { AdminContext } from './adminContext.ts'
 
-/** The part of an audit log entry that says who ran which command and why. `args` is JSON. */
+/** The part of an audit log entry that names the operator, the command and the reason. `args` is JSON. */
 export interface Audited {
   who: string
   command: string

@@ -47,8 +47,8 @@ async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> 
   // counts as the one that filled its bid.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
   for (const { bidHash, leases, ours, ...states } of rows) {
-    // The book deletes a lease one day after it closed. From then on, only the database rows can show that another engine opened it. They show it if no match
-    // of the bid waits for its settle, and if our own transactions opened no more leases than the bid has settled matches.
+    // The book deletes a lease one day after it closed. After that, only the database rows can show that another engine opened the lease. They show it under
+    // two conditions: no match of the bid still waits for its settle, and our own transactions opened no more leases than the bid has settled matches.
     const isFilledOutside = outside.has(bidHash) || (states.unsettled === 0 && ours <= states.settled)
     if (leases < states.settled || (leases > states.settled && !isFilledOutside))
       findings.push(`of the matches of bid ${bidHash} ${states.settled} are settled, ${states.unsettled} are not, and it opened ${leases} leases`)

@@ -24,10 +24,10 @@ export interface BooksReport {
 }
 
 /**
- * Replays the journal and checks its hash chain and events. Then compares three pairs: the order book with its snapshots and its tables (the read model), the
- * tables with the contracts at the block that the follower has reached, and the book's balances and booked hours with the rows that the follower stored. Run it
- * on an idle system: `onItsWay` lists unfinished work, and while there is any, a finding may only mean that something is not done yet. Throws if the database
- * or the chain is unavailable.
+ * Checks the whole deployment. Replays the journal, and checks its hash chain and events. Then makes three comparisons: the order book with its snapshots and
+ * its tables (the read model), the tables with the contracts at the block that the follower has reached, and the book's balances and booked hours with the rows
+ * that the follower stored. Run it on an idle system: `onItsWay` lists unfinished work, and while there is any, a finding may only mean that something is not
+ * done yet. Throws if the database or the chain is unavailable.
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
   const anchor = await readLastAnchor(client, addresses)
@@ -59,7 +59,7 @@ function unfollowed(finding: string): BooksReport {
 
 /**
  * Checks that the last root anchored on the chain is the hash of a journal row, or of a row that a generation lists as lost. Each journal row contains the hash
- * of the row before, so an equal hash proves that no row up to it has changed. Returns a sentence for each problem.
+ * of the previous row, so an equal hash proves that no row up to it has changed. Returns a sentence for each problem.
  */
 async function anchorFindings(tx: Queryable, anchor: LastAnchor): Promise<string[]> {
   if (anchor === null || anchor === 'unreadable') return []

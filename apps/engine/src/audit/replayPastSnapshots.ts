@@ -29,8 +29,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // For two kinds of snapshots, the journal may not contain their hash (their name): the newest one, and those of an older release that did not write hashes.
-    // Skip them, because the matcher never starts from a snapshot without a name.
+    // Skip snapshots that have no name (hash) in the journal, because the matcher never starts from them. Two kinds may have none: the newest snapshot, and
+    // those of an older release, which did not write names.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)

@@ -13,7 +13,7 @@ import { type Address, feesIn, leaseId, leaseStateCode, leaseTermsHash, leaseTer
 import type { PublicClient } from 'viem'
 import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
-/** The rows that copy data of the chain, as far as they were compared, and a sentence for each difference from the contracts. */
+/** The number of compared rows of each kind that copy data of the chain, and one sentence for each row that differs from the contracts. */
 export interface ComparedRows {
   accounts: ChainAccountRow[]
   leases: LeaseRow[]
@@ -72,8 +72,8 @@ async function wordFindings({ nodeId: node, wordIndex, word }: CalendarWordRow, 
 }
 
 /**
- * The Market contract's balance is the sum of account balances, fees that are not paid out yet, and money that is locked in leases. A gift to the contract may
- * add to it; nothing may reduce it.
+ * Compares the Market contract's PToken with the stored rows: with the sum of account balances, fees that are not paid out yet, and money that is locked in
+ * leases. A gift to the contract may add to it; nothing may reduce it.
  */
 async function moneyFindings(
   { accounts, leases }: Pick<ComparedRows, 'accounts' | 'leases'>,

@@ -28,9 +28,9 @@ export interface BlockRange {
 }
 
 /**
- * Creates a reader of blocks and of the logs of the deployment at `addresses`. Also reads the logs of the deployment's service ledger (the contract that pays
- * for AI services): a deployment can get its ledger later, and it counts from the block in which a log names it. A log that cannot be decoded throws
- * UnknownEventError: the follower must stop, never skip it.
+ * Creates a reader of blocks and of the logs of the deployment at `addresses`. Also reads the logs of the service ledger, the contract that pays for AI
+ * services. A deployment can get its ledger later. From the block in which a log names the ledger, its logs are read too. Throws UnknownEventError for a log
+ * that cannot be decoded. The follower must then stop and never skip the log.
  */
 export function chainReader({
   client,

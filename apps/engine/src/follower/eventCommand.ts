@@ -81,7 +81,7 @@ function reasonCode(reason: EndReason): number {
   return endReasons.indexOf(reason) + 1
 }
 
-/** The events that change a lease, except those that open it, report it as ready or end it. */
+/** The events that change an existing lease. Leaves out the events that open a lease, report it as ready or end it. */
 type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
 /** Returns the matcher's command for a change of a lease, or null if the change does not concern the book. */

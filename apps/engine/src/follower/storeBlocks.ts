@@ -156,7 +156,7 @@ function logCommand(
   return { commandKey, kind: name, payload: command, blockNumber: block.number, blockHash: block.hash }
 }
 
-/** Returns the commands for a block that became final: the `Block` command, then the commands of those logs that had to wait for this. */
+/** Returns the commands for a block that became final: first the `Block` command, then the commands that had to wait until the block was final. */
 function finalCommands(block: UnfinalBlock, reorgs: bigint): NewChainCommand[] {
   const gives = block.commands.map((row) => logCommand(row, { block, reorgs, moment: 'finality' }))
   return [blockCommand(block, { final: true, reorgs }), ...gives]

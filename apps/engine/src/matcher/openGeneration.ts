@@ -14,7 +14,7 @@ export interface LostRows {
 /**
  * Opens a new generation (numbering) of the journal after a restore to a point before the last published row. Call it inside a transaction of the matcher's
  * role. The first row of the new generation lists the lost rows. Its number is the first one that nobody has seen, so that two rows never have the same number.
- * Raises the fence (the number without which a matcher cannot write), so that a matcher that is still running cannot write.
+ * Raises the fence, a number that a matcher must know to write, so that a matcher that is still running can no longer write.
  */
 export async function openGeneration(tx: Queryable, { lostToSeq, lostHash, generationsBefore, nowMs }: LostRows): Promise<JournalGeneration> {
   await raiseFence(tx)

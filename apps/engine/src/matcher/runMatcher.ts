@@ -215,7 +215,10 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   return 0
 }
 
-/** Reading fails while the database is unavailable, and is then repeated. That is safe, because no command has been applied to the book yet. */
+/**
+ * Reads the waiting commands, or returns null while the database is unavailable; then reading is repeated. That is safe, because no command has been applied to
+ * the book yet.
+ */
 async function readWaiting(
   state: MatcherState,
   { db, logger }: MatcherOptions,

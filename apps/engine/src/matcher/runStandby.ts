@@ -68,7 +68,10 @@ function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptio
   return startLoop({ run, onError: onFatal, wait })
 }
 
-/** After a failed start, the book in memory may be ahead of the journal, so the next start must begin with a stored snapshot. */
+/**
+ * Starts the matcher, and tries again while the database or the chain is unavailable. After a failed start, the book in memory may be ahead of the journal, so
+ * the next start must begin with a stored snapshot.
+ */
 function lead(at: Replayed, options: StandbyOptions): Promise<Matcher> {
   let followed: Replayed | null = at
   return untilBack({

@@ -57,8 +57,8 @@ const LOOK_AT_REST_EVERY_MS = 15_000
 const NOTHING_GAS = 21_000n
 
 /**
- * Finds the first nonce that the chain node neither has mined nor has waiting, although this key has signed higher nonces; all of those wait for it. If a
- * transaction with this nonce is stored, sends it again at once. Otherwise, sends an empty transaction with this nonce.
+ * Fills a gap in the key's nonces: finds the first nonce that the chain node has neither mined nor in its pool, although this key has signed higher nonces. All
+ * higher nonces wait for this one. If a transaction with this nonce is stored, sends it again at once. Otherwise, sends an empty transaction with this nonce.
  */
 async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {
   if (sender.nowMs() - sender.nonceLookAtMs < (waiting.length > 0 ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return

@@ -11,9 +11,9 @@ export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fee
 }
 
 /**
- * Returns the fees with which a transaction is signed again under the same nonce: the advised fees, but at least an eighth above the earlier ones, because
- * chain nodes demand a tenth more before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait unchanged until
- * it is mined.
+ * Returns the fees with which a transaction is signed again under the same nonce. They are the advised fees, or an eighth above the earlier fees if that is
+ * more, because chain nodes replace a transaction only for a tenth more. Returns null if that exceeds `cap`. Then the earlier transaction must wait unchanged
+ * until it is mined.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

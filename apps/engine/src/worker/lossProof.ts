@@ -10,7 +10,7 @@ type Asked = {
   set: { setHash: string; totalStake: bigint }
   root: RootToSign
   at: { chainId: number; attestations: Address }
-  /** Reads the signatures that validators have submitted. It is one of two functions: for losses or for credits. */
+  /** Reads the signatures that validators have submitted, either for losses of machines or for credits. */
   list: typeof listLossSignatures
 }
 
@@ -22,9 +22,9 @@ export const oldestSetSeconds = 6n * 86_400n
 const COMMITTEE_SIZE = 16
 
 /**
- * Returns the signatures of a statement about a lease as a proof: the signature of the operator's attestor, and those that other members of the validator set
- * have submitted. Returns null until members with more than two thirds of the stake have signed. Of a large set, only the members that the contract selects for
- * this hour count.
+ * Returns the signatures of a statement about a lease as a proof. They are the signature of the operator's attestor, and those that other members of the
+ * validator set have submitted. Returns null until members with more than two thirds of the stake have signed. If the set is large, only the members that the
+ * contract selects for this hour count.
  */
 export async function lossProof(
   { db, client }: Pick<Sender, 'db' | 'client'>,

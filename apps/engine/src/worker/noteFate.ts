@@ -53,7 +53,7 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 
 /**
  * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
- * mined after all.
+ * mined after all. Null for a transaction that belongs to no relay.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId

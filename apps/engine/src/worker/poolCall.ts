@@ -24,8 +24,8 @@ const depositSchema = z.object({
 })
 
 /**
- * A call of the task pool. The worker simulates the first field, which is the contract call without any other. `signed` is the user's signed call, which can
- * share a transaction with others. It is null for a deposit, which cannot.
+ * A call of the task pool. `call` is the contract call with only this one, which the worker simulates. `signed` is the user's signed call, which can share a
+ * transaction with others. It is null for a deposit, because a deposit needs its own transaction.
  */
 export type PoolCallToSend = { readonly alone: ContractCall; readonly signed: SignedPoolCall | null }
 

@@ -19,10 +19,10 @@ const OTHERS_RETRY_MS = 10_000
 const OUTAGE_SIGNERS = 4
 
 /**
- * Ends on-chain leases with lost nodes, at the time of the node's last heartbeat. For leases that never began, records that the node was unreachable at their
- * start, so that the no-show pays compensation. First it submits the validators' signatures of a statement about the lease; once these are mined, it applies
- * the statement. Each statement depends only on its stored row, so the attestor never signs two different ones. Each call advances a lease by one step, and
- * only one key works on a lease at a time.
+ * Ends leases on the chain if their node is lost, at the time of the node's last heartbeat. If a lease never began, records that the node was unreachable at
+ * the start, so that the no-show pays compensation. Each lease needs two steps: first the worker submits the validators' signatures of a statement about the
+ * lease, and once these are mined, it applies the statement. Each statement depends only on its stored row, so the attestor never signs two different ones.
+ * Each call advances a lease by one step, and only one key works on a lease at a time.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs, lookAtMs } = sender
@@ -64,8 +64,8 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
 type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
 /**
- * Returns the next transaction that the loss of a node needs. Returns null while signatures of other validators are missing. Returns `nothing` if the outage is
- * already recorded or not over yet.
+ * Returns the next transaction that reports a lost machine to the chain. Returns null while signatures of other validators are missing. Returns `nothing` if
+ * there is nothing to report now: the outage is already recorded, or it is not over yet.
  */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender

@@ -13,8 +13,8 @@ const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
 /**
- * If the chain refuses one machine's value under an attested root, the worker waits this many ms before it sends this machine's value under the same root
- * again. A value under a newer root does not wait.
+ * The number of ms that the worker waits before it sends a refused value again: one that the chain refused for a machine under an attested root. A value under
+ * a newer root does not wait.
  */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */

@@ -54,8 +54,8 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
 }
 
 /**
- * Returns the names of the calls to simulate now, at most `MOST_TRIALS`: first those that were never tried, then those that an earlier simulation refused.
- * Deletes the retry times of calls that no longer wait.
+ * Returns the names of the calls to simulate now, at most `MOST_TRIALS`. First come those that were never tried, then those that an earlier simulation refused.
+ * Also deletes the retry times of calls that no longer wait.
  */
 function dueNames({ retryAtMs, nowMs }: Sender, waiting: readonly WaitingPoolCall[]): string[] {
   const names = waiting.map(({ callId }) => nameOf(callId))

@@ -117,7 +117,7 @@ async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Pro
   return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 
-/** Returns the error code of the reason why no call can be made: the chain has no faucet, the lease is unknown, or no contract accepts the payload. */
+/** Returns an error code that names why no call can be made: the chain has no faucet, the lease is unknown, or no contract accepts the payload. */
 function missingCode({ kind }: NewRelayRow, lease: LeaseRow | null): ErrorCode {
   if (kind === 'faucet') return 'chain.not_development'
   return lease === null ? 'lease.unknown' : 'api.invalid_field'

@@ -112,8 +112,8 @@ async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCo
 }
 
 /**
- * Returns the call by which the Market settles a group of items inside a batch of this key, so that only this call can be simulated. The Market makes it to
- * itself, and either settles all items or reverts with the reason.
+ * Returns the inner call by which the Market settles a group of items inside a batch of this key. The Market makes this call to itself, and either settles all
+ * items or reverts with the reason. With it, one can simulate only the group.
  */
 async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
   const { market, directory } = addresses

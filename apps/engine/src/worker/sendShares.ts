@@ -119,6 +119,7 @@ async function failedPayment(db: Queryable): Promise<Payment | null> {
 
 /**
  * Decides about the closed leases in turn until one gets a payment above 0, and returns this payment. Stores the decisions before it, which need no payment.
+ * Returns null if no lease gets one.
  */
 async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment | null> {
   const [decision] = await db.transaction(async (tx) => {

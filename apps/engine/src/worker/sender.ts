@@ -59,9 +59,12 @@ export interface Sender {
   nonceLookAtMs: number
   /** Maps the id of each open transaction to the time at which it was last sent to the chain. */
   lastBroadcastAtMs: Map<bigint, number>
-  /** Maps the id of each open transaction to the hash of its newest signed bytes, and to the time and block at which the sender first saw these bytes wait. */
+  /**
+   * When the sender first saw the newest version of an open transaction wait, by the transaction's id: the hash of the signed bytes, and the time and the block
+   * at which it saw them.
+   */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** Maps the name of a piece of work, or of a kind of work, to the earliest time (in milliseconds) at which the key tries it again. */
+  /** The earliest time, in milliseconds, at which the key tries a piece of work again. The map's key is the name of the piece, or of a kind of work. */
   retryAtMs: Map<string, number>
   /** Maps a kind of work to the earliest time at which the key lists it again. It limits how often a busy key looks, and wakes no key at rest. */
   lookAtMs: Map<string, number>

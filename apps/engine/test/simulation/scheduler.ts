@@ -7,6 +7,7 @@ import type { Trace } from './trace.ts'
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**
+ * What happens to an effect:
  * - runs: the effect happens
  * - fails: it does not happen, and the caller gets an error
  * - unanswered: it happens, but the answer is lost

@@ -113,7 +113,10 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
   }
 }
 
-/** A connection runs statements in the order in which they were sent, even if their answers are awaited later. */
+/**
+ * Returns a function that makes effects run in the order of its calls. A connection runs statements in the order in which they were sent, even if their answers
+ * are awaited later.
+ */
 function createQueue() {
   let sent = 0
   let ran = 0
@@ -131,7 +134,7 @@ function createQueue() {
   }
 }
 
-/** Each listener gets the notification when the scheduler lets it, or never. */
+/** Notifies the listeners of these channels. Each listener gets the notification when the scheduler lets it, or never. */
 function wake({ scheduler, databaseState }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
   for (const { life, channels: heard, onWake } of databaseState.listeners) {

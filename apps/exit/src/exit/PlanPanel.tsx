@@ -10,7 +10,10 @@ import type { OpenExit, SentStep } from './useExit.ts'
 
 export type PlanPanelProps = { readonly open: OpenExit; readonly onSend: (planned: PlannedStep) => void }
 
-/** Shows the steps of the exit: those sent during this visit, the next one with its signature explained, the later ones, and those that must wait. */
+/**
+ * Shows the steps of the exit: first those that were sent during this visit, then the next one with an explanation of its signature, then the later ones, and
+ * those that must wait.
+ */
 export function PlanPanel({ open, onSend }: PlanPanelProps) {
   const texts = useTexts()
   const { plan, state, sent, search, isBusy, problem, positions } = open

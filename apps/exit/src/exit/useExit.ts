@@ -37,7 +37,7 @@ export type SentStep = {
   readonly isFinal: boolean | null
 }
 
-/** Everything that the exit page shows, by its phase. */
+/** The data that the exit page shows in each phase. */
 export type ExitView =
   | { readonly phase: 'idle' }
   | { readonly phase: 'reading'; readonly progress: ExitProgress | null }

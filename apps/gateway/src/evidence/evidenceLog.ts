@@ -73,7 +73,10 @@ export class EvidenceLog {
     await Promise.race([this.#write(), deadline])
   }
 
-  /** Update the rows of tunnels directly and not through the queue. If the queue is long, the market would otherwise treat a live tunnel as dead. */
+  /**
+   * Stores that the open tunnels are alive. Updates their rows directly and not through the queue. If the queue is long, the market would otherwise treat a
+   * live tunnel as dead.
+   */
   async #touchAll(): Promise<void> {
     const ids = [...this.#tunnelIds.values()]
     if (ids.length === 0 || this.#touching) return

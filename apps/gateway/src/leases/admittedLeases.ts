@@ -102,7 +102,7 @@ export class AdmittedLeases {
 
   /**
    * Returns the lease to which the SSH name `lease-<id>` belongs now. This is the lease with this id, or the one to which its workload moved. While the
-   * database does not respond, it is the lease with this id. Rejects as `find` does.
+   * database does not respond, it is the lease with this id. Rejects as `find` does. Null if that lease is not admitted.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))

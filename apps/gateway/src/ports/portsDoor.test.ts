@@ -67,8 +67,8 @@ describe('serves the ports of a lease', () => {
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
     expect(codeOf(await testbed.enter(lease.host, await testbed.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
     expect(codeOf(await testbed.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
-    // In this test both leases run on one machine, so this port is on the same loopback as those of the other lease. Even so, only the lease that owns the port
-    // may serve it.
+    // In this test both leases run on one machine, so their ports are on the same loopback address. Even so, the lease that does not own the port must not
+    // serve it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`
     expect(codeOf(await testbed.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
   })

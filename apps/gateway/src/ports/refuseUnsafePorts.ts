@@ -3,9 +3,9 @@ import { EnvironmentError } from '@infinitio/process'
 import type { GatewayEnv } from '../settings/env.ts'
 
 /**
- * Throws EnvironmentError (`auth.ports_unsafe`) if programs of renters would be served without TLS, or under a host name that is related to the market's: equal
- * to it, above it or below it. Pages can set cookies for related names, so a renter's program could attack the market's pages. Names below `localhost` are safe
- * without TLS.
+ * Throws EnvironmentError (`auth.ports_unsafe`) if programs of renters would be served without TLS, or under a host name that is related to the market's name.
+ * Related means equal to it, above it or below it. Pages can set cookies for related names, so a renter's program could attack the market's pages. Names below
+ * `localhost` are safe without TLS.
  */
 export function refuseUnsafePorts({ PORTS_URL, PUBLIC_URL, PORTS_CERT_FILE, PORTS_KEY_FILE }: Pick<GatewayEnv, Needed>): void {
   const { hostname: suffix, protocol } = new URL(PORTS_URL)

@@ -57,7 +57,8 @@ export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string
       const [path = ''] = (request.url ?? '').split('?')
       if (!isServed(request.method, path)) return refuseClient(response, 'serving.path_unknown')
       if (Number(request.headers['content-length'] ?? 0) > mostRequestBytes) return refuseClient(response, 'serving.body_too_large')
-      // A name without a tunnel must not get an agent: names that nobody registered could otherwise push out the agents of services that are in use.
+      // Without a tunnel, a name must not get an agent. Otherwise requests for names that nobody registered could push out the agents of services that are in
+      // use.
       if (!tunnels.isUp(service)) return refuseClient(response, 'serving.tunnel_down')
       const network = addressNetwork(request.socket.remoteAddress ?? 'unknown')
       const names = { all: most.ofAll, [`service ${service}`]: most.ofService, [`network ${network}`]: most.ofNetwork }

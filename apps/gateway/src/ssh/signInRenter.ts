@@ -50,8 +50,8 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
 }
 
 /**
- * Returns all SSH keys that give access to a lease now: those of teammates who may use it and, unless the lease was transferred, those that the renter put into
- * its workload.
+ * Returns all SSH keys that give access to a lease now: the keys of teammates who may use it, and the keys that the renter put into its workload. The renter's
+ * keys do not count if the lease was transferred.
  */
 export function keysOfLease(lease: AdmittedLease): string[] {
   const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))

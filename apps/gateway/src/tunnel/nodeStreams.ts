@@ -12,8 +12,8 @@ export type StreamLimits = typeof resumableLimits
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
 /**
- * Has all streams to nodes that can survive a reconnection. Each stream belongs to a node and not to one of its connections, so it moves to the node's next
- * connection.
+ * Has all resumable streams to nodes (streams that survive a lost connection). Each stream belongs to a node and not to one of its connections, so it moves to
+ * the node's next connection.
  */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null

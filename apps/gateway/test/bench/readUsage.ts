@@ -14,7 +14,7 @@ export function readUsage(pid: number): Usage {
 
 /** Parses the usage from the texts of /proc/<pid>/stat and /proc/<pid>/status. Throws when they are malformed. */
 export function usageOf({ stat, status }: { stat: string; status: string }): Usage {
-  // The program's name is in brackets and may contain spaces.
+  // In `/proc/PID/stat`, the program's name is in brackets and may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const ticks = Number(fields[userField]) + Number(fields[systemField])
   const rssKib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])

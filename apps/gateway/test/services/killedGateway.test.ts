@@ -54,7 +54,8 @@ it('ends a stream with an error when the gateway is killed, and charges the answ
   expect((await openai.chat.completions.create(asked('Hi'))).usage?.completion_tokens).toBe(5)
   const { amount } = await serve.settle()
   expect(amount).toBe(proxy.figures().owed)
-  // Both sides agree on the sum. The cut answer has one receipt, by the bytes that were sent, and costs at most the first step of a channel.
+  // The client and the service agree on the sum. The answer that broke off has one receipt. Its cost follows from the bytes that were sent, and is at most the
+  // first step (advance) of a channel.
   const whole = 1n * 200_000_000_000n + 5n * 600_000_000_000n
   expect(amount).toBeGreaterThanOrEqual(whole)
   expect(amount - whole).toBeLessThanOrEqual(usualStep / 16n)

@@ -29,7 +29,7 @@ export async function getCoins({ client, ledger, payerKey }: TestWallet): Promis
 }
 
 /**
- * If the wallet has less PToken than wanted, gets it the rest. This is possible because on the development chain everyone may mint the coin with which PToken
+ * If the wallet has no PToken, buys some for `dollars` dollars. This is possible because on the development chain everyone may mint the coin with which PToken
  * is bought.
  */
 export async function getPToken(

@@ -20,9 +20,9 @@ const againAfterSeconds = 60n
 const longestMs = 15_000
 
 /**
- * Sends the next steps that are due in open disputes, for at most 15 seconds, if it is this validator's turn. The next call continues with the remaining
- * disputes. Anyone may send these steps. Validators send them promptly, because the random seed of the hour decides who is selected for a jury: otherwise a
- * party of the dispute could wait for an hour whose seed suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain
+ * Sends the next steps that are due in open disputes, if it is this validator's turn. Works for at most 15 seconds; the next call continues with the remaining
+ * disputes. Anyone may send these steps, but validators send them promptly. The random seed of the hour decides who is selected for a jury, so otherwise a
+ * party of the dispute could wait for an hour with a convenient seed. A failed step is logged and does not stop other disputes. Throws the errors of the chain
  * before the first step.
  */
 export async function advanceDisputes(validator: Advancer, round: Pick<Round, 'set'>, { now = Date.now } = {}): Promise<void> {

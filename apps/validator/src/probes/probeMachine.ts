@@ -2,7 +2,7 @@ import { type ProbeRecord, probeLimits } from '@infinitio/domain/probes'
 import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { kbpsOf } from './timedBytes.ts'
 
-/** A machine that transfers faster than this, in kbit/s, is also measured with the large transfer, which takes less than two seconds at such a speed. */
+/** The speed in kbit/s above which a machine is also measured with the large transfer. At such a speed, that transfer takes less than two seconds. */
 const fastKbps = 40_000
 
 /**

@@ -39,7 +39,7 @@ export class TimedBytes {
   }
 }
 
-/** Returns a speed in kbit/s. */
+/** Returns the speed of a transfer in kbit/s, at most `mostKbps`. */
 export function kbpsOf(bytes: number, ms: number): number {
   return Math.min(mostKbps, Math.floor((bytes * 8) / Math.max(shortestMs, ms)))
 }

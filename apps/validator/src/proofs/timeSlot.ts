@@ -43,8 +43,8 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
 }
 
 /**
- * Skips the measurement of a slot. The reason is that this validator is not a timer of the slot (was not selected to measure it), that it has no server, or
- * that the API rejected its call to the machines. Its server then accepts no commitments for the slot.
+ * Skips the measurement of a slot. There are three reasons: this validator was not selected to measure the slot (it is not a timer), it has no server, or the
+ * API rejected its call to the machines. Its server then accepts no commitments for the slot.
  */
 function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
   proofs.door?.shut(slot.slotHash)

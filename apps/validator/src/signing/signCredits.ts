@@ -10,9 +10,9 @@ const hourSeconds = 3_600n
 const stateBits = 0b1111
 
 /**
- * Signs credits for leases. A credit is a number of seconds for which the renter need not pay: in the market's record, nobody could reach the machine, and no
- * one or only the operator was at fault. Signs each lease at most once per hour. In one hour it never signs two different numbers for a lease, but it signs the
- * same number again if the validator set changes. The contract does not credit a second that is already paid, or the same second twice.
+ * Signs credits for leases. A credit is a number of seconds that the renter need not pay: nobody could reach the machine, and the market's record shows that
+ * nobody, or only the operator, was at fault. Signs at most one number of seconds for a lease in an hour. If the validator set changes, it signs the same
+ * number again. The contract credits no second that is already paid, and no second twice.
  */
 export async function signCredits(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator

@@ -10,8 +10,8 @@ const subject = 'emission'
 
 /**
  * Calculates the emission epoch of the last whole hour (what machines earned in it), and submits it with this validator's signature. Signs only once, and never
- * a different root for the same epoch. Does not sign while the end of the hour is not final or the record of how long machines served can still change. Also
- * does not sign if this validator is not in the hour's committee, or if no payment is due; then the hour is added to the next epoch.
+ * a different root for the same epoch. Does not sign yet while the end of the hour is not final, or while the record of how long machines served can still
+ * change. Does not sign at all if this validator is not in the hour's committee, or if no payment is due. Then the hour is added to the next epoch.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator

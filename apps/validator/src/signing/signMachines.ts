@@ -22,8 +22,8 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
   const attested = await attestedEpoch(validator, round, subject)
   if (attested >= epoch) return
-  // In the first hour of a new market, do not wait for the end of the hour: sign the tier and reliability of its first machines as soon as their proofs are
-  // attested. In all later hours, `firstSlot` is null.
+  // In the first hour of a new market, `firstSlot` is set. Then do not wait for the end of the hour, but sign the tier and reliability of its first machines as
+  // soon as their proofs are attested.
   const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
   const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return

@@ -45,8 +45,8 @@ export async function signRoot(validator: OpenValidator, round: Round, toSign: R
 }
 
 /**
- * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then logs one warning and does not
- * sign for this hour.
+ * Signs the root and posts the signature. If this validator has already signed another root for this hour, signs nothing for the hour, logs one warning and
+ * returns false.
  */
 async function sign(
   { opened, kept, privateKey, address, logger, checked }: OpenValidator,

@@ -28,8 +28,8 @@ export type Validator = {
   /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
   /**
-   * Returns true if it is the turn of the validator at `index`, in a set of `of` members, to send the transactions that any of them may send. Always true if
-   * `of` is 1.
+   * Returns true if it is the turn of the validator at `index` to send the transactions that any member of the validator set may send. `of` is the number of
+   * members. Always true if `of` is 1.
    */
   readonly isTurn: (place: { index: number; of: number }) => boolean
   /** The contracts of the market. Null until a round has found that the emission contract is deployed. */
@@ -62,8 +62,8 @@ export type Validator = {
   /** The attested proof slots that were read to calculate emission epochs, by the root of the slot. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
   /**
-   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal that calculates how much of that time they delivered. The
-   * replay is null until it is first needed, when a commitment is due.
+   * The commitments of providers (GPU time that they promised), by id. Also the replay of the journal that calculates how much of that time they delivered; it
+   * is null until a commitment is due for the first time.
    */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
@@ -90,10 +90,7 @@ export type Validator = {
   readonly nextItems: Map<string, number>
   /** The state of proof slots (blocks at which machines prove their GPUs), including this validator's measurements of when proofs arrive. */
   readonly proofs: Timing
-  /**
-   * Names of things that this validator need not do again: the published emission epochs that it has checked, and the statements about leases that it has
-   * submitted.
-   */
+  /** Names of things that this validator need not do again: to check a published emission epoch, or to submit a statement about a lease. */
   readonly checked: Set<string>
 }
 
@@ -128,7 +125,7 @@ export type Timing = {
    * that fails does not delay the others.
    */
   judging: { readonly isBusy: boolean; readonly last: bigint }
-  /** The check of another validator's root that is running, or that has ended with a result on which this validator must still act. Otherwise null. */
+  /** The running check of another validator's root, or the result of the last check if this validator must still act on it. Otherwise null. */
   refuting: RefutingLook | null
   /** The loop over open proof slots pauses between two passes. `wake` ends the pause at once. */
   wake: () => void

@@ -9,8 +9,8 @@ import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 /**
- * Shows the total effect of price changes: the number of machines, the old and new price of all their GPUs for an hour, and the earnings in a month if the
- * share of rented GPUs stays as it is now.
+ * Shows the total effect of price changes: the number of machines, the old and the new hourly price of all their GPUs, and the monthly earnings if the share of
+ * rented GPUs stays the same.
  */
 export function FleetEffect({ changes }: { readonly changes: readonly WantedChange[] }) {
   const t = useTranslations('provide.fleetAct.effect')

@@ -17,8 +17,8 @@ export type FleetOrder = { readonly byList: readonly WantedChange[]; readonly ea
 const noVerdicts: ReadonlyMap<string, FleetVerdict> = new Map()
 
 /**
- * Returns the mutation `changing`. It signs one list for the machines that may sign their own asks and shows their answers as they arrive; then it signs the
- * other changes one by one. `verdicts` has the results by node id, and `signed` the number of signatures so far.
+ * Returns the mutation `changing`. For machines that may sign their own asks, it signs one list and shows their answers as they arrive. Then it signs the
+ * changes of the other machines one by one. `verdicts` has the results by node id, and `signed` the number of signatures so far.
  */
 export function useFleetAct() {
   const signer = useSigner()

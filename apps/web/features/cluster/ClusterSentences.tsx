@@ -19,8 +19,8 @@ type ClusterSentencesProps = {
 }
 
 /**
- * Describes the bid for a cluster in sentences: the payment and its limit, the GPUs, that it gets all machines or none, SSH access, the waiting time, and what
- * the bid does not allow.
+ * Describes the bid for a cluster in sentences: the payment and its limit, the GPUs, the rule that it gets all machines or none, SSH access, the waiting time,
+ * and what the bid does not allow.
  */
 export function ClusterSentences({ bid, className, keyCount, startAt }: ClusterSentencesProps) {
   const t = useTranslations('cluster.words')

@@ -54,6 +54,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'training-tasks',
         'call-a-model',
         'sell-a-model',
+        'scale-a-service',
       ],
       ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts', 'tools-services'],
     ],

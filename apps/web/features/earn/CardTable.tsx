@@ -11,8 +11,9 @@ import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
 /**
- * Shows the estimated earnings of every GPU class by the same calculation, with the board power that it assumes (from the data sheet). A class without an
- * estimate shows the reason: nobody has paid a price for it here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that class.
+ * Shows the estimated earnings of every GPU class, all by the same calculation, and the board power that the calculation assumes (from the data sheet). A class
+ * without an estimate shows the reason: nobody has paid a price for it here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that
+ * class.
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')

@@ -4,7 +4,7 @@ import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 
 /**
  * The market data on which an estimate is based. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed.
- * `idle`: there is a price, but no listed GPU is rented now, so the estimate would be zero.
+ * `idle`: there is a price, but no listed GPU is rented now, so the estimate would be zero. `known`: there is a price, and `rentedBps` of the GPUs are rented.
  */
 export type EarnBasis =
   | { readonly kind: 'none' }

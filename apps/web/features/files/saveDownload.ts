@@ -13,8 +13,9 @@ export class TooLargeHere extends Error {}
 export type Download = Writer
 
 /**
- * Starts a download. It must be called directly in the click handler: for a large file, or one of unknown size, it opens the browser's dialog for saving, if
- * the browser has one. Rejects with AbortError if the user closes that dialog, and with `TooLargeHere` above 2 GiB in a browser without it.
+ * Starts a download. Call it directly in the click handler. For a large file, or one of unknown size, it opens the browser's dialog for saving, and browsers
+ * open that dialog only during a click. Rejects with AbortError if the user closes the dialog. Rejects with `TooLargeHere` above 2 GiB in a browser without
+ * such a dialog.
  */
 export async function beginDownload({ name, sizeBytes }: { name: string; sizeBytes: number | null }): Promise<Download> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }

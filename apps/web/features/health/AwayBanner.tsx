@@ -44,7 +44,10 @@ export function AwayBanner() {
   )
 }
 
-/** Without a network, a link would replace this page with the browser's error page, from which it does not come back by itself. */
+/**
+ * Cancels a click on a link of this site. Without a network, the link would replace this page with the browser's error page, and the browser would not return
+ * from there by itself.
+ */
 function stopLink(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()
 }

@@ -15,8 +15,8 @@ import { TaskTable } from '#web/parts/tasks/TaskTable.tsx'
 type StepPanelProps = { readonly parts: StepParts | undefined; readonly attempts: readonly StepBatch[] }
 
 /**
- * Shows one step of a job with all its tasks: its chunks of work, how many providers can take its open tasks, and the worker and the checks of each task. After
- * a retry, each task is from the newest batch that has it. Shows nothing before the task pool has a batch of the step.
+ * Shows one step of a job with all its tasks: the chunks of work, how many providers can take its open tasks, and for each task its worker and its checks.
+ * After a retry, shows each task as it is in the newest batch with this task. Shows nothing before the task pool has a batch of the step.
  */
 export function StepPanel({ parts, attempts }: StepPanelProps) {
   const t = useTranslations('jobs.batchOf')

@@ -107,5 +107,5 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
   }
 }
 
-/** A search job runs in rounds of trials. With `eta` 2, each round has half as many trials as the round before, and each trial has twice as many steps. */
+/** A search job runs in rounds of trials. With `eta` 2, each round has half as many trials as the previous round, and each trial has twice as many steps. */
 const usualSearch = { eta: 2 } as const

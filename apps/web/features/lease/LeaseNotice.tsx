@@ -1,3 +1,4 @@
+import { vestingSeconds } from '@infinitio/domain'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
@@ -10,7 +11,6 @@ import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 /** This many seconds before the end, the machine notifies the programs and the open shells of the lease. */
 const stopNoticeSeconds = 60
-const vestingSeconds = 3_600
 
 /**
  * Shows a problem of a lease: it ends within a minute, its end did not reach the chain, or it has ended and must still be closed. Otherwise renders nothing.
@@ -32,7 +32,7 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
     return (
       <Callout tone="plain">
         {lease.endReason === 'node_lost' && `${t('closing.lost', { time: clockText(lease.endsAt) })} `}
-        <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
+        <b>{t('closing.title', { time: minuteText(lease.endsAt + Number(vestingSeconds)) })}</b>{' '}
         {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { to, amount: amountText(liveAmounts(lease, now).refund) })}
         {compensation > 0n && ` ${t('closing.compensated', { to, amount: amountText(compensation) })}`}
         {lease.endReason === 'node_lost' && lease.role === 'renter' && <InsteadOfLease lease={lease} />}

@@ -1,5 +1,5 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { formatPt } from '@infinitio/domain'
+import { formatPt, vestingSeconds } from '@infinitio/domain'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
@@ -12,8 +12,6 @@ import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
-
-const vestingSeconds = 3_600
 
 /**
  * Shows the amount spent, the hourly cost, the time left and the refund each second, by the block clock and the contract's arithmetic. An ended lease
@@ -115,13 +113,13 @@ function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now:
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
-  // When the free trial ends, in Unix seconds. It is only certain that an earlier end of the lease is free: the trial of a cluster begins when its last machine
-  // is ready, so it may end later than this.
+  // When the free trial ends, in Unix seconds. Before this time the lease can certainly be ended for free. The trial of a cluster begins when its last machine
+  // is ready, so it may end later.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: textOf(BigInt(lease.escrow)) })
-    if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
+    if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + Number(vestingSeconds)) })
     const notice = amounts.ifEnded === null ? 0 : Math.min(lease.terms.noticeSeconds, amounts.secondsLeft)
     if (amounts.isInTrial) return trialEnd > now ? t('inTrialUntil', { time: clockText(trialEnd), left: spanText(trialEnd - now) }) : t('inTrial')
     if (notice === 0) return t('atOnce')

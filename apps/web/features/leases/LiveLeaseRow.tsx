@@ -1,3 +1,4 @@
+import { vestingSeconds } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -15,8 +16,6 @@ import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-
-const vestingSeconds = 3_600
 
 /**
  * Shows one live lease: its state, the spent and paid amounts, the time left, and the refund if it were ended now. It also links to the shell and to the
@@ -122,6 +121,6 @@ function ImageWord({ image }: Pick<LeaseWire, 'image'>) {
 }
 
 function whenText({ state, ready, settled, endsAt }: LeaseWire, t: ReturnType<typeof useTranslations<'leases'>>): string {
-  if (state === 'ended') return t('closesAt', { time: minuteText(endsAt + vestingSeconds) })
+  if (state === 'ended') return t('closesAt', { time: minuteText(endsAt + Number(vestingSeconds)) })
   return ready === null ? t('settledAt', { time: clockText(settled.at) }) : t('since', { time: clockText(ready.at) })
 }

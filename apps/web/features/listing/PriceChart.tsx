@@ -1,4 +1,5 @@
 'use client'
+import { candleSeconds } from '@infinitio/domain'
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -8,7 +9,7 @@ import { chartScale } from '#web/features/market/chartScale.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { chartRanges, firstChoice, firstRange, intervalSeconds, marketClassQuery } from '#web/parts/market/marketQuery.ts'
+import { chartRanges, firstChoice, firstRange, marketClassQuery } from '#web/parts/market/marketQuery.ts'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 const axis = 48
@@ -35,7 +36,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu }: Price
   if (detail === undefined) return <Skeleton width="100%" height={height} />
   const now = Math.floor(detail.asOf.atMs / 1_000)
   const { interval, candles: count } = chartRanges[range]
-  const lines = priceLines({ history: priceHistory, candles: detail.candles, since: now - intervalSeconds[interval] * count, now })
+  const lines = priceLines({ history: priceHistory, candles: detail.candles, since: now - candleSeconds[interval] * count, now })
   const name = classTitle(className)
   const ask = priceHistory.reduce<PriceChartProps['priceHistory'][number] | null>(
     (last, one) => (last === null || one.at >= last.at ? one : last),

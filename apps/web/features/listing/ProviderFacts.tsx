@@ -10,7 +10,9 @@ import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 type ProviderFactsProps = Pick<ListingDetailWire, 'provider' | 'providerName' | 'providerBonded' | 'providerSince' | 'simulated'>
 
-/** Shows who provides a machine: the name that the provider chose, or else its address; its bond; and the day of its first machine. */
+/**
+ * Shows three facts about the provider of a machine: the name that the provider chose or, without one, its address; its bond; and the day of its first machine.
+ */
 export function ProviderFacts({ provider, providerName, providerBonded, providerSince, simulated }: ProviderFactsProps) {
   const t = useTranslations('listing.provider')
   return (

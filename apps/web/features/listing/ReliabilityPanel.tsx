@@ -83,8 +83,8 @@ function percentOf(share: number): number {
 }
 
 /**
- * Query for the tier (how far validators have checked a machine) and the reliability that validators signed for a machine, with the records from which they are
- * calculated.
+ * The query that loads two things that validators signed for a machine, its tier (how far they have checked it) and its reliability, with the records from
+ * which both are calculated.
  */
 function reliabilityQuery(api: Transport, node: string) {
   return queryOptions({ queryKey: ['reliability', node] as const, queryFn: () => getMachineReliability(api, node) })

@@ -61,7 +61,7 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
   const isNow = hour === Math.floor(now / hourSeconds)
   const start = isNow ? now : hour * hourSeconds
   if (start < now || (ask !== null && !isOpen(ask, start))) return 0
-  // If a lease begins now, its settlement may take some seconds. It must nevertheless end before the hour in which others have booked.
+  // A lease that begins now is settled some seconds later, and so it ends later, too. It must nevertheless end before the hour that others have booked.
   const slack = isNow ? latestStartSeconds : 0
   const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
   const free = freeUntil(calendar, { hour, gpus })

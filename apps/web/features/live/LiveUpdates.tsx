@@ -47,8 +47,8 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
 }
 
 /**
- * Collects topics with changes. Reports the first change at once, and those that follow within a quarter of a second together, so that a busy market causes at
- * most four fetches per second.
+ * Collects the topics that changed. Reports the first change at once, and all changes in the next quarter of a second together. So a busy market causes at most
+ * four fetches per second.
  */
 function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
   const changed = new Set<string>()

@@ -1,7 +1,7 @@
-import type { CandleIntervalName, CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
+import { type CandleIntervalName, candleSeconds } from '@infinitio/domain'
+import type { CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
 import { chartScale, drawnBand, type DrawnCandle, drawnCandle, type DrawnPoint } from '#web/features/market/chartScale.ts'
 import { dayText, minuteText } from '#web/parts/format/clockText.ts'
-import { intervalSeconds } from '#web/parts/market/marketQuery.ts'
 
 const width = 720
 const axis = 56
@@ -30,7 +30,7 @@ export function CandleChart({ label, candles, interval, count, now, forecast }: 
   const band = forecast === null ? [] : drawnBand(forecast.of, now)
   const last = drawn.at(-1)
   if (last === undefined) return null
-  const step = intervalSeconds[interval]
+  const step = candleSeconds[interval]
   const firstStart = Math.floor(now / step) * step - (count - 1) * step
   const slot = (width - axis) / (count + Math.ceil(((band.at(-1)?.at ?? now) - now) / step))
   const scale = chartScale(drawn, band)

@@ -10,7 +10,10 @@ export type DrawnCandle = {
   readonly gpuHours: number
 }
 
-/** The price range of a chart, its grid lines, with so many decimals that they differ, and the largest number of GPU-hours of a candle. */
+/**
+ * The scale of a price chart: its lowest and highest price, its grid lines, the number of decimals with which the lines differ, and the largest number of
+ * GPU-hours of a candle.
+ */
 export type ChartScale = {
   readonly bottom: number
   readonly top: number

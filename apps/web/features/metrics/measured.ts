@@ -15,7 +15,7 @@ export function measured(samples: readonly Sample[], pick: (sample: Sample) => n
 export const readingSeconds = 5
 
 /**
- * Returns the network traffic in MiB per second. A measured sample counts the bytes since the sample before. A sample for a minute or an hour
+ * Returns the network traffic in MiB per second. A measured sample counts the bytes since the previous sample. A sample for a minute or an hour
  * (`resolutionSeconds`) is the mean of several measured ones.
  */
 export function networkRates(samples: readonly Sample[], resolutionSeconds: number = readingSeconds): Point[] {

@@ -43,7 +43,7 @@ export function ReportPanel({ service: { service, offer }, supportUrl, onClose }
   )
 }
 
-/** If the contact is a mail address, the subject of the mail contains the service. If it is a page, the link is unchanged. */
+/** Returns the link to a contact. If the contact is a mail address, the subject of the mail contains the service. If it is a page, the link is unchanged. */
 function addressOf(supportUrl: string, subject: string): string {
   return supportUrl.startsWith('mailto:') ? `${supportUrl.split('?')[0]}?subject=${encodeURIComponent(subject)}` : supportUrl
 }

@@ -5,7 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type QueuePositionNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
 
-/** Shows whether an order that replaces another one keeps that one's queue position. */
+/** Shows whether an order that replaces another order keeps the queue position of that order. */
 export function QueuePositionNote({ place, pricePerGpuSecond }: QueuePositionNoteProps) {
   const t = useTranslations('ticket.place')
   const strong = { b: (words: ReactNode) => <b>{words}</b>, price: amountText(pricePerGpuSecond * 3_600n) }

@@ -2,7 +2,8 @@ import type { ChanceWish } from '#web/features/order-ticket/useFillChance.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 /**
- * The time for which an order stays in the book is rounded down to a multiple of this many seconds, so that its estimate is not requested again every minute.
+ * The time that an order stays in the book is rounded down to a multiple of this many seconds. So the estimate for the order is not requested again every
+ * minute.
  */
 const stepSeconds = 600
 /** The history of trades covers this many seconds, so an estimate uses no longer time. */

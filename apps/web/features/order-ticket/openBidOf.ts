@@ -27,8 +27,8 @@ export type OpenOrder = {
 }
 
 /**
- * The values that an order needs for its signature besides its terms: the renter, the workload, the order number (nonce), and the chain with its clock and
- * fees.
+ * The values, besides its terms, that an order needs before it can be signed: the renter, the workload, the order number (nonce), and the chain with its clock
+ * and fees.
  */
 export type OrderSigning = {
   readonly renter: string

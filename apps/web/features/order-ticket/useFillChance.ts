@@ -11,8 +11,8 @@ export const fewestChanceTrades = 10
 const mostPrice = 2n ** 96n - 1n
 
 /**
- * The order for which the chance of being filled is requested: its class and region, its price in base units per GPU-second, its GPUs, whether all must be
- * filled in one trade, and how many seconds it rests in the book.
+ * The order for which the page requests the chance of being filled: its class and region, its price in base units per GPU-second, its GPUs, whether one trade
+ * must fill all of them, and how many seconds it rests in the book.
  */
 export type ChanceWish = {
   readonly classId: number

@@ -4,8 +4,8 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
 /**
- * The terms of an order that would wait in the order book: class, region, price, number of GPUs, whether all must be on one machine, and expiry in Unix
- * seconds. From them the waiting time is estimated.
+ * The terms of an order that would wait in the order book, from which its waiting time is estimated: class, region, price, number of GPUs, whether all must be
+ * on one machine, and expiry in Unix seconds.
  */
 export type WaitingWish = {
   readonly classId: number

@@ -29,7 +29,7 @@ type OrderListsProps = {
 export function OrderLists({ open, places, past, side, editing, onEdit, onNew }: OrderListsProps) {
   const ended = past.data?.items ?? []
   const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
-  /** Fetch all pages, so that the exported file contains every order. */
+  /** Fetches all pages, so that the exported file contains every order. */
   async function fetchAll(): Promise<readonly OrderWire[]> {
     let read = past.data
     for (let more = past.hasNextPage; more; ) {

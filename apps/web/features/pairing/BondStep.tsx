@@ -16,8 +16,8 @@ type BondStepProps = {
   readonly addresses: ChainAddresses
   readonly account: Address
   /**
-   * Four amounts in PToken base units: the bond that this machine needs, the locked bond that no machine uses, the missing part, and the wallet's balance (null
-   * while unknown).
+   * Four amounts in PToken base units: the bond that this machine needs, the locked part of the provider's bond that no machine uses, the missing amount, and
+   * the wallet's balance (null while unknown).
    */
   readonly needed: bigint
   readonly free: bigint

@@ -50,7 +50,7 @@ export function usePaidServices(account: string, origins: readonly string[]): Op
   return opening
 }
 
-/** Another page may still use the key, perhaps because it was left a moment ago. So try again for a second. */
+/** Opens the paid services. Another page may still use the key, perhaps because it was left a moment ago. So try again for a second. */
 async function patiently(open: () => Promise<PaidServices>): Promise<PaidServices> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -55,7 +55,7 @@ function Ways({ advice, search, change }: AdvicePanelProps & { readonly advice: 
   )
 }
 
-/** Returns true if the advice is narrowed by more than the model, so that memory need not be the reason why it is empty. */
+/** Returns true if the advice has other filters than the model. If the advice is then empty, the memory need not be the reason. */
 function hasOtherFilters(search: SearchState): boolean {
   return countFilters({ ...freeChoices(search), run: '' }) > 0
 }

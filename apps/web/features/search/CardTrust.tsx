@@ -10,8 +10,8 @@ import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 /**
- * Shows by what a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has completed, its
- * reliability if validators have signed one, and the lowest cost of a lease.
+ * Shows the facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has
+ * completed, its reliability if validators have signed one, and the lowest cost of a lease.
  */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')

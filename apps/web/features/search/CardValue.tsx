@@ -4,7 +4,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows the value of a machine below its price: the cost of doing on it the work that one H100 does in one hour. */
+/** Shows the value of a machine below its price: the cost, on this machine, of the work that one H100 does in one hour. */
 export function CardValue({ listing: { ask, className } }: { readonly listing: ListingWire }) {
   const t = useTranslations('search.value')
   const work = priceOfReferenceWork({ price: BigInt(ask.pricePerGpuSecond), className })

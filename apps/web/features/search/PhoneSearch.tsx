@@ -1,5 +1,5 @@
 'use client'
-import { countFilters } from '@infinitio/domain'
+import { countFilters, type ListingSort } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -7,7 +7,7 @@ import { memo } from 'react'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
-import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
+import { type SearchState, sortsFor } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState
@@ -40,7 +40,7 @@ export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, c
           {t('filtersCount', { count: countFilters(search) })}
         </button>
         <span className="chip chipselect">
-          <select aria-label={t('sortBy')} value={search.sort} onChange={(event) => change({ sort: event.target.value as Sort })}>
+          <select aria-label={t('sortBy')} value={search.sort} onChange={(event) => change({ sort: event.target.value as ListingSort })}>
             {sortsFor(search).map((sort) => (
               <option key={sort} value={sort}>
                 {t('sortChip', { sort: t(`sorts.${sort}`, { kind: run?.task === null ? 'program' : 'model' }) })}

@@ -1,5 +1,5 @@
 'use client'
-import { countFilters, secondsOfSearch } from '@infinitio/domain'
+import { countFilters, type ListingSort, secondsOfSearch } from '@infinitio/domain'
 import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal, Table } from 'lucide-react'
 import dynamic from 'next/dynamic'
@@ -10,7 +10,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
+import { type SearchState, sortsFor } from '#web/parts/search/searchState.ts'
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
   ssr: false,
@@ -77,7 +77,7 @@ export const ResultsHead = memo(function ResultsHead({
           {t('filtersCount', { count: countFilters(search) })}
         </button>
         <span className="t13 dim">{t('sort')}</span>
-        <Segmented<Sort>
+        <Segmented<ListingSort>
           label={t('sortBy')}
           value={search.sort}
           onChange={(sort) => change({ sort })}

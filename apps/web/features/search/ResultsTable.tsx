@@ -1,5 +1,5 @@
 'use client'
-import { priceOfReferenceWork, runsImages } from '@infinitio/domain'
+import { type ListingSort, priceOfReferenceWork, runsImages } from '@infinitio/domain'
 import type { ListingPageWire, ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
@@ -13,13 +13,13 @@ import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
-import type { SearchState, Sort } from '#web/parts/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 type Column = {
   readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'images' | 'newest'
-  readonly sort?: Sort
+  readonly sort?: ListingSort
   readonly isDown?: true
 }
 

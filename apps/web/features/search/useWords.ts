@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** The state of the search box: its sentence, the search that the other fields show, and a function that returns the search for a new sentence. */
+/** The state of the search box: its sentence, the search that all other fields show, and a function that returns the search for a new sentence. */
 export type WordsBox = {
   readonly words: string
   /** True if the user has typed in the box since the search last changed. */

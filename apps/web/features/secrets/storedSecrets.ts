@@ -19,7 +19,7 @@ export function storeSecrets(secrets: Secrets): void {
   window.localStorage.setItem(place, JSON.stringify([...others, [commitment, secrets.salt]].slice(-mostSalts)))
 }
 
-/** Returns the secrets that belong to a commitment, as long as the page that created them is open. */
+/** Returns the secrets that belong to a commitment, as long as the page that created them is open; null afterwards. */
 export function secretsInMemory(commitment: string): Secrets | null {
   return inMemory.get(commitment) ?? null
 }

@@ -8,7 +8,7 @@ export function sharesQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['lease-shares', leaseId], queryFn: () => getLeaseShares(api, leaseId) })
 }
 
-/** Query for the live leases of other accounts that are shared with the signed-in account, newest first. */
+/** Query for the live leases of other accounts that are shared with the signed-in account, newest first. Returns at most `mostShown`. */
 export function sharedWithMeQuery(api: Transport) {
   return queryOptions({ queryKey: ['leases', 'guest', 'live'], queryFn: () => listLeases(api, { role: 'guest', state: 'live', limit: mostShown }) })
 }

@@ -47,15 +47,15 @@ export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: {
 }
 
 /**
- * Returns the largest amount that a lease may lock, as text for the amount field: with as many digits as in the bill, and without commas, which the field does
- * not accept.
+ * Returns the largest amount that a lease may lock, as text for the amount field. It has as many digits as the bill, but no commas, because the field does not
+ * accept them.
  */
 export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
   return mostTexts(amounts).most.replaceAll(',', '')
 }
 
 /**
- * The three lines of the bill of a lease with auto-extend, as text: the amount that is locked without it, the amount that the extensions add, and the highest
+ * The three lines of the bill of a lease with auto-extend, as text: the amount that the lease locks now, the amount that the extensions add, and the highest
  * total. The first two add up to the third.
  */
 type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }

@@ -11,7 +11,7 @@ export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds:
 /** The key of the message about a duration that is not valid. */
 export type DurationProblem = 'missing' | DurationBounds['limit']
 
-/** The reason why the page must not use the duration of a field now: the typed duration is not valid, or the field has not reported it yet. */
+/** The reason why the page must not use the duration of a field now: the typed duration is not valid, or the field has not reported its duration yet. */
 export type DurationBlock = DurationProblem | 'unsent'
 
 const mostHours = 72

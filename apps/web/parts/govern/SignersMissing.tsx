@@ -21,8 +21,8 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
 export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
 
 /**
- * Two values of the contract library `QuorumLib`. The first is the fewest validators that a set needs before it may sign payments; the second is the number of
- * seconds for which a set may sign.
+ * Two values of the contract library `QuorumLib`: the fewest validators that a set needs before it may sign payments, and the number of seconds for which a set
+ * may sign.
  */
 const fullMembers = 4
 const setSeconds = 7 * 86_400

@@ -23,7 +23,7 @@ const steps = ['10', '60', '1440', '11520', '20160'] as const
 /** Seconds that are added to the time until a step, so that the next block is surely after the step. */
 const spareSeconds = 60
 
-/** The number of leases that are listed by their number. */
+/** The text names at most this many leases by their numbers, and only counts the others. */
 const named = 5
 
 /**
@@ -46,7 +46,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
   const [seconds, setSeconds] = useState(86_400)
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
-  // Ending leases costs their renters money, so the first press only asks.
+  // Ending leases costs their renters money, so the first press only asks for confirmation.
   const wish = listText([String(seconds), ...ending.map(String)])
   const [asked, setAsked] = useState<string | null>(null)
   const isAsked = ending.length > 0 && asked === wish

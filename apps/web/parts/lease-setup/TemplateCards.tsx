@@ -32,7 +32,8 @@ export function TemplateCards({ template, onTemplate, machine }: TemplateCardsPr
     const misfit = misfitOf(one)
     return { ...one, reason: misfit === null ? null : t(`misfit.${misfit}`, { vram: one.minVramGib, disk: one.minDiskGib }) }
   })
-  // A template that was chosen for another machine stays in the visible list even if it cannot start here, so that the reason is visible beside the choice.
+  // A template that was chosen for another machine stays visible in the list even if it cannot start on this machine. So the reason is visible beside the
+  // choice.
   const shown = judged.filter(({ id, reason }) => reason === null || id === template)
   const folded = judged.filter((one) => !shown.includes(one))
   return (

@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 
 /**
- * Shows how the reader came to a lease that is not simply rented: the reader got it from another account, gave it away, or may use it because its holder shares
- * it. Shows nothing for any other lease.
+ * Shows how the reader is related to a lease that the reader did not simply rent: another account gave it to the reader, the reader gave it away, or its holder
+ * shares it with the reader. Shows nothing for any other lease.
  */
 export function HoldingBadge({ lease }: { readonly lease: Pick<LeaseWire, 'role' | 'heldByTransfer'> }) {
   const t = useTranslations('lease.holding')

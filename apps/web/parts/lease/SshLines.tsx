@@ -85,8 +85,8 @@ const shelfKey = 'infinitio.sshKeyFiles'
 const mostKeys = 20
 
 /**
- * Returns the path of a private key that the user typed in this browser earlier, if it was typed for one of these public keys; otherwise null. All leases
- * without known keys share one path.
+ * Returns the path of a private key that the user typed in this browser earlier for one of these public keys; otherwise null. All leases without known keys
+ * share one path.
  */
 export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
   const names = namesOf(publicKeys)

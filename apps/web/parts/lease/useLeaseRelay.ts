@@ -63,8 +63,8 @@ async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { lease
 }
 
 /**
- * Returns a function that shows one toast for an action on a lease: first that the action is pending, then its result or the reason why it failed. It also
- * works after its dialog has closed.
+ * Returns a function that follows a signed action on a lease and shows its state in one toast: first that it is pending, then its result or the reason of its
+ * failure. It also works after the dialog of the action has closed.
  */
 function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) => Promise<void> {
   const t = useTranslations('lease.relay')

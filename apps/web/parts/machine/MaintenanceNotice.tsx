@@ -13,8 +13,8 @@ type MaintenanceNoticeProps = {
 }
 
 /**
- * Shows the next maintenance of a machine if it matters to the renter: if it limits a lease that begins at `from`, or begins soon after the longest possible
- * lease from then.
+ * Shows the next maintenance of a machine if it matters to the renter. It matters if it limits a lease that begins at `from`, or if it begins soon after the
+ * longest lease that could begin then.
  */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')

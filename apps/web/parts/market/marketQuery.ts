@@ -1,12 +1,7 @@
-import type { CandleIntervalName, MarketDetailWire } from '@infinitio/domain/wire'
+import { type CandleIntervalName, candleSeconds } from '@infinitio/domain'
+import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { getMarket, getMarketClass, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-
-/** The lengths of candles in seconds. They equal those of the API, but this file does not load the API's schemas. */
-export const intervalSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const satisfies Record<
-  CandleIntervalName,
-  number
->
 
 /** The time ranges of a chart: the length of its candles and their number. */
 export const chartRanges = {
@@ -33,7 +28,7 @@ export function firstRange(week: MarketDetailWire | undefined): ChartRange {
   const [first] = week?.candles ?? []
   if (week === undefined || first === undefined) return 'week'
   const sinceFirst = week.asOf.atMs / 1_000 - first.start
-  return sinceFirst < 2 * intervalSeconds['1h'] ? 'hour' : 'week'
+  return sinceFirst < 2 * candleSeconds['1h'] ? 'hour' : 'week'
 }
 
 /** Query for the prices and volumes of every class, in one region if `regionId` is set. */

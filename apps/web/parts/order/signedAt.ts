@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 
 const keyOf = (orderHash: string): string => `infinitio.signedAt.${orderHash}`
 
-/** Stores in this tab that it signs an order now. */
+/** Stores in this tab the time at which it signed an order: now. */
 export function noteSignedAt(orderHash: string): void {
   window.sessionStorage.setItem(keyOf(orderHash), Date.now().toString())
 }

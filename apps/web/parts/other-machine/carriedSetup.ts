@@ -17,7 +17,7 @@ export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null):
   carried = setup === null ? null : { holdId, setup: { ...setup, snapshot: null } }
 }
 
-/** Returns the setup that was taken along to the checkout of this hold, or null. */
+/** Returns the setup that the user took along from another machine to the checkout of this hold, or null if there is none. */
 export function carriedSetup(holdId: string): LeaseSetup | null {
   return carried?.holdId === holdId ? carried.setup : null
 }

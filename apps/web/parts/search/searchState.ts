@@ -1,25 +1,20 @@
-import { addressOfFilters, openFilters, queryOfFilters, readFilters, type SearchFilters } from '@infinitio/domain'
+import { addressOfFilters, type ListingSort, listingSorts, openFilters, queryOfFilters, readFilters, type SearchFilters } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
-
-/** The sort orders of a list of machines. */
-const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
-/** One way to sort a list of machines. */
-export type Sort = (typeof sorts)[number]
 
 /**
  * A whole search: the values of its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read.
  * The address of the page contains all of it, so a link shows the same list. The sentence itself filters nothing.
  */
-export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number; readonly words: string }
+export type SearchState = SearchFilters & { readonly sort: ListingSort; readonly shown: number; readonly words: string }
 
 /** Returns the default sort order: the best fit if the search names a program, else the lowest price. */
-function usualSort(run: string): Sort {
+function usualSort(run: string): ListingSort {
   return run === '' ? 'price' : 'fit'
 }
 
 /** Returns the sort orders that a list offers. Sorting by fit needs a program in the search. */
-export function sortsFor({ run }: SearchState): readonly Sort[] {
-  return run === '' ? sorts.slice(1) : sorts
+export function sortsFor({ run }: SearchState): readonly ListingSort[] {
+  return run === '' ? listingSorts.filter((sort) => sort !== 'fit') : listingSorts
 }
 
 /** Returns a changed search. If the patch adds or removes a program without a sort order, the search gets the default sort order. */
@@ -40,7 +35,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
   const filters = readFilters(({ key }) => params.get(key))
   return {
     ...filters,
-    sort: sorts.find((known) => known === params.get('sort')) ?? usualSort(filters.run),
+    sort: listingSorts.find((known) => known === params.get('sort')) ?? usualSort(filters.run),
     shown: shown >= 1 && shown <= mostShown ? shown : pageSize,
     words: (params.get('words') ?? '').slice(0, longestWords),
   }

@@ -31,7 +31,7 @@ export function areToastsAsked(): boolean {
   return isAsked
 }
 
-/** Calls `listener` when toasts are first needed. Returns a function that stops this. */
+/** Calls `listener` when the page needs toasts (short messages) for the first time. Returns a function that ends this. */
 export function onToastsAsked(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

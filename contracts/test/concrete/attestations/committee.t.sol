@@ -95,7 +95,7 @@ contract CommitteeTest is BeaconFixture {
     }
 
     /// @dev A set may change in the first minutes of an hour. The committee of the previous set can still sign about
-    /// the hour before.
+    /// the previous hour.
     function test_TheSetBeforeDrawsItsCommitteeForTenMinutes() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();

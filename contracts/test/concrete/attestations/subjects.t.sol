@@ -9,7 +9,8 @@ import {CreditStatement, LossStatement, QuorumProof, SignedRoot} from "../../../
 import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev A contract that has refuted one root, as future proof contracts may do.
+/// @dev A contract in which one root counts as refuted. Later contracts that check proofs may refute roots in the same
+/// way.
 contract OneRootRefuter is IRefuter {
     bytes32 private immutable _ROOT;
     address private immutable _CHALLENGER;

@@ -80,8 +80,8 @@ contract CourtStepsTest is CourtFixture {
         assertEq(disputes.trialOf(id).appealBond, 0, "its bond is gone");
     }
 
-    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So jurors are paid as after the first
-    /// jury, which decided.
+    /// @dev Only seven jurors of the second jury reveal a vote, which is too few for a verdict. So the pay of each
+    /// juror stays as the first jury's decision set it.
     function test_ASecondJuryThatDecidesNothingLeavesThePayOfTheFirst() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

@@ -228,7 +228,8 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
-    /// @dev Returns the same inputs, changed so that their sum trees state the amounts in the leaves.
+    /// @dev Returns the inputs, changed so that the stated sum of each provider's earnings (`due`) is the amount in its
+    /// leaf.
     function _statingDue(Served[4] memory inputs, uint128[4] memory leaves) private pure returns (Served[4] memory) {
         for (uint256 i = 0; i < 4; ++i) {
             inputs[i].due = leaves[i];

@@ -61,8 +61,8 @@ contract EmissionChunksTest is EmissionFleet {
         _callAs(stranger, data);
     }
 
-    /// @dev Every chunk of the tree can be demanded, even one without nodes. For an index beyond the tree, the top is
-    /// the answer.
+    /// @dev Every chunk of the tree can be demanded, even one without nodes. If the demanded index is beyond the tree,
+    /// the answer is the summary of all inputs (the top).
     function test_AnEmptyChunkAndOneBeyondTheTreeAreAnswered() external {
         EmissionTerms memory terms = _publishFleet();
         uint32[3] memory named = [uint32(CHUNKS), 255, 256];

@@ -88,8 +88,8 @@ contract FeeSplitterTest is AttestationsFixture {
         assertEq(ptoken.balanceOf(address(splitter)), 0, "nothing stays behind");
     }
 
-    /// @dev Guards against known failure 10 (test/README.md): an hour without a root, or without a reward for it, loses
-    /// nothing: the next reward also pays for it.
+    /// @dev Guards against known failure 10 (test/README.md): the reward of an hour is lost. If an hour has no root, or
+    /// no reward for its root, the next reward also pays for that hour.
     function test_SkippedHoursLeaveTheirShareToTheNext() external {
         _formSetOf(2);
         _attestByAll(NODES, ROOT);

@@ -192,7 +192,8 @@ contract FindingsTest is FindingsFixture {
     function test_TheGrantPaysAtMostWhatAVerdictBurned() external {
         _payGrant(100e18);
         _bondAgain(40e18);
-        // Half of the bond is 20, of which 10 times the loss goes to the payer.
+        // Half of the service's bond is 20 PToken. Ten times the loss (15 PToken) goes to the payer, and the other 5
+        // PToken are burned.
         uint256 before = ptoken.balanceOf(accuser);
         _judge(_fileWith(0, Act.ClaimAboveReceipt, SETTLED, 1.5e18, 1), 5, 0);
         assertEq(findings.grant(), 95e18, "the five that were burned");

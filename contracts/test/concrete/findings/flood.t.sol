@@ -43,7 +43,7 @@ contract FindingFloodTest is FindingsFixture {
         }
         _decideMany(1);
         _checkFines(1);
-        // The next flood is selected after the fines.
+        // The members have paid their fines before the accuser files again.
         _fileMany();
         _drawMany(FLOOD + 1);
         vm.warp(block.timestamp + 3 days);

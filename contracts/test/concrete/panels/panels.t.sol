@@ -477,7 +477,7 @@ contract PanelsTest is PanelsFixture {
         _makeSeed();
         panels.draw(ids[0]);
         panels.draw(ids[1]);
-        // The seed of the second in which the first panel is over selects a third one.
+        // The random seed that is made in the second in which the first panel ends selects the third panel.
         vm.warp(block.timestamp + 1 days - 30 minutes);
         _makeSeed();
         panels.close(ids[0]);

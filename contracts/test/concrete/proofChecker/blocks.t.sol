@@ -16,8 +16,8 @@ contract OneHash {
     }
 }
 
-/// @dev Tests statements (of validators about GPU proofs) with a wrong block: one that names another block than the
-/// slot's, or another block z than the first one at least 30 s after the slot's.
+/// @dev Tests statements of validators about GPU proofs that name a wrong block. The wrong block is either the slot's
+/// block, or block z, which must be the first block at least 30 s after the slot's.
 contract BlocksTest is ProofFixture {
     uint256 private constant TIME = 1_800_000_000;
     address private constant BLOCK_HASHES = 0x0000F90827F1C53a10cb7A02335B175320002935;

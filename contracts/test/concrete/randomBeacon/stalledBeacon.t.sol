@@ -8,8 +8,8 @@ import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 contract StalledBeaconTest is BeaconFixture {
     uint256 private constant HOURS = 24;
 
-    /// @dev A case that a security review found: four members that did nothing raised the number of commitments that a
-    /// seed needs from 3 to 5. So a day passed without a seed.
+    /// @dev A case that a security review found. Four members that did nothing raised the number of commitments that a
+    /// seed needs from 3 to 5. So there was no seed for a day.
     function test_IdlePlacesHinderNoSeed() external {
         attestations.openJoining();
         uint256 idle = 0;
@@ -49,7 +49,8 @@ contract StalledBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Sets the stakes of the four makers of seeds, in hundredths of 100 STAKE. For 0, the stake is the minimum.
+    /// @dev Sets the stakes of the four makers of seeds, in units of 100 STAKE. A maker with 0 here gets a stake that
+    /// is too small to matter.
     function _stakes(uint256[4] memory shares) private {
         for (uint256 i = 0; i < 4; ++i) {
             if (shares[i] != 0) _bondFor(makers[i], VALIDATOR_PURPOSE, (shares[i] * 100 - 1) * STAKE);

@@ -38,7 +38,8 @@ contract FindingsReentrancyTest is FindingsFixture, Reentering {
         _fileAndAnswer(3);
         bytes memory decide = _decide1;
         _moves(stranger, decide);
-        // The ledger burns another token here, so the grant of 1 stays.
+        // In this test, the PToken that the ledger burns is another token than the one in which bonds are paid. So the
+        // grant of 1 stays.
         assertEq(hostile.balanceOf(accuser), 999e18 - 5 * MEMBER_PAY, "the bond without the pay, once");
         assertEq(hostile.balanceOf(address(findings)), 1e18, "only the grant is left");
     }

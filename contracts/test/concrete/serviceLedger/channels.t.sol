@@ -6,8 +6,8 @@ import {Asset, Channel, ChannelFacts, KeyCurve, Voucher} from "../../../src/type
 import {ContractWallet} from "../../fixtures/ContractWallet.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Tests edges (changes of state) 4 and 6 to 8 of the service ledger, as docs/contracts.md numbers them: funding,
-/// leaving and closing channels.
+/// @dev Tests the state changes 4 and 6 to 8 of the service ledger, as docs/contracts.md numbers them: funding, leaving
+/// and closing channels.
 contract LedgerChannelsTest is LedgerFixture {
     // ── Fund ────────────────────────────────────────────────────────────────
 

@@ -132,8 +132,8 @@ contract LedgerEventsTest is LedgerFixture {
         assertEq(_stateOf(_channel()).serial, 1, "closed");
     }
 
-    /// @dev The key of this channel is for the other kind of signature. An ECDSA key with the same 160 bits cannot sign
-    /// a voucher (promise to pay) for the channel.
+    /// @dev The channel's key is declared for the curve BabyJubJub. An ECDSA key with the same 160-bit address must not
+    /// be able to sign a voucher (promise to pay) for the channel.
     function test_RevertWhen_AReleaseOfAKeyForProofsShowsAVoucher() external {
         ChannelFacts memory facts = _channel();
         facts.curve = KeyCurve.BabyJubJub;

@@ -6,8 +6,8 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, Grant, LedgerPermit, Service, ServiceFacts} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Tests edges (state changes) 1 to 3, 9 and 10 of the service ledger, as docs/contracts.md numbers them:
-/// services, bonds and pots (the balances of accounts).
+/// @dev Tests the state changes 1 to 3, 9 and 10 of the service ledger, as docs/contracts.md numbers them: services,
+/// bonds and pots (the balances of accounts).
 contract LedgerServicesTest is LedgerFixture {
     // ── Services ────────────────────────────────────────────────────────────
 

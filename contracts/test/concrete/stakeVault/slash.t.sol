@@ -168,8 +168,9 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), BOND / 4, "at t + 1, half of what was left");
     }
 
-    /// @dev Guards against known failure 6 (test/README.md) from the other side: a bond is slashable one second before,
-    /// at and after its release, until it is paid out.
+    /// @dev Guards against the opposite of known failure 6 (test/README.md): a bond that was not paid out yet can no
+    /// longer be slashed. Here it can be slashed one second before its release, at its release, and after it, until it
+    /// is paid out.
     function test_SlashableAroundTheReleaseUntilPaidOut() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);
@@ -327,8 +328,8 @@ contract StakeVaultSlashTest is BondFixture {
 
     // ── ── Contracts that are named later ───────────────────────────────────
 
-    /// @dev The owner of the Directory must not name its own account to take the bonds. Each bond can leave before a
-    /// new name is trusted.
+    /// @dev The owner of the Directory must not name its own account to take the bonds. Each bond can be withdrawn
+    /// before a new name is trusted.
     function test_NobodyNamedLaterTakesABondThatWantsToLeave() external {
         vm.warp(START + 1 days);
         directory.set("Market", stranger);

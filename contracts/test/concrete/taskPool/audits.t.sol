@@ -6,8 +6,8 @@ import {TaskDrawLib} from "../../../src/libraries/TaskDrawLib.sol";
 import {Batch, Run, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests edges (changes of state) 7 to 11 of the task pool, as docs/contracts.md numbers them: taking an audit,
-/// its answer, and the revealed result.
+/// @dev Tests the state changes 7 to 11 of the task pool, as docs/contracts.md numbers them: taking an audit, its
+/// answer, and the revealed result.
 contract PoolAuditsTest is PoolFixture {
     // ── Places ──────────────────────────────────────────────────────────────
 

@@ -195,8 +195,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         _later();
         _take(batch, 2, 2);
         _pass(6);
-        // A checking run has 5 of 64 chunks of a task of one minute, which is 5 seconds. It also has 60 s to fetch the
-        // files, and 60 s in any case.
+        // The pool allows 125 s for this checking run. It calculates 5 of the 64 chunks of a task of one minute, which
+        // takes 5 s. It gets 60 s more to fetch the files, and 60 s that every run gets.
         vm.warp(pool.runOf(_taskId(batch), 2).changedAt + 124);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooEarly.selector);
         pool.dropRun(batch, 0, 2);
@@ -278,8 +278,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return keccak256(abi.encodePacked(_sampled(batch, lies)));
     }
 
-    /// @dev Returns the right answer of an account that checks the task in a dispute about this chunk: one hash over
-    /// the answer about the audited chunks and the output of this chunk.
+    /// @dev Returns the right answer of an account that checks the task in a dispute about one chunk. It is one hash
+    /// over two values: the answer about the audited chunks, and the output of the disputed chunk.
     function _rightAnswer(Batch memory batch, uint256 chunk) private view returns (bytes32) {
         return keccak256(abi.encode(_answerTo(batch, false), chunk + 1));
     }

@@ -5,9 +5,9 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests each edge (step of the state machine) of the task pool (docs/contracts.md) in three situations: nobody
-/// makes the call, two accounts make it in one block, and an account makes it a second before or after its time.
-/// liveness.tree lists the edges and the tests in other files.
+/// @dev Tests each state change of the task pool that docs/contracts.md numbers, in three situations: nobody makes the
+/// call, two accounts make it in one block, and an account makes it a second before or after its time. liveness.tree
+/// lists the state changes and the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 
@@ -48,7 +48,7 @@ contract PoolLivenessTest is PoolFixture {
         assertEq(pool.balanceOf(_providerAt(0)) - before, STAKE * UNIT, "a year later the same");
     }
 
-    // ── Edges 2, 3 and 13 of the task pool (docs/contracts.md) ──────────────
+    // ── State changes 2, 3 and 13 of the task pool (docs/contracts.md) ──────
 
     function test_AcceptAndCancelInOneBlockWorkInBothSequences() external {
         (Batch memory first, Batch memory second) = (_whole(), _whole());
@@ -108,7 +108,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.accept(second, 0, _providerAt(1));
     }
 
-    // ── Edges 4, 5 and 6 of the task pool (docs/contracts.md) ───────────────
+    // ── State changes 4, 5 and 6 of the task pool (docs/contracts.md) ───────
 
     function test_ReleaseAndExpireInOneBlockFineOnce() external {
         (Batch memory first, Batch memory second) = (_assigned(0), _assigned(1));
@@ -154,7 +154,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkMoney(0);
     }
 
-    // ── Edges 7 and 8 of the task pool (docs/contracts.md) ──────────────────
+    // ── State changes 7 and 8 of the task pool (docs/contracts.md) ──────────
 
     function test_AnAuditIsTakenUntilBlock200AndLeftOutFrom201() external {
         Batch memory batch = _committed();
@@ -205,7 +205,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Unaudited);
     }
 
-    // ── Edge 9 of the task pool (docs/contracts.md) ─────────────────────────
+    // ── State change 9 of the task pool (docs/contracts.md) ─────────────────
 
     function test_ARevealCountsUntilTheLaterOfAnHourAndTheBlocks() external {
         Batch memory batch = _answered(RIGHT);
@@ -235,7 +235,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Decided);
     }
 
-    // ── Edges 10 and 11 of the task pool (docs/contracts.md) ────────────────
+    // ── State changes 10 and 11 of the task pool (docs/contracts.md) ────────
 
     function test_AnAuditIsShownUntilTheSecondBeforeTheSettle() external {
         Batch memory batch = _revealed(RIGHT);
@@ -302,7 +302,7 @@ contract PoolLivenessTest is PoolFixture {
         _checkTask(batch, TaskState.Accepted);
     }
 
-    // ── Edges 11b and 12 of the task pool (docs/contracts.md) ───────────────
+    // ── State changes 11b and 12 of the task pool (docs/contracts.md) ───────
 
     function test_AppealAndSettleInOneBlockExcludeEachOther() external {
         Batch memory batch = _judged(WRONG);
@@ -361,7 +361,7 @@ contract PoolLivenessTest is PoolFixture {
         assertEq(pool.balanceOf(submitter), soon, "a year later the same");
     }
 
-    // ── Nobody keeps a call from being made ─────────────────────────────────
+    // ── Nobody can stop another account's call ──────────────────────────────
 
     function test_AStrangerCannotRenewTheHourOfAStakeByDepositsOrRipening() external {
         vm.prank(_providerAt(0));

@@ -9,8 +9,8 @@ import {MarketHandler} from "./MarketHandler.sol";
 /// @title Rarer calls in the invariant tests: extending and transferring a lease, its end by the provider or by a
 /// quorum of validators, and credits (seconds that validators take off the bill)
 abstract contract ActsHandler is MarketHandler {
-    /// @notice Extends a lease (edge 7 of the lease's states in docs/market.md), directly and relayed, by the holder or
-    /// a session key.
+    /// @notice Extends a lease (state change 7 in docs/market.md), directly and relayed, by the holder or a session
+    /// key.
     function extend(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -42,7 +42,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Lets the provider end a lease (edges 4 and 12 of the lease's states in docs/market.md).
+    /// @notice Lets the provider end a lease (state changes 4 and 12 in docs/market.md).
     function endByProvider(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -74,8 +74,8 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Credits seconds to a lease: before its end (edge 8 of the lease's state machine in docs/market.md), or
-    /// between its end and its close.
+    /// @notice Credits seconds to a lease: before its end (state change 8 in docs/market.md), or between its end and
+    /// its close.
     function credit(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -102,7 +102,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Ends a lease because its node was lost (edge 13 of the lease's states in docs/market.md).
+    /// @notice Ends a lease because its node was lost (state change 13 in docs/market.md).
     function nodeLost(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -126,7 +126,7 @@ abstract contract ActsHandler is MarketHandler {
         _checkLease(index);
     }
 
-    /// @notice Transfers a lease (edge 2 of the lease's states in docs/market.md).
+    /// @notice Transfers a lease (state change 2 in docs/market.md).
     function transfer(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

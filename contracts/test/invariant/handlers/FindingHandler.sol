@@ -11,7 +11,8 @@ import {FindingEnd, FindingStore, KnownFinding} from "../stores/FindingStore.sol
 /// @dev Accusers are a stranger, the payer and the payee of the accused service. Seven members are on the list.
 contract FindingHandler is FindingsFixture, FindingStore {
     uint256 internal constant MEMBERS = 7;
-    /// @dev Numbers in `done` from 0 to 5 are kinds of ends.
+    /// @dev Indices in `done`, which counts how often each thing happened. The indices 0 to 5 count findings by the
+    /// kind of their end (`FindingEnd.kind`).
     uint256 private constant FILED = 6;
     uint256 private constant REFUSED = 7;
     uint256 private constant DRAWN = 8;
@@ -246,8 +247,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         return finding.guilty + finding.innocent == 5 || block.timestamp >= finding.drawnAt + 3 days;
     }
 
-    /// @dev The accuser's PToken, the supply, the service's bond, and the pot (balance in the service ledger) of the
-    /// victim.
+    /// @dev Returns four amounts that a finding can change: the PToken of `account`, the supply of PToken, the
+    /// service's bond, and the free part of the payer's pot (its balance in the service ledger).
     function _balances(address account) private view returns (uint256[4] memory) {
         return [
             ptoken.balanceOf(account),

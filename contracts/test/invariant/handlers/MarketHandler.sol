@@ -9,7 +9,7 @@ import {SettleHandler} from "./SettleHandler.sol";
 
 /// @title Tries every call on leases and balances, and checks its result against a model
 /// @dev Tries each lease action in every state: it must succeed exactly if the table of docs/market.md allows this
-/// change of the lease's state (has an edge).
+/// change of the lease's state.
 abstract contract MarketHandler is SettleHandler {
     LeaseModel private _none;
 
@@ -23,7 +23,7 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Edges ───────────────────────────────────────────────────────────────
 
-    /// @notice Makes a lease ready (edge 5 of the lease's states in docs/market.md).
+    /// @notice Makes a lease ready (state change 5 in docs/market.md).
     function ready(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -43,8 +43,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Cancels a lease (edge 3 of the lease's states in docs/market.md), directly and relayed, by the holder or
-    /// a session key.
+    /// @notice Cancels a lease (state change 3 in docs/market.md), directly and relayed, by the holder or a session
+    /// key.
     function cancel(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -77,8 +77,7 @@ abstract contract MarketHandler is SettleHandler {
         return uint256(lease.terms.start) + (lease.terms.durationSeconds < 600 ? lease.terms.durationSeconds : 600);
     }
 
-    /// @notice Reports that a machine was not ready in time: a no-show (edge 6 of the lease's states in
-    /// docs/market.md).
+    /// @notice Reports that a machine was not ready in time: a no-show (state change 6 in docs/market.md).
     function noShow(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -98,8 +97,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Ends a lease (edges 10 and 11 of the lease's states in docs/market.md), directly and relayed, by the
-    /// holder or a session key.
+    /// @notice Ends a lease (state changes 10 and 11 in docs/market.md), directly and relayed, by the holder or a
+    /// session key.
     function end(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -124,7 +123,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Pays the provider the vested part of its pay (edge 9 of the lease's states in docs/market.md).
+    /// @notice Pays the provider the vested part of its pay (state change 9 in docs/market.md).
     function claim(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -145,7 +144,7 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Closes a lease (edges 14 and 15 of the lease's states in docs/market.md).
+    /// @notice Closes a lease (state changes 14 and 15 in docs/market.md).
     function close(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

@@ -25,7 +25,7 @@ contract PoolHandler is PoolFixture {
     uint256 private _clock;
     uint256 private _height;
     mapping(bytes32 taskId => bool ended) private _ended;
-    /// @dev The position of each provider's account, counted from 1.
+    /// @dev The number of each provider's account, counted from 1; 0 for all other accounts.
     mapping(address provider => uint256 number) private _numbers;
 
     /// @dev How often a task was seen in each state.

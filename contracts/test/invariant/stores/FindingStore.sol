@@ -102,14 +102,15 @@ abstract contract FindingStore {
             _punished[finding.act] = true;
             burnedOfServices += end.burned;
         }
-        // The rest of the bond leaves, and the grant loses or gains.
+        // Subtract the part of the bond that was not paid to members yet. Add to the grant the part that it keeps, less
+        // the part that it pays.
         owed = owed + end.kept - end.granted - (BOND - (finding.guilty + finding.innocent) * PAY);
         grantDue = grantDue + end.kept - end.granted;
         grantSpent += end.granted;
     }
 
-    /// @dev Notes what a member lost when a panel closed. One fine is for all panels selected before it, so a member
-    /// loses one fine in three days.
+    /// @dev Records the fine that a member lost when a panel closed. A fine also covers all panels that were selected
+    /// before it, so a member pays at most one fine in three days.
     function _noteFine(address member, uint256 drawnAt, uint256 lost, bool owes) internal {
         bool spared = _finedAt[member] > drawnAt;
         _require((lost != 0) == (owes && !spared), "a silent member is fined once for all panels before");

@@ -12,7 +12,8 @@ struct LeaseModel {
     uint256 endAt; // the current end
     uint256 paidSeconds;
     uint256 credit; // seconds removed from the bill
-    // The amounts that left the lease, in PToken base units.
+    // The amounts of the lease, in PToken base units: those that the renter paid in, and those that were paid out of
+    // the escrow.
     uint256 escrow;
     uint256 relayFee;
     uint256 pay;
@@ -41,7 +42,7 @@ abstract contract LeaseStore {
     uint256 internal _locked;
     /// @dev The compensation that bonds paid to holders' balances.
     uint256 internal _compensated;
-    /// @dev How often a lease took each edge (a change of its state), by the edge's number in docs/market.md.
+    /// @dev How often a lease went through each change of its state, by the number in docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
     function leaseCount() external view returns (uint256) {

@@ -13,7 +13,8 @@ export type AlgorithmInput = {
   readonly chunks: number
   readonly memoryPages: number
   /**
-   * The most instructions that a call of `map` for one chunk (a range of numbers) may run, and that the call of `fold`, which combines all outputs, may run.
+   * Limits of instructions: the most that a call of `map` for one chunk (a range of numbers) may run, and the most that the call of `fold`, which combines all
+   * outputs, may run.
    */
   readonly fuel: number
   readonly seed: Hex32

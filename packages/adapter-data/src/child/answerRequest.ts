@@ -5,7 +5,10 @@ import { openEngine } from '../engine/openEngine.ts'
 import { writeSales } from '../engine/writeSales.ts'
 import type { ChildReply, ChildRequest } from './messages.ts'
 
-/** The arguments of `answerRequest`: the request, a function that sends replies, and a function that it gives a `stop` function, which ends all queries. */
+/**
+ * The arguments of `answerRequest`: the request, the function that sends replies, and a function that receives a `stop` function. Calling `stop` ends all
+ * queries.
+ */
 export type Answering = {
   readonly request: ChildRequest
   readonly reply: (reply: ChildReply) => Promise<void>

@@ -21,7 +21,7 @@ function isEngineError(message: string): boolean {
   return /^[A-Z][A-Za-z]*( [A-Za-z]+)* Error: /.test(message)
 }
 
-/** Replaces paths of this machine in a message, because nobody else may see them. */
+/** Replaces paths of this machine in a message and cuts it to 400 characters, because nobody else may see them. */
 function withoutPaths(message: string): string {
   return message.replaceAll(/(\/[^\s/"']+){2,}/g, 'a file').slice(0, 400)
 }

@@ -7,8 +7,8 @@ import { engineFault } from './engineFault.ts'
 import { valueJson } from './valueJson.ts'
 
 /**
- * A checked query. `field` is its name in error messages, `mostBytes` the largest size of its result, and `keepsOrder` tells whether its rows stay in the order
- * of its ORDER BY.
+ * A checked query. `field` is the query's name in error messages, and `mostBytes` the largest size of its result. `keepsOrder` is true if its rows stay in the
+ * order of its ORDER BY.
  */
 export type QueryRun = {
   readonly connection: DuckDBConnection

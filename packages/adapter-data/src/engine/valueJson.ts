@@ -2,9 +2,9 @@ import { DuckDBArrayValue, DuckDBBlobValue, DuckDBDateValue, DuckDBListValue, Du
 import type { ValueType } from '../rows/valueType.ts'
 
 /**
- * Returns a value as JSON. NULL, booleans and lists are themselves, a struct is the list of its fields in the order of its type, and every other value is a
- * text. Casting that text to the type gives the same value: decimals have all digits, and floating-point numbers have the shortest text from which the same
- * number is read.
+ * Returns a value as JSON. NULL, booleans and lists stay as they are, a struct becomes the list of its fields in the order of its type, and every other value
+ * becomes a text. Casting that text to the type gives the same value. Decimals have all digits, and floating-point numbers have the shortest text from which
+ * the same number is read.
  */
 export function valueJson(value: DuckDBValue, type: ValueType | undefined): string {
   if (value === null || type === undefined) return 'null'

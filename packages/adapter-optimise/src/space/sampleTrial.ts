@@ -60,7 +60,7 @@ function decimal(value: bigint, { from, to }: { from: bigint; to: bigint }): Sam
   return { number, shown: number }
 }
 
-/** Returns the roots of a ratio with the exponents ½, ¼, ⅛ and so on. Each is the square root of the one before. */
+/** Returns the roots of a ratio with the exponents ½, ¼, ⅛ and so on. Each is the square root of the previous one. */
 function rootsOf(ratio: bigint): readonly bigint[] {
   let root = ratio
   return Array.from({ length: logBits }, () => {

@@ -18,8 +18,8 @@ export type Score = { readonly trial: number; readonly steps: number; readonly o
 export type Ranked = Score & { readonly front: boolean }
 
 /**
- * Sorts scores, the best first. Scores with values come first: by how many scores are better, then by the first goal, then by trial. Scores without values
- * follow, by trial. A score is better than another one if it is not worse in any goal and better in one.
+ * Sorts scores, best first. A score is better than another one if it is not worse in any goal and better in one. Scores with values come first. They are sorted
+ * by the number of better scores, then by the first goal, then by trial. Scores without values follow, sorted by trial.
  */
 export function rankScores(scores: readonly Score[], goals: readonly Goal[]): readonly Ranked[] {
   const whole = scores.flatMap((score) => {

@@ -31,8 +31,8 @@ export const governanceNames = {
 } as const satisfies Record<keyof GovernanceAddresses, string>
 
 /**
- * Reads the addresses of the DAO's contracts from the Directory, all at once. Returns null if one is missing, as before the deployment's owner has handed it
- * over. Throws viem's errors.
+ * Reads the addresses of the DAO's contracts from the Directory, all at once. Returns null if one is missing, as is so until the deployment's owner has handed
+ * the deployment over to the DAO. Throws viem's errors.
  */
 export async function readGovernance(client: Client, directory: Address): Promise<GovernanceAddresses | null> {
   const get = async (key: keyof GovernanceAddresses): Promise<Address> => {

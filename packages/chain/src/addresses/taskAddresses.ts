@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Addresses of the task pool and of the code of its audits. */
+/** Addresses of the task pool and of the contract with the code of its audits. */
 export type TaskAddresses = { readonly taskPool: Address; readonly taskVerifier: Address }
 
 /** The names of the task contracts in the Directory, in ASCII. */

@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** A message about an account's money or orders, signed by the account, and the market that it belongs to. */
+/** A message about an account's money or orders, with the signature of the account and the market for which it is valid. */
 export type AccountMessageCall<Message> = { readonly market: Address; readonly message: Message; readonly signature: Hex }
 
 /** Authorises a session key for its account. Anyone may send the call. */

@@ -23,7 +23,10 @@ export function creditLeaf({ market, leaseId, seconds }: CreditStatement): Hex32
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Credit'), market, leaseId, Number(seconds)]))) as Hex32
 }
 
-/** Removes seconds from the bill of a lease, by a credit that validators attested in a tree with only this leaf. Anyone may send the call. */
+/**
+ * Removes seconds from the bill of a lease, because validators attested a credit. The Merkle tree of their statement must have this credit as its only leaf.
+ * Anyone may send the call.
+ */
 export function applyCreditCall({
   attestations,
   statement,

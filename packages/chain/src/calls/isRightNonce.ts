@@ -2,8 +2,8 @@ import { type CalledNonce, hashNonce, hashProofCall, isCallSignature, type Proof
 import { isAddressEqual, recoverAddress } from 'viem'
 
 /**
- * The fields of a validators' statement about a proof slot that a nonce in the statement must match. A nonce is a random number that a timer (one of several
- * validators) publishes to time the proofs.
+ * The fields of a validators' statement about a proof slot that a nonce in the statement must match. A nonce is a random number of a timer (a validator that
+ * measures when proofs arrive). It selects rows of the proofs to check.
  */
 type StatedSlot = Pick<ProofStatement, 'slot' | 'slotHash' | 'timers'>
 

@@ -90,8 +90,8 @@ export type ChannelRelease = {
 }
 
 /**
- * Settles the last claim on a channel and refunds the rest to its payer at once. Anyone may send it with a signature of the payee or the operator; with the
- * signature `0x`, one of them must send it.
+ * Settles the last claim on a channel and refunds the rest to its payer at once. With a signature of the payee or the operator, anyone may send the call. With
+ * the signature `0x`, the payee or the operator must send it.
  */
 export function releaseChannelCall({
   ledger,

@@ -41,13 +41,16 @@ export function validatorSetHash(members: readonly Hex[]): Hex {
   return keccak256(concatHex([...members]))
 }
 
-/** Submits a signed root. Anyone may send the call. */
+/** Submits a Merkle root that a quorum of validators signed. Anyone may send the call. */
 export function attestCall({ attestations, ...attested }: AttestedRoot & { attestations: Address }): ContractCall {
   const { subject, epoch, root, proof } = attested
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'attest', args: [subject, epoch, root, proof] }) }
 }
 
-/** Ends a lease, by a loss that validators attested in a tree with only this leaf. Anyone may send the call. */
+/**
+ * Ends a lease, because validators attested that its node is lost. The Merkle tree of their statement must have this loss as its only leaf. Anyone may send the
+ * call.
+ */
 export function applyLossCall({
   attestations,
   statement,

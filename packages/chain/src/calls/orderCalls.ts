@@ -16,7 +16,7 @@ export function cancelBidForCall({ market, message, signature }: AccountMessageC
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelBidFor', args }) }
 }
 
-/** Cancels every order of an account with a smaller nonce. Anyone may send the call. */
+/** Cancels every order of an account with a nonce below `floor`, with the account's signature. Anyone may send the call. */
 export function raiseFloorForCall({ market, message, signature }: AccountMessageCall<MarketMessages['RaiseFloor']>): ContractCall {
   const args = [message.account, message.relayFee, message.floor, Number(message.expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'raiseFloorFor', args }) }

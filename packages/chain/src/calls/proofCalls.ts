@@ -54,7 +54,10 @@ export function refuteTimeCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteTime', args }) }
 }
 
-/** Proves to the contract that validators signed a statement that accepts a proof of another GPU, of another slot, or of a size beyond the limits. */
+/**
+ * Proves to the contract that validators signed a wrong statement: the statement accepts a proof of another GPU, of another slot, or of a size beyond the
+ * limits.
+ */
 export function refuteCommitCall({
   checker,
   commit,

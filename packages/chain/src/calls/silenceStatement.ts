@@ -44,8 +44,8 @@ const minuteSeconds = 60n
 const mostSeconds = 86_400n
 
 /**
- * Returns the outage at the start of a lease that never began: from the last heartbeat of its node until the end of the minute of its start. Returns null if
- * the node sent a heartbeat after the start, because then it was reachable. Pure.
+ * Returns the outage at the start of a lease that never became ready. It lasts from the last heartbeat of its node until the end of the minute in which the
+ * lease started. Returns null if the node sent a heartbeat after the start, because then it was reachable. Pure.
  */
 export function outageAtStart({ node, since, start }: { node: Hex32; since: bigint; start: bigint }): OutageStatement | null {
   if (since > start) return null
@@ -71,7 +71,9 @@ function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
 }
 
-/** Records an outage of a machine that validators attested in a tree with only this leaf. Anyone may send the call. */
+/**
+ * Records an outage of a machine that validators attested. The Merkle tree of their statement must have this outage as its only leaf. Anyone may send the call.
+ */
 export function applyOutageCall({
   attestations,
   subject,

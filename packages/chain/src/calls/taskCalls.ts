@@ -5,7 +5,7 @@ import type { ContractCall } from './contractCall.ts'
 
 /** A batch of tasks, and the address of the task pool that has it. */
 export type OfBatch = { readonly pool: Address; readonly batch: TaskBatch }
-/** One task of a batch, by its index. In the comments below, docs/contracts.md lists the state changes of a task by their numbers. */
+/** One task of a batch, by its index. The comments below cite the state changes of a task by their numbers in docs/contracts.md. */
 export type OfTask = OfBatch & { readonly index: number }
 /** A run that calculates a task again as a check. `place` is its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 follow an appeal. */
 export type OfRun = OfTask & { readonly place: number }
@@ -146,7 +146,9 @@ export function disputeChunkCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'disputeChunk', args }) }
 }
 
-/** Appeals after a first verdict, which requires five more runs (state change 11 in docs/contracts.md). The loser pays a stake from its balance. */
+/**
+ * Appeals after a first verdict, which requires five more runs (state change 11 in docs/contracts.md). The loser of that verdict pays a stake from its balance.
+ */
 export function appealTaskCall({ pool, batch, index }: OfTask): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'appeal', args: [tupleOf(batch), BigInt(index)] }) }
 }

@@ -17,7 +17,10 @@ export async function lastBlockBefore(client: Client, { time, last }: { time: bi
   return low
 }
 
-/** Finds the first block at or after a time (Unix seconds) by binary search, at most `head`. Throws viem's errors. */
+/**
+ * Finds the first block at or after a time (Unix seconds) by binary search up to the block `head`. Returns `head` if every earlier block is before the time.
+ * Throws viem's errors.
+ */
 export async function firstBlockSince(client: Client, { time, head }: { time: bigint; head: bigint }): Promise<bigint> {
   let [low, high] = [0n, head]
   while (low < high) {

@@ -42,8 +42,8 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
- * Challenges a provider's emission record: proves that it does not follow from the summary of its inputs (pass `topChunk`), or that a sum on the path of
- * `chunk` (a group of machines) is wrong. If the record is correct, the sender loses a bond.
+ * Challenges a provider's emission record. With `topChunk`, proves that the record does not follow from the summary of its inputs. With another `chunk` (a
+ * group of machines), proves that a sum on the chunk's path is wrong. If the record is correct, the sender loses a bond.
  */
 export function challengeLeafCall(challenge: {
   emission: Address

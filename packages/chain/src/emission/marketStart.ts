@@ -5,7 +5,10 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { firstBlockSince } from './blocks.ts'
 
-/** Returns the number of a block before the creation of the market's contracts: the genesis block that the Directory stores. Throws viem's errors. */
+/**
+ * Returns the number of a block before the creation of the market's contracts: the first block at most `GENESIS_SECONDS` (a day) before the time from which the
+ * Directory trusts its PToken contract. Throws viem's errors.
+ */
 export async function marketStart(
   client: Client,
   { directory, pToken }: Pick<ChainAddresses, 'directory' | 'pToken'>,

@@ -22,8 +22,8 @@ export type ReadEmission = {
   readonly finalEpoch: bigint
   readonly parametersVersion: number
   /**
-   * `claimed` is the sum of the payments to providers so far, less what was given to `Emission`. `total` is the sum of all final epochs. Both are in PToken
-   * base units.
+   * `claimed` is the sum of the payments to providers so far, less all PToken that the contract `Emission` received as a gift. `total` is the sum of all final
+   * epochs. Both are in PToken base units.
    */
   readonly claimed: bigint
   readonly total: bigint
@@ -69,10 +69,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/**
- * From the given epochs, returns the valid ones: those that the contract holds as valid at a block. They have their state and are sorted, oldest first. Throws
- * viem's errors.
- */
+/** Returns those of the given epochs that the contract holds as valid at a block, each with its state, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },

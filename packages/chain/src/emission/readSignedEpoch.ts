@@ -59,9 +59,8 @@ async function findAttested(client: Client, { attestations, epoch, root, head }:
 type FormedSets = { readonly attestations: Address; readonly setHash: Hex; readonly from: bigint; readonly upTo: bigint }
 
 /**
- * Returns the `ValidatorSetFormed` events that gave the validator set with this hash, between the blocks `from` and `upTo`, oldest first. Only the last
- * unbroken series counts: it ends at the first event, seen backwards, that formed another set. A set that was formed again with the same members and stakes
- * counts as the same set.
+ * Returns the `ValidatorSetFormed` events of the validator set with this hash, between the blocks `from` and `upTo`, oldest first. If another set was formed in
+ * between, returns only the events after it. A set that was formed again with the same members and stakes counts as the same set.
  */
 async function readFormedSets(client: Client, { attestations, setHash, from, upTo }: FormedSets) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'ValidatorSetFormed', strict: true } as const

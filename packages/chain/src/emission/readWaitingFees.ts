@@ -23,7 +23,7 @@ export async function readProviders(
 
 type Kept = ContractFunctionReturnType<typeof marketAbi, 'view', 'account'>
 
-/** Reads the accounts with collected fees that can be transferred at a block, highest first. Throws viem's errors. */
+/** Reads the accounts with collected fees that can be transferred at a block, the largest amount first. Throws viem's errors. */
 export async function readWaitingFees(
   client: Client,
   { market, accounts, blockNumber }: { market: Address; accounts: readonly Address[]; blockNumber: bigint },

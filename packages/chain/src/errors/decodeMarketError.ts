@@ -30,7 +30,7 @@ export function decodeContractError(error: unknown): ContractRefusal | null {
     const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data: data as Hex })
     return { code: codeOf(errorName, args ?? []), name: errorName, args: args ?? [] }
   } catch {
-    // A contract of somebody else made the revert data.
+    // A contract of somebody else made the revert data, so this package does not know the error.
     return null
   }
 }

@@ -5,7 +5,7 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 import { decodePoolError, poolErrorCodeOf } from './decodePoolError.ts'
 import { poolErrorCodes } from './poolErrorCodes.ts'
 
-/** Errors that need no code in the error table: of the constructor, and of calls that only a vote makes. */
+/** Errors that need no code in the error table, because only the constructor or a call that a vote makes can cause them. */
 const withoutCode = new Set(['TaskPool_VerifierMismatch', 'TaskPool_CallerNotOwner', 'TaskPool_RunGasTooHigh'])
 
 describe('decodePoolError', () => {

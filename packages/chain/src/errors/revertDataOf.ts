@@ -2,7 +2,7 @@ import { BaseError } from 'viem'
 
 /**
  * Finds the revert data in an error. viem's errors contain the data as `raw` or `data`, and the node's JSON-RPC answer contains it as `data`, at different
- * depths.
+ * depths. Returns null if there is none.
  */
 export function revertDataOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null

@@ -138,7 +138,7 @@ type SessionEvent =
   | { readonly name: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
   | { readonly name: 'NonceUsed'; readonly account: Address; readonly nonce: bigint }
 
-/** An item that a batch skipped, with the error code of its revert data. */
+/** A pair of ask and bid that a batch of settlements skipped, with the error code of its revert data. */
 type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
 /** Events of Market about cancelled orders. No engine may settle these orders any longer. */

@@ -82,7 +82,7 @@ export type LedgerEvent = ServiceEvent | PotEvent | ChannelEvent
 
 const prefixes = ['Service', 'Pot', 'Allowance', 'Channel'] as const
 
-/** Returns true for an event of the service ledger. No event of another contract has a name that begins like these. */
+/** Returns true for an event of the service ledger, by the beginning of its name. No event of another contract has a name with such a beginning. */
 export function isLedgerEvent<Event extends { readonly name: string }>(event: Event): event is Extract<Event, LedgerEvent> {
   return prefixes.some((prefix) => event.name.startsWith(prefix))
 }

@@ -68,8 +68,8 @@ function commitmentOf(id: bigint, kept: Kept): FuturesCommitment {
 }
 
 /**
- * The measured result of a commitment: the value of the delivered and of the missing GPU time, in base units of PToken, and the end of its time window in Unix
- * seconds.
+ * The measured result of a commitment: the value of the GPU time that was delivered, and of the GPU time that was missing, both in base units of PToken, and
+ * the end of its time window in Unix seconds.
  */
 export type PromiseRecord = {
   readonly commitment: bigint

@@ -165,7 +165,7 @@ export function parameterData({ signature }: Pick<BoundedParameter, 'signature'>
   return concat([toFunctionSelector(signature), ...values.map((value) => numberToHex(value, { size: 32 }))])
 }
 
-/** Returns the values of a call, one for each of `values`, or null if it is not a call of this parameter. */
+/** Returns the arguments of an encoded call, one for each of the parameter's `values`. Returns null if the call does not set this parameter. */
 export function parameterValues({ signature, values }: Pick<BoundedParameter, 'signature' | 'values'>, data: Hex): readonly bigint[] | null {
   if (size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(signature)) return null
   // Every argument takes one word of 32 bytes, also within a tuple.

@@ -51,8 +51,8 @@ function clientOver(transport: Transport): PublicClient {
 /** The nodes of a chain, by their URLs. */
 export interface ChainNodes {
   /**
-   * Returns the URLs in the order in which to ask them: first the nodes that respond and are up to date, then the others, both in the configured order. Never
-   * empty.
+   * Returns the URLs in the order in which to ask them. First come the nodes that respond and are up to date, then the others. Both groups keep the configured
+   * order. Never empty.
    */
   inOrder(): Promise<readonly string[]>
 }

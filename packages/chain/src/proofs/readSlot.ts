@@ -17,8 +17,8 @@ export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly
 export type SlotPlace = { readonly chainId: number; readonly directory: Address }
 
 /**
- * Returns the newest seed that the random beacon fixed up to a block, or zero if there is none. Searches backwards, at most to the block `after`, which has the
- * seed `known`. Throws viem's errors.
+ * Returns the newest seed that the random beacon fixed up to a block, or zero if there is none. Searches backwards to the block `known.after`; at that block,
+ * the newest seed is `known.seed`. Throws viem's errors.
  */
 export async function readBeaconSeed(
   client: Client,

@@ -4,10 +4,10 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 
-/** The balances of the wallet itself: PToken base units (1e-18) and base units of the reserve coin (6 decimals). */
+/** The amounts in the wallet itself, not in the Market: PToken in base units (1e-18), and the reserve coin in its base units (6 decimals). */
 export type TokenBalances = { readonly pToken: bigint; readonly stableUnits: bigint }
 
-/** Names the wallet. `everyMs`: reads again after so many milliseconds, for a page that waits for money. */
+/** The wallet to read. With `everyMs`, reads it again after so many milliseconds, for a page that waits for money. */
 type TokenBalancesOf = { readonly addresses: ChainAddresses; readonly account: Address; readonly everyMs?: number }
 
 /** Reads both token balances of the wallet at the head of the chain. Returns react-query's result. */

@@ -6,7 +6,10 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Cancels the wallet's own ask or mandate (permission to sign asks) with this nonce on the chain, permanently and for everyone. Throws like `sendAndWait`. */
+/**
+ * Returns a function that cancels the wallet's own ask or mandate (permission to sign asks) with this nonce on the chain, permanently and for everyone. Throws
+ * like `sendAndWait`.
+ */
 export function useCancelAsk({ addresses }: { addresses: ChainAddresses }) {
   const config = useConfig()
   return useCallback(

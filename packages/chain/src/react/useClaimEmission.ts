@@ -11,8 +11,8 @@ import { sendAndWait } from './sendAndWait.ts'
 export type DueEmission = { readonly epoch: number; readonly provider: string; readonly cumulative: string; readonly proof: readonly string[] }
 
 /**
- * Claims a provider's emission with a transaction of the connected wallet; the provider gets the payment. Resolves when the transaction is mined. Throws like
- * `sendAndWait`.
+ * Returns a function that claims a provider's emission with a transaction of the connected wallet; the provider gets the payment. The function resolves when
+ * the transaction is mined, and throws like `sendAndWait`.
  */
 export function useClaimEmission({ emission }: { emission: Address }): { readonly claim: (due: DueEmission) => Promise<TxHash> } {
   const config = useConfig()
@@ -27,7 +27,7 @@ export function useClaimEmission({ emission }: { emission: Address }): { readonl
   )
 }
 
-/** Claims the vested pay of a lease for its provider. Throws like `sendAndWait`. */
+/** Returns a function that claims the vested pay of a lease for its provider. The function throws like `sendAndWait`. */
 export function useClaim() {
   const config = useConfig()
   return useCallback(

@@ -7,7 +7,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Deposits PToken from the wallet into its market balance, with an approval and a deposit. Throws like `sendAndWait`. */
+/** Returns a function that deposits PToken from the wallet into its market balance, with an approval and a deposit. The function throws like `sendAndWait`. */
 export function useDeposit({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
   return useCallback(
@@ -20,7 +20,7 @@ export function useDeposit({ addresses, account }: { addresses: ChainAddresses; 
   )
 }
 
-/** Withdraws PToken from the market balance to an address. Throws like `sendAndWait`. */
+/** Returns a function that withdraws PToken from the market balance to an address. The function throws like `sendAndWait`. */
 export function useWithdraw({ addresses }: { addresses: ChainAddresses }) {
   const config = useConfig()
   return useCallback(

@@ -9,7 +9,7 @@ import { disputeCourtAbi } from '../generated/disputeCourtAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** A dispute, and the number of its current jury (0 for the first jury, 1 after an appeal). */
+/** A dispute, and the number of its current jury (1 for the first jury, 2 after an appeal). */
 export type OfJury = { readonly id: number; readonly round: number }
 
 /**
@@ -43,9 +43,12 @@ export type DisputeActs = {
     evidence: readonly Hex32[]
   }) => Promise<TxHash>
   readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
-  /** Signs the message that hides the vote, then sends its hash, the commitment. A vote is 0 (the record remains), 1 (for the opener) or 2 (cannot tell). */
+  /**
+   * Signs the message from which the salt of the vote follows, then sends the commitment: a hash of the vote and the salt. A vote is 0 (the record remains), 1
+   * (for the opener) or 2 (cannot tell).
+   */
   readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
-  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet did not commit to a vote. */
+  /** Signs the same message again and reveals the vote to which the account committed. Throws an error if this wallet did not commit to a vote. */
   readonly reveal: (vote: OfJury) => Promise<TxHash>
   readonly appeal: (appeal: { id: number; bond: bigint }) => Promise<TxHash>
   readonly advance: (step: { id: number; act: 'request' | 'draw' | 'lapse' | 'count' | 'execute' }) => Promise<TxHash>

@@ -7,7 +7,8 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on the service ledger, in PToken base units. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`.
+ * An account's actions on the service ledger. Amounts are in PToken base units. Each action resolves when its transaction is mined. All actions throw like
+ * `sendAndWait`.
  */
 export type LedgerActs = {
   /** Sends two transactions when the approval is below the amount, otherwise one. */

@@ -9,8 +9,8 @@ import { sendAndWait } from './sendAndWait.ts'
 import { testStablecoinAbi } from '../generated/testStablecoinAbi.ts'
 
 /**
- * Buys PToken with the reserve coin: 100 units buy 98 PToken. `stableUnits` are base units of the coin (6 decimals). Asks the wallet to sign an
- * approval and a mint; resolves when mined. Throws like `sendAndWait`.
+ * Returns a function that buys PToken with the reserve coin: 100 units buy 98 PToken. `stableUnits` are base units of the coin (6 decimals). The function asks
+ * the wallet to sign an approval and a mint, resolves when both are mined, and throws like `sendAndWait`.
  */
 export function useMint({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
@@ -25,8 +25,8 @@ export function useMint({ addresses, account }: { addresses: ChainAddresses; acc
 }
 
 /**
- * Mints test dollars for the wallet, which works only on a development chain. `stableUnits` are base units of the coin (6 decimals). Resolves
- * when mined. Throws like `sendAndWait`.
+ * Returns a function that mints test dollars for the wallet, which works only on a development chain. `stableUnits` are base units of the coin (6 decimals).
+ * The function resolves when the mint is mined, and throws like `sendAndWait`.
  */
 export function useMintTestDollars({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
@@ -39,7 +39,7 @@ export function useMintTestDollars({ addresses, account }: { addresses: ChainAdd
   )
 }
 
-/** Redeems the wallet's PToken for the reserve coin, 1:1, rounded down to the coin's unit. Throws like `sendAndWait`. */
+/** Returns a function that redeems the wallet's PToken for the reserve coin, 1:1, rounded down to the coin's unit. The function throws like `sendAndWait`. */
 export function useRedeem({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
   return useCallback(

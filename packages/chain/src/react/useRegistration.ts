@@ -44,7 +44,9 @@ export function useRegisteredMachine({
   })
 }
 
-/** Registers a machine with the connected wallet, resolved when it is mined. Throws as `sendAndWait` does. */
+/**
+ * Returns a function that registers a machine with the connected wallet. The function resolves when the transaction is mined, and throws like `sendAndWait`.
+ */
 export function useRegisterMachine(addresses: ChainAddresses): (machine: MachineRegistration) => Promise<TxHash> {
   const config = useConfig()
   return useCallback(

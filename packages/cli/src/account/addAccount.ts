@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Client, refusal } from '@infinitio/sdk'
+import { type Client, languages, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
@@ -27,7 +27,7 @@ export function addAccount(root: Command, { withCommon, run }: Program): void {
     run(options, () => showPreferences(options)),
   )
   withCommon(settings.command('set').description('change settings; the value none clears a setting'))
-    .addOption(new Option('--language <code>', 'language').choices(['en', 'zh', 'none']))
+    .addOption(new Option('--language <code>', 'language').choices([...languages, 'none']))
     .option('--zone <name>', 'time zone, for example Asia/Shanghai')
     .addOption(new Option('--clock <hours>', '24-hour or 12-hour clock').choices(['24', '12', 'none']))
     .option('--currency <code>', 'currency to show beside PT, for example EUR')

@@ -1,4 +1,4 @@
-import { bountyCategories, formatPt } from '@infinitio/sdk'
+import { bountyCategories, bountyFilters, formatPt } from '@infinitio/sdk'
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
@@ -6,8 +6,6 @@ import { printResult } from '../terminal/print.ts'
 import { plain, table } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { PostOptions } from './bountyActs.ts'
-
-const filters = ['open', 'claimed', 'review', 'accepted', 'returned']
 
 /**
  * Adds `bounty`: work that the DAO pays for in G tokens when randomly selected reviewers accept it. Loads chain code
@@ -21,7 +19,7 @@ export function addBounty(root: Command, { withCommon, run }: Program): void {
       .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
       .option('--yes', 'do not ask for confirmation', false)
   withCommon(bounty.command('list').description('bounties, newest first'))
-    .addOption(new Option('--state <state>', 'only bounties in this state').choices(filters))
+    .addOption(new Option('--state <state>', 'only bounties in this state').choices(bountyFilters))
     .option('--limit <count>', 'rows, 1 to 25', '25')
     .option('--cursor <number>', 'list only rows before this number')
     .action((options: BountyListOptions) => run(options, () => listBounties(options)))

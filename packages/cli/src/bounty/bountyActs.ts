@@ -50,7 +50,10 @@ export async function submitWork(id: string, { evidence, ...options }: MoneyOpti
   await carry({ kind: 'submit', id: BigInt(id), evidence }, options, 'Submitted')
 }
 
-/** Submits the wallet's score of a bounty's work, as one of its reviewers. A score of 0 rejects the work. */
+/**
+ * Submits the wallet's score of a bounty's work, as one of its reviewers. A score of 0 rejects the work. Throws `api.invalid_field` unless the score is 0 to
+ * 100.
+ */
 export async function reviewWork(id: string, { score: given, reason, ...options }: MoneyOptions & { score: string; reason: string }): Promise<void> {
   if (!/^(100|\d{1,2})$/.test(given)) throw refusal('api.invalid_field', { detail: 'a score is from 0 to 100' })
   const { title } = await openClient(options).getBounty(id)
@@ -59,7 +62,7 @@ export async function reviewWork(id: string, { score: given, reason, ...options 
   await carry({ kind: 'review', id: BigInt(id), score, reason }, options, 'Reviewed')
 }
 
-/** Pays the amount that the bounty contract owes an account, by default the wallet. */
+/** Pays the amount that the bounty contract owes an account, by default the wallet. Throws `api.bad_address`. */
 export async function payOwed(account: string | undefined, options: MoneyOptions): Promise<void> {
   const to = account === undefined ? parseAddress(readWalletKey(options).address) : parseAddress(account)
   if (to === null) throw refusal('api.bad_address', { detail: account ?? '' })

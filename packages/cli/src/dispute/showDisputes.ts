@@ -19,7 +19,7 @@ export async function listDisputes({ limit, ...options }: MoneyOptions & { reado
   printResult({ json: options.json, value: { items: found.map((one) => disputeJson(one, now)) }, text })
 }
 
-/** Prints one dispute. Throws `api.not_found`. */
+/** Prints one dispute. Throws `api.not_found`, and `api.invalid_field` for a malformed number. */
 export async function showDispute(id: string, options: MoneyOptions): Promise<void> {
   if (!/^[1-9]\d{0,15}$/.test(id)) throw refusal('api.invalid_field', { detail: `${id} is not a number` })
   const { access, directory, now } = await openDisputes(options)

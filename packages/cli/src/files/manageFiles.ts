@@ -55,7 +55,10 @@ export async function removeFiles(words: readonly string[], options: RemoveOptio
   printResult({ json: options.json, value: { leaseId, deleted: paths }, text: `Deleted ${paths.join(', ')}.` })
 }
 
-/** Renames or moves a file of a lease. Never overwrites a file. Throws `lease.file_exists`, `lease.file_unknown`. */
+/**
+ * Renames or moves a file of a lease. Never overwrites a file. Throws `lease.file_exists`, `lease.file_unknown`, and `api.invalid_field` for a path without a
+ * name.
+ */
 export async function moveFile(from: string, to: string, options: CommonOptions): Promise<void> {
   const { leaseId, path } = leasePath(from)
   const target = /^(?:lease-)?\d{1,19}:/.test(to) ? leasePaths([from, to]).paths[1] : to

@@ -11,9 +11,9 @@ import { leasePath, withLeaseFiles } from './leasePath.ts'
 export type PutOptions = CommonOptions & { readonly replace: boolean }
 
 /**
- * Uploads files to a folder of a lease, or one file under another name. A file gets its name only after its upload is
- * complete. Throws `lease.file_exists` unless `replace` is set, `lease.file_forbidden`, `lease.file_refused`,
- * `lease.transfer_broken`.
+ * Uploads files to a folder of a lease, or one file under another name. A file gets its name only after its upload is complete. Throws `lease.file_exists`
+ * unless `replace` is set, `lease.file_forbidden`, `lease.file_refused`, `lease.transfer_broken`. Throws `api.invalid_field` for a local path that is not a
+ * file, and `lease.file_unknown` if several files are sent to a path that is not a folder.
  */
 export async function putFiles(words: readonly string[], options: PutOptions): Promise<void> {
   const from = words.slice(0, -1)

@@ -54,7 +54,10 @@ export async function returnBond(id: string, options: MoneyOptions): Promise<voi
   await carryOut({ kind: 'returnBond', proposalId: BigInt(proposal.id) }, options, 'Bond freed')
 }
 
-/** Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract would always reject. */
+/**
+ * Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract would always reject. Throws `api.not_found` if no DAO is
+ * deployed.
+ */
 export async function propose(name: string, texts: readonly string[], options: ProposeOptions): Promise<void> {
   const client = openClient(options)
   const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])

@@ -48,7 +48,7 @@ export async function proposeEntry({ name, entry }: { name: string; entry: strin
   await propose({ kind: 'entry', name, entry: addressOf(entry) }, [['Directory', `${name} is ${entry}`]], options)
 }
 
-/** Proposes a bounty that the treasury pays. */
+/** Proposes a bounty that the treasury pays. Throws `api.not_found` if no contract for bounties is deployed. */
 export async function proposeBounty(
   { category, reward }: { category: string; reward: string },
   { wanted: text, openDays, workDays, ...options }: ActOptions & BountyTimes & { wanted: string },
@@ -64,7 +64,7 @@ export async function proposeBounty(
   await propose({ kind: 'bounty', bounties: addressOf(contracts.bounties), ...bounty }, lines, options)
 }
 
-/** Proposes to revoke the certificate of a carbon proof. */
+/** Proposes to revoke the certificate of a carbon proof. Throws `api.invalid_field` if the proof has no certificate now. */
 export async function proposeRevocation(proof: string, options: ActOptions & { readonly reason: string }): Promise<void> {
   const { source, provider, bond, state } = await openClient(options).getCarbon(proof)
   if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is not a certificate: ${state}` })
@@ -75,7 +75,7 @@ export async function proposeRevocation(proof: string, options: ActOptions & { r
   await propose({ kind: 'revocation', filing: BigInt(proof), reason: options.reason }, lines, options)
 }
 
-/** Proposes new code for an upgradeable contract. */
+/** Proposes new code for an upgradeable contract. Throws `api.invalid_field` for any other contract. */
 export async function proposeUpgrade(
   { contract: named, implementation }: { contract: string; implementation: string },
   options: ActOptions,

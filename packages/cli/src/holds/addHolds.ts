@@ -6,7 +6,9 @@ import { listingRefusal } from '../rent/listingRefusal.ts'
 import { printResult } from '../terminal/print.ts'
 import { sentencePt } from '../terminal/columnPt.ts'
 
-/** Adds `holds`, which reserve a machine's price for five minutes, until the renter rents it or releases the hold. */
+/**
+ * Adds the commands of `holds`. A hold reserves a machine's price for five minutes. It ends earlier if the renter rents the machine or releases the hold.
+ */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
   const holds = root.command('holds').alias('hold').description('hold a machine at its price for five minutes')
   withCommon(holds.command('make <machine>').description('hold a machine; to rent it then, use infinitio rent --hold'))

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Client, refusal } from '@infinitio/sdk'
+import { type Client, languages, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
@@ -10,7 +10,7 @@ import { printResult } from '../terminal/print.ts'
 export function addInvoices(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('invoice <lease>').description('save the invoice of a closed lease as a PDF; issued once for each set of billing details'))
     .option('-o, --out <file>', 'write to this new file (default: invoice-NUMBER.pdf)')
-    .addOption(new Option('--language <language>', 'language of a new invoice (default: the language of your pages)').choices(['en', 'zh']))
+    .addOption(new Option('--language <language>', 'language of a new invoice (default: the language of your pages)').choices(languages))
     .option('--currency <code>', 'also show the total in this currency, for example EUR')
     .option('--list', 'only list issued invoices', false)
     .action((lease: string, options: InvoiceOptions) => run(options, () => invoice(lease, options)))

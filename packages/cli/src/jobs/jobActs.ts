@@ -106,7 +106,7 @@ export async function cancelJob(text: string, options: SubmitOptions): Promise<n
   return showEnd({ folder, state: await runJob(run.effects, { work: run.work, signal: neverStopped() }), options })
 }
 
-/** Moves the wallet's whole balance in the task pool to the wallet. Throws `wallet.not_confirmed` and the reason of a refused call. */
+/** Moves the wallet's whole balance in the task pool to the wallet. Throws `task.no_pool`, `wallet.not_confirmed` and the reason of a refused call. */
 export async function withdrawBalance(options: SubmitOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const chain = await client.getChain()

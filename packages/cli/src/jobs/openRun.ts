@@ -88,7 +88,7 @@ function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, priority, tasks }
   return { id: `0x${id}` as JobWork['id'], maxCost, deadlineSeconds, priority, tasks }
 }
 
-/** Relative paths in a job file are relative to the folder of that file, wherever the command runs. */
+/** Makes the paths in a job file absolute. Relative paths are relative to the folder of that file, wherever the command runs. */
 function withPaths(file: JobFile, from: string): JobFile {
   const tasks = Object.entries(file.tasks).map(([name, task]) => {
     const files = Object.entries(task.files).map(([key, source]) => [

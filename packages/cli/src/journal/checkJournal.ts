@@ -73,7 +73,10 @@ export async function journalVerify(options: CheckOptions): Promise<void> {
 /** Options of `infinitio journal snapshot`. */
 export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
 
-/** Checks the journal and writes the order book after its last row to a new file. The next check can start from this file. Writes nothing if a check fails. */
+/**
+ * Checks the journal and writes the order book after its last row to a new file. The next check can start from this file. If a check fails, writes nothing and
+ * throws `journal.disagrees`.
+ */
 export async function journalSnapshot(options: JournalSnapshotOptions): Promise<void> {
   const report = await checkJournal(options)
   const { snapshot } = report

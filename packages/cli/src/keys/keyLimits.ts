@@ -51,8 +51,8 @@ function unitsOf(option: string, text: string): bigint {
 export type AuthorizeKeyOptions = CommonOptions & LimitOptions
 
 /**
- * Lets a session key rent machines, and extend and end leases for the wallet within limits, and waits until the chain includes them. Throws `api.invalid_field`
- * and the code of a failed message.
+ * Lets a session key rent machines, and extend and end leases for the wallet, within limits. Waits until the limits are on the chain. Throws
+ * `api.invalid_field` and the code of a failed message.
  */
 export async function authorizeKey(address: string, options: AuthorizeKeyOptions): Promise<void> {
   const key = keyAddress(address)

@@ -1,4 +1,4 @@
-import { type Client, refusal } from '@infinitio/sdk'
+import { candleIntervalNames, type Client, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
@@ -30,7 +30,7 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
   )
   withCommon(root.command('market [class]').description('prices, depth and trades of all classes, or of one class by its name or number'))
     .option('--region <name>', 'only this region, by words of its name or by id')
-    .addOption(new Option('--interval <length>', 'length of a candle').choices(['1m', '5m', '15m', '1h', '4h', '1d']).default('1h'))
+    .addOption(new Option('--interval <length>', 'length of a candle').choices(candleIntervalNames).default('1h'))
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
     .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options)))

@@ -99,7 +99,7 @@ export async function showPublicLease(leaseId: string, options: CommonOptions): 
   print(options, await openClient(options).getPublicLease(leaseId))
 }
 
-/** Prints an account's balances in the market's contracts. */
+/** Prints an account's balances in the market's contracts. Throws `api.bad_address`. */
 export async function showPublicAccount(account: string, options: CommonOptions): Promise<void> {
   const address = parseAddress(account)
   if (address === null) throw refusal('api.bad_address', { detail: account })

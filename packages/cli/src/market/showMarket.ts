@@ -1,4 +1,4 @@
-import { type Client, refusal } from '@infinitio/sdk'
+import { type CandleIntervalName, type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { regionAsked } from '../search/catalogueIds.ts'
 import { idsOf } from '../search/idsOf.ts'
@@ -10,14 +10,17 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 /** Options of `infinitio market`. */
 export type ShowMarketOptions = CommonOptions & {
   readonly region?: string
-  readonly interval: '1m' | '5m' | '15m' | '1h' | '4h' | '1d'
+  readonly interval: CandleIntervalName
   readonly candles: string
   readonly trades: string
 }
 
 type Detail = Awaited<ReturnType<Client['getMarketClass']>>
 
-/** Prints one line for each class, or the order book's depth, the price candles and the trades of one class. Prices are PT per GPU-hour. */
+/**
+ * Prints one line for each class, or the order book's depth, the price candles and the trades of one class. Prices are PT per GPU-hour. Throws
+ * `api.invalid_field` for an unknown class.
+ */
 export async function showMarket(name: string | undefined, options: ShowMarketOptions): Promise<void> {
   const client = openClient(options)
   const region = await regionAsked(client, options.region)

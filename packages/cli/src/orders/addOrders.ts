@@ -133,7 +133,7 @@ function textOf(verdict: Verdict): string {
   return `accepted  ${verdict.orderHash}`
 }
 
-/** Do not check the orders themselves. The market checks each one, so that one invalid line does not block the others. */
+/** Reads the orders from a file, and does not check the orders themselves. The market checks each one, so that one invalid line does not block the others. */
 function readOrders(file: string): Orders {
   try {
     const lines = readFileSync(file, 'utf8').split('\n')

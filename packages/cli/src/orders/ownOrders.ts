@@ -119,7 +119,8 @@ export type EditOrderOptions = CommonOptions & {
 
 /**
  * Replaces an open order with a changed one, using one signature, and prints the new order's hash. The order keeps its queue position if the price stays the
- * same and it asks for no more than before. Throws `order.not_open` if the old order is no longer open, so nothing is bought twice.
+ * same and it asks for no more than before. Throws `order.not_open` if the old order is no longer open, so nothing is bought twice. Throws `api.invalid_field`
+ * if nothing is to change, or if the order has no such term.
  */
 export async function editOwnOrder(orderHash: string, options: EditOrderOptions): Promise<void> {
   const change = {

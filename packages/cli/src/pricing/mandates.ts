@@ -20,9 +20,9 @@ type Listed = OwnMarket['nodes'][number] & { readonly ask: NonNullable<OwnMarket
 const secondsPerDay = 86_400
 
 /**
- * Signs a signing permission (`Mandate`) for a listed node with the wallet's key. The node's key may then set prices
- * at or above the minimum, for leases as long as the listing allows. The contract rejects lower prices. Writes it to
- * a new file that only its owner can read. Throws `order.not_open` if the node is not listed.
+ * Signs a signing permission (`Mandate`) for a listed node with the wallet's key. The node's key may then set prices at or above the minimum, for leases as
+ * long as the listing allows. The contract rejects lower prices. Writes it to a new file that only its owner can read. Throws `order.not_open` if the node is
+ * not listed, and `api.invalid_field` for a wrong number of days.
  */
 export async function giveMandate(node: string, options: GiveMandateOptions): Promise<void> {
   const minPricePerGpuSecond = pricePerSecond(options.floor, '--floor')

@@ -41,7 +41,9 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
   await carry({ kind: 'propose', project: { payee, fundingUntil, milestones, text: options.text } }, options, 'Proposed')
 }
 
-/** Locks G tokens of the wallet for a project, but not more than the project still needs to reach its goal. */
+/**
+ * Locks G tokens of the wallet for a project, but not more than the project still needs to reach its goal. Throws `api.invalid_field` for a malformed amount.
+ */
 export async function sponsorProject(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = parsePt(text)
   if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount` })

@@ -10,7 +10,10 @@ type Machine = Awaited<ReturnType<Client['getMachine']>>
 
 const unknown = 'not reported'
 
-/** Prints one of the wallet's machines: its telemetry, agent, driver, energy, leases and alerts, and the last lines of its agent's log. */
+/**
+ * Prints one of the wallet's machines: its telemetry, agent, driver, energy, leases and alerts, and the last lines of its agent's log. Throws
+ * `api.invalid_field` for a wrong option.
+ */
 export async function showMachine(node: string, options: MachineOptions): Promise<void> {
   if (!/^\d{1,3}$/.test(options.lines) || Number(options.lines) > 200)
     throw refusal('api.invalid_field', { detail: `--lines ${options.lines}: 0 to 200` })

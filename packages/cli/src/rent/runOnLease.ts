@@ -18,8 +18,8 @@ export type Run = {
 }
 
 /**
- * The result of a run: the command's exit code (null if its end was not observed), the paths that were copied and that were not, and an error before or during
- * the run.
+ * The result of a run: the command's exit code (null if its end was not observed), the paths that were copied, the paths that were not, and an error before or
+ * during the run.
  */
 type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
 
@@ -104,7 +104,9 @@ async function copyBack(
   interrupts.passTo(null)
 }
 
-/** The connection that runs the job prints no errors. So open another connection, which prints the reason on the terminal. */
+/**
+ * Prints why a job could not be run. The connection that runs the job prints no errors. So open another connection, which prints the reason on the terminal.
+ */
 async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
   const { config, name } = await sshTarget(client, { leaseId, identity })
   await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })

@@ -42,7 +42,7 @@ export async function advice(words: readonly string[], options: AdviceOptions): 
   printResult({ json: options.json, value: { ...answer, ways: shown }, text: `${text}\n${sentences(said)}` })
 }
 
-/** Returns the text that is sent to the API for a model: the typed words combined with `--task`. Pure. */
+/** Returns the text that is sent to the API for a model: the typed words combined with `--task`. Throws `api.invalid_field` for a program. Pure. */
 export function modelAsked(words: string, task?: string): string {
   const run = runAsked(words)
   if ('program' in run) throw refusal('api.invalid_field', { detail: `${words}: a program, not a model` })

@@ -1,4 +1,4 @@
-import { type Client, formatDuration, refusal, secondsOfQuery } from '@infinitio/sdk'
+import { type Client, formatDuration, type ListingSort, listingSorts, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { columnPrice, columnPt } from '../terminal/columnPt.ts'
@@ -102,7 +102,8 @@ function readyText(seconds: number | null): string {
 type Read = Awaited<ReturnType<Client['parseSearch']>>
 
 /**
- * Returns the lines that show how a sentence was read: the filters that were found (`chips`), the answer to a question, and the words that were not understood.
+ * Returns the lines that show how a typed sentence was understood: the filters that were found (`chips`), the answer to a question, and the words that were not
+ * understood.
  */
 export function sentenceLines({ chips, unknown, answer }: Read): string[] {
   return [
@@ -150,12 +151,10 @@ function wholeOf(text: string, option: string, most: number): number {
   return value
 }
 
-const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
-
 /** Returns the sort order with the name in `--sort`. Throws `api.invalid_field` for an unknown name. Pure. */
-export function sortAsked(text: string): (typeof sorts)[number] {
-  const sort = sorts.find((known) => known === text)
-  if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${sorts.join(', ')}` })
+export function sortAsked(text: string): ListingSort {
+  const sort = listingSorts.find((known) => known === text)
+  if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${listingSorts.join(', ')}` })
   return sort
 }
 

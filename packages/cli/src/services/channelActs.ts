@@ -45,11 +45,12 @@ export async function fundChannel(
   })
 }
 
-/** Begins to close a payment channel of the wallet. Throws `service.channel_unknown`, `service.channel_exiting`. */
+/** Begins to close a payment channel of the wallet. Throws `service.channel_unknown`, `service.channel_empty`, `service.channel_exiting`. */
 export async function exitChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
   if (state.exitAt !== 0) throw refusal('service.channel_exiting', { detail: `until ${utcText(state.exitAt)} UTC` })
+  refuseEmpty(state)
   const [{ lockSeconds }, now] = await Promise.all([opened.ledger.serviceOf(facts.service), opened.ledger.now()])
   const left = state.deposited - state.settled
   await opened.act([{ kind: 'exit', channel: facts, serial: state.serial }], {
@@ -82,11 +83,12 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
 
 /**
  * Closes a channel of the wallet at once, if its service agrees. The service accepts no more requests on the channel and signs its last claim. Throws
- * `service.channel_unknown`, `service.release_refused`.
+ * `service.channel_unknown`, `service.channel_empty`, `service.release_refused`.
  */
 export async function releaseChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
+  refuseEmpty(state)
   const { offer } = await opened.client.getService(facts.service)
   if (offer === null) throw refusal('service.release_refused', { detail: 'its terms cannot be read' })
   await agreed(options, [
@@ -107,6 +109,11 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
   })
 }
 
+/** Throws `service.channel_empty` if an exit or a release would only cost gas. */
+function refuseEmpty({ deposited, settled }: LedgerChannel): void {
+  if (deposited === settled) throw refusal('service.channel_empty', { detail: '0 PT' })
+}
+
 /** Sends a POST to a service. It also reaches the services of a development market, which have names below `localhost`. */
 async function postJson(
   url: string,
@@ -123,8 +130,8 @@ async function postJson(
 }
 
 /**
- * Returns a payment channel of the wallet by its whole ID or its first digits: its fixed data from the market (which is correct if it hashes to the ID), and
- * its state from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a payment channel of the wallet, found by its whole ID or its first digits. Its fixed data come from the market and are correct if their hash is the
+ * ID. Its state comes from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
  */
 export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()

@@ -61,7 +61,10 @@ export async function revokeKey(text: string, { asset, ...options }: AssetOption
   await act([{ kind: 'allow', asset, key, ...nothing }], { costs: [['Key', key]], done: 'The key moves nothing more out of your pot' })
 }
 
-/** Fees of the ledger collect in the pot of an account (its balance in the service ledger). This sends them to the receiver of fees. */
+/**
+ * Fees of the ledger collect in the pot of an account (its balance in the service ledger). This sends them to the receiver of fees. Throws
+ * `service.call_invalid` if there are none.
+ */
 export async function sweepPot(text: string | undefined, { asset, ...options }: AssetOptions): Promise<void> {
   const { ledger, account: own, act } = await openLedger(options)
   const account = text === undefined ? own : address(keyAddress(text))

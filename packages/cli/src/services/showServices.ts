@@ -39,6 +39,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
       'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),
       'a million output tokens': offer === null ? null : pt(offer.outputPrice),
     },
+    ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
@@ -65,7 +66,7 @@ export async function showChannels(
     ...[shortId(channel), plain(offeredModel ?? '–'), shortId(key), assetText(BigInt(settled), asset)],
     ...[
       assetText(BigInt(deposited) - BigInt(settled), asset),
-      exitAt === null ? 'open' : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
+      exitAt === null ? (deposited === settled ? 'empty' : 'open') : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
     ],
   ])
   const heading = ['channel', 'model', 'key', 'settled', 'left', 'state']

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { fundChannel, parseServiceId, planFunding, readProxyKeys, readPToken, readServiceTerms, startProxy } from '@infinitio/relay'
+import { checkListen, fundChannel, parseServiceId, planFunding, readProxyKeys, readPToken, readServiceTerms, startProxy } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { configFolder } from '../context/profiles.ts'
@@ -15,13 +15,14 @@ export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly p
 
 /**
  * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
- * Throws `serving.service_unknown`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {
     const service = parseServiceId(text)
     const port = Number(options.port)
     if (!Number.isSafeInteger(port) || port < 0 || port > 65_535) throw refusal('api.invalid_field', { detail: `--port ${options.port}` })
+    await checkListen({ host: '127.0.0.1', port })
     const unsettled = ptOf(options.deposit)
     const payerKey = readPrivateKey(options)
     const payer = privateKeyToAccount(payerKey).address.toLowerCase() as Parameters<typeof startProxy>[0]['payer']

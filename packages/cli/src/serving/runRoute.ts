@@ -1,9 +1,21 @@
-import { accountOfKey, allowRouter, fundByKey, openRouterBooks, readProxyKeys, readPToken, routerRight, startRouter } from '@infinitio/relay'
+import {
+  accountOfKey,
+  allowRouter,
+  checkListen,
+  type DenyNews,
+  fundByKey,
+  openRouterBooks,
+  readProxyKeys,
+  readPToken,
+  routerRight,
+  startRouter,
+} from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { readPrivateKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
+import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { routeFolder } from './routeFolder.ts'
 import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
@@ -16,19 +28,21 @@ export type RouteOptions = MoneyOptions & {
   readonly days: string
   readonly gasCoins: string
   readonly listen: string
-}
+} & DenyOptions
 
 const daySeconds = 86_400
 const mostDays = 366
 
 /**
  * Routes requests to services until Ctrl-C. First allows the router's key to spend money of the wallet, unless that was done before. The first start makes an
- * API key and shows it once. Throws `serving.no_ledger`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of
+ * API key and shows it once. Throws `serving.no_ledger`, `serving.running`, `serving.port_unavailable`, `serving.deny_list_invalid`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of
  * `RelayError`.
  */
 export async function runRoute(options: RouteOptions): Promise<number> {
   return await withCodes(async () => {
     const listen = listenOf(options.listen)
+    const deny = denySourceOf(options)
+    await checkListen(listen)
     const deposit = ptOf(options.deposit)
     const payerKey = readPrivateKey(options)
     const payer = accountOfKey(payerKey)
@@ -40,8 +54,9 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const first = books.keys().some(({ revokedMs }) => revokedMs === null)
       ? null
       : books.addKey({ label: 'first', budgetPerDay: null, nowMs: Date.now() }).text
+    const onNews = (news: DenyNews) => void process.stderr.write(`${denyText(news)}\n`)
     const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
-    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund })
+    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, deny, onNews })
     const baseUrl = `http://${listen.host}:${router.port}/v1`
     const lines = [
       `Base URL  ${baseUrl}`,

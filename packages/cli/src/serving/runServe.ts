@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
-  findModelServer,
+  checkListen,
   makeTerms,
   newServiceFacts,
   publishTerms,
@@ -22,16 +22,15 @@ import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
+import { openModelSource, type SourceOptions } from './modelSource.ts'
 import { type Reach, reachOf } from './serviceGateways.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio serve`. */
 export type ServeOptions = MoneyOptions & {
-  readonly upstream?: string
-  readonly upstreamKey?: string
   readonly price?: string
-  readonly model?: string
   readonly listen: string
   readonly publicUrl?: string
   readonly lock: string
@@ -39,46 +38,62 @@ export type ServeOptions = MoneyOptions & {
   readonly contact?: string
   readonly coinPrice?: string
   readonly gasCoins: string
-}
+} & DenyOptions &
+  SourceOptions
 
 type Ledger = Awaited<ReturnType<typeof openMarketLedger>>
 type Terms = ReturnType<typeof makeTerms>
 type Keys = ReturnType<typeof readServeKeys>
+type Listen = ReturnType<typeof listenOf>
 
 const secondsPerHour = 3_600
 const mostHours = 168
+const noCountry = '--country-header needs --public-url: requests through the gateway have no country'
 
 /**
- * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Throws `serving.no_server`, `serving.model_other`,
- * `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Then ends the leases of rented machines. Throws `serving.no_server`, `serving.model_other`,
+ * `serving.port_unavailable`, `serving.deny_list_invalid`, `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runServe(options: ServeOptions): Promise<number> {
   return await withCodes(async () => {
     const listen = listenOf(options.listen)
+    const deny = denySourceOf(options)
+    if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
-    const server = await findModelServer(options.upstream, options.upstreamKey ?? null)
-    const model = options.model ?? server.models[0] ?? ''
-    if (!server.models.includes(model)) throw refusal('serving.model_other', { detail: `${server.url} has ${server.models.join(', ')}` })
+    const source = await openModelSource(options)
+    const { model, startPrice } = source
     const folder = join(configFolder(), 'serve', `${ledger.domain.chainId}-${ledger.domain.ledger}-${listen.port}`)
     const keys = readServeKeys(folder)
     const reach = await reachOf(options, ledger)
     const prices = pricesOf(options)
-    const termsFor = (id: string) => makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, ...prices })
-    const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder }))
+    const termsFor = (id: string) =>
+      makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, startPrice, ...prices })
+    const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))
     const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
     const published = await readServiceTerms(ledger, service)
-    if (!isSame(published, terms)) await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
+    // Another process with this port may sell by the published terms, so nothing is published before the port is known to be free.
+    if (!isSame(published, terms)) {
+      await checkListen(listen)
+      await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
+    }
     const { responseKey, operatorKey } = keys
     const coinPrice = options.coinPrice === undefined ? null : ptOf(options.coinPrice)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
-      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: server.url },
-      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, onNews: (news: ServeNews) => say(newsText(news)) },
+      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: source.upstream },
+      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
     })
-    const value = { service, model, url: terms.url, upstream: server.url, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
-    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: `${server.name} at ${server.url}` }) })
-    return await untilInterrupted(running.stop)
+    const machines = await source.start({ folder, service }).catch(async (error: unknown) => {
+      await running.stop()
+      throw error
+    })
+    const value = { service, model, url: terms.url, upstream: source.name, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
+    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: source.name }) })
+    return await untilInterrupted(async () => {
+      await running.stop()
+      await machines.stop()
+    })
   })
 }
 
@@ -96,9 +111,18 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
 
 function newsText(news: ServeNews): string {
   if (news.kind === 'settled') return `settled ${writtenPt(news.settlement.amount)} PT of ${news.settlement.rows} channels`
-  if (news.kind === 'released') return `closed ${news.channels} channels, because this computer stopped before their last receipts were on its disk`
+  if (news.kind === 'released') return releasedText(news.channels)
+  if (news.kind === 'deny') return denyText(news)
   if (news.kind === 'tunnel') return tunnelText(news)
   return `not settled, trying again: ${news.error instanceof Error ? news.error.message : String(news.error)}`
+}
+
+function releasedText({ lost, denied }: Extract<ServeNews, { kind: 'released' }>['channels']): string {
+  const why = [
+    lost === 0 ? null : `${lost} channels, because this computer stopped before their last receipts were on its disk`,
+    denied === 0 ? null : `${denied} channels of the deny list, and gave back the rest of their deposits`,
+  ]
+  return `closed ${why.filter((text) => text !== null).join('; and ')}`
 }
 
 function tunnelText({ gateway, state }: Extract<ServeNews, { kind: 'tunnel' }>): string {
@@ -114,15 +138,16 @@ function pricesOf(options: ServeOptions) {
 }
 
 function isSame(one: Terms, other: Terms): boolean {
-  return (Object.keys(one) as (keyof Terms)[]).every((name) => one[name] === other[name])
+  return (Object.keys({ ...one, ...other }) as (keyof Terms)[]).every((name) => one[name] === other[name])
 }
 
 async function register(
   options: ServeOptions,
-  { ledger, keys, termsFor, folder }: { ledger: Ledger; keys: Keys; termsFor: (service: string) => Terms; folder: string },
+  { ledger, keys, termsFor, folder, listen }: { ledger: Ledger; keys: Keys; termsFor: (service: string) => Terms; folder: string; listen: Listen },
 ) {
   const hours = Number(options.lock)
   if (!(hours >= 1 && hours <= mostHours)) throw refusal('serving.lock_too_short', { detail: `${options.lock} h` })
+  await checkListen(listen)
   const payeeKey = readPrivateKey(options)
   const payee = privateKeyToAccount(payeeKey).address
   const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })
@@ -133,6 +158,7 @@ async function register(
     ['Paid to the pot of', payee],
     ['PT for a million tokens of prompt', writtenPt(terms.inputPrice)],
     ['PT for a million tokens of answer', writtenPt(terms.outputPrice)],
+    ...(terms.startPrice === undefined ? [] : [['PT for the start of a machine', writtenPt(terms.startPrice)] as const]),
     ['Coins for gas to the operator key', options.gasCoins],
   ])
   // The chain's own coins, which pay for gas, have 18 decimals, like PT.

@@ -48,8 +48,8 @@ const answerWithinSeconds = 3
 
 /**
  * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the two host keys that the market confirms. If
- * `identityFile` is null, OpenSSH tries the keys in `alsoTry`, or looks for keys itself if that is empty. `isHopQuiet` keeps the gateway's messages out of the machine's
- * output.
+ * `identityFile` is null, OpenSSH tries the keys in `alsoTry`, or looks for keys itself if that is empty. `isHopQuiet` keeps the gateway's messages out of the
+ * machine's output. Throws `api.invalid_field` for a gateway with a malformed host name.
  */
 export function sshConfig(
   lease: { ssh: NonNullable<Lease['ssh']> },

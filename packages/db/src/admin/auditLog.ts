@@ -27,7 +27,9 @@ export async function listAuditEntries({ admin_audit }: AdminClient, { limit }: 
   })
 }
 
-/** Returns the outcome of a stored log line with its type. Postgres accepts any text in this column, so throws for an unknown word. */
+/**
+ * Returns a stored word as the outcome of a log line, with its TypeScript type. Throws for an unknown word, because Postgres accepts any text in this column.
+ */
 function outcomeOf(word: string): AuditEntry['outcome'] {
   const known = outcomes.find((outcome) => outcome === word)
   if (known === undefined) throw new Error(`admin_audit.outcome has the unknown value ${JSON.stringify(word)}`)

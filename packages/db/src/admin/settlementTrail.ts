@@ -51,7 +51,7 @@ export async function readSettlementTrail(client: AdminClient, { matchId }: { ma
 async function readTrail(tx: AdminReader, matchId: bigint): Promise<SettlementTrail | null> {
   const row = await tx.settlements.findUnique({ where: { match_id: matchId }, omit: { item: true } })
   if (row === null) return null
-  // All matches of a group settle in one transaction. Its rows have the id of the group instead of the match.
+  // All matches of a group settle in one transaction. The rows of this transaction have the id of the group in the place of a match's id.
   const settlesAs = row.group_id ?? row.match_id
   const abandoned = await tx.worker_commands.findUnique({ where: { command_key: `abandon/${settlesAs}` }, select: { id: true } })
   return {

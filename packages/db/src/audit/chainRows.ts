@@ -73,8 +73,8 @@ const statementFaultRow = rowOf({
 })
 
 /**
- * An account whose statement does not add up. `sum` is the sum of its lines and `balance` its balance, in PToken base units. `lines` is the number of lines
- * with a wrong balance.
+ * An account whose statement does not add up. `sum` is the sum of its lines and `balance` its balance, in PToken base units. `lines` is the number of chain
+ * events of which no line contains the right balance after the event.
  */
 export type StatementFault = RowOf<typeof statementFaultRow>
 
@@ -93,8 +93,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts with a wrong statement: its lines do not add up to the account's balance, or for some log there is no line with the correct sum. Only for
- * audits, because it reads the whole table. Takes no lock.
+ * Returns accounts with a wrong statement. Either the lines do not add up to the account's balance, or a chain event has no line with the right balance after
+ * the event. Only for audits, because it reads the whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

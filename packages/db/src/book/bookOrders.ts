@@ -26,7 +26,9 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
-  /** The journal row of the last change after `createdSeq`, and the match and the lease of the order. Undefined or null keeps the stored value. */
+  /**
+   * The journal row of the last change after `createdSeq`, and the order's match and lease. A value that is undefined or null leaves the stored value as it is.
+   */
   updatedSeq?: bigint
   matchId?: bigint | null
   leaseId?: bigint | null

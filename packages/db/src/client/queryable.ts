@@ -1,6 +1,6 @@
 /**
- * With `prepared`, the connection caches the query plan. Use it for inserts that run many times a second, but not for look-ups: if the plan was made while the
- * table was empty, it scans the whole table, even when the table has become large.
+ * With `prepared`, the connection caches the query plan. Use it for inserts that run many times a second. Do not use it for look-ups: a plan that was made
+ * while the table was empty scans the whole table, even when the table has become large.
  */
 export interface QueryOptions {
   prepared: boolean

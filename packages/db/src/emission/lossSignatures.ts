@@ -62,7 +62,7 @@ const openLosses = statement(
 )
 
 /**
- * Returns leases that were lost with their node, oldest first: active ones, and those that never began because their node stopped responding before
+ * Returns leases that were lost with their node, oldest first. They are active leases, and leases that never began because their node stopped responding before
  * their start. Index: lost_leases (lease_id, bid_hash). Takes no lock.
  */
 export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {

@@ -50,7 +50,9 @@ const hourLook = statement(
   'select looked_at > now() - make_interval(secs => $1) as "isRecent" from node_hours_look where id = 1',
 )
 
-/** Returns true if `noteNodeHours` ran within the last `withinSeconds`. It stores outages, so earlier outages are then stored. Takes no lock. */
+/**
+ * Returns true if `noteNodeHours` ran within the last `withinSeconds`. Then all earlier outages are stored, because `noteNodeHours` stores them. Takes no lock.
+ */
 export async function areOutagesStored(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<boolean> {
   return (await hourLook.first(db, [withinSeconds]))?.isRecent ?? false
 }

@@ -1,5 +1,5 @@
-// Leases that still need a credit: their bill contains seconds in which nobody could reach the machine and that the renter need not pay. The API reads
-// `fault_records` and `leases`.
+// Leases that still need a credit: seconds on their bill that the renter need not pay, because nobody could reach the machine. The API reads `fault_records`
+// and `leases`.
 import { creditedRules } from '@infinitio/domain'
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -94,8 +94,8 @@ export async function readShares(db: Queryable, { now, limit }: { now: bigint; l
 }
 
 /**
- * Until this transaction ends, no other transaction can decide about the operator's payments to providers. Otherwise two decisions could both use the same rest
- * of a limit. Takes an advisory lock.
+ * Takes an advisory lock: until this transaction ends, no other transaction can decide about the operator's payments to providers. Otherwise two decisions
+ * could both use the same rest of a limit.
  */
 export async function lockShares(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [shareLockSpace], { prepared: true })
@@ -104,8 +104,8 @@ export async function lockShares(tx: Queryable): Promise<void> {
 const shareLockSpace = 7_305
 
 /**
- * The decision how much the operator pays a provider for one lease, and the payment: either a stored transaction, or a deposit that the chain already has. Both
- * are null if the amount is 0.
+ * The decision about how much the operator pays a provider for one lease, and the payment: either a stored transaction, or a deposit that the chain already
+ * has. Both are null if the amount is 0.
  */
 export type NewShare = OperatorShare & {
   readonly bidHash: string

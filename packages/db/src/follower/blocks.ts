@@ -67,7 +67,7 @@ export async function readHeadTime(db: Queryable): Promise<number | null> {
   return row === null ? null : Number(row.timestamp)
 }
 
-/** A block that is not final, with those commands of its logs that wait until it is, in log order. */
+/** A block that is not final yet. `commands` are the matcher's commands that wait until it is final, in the order of their logs. */
 export interface UnfinalBlock {
   number: bigint
   hash: string

@@ -14,8 +14,8 @@ const checkpointRow = rowOf({
 })
 
 /**
- * The blocks up to which the follower (the process that copies the chain's events into Postgres) has applied the chain: the newest one (head), and the newest
- * final one. `reorgs` counts how often the follower dropped blocks.
+ * How far the follower (the process that copies the chain's events into Postgres) has applied the chain: the newest applied block (head), and the newest final
+ * one. `reorgs` counts how often the follower dropped blocks.
  */
 export type Checkpoint = RowOf<typeof checkpointRow>
 

@@ -122,8 +122,8 @@ const headAtMoment = statement(
 )
 
 /**
- * Returns the last row of the journal that was written at or before the time `atMs`, and has a number below `beforeSeq` if that is given; null if there is
- * none. The times of rows never decrease, so the query uses a binary search: about twenty reads of journal (seq). Takes no lock.
+ * Returns the last row of the journal that was written at or before the time `atMs`; null if there is none. With `beforeSeq`, considers only rows with a
+ * smaller number. The times of rows never decrease, so the query uses a binary search: about twenty reads of journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,

@@ -16,7 +16,7 @@ const leaseDetailRow = rowOf({
   isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
-  // As the provider states them.
+  // The country and city as the provider states them.
   country: tables.node_profiles.country,
   city: tables.node_profiles.city,
   // These columns are never null (`present`): the contract accepts a lease only on a registered node, so the node has a row.

@@ -45,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** A lease as the calendar of its node shows it: the time of its settlement, its start, its agreed duration and its end. */
+/** A lease as the calendar of its node shows it: the time at which it was settled, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(

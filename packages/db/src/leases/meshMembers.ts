@@ -34,7 +34,7 @@ export async function saveMeshMember(
 
 const peerRow = rowOf({ ...leaseRow, of: tables.leases.lease_id, statement: members.statement, seenFrom: members.seen_from })
 
-/** Another lease in the same cluster as the lease `of`. The machine of `of` must be able to reach its machine. */
+/** Another lease in the same cluster as the lease `of`. The machine that runs the lease `of` must be able to reach the machine that runs this one. */
 export type MeshPeerRow = RowOf<typeof peerRow>
 
 const peers = statement(

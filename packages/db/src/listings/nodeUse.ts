@@ -25,7 +25,7 @@ export async function listNodeHours(
 
 const leaseSpanRow = rowOf({ startAt: tables.leases.start_at, endAt: tables.leases.end_at, gpus: tables.leases.gpus })
 
-/** Start and end of a lease on a node, in Unix seconds, and its number of GPUs. The end of an active lease is the end for which the renter has paid. */
+/** Start and end of a lease on a node, in Unix seconds, and its number of GPUs. The end of an active lease is the time until which the renter has paid. */
 export type LeaseSpanRow = RowOf<typeof leaseSpanRow>
 
 const spansOfNode = statement(

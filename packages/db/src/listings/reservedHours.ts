@@ -79,9 +79,9 @@ const unfinalEnds = statement(
 )
 
 /**
- * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the order book has not (ADR 9). There are
- * only as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). Takes no
- * lock.
+ * Returns leases on these nodes that ended in a block that is not final yet. The chain has released their hours, but the order book still reserves them (ADR
+ * 9). There are only as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases
+ * (lease_id). Takes no lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

@@ -48,8 +48,8 @@ export interface BeforeImage {
 }
 
 /**
- * The changes of consecutive blocks: the rows as they are after the last block, the new lines of account statements, and the rows as they were before (with
- * which the changes can be undone).
+ * The changes of consecutive blocks. `leases`, `accounts` and `words` have the rows as they are after the last block, and `lines` the new lines of account
+ * statements. `images` has the rows as they were before, with which the changes can be undone.
  */
 export interface FoldedRows {
   leases: readonly LeaseRow[]

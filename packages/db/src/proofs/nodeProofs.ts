@@ -35,8 +35,8 @@ function isList<Item>(value: unknown): value is Item[] {
 }
 
 /**
- * The statement about the proof of one GPU in a proof slot (a block at which machines prove their GPUs), under a Merkle root that a quorum of validators
- * attested.
+ * The statement about the GPU proof of one GPU in one proof slot (a block at which machines prove their GPUs). A quorum of validators attested the Merkle root
+ * over such statements.
  */
 type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
 

@@ -130,8 +130,8 @@ const receiptRow = rowOf({
   signature: receipts.signature,
 })
 /**
- * The message of a timer, a validator that measures when GPU proofs arrive, after a slot: its nonce, and the list of commitments that it received, with their
- * times (receipts).
+ * The message that a timer sends after a slot; a timer is a validator that measures when GPU proofs arrive. It has the timer's nonce, and the commitments that
+ * it received with their times (receipts).
  */
 export type ProofReceiptRow = RowOf<typeof receiptRow>
 const receiptsOfSlot = statement(receiptRow, 'select timer, nonce, receipts, signature from proof_receipts where slot_hash = $1 order by timer')
@@ -142,9 +142,9 @@ export function listProofReceipts(db: Queryable, { slotHash }: OfSlot): Promise<
 }
 
 /**
- * Stores the receipts of a timer (a validator that measures when GPU proofs arrive), and adds its measured times to the rows of the commitments that it
- * received. Returns false if receipts of this timer for this slot are already stored. Call it in a transaction. Index: proof_receipts (slot_hash, timer),
- * proof_commits (slot_hash, node_id).
+ * Stores the receipts of a timer (a validator that measures when GPU proofs arrive), and adds the times that it measured to the rows of the commitments.
+ * Returns false if receipts of this timer for this slot are already stored. Call it in a transaction. Index: proof_receipts (slot_hash, timer), proof_commits
+ * (slot_hash, node_id).
  */
 export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofReceiptRow): Promise<boolean> {
   const rows = await tx.query(

@@ -73,7 +73,7 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
 
 /**
  * The data of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
- * PToken base units; a day is the last 24 hours.
+ * PToken base units. A day means the last 24 hours.
  */
 export interface RelayStanding {
   balance: bigint

@@ -1,4 +1,4 @@
-// The public list of reviews, answers and removed texts. Each entry contains the hash of the one before. The API and the operator's program (role
+// The public list of reviews, answers and removed texts. Each entry contains the hash of the previous one. The API and the operator's program (role
 // infinitio_api) append to the table `reviews`.
 import { removesText, type ReviewEntry, reviewEntryHash, reviewEntryKinds, reviewSides, reviewsStart, reviewTextHash } from '@infinitio/domain'
 import { lockForAppend } from '../client/advisoryLocks.ts'

@@ -74,8 +74,8 @@ const page = statementFor(
 )
 
 /**
- * Lists reviews, newest first: those about a machine (by its renters), those about an account (by authors of one side), or those by one author. Index: reviews
- * (node_id, number), (subject, side, number), (author), (target). Takes no lock.
+ * Lists reviews, newest first, of one of three kinds: reviews about a machine (by its renters), reviews about an account (by authors of one side), or reviews
+ * by one author. Index: reviews (node_id, number), (subject, side, number), (author), (target). Takes no lock.
  */
 export function listReviewsAbout(
   db: Queryable,

@@ -84,8 +84,9 @@ const lostLeases = statement(
 )
 
 /**
- * Lists the leases that were lost with their node and for which no transaction of the worker waits for a block, oldest first: active leases, and leases that
- * never began because their node stopped responding before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
+ * Lists the leases that were lost with their node and for which no transaction of the worker waits for a block, oldest first. They are active leases, and
+ * leases that never began because their node stopped responding before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no
+ * lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
   return lostLeases.rows(db, [limit])

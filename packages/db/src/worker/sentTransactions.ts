@@ -6,6 +6,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
+ * The states of a transaction:
  * - stored: signed, maybe never sent
  * - broadcast: sent
  * - mined: in a block and successful
@@ -31,7 +32,8 @@ const transactionRow = rowOf({
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
   /**
-   * The relay (signed message) for which this transaction was sent, if that relay was reopened afterwards, which means that it is sent again (`reopenRelay`).
+   * The relay (signed message) for which this transaction was sent. It is set only if that relay was sent again in another transaction afterwards
+   * (`reopenRelay`).
    */
   reopenedRelayId: tables.transactions.reopened_relay_id,
   leaseId: tables.transactions.lease_id,
@@ -168,8 +170,8 @@ const lostTransactions = statement(
 )
 
 /**
- * Counts transactions of all senders except `besides` that were in a block once, but are in no block that the follower (the process that copies the chain) has
- * now. If there are any, the chain node may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts the transactions of all senders except `besides` that were once in a block, but are in no block that the follower (the process that copies the chain)
+ * has now. If there are any, the chain node may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const { count } = await lostTransactions.only(db, [besides])

@@ -5,8 +5,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 
 /**
- * One number of GPUs, and the cheapest free machine that offers exactly this number. `total` is the price for the whole time, with fees, in base units.
- * `machines` counts all free machines that offer this number of GPUs.
+ * One number of GPUs, and the cheapest free machine that offers exactly this number. `total` is the price of that machine for the whole requested time, with
+ * fees, in base units. `machines` counts all free machines that offer this number of GPUs.
  */
 export type OfferedGpus = {
   readonly gpus: number

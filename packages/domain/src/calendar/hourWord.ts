@@ -28,7 +28,10 @@ export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint;
   return isFull ? { ok: false, word } : { ok: true, word: word + mask * BigInt(gpus) }
 }
 
-/** Frees `gpus` GPUs in every hour of `mask`. Asserts that so many were booked. Calculates the same as `CalendarLib.release`. */
+/**
+ * Frees `gpus` GPUs in every hour of `mask`. Asserts that at least `gpus` GPUs were booked in each of these hours. Calculates the same as
+ * `CalendarLib.release`.
+ */
 export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: number }): bigint {
   for (let position = 0; position < hoursPerWord; position += 1) {
     const isMasked = ((mask >> BigInt(position * 4)) & 1n) === 1n

@@ -99,8 +99,8 @@ export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region
 
 /**
  * Returns the carbon intensity of a machine's electricity. It is the intensity of the country that its provider names. Without a named country, it is the
- * intensity of the region's country, if the region lies in one country (`us-east`, unlike `eu-west`). Returns null if neither is known or the country is in no
- * table. A named country is never replaced by a guess.
+ * intensity of the region's country, if the region lies in one country (`us-east`, unlike `eu-west`). Returns null if neither is known or the country is not in
+ * this table. A named country is never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

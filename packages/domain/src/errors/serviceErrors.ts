@@ -13,6 +13,11 @@ export const serviceErrors = {
     ...final,
     sentence: 'This account has no such channel. List its channels, and check the ID.',
   },
+  'service.channel_empty': {
+    http: 409,
+    ...final,
+    sentence: 'Nothing is left in this channel, so nothing can come back. Nothing was sent. Fill the channel to use it again.',
+  },
   'service.release_refused': {
     http: 502,
     ...passing,

@@ -35,6 +35,21 @@ export const servingErrors = {
     ...final,
     sentence: 'The service has ended this channel and accepts no voucher of it. Nothing was charged. Fill the channel again once it is closed.',
   },
+  'serving.denied': {
+    http: 403,
+    ...final,
+    sentence: 'The operator does not serve your wallet or your country. Nothing was charged. You can close your channels at any time.',
+  },
+  'serving.deny_list_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The deny list cannot be read, or a line of it is wrong. Nothing was started. Correct the file.',
+  },
+  'serving.port_unavailable': {
+    http: 409,
+    ...final,
+    sentence: 'The port is in use, or this computer does not allow it. Nothing was charged. Stop the other program, or choose another port.',
+  },
   'serving.terms_changed': {
     http: 412,
     ...passing,
@@ -138,6 +153,11 @@ export const servingErrors = {
     http: 503,
     ...passing,
     sentence: 'This service is not connected to the gateway now. Nothing was charged. Send the request again later, or choose another service.',
+  },
+  'serving.no_machine': {
+    http: 503,
+    ...passing,
+    sentence: 'No machine for this model was ready in time. Nothing was charged. Send the request again in a moment, or choose another service.',
   },
   'serving.no_server': {
     http: 404,

@@ -15,7 +15,7 @@ export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAm
  */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
-/** The amounts of those fees that are a fraction of the pay, in base units, by the keys of the fees. */
+/** The amounts of the fees that are a fraction of the pay, in base units, by the key of the fee. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
 /**

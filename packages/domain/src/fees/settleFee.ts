@@ -17,7 +17,10 @@ export type SettleTerms = {
    * the price, pays for the gas of a transaction.
    */
   readonly leastLeaseValue: PTokenUnits
-  /** The fee for a piece below `leastLeaseValue`. If `relayFee` is higher, that is charged instead. The operator settles no such piece if both are 0. */
+  /**
+   * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher, that is charged instead.
+   * The operator settles no such piece if both are 0.
+   */
   readonly smallLeaseFee: PTokenUnits
 }
 
@@ -60,8 +63,8 @@ export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durati
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
 /**
- * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is worth less than `leastLeaseValue`, and its
- * bid allows less than the operator's fee.
+ * Returns true if an operator does not settle a matched piece of a bid, so that the renter or the provider must send it. This is so if the piece is worth less
+ * than `leastLeaseValue` and its bid allows less than the operator's fee.
  */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false

@@ -37,7 +37,7 @@ export type FleetRow = { readonly node: NodeId; readonly act: FleetAct; readonly
 /** Limits of a fleet change: its largest number of rows, and the longest time from its signing to its expiry, in seconds. */
 export const fleetChangeLimits = { rows: 1_000, seconds: 900 } as const
 
-/** Returns the text of a row, of which a leaf of the Merkle tree is the hash. The text is always longer than 64 bytes, as the tree requires. */
+/** Returns the text of a row. Its hash is the row's leaf in the Merkle tree. The text is always longer than 64 bytes, as the tree requires. */
 export function fleetRowText({ node, act, pricePerGpuSecond }: FleetRow): string {
   return `Infinitio fleet row\nMachine: ${node}\nAct: ${act}\nPrice: ${pricePerGpuSecond}`
 }

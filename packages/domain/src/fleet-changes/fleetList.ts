@@ -5,7 +5,7 @@ import type { NodeId } from '../ids/nodeId.ts'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
 import { type FleetChange, fleetChangeLimits, fleetChangeStruct, type FleetRow, fleetRowText } from './fleetChange.ts'
 
-/** A fleet change may be signed at most this many seconds in the future, because a machine's clock may be behind the signer's. */
+/** The signing time of a fleet change may be at most this many seconds in the future, because a machine's clock may be behind the signer's. */
 const clockSeconds = 120
 /**
  * A serial, which must grow with each fleet change, may be at most this far above `issuedAt`. Otherwise a market could make a wallet sign the largest serial,

@@ -4,8 +4,8 @@ import { arbitraryTerms } from '../../test/arbitraryOrders.ts'
 import { bookedProgress, durationSeconds, endedProgress, type LeaseTerms, leaseAmounts, unixSeconds } from '../index.ts'
 
 /**
- * Random cases of a lease: its terms, the delay until it is ready, its end and the party that ends it, and moments to check, in seconds since the start. Some
- * moments are after the lease's end.
+ * Random cases of a lease: its terms, the delay until it is ready, its end, the party that ends it, and moments to check. Times are in seconds since the start.
+ * Some moments are after the lease's end.
  */
 const anyLife = arbitraryTerms.chain((terms) =>
   fc.record({

@@ -50,8 +50,8 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
 }
 
 /**
- * Returns the seconds of a lease that the provider may claim at `now`: those that were billed one hour earlier, and 0 while the renter may still leave free.
- * Calculates the same as `LeaseLib.vestedAt`.
+ * Returns the seconds of a lease that the provider may claim at `now`: those that had been billed by one hour before `now`, or 0 while the renter may still
+ * leave free. Calculates the same as `LeaseLib.vestedAt`.
  */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)

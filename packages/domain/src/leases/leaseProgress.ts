@@ -3,7 +3,9 @@ import { durationSeconds, type DurationSeconds, type UnixSeconds } from '../unit
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 
-/** A machine has 600 s to become ready. If a cluster has a trial, the renter may leave all its members without cost for at least this many seconds more. */
+/**
+ * In a cluster with a trial, the renter may leave all members without cost for at least this many seconds after the 600 s in which a machine must become ready.
+ */
 const clusterTrialSeconds = 300n
 
 /**

@@ -49,7 +49,7 @@ const rights = {
   endAsProvider: ['provider'],
 } as const satisfies Record<string, readonly LeaseRole[]>
 
-/** An act (action) on a lease. */
+/** The name of an action (act) on a lease. */
 export type LeaseAct = keyof typeof rights
 
 /** The names of all acts (actions) on a lease, in the sequence of the table. */

@@ -7,7 +7,7 @@ import { structFromChain } from '../structs/convertStruct.ts'
  */
 export type LeaseTerms = StructValue<typeof leaseTermsStruct>
 
-/** Bits of `LeaseTerms.flags`. A spot lease starts in the settle block. */
+/** Bits of `LeaseTerms.flags`. A spot lease starts in the block that settles it. */
 export const leaseFlags = { spot: 1, cluster: 2, transferable: 4 } as const
 
 /** The form of lease terms that the contract hashes. It equals the contract's struct. Nobody signs it. */

@@ -2,8 +2,8 @@ import type { ImmediateName } from '../orders/timeInForce.ts'
 import type { Message } from './notificationMessages.ts'
 
 /**
- * The page texts of each time in force of a bid that never waits in the order book. Lists of orders show `name`. `unfilled` is the choice for GPUs that are not
- * filled at once.
+ * The page texts for each time in force with which a bid never waits in the order book, such as `ioc`. Lists of orders show `name`. `unfilled` is the choice
+ * for GPUs that are not filled at once.
  */
 export const immediateMessages: Readonly<Record<ImmediateName, { readonly name: Message; readonly unfilled: Message }>> = {
   ioc: {

@@ -10,7 +10,7 @@ export type NotificationMessages = {
   readonly name: Message
   /** The subject of the mail. */
   readonly subject: Message
-  /** The sentence in the list, in the mail and in the command. */
+  /** The sentence in the list, in the mail and in the output of the command line. */
   readonly text: Message
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The names on the chain of those regions that have a display name. */
+/** The chain's names of the regions that have a display name here. */
 export type RegionKey = 'local' | 'us-east' | 'us-west' | 'eu-west' | 'eu-north' | 'ap'
 
 /**

@@ -2,8 +2,8 @@
 export type MaintenanceWindow = { readonly from: number; readonly until: number }
 
 /**
- * A maintenance window in the form that agents get. A cancelled window is listed until its end, so that an ask which was shortened because of it can be signed
- * for longer again.
+ * A maintenance window in the form that agents get. A cancelled window is listed until its end, so that an agent that shortened its ask because of the window
+ * can lengthen the ask again.
  */
 export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 
@@ -64,8 +64,8 @@ export function askTimesBeside(
 }
 
 /**
- * Returns true if an open ask must be signed again because of maintenance: it offers time within a planned window, the time that it offers is over, or it
- * leaves out time because of a window that was cancelled. Pure; `now` is the block clock.
+ * Returns true if an open ask must be signed again because of maintenance. There are three reasons: it offers time within a planned window, the time that it
+ * offers is over, or it leaves out time because of a window that was cancelled. `now` is the block clock. Pure.
  */
 export function mustMoveTimes(
   { availableFrom, availableUntil }: AskTimes,

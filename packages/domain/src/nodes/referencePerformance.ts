@@ -11,8 +11,8 @@ export function tensorTflopsOf(className: string): number | null {
 export const developmentClass = 'CPU slot (development)'
 
 /**
- * Returns the reference performance of one GPU of a class, by its name in the catalogue: the square root of tensor TFLOPS × memory GB/s, rounded down, so that
- * arithmetic and memory count equally. 1 for a CPU slot of a development machine; null for an unknown class.
+ * Returns the reference performance of one GPU of a class, by its name in the catalogue. It is the square root of tensor TFLOPS × memory GB/s, rounded down, so
+ * that arithmetic and memory count equally. Returns 1 for a CPU slot of a development machine, and null for an unknown class.
  */
 export function referencePerformanceOf(className: string): number | null {
   if (className === developmentClass) return 1
@@ -31,9 +31,9 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * Returns what the work of one H100 SXM costs on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ the class's reference
- * performance, in the units of the price, rounded up. A lower result means more work for the price. Returns null for a class without a data sheet, and for
- * development slots, which cannot do such work.
+ * Returns the cost, on GPUs of a class, of the work that one H100 SXM does in a unit of time. By the data sheets, it is price × the H100's reference
+ * performance ÷ the class's reference performance, in the units of the price, rounded up. A lower result means more work for the price. Returns null for a
+ * class without a data sheet, and for development slots, which cannot do such work.
  */
 export function priceOfReferenceWork({ price, className }: { readonly price: bigint; readonly className: string }): bigint | null {
   const performance = referencePerformanceOf(className)

@@ -24,8 +24,8 @@ export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond 
 }
 
 /**
- * Returns true if an ask should be signed again at a rule's new price: the present price is outside the rule's bounds, or differs from the new one by at least
- * `stepBps` of the present price. So a listing ignores small changes, but never stays below its floor.
+ * Returns true if an ask should be signed again at a rule's new price. This is so if the present price is outside the rule's bounds, or if it differs from the
+ * new price by at least `stepBps` of the present price. So a listing ignores small changes, but never stays below its floor.
  */
 export function isWorthRepricing(wanted: RulePrice, { current, stepBps }: { current: PTokenUnits; stepBps: Bps }): boolean {
   const { pricePerGpuSecond, leastPricePerGpuSecond, mostPricePerGpuSecond } = wanted

@@ -63,8 +63,8 @@ function overlaps(schedule: readonly ScheduledHours[]): boolean {
 }
 
 /**
- * The electricity of one leased GPU: its watts, including its part of the power of the rest of the machine; the price of a kWh in base units; and the required
- * margin, as a fraction of the power's cost, in basis points.
+ * The power cost of one leased GPU: its watts (with its part of the power of the rest of the machine), the price of a kWh in base units, and the required
+ * margin in basis points of the power's cost.
  */
 export type Electricity = { readonly wattsPerGpu: bigint; readonly pricePerKwh: PTokenUnits; readonly marginBps: Bps }
 

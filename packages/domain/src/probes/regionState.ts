@@ -2,7 +2,7 @@
 export const regionStates = ['consistent', 'false', 'unknown'] as const
 
 /**
- * `consistent`: no evidence contradicts the region. `false`: the machine answered faster than light could come from it. `unknown`: too few validators could
- * judge.
+ * `consistent`: no evidence contradicts the region. `false`: the machine answered sooner than light can travel to it and back if it is in the region.
+ * `unknown`: too few validators could judge.
  */
 export type RegionState = (typeof regionStates)[number]

@@ -6,7 +6,7 @@ export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest fraction of the proof's rows that any known card could leave out by cheating and still pass, by the model. */
+  /** The largest fraction of a proof's rows that a known card could leave out and still pass, as the model calculates it. */
   readonly mostMissing: number
   /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
   readonly measured?: MeasuredCard
@@ -73,8 +73,8 @@ export const classReferences = {
 export type ReferencedClass = keyof typeof classReferences
 
 /**
- * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down: the memory that its rows fill, without the fraction of rows that a cheating
- * card may leave out.
+ * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down. It is the memory that the proof's rows fill, less the fraction of rows that a
+ * cheating card can leave out without being caught.
  */
 export function shownMib({ work, mostMissing }: Pick<ClassReference, 'work' | 'mostMissing'>): number {
   return Math.floor(((work.rows * rowBytes) / 2 ** 20) * (1 - mostMissing))

@@ -7,8 +7,8 @@ import { proofVerdict, type TimerView } from './proofVerdict.ts'
 import { proofFault, type ProofOpening } from './verifyProof.ts'
 
 /**
- * The facts by which a proof slot is judged: its block, the newest random seed (of the contract RandomBeacon) at that block, block z (the first one 30 s or
- * more later), and the messages that timers (validators that measure when answers arrive) sent to the API.
+ * The facts by which a proof slot is judged: the slot's block, the newest random seed (of the contract RandomBeacon) at that block, block z (the first block 30
+ * s or more later), and the messages that the timers sent to the API. Timers are validators that measure when answers arrive.
  */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 

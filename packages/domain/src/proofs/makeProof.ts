@@ -10,9 +10,7 @@ import type { ProofOpening, Sample } from './verifyProof.ts'
 /** The prover does not store the lowest levels of a tree. It makes a subtree of 2^subtreeBits rows again when one of its rows is opened. */
 const subtreeBits = 4
 
-/**
- * A GPU proof that was made: its commit (the Merkle roots, which are signed and sent first), and a function that returns the rows which nonces select later.
- */
+/** A GPU proof that was made. `commit` has its Merkle roots, which are signed and sent first. `open` returns the rows that nonces select later. */
 export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
 
 /** The type of a function that calculates one row of the product matrix C of a pass (round of multiplication) and writes it to `out` from index `at`. */

@@ -17,7 +17,7 @@ export type Partners = {
 }
 
 /**
- * Returns the partners of the rows in one pass, from the Merkle root of the pass before: the segments are shuffled, and the positions within a segment are
+ * Returns the partners of the rows in one pass, from the Merkle root of the previous pass: the segments are shuffled, and the positions within a segment are
  * mixed. Both steps are bijective, so each row is the partner of exactly one row. Two cards that pose as one must therefore exchange about half of A in each
  * pass.
  */

@@ -7,7 +7,7 @@ import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 export type Columns = Int8Array
 
 /**
- * Returns the matrix B of a pass (round of multiplication) from the Merkle root of the pass before. Its bytes are made from a key of that root: `expandBlock`
+ * Returns the matrix B of a pass (round of multiplication) from the Merkle root of the previous pass. Its bytes are made from a key of that root: `expandBlock`
  * (column, block) gives 32 bytes of a column.
  */
 export function columnsAfter(root: Hex32): Columns {

@@ -22,8 +22,8 @@ export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
 }
 
 /**
- * The values that are made from the Merkle root of the pass before (a pass is one round of matrix multiplication): the columns of B, the shuffled segments, and
- * the mixed rows within a segment.
+ * Three values that are made from the Merkle root of the previous pass: the columns of B, the shuffled segments, and the mixed rows within a segment. A pass is
+ * one round of matrix multiplication.
  */
 export type RootUse = 'columns' | 'segments' | 'rows'
 

@@ -100,7 +100,7 @@ describe('the vectors that Solidity has too', () => {
     }
   })
 
-  // Four forms of the signature are well-formed. Three of them have a wrong signer, which `isRightNonce` finds.
+  // Four forms of the signature are well-formed. Three of them have a wrong signer, so `isRightNonce` rejects them.
   test('accept signatures of 65 bytes with a low s only', () => {
     for (const { form, signature } of vectors.calls) {
       expect(isCallSignature(signature), form).toBe(['right', 'the other v', 'r of 0', 's of 0'].includes(form))

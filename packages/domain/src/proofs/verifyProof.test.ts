@@ -97,8 +97,8 @@ describe('proofFault', () => {
     expect(rows([second]).slice(0, all.length / 2)).toEqual(all.slice(all.length / 2))
   })
 
-  // Check that each pass has a checked row. Otherwise a prover could choose the Merkle root of that pass freely and calculate the passes before and after it at
-  // the same time.
+  // Check that a row of each pass is checked; a pass is one round of matrix multiplication. Otherwise a prover could invent the Merkle root of that pass, and
+  // calculate the passes before and after it at the same time.
   test('opens each pass with any nonces, and at most 95 rows', () => {
     const proof = honest()
     const most = { ...work, passes: 64, samples: 80 }

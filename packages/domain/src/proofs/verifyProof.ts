@@ -30,7 +30,7 @@ export type Proof = {
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- * Checks a proof: calculates each row that the prover revealed again, and checks its Merkle path. Returns null if all are right, otherwise the first fault.
+ * Checks a proof: calculates again each row that the prover revealed, and checks its Merkle path. Returns null if all are right, otherwise the first fault.
  * Each row costs 2 × 128 × `hashes` SHA-256 hashes.
  */
 export function proofFault(proof: Proof): ProofFault | null {

@@ -39,8 +39,9 @@ export type ReviewSide = (typeof reviewSides)[number]
 export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
 
 /**
- * Returns the hash of a review's text, which the signed message contains instead of the text: keccak256 of a random salt (32 bytes) and the UTF-8 bytes of the
- * text. Nobody can guess a removed text from its hash, because its salt is removed, too. `salt` is null for texts that were signed before salts existed.
+ * Returns the hash of a review's text: keccak256 of a random salt (32 bytes) and the UTF-8 bytes of the text. The signed message contains this hash instead of
+ * the text. When a text is removed, its salt is removed too, so nobody can guess the text from its hash. `salt` is null for texts that were signed before salts
+ * existed.
  */
 export function reviewTextHash({ text, salt }: { readonly text: string; readonly salt: string | null }): Hex32 {
   const bytes = utf8ToBytes(text)
@@ -81,7 +82,7 @@ export function reviewUntil({ closedAt }: ReviewedLease): number | null {
 }
 
 /**
- * Returns the error code if an account may not write a review of this lease now, otherwise null: `lease.review_not_party`, `lease.review_early`,
+ * Returns a refusal if an account may not write a review of this lease now, otherwise null. The error codes: `lease.review_not_party`, `lease.review_early`,
  * `lease.review_too_short`, `lease.review_late`.
  */
 export function reviewRefusal(lease: ReviewedLease, { account, now }: { account: string; now: number }): Refusal | null {

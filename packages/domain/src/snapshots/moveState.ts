@@ -39,7 +39,7 @@ export function isMoveOver(state: MoveState): boolean {
 export const cancellableMoveStates: readonly MoveState[] = moveStates.filter((state) => canMoveGo(state, 'cancelling'))
 
 /**
- * Returns the error code if a move cannot be cancelled, or null if it can or is already cancelled. `move.too_late`: it has reached `switching`. `move.over`: it
+ * Returns a refusal if a move cannot be cancelled, or null if it can be or is already cancelled. `move.too_late`: it has reached `switching`. `move.over`: it
  * failed.
  */
 export function cancelRefusal(state: MoveState): Refusal | null {

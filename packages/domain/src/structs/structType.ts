@@ -31,7 +31,10 @@ export function structType(name: string, fields: readonly StructField[]): Struct
   return { name, fields, typeHash: BigInt(keccak256Hex(utf8ToBytes(signature))) }
 }
 
-/** Returns the EIP-712 hashStruct: keccak256(typeHash ‖ fields). Asserts that each value fits its signed type. `keccak` is ours or a faster one. */
+/**
+ * Returns the EIP-712 hashStruct: keccak256(typeHash ‖ fields). Asserts that each value fits its signed type. `keccak` is this package's function, or a faster
+ * one with the same results.
+ */
 export function hashStruct(type: StructType, values: object, keccak: Keccak = keccak256): Uint8Array {
   return keccak(packStruct(type, values))
 }

@@ -60,7 +60,8 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
     image: 'docker.io/ollama/ollama',
     tag: 'latest',
     command: ['ollama', 'serve'],
-    // On loopback, Ollama refuses host names that are not local, such as the gateway's. A lease's other addresses are not reachable (ADR 47).
+    // If Ollama listens on loopback only, it refuses host names that are not local, such as the gateway's. So it listens on all addresses. Nobody can reach a
+    // lease's other addresses from outside (ADR 47).
     environment: { OLLAMA_HOST: '0.0.0.0:11434', OLLAMA_MODELS: '/root/models' },
     ports: [11434],
     volumes: ['/root/models'],

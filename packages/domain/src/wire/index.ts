@@ -127,7 +127,6 @@ export {
   type BountiesQueryWire,
   bountiesWire,
   type BountiesWire,
-  bountyFilters,
   type BountyItemWire,
   bountyStates,
   bountyWire,
@@ -488,8 +487,6 @@ export {
   type SearchSavedWire,
 } from './account/savedSearches.ts'
 export {
-  candleSeconds,
-  type CandleIntervalName,
   type CandleWire,
   type MarketClassQuery,
   type MarketClassQueryWire,

@@ -5,6 +5,7 @@ import { inQuote } from '../fees/fees.ts'
 import { gpuLinks } from '../nodes/dataSheets.ts'
 import { isolationLevels } from '../nodes/isolation.ts'
 import { runTasks } from '../runs/run.ts'
+import { listingSorts } from '../search-fields/listingSorts.ts'
 import { askWire } from './orders/ask.ts'
 import { feeShape } from './feeShape.ts'
 import { runFitWire } from './runFit.ts'
@@ -35,7 +36,7 @@ export const listingQueryWire = z.strictObject({
     .optional()
     .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
   sort: z
-    .enum(['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready', 'reliability'])
+    .enum(listingSorts)
     .optional()
     .describe(
       '`reliability`: the highest first that validators attested. `ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',

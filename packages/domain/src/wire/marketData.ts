@@ -1,10 +1,6 @@
 import { z } from 'zod'
+import { candleIntervalNames } from '../calendar/candleSeconds.ts'
 import { leaseId, queryInt, simulatedFlag, uint8, uint96, uint128 } from './scalars.ts'
-
-/** The possible lengths of a candle (one interval of a price chart) in seconds, by their API name. */
-export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
-/** The API name of a candle's length, such as `1h`. */
-export type CandleIntervalName = keyof typeof candleSeconds
 
 /** The query of `GET /market`. */
 export const marketQueryWire = z.strictObject({ region: queryInt(0, 255).optional().describe('Region id; all regions when left out.') })
@@ -12,10 +8,7 @@ export type MarketQueryWire = z.input<typeof marketQueryWire>
 
 /** The query of `GET /market/{class}`. */
 export const marketClassQueryWire = marketQueryWire.extend({
-  interval: z
-    .enum(['1m', '5m', '15m', '1h', '4h', '1d'], { error: 'api.invalid_field' })
-    .optional()
-    .describe('Length of a candle; 1h when left out.'),
+  interval: z.enum(candleIntervalNames, { error: 'api.invalid_field' }).optional().describe('Length of a candle; 1h when left out.'),
   candles: queryInt(1, 500).optional().describe('Intervals up to now; 168 when left out.'),
   trades: queryInt(1, 200).optional().describe('Last trades; 20 when left out.'),
   hours: queryInt(1, 672).optional().describe('How long GPUs must be free on end in the depth by start; 24 when left out.'),
@@ -141,7 +134,7 @@ export const marketDetailWire = z
       free: z.array(z.int()),
       wanted: z.array(z.int()).describe('By bids whose balance covers them.'),
     }),
-    interval: z.enum(['1m', '5m', '15m', '1h', '4h', '1d']),
+    interval: z.enum(candleIntervalNames),
     candles: z.array(candleWire).describe('Oldest first; none for an interval without a trade.'),
     trades: z.array(tradeWire).describe('Newest first.'),
     forecast: priceForecastWire.nullable().describe('Null where too little was traded to say anything.'),

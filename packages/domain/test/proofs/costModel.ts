@@ -73,7 +73,7 @@ export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<Cl
   return passes
 }
 
-/** A card that passes as a class with more memory than it has, and the fraction of rows that do not fit. */
+/** A card that passes the proof of a class with more memory than the card has, and the fraction of the class's rows that do not fit into its memory. */
 export type Poser = { readonly card: CardName; readonly missing: number }
 
 /** Lists the cards that pass as cards of a class although the class's rows do not fit into their memory. A card with enough memory and speed is not listed. */

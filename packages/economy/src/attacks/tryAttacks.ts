@@ -19,8 +19,8 @@ export type AttackOutcome = {
   programmeShare: bigint
   hardwareShare: bigint
   /**
-   * True if the attack pays, in one of two ways: the additional rebate is more than the cost, or the incentive programme pays more than the attacker's share of
-   * the hardware deserves and this excess is more than the cost.
+   * True if the attack pays. It pays in one of two ways: the additional rebate is more than the cost, or the incentive programme pays more than the attacker's
+   * share of the hardware deserves and this excess is more than the cost.
    */
   isProfitable: boolean
 }

@@ -52,8 +52,8 @@ function termsOf() {
 }
 
 /**
- * Returns the facts of the same epoch after one improvement of a node: it was always present, its provider has an accepted contribution, or all its energy is
- * proven green.
+ * Returns the facts of the same epoch after one improvement: the node was always present, its provider has an accepted contribution, or all the node's energy
+ * is proven green.
  */
 function withLever(id: string, name: Lever['name']): EpochFacts {
   const provider = facts.nodes.find(({ node }) => node === id)?.provider

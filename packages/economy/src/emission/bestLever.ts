@@ -16,8 +16,8 @@ import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
 /**
- * The facts outside of a node that its earnings depend on: the terms and the parameters of the epoch, and the compute of the node's provider in each class of
- * GPUs. `classes` is null if that is unknown.
+ * The facts that a node's earnings depend on, besides its own inputs: the terms and the parameters of the epoch, and the compute of the node's provider in each
+ * class of GPUs. `classes` is null if that is unknown.
  */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
@@ -58,7 +58,10 @@ function environments({ provenEnergy }: NodeInputs, parameters: EconomyParameter
   return { from: environment(provenEnergy, parameters), to: environment(WAD, parameters) }
 }
 
-/** Returns the inputs with one more class, as large as the provider's other classes on average. Its share of all compute grows too. */
+/**
+ * Returns the inputs with one more class, as large as the provider's other classes on average. Its share of all compute grows too. Returns null for a provider
+ * without compute.
+ */
 function withClass(node: NodeInputs, { classes, parameters }: { classes: readonly bigint[]; parameters: EconomyParameters }): NodeInputs | null {
   const own = classes.reduce((sum, compute) => sum + compute, 0n)
   if (classes.length === 0 || own === 0n) return null

@@ -8,13 +8,13 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then the time of GPUs that took no part in proofs because of a lease, and it
-   * counts only for the rebate (the pay that follows from burned fees).
+   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then only the time of GPUs that took no part in proofs because they were
+   * leased. It counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean
   /**
-   * The part of the counted time that the newest slot of GPU proofs proved. Factor D (diversity of classes) uses only this part, so that a card that was shown
-   * as two classes in two slots counts once.
+   * The part of the counted time that the newest slot (round of GPU proofs) proved. Factor D (diversity of GPU classes) uses only this part. Otherwise a card
+   * that proved itself as one class in one slot and as another class in the next slot would count twice.
    */
   readonly classGpuSeconds: bigint
 }
@@ -55,7 +55,7 @@ export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: 
 
 /**
  * Returns the GPU time of a machine for which an epoch pays.
- * - A GPU that passed a slot (a block at which machines prove their GPUs) counts with the time since the slot before it.
+ * - A GPU that passed a slot (a block at which machines prove their GPUs) counts with the time since the previous slot.
  * - If no GPU passed any slot, the GPUs that had a lease at a slot, or in the minute after it, count for the rebate only.
  * - A machine that neither passed nor was rented has no time.
  */

@@ -23,13 +23,13 @@ export type NodeFacts = {
   /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
   site: string
   /**
-   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the slot before. In a market
+   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the previous slot. In a market
    * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
   /** True if no free GPU of the node passed a GPU proof while at least one was rented or excused. The node then earns nothing from incentive programmes. */
   isRebateOnly: boolean
-  /** GPU time of the newest slot of GPU proofs, by which the node's class counts in factor D (diversity of classes). */
+  /** The GPU time that the newest slot (round of GPU proofs) proved. Factor D (diversity of GPU classes) counts the node's class by this time. */
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts

@@ -2,8 +2,8 @@ import { type Address, assert, type Hex32, keccak256Hex, packWords } from '@infi
 import type { EpochInputs } from '../emission/nodeEmission.ts'
 
 /**
- * The part that one incentive programme has in an epoch: its number, the amount that it pays in PToken base units, and the sum of the weights of the nodes that
- * share this amount.
+ * The part of one incentive programme in an epoch: the programme's number, the amount that it pays in PToken base units, and the sum of the weights of the
+ * nodes that share this amount.
  */
 export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigint }
 

@@ -42,7 +42,7 @@ export type EpochSources = {
   before: readonly PaidBefore[]
 }
 
-/** Returns the first and last hour that an epoch pays for: all since the epoch before, at most 72. */
+/** Returns the first and last hour that an epoch pays for: all since the previous epoch, at most 72. */
 export function hoursOfEpoch({ epoch, previous }: { epoch: bigint; previous: bigint }): { first: bigint; last: bigint } {
   const most = epoch + 1n - mostHours
   return { first: previous >= most ? previous + 1n : most, last: epoch }

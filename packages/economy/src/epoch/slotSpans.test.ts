@@ -21,8 +21,8 @@ describe('the time of an epoch', () => {
   test('counts between two slots, for the GPUs that passed the later one', () => {
     const before = slot(from - 1_800n, [])
     const facts = factsAt([before, slot(from + 1_800n, [shown(node), shown(node, true, 1), shown(other, false)])])
-    // The time since the slot (GPU proof) before counts, with two GPUs: half of the hour before the epoch and half of the epoch's hour. A machine that failed
-    // the later slot has no time.
+    // A GPU that passed a slot (GPU proof) counts for the time since the slot before. Here two GPUs count, each for half of the hour before the epoch and half
+    // of the epoch's hour. A machine that failed the later slot has no time.
     expect(timesOf(facts)).toEqual({ [node]: [7_200n, false, 7_200n], [other]: [0n, false, 0n], [ofRival]: [0n, false, 0n] })
     expect(timesOf(factsAt([before, slot(from + 1_800n, [shown(node)])]))[node]).toEqual([3_600n, false, 3_600n])
     // The time since the last slot of GPU proofs counts only after the next slot, so it does not count yet.
@@ -74,7 +74,8 @@ describe('the time of an epoch', () => {
     expect(timesOf(factsAt([]))[node]).toEqual([7_200n, false, 7_200n])
     const first = slot(from + 1_800n, [shown(node), shown(node, true, 1)])
     expect(timesOf(factsAt([first]))[node]?.[0]).toBe(1_800n * 2n)
-    // The hour before the epoch was already paid by heartbeats, when the market had no slots of GPU proofs. So a slot in that hour adds no time.
+    // The market had no slots (rounds of GPU proofs) in the hour before the epoch, and machines were paid for their heartbeats in that hour. So a slot in it
+    // adds no time.
     expect(timesOf(factsAt([slot(from - 60n, [shown(node)], from + 60n)]))[node]?.[0]).toBe(0n)
   })
 

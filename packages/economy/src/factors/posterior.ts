@@ -6,7 +6,10 @@ import type { EconomyParameters } from '../parameters.ts'
 /** A finished lease or commitment: its value in PToken base units, the time since its end, and whether the account fulfilled it. */
 export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: boolean }
 
-/** The summed weights of an account's past leases and commitments, in PToken base units: of those that it fulfilled, and of those that it failed. */
+/**
+ * The summed weights of an account's past leases and commitments, in PToken base units: `fulfilled` of those that the account fulfilled, `failed` of those that
+ * it did not.
+ */
 export type PastWeights = { readonly fulfilled: bigint; readonly failed: bigint }
 
 /**

@@ -16,8 +16,8 @@ export type MachineFacts = ReliabilityFacts &
   PlaceFacts & {
     readonly node: Hex32
     /**
-     * The seconds from the start of a lease until its machine was ready, which nine of ten days do not exceed. Each day counts with its slowest start. A start
-     * that was too late counts as 601 s. Leases to the provider itself do not count. Null if no start counts.
+     * Nine of ten starts of leases were at most this slow: the seconds from the start of a lease until its machine was ready. Only the slowest start of each
+     * day counts. A start that was too late counts as 601 s. Leases to the provider itself do not count. Null if no start counts.
      */
     readonly readySeconds: number | null
   }
@@ -49,14 +49,15 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 
 /**
  * The shortest absence, in seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest in
- * that hour. So an outage of the whole market, in which no machine is seen, is nobody's absence. The contract does not accept a shorter silence either.
+ * that hour. During an outage of the whole market no machine is seen, so no machine was absent. The contract does not accept a shorter silence either.
  */
 const silenceSeconds = 120
 
 /**
- * Returns the facts of every registered machine that was seen or made a GPU proof, without retired machines. Calculates them from the chain's events until the
- * end of an hour, the presence records of the last 720 hours and the slots of GPU proofs that validators attested, so that everyone gets the same result. An
- * hour without a record, or in which no machine was seen, counts for no machine, because the market itself was down. Asserts that each hour appears once.
+ * Returns the facts of every registered machine that was seen or made a GPU proof, without retired machines. The facts follow only from public data, so that
+ * everyone gets the same result: the chain's events until the end of an hour, the presence records of the last 720 hours, and the slots of GPU proofs that
+ * validators attested. An hour without a record, or in which no machine was seen, counts for no machine, because the market itself was down. Asserts that each
+ * hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)

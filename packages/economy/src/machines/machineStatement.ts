@@ -6,7 +6,7 @@ import type { MachineFacts } from './machineFacts.ts'
 import { reliabilityOf } from './reliability.ts'
 import { cleanDaysOfTier3, tierOfCounts } from './tier.ts'
 
-/** The tier and reliability of a machine, as validators sign them under "nodes". */
+/** The tier and reliability of a machine. Validators sign the Merkle root over these statements under the subject (topic) "nodes". */
 export type MachineStatement = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number }
 
 const kind = new TextEncoder().encode('Node')

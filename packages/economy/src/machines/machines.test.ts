@@ -154,8 +154,8 @@ describe('the facts of machines', () => {
     const early = { at: end - 4_880n, reason: 'provider_ended' } as const
     expect(daysOf([lease({ start: end - 5_000n, closed: early })])).toEqual([0, 0])
     expect(daysOf([lease({ start: end - 5_000n, closed: { ...early, at: early.at + 1n } })])).toEqual([0, 1])
-    // Only a spot lease can be returned early without compensation. These leases have a start that both sides agreed on in advance, even if that was the second
-    // in which they were settled.
+    // Only a spot lease can be returned early without compensation. The leases of this test are not spot leases: both sides agreed on their start in advance,
+    // even if it was the second in which the lease was settled.
     expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, isSpot: false, closed: early })])).toEqual([0, 1])
     expect(daysOf([lease({ start: end - 5_000n, isSpot: false, closed: early })])).toEqual([0, 1])
   })

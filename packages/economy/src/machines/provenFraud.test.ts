@@ -6,7 +6,8 @@ import { provenFraud, wrongCommits } from '../index.ts'
 const wordOf = (number: number) => hex32(`0x${number.toString(16).padStart(64, '0')}`)
 const [node, other] = [wordOf(0xa), wordOf(0xb)]
 /**
- * Makes the slots (GPU proofs) of a machine from a text, oldest first: `x` is a slot with a wrong row, `.` one without (a right answer, a late one or none).
+ * Makes the slots of GPU proofs of one machine from a text, oldest first. `x` is a slot in which the machine's answer had a wrong row. `.` is a slot in which
+ * it had none.
  */
 const slotsOf = (text: string) => [...text].map((it, place) => ({ at: BigInt(place), wrong: it === 'x' ? [wordOf(place + 1)] : [] }))
 

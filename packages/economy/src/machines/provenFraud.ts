@@ -9,7 +9,7 @@ type AnsweredSlot = { readonly at: bigint; readonly wrong: readonly Hex32[] }
 /** A machine with the slots of GPU proofs that it answered. `bond` is its part of the provider's bond, in PToken base units. */
 type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slots: readonly AnsweredSlot[] }
 
-/** The proven fraud of a provider: the share to slash of everything that it has at risk, in basis points, and the hash of the evidence. */
+/** The proven fraud of a provider: the part of the whole bond that is slashed, in basis points, and the hash of the evidence. */
 type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
 
 /**
@@ -48,7 +48,8 @@ export function provenFraud(nodes: readonly AnsweringNode[], { requiredBond }: {
   })
   if (found.length === 0) return null
   const part = found.reduce((sum, { bond }) => sum + bond, 0n)
-  // `requiredBond` may be smaller than `part`, because the provider has retired machines since. The fraudulent machines then count as all its machines.
+  // The provider may have retired machines since, so that `requiredBond` is now smaller than `part`. Then the fraudulent machines count as all machines of the
+  // provider.
   const whole = requiredBond > part ? requiredBond : part
   const shareBps = whole === 0n ? 0 : Number((mostShareBps * part) / whole)
   const evidence = found.toSorted((one, other) => (one.node < other.node ? -1 : 1)).flatMap(({ node, commits }) => [node, ...commits])

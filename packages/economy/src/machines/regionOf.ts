@@ -8,7 +8,8 @@ export type RegionArea = { readonly latitude: number; readonly longitude: number
 export type RegionReport = { readonly validator: Address; readonly place: ProbePlace | null; readonly rttMicros: number }
 
 /**
- * The judgement about a machine's region, with two counts: the validators that found the region possible by their measured times, and those that found it impossible.
+ * The judgement about a machine's region. It has two counts of validators: those whose measured times are possible for the region, and those whose times are
+ * impossible.
  */
 export type RegionJudgement = { readonly region: RegionState; readonly possible: number; readonly impossible: number }
 

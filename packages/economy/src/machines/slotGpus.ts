@@ -23,7 +23,7 @@ type SlotGpus = { readonly passed: number; readonly rented: number; readonly exc
 /** The fields of a validators' statement that show whether one GPU of a machine passed its proof. */
 type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 
-/** For so many seconds after a slot's block, a lease that begins stops the proof. Its GPUs then need not take part in the slot. */
+/** The number of seconds after a slot's block in which a new lease stops the proof. The GPUs of that lease then need not take part in the slot. */
 export const sitOutSeconds = 60n
 /**
  * In MiB. A proof that shows less memory than this was made by a processor and not by a GPU. Validators sign such proofs only on a development chain, and one

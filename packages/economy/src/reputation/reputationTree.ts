@@ -8,8 +8,8 @@ import type { EconomyParameters } from '../parameters.ts'
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
 /**
- * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a lease or a commitment
- * (promise of GPU time), in 1e18 fixed point.
+ * The reputation of an account: the summed weights of the promises that it fulfilled and failed, and `mean`. `mean` is the estimated probability, in 1e18 fixed
+ * point, that it fulfils a lease or a commitment (promise of GPU time).
  */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 

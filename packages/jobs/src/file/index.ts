@@ -1,5 +1,5 @@
 /** The job file and the names of adapters. Runs in browsers too. */
 export { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from './adapterKeys.ts'
 export { type FileSource, type JobFile, type JobFileTask, readJobFile } from './jobFile.ts'
-export type { LeaseWish } from './leaseWish.ts'
+export { type LeaseWish, readLeaseWish } from './leaseWish.ts'
 export { textOfJob } from './textOfJob.ts'

@@ -67,7 +67,7 @@ export function readJobFile(text: string): JobFile {
   return { name, maxCost, priority: known, deadlineSeconds, tasks: readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place) }
 }
 
-/** A few lines of YAML can expand to billions of values. The parser refuses such a file. */
+/** Returns the values of a YAML document. A few lines of YAML can expand to billions of values; the parser refuses such a file. */
 function valuesOf(document: Document): Record<string, unknown> {
   try {
     return document.toJS() as Record<string, unknown>

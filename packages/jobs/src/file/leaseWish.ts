@@ -25,6 +25,8 @@ export type LeaseWish = {
   readonly results: string
   /** Exit codes after which the job starts the command again. */
   readonly retryOn: readonly number[]
+  /** Ports of the lease that its renter reaches through the gateway. Absent for none. */
+  readonly ports?: readonly number[]
 }
 
 /** The keys of a task on leases in a job file, in addition to the keys that every task has. */

@@ -23,9 +23,7 @@ export type LeaseRun = {
 
 type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
 
-/**
- * The number of failed attempts, one a second, after which a machine that still sends heartbeats counts as lost, because it does not give access to its files.
- */
+/** The number of failed attempts, one a second, to read the files of a machine. After so many, a machine counts as lost, even if it still sends heartbeats. */
 const mostMisses = 300
 const fewMisses = 3
 const mostLogBytes = 1_048_576

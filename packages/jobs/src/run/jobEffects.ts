@@ -71,8 +71,8 @@ export type JobEffects = {
   /** Runs work that needs much processor time. Waits first until the scheduler lets this job run such work. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
-   * Limits of the programs that run on this computer: those that check a task before it is sent, and those that join its results. `fileBytes` is the largest
-   * size of one file of a task.
+   * Limits of the programs that run on this computer. One program checks a task before it is sent, and one joins its results. `fileBytes` is the largest size
+   * of one file of a task.
    */
   readonly limits: RunLimits & { readonly fileBytes: number }
   /** How long a job waits for its owner to pay in, in milliseconds. */

@@ -170,7 +170,13 @@ async function orderFor(renter: Renter, { listing, seconds, wish, startScript, c
   const { client, account, isKey } = renter
   const { nextNonce } = isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })
   const plain = newWorkload({
-    ...{ template: wish.image === null ? 'script' : 'image', startScript, sshKeys: [], environment: wish.environment, ports: [] },
+    ...{
+      template: wish.image === null ? 'script' : 'image',
+      startScript,
+      sshKeys: [],
+      environment: wish.environment,
+      ports: [...(wish.ports ?? [])],
+    },
     ...(wish.image === null ? {} : { image: { reference: wish.image } }),
   })
   const { workload, workloadHash } =

@@ -59,7 +59,7 @@ export type Book = {
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
   /** Nodes with at least one hour in which GPUs are leased or reserved, past hours included. */
   readonly busyNodes: NodeRecord[]
-  /** For each coming hour, the nodes that have more or fewer free GPUs than in the hour before. */
+  /** For each coming hour, the nodes that have more or fewer free GPUs than in the previous hour. */
   readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids

@@ -1,7 +1,7 @@
 import type { Book } from './book.ts'
 import type { BidRecord } from './records.ts'
 
-/** Deletes a bid from the book if it does not rest and no match of it is known. Bids that were judged before version 4 of the rules stay for a day. */
+/** Deletes a bid from the book if the bid is done (it does not wait for an ask) and the book has no match of it. */
 export function forgetBid(book: Book, record: BidRecord): void {
   if (record.state !== 'done' || record.firstMatch !== null) return
   book.bids.delete(record.orderHash)

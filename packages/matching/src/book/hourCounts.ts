@@ -82,7 +82,9 @@ export class HourCounts {
     return this.#only > 0 && this.from === fromHour && this.to === toHour
   }
 
-  /** Changes the count of the only run (hours with the same count), if the range equals it, or creates the first run. */
+  /**
+   * Changes the count of the only run (a range of hours with the same count). The caller has checked that the range is this run, or that there is no run yet.
+   */
   #changeOnly(fromHour: number, toHour: number, gpus: number): void {
     const count = this.#only + gpus
     assert(count >= 0 && count < 256, 'only hours that were taken are given back')

@@ -7,7 +7,7 @@ const few = 4_096
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
- * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the hour before. As time passes, the number of free GPUs of a node
+ * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the previous hour. As time passes, the number of free GPUs of a node
  * changes only at these hours.
  */
 export class HourSteps {
@@ -20,7 +20,7 @@ export class HourSteps {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // Skip the note if the node is the last one noted. This is frequent: a match notes its hours when it is made, and twice when it settles.
+    // Skip a node that was added last to this hour. This is frequent: a match adds its hours when it is made, and two more times when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }
@@ -38,7 +38,7 @@ export class HourSteps {
   }
 }
 
-/** Removes duplicates. It runs again when the list is twice as long, so that the average cost of a note remains constant. */
+/** Removes duplicates. It runs again only when the list is twice as long, so that adding a node costs the same on average. */
 function putTogether(noted: Noted): void {
   noted.nodes = [...new Set(noted.nodes)]
   noted.most = Math.max(few, 2 * noted.nodes.length)

@@ -6,7 +6,9 @@ import type { NumberKey } from './numberOf.ts'
  */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
-/** A lane counts how much of one bid is filled. These are the positions of its fields in the array, after its nonce, and the number of entries for one lane. */
+/**
+ * The positions of a lane's fields in the array, after its nonce, and the number of array entries for one lane. A lane counts how much of one bid is filled.
+ */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**

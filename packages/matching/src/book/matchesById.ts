@@ -45,12 +45,12 @@ export class MatchesById {
     if (this.#size * 2 < this.#records.length) this.#moveTogether()
   }
 
-  /** Yields every match, by id. No match may be removed during the iteration. */
+  /** Yields every match, in the order of ids. No match may be removed during the iteration. */
   *values(): IterableIterator<MatchRecord> {
     for (const record of this.#records) if (record !== null) yield record
   }
 
-  /** Yields every id with its match, by id. No match may be removed during the iteration. */
+  /** Yields every id with its match, in the order of ids. No match may be removed during the iteration. */
   *[Symbol.iterator](): IterableIterator<[MatchId, MatchRecord]> {
     for (const record of this.values()) yield [record.matchId, record]
   }

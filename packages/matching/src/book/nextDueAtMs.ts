@@ -18,7 +18,7 @@ export function nextDueAtMs(book: Book): number | null {
   return dueAtMs === never ? null : dueAtMs
 }
 
-/** All holds have the same lifetime, so the oldest one expires first. */
+/** Returns when the next hold expires. All holds have the same lifetime, so the oldest one expires first. */
 function holdDueAtMs({ liveHolds }: Book): number {
   if (liveHolds.size > 0) for (const { expiresAtMs } of liveHolds.values()) return expiresAtMs
   return never

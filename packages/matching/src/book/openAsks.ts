@@ -14,7 +14,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  // Skips the call for an empty set, because even `delete` on it would make the record store a hash.
+  // Do not call `delete` on an empty set, because even that would make V8 store a hash in the record.
   if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)

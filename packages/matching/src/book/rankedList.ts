@@ -60,8 +60,8 @@ export class RankedList<Member extends Ranked, Edge = null> {
     let chunk = this.chunks[index] as RankedChunk<Member, Edge>
     let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
-      // Split a full chunk in half. But if the new member is the last of the list, it starts a new chunk, so that orders that arrive in the order of time fill
-      // their chunks.
+      // Split a full chunk in half, with one exception: if the new member is the last of the list, it starts a new chunk. So orders that arrive in the order of
+      // time fill their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
       const rest = chunk.cut(cutAt, this.#edges.ofNone())
       chunk.edge = this.#edges.ofNone()

@@ -106,7 +106,7 @@ export interface BidRecord extends Ranked {
   readonly account: AccountRecord
   state: BidState
   rest: BidRest
-  /** Index in the list of its account's bids; -1 when it is not in the list. Only `ownBids` changes it. */
+  /** Index in the list of its account's bids; -1 when it is not in the list. Only `restingBids.ts` changes it. */
   ownPlace: number
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null
@@ -187,7 +187,7 @@ export interface MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled'
-  /** The id of the first match of the group of matches with which this match settles, or null if it settles separately. */
+  /** The group of matches with which this match settles, by the id of the group's first match; null if it settles separately. */
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
@@ -204,8 +204,8 @@ export interface MatchRecord {
 }
 
 /**
- * The strikes of an account, which it gets when its bids block machines for nothing: the wall-clock time of the last strike, the number of strikes that count,
- * and the time until which its waiting bids pause. `pausedUntilMs` is 0 if they do not pause.
+ * The strikes of an account. An account gets a strike when its bids block machines for nothing. It has the wall-clock time of the last strike, the number of
+ * strikes that count, and the time until which its waiting bids pause (`pausedUntilMs`, 0 if they do not pause).
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 
@@ -227,8 +227,8 @@ export type AccountRecord = {
   /** For each nonce of the account's bids, how many GPUs are filled. */
   readonly lanes: Lanes
   /**
-   * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be
-   * given up. Only `ownBids` changes the list.
+   * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be given up. Only `restingBids.ts` changes the
+   * list.
    */
   readonly bids: BidRecord[]
   standingBids: number
@@ -295,8 +295,8 @@ export type MarketBook = {
   readonly asks: RankedList<AskRecord, Reach>
   readonly reach: Reach
   /**
-   * The highest merit (benchmark score × reliability) that any node with an ask has had. Ranked by value, no ask is better than its price divided by this
-   * merit.
+   * The highest merit (benchmark score × reliability) that any node with an ask has had. In a ranking by value (price divided by merit), no ask ranks better
+   * than its price divided by this merit.
    */
   mostMerit: number
   /** The market of this GPU class, and the index of this book (asks of one class and region) in that market. */

@@ -42,7 +42,9 @@ export class StandingBids {
     this.#listOf(record).remove(record)
   }
 
-  /** Returns the lists with bids that may take a class in a region. */
+  /**
+   * Returns the lists with resting bids that accept a GPU class in a region: bids for only this class or for several, and for only this region or for several.
+   */
   listsFor({ classId, regionId }: { classId: number; regionId: number }): BidList[] {
     const [ofClass, ofAll] = [this.#lists[classId], this.#lists[several]]
     const lists = [ofClass?.[regionId], ofClass?.[several], ofAll?.[regionId], ofAll?.[several]]

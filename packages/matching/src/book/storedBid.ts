@@ -19,7 +19,7 @@ export class StoredBid implements BidRecord {
   readonly seq: number
   state: BidState
   rest: BidRest = 'small'
-  /** Index in the list of its account's bids; -1 when it is not in the list. Only `ownBids` changes it. */
+  /** Index in the list of its account's bids; -1 when it is not in the list. Only `restingBids.ts` changes it. */
   ownPlace = -1
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null = null

@@ -25,7 +25,7 @@ export class StoredMatch implements MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled' = 'unsettled'
-  /** The id of the first match of the group of matches with which this match settles, or null if it settles separately. */
+  /** The group of matches with which this match settles, by the id of the group's first match; null if it settles separately. */
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint

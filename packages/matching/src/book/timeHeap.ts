@@ -1,4 +1,7 @@
-/** Functions that read a member of a heap: the second for which it waits, and whether it is over before that (for example a cancelled order). */
+/**
+ * Functions that read a member of a heap: one returns the second for which the member waits, the other returns true if the member is already over, for example
+ * a cancelled order.
+ */
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**
@@ -44,7 +47,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     ats[place] = at
   }
 
-  /** Removes and returns the first member that has not ended, if its second has come. */
+  /** Removes and returns the first member that has not ended, if its second has come; otherwise returns null. */
   popDue(now: number): Member | null {
     if (this.#members.length === 0 || (this.#ats[0] as number) > now) return null
     const at = this.firstAt
@@ -55,8 +58,8 @@ export class TimeHeap<Member extends { readonly seq: number }> {
   }
 
   /**
-   * Counts one more member that is over early. The count may be too high, because callers may also count ends of other objects: the heap removes only members
-   * that are really over.
+   * Counts one more member that is over early. The count may be too high, because callers also count ends of objects that are not in this heap. That does no
+   * harm: the heap removes only members that are really over.
    */
   noteOver(): void {
     this.#over += 1

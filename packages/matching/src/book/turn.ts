@@ -11,7 +11,7 @@ export type Turn = {
   readonly atMs: number
   readonly now: UnixSeconds
   readonly second: number
-  /** The number of matches (of asks and bids) that this command made so far, which numbers the next match. */
+  /** The number of matches (of asks and bids) that this command has made so far. The next match gets its id from this number. */
   matches: number
   /** True if a search skipped an offer that fitted, because the renter's balance was too low for it. */
   isShort: boolean

@@ -11,8 +11,8 @@ const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
 /**
- * The GPUs of a provider and class that count for a commitment (the provider's promise of GPU time): those that leases, matches and holds take, and those that
- * open asks offer.
+ * The GPUs of a provider and class that count for a commitment (the provider's promise of GPU time). They are the GPUs that leases, matches and holds take, and
+ * the GPUs that open asks offer.
  */
 export type StandingGpus = { readonly taken: number; readonly open: number }
 
@@ -40,8 +40,8 @@ export function standingGpus(
 }
 
 /**
- * Returns the seconds between `from` and `to` at which the number of GPUs that count for a provider's promise may change without a command: full hours, and the
- * seconds at which its asks begin or end.
+ * Returns the seconds between `from` and `to` at which the number of GPUs that count for a provider's promise may change although no command arrives: full
+ * hours, and the seconds at which its asks begin or end.
  */
 export function changingSeconds(
   book: Book,

@@ -10,8 +10,8 @@ import { takeOut } from './cancelOrder.ts'
 import type { AccountRecord, AskRecord } from '../book/records.ts'
 
 /**
- * Cancels the account's asks if the chain cancelled their own nonce, or the nonce of their signing permission (`Mandate`). Sign -1 undoes this because the
- * chain dropped the cancellation.
+ * Cancels the asks of an account with this nonce, and those under a signing permission (`Mandate`) with this nonce, because the chain cancelled the nonce.
+ * Sign -1 undoes this because the chain dropped the cancellation.
  */
 export function askCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const { askCancellations } = accountOf(turn.book, account)

@@ -35,7 +35,7 @@ export function passTime(turn: Turn): void {
   if (horizonHour > book.horizonHour) forget(turn, horizonHour)
 }
 
-/** All holds have the same lifetime, so the oldest expire first. */
+/** Expires the holds that are due. All holds have the same lifetime, so the oldest expire first. */
 function expireHolds({ book, atMs, emit }: Turn): void {
   for (const hold of book.liveHolds.values()) {
     if (hold.expiresAtMs > atMs) return
@@ -95,7 +95,9 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 
-/** No search reads hours before the horizon, so deleting them once a day is enough. Nodes without a taken hour are removed from the list. */
+/**
+ * Deletes the taken hours before the horizon. No search reads them, so doing this once a day is enough. Nodes without a taken hour are removed from the list.
+ */
 function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   let busy = 0
   for (const node of busyNodes) {

@@ -51,7 +51,8 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
 }
 
 /**
- * The limits for funded holds (reservations that also reserve money): one at a time, and three per hour that no bid used. For unfunded holds: ten at a time.
+ * Returns the error code of the first limit that another hold would exceed, or null. The limits for funded holds (reservations that also reserve money) are one
+ * at a time, and three per hour that no bid used; the limit for unfunded holds is ten at a time.
  */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
   const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)

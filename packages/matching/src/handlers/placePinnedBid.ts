@@ -17,8 +17,8 @@ import { makeMatch } from '../search/makeMatch.ts'
 import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * Places a bid by the rules before version 4. Matches a pinned bid (a bid for one named node) at once with the cheapest compatible ask of its node or with the
- * ask of its hold (reservation), or emits the refusal.
+ * Places a bid by the rules before version 4. The bid is pinned: it names one node. It is matched at once with the cheapest compatible ask of that node, or
+ * with the ask of its hold (reservation). Otherwise, emits the refusal.
  */
 export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
   const { book, emit, now } = turn

@@ -60,7 +60,10 @@ function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
   for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })
 }
 
-/** The ask is removed before the match is given up, so that no other bid takes its GPUs. For a group of matches, it is unknown which ask the chain refused. */
+/**
+ * Removes the ask of a match before the match is given up, so that no other bid takes its GPUs. For a group of matches, removes none, because it is unknown
+ * which ask the chain refused.
+ */
 function takeAskOut(turn: Turn, { askHash, group }: MatchRecord): void {
   const ask = turn.book.asks.get(askHash)
   if (group === null && ask !== undefined && (ask.state === 'open' || ask.state === 'replaced')) takeOut(turn, ask, 'chain')

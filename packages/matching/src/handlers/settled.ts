@@ -41,7 +41,8 @@ export function settled(turn: Turn, command: Settled): void {
 }
 
 /**
- * Returns the unsettled match of the bid that a settle belongs to: the first one with the same ask and number of GPUs and, for a forward lease, the same start.
+ * Returns the unsettled match of the bid to which a settle belongs. It is the first match with the same ask and number of GPUs. For a forward lease, the start
+ * must also be the same.
  */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   for (let match = bid.firstMatch; match !== null; match = match.next) {

@@ -1,9 +1,10 @@
+import { type CandleIntervalName, candleSeconds } from '@infinitio/domain'
 import { soldGpuSeconds, type Trade } from './trade.ts'
 
-/** Lengths of a candle, in seconds. */
-export const candleIntervals = [60, 300, 900, 3_600, 14_400, 86_400] as const
 /** A length of a candle, in seconds. */
-export type CandleInterval = (typeof candleIntervals)[number]
+export type CandleInterval = (typeof candleSeconds)[CandleIntervalName]
+/** Lengths of a candle, in seconds. */
+export const candleIntervals: readonly CandleInterval[] = Object.values(candleSeconds)
 
 /** The trades in one interval. It begins at `start`, in Unix seconds, a multiple of its length. Prices are per GPU-second. */
 export type Candle = {

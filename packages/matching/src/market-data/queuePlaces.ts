@@ -8,8 +8,8 @@ import type { BidRecord } from '../book/records.ts'
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
 /**
- * Counts of the bids with the same reach (they may take the same nodes) that come earlier in the queue than the current bid. `price` is the price of the last
- * of these bids, and `atPrice` counts the bids at this price.
+ * The bids ahead of the current bid that may take the same nodes, as counts. `price` is the price of the last of these bids, and `atPrice` counts the bids at
+ * this price.
  */
 type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigint; atPrice: number }
 
@@ -28,8 +28,8 @@ export type QueuePlace = {
 }
 
 /**
- * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another if it is funded, comes first in this order, and both
- * may take the same nodes (by class and region, or by node id). Windows, sizes and other requirements are ignored, so a bid that is ahead may skip GPUs that
+ * Returns the queue positions of an account's resting bids, by price, then time. Another bid is ahead if it is funded, comes first in this order, and may take
+ * some of the same nodes (by class and region, or by node id). Windows, sizes and other requirements are ignored, so a bid that is ahead may skip GPUs that
  * this bid takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {

@@ -68,7 +68,10 @@ function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
 }
 
-/** Returns why the named node cannot serve a bid. A resting bid may wait for a node that does not respond, but not for an unknown node. */
+/**
+ * Returns the error code if the node that a bid names cannot serve it, otherwise null. A resting bid may wait for a node that does not respond, but not for an
+ * unknown node.
+ */
 function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   if (bid.node === zeroHex32) return null
   const code = hiddenBy(book, bid.node)

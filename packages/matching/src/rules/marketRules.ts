@@ -52,11 +52,12 @@ export const namedSnapshotsVersion = 7
 export const pausingVersion = 8
 
 /**
- * A strike of an account (a bid that blocked a machine for nothing) has no consequence if the account had no other strike in this many milliseconds before it.
+ * An isolated strike has no consequence: a strike (a bid of the account blocked a machine for nothing) counts only if the account had another one in this many
+ * milliseconds before it.
  */
 export const strikeWindowMs = 3_600_000
 
-/** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
+/** Length of the first pause in milliseconds. Each later pause is twice as long as the previous one, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 

@@ -20,7 +20,7 @@ export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
  */
 export class AskMerge {
   readonly #cursors: Cursor[] = []
-  /** For each cursor: price ÷ divisor of its next ask, and its divisor. */
+  /** For each cursor (position in a list), `#ranks` has the price ÷ divisor of its next ask, and `#divisors` the divisor. */
   #ranks = new Float64Array(16)
   #divisors = new Float64Array(16)
   /** A heap with the numbers of the unfinished cursors. */

@@ -58,7 +58,10 @@ export class BidMerge {
     cursor.head = cursor.rank <= lastRank ? chunk?.members[cursor.place] : undefined
   }
 
-  /** Moves a cursor (a position in a list) to the start of the next chunk that may have a fitting bid: this chunk if it is not read yet, or a later one. */
+  /**
+   * Moves a cursor (a position in a list) to the next chunk that may have a fitting bid: to the start of this chunk if it is not read yet, otherwise of a later
+   * one.
+   */
   #enterChunk(cursor: Cursor): void {
     const { list, reach } = cursor
     if (cursor.place > 0) cursor.chunk += 1

@@ -8,7 +8,9 @@ import { isWithinPrice, nodeMisfit, startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import type { AskRecord, BidRecord, MarketBook } from '../book/records.ts'
 
-/** The one merge object that all searches use. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
+/**
+ * Reads several lists of asks as one. All searches share this object: each search ends before the next one begins, and the object stores no state of a book.
+ */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */
@@ -38,7 +40,7 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
   }
 }
 
-/** Returns the books within a bid's masks that may fit its requirements. */
+/** Returns the books (each has the asks of one class and region) that the bid's masks select and that may fit its requirements. */
 export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: number | null): MarketBook[] {
   return book.classMarkets
     .filter((market) => takesClass(bid, market.classId))

@@ -36,6 +36,7 @@ function mayStart(turn: Turn, bid: BidRecord): boolean {
 
 /**
  * Returns the first offer in the bid's order of asks that the balance covers. If the balance is too low for all wanted GPUs of an ask, tries fewer GPUs of it.
+ * Returns null if there is none.
  */
 function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn

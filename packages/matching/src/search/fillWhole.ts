@@ -28,7 +28,8 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
 }
 
 /**
- * Returns the slices of a cluster, which all have one region and one start: the earliest start at which a region has enough GPUs, and the cheapest such region.
+ * Returns the slices of a cluster, all in one region and with one start. Takes the earliest start at which some region has enough GPUs, and of these regions
+ * the cheapest. Returns null if no region ever has enough.
  */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]

@@ -50,8 +50,8 @@ export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpu
 }
 
 /**
- * Returns the largest possible number of GPUs of the first slice, if one ask gives all of `wanted` in as few slices as possible, each of `least` to `most`
- * GPUs. Returns 0 if no such slices add up to `wanted`. The later slices can always give the rest.
+ * Returns the number of GPUs that the first slice should have, if one ask gives all of `wanted` in as few slices as possible, each of `least` to `most` GPUs.
+ * It is the largest number with which the later slices can still give the rest. Returns 0 if no such slices add up to `wanted`.
  */
 function firstOfAll({ wanted, most, least }: { wanted: number; most: number; least: number }): number {
   const others = (Math.ceil(wanted / most) - 1) * least

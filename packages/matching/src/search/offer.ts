@@ -56,7 +56,10 @@ export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): Term
   return bid.avoided?.has(record.orderHash) === true ? 'given_up' : null
 }
 
-/** Checks the terms that only some asks have: a private renter, a signing permission that expires, a limit on the fee. */
+/**
+ * Checks the terms that only some asks have: a private renter, a signing permission that expires, a limit on the fee. Returns the first one that does not fit,
+ * or null.
+ */
 function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): TermsMisfit | null {
   const { mandate } = ask
   if (ask.isPrivate && ask.privateRenter !== bid.renter) return 'private'
@@ -70,8 +73,8 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
 }
 
 /**
- * Returns the number of GPUs that a lease can take if it starts at once: they are free in every hour, for any start within the time that a settle may take.
- * Returns 0 if the ask is not available for the whole lease.
+ * Returns the number of GPUs that a lease can take if it starts at once. A settle may take some time, so the GPUs must be free in every hour for any start
+ * within that time. Returns 0 if the ask is not available for the whole lease.
  */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds

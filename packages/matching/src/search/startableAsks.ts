@@ -80,8 +80,8 @@ export class StartableAsks {
   }
 
   /**
-   * Finds the book (the asks of one class and region) that the bid takes and that has the first ask of all, if this ask comes before the given one. Returns
-   * null if there is no such book.
+   * Among the books that a bid takes (each has the asks of one class and region), finds the book with the first ask of all, if this ask comes before the given
+   * one. Returns null if there is no such book.
    */
   #find(before: AskRecord | undefined): MarketBook | null {
     const bid = this.#bid

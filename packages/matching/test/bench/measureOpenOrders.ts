@@ -1,8 +1,8 @@
 import type { BookCommand } from '../../src/index.ts'
 import { openWaitingMarket } from './realOrders.ts'
 
-// Prints the memory of an open order in a book of one million orders: in total, of the order itself as parsed from the journal, and of the book
-// beyond that. Needs --expose-gc.
+// Prints the memory of an open order in a book of one million orders: the total, the part of the order itself as parsed from the journal, and the part that the
+// book adds. Needs --expose-gc.
 
 const ORDERS = 1_000_000
 

@@ -9,7 +9,7 @@ export function pinnedReason(market: TextMarket, bid: Bid): string | null {
   return asks.every((one) => reasonOf(market, one, bid) !== null) ? reasonOf(market, first, bid) : null
 }
 
-/** Returns the first reason in the list of docs/matching.md that applies to an ask. */
+/** Returns the first reason in the list of docs/matching.md that applies to an ask. Null if none applies. */
 function reasonOf(market: TextMarket, one: TextAsk, bid: Bid): string | null {
   const { ask, mandateUntil } = one
   const machine = machineOf(market, one)

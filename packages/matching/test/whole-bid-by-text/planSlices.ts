@@ -22,8 +22,8 @@ export function startsOf(now: bigint, bid: Bid): Start[] {
 }
 
 /**
- * Returns the slices that a bid takes from these asks, in the order of the asks, and the number of GPUs that are missing ("How large a slice is", "What it
- * combines").
+ * Returns the slices that a bid takes from these asks, in the order of the asks, and the number of GPUs that are missing (docs/matching.md, "How large a slice
+ * is" and "What it combines").
  */
 export function planSlices(market: TextMarket, { bid, asks, starts }: { bid: Bid; asks: readonly TextAsk[]; starts: readonly Start[] }) {
   const slices: Slice[] = []

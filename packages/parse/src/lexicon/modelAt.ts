@@ -52,7 +52,7 @@ const families: readonly Family[] = [
   family(String.raw`(?:hunyuan${gap}video|混元视频)`, () => 'hunyuan-video'),
 ]
 
-/** Models that belong to no family pattern, by their names in the list of models. */
+/** Other models of the list `runModels`, by their names. They belong to none of the families that have a pattern. */
 const named: Phrases<string> = phrasesOf(
   runModels.flatMap(({ slug, name, also }) => [slug, name, ...also].map((word) => [foldText(word).text, slug] as const)),
 )

@@ -37,7 +37,7 @@ export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
   }
 }
 
-/** Returns a converted price with the four decimals that its chip shows. A price in PT keeps all its digits. */
+/** Returns a converted price with the four decimals that its chip shows. A price in PT keeps all its digits. Null stays null. */
 function roundedOf({ currency }: TypedPrice, units: bigint | null): bigint | null {
   return units === null || currency === 'PT' ? units : shortened(units)
 }

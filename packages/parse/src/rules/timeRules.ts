@@ -137,7 +137,7 @@ function minutesUntil(seconds: number, { uh, um, uap }: Parts): number | null {
   return stop === null ? null : ((stop - seconds + day) % day || day) / 60
 }
 
-/** Returns the seconds of a clock time since midnight. "9 pm" is 21:00, and so is "9" in the evening. */
+/** Returns the seconds of a clock time since midnight. "9 pm" is 21:00, and so is "9" in the evening. Null for a time that does not exist. */
 function secondsOfClock({ h, m, ap, part: word }: Parts): number | null {
   if (h === undefined || Number(h) > 24 || Number(m ?? 0) > 59) return null
   const isLate = ap?.startsWith('p') === true || (ap === undefined && /tonight|evening|afternoon/.test(word ?? ''))

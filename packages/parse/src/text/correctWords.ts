@@ -119,8 +119,9 @@ function correctWord(word: string, { words, others }: Vocabulary): string {
 }
 
 /**
- * Returns the edit distance, reduced by less than 1 if the words begin with the same letter, have the same letters in another sequence, or differ only in
- * repeated letters, so that the likelier word wins. Returns `most + 1` for a larger distance, and for words of three letters unless only the sequence differs.
+ * Returns the edit distance between two words. The distance is reduced by less than 1 for likelier mistakes: words that begin with the same letter, have the
+ * same letters in another sequence, or differ only in repeated letters. Returns `most + 1` for a distance above `most`. Also returns that for words of three
+ * letters, unless only the sequence of their letters differs.
  */
 function costOf(word: string, known: string, most: number): number {
   const distance = editDistance(word, known, most)

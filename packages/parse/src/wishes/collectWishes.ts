@@ -40,8 +40,8 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 }
 
 /**
- * Returns true for a part that cannot be excluded. "no docker" and "not ollama" mean that the person does not need it; they must not exclude the machines that
- * can run it.
+ * Returns true for a requirement that "no …" must not turn into an exclusion. "no docker" and "not ollama" mean that the person does not need it, so machines
+ * that can run it must stay.
  */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
@@ -70,14 +70,14 @@ function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   return before === 'any' || before === kind ? kind : null
 }
 
-/** A price next to a duration is for the whole lease, unless a word states another scope. */
+/** Returns the wish that a price states. A price next to a duration is for the whole lease, unless a word states another scope. */
 function priceWish({ amount, currency, scope }: Sign & { kind: 'price' }, { minutes }: Wishes): Wishes {
   const found = scope ?? (minutes !== undefined && currency !== null ? 'total' : 'gpuHour')
   const name = ({ gpuHour: 'pricePerGpuHourAtMost', hour: 'pricePerHourAtMost', total: 'totalPriceAtMost' } as const)[found]
   return { [name]: { amount, currency: currency ?? 'PT' } }
 }
 
-/** "2 nodes with 8 H100 each" means 16 GPUs of a cluster. */
+/** Counts the GPUs of all machines: "2 nodes with 8 H100 each" means 16 GPUs of a cluster. A number that no single machine can have already counts them all. */
 function withMachines(wishes: Wishes): Wishes {
   const { machines = 1, gpus } = wishes
   const all = gpus !== undefined && gpus <= mostOnOneMachine ? machines * gpus : gpus

@@ -36,7 +36,10 @@ function copyPrograms(packageDir: string, target: string): void {
   renameSync(partial, target)
 }
 
-/** npm packages cannot contain links. The package lists them; its install script has already made them if it ran. */
+/**
+ * Makes the links that the package lists, if they do not exist. npm packages cannot contain links; the package's install script has already made them if it
+ * ran.
+ */
 function restoreLinks(packageDir: string, target: string): void {
   const listed = JSON.parse(readFileSync(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
   for (const link of listed) {

@@ -83,7 +83,7 @@ async function isGone({ pid, startTime }: RunningProcess, withinMs: number): Pro
 
 /**
  * Returns the start time of the process with this id as an opaque string. Id and start time together identify a process, because ids are reused. Returns null
- * if no such process runs; a process that has ended but that its parent has not waited for (a zombie) counts as not running.
+ * if no such process runs. A zombie (a process that has ended, but its parent has not waited for it) counts as not running.
  */
 export function processStartTime(pid: number): string | null {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid)

@@ -2,7 +2,7 @@
 const smallBytes = 2 * 1024
 const tailBytes = 4 * 1024
 /**
- * If a piece fills less than this share of the buffer from which it was cut, it is copied, so that a small piece does not keep a whole network buffer in
+ * If a piece of data fills less than this share of the buffer from which it was cut, it is copied. Otherwise a small piece would keep a whole network buffer in
  * memory.
  */
 const copyBelowShare = 0.2

@@ -73,7 +73,10 @@ export class LinePace {
     return this.#step
   }
 
-  /** Adds one measured round trip, with the bytes on their way and the number of the limit when the measurement began. */
+  /**
+   * Adds one measured round trip. `onWayBytes` and `step` are the bytes on their way and the number of the limit at the beginning of the measurement (limits
+   * are numbered as they change).
+   */
   heard({ roundTripMs, onWayBytes, step }: Asked & { roundTripMs: number }): void {
     this.#ownMs = Math.min(this.#ownMs, roundTripMs)
     if (step !== this.#step || onWayBytes > this.limitBytes + toleranceBytes) return

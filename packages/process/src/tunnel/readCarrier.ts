@@ -3,8 +3,8 @@ import { cutStream } from '../http2/cutStream.ts'
 import { type FrameHandler, FrameReader } from './tunnelFrames.ts'
 
 /**
- * Milliseconds after which a carrier (the HTTP/2 stream that transports a resumable stream) is cut if it is still open, although both ends of the resumable
- * stream are done. Normally the other side ends it.
+ * Milliseconds after which a carrier is cut that is still open although both ends of its resumable stream are done. A carrier is the HTTP/2 stream that
+ * transports a resumable stream. Normally the other side ends it.
  */
 const lingerMs = 5_000
 

@@ -116,7 +116,7 @@ export class AppendLog {
     closeSync(this.#file)
   }
 
-  /** Nothing waits from the copy of the last lines to the new file's place under its name, so no line can be lost in between. */
+  /** From the copy of the last lines to the renaming of the new file, every step is synchronous. So no line can be added in between and lost. */
   #replaceBy(part: string, last: () => string): void {
     const next = openSync(part, 'a', ownerOnly)
     writeWhole(next, Buffer.concat([...(this.#added ?? []), Buffer.from(`${last()}\n`)]))

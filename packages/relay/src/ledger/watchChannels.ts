@@ -12,8 +12,8 @@ const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['Ch
 const mostBlocks = 1_000n
 
 /**
- * Calls `onChange` with the id of each payment channel that was funded, was closed, or from which the payer began to withdraw (its exit), since the last read
- * of the chain. If a read fails, the next one begins at the same block, so no block is left out.
+ * Calls `onChange` with the id of each payment channel that changed since the last read of the chain: it was funded or closed, or the payer began to withdraw
+ * from it (its exit). If a read fails, the next one begins at the same block, so no block is left out.
  */
 export async function watchChannels(
   { client, domain }: LedgerAccess,

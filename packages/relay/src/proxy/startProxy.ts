@@ -9,6 +9,7 @@ import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { paidPaths, receiptHeader } from '../wire/headers.ts'
+import { listen } from '../wire/listen.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import { openClientStore, type ProxyKeys } from './clientStore.ts'
 import { guardRequest } from './guardRequest.ts'
@@ -59,10 +60,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
         sendError(response, error),
       )
     })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(settings.port, host, () => resolve())
-    })
+    await listen(server, { host, port: settings.port })
     const look = async () => {
       channel.noteChain(await readChannel(ledger, channel.id, 'head'))
       await reconcile(channel, upstream)

@@ -8,11 +8,12 @@ export type Passed = { readonly status: number; readonly receipt: Receipt | null
 
 /**
  * The result of trying one service. `answered`: the first bytes have arrived, and `pass` forwards the answer to the client as it arrives. `failed`: this
- * service gives no answer, so the router may try another one. `isFault` is false for a service that is only full.
+ * service gives no answer, so the router may try another one. `isFault` is false for a service that is only full. `isDenied` is true for a service that does
+ * not serve this router.
  */
 export type Tried =
   | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
-  | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean; readonly isDenied?: boolean }
 
 /** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client disconnected. */
 export type TryService = (candidate: Candidate, body: string) => Promise<Tried>

@@ -15,6 +15,9 @@ import type { Offer } from './readOffers.ts'
 /** A payment channel of a router to one service, with the connection to that service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
+/** Gets the id of a service that does not serve this router. */
+export type NoteDenied = (service: ServiceId) => void
+
 /** The settings that all payment channels of a router share. `fund` fills a channel until it holds this amount that its service has not claimed. */
 export type ChannelSettings = {
   readonly ledger: LedgerAccess
@@ -30,11 +33,13 @@ export type ChannelSettings = {
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
+  /** Records that a service does not serve this router. Until the next start, the router neither asks nor fills its channel, which the service may close. */
+  readonly noteDenied: NoteDenied
   /**
    * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
-   * broke off.
+   * broke off. Fills only channels to services that the router still pays (`paid`).
    */
-  readonly look: () => Promise<void>
+  readonly look: (paid: ReadonlySet<ServiceId>) => Promise<void>
   readonly close: () => void
 }
 
@@ -47,6 +52,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   const fillInTurn = inTurn((service) => settings.fund(service, deposit))
   const opening = new Map<ServiceId, Promise<RouterChannel>>()
   const open = new Map<ServiceId, RouterChannel>()
+  const denied = new Set<ServiceId>()
 
   async function openOne({ service, terms }: Offer): Promise<RouterChannel> {
     const own = join(folder, service)
@@ -79,7 +85,9 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   }
 
   return {
+    noteDenied: (service) => void denied.add(service),
     async of(offer) {
+      if (denied.has(offer.service)) throw new RelayError('serving.denied', 'it does not serve this router')
       const known = await opening.get(offer.service)
       if (known !== undefined) return await withTerms(known, offer)
       const made = openOne(offer).catch((error: unknown) => {
@@ -91,9 +99,12 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
       return await made
     },
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
-    async look() {
+    async look(paid) {
+      const mayFill = (service: ServiceId) => paid.has(service) && !denied.has(service)
       // A service that does not respond must not delay the deposits of the other channels.
-      const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(settings, channel, () => fillInTurn(service))))
+      const looks = await Promise.allSettled(
+        [...open].map(([service, channel]) => lookAt(settings, channel, async () => (mayFill(service) ? await fillInTurn(service) : undefined))),
+      )
       const failed = looks.find(({ status }) => status === 'rejected')
       if (failed?.status === 'rejected') throw failed.reason
     },

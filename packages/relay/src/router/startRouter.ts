@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
 import type { Candidate, RequestBody } from '@infinitio/services'
+import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ProxyKeys } from '../proxy/clientStore.ts'
@@ -10,6 +11,7 @@ import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { abortWhenGone, readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
+import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
 import { type Offer, readOffers } from './readOffers.ts'
@@ -28,9 +30,12 @@ export type RouterSettings = {
   readonly payer: Address
   readonly keys: ProxyKeys
   readonly folder: string
-  readonly listen: { readonly host: string; readonly port: number }
+  readonly listen: Listen
   readonly deposit: bigint
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
+  /** The services, payees and countries that the operator of the router does not serve or pay. If absent, there are none. */
+  readonly deny?: DenySource | null
+  readonly onNews?: (news: DenyNews) => void
   readonly lookEveryMs?: number
   readonly firstByteMs?: number
 }
@@ -64,36 +69,36 @@ type Parts = {
   readonly channels: RouterChannels
   readonly measured: MeasuredServices
   readonly offers: () => readonly Offer[]
+  readonly deny: OpenDenyList | null
   readonly firstByteMs: number
 }
 
 /** Starts a router. Throws `serving.running` if another process uses its folder, and viem's errors. */
 export async function startRouter(settings: RouterSettings): Promise<RunningRouter> {
-  const { ledger, folder, listen } = settings
+  const { ledger, folder, onNews = () => {} } = settings
   const release = takeLock(join(folder, 'lock'))
   try {
+    const deny = settings.deny == null ? null : openDenyList(settings.deny, onNews)
     const reader = readOffers(ledger)
     await reader.look()
+    const offers = () => reader.offers().filter(({ service, payee }) => deny === null || !(deny.hasAccount(service) || deny.hasAccount(payee)))
     const books = openRouterBooks(folder)
     const signatures = await openSignatures()
     const channels = openRouterChannels({ ...settings, signatures, folder: join(folder, 'channels') })
-    const parts = { books, channels, measured: measureServices(), offers: reader.offers, firstByteMs: settings.firstByteMs ?? usualFirstByteMs }
+    const parts = { books, channels, measured: measureServices(), offers, deny, firstByteMs: settings.firstByteMs ?? usualFirstByteMs }
     const server = createServer((message, response) => {
       if (openToPages(message, response)) return
       answer(parts, message, response).catch((error: unknown) => sendError(response, error))
     })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(listen.port, listen.host, () => resolve())
-    })
+    await listen(server, settings.listen)
     const look = async () => {
       await reader.look()
-      await channels.look()
+      await channels.look(new Set(offers().map(({ service }) => service)))
     }
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
     const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
     return {
-      ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(reader.offers()) },
+      ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(offers()) },
       figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
       async stop() {
         clearInterval(timer)
@@ -116,6 +121,7 @@ async function answer(parts: Parts, message: IncomingMessage, response: ServerRe
   if (message.method !== 'POST' || !paidPaths.has(path)) throw new RelayError('serving.path_unknown')
   const [type = ''] = (message.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') throw new RelayError('serving.type_wrong')
+  if (parts.deny?.hasCountry(message.headers) === true) throw new RelayError('serving.denied', 'the country')
   refuseAboveBudget(parts.books, key)
   await answerPaid(parts, { message, response, path, key })
 }
@@ -153,7 +159,9 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
       if (offer === undefined) throw new Error('each candidate has an offer')
       const channel = await parts.channels.of(offer).catch(reasonOf)
       if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
-      return await tryService(channel, { body, candidate }, { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs })
+      const tried = await tryService(channel, { body, candidate }, { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs })
+      if (tried.kind === 'failed' && tried.isDenied === true) parts.channels.noteDenied(offer.service)
+      return tried
     },
   })
   if (routed.kind === 'unanswered') throw new RelayError('serving.no_answer', reasonsOf(routed))

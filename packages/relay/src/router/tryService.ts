@@ -12,10 +12,12 @@ import type { Passed, Tried } from './routeRequest.ts'
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
 /** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429
+/** The HTTP status if the operator of a service denies the router's wallet or country. Other errors have it too. */
+const deniedStatus = 403
 const serverError = 500
 const mostErrorBytes = 65_536
 
-/** Milliseconds within which a service must send its first bytes. */
+/** The parts that one try of a service needs: the path of the request, the response to the client, the abort of the try, and the clock. */
 export type Trying = {
   readonly path: string
   readonly response: ServerResponse
@@ -66,10 +68,11 @@ async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Pr
       await Promise.race([once(answer, 'readable'), once(answer, 'end'), once(answer, 'close')])
     return answer.destroyed && answer.readableLength === 0 ? leave('the answer ended before its first bytes', true) : null
   }
-  await readBody(answer, mostErrorBytes).catch(() => null)
+  const body = await readBody(answer, mostErrorBytes).catch(() => new Uint8Array())
+  if (status === deniedStatus && Buffer.from(body).includes('"code":"serving.denied"')) return { ...leave('serving.denied', true), isDenied: true }
   return leave(`status ${status}`, status !== fullStatus)
 
-  function leave(reason: string, isFault: boolean): Tried {
+  function leave(reason: string, isFault: boolean): Extract<Tried, { kind: 'failed' }> {
     channel.leave(open.seq)
     return { kind: 'failed', reason, isFault }
   }

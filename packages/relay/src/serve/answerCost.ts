@@ -12,9 +12,7 @@ import {
 } from '@infinitio/services'
 import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
 
-/**
- * The part of an answer that was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them.
- */
+/** How much of an answer was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
 /** The number of tokens by which a service may exceed the client's own count before the client rejects the receipt. */
@@ -32,18 +30,18 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
 }
 
 /**
- * Returns the cost of an ended answer: the price of its tokens. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
+ * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
  * the client accepts.
  */
 export function endCost(
-  { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
+  { terms, request, startPrice }: { readonly terms: ServiceTerms; readonly request: InferenceRequest; readonly startPrice: bigint },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },
   sent: SentAnswer,
 ): AssetUnits {
   const { prompt, mostOutput } = request
   const accepted = mostCostOf({ ...noRequest, prompt, mostOutput, counted: countedTokens(sent.textBytes) }, terms, 0)
   const bounds: bigint[] = [accepted, mostFor(channel, answer)]
-  const cost = bounds.reduce((least, bound) => (bound < least ? bound : least), costOf(terms, unitsOf(request, sent)) as bigint)
+  const cost = bounds.reduce((least, bound) => (bound < least ? bound : least), costOf(terms, unitsOf(request, sent)) + startPrice)
   return assetUnits(cost > 0n ? cost : 0n)
 }
 

@@ -7,19 +7,23 @@ import {
   readInferenceRequest,
   readVoucher,
   type SentVoucher,
+  startPriceOf,
   withUsageAsked,
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
-import { mostAnswerBytes, mostRequestBytes, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
+import { mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import type { TakenVoucher } from './channelBook.ts'
+import type { Asking } from './modelMachines.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
+import { refuseDenied } from './refuseDenied.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
-import { streamAnswer } from './streamAnswer.ts'
+import { showWait, streamAnswer } from './streamAnswer.ts'
 
 const noUnits = { input: 0, cached: 0, output: 0 }
+const nothingSent = { usage: noUnits, textBytes: 0 }
 
 /**
  * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. Sends
@@ -32,27 +36,52 @@ export async function answerPaid(
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
   const sent = voucherOf(message)
+  refuseDenied(parts, { sent, body, headers: message.headers })
   const request = checkedRequest(parts, body, sent.voucher)
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return
   const abort = new AbortController()
   abortWhenGone(response, abort)
-  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort }
-  const asked = request.isStream && !request.asksUsage ? withUsageAsked(body) : body
-  const timer = setTimeout(() => abort.abort(), request.isStream ? parts.limits.silentMs : parts.limits.wholeMs)
+  const asking = waitingFor(parts, { request, response, abort })
+  const startPrice = () => (asking.isStart ? startPriceOf(parts.terms) : 0n)
+  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice }
   try {
-    const answer = await parts.upstream.ask({ method: 'POST', path, body: asked, headers: parts.upstreamHeaders, signal: abort.signal })
-    const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
-    if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, mostAnswerBytes) })
-    clearTimeout(timer)
-    await streamAnswer(parts, of, answer)
+    await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(body) : body })
   } catch (error) {
     // If the answer is not among the running ones, its receipt was already written. The error then does not come from the model server, so it is thrown.
     if (!taken.channel.running.has(sent.voucher.seq)) throw error
     await sendFailure(parts, of, error)
+  }
+}
+
+/** Waits for a machine with a free slot, sends the request to it, and forwards the answer. Throws `serving.no_machine`, and the errors of the model server. */
+async function askMachine(
+  parts: ServeParts,
+  of: AcceptedRequest,
+  { asking, path, body }: { readonly asking: Asking; readonly path: string; readonly body: Uint8Array },
+): Promise<void> {
+  const { request, abort } = of
+  const seat = await parts.machines.take(asking)
+  const timer = setTimeout(() => abort.abort(), request.isStream ? parts.limits.silentMs : parts.limits.wholeMs)
+  try {
+    const answer = await seat.upstream.ask({ method: 'POST', path, body, headers: seat.headers, signal: abort.signal })
+    const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
+    if (!isStream && of.response.headersSent) throw new RelayError('serving.upstream_failed', `status ${answer.statusCode}`)
+    if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, mostAnswerBytes) })
+    clearTimeout(timer)
+    await streamAnswer(parts, of, answer)
   } finally {
     clearTimeout(timer)
+    seat.leave()
   }
+}
+
+/** Returns how a request waits for a machine. A stream shows the wait to its client. */
+function waitingFor(parts: ServeParts, { request, response, abort }: Pick<AcceptedRequest, 'request' | 'response' | 'abort'>): Asking {
+  const onWait = (seconds: number) => {
+    if (request.isStream) showWait(parts, response, seconds)
+  }
+  return { isStart: false, signal: abort.signal, withinMs: parts.limits.machineWithinMs, onWait }
 }
 
 /**
@@ -119,18 +148,34 @@ async function answerWhole(
   const running = channel.running.get(accepted.voucher.seq)
   const isPaid = status === 200 && running !== undefined && !response.destroyed
   const units = isPaid ? unitsOf(request, { usage, textBytes }) : noUnits
-  const cost = isPaid ? endCost({ terms: parts.terms, request }, { channel, answer: running }, { usage, textBytes }) : assetUnits(0n)
+  const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
+  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : assetUnits(0n)
   const receipt = parts.book.addReceipt(of, { units, cost, response: hashOfBody(accepted.voucher.salt, body), startedMs })
   await parts.book.maySend(channel)
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
   sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash } })
 }
 
-/** Sends an error to the client because the model server failed, with a receipt that costs nothing. */
+/**
+ * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Only a client that disconnects after a
+ * machine was rented for it pays the start price. In a stream that has begun, error and receipt are its last events.
+ */
 async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): Promise<void> {
-  const error = new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
-  const response = hashOfBody(of.accepted.voucher.salt, Buffer.from(errorBody(error).body))
-  const receipt = parts.book.addReceipt(of, { units: noUnits, cost: assetUnits(0n), response, startedMs: of.startedMs })
-  await parts.book.maySend(of.channel)
-  sendError(of.response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
+  const { accepted, channel, response, startedMs, abort } = of
+  const error =
+    cause instanceof RelayError
+      ? cause
+      : new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
+  const { body } = errorBody(error)
+  const isStream = response.headersSent
+  const running = channel.running.get(accepted.voucher.seq)
+  const isGone = abort.signal.aborted && response.destroyed && running !== undefined
+  const cost = isGone
+    ? endCost({ terms: parts.terms, request: of.request, startPrice: of.startPrice() }, { channel, answer: running }, nothingSent)
+    : assetUnits(0n)
+  const hash = hashOfBody(accepted.voucher.salt, Buffer.from(isStream ? `${body}\n` : body))
+  const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
+  await parts.book.maySend(channel)
+  if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
+  if (!response.destroyed) response.end(`data: ${body}\n\n${receiptComment}${receipt}\n\n`)
 }

@@ -76,7 +76,7 @@ export class ChannelBook {
   readonly #ids = new Map<string, ChannelId>()
   /** The requests that run, with their vouchers. */
   readonly #open = new Map<string, TakenVoucher>()
-  /** The ids of the channels that have a line on the disk after the last mark. */
+  /** The ids of the channels that have a line on the disk after the last mark (a line `t` of the log, see the class). */
   #traced = new Set<string>()
   #isMarked = true
   #shortenAt: number

@@ -7,8 +7,8 @@ const mostReceipts = 20_000
 const keptMs = 90 * 86_400_000
 
 /**
- * The receipts that a service stores: the newest 20,000, for which clients may ask after a cut answer, and the last one of each serial (opening of a channel)
- * that ended. With the last one, the service shows that it claimed no more than it earned.
+ * The receipts that a service stores: the newest 20,000, for which clients may ask after an answer broke off, and the last receipt of each opening of a channel
+ * (serial) that has ended. With that last receipt, the service can show that it claimed no more than it earned.
  */
 export class KeptReceipts {
   readonly #newest = new Map<string, string>()

@@ -20,19 +20,22 @@ export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, cha
   return { serial, claim, voucher: { seq, spent, trace, signature }, signature: signatures.sign(digest, operatorKey) }
 }
 
+/** The number of channels that a service closed: those that may have lost receipts, and those of payers or countries that the operator denies. */
+export type Released = { readonly lost: number; readonly denied: number }
+
 /**
- * Closes the channels that may have lost receipts, because the machine stopped. Their payers get the rest of their deposits back at once. Tries all of them, and
- * then throws the first error. Returns the number of closed channels.
+ * Closes the channels that may have lost receipts, because the machine stopped, and those that the deny list ended. Their payers get the rest of their deposits
+ * back at once. A channel with a running answer waits for the answer's receipt. Tries all channels, and then throws the first error.
  */
-export async function releaseLost(parts: SettleParts): Promise<number> {
+export async function releaseEnded(parts: SettleParts): Promise<Released> {
   const { book, ledger, service, operatorKey } = parts
-  const lost = [...book.channels.values()].filter(({ ended }) => ended === 'lost')
+  const released = { lost: 0, denied: 0 }
   const failed: unknown[] = []
-  for (const { id } of lost) {
+  for (const { id } of [...book.channels.values()].filter(mustRelease)) {
     try {
       await book.refresh(id)
       const channel = book.channels.get(id)
-      if (channel?.ended !== 'lost') continue
+      if (channel === undefined || !mustRelease(channel)) continue
       const { to, data } = releaseChannelCall({
         ledger: ledger.domain.ledger,
         channel: channelOfVoucher(channel, service),
@@ -41,12 +44,17 @@ export async function releaseLost(parts: SettleParts): Promise<number> {
       const call = { to, data, value: 0n, gas: gasOfRelease, what: `closing the channel ${id}` }
       await sendCalls(ledger.client, { privateKey: operatorKey, calls: [call], timeoutMs })
       await book.refresh(id)
+      released[channel.ended === 'lost' ? 'lost' : 'denied'] += 1
     } catch (error) {
       failed.push(error)
     }
   }
   if (failed.length > 0) throw failed[0]
-  return lost.length
+  return released
+}
+
+function mustRelease({ ended, running }: ServedChannel): boolean {
+  return running.size === 0 && (ended === 'lost' || ended === 'denied')
 }
 
 /** The parts of a service that sign a release. */

@@ -52,15 +52,18 @@ export type WrittenTerms = {
   readonly inputPrice: bigint
   readonly outputPrice: bigint
   readonly step: bigint | null
+  /** The price of a start, or 0 for none. */
+  readonly startPrice: bigint
   readonly responder: Address
 }
 
 /** Builds the terms (prices and limits) of a service from its owner's settings. A cached token gets the same price as any other input token. */
-export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, responder }: WrittenTerms): ServiceTerms {
+export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, startPrice, responder }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },
     ...{ inputPrice: assetUnits(inputPrice), cachedPrice: assetUnits(inputPrice), outputPrice: assetUnits(outputPrice) },
     ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(0n) },
+    ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
   }
 }
 

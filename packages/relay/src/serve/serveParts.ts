@@ -1,7 +1,8 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
 import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
-import type { Upstream } from '../wire/openUpstream.ts'
+import type { OpenDenyList } from '../deny/openDenyList.ts'
+import type { ModelMachines } from './modelMachines.ts'
 import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 import type { ReleaseParts } from './releaseChannel.ts'
 
@@ -18,19 +19,22 @@ export type ServeLimits = {
   readonly silentMs: number
   /** Milliseconds in which an answer that is not a stream must be complete. */
   readonly wholeMs: number
+  /** Milliseconds that a request waits for a machine, if the service rents machines and none has a free slot. */
+  readonly machineWithinMs: number
 }
 
 /** The default limits of a service. */
-export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000 }
+export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000, machineWithinMs: 60_000 }
 
 /** The objects that all requests to a service share. */
 export type ServeParts = {
   readonly book: ChannelBook
   readonly terms: ServiceTerms
   readonly termsHash: Hex32
-  readonly upstream: Upstream
-  readonly upstreamHeaders: Readonly<Record<string, string>>
+  readonly machines: ModelMachines
   readonly limits: ServeLimits
+  /** The payers and countries that the operator does not serve, or null. */
+  readonly deny: OpenDenyList | null
   readonly nowMs: () => number
   /** Signs the last claim on a channel that its payer or its key wants to close. */
   readonly release: ReleaseParts
@@ -44,4 +48,6 @@ export type AcceptedRequest = TakenVoucher & {
   readonly response: ServerResponse
   readonly startedMs: number
   readonly abort: AbortController
+  /** The start price of the terms if a machine is rented because of this request, otherwise 0. It can change until the request has a machine. */
+  readonly startPrice: () => bigint
 }

@@ -11,9 +11,10 @@ export type AcceptedVoucher = HeaderVoucher & { readonly request: Hex32; readonl
 
 /**
  * The reason for which a service accepts no further voucher of a channel before the channel is closed on the chain. `asked`: its payer or its key asked for
- * that. `lost`: the machine stopped without writing all receipts to the disk, so a new receipt could have the number of a lost one.
+ * that. `lost`: the machine stopped without writing all receipts to the disk, so a new receipt could have the number of a lost one. `denied`: the operator's
+ * deny list names the payer or its country.
  */
-export type ChannelEnd = 'asked' | 'lost'
+export type ChannelEnd = 'asked' | 'lost' | 'denied'
 
 /**
  * An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the request's promise to pay, and `used` is its

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ServiceId } from '@infinitio/domain'
 import { releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { type DenyNews, type DenySource, openDenyList } from '../deny/openDenyList.ts'
 import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
@@ -11,14 +12,17 @@ import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { paidPaths, receiptHeader, termsHeader } from '../wire/headers.ts'
+import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
+import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
-import { releaseLost } from './releaseChannel.ts'
+import { endDenied, refuseDenied } from './refuseDenied.ts'
+import { releaseEnded, type Released } from './releaseChannel.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
 /**
@@ -32,13 +36,16 @@ export type ServeSettings = {
   readonly folder: string
   readonly responseKey: `0x${string}`
   readonly operatorKey: `0x${string}`
-  readonly upstream: string
+  /** The URL of the model server, or the machines that the service rents for it. */
+  readonly upstream: string | ModelMachines
   readonly upstreamKey: string | null
-  readonly listen: { readonly host: string; readonly port: number }
+  readonly listen: Listen
   /** The gateways through which clients reach this service. If absent, clients connect to `listen` or to a server in front of it. */
   readonly tunnel?: ServiceGateways | null
   readonly coinPrice: bigint | null
   readonly limits?: Partial<ServeLimits>
+  /** The payers and countries that the operator does not serve. If absent, the service serves everyone. */
+  readonly deny?: DenySource | null
   readonly lookEveryMs?: number
   /** Names this start of the machine; by default what the system reports. */
   readonly boot?: string
@@ -50,7 +57,8 @@ export type ServeSettings = {
 /** An event that a service reports to its operator. It contains no prompt and no answer. */
 export type ServeNews =
   | { readonly kind: 'settled'; readonly settlement: Settlement }
-  | { readonly kind: 'released'; readonly channels: number }
+  | { readonly kind: 'released'; readonly channels: Released }
+  | DenyNews
   | TunnelNews
   | { readonly kind: 'failed'; readonly error: unknown }
 
@@ -67,10 +75,11 @@ const modelsWithinMs = 10_000
  * `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors.
  */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
-  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, listen, onNews } = settings
+  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews } = settings
   const release = takeLock(join(folder, 'lock'))
   try {
     const { lockSeconds } = await readService(ledger, service)
+    const deny = settings.deny == null ? null : openDenyList(settings.deny, onNews)
     const nowMs = () => Date.now()
     const signatures = await openSignatures()
     const book = await ChannelBook.open({
@@ -86,28 +95,21 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     })
     const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, nowMs }
     const settling = inTurn(async (which: 'due' | 'all') => {
+      endDenied({ deny, book })
       const settlement = await settleClaims(settleParts, which)
-      const released = await releaseLost(settleParts)
-      if (released > 0) onNews({ kind: 'released', channels: released })
+      const channels = await releaseEnded(settleParts)
+      if (channels.lost + channels.denied > 0) onNews({ kind: 'released', channels })
       return settlement
     })
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
-    const upstream = openUpstream(settings.upstream)
-    const upstreamHeaders: Record<string, string> = settings.upstreamKey === null ? {} : { authorization: `Bearer ${settings.upstreamKey}` }
+    const machines = machinesOf(settings)
     const limits = { ...usualLimits, ...settings.limits }
     const parts: ServeParts = {
-      book,
-      terms,
-      termsHash: termsHash(terms),
-      upstream,
-      upstreamHeaders,
-      limits,
-      nowMs,
-      isChainRead,
+      ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
       release: settleParts,
     }
-    const server = await openServer(parts, listen)
+    const server = await openServer(parts, settings.listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
     const timer = setInterval(() => {
       settling('due').then(
@@ -124,7 +126,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
         tunnel?.close()
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
-        upstream.close()
+        machines.close()
         await settling('due').catch((error: unknown) => onNews({ kind: 'failed', error }))
         book.close()
         release()
@@ -136,16 +138,13 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
   }
 }
 
-async function openServer(parts: ServeParts, { host, port }: ServeSettings['listen']): Promise<Server> {
+async function openServer(parts: ServeParts, address: Listen): Promise<Server> {
   const models = modelsOf(parts)
   const server = createServer((message, response) => {
     if (openToPages(message, response)) return
     answer(parts, { message, response, models }).catch((error: unknown) => sendError(response, error, { [termsHeader]: parts.termsHash }))
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
+  await listen(server, address)
   return server
 }
 
@@ -173,16 +172,31 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
 /** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
-  const taken = await takeOrShow(parts, { sent: voucherOf(message), body, response, need: null })
+  const sent = voucherOf(message)
+  refuseDenied(parts, { sent, body, headers: message.headers })
+  const taken = await takeOrShow(parts, { sent, body, response, need: null })
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
+function machinesOf({ upstream, upstreamKey }: ServeSettings): ModelMachines {
+  if (typeof upstream !== 'string') return upstream
+  return oneServer(openUpstream(upstream), upstreamKey === null ? {} : { authorization: `Bearer ${upstreamKey}` })
+}
+
 /** Returns a function that asks the model server for its models. It asks at most once in a few seconds, because anyone may send this request without paying. */
-function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
+function modelsOf({ machines, terms, nowMs }: ServeParts) {
   let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
   const ask = async () => {
+    const server = machines.any()
+    // A service without a machine rents one for the first request. Until then, only its terms have the name of the model.
+    if (server === null) return { status: 200, body: Buffer.from(JSON.stringify({ object: 'list', data: [{ id: terms.model, object: 'model' }] })) }
     try {
-      const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers: upstreamHeaders, signal: AbortSignal.timeout(modelsWithinMs) })
+      const answer = await server.upstream.ask({
+        method: 'GET',
+        path: '/v1/models',
+        headers: server.headers,
+        signal: AbortSignal.timeout(modelsWithinMs),
+      })
       return { status: answer.statusCode ?? 502, body: await readBody(answer, 1_048_576) }
     } catch {
       throw new RelayError('serving.upstream_failed', '/v1/models')

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
 import { costOf, countedTokens, LineSplitter, payloadOf, promptPrice, readAnswer, stepAfter, type StreamLine } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
@@ -13,7 +13,7 @@ import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
 /**
  * The state of a stream that is being sent to a client: the hash of its content, and its text and token counts so far. `event` has the lines of an event that
- * is not complete yet, `text` the events that are to be sent, and `hashed` the payloads that are to be hashed.
+ * is not complete yet, `text` the events that are to be sent, and `hashed` the payloads that are to be hashed. `promptPrice` includes the start price.
  */
 type Stream = {
   readonly parts: ServeParts
@@ -43,16 +43,25 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   const running = channel.running.get(accepted.voucher.seq)
   if (running === undefined) throw new Error('an accepted request is running')
   const stream: Stream = {
-    ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) },
+    ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) + of.startPrice() },
     ...{ event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, last: null },
   }
-  if (!response.destroyed) {
-    const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
-    response.writeHead(200, { ...headers, 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: parts.termsHash })
-  }
+  beginStream(parts, response)
   const ending = await passOn(stream, answer).catch(() => (response.destroyed ? 'gone' : 'cut') as Ending)
   answer.destroy()
   await endStream(stream, ending)
+}
+
+/** Shows the client of a stream that it waits for a machine. Clients skip comments. */
+export function showWait(parts: Pick<ServeParts, 'termsHash'>, response: ServerResponse, seconds: number): void {
+  beginStream(parts, response)
+  if (!response.destroyed) response.write(`: starting, about ${seconds} s\n\n`)
+}
+
+function beginStream({ termsHash }: Pick<ServeParts, 'termsHash'>, response: ServerResponse): void {
+  if (response.destroyed || response.headersSent) return
+  const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
+  response.writeHead(200, { ...headers, 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: termsHash })
 }
 
 /** Writes the last events of the stream, which depend on how it ended, and then the receipt. */
@@ -64,7 +73,9 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   if (!isGone && ending === 'cut') writeEvent(stream, errorBody(new RelayError('serving.upstream_failed', 'the stream ended early')).body)
   const isUnsent = sent.textBytes === 0 && sent.usage === null
   const units = isUnsent ? { input: 0, cached: 0, output: 0 } : unitsOf(request, sent)
-  const cost = isUnsent ? assetUnits(0n) : endCost({ terms: parts.terms, request }, { channel, answer: stream.running }, sent)
+  const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
+  const isFree = isUnsent && !(isGone && priced.startPrice > 0n)
+  const cost = isFree ? assetUnits(0n) : endCost(priced, { channel, answer: stream.running }, isUnsent ? { usage: units, textBytes: 0 } : sent)
   const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
   await parts.book.maySend(channel)
   if (isGone || response.destroyed) return

@@ -80,7 +80,7 @@ export async function signAccountMessage(
 
 /**
  * Returns `account.receiver_invalid` for a withdrawal to the Market, its lease token or PToken, because these contracts could never pay the tokens out again.
- * The Market contract also rejects a withdrawal to its own extension.
+ * The Market contract also rejects a withdrawal to its own extension. Returns null for any other receiver.
  */
 function receiverRefusal(to: string, addresses: Pick<AddressesWire, 'market' | 'leaseToken' | 'ptoken'>): ErrorCode | null {
   const { market, leaseToken, ptoken } = addresses

@@ -69,8 +69,8 @@ export async function scanLogs(
 }
 
 /**
- * Returns the number of blocks for the next request, which is normally twice the present number. Near a number that the node rejected, it adds only half of the
- * difference, so that it does not repeat that number.
+ * Returns the number of blocks for the next request. Normally, this is twice the present number. If the node has rejected a number close to that, it adds only
+ * half of the difference, so that it does not ask for the rejected number again.
  */
 function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
   const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n

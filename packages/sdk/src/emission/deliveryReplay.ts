@@ -15,8 +15,8 @@ import type { EpochContracts } from './openEpochAccess.ts'
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
 /**
- * A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call of `measure` continues at the row of the call
- * before.
+ * A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call of `measure` continues at the row of the previous
+ * call.
  */
 export type DeliveryReplay = {
   /**

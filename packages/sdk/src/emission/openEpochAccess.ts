@@ -50,7 +50,7 @@ const mostParts = 64
 
 /**
  * Creates an empty log of events. It begins at the market's first block, and it reads for one caller at a time. If a caller asks for an earlier block than the
- * caller before, only the stored range with this block is read again and divided. All ranges before it are used as they are.
+ * previous caller, only the stored range with this block is read again and divided. All ranges before it are used as they are.
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   let parts: ReadBlocks[] = []

@@ -81,7 +81,7 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
 /**
  * Returns the committee: the members of a validator set that must sign in an hour, in the set's order. Signatures of other members do not count. `kind` is the
  * topic (subject) of the statement that they sign, and `epoch` is the hour. A random seed selects the committee. Emission uses the seed of `epoch`, because it
- * is signed after its hour. Every other subject uses the seed of the hour before. A small set is returned whole, without reading the chain. Throws viem's
+ * is signed after its hour. Every other subject uses the seed of the previous hour. A small set is returned whole, without reading the chain. Throws viem's
  * errors.
  */
 export async function readCommittee(

@@ -75,7 +75,7 @@ export async function runExit(access: ExitAccess, { positions, keepOrders, send,
   }
 }
 
-/** Returns the first rejection of a step that is still open. Ignores a step that another account completed first. */
+/** Returns the first rejection of a step that is still open. Ignores a step that another account completed first. Null if there is none. */
 function firstRefusal(ran: readonly RanStep[], { now }: ExitPlan): ErrorCode | null {
   const open = new Set(now.map(({ key }) => key))
   return ran.flatMap(({ planned, outcome }) => (outcome.done || !open.has(planned.key) ? [] : [outcome.code]))[0] ?? null

@@ -57,7 +57,7 @@ function programmeProblem(programme: number): string | null {
   return Number.isInteger(programme) && programme >= 1 && programme < 2 ** 32 ? null : 'programmes are numbered from 1'
 }
 
-/** An incentive programme with a rate of 0 per epoch is paused, which is allowed. */
+/** Returns why a rate per epoch is not allowed, or null if it is. A rate of 0 pauses an incentive programme, which is allowed. */
 function rateProblem(perEpoch: bigint): string | null {
   return perEpoch >= 0n && perEpoch < 2n ** 128n ? null : 'a rate is from 0 to below 2^128'
 }

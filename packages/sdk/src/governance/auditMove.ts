@@ -19,8 +19,8 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /**
- * The lists from which the members of a panel are selected at random, named by the contract that uses them: reviewers of bounties, auditors of carbon proofs,
- * jurors of disputes, and members who judge findings against services.
+ * The lists from which the members of a panel are selected at random. Each list is named after the contract that uses it: reviewers of bounties, auditors of
+ * carbon proofs, jurors of disputes, and members who judge findings (accusations against services).
  */
 export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt' | 'Findings'
 

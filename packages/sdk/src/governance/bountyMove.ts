@@ -38,7 +38,7 @@ export async function bountyMove(access: ExitAccess, move: BountyMove, { directo
   return await sendGovernCall(access, bountyCall(move, funding.bounties), { ...sending, account })
 }
 
-/** Returns how many G tokens, in base units, an action takes from the account. */
+/** Returns how many G tokens, in base units, an action takes from the account. Null for an action that takes none. */
 async function neededOf(access: ExitAccess, move: BountyMove, bounties: Address): Promise<bigint | null> {
   if (move.kind === 'post') return move.bounty.reward
   if (move.kind !== 'claim') return null

@@ -100,7 +100,7 @@ export async function disputeBond(
   return await bondOf(access, move, { account: address(account.toLowerCase()), directory, court: await courtOf(access, directory) })
 }
 
-/** Returns the bond that an action takes from the account, in base units of PToken. */
+/** Returns the bond that an action takes from the account, in base units of PToken. Null for an action that takes none. */
 async function bondOf(access: ExitAccess, move: DisputeMove, { account, court, directory }: Places): Promise<bigint | null> {
   const ofClaim = (claim: bigint) =>
     askRpc(access, () => readContract(access.client, { address: court, abi: disputeCourtAbi, functionName: 'bondFor', args: [claim] }))

@@ -4,7 +4,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { DisputeMove } from './disputeMove.ts'
 
-/** A claim about a closed lease in base units of PToken, and the account that makes it. */
+/** A claim for money about a closed lease: the account that makes it, and the claimed amount in base units of PToken. */
 export type LeaseClaim = { readonly leaseId: string; readonly account: string; readonly claim: bigint }
 
 /**

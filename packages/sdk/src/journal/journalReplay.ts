@@ -91,7 +91,7 @@ export class JournalReplay {
   }
 
   /**
-   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the row before it, or if a generation (a new
+   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the previous row, or if a generation (a new
    * count after a restore) lists the rows between the two as lost.
    */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
@@ -182,7 +182,7 @@ const encoder = new TextEncoder()
 export const journalStart = '0'.repeat(64)
 
 /**
- * Calculates a row's hash from the hash of the row before: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events). Numbers
+ * Calculates a row's hash from the hash of the previous row: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events). Numbers
  * are big-endian with 64 bits, lengths with 32. The code does not use the engine's code, so that a verifier need not trust the engine.
  */
 export function chainedHash(row: { previous: string; seq: bigint; atMs: bigint; command: string; events: string }): string {

@@ -16,7 +16,7 @@ export type LostRange = {
 }
 
 /**
- * Returns the rows that a `Generation` command (a new count after a restore) lists as lost. `last` is the row before it. Returns null if the command's
+ * Returns the rows that a `Generation` command (a new count after a restore) lists as lost. `last` is the previous row. Returns null if the command's
  * generation is not newer than `before`, or its lost rows do not begin right after `last`.
  */
 export function lostRange(

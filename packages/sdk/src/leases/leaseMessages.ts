@@ -94,8 +94,8 @@ export type EndForm = {
 }
 
 /**
- * Returns the data to sign that ends a lease in its present state: an end, a cancellation before the machine is ready, or a no-show if it can no longer become
- * ready. The signature is valid for ten minutes.
+ * Returns the data to sign that ends a lease in its present state. It is an end, a cancellation before the machine is ready, or a no-show if the machine can no
+ * longer become ready. The signature is valid for ten minutes.
  */
 export function endFormOf({
   lease,

@@ -27,8 +27,8 @@ export type AutoExtendPlan = {
 }
 
 /**
- * Why no extension is possible: the step is not a whole number of seconds up to one hour, the machine's ask leaves no time for a step, or the budget is too
- * small for one.
+ * The reason why a lease cannot be extended automatically: the step is not a whole number of seconds up to one hour, the machine's ask leaves no time for a
+ * step, or the budget is too small for one.
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 

@@ -57,7 +57,10 @@ export async function startMove(
   return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
 }
 
-/** Waits until a lease's newest move is done, failed or cancelled, and returns it. Check its `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
+/**
+ * Waits until a lease's newest move is done, failed or cancelled, and returns it. Check its `state`, `code` and `workingLeaseId`. Throws `api.timed_out`, and
+ * `lease.unknown` for a lease without a move.
+ */
 export function waitForMove(
   transport: Transport,
   { leaseId, timeoutSeconds, onReading }: { leaseId: string; timeoutSeconds: number; onReading?: (move: MoveWire) => void },

@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and an ask nonce of the wallet: an unused one, or the nonce of the ask. With a signing permission, the node's key signs instead
- * of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. An ask that
- * has the nonce of the ask that it replaces expires one second earlier, so that no two asks have the same hash.
+ * An open ask, its new price, and the ask nonce with which the wallet signs: an unused nonce, or the nonce of the ask. With a signing permission, the node's
+ * key signs instead of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under
+ * it. If an ask has the same nonce as the ask that it replaces, it expires one second earlier, so that the two have different hashes.
  */
 export type PriceChange = {
   readonly askHash: string

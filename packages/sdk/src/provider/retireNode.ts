@@ -7,7 +7,7 @@ const minedWithinMs = 120_000
 export type NodeFarewell = {
   /** The part of the bond to unbond. It can be withdrawn after 35 days. Unbonding again restarts the wait for the whole amount. */
   unbond: bigint
-  /** True: withdraw the part of the bond that is no longer locked into the wallet. */
+  /** True: withdraw into the wallet the part of the bond that is no longer locked. */
   takeReleased: boolean
   /** The part of the market balance to withdraw into the wallet. */
   withdraw: bigint

@@ -7,7 +7,7 @@ import { getNodeKeys, putSealedSecrets } from '../generated/calls.ts'
 /**
  * Encrypts secrets to a machine's key and sends them. If the order names a machine, call it before placing the order, otherwise after the match. Unencrypted
  * values never leave this process. `boxKey` is the machine's key as read from the chain; without it, the key in the market's answer is used. Throws
- * `lease.secrets_differ` if the workload commits to other secrets, and `lease.sealing_unsupported`.
+ * `lease.no_secrets` for a workload without secrets, `lease.secrets_differ` if the workload commits to other secrets, and `lease.sealing_unsupported`.
  */
 export async function handInSecrets(
   transport: Transport,

@@ -61,8 +61,8 @@ const scale = 10n ** 12n
 const mintedBps = 9_800n
 
 /**
- * Returns the PToken that minting with some units of the reserve coin (6 decimals) gives (`minted`), and the 2 % of the paid amount that remain in the reserve
- * (`stays`). Both are in base units of PToken, rounded as in the contract.
+ * Returns two amounts for minting with some units of the reserve coin (6 decimals): the PToken that the payer gets (`minted`), and the 2 % of the payment that
+ * remain in the reserve (`stays`). Both are in base units of PToken, rounded as in the contract.
  */
 export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint } {
   const paid = stableUnits * scale

@@ -187,8 +187,8 @@ export class PayingChannel {
   }
 
   /**
-   * Checks the receipt of an answer that broke off. The client has no complete answer to hash. After a restart, it also does not know how much of the answer it
-   * received, so it accepts any cost up to the maximum that it signed last.
+   * Checks the receipt of an answer that broke off. The client has no complete answer to compare with the receipt's hash. After a restart, it also does not
+   * know how much of the answer it received. So it accepts any cost up to the maximum that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
     const isRestored = this.#restored.has(open.seq)

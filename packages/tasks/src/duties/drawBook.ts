@@ -55,8 +55,8 @@ type Due = { readonly index: number; readonly weight: bigint; readonly total: bi
 
 /**
  * Creates an empty cache of draws (random numbers that decide when a provider may take a task). For each batch, a provider begins its search with a task that
- * follows from its address, so that two providers seldom try to accept the same task; it ends the search when it has found enough tasks. All tasks of a batch
- * opened in the same block. So of a provider's tasks, the one with the lowest draw can always be accepted first, whatever the provider's stake is.
+ * follows from its address, so that two providers seldom try to accept the same task. The search ends when enough tasks are found. All tasks of a batch opened
+ * in the same block. So of a provider's tasks, the one with the lowest draw can always be accepted first, whatever the provider's stake is.
  */
 export function createDrawBook(keccak: Keccak = keccak256): DrawBook {
   const drawings = new WeakMap<PoolBatchView, Drawing>()

@@ -64,8 +64,8 @@ function isChecker({ runs }: PoolTaskView, provider: Address): boolean {
 }
 
 /**
- * Returns true if a provider lost the stake of its audit, for one of two reasons: its answer differed and the task ended in the worker's favour, or it
- * committed to an answer and never revealed it.
+ * Returns true if a provider lost the stake of its audit. There are two reasons: its answer differed and the task ended in the worker's favour, or it committed
+ * to an answer and never revealed it.
  */
 function hasLostCheck({ runs, dispute, state, payments }: PoolTaskView, provider: Address): boolean {
   if (state === 'accepted' && dispute?.challenger === provider) return true

@@ -43,8 +43,9 @@ export type WhyNotDrawn = {
 }
 
 /**
- * Returns why a provider takes no task: first the reason that holds for all batches, then a reason for each of the first `most` batches with open tasks, in the
- * order in which the pool serves them. Assumes the smallest stake that a task can need: that of a provider without a streak (right tasks in a row). Pure.
+ * Returns why a provider takes no task. The first reason is one that holds for all batches. Then come the reasons for the first `most` batches with open tasks,
+ * in the order in which the pool serves them. Assumes the smallest stake that a task can need, which is the stake of a provider without a streak (right tasks
+ * in a row). Pure.
  */
 export function whyNotDrawn(
   { provider, nodes, most }: { readonly provider: Address; readonly nodes: readonly Machine[]; readonly most: number },

@@ -144,8 +144,8 @@ export function newJob(spec: JobSpec): JobState {
 }
 
 /**
- * Returns the job after an event, and the steps that the program must take. The salt of a batch depends only on job, task and attempt: a second program that
- * runs the same job submits the same batch, and the pool accepts it only once. Asserts that the event fits the state.
+ * Returns the job after an event, and the steps that the program must take. The salt of a batch depends only on the job, the task and the attempt. So a second
+ * program that runs the same job submits the same batch, and the pool accepts the batch only once. Asserts that the event fits the state.
  */
 export function advanceJob(state: JobState, event: JobEvent): { state: JobState; commands: JobCommand[] } {
   switch (event.kind) {

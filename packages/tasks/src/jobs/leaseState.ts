@@ -163,8 +163,8 @@ export type LeaseEnd =
   | { readonly phase: 'cancelled'; readonly plan: null }
 
 /**
- * The result of an event of a lease: the next state of the task, its state that remains from lease to lease, and `freed`, the amount that the task no longer
- * reserves, in base units of PToken.
+ * The result of an event of a lease: the next state of the task, the part of its state that continues with the next lease, and `freed`, the amount in base
+ * units of PToken that the task no longer reserves.
  */
 export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
 

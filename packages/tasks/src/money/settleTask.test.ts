@@ -16,7 +16,7 @@ const outcomeOf: fc.Arbitrary<TaskOutcome> = fc.oneof(
   fc.record({ kind: fc.constant('failed alike' as const) }),
 )
 
-/** Returns the sum of the stakes that a settlement pays out: the worker's stake, and the stakes that the losing side lost besides that. */
+/** Returns the sum of the stakes that a settlement pays out: the worker's stake, and the other stakes that the losing side lost. */
 function stakesIn(stake: bigint, outcome: TaskOutcome): bigint {
   if (outcome.kind === 'worker lost') return outcome.appealed ? 2n * stake : stake
   if (outcome.kind === 'auditor lost') return outcome.appealed ? 3n * stake : 2n * stake

@@ -59,7 +59,7 @@ export function escrowOf(money: TaskMoney): bigint {
 
 /**
  * Returns the part of its stake that a worker loses when it leaves a task: a hundredth if it releases the task, two hundredths if it lets the time pass.
- * Rounded down. The amount is burned. If the submitter got it, a submitter could earn by allowing too little time for its tasks.
+ * Rounded down. The amount is burned and not paid to the submitter, because a submitter could otherwise earn by allowing too little time for its tasks.
  */
 export function leavingFine(stake: bigint, how: 'released' | 'expired'): bigint {
   return (stake * (how === 'released' ? releasedBps : expiredBps)) / bps

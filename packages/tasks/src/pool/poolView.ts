@@ -90,9 +90,9 @@ export type PoolTaskView = {
 }
 
 /**
- * The state of the task pool, as it follows from its events: batches by id, tasks by id, and accounts by provider. `bonded` is the sum of all stakes that count
- * in random selections, in 1e-9 PToken. `live` has the batches with a task that has not ended, in the order in which they are served: the highest pay per
- * second first, and of equal ones the oldest.
+ * The state of the task pool, calculated from its events: batches by id, tasks by id, and accounts by provider. `bonded` is the sum of all stakes that count in
+ * random selections, in 1e-9 PToken. `live` has the batches with a task that has not ended, in the order in which they are served: the batch with the highest
+ * pay per second first, and the older one if two are equal.
  */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>

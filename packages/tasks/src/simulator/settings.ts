@@ -22,15 +22,12 @@ export type PoolSettings = {
    */
   readonly cheatsAppeal: boolean
   /**
-   * Fractions of the honest accounts, in basis points: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of
-   * calculating an audit (`copyingBps`).
+   * Two fractions of the honest accounts, in basis points: `absentBps` never respond, and `copyingBps` copy the worker's answer instead of calculating an
+   * audit.
    */
   readonly absentBps: number
   readonly copyingBps: number
-  /**
-   * How much honest accounts should be used, in basis points of the stakes that they may have in tasks. The simulation submits tasks until they are used so
-   * much.
-   */
+  /** The target load of honest accounts, in basis points of the stakes that they may have in tasks. The simulation submits tasks until this load is reached. */
   readonly loadBps: number
   readonly chunks: number
   /** The streak (right tasks in a row, as audits showed) that every worker is assumed to have. It decides the probability of an audit of an unsplit task. */

@@ -32,7 +32,10 @@ export function answerCommitment(
   )
 }
 
-/** Returns the answer of a worker or a checker about some chunks (parts of a task): one hash over the hashes of their outputs, in the order of the chunks. */
+/**
+ * Returns the answer of a worker or a checker about some chunks (parts of a task). It is one hash over the hashes of the chunks' outputs, in the order of the
+ * chunks.
+ */
 export function answerOf(outputs: readonly Hex32[]): Hex32 {
   return keccak256Hex(packWords(outputs.map(BigInt)))
 }

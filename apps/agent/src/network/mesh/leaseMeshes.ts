@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * The data that a lease needs to join the network of its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. It is null if the agent
- * was restarted and does not know them yet; the interface then keeps its peers.
+ * The data that a lease needs to join the network of its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. `peers` is null if the
+ * agent was restarted and does not know them yet. The interface then keeps its peers.
  */
 export type MeshOrder = {
   readonly privateKey: string
@@ -23,9 +23,9 @@ const firstPort = 51_820
 const ports = 64
 
 /**
- * The WireGuard interfaces of leases in clusters. An interface is created in the machine's network namespace, where its UDP socket stays, and is then moved
- * into the lease, which gets no right to change it. Uses the kernel's WireGuard; without it, `wireguard-go`, whose process continues while the agent does not
- * run.
+ * The WireGuard interfaces of leases in clusters. The agent creates an interface in the machine's network namespace, where its UDP socket stays. Then it moves
+ * the interface into the lease, which gets no right to change it. Uses the kernel's WireGuard, or `wireguard-go` if the kernel has none. The process of
+ * `wireguard-go` continues while the agent does not run.
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools

@@ -28,7 +28,7 @@ Promise.all(process.argv.slice(1).map(both)).then((all) => console.log(JSON.stri
 
 const measured = z.array(z.tuple([z.string(), z.number().nullable()]))
 
-/** Parses the output of `measureScript`. Returns the milliseconds for each address. Throws for another form. Pure. */
+/** Parses the output of `measureScript`. Returns the milliseconds for each address, or null if it did not answer. Throws for another form. Pure. */
 export function parseMeasured(text: string): Map<string, number | null> {
   return new Map(measured.parse(JSON.parse(text)))
 }

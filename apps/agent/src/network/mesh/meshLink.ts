@@ -9,7 +9,7 @@ export const meshInside = 'mesh0'
  */
 export const meshMtu = 1_280
 
-/** The folder in which WireGuard in user space has its control sockets, by interface. */
+/** The folder in which WireGuard in user space has its control sockets, one for each network interface. */
 export const controlFolder = '/var/run/wireguard'
 
 /**

@@ -7,7 +7,7 @@ import { foldGroups, foldLevels } from './treeShader.ts'
 
 /**
  * The levels of a Merkle tree that the prover stores, as 32-bit words. The tree covers the results of one pass (one multiplication of all rows). The first
- * stored level is `height` levels above the leaves, of which there is one for each row. Each further stored level is `foldLevels` above the one before.
+ * stored level is `height` levels above the leaves, of which there is one for each row. Each further stored level is `foldLevels` above the previous one.
  */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 

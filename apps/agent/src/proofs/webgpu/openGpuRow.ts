@@ -25,8 +25,8 @@ import { readWords } from './readWords.ts'
 import { foldLevels } from './treeShader.ts'
 
 /**
- * One pass of a proof (a multiplication of all rows of two matrices), of which single rows can be revealed: the rows of the matrix A, and the stored levels of
- * the pass's Merkle tree.
+ * One pass of a proof, which multiplies all rows of two matrices. It stores the rows of the matrix A and the levels of the pass's Merkle tree, so that single
+ * rows can be revealed later.
  */
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
 

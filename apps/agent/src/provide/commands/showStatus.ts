@@ -87,7 +87,10 @@ async function readProvider(machine: ProvidedMachine, withinMs: WholeMillisecond
   return await session.call((client) => client.getProvider())
 }
 
-/** Reads the public data of the machine. Used when there is no session of the wallet, because the provider's own data needs one. */
+/**
+ * Reads the public data of the machine. Used when there is no session of the wallet, because the provider's own data needs one. Null if the machine has no node
+ * id yet.
+ */
 async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)

@@ -65,7 +65,7 @@ function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Ch
   return passed('region', region)
 }
 
-/** The country is optional. Without it, the CO₂ emissions of the machine's leases are not shown. */
+/** Checks the country. It is optional: without it, the CO₂ emissions of the machine's leases are not shown. */
 function checkCountry({ country, region }: WantedSettings): Check {
   const grid = gridOfMachine({ country, regionName: region ?? '' })
   if (grid !== null) {

@@ -183,7 +183,7 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Each lease gets all GPUs that are listed in the settings, so throw if another lease still has them. */
+  /** Throws if another lease still has the GPUs that are listed in the settings, because each lease gets all of them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

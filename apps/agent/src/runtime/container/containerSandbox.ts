@@ -130,8 +130,8 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A separate kernel (gVisor, Kata) accepts network interfaces only when it starts. So a lease with such a kernel cannot be added to the network of a cluster
-   * later.
+   * Null while no process of the lease runs, and for a separate kernel (gVisor, Kata): it accepts network interfaces only when it starts, so its lease cannot
+   * be added to the network of a cluster later.
    */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place

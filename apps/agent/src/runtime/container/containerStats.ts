@@ -30,8 +30,8 @@ export async function containerStats({ leader, mountPoint, limits, devices }: Me
 }
 
 /**
- * Kernel counters of one control group: CPU time since the group was created, memory without file pages that the kernel can reclaim, and the number of
- * processes that the kernel killed because the group reached its memory limit. That number, `memoryKills`, is null if the kernel does not count them.
+ * Kernel counters of one control group. CPU time counts from the creation of the group. Memory does not include file pages that the kernel can reclaim.
+ * `memoryKills` is the number of processes that the kernel killed because the group reached its memory limit; null if the kernel does not count them.
  */
 type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
 
@@ -68,7 +68,10 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
 /** The kernel charges memory to a group in batches. So even if a group reached its limit, its largest recorded use can be this many bytes below the limit. */
 const batchBytes = 1_048_576
 
-/** Newer kernels no longer count how often a control group of version 1 was refused memory. So also compare the group's largest use with its limit. */
+/**
+ * Returns true if a control group of version 1 reached its memory limit. Newer kernels no longer count how often such a group was refused memory. So also
+ * compare the group's largest use with its limit.
+ */
 async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
   if (countOf(await read('memory.failcnt')) > 0) return true
   const [most, limit] = await Promise.all([read('memory.max_usage_in_bytes'), read('memory.limit_in_bytes')])

@@ -53,8 +53,8 @@ export class ImageCache {
   }
 
   /**
-   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run: one that is
-   * too large, or from a registry that the provider does not allow. Without the check of the registry, an image name could direct the engine into the
+   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run, because it is
+   * too large or its registry is not allowed by the provider. Without this check of the registry, an image name could make the engine connect to a host in the
    * provider's own network.
    */
   async bring({ reference, ...pull }: CachedOrder): Promise<LocalImage> {
@@ -132,7 +132,7 @@ export class ImageCache {
     })
   }
 
-  /** If the record of cached images cannot be read, no image counts as cached, so none is removed. */
+  /** Reads the record of cached images. If it cannot be read, no image counts as cached, so none is removed. */
   async #read(): Promise<ImageRecord> {
     const text = await readFile(this.#file, 'utf8').catch(() => '{}')
     try {

@@ -21,10 +21,7 @@ const inspected = z.object({
 /** The label with a container's isolation level. Older containers do not have it. */
 export const isolationLabel = 'infinitio.isolation'
 
-/**
- * The state of a container as the engine (Docker or Podman) reports it: its id, whether it runs (true also while it is paused), the id of its first process,
- * the id of its image, and its isolation.
- */
+/** The state of a container as the engine (Docker or Podman) reports it. A paused container also counts as running. `pid` is the id of its first process. */
 export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
 /** The container of one lease, by its name in the engine. Does not handle the lease's disk and network. */
@@ -108,8 +105,8 @@ export class LeaseContainer {
   }
 
   /**
-   * Under Docker, all containers share one range of user ids, so the processes of this container cannot be found by their user ids. Rely on Docker's report
-   * that the container has ended.
+   * Returns the processes that a container left behind. Under Docker, returns none: all containers share one range of user ids, so the processes of this
+   * container cannot be found by their user ids. Rely on Docker's report that the container has ended.
    */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []

@@ -9,10 +9,7 @@ import { type Exit, signalGroup } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { processesBeside } from './containerProcesses.ts'
 
-/**
- * A command that an engine started in a container: its stream, its process id on this machine (0 when it has already ended), and a function that resolves with
- * its exit.
- */
+/** A command that an engine started in a container. `pid` is its process id on this machine, 0 if it has already ended. `ended` resolves with its exit. */
 export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
 
 type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
@@ -103,6 +100,7 @@ async function isOfAnotherAgent(pid: number): Promise<boolean> {
 
 /**
  * Returns the PID namespace of the parent of a process. For a process that the engine started, that is the engine's namespace, and otherwise the container's.
+ * Null if the process has ended.
  */
 async function spaceOfParent(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')

@@ -16,7 +16,10 @@ export class DirectorySize {
     this.#directory = directory
   }
 
-  /** Returns the bytes on disk. Rejects when the directory does not exist. */
+  /**
+   * Returns the bytes on disk, or null if the directory has too many entries to count them. Caches the result for a while. Rejects when the directory does not
+   * exist.
+   */
   async read(): Promise<number | null> {
     if (this.#known !== null && performance.now() - this.#known.atMs < everyMs) return this.#known.bytes
     const bytes = await bytesBelow(this.#directory)

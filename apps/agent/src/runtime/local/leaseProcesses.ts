@@ -33,7 +33,7 @@ async function processOwners(pid: number): Promise<readonly number[] | null> {
   return text === null ? null : ownersIn(text)
 }
 
-/** Parses the four users of a process from the text of `/proc/<pid>/status`. Pure. */
+/** Parses the four users of a process from the text of `/proc/<pid>/status`. Returns null for malformed text, and for a process that has ended. Pure. */
 function ownersIn(status: string): readonly number[] | null {
   const state = /^State:\s+(\S)/m.exec(status)?.[1]
   const users = /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/m.exec(status)?.slice(1)

@@ -11,8 +11,8 @@ const loopbackV6 = '00000000000000000000000001000000'
 const mappedV4 = /^0000000000000000FFFF0000([0-9A-F]{8})$/
 
 /**
- * Returns the loopback addresses on which a process of this lease listens on a port, in the order to try them. Returns an empty list if no process of the lease
- * listens, or if the system does not show whose process listens (no /proc); then nothing is forwarded.
+ * Returns the loopback addresses to try, in this order, for a port on which a process of this lease listens. Returns an empty list if no process of the lease
+ * listens. Also returns it if the system has no /proc and so does not show whose process listens. Then nothing is forwarded.
  */
 export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandbox, 'home' | 'owner'>; port: number }): Promise<string[]> {
   const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''))
@@ -58,8 +58,8 @@ function v4Of(address: string): string {
 }
 
 /**
- * The kernel prints an IPv4 address as one number in the machine's byte order. All Linux platforms of Node 24 that this project supports are
- * little-endian.
+ * Returns an IPv4 address in dotted form. The kernel prints it as one number in the machine's byte order. All Linux platforms of Node 24 that this project
+ * supports are little-endian.
  */
 function dotted(address: string): string {
   return [...Buffer.from(address, 'hex')].toReversed().join('.')

@@ -1,6 +1,6 @@
 /**
- * The place to which a relay (a process of the lease's user) connects, or at which it listens: addresses to try in order, or the path of a socket file. `below`
- * limits the path to a folder; null limits it to files of the process's own user.
+ * The address at which a relay (a process of the lease's user) listens or to which it connects. It is a list of network addresses to try in order, or the path
+ * of a socket file. `below` is the folder that the path must be in. If it is null, the file must belong to the user of the process.
  */
 export type RelayPlace = { addresses: readonly string[]; port: number } | { path: string; below: string | null }
 

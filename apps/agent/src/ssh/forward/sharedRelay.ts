@@ -13,8 +13,8 @@ export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
 /**
- * Returns the relay of a lease (a process of the lease's user that opens connections), which all connections of the lease share. It closes when the last of
- * them has released it. Returns null in a runtime without relays.
+ * Returns the relay of a lease, which is a process of the lease's user that opens connections. All connections of the lease share one relay. The relay closes
+ * when the last connection has released it. Returns null in a runtime without relays.
  */
 export function borrowRelay(door: LeaseDoor): BorrowedRelay | null {
   const shared = inUse.get(door.sandbox) ?? opened(door)

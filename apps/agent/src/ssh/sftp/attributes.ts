@@ -55,7 +55,7 @@ function modeText(stats: Stats): string {
   return (kinds[stats.mode >> 12] ?? '-') + bits.map((bit, index) => (bit === '1' ? 'rwx'.charAt(index % 3) : '-')).join('')
 }
 
-/** Version 3 cannot store times before 1970 or after 2106, so they are limited to this range. */
+/** Converts a time to seconds. Version 3 of SFTP cannot store times before 1970 or after 2106, so they are limited to this range. */
 function seconds(timeMs: number): number {
   return Math.min(0xffff_ffff, Math.max(0, Math.floor(timeMs / 1000)))
 }

@@ -23,8 +23,8 @@ export function parseXid(record: string): Xid | null {
 }
 
 /**
- * Converts a PCI address to a uniform text, so that addresses can be compared: domain, bus and device, without the function number and without leading zeros of
- * the domain.
+ * Converts a PCI address to a uniform text with domain, bus and device, so that addresses can be compared. Leaves out the function number and the leading zeros
+ * of the domain.
  */
 export function placeOnBus(busId: string): string {
   const [device = '', bus = '', domain = '0'] = busId.toLowerCase().split('.')[0]?.split(':').toReversed() ?? []

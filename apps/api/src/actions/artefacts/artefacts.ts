@@ -15,7 +15,7 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The store of files is limited. The files of the scheduler, which plans and runs the jobs of all accounts, may fill half of it: one of this many parts. */
+/** The scheduler, which plans and runs the jobs of all accounts, may fill this fraction of the store of files with its files: 1 divided by this number. */
 const schedulerPart = 2n
 
 /**

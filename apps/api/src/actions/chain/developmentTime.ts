@@ -16,7 +16,7 @@ const revealWithinMs = 60_000
 /**
  * Returns the block clock of a development chain, and the open leases of people, to a caller that `refuseOthers` accepts. Leaves out the leases of simulated
  * renters: they lose nothing if the clock moves, and they change every few seconds. Refuses other callers with `chain.not_development` and
- * `auth.local_token_needed`.
+ * `auth.local_token_needed`. Reads at most `mostLeases` open leases.
  */
 export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {
   const refused = await refuseOthers(services, caller, 'chain.not_development')

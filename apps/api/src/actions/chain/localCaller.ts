@@ -4,8 +4,8 @@ import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * A request to an endpoint that only a program on this machine may use, because it returns a development key or moves the chain's time: whether it came from
- * this machine, and the token that it contained.
+ * The caller of an endpoint that only programs on this machine may use, because the endpoint returns a development key or moves the chain's time: whether the
+ * request came from this machine, and the token that it contained.
  */
 export type LocalCaller = {
   /** True for a direct connection from this machine without a proxy. */

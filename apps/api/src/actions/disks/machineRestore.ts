@@ -41,8 +41,8 @@ export async function reportRestore(services: Services, { report, ...machine }: 
 }
 
 /**
- * Returns the id of the snapshot from which a lease's disk starts, or null. The machines of this session may read it only if the lease's renter selected it and
- * owns it, and if it is stored completely.
+ * Returns the id of the snapshot from which a lease's disk starts, or null. The machines of this session may read the snapshot under two conditions: the
+ * lease's renter selected it and owns it, and all of it is stored.
  */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
   const restore = (await restoreOf(services, machine))?.restore

@@ -50,7 +50,8 @@ export async function putPart(
 
 /**
  * Stores a machine's progress with a snapshot. If the snapshot is for a move to another machine, also stores the lease's secrets, which the machine has
- * encrypted for that machine. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`.
+ * encrypted for that machine. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, and with `snapshot.damaged` if
+ * the stated number of bytes and parts is impossible.
  */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)

@@ -111,6 +111,7 @@ export async function requestSnapshot(
  * Stores the snapshot from which the disks of a bid's leases are restored. Called twice:
  * - before the bid is placed, so that each machine delays its start script
  * - when the machine is known, with the snapshot's key encrypted for that machine; once per lease (`leaseId`) if the bid made several
+ *
  * Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
  */
 export async function requestRestore(

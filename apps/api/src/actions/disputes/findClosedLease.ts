@@ -46,7 +46,9 @@ async function attestationOf({ attested, closedTrees }: Services, lease: ClosedL
   return proof === null ? null : { root: hex32(root), epoch: Number(epoch), proof: proof.map((sibling) => hex32(toHex(sibling))) }
 }
 
-/** Returns the part of a provider's bond that a verdict can still take: the bond at risk, less the amount that an earlier slash will take. In base units. */
+/**
+ * Returns the part of a provider's bond that a verdict can still take, in base units. It is the bond at risk, less the amount that an earlier slash will take.
+ */
 async function freeBondOf({ facts }: Services, vault: Address, provider: Address): Promise<bigint> {
   const at = { address: vault, abi: stakeVaultAbi, args: [provider, nameKey('Provider')] } as const
   const [atRisk, { amount }] = await Promise.all([

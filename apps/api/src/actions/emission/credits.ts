@@ -9,7 +9,7 @@ const mostCredits = 100
 
 /**
  * Lists the credits that validators still have to grant, oldest lease first. A credit is time in which nobody could reach the machine although the renter was
- * not at fault, so the renter should not pay for it.
+ * not at fault, so the renter should not pay for it. Lists at most `mostCredits`.
  */
 export async function listCredits({ db }: Services): Promise<CreditsWire> {
   const rows = await listOpenCredits(db, { limit: mostCredits })

@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 
 const mostLosses = 100
 
-/** Returns leases that were lost with their node and are still open on the chain, oldest first. */
+/** Returns leases that were lost with their node and are still open on the chain, oldest first. Returns at most `mostLosses`. */
 export async function listLosses({ db }: Services): Promise<LossesWire> {
   const rows = await listOpenLosses(db, { limit: mostLosses })
   return {

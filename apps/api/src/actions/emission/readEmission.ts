@@ -52,7 +52,7 @@ function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
 }
 
 /**
- * Returns those factors of the emission formula that are the same for all nodes, with their values in the last epoch, as fixed-point numbers with 18 decimals.
+ * Returns the factors of the emission formula that are the same for all nodes, with their values in the last epoch, as fixed-point numbers with 18 decimals.
  * Null before the first epoch.
  */
 async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {

@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 const shownEpochs = 24
 const mostSignatures = 1_600
 
-/** Lists the signatures of validators for the emission epochs (hours for which machines are paid) of the last day. */
+/** Lists the signatures of validators for the emission epochs (hours for which machines are paid) of the last day. Lists at most `mostSignatures`. */
 export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire> {
   const from = BigInt(Math.floor(clock.read().now / 3_600) - shownEpochs)
   const rows = await listEpochSignatures(db, { from, limit: mostSignatures })

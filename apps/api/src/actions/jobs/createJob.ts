@@ -41,10 +41,10 @@ export async function createJob(
 type Covering = Pick<Services, 'db' | 'pool' | 'relayRules' | 'publicRpc' | 'facts'>
 
 /**
- * Refuses an account that owns less than a minimum of PToken in the market, in the task pool and in its wallet together; the minimum is the same as for a relay
- * (a signed message that the worker sends at the operator's cost). Planning a job costs the scheduler processor time before anybody pays, and accounts are
- * free. Without a minimum, one person with many new accounts could keep all others waiting. Moving one amount between many accounts does not help, because each
- * transfer costs a fee or gas.
+ * Refuses an account that owns too little PToken in the market, in the task pool and in its wallet together. The minimum is the same as for a relay (a signed
+ * message that the worker sends at the operator's cost). Planning a job costs the scheduler processor time before anybody pays, and accounts are free. Without
+ * a minimum, one person with many new accounts could keep all others waiting. It does not help to move one amount between many accounts, because each transfer
+ * costs a fee or gas.
  */
 async function refuseUncovered(
   services: Covering,

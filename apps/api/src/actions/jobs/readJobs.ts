@@ -42,7 +42,7 @@ export async function listJobs(
   return { items: await Promise.all(page.map((job) => summaryOf({ db }, job))), nextCursor: next === undefined ? null : hex32(next.jobId) }
 }
 
-/** Lists the open jobs for which this account is the scheduler. */
+/** Lists the open jobs for which this account is the scheduler. Lists at most `mostWork`. */
 export async function listJobWork({ db }: Pick<Services, 'db'>, { scheduler }: { readonly scheduler: Address }): Promise<JobWorkWire> {
   const rows = await listOpenJobs(db, { scheduler, limit: mostWork })
   return { items: await Promise.all(rows.map((job) => summaryOf({ db }, job))) }

@@ -133,7 +133,7 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // The account that ended the lease already got its refund. So the time that remains of the notice period does not change the amount.
+    // An ended lease has paid its refund already. So the time that remains of the notice period does not change the amount.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }

@@ -31,8 +31,9 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists a lease's telemetry, oldest first, in the highest stored resolution. Covers the last `hours` hours before now or, for a closed lease, before it was
- * closed. Refuses with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
+ * Lists a lease's telemetry, oldest first, in the highest stored resolution. Returns at most `mostSamples` samples. Covers the last `hours` hours before now
+ * or, for a closed lease, before it was closed. Refuses with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the
+ * lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,
@@ -45,8 +46,8 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Widen the time range: by one row's span at the front, because a row is dated by the start of its span, and by one hour at the end, because the clock of a
-  // machine may be ahead of the server's.
+  // Read a longer time range than was requested. A row is dated by the start of its span, so the range begins one span earlier. The clock of a machine may be
+  // ahead of the server's, so the range ends one hour later.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

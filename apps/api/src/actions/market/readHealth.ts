@@ -45,7 +45,7 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
 
 const looks = new WeakMap<Db, Promise<EngineHealth>>()
 
-/** Parallel requests share one check, because every open page asks every few seconds. */
+/** Reads the state of the engine. Parallel requests share one reading, because every open page asks every few seconds. */
 function lookAtEngine(db: Db): Promise<EngineHealth> {
   const shared = looks.get(db)
   if (shared !== undefined) return shared

@@ -10,9 +10,9 @@ import { signReceipt } from '../../intake/signReceipt.ts'
 import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
- * Cancels an order. The cancellation must be signed by the order's owner, by the session key that signed the bid, or by the key of the machine that the ask
- * lists, which could also stop the machine. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling
- * twice is harmless and returns the same receipt.
+ * Cancels an order. The signer must be the order's owner, the session key that signed the bid, or the key of the machine that the ask lists (this key could
+ * also stop the machine). Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless
+ * and returns the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)

@@ -26,7 +26,8 @@ import { recoverSigner, recoverTextSigner } from '../../session/recoverSigner.ts
 
 /**
  * Connects the account of a browser to a pairing link, if the browser proves that it knows the link's secret. Only the first browser gets the link; all later
- * ones are rejected with `node.pairing_used`, even from the same account.
+ * ones are rejected with `node.pairing_used`, even from the same account. Refuses with `node.pairing_wrong_secret` without that proof, and with the codes of
+ * `findLivePairing`.
  */
 export async function claimPairing(
   { db }: Pick<Services, 'db'>,
@@ -60,7 +61,10 @@ export async function storePermission(
   return isStored ? null : { rejected: 'node.pairing_used' }
 }
 
-/** Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. */
+/**
+ * Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. Refuses with
+ * `node.pairing_unknown` and `node.pairing_expired`.
+ */
 export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: string): Promise<PairingRow | Refusal> {
   const found = await findPairing(db, { pairingId })
   if (found === null) return { rejected: 'node.pairing_unknown' }
@@ -99,8 +103,9 @@ const openerOf = (network: string) => createHmac('sha256', openerKey).update(net
 const skewSeconds = 30
 
 /**
- * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Rejects an offer that the
- * node key did not sign (`node.wrong_key`), that is for another chain or market, that has expired, or that is valid for too long.
+ * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Refuses with
+ * `node.wrong_key` if the node key did not sign the offer. Also refuses an offer for another chain or market, an expired offer, and one that is valid for too
+ * long.
  */
 export async function openPairing(
   { db, facts }: Pick<Services, 'db' | 'facts'>,

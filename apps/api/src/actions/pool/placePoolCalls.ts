@@ -8,8 +8,8 @@ import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
 /**
- * Sums that are updated while a request with several calls of the task pool is checked: the calls and the deposited amounts of each account, and the number of
- * all calls.
+ * Sums for one request with several calls of the task pool, which grow while the calls are checked: the calls and the deposited amounts of each account, and
+ * the number of all calls.
  */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 

@@ -7,14 +7,14 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 
-/** Thrown inside the transaction, to roll it back, if the validator already reported this machine in this hour. */
+/** Thrown inside the transaction, to roll it back, if the validator has already reported on one of these machines for the same gateway and hour. */
 class ReportedBefore extends Error {}
 
 /**
  * Stores a validator's network measurements of machines in the current hour (probes). Reports are accepted until shortly before the end of the hour, so that
  * afterwards all validators read the same ones. Refuses with `api.invalid_field` for another hour or for a machine that was not assigned to this validator,
  * with `auth.signature_wrong_signer` for a signer outside the validator set, and with `api.idempotency_conflict` for a second record of the same machine and
- * gateway. Throws ChainUnavailableError.
+ * gateway. Refuses a malformed signature with `auth.signature_malformed`. Throws ChainUnavailableError.
  */
 export async function postProbeReport(
   { db, emission }: Pick<Services, 'db' | 'emission'>,

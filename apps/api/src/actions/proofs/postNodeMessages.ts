@@ -19,8 +19,8 @@ import type { Services } from '../../services/services.ts'
 type Kept = { readonly slot: number }
 
 /**
- * Stores a node's commitments for a proof slot (a block for which machines prove their GPUs): one commitment for each GPU without a lease, to the result of its
- * computation. A repeated message changes nothing. Throws ChainUnavailableError.
+ * Stores a node's commitments (hashes of proofs) for a proof slot, a block for which machines prove their GPUs. The node sends one commitment for each GPU
+ * without a lease. A repeated message changes nothing; another message for the same slot is refused with `proof.twice`. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services
@@ -104,8 +104,8 @@ export async function postProofOpening(
  */
 const mostOfGpu = 128
 /**
- * The revealed rows of one proof slot may use at most one part in this many of the operator's store. If there is no space, the oldest rows for which the time
- * to reveal ended more than a minute ago are deleted.
+ * The revealed rows of one proof slot may use at most a fraction of the operator's store: 1 divided by this number. If there is no space, the oldest rows are
+ * deleted whose time to reveal ended more than a minute ago.
  */
 const partOfSlot = 4n
 

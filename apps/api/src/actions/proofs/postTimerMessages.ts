@@ -8,7 +8,8 @@ type Kept = { readonly slot: number }
 
 /**
  * Stores the announcement of a timer (a validator that measures when proofs arrive): the hash of its secret nonce, and the address at which it receives proofs.
- * A repeated announcement changes nothing. Throws ChainUnavailableError.
+ * A repeated announcement changes nothing. Refuses another announcement of the same timer with `proof.twice`, and one of an account that is not a timer of the
+ * slot with `proof.not_timer`. Throws ChainUnavailableError.
  */
 export async function postProofCall(services: BoardServices, call: ProofCallWire): Promise<Kept | Refusal> {
   const { timer, nonceHash, door, signature } = call
@@ -26,8 +27,8 @@ export async function postProofCall(services: BoardServices, call: ProofCallWire
 
 /**
  * Stores the nonce that a timer (a validator that measures when proofs arrive) reveals, and when it received which commitments. Accepts them only before block
- * z (the later block that selects the rows to reveal), so that nobody can choose a nonce after seeing which rows it would select. Refuses a second message.
- * Throws ChainUnavailableError.
+ * z (the later block that selects the rows to reveal), so that nobody can choose a nonce after seeing which rows it would select. Refuses with
+ * `proof.not_timer`, with `proof.wrong_nonce` if the nonce is not the announced one, and with `proof.twice` for a second message. Throws ChainUnavailableError.
  */
 export async function postProofReceipts(services: BoardServices, posted: ProofReceiptsWire): Promise<Kept | Refusal> {
   const { db } = services

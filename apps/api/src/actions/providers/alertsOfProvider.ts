@@ -62,7 +62,9 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While the old ask is open, the machine stays listed. So if the next ask cannot be signed yet, that is only a warning. */
+/**
+ * Returns the alert about signing asks. While the old ask is open, the machine stays listed. So if the next ask cannot be signed yet, that is only a warning.
+ */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

@@ -50,8 +50,8 @@ export function describeProviderNode(machine: ProviderMachine, { earnings, lates
 }
 
 /**
- * Returns the state to show. A machine that its provider paused, that has no lease and that does not respond is `paused`: its provider switched it off, and
- * nothing is wrong. An ask that was withdrawn before its end means that the provider paused the machine.
+ * Returns the state to show. `paused` means that the provider switched the machine off and nothing is wrong: the provider paused it, it has no lease, and it
+ * does not respond. The provider paused a machine if it withdrew the ask before the ask's end.
  */
 function stateOf({ node, unavailable, freeGpus }: ProviderMachine, { latestAsk, now }: Pick<Known, 'latestAsk' | 'now'>): ProviderNodeWire['state'] {
   if (unavailable === null) return 'listed'

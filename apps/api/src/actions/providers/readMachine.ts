@@ -91,8 +91,8 @@ export async function readMachineTelemetry(
   if (isRefusal(machine)) return machine
   const nowMs = Date.now()
   const { of, seconds } = telemetryResolution({ hours, agoHours: hours })
-  // Widen the time range: by one sample interval at the front, because a row is dated by the start of its interval, and by one hour at the end, because the
-  // clock of a machine may be ahead of the server's.
+  // Read a longer time range than was requested. A row is dated by the start of its sample interval, so the range begins one interval earlier. The clock of a
+  // machine may be ahead of the server's, so the range ends one hour later.
   const range = { from: new Date(nowMs - hours * hourMs - seconds * 1_000), to: new Date(nowMs + hourMs) }
   const rows = await listMachineTelemetry(services.db, { nodeId, of, ...range, limit: mostSamples })
   return { resolutionSeconds: seconds, samples: describeSamples(rows) }

@@ -25,7 +25,7 @@ const mostNodes = 1_000
 
 /**
  * Returns an account's listings and earnings as provider. Amounts are after its fee, in PToken base units. Refuses with `api.not_ready` until the market is
- * loaded.
+ * loaded. Lists at most `mostNodes` machines, retired ones last.
  */
 export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire | Refusal> {
   const { db } = services

@@ -9,6 +9,7 @@ const mostNodes = 1_000
 
 /**
  * Returns the earnings of a provider's closed leases by period and by node. Amounts are in PToken base units, and come from the database rows of chain events.
+ * Lists at most `mostNodes` nodes.
  */
 export async function readProviderEarnings(
   { db, clock }: Pick<Services, 'db' | 'clock'>,

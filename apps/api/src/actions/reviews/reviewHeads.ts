@@ -9,7 +9,7 @@ const headsOfPage = 400
 type Signing = Pick<Services, 'db' | 'facts' | 'receiptSigner'>
 
 /**
- * Signs the last entry of the public list of reviews with the key that also signs receipts. Each entry contains the hash of the one before, so nobody can
+ * Signs the last entry of the public list of reviews with the key that also signs receipts. Each entry contains the hash of the previous one, so nobody can
  * change an earlier entry unnoticed. `signedAt` is in Unix seconds.
  */
 export async function signReviewHead({ db, facts: chain, receiptSigner }: Signing, { signedAt }: { signedAt: number }): Promise<ReviewHeadWire> {

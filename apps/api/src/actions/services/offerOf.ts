@@ -1,5 +1,5 @@
 import type { ServiceOfferWire } from '@infinitio/domain/wire'
-import { readTerms } from '@infinitio/services'
+import { readTerms, startPriceOf } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 
 /** Decodes the terms of a service (prices, model, address) from hex. Returns null if this version of the API does not know their format. */
@@ -8,5 +8,14 @@ export function offerOf(terms: string): ServiceOfferWire | null {
   if (read === null) return null
   const { model, url, contact, responseKey } = read
   const prices = { inputPrice: `${read.inputPrice}`, cachedPrice: `${read.cachedPrice}`, outputPrice: `${read.outputPrice}` }
-  return { model, url, contact, ...prices, step: `${read.step}`, leastDeposit: `${read.leastDeposit}`, responseKey }
+  return {
+    model,
+    url,
+    contact,
+    ...prices,
+    step: `${read.step}`,
+    leastDeposit: `${read.leastDeposit}`,
+    startPrice: `${startPriceOf(read)}`,
+    responseKey,
+  }
 }

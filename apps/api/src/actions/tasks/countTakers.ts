@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 const allClasses = (1n << 256n) - 1n
 
 /**
- * Returns how many providers could take a task of the task pool with this reward. Assumes that the task may run on machines of every class. Also returns how
- * many of the other providers could not take it for which reason. Throws ChainUnavailableError.
+ * Returns how many providers could take a task of the task pool with this reward, and for each reason, how many providers could not. Assumes that the task may
+ * run on machines of every class. Throws ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
   const { chunks, reward, submitter = zeroAddress } = query

@@ -26,7 +26,10 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** Deadlines of the contract, in seconds: a recorded delivery of GPU time can be corrected for 72 h, and must be recorded within 14 days. */
+/**
+ * Deadlines of the contract, in seconds: a recorded delivery of GPU time can be corrected for 72 h, and a delivery must be recorded within 14 days after the
+ * end of the commitment's time.
+ */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
 /** Creates the reader. */

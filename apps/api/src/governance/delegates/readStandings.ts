@@ -96,7 +96,10 @@ function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [
   }
 }
 
-/** Returns the first line that is not empty, without Markdown characters. */
+/**
+ * Returns the first line that is not empty and does not name the proposer, without leading `#` characters and spaces, and with at most 200 characters. Returns
+ * an empty text if there is none.
+ */
 export function titleOf(description: string): string {
   const lines = description.split('\n').map((line) => line.replace(/^[#\s]+/, '').trim())
   return (lines.find((line) => line !== '' && !line.startsWith('proposer=0x')) ?? '').slice(0, 200)

@@ -34,7 +34,7 @@ export type DisputesAt = {
 /** Creates a function that reads all disputes at a block, from the court's events. It throws viem's errors. */
 export function createDisputeReader(client: Client): (at: ProposalsAt) => Promise<DisputesAt> {
   const log = createEventLog<DisputeLog>(usualRanges)
-  // Stores when each disputed slash was made. That time does not change until the dispute ends.
+  // Caches the time at which each disputed slash can be executed. That time does not change while the state of the dispute stays the same.
   const slashTimes = new Map<string, number>()
 
   return async ({ addresses, governance, block, final }) => {

@@ -4,7 +4,7 @@ import type { DisputeRecord } from './disputeRecords.ts'
 
 /** Parties are reminded this many seconds before evidence closes, and a juror this many seconds before the vote is due. */
 const closingSeconds = 43_200
-/** The end of a dispute is notified for at most this many seconds after it. */
+/** Accounts are notified of the end of a dispute for at most this many seconds after it. */
 const newsSeconds = 86_400
 const forOpener = 1
 

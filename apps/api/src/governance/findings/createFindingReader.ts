@@ -20,8 +20,8 @@ const usualLimit = 25
 /** The most findings that one filtered request reads. If there are older ones, the answer contains a cursor for the next request. */
 const mostLookedAt = 250
 /**
- * How many seconds after a finding was submitted a panel must be selected for it. After that, the finding is closed without a decision. The same as
- * DRAW_SECONDS of Findings.sol.
+ * A panel must be selected for a finding within this many seconds after the finding was filed. After that, the finding is closed without a decision. The same
+ * as DRAW_SECONDS of Findings.sol.
  */
 const drawSeconds = 3 * 86_400
 

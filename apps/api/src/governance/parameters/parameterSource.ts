@@ -57,8 +57,8 @@ export function valuesBefore({ atCreation = null }: { readonly atCreation?: read
 }
 
 /**
- * Returns, for the parameters that a transaction changed, the values before the transaction, by the parameter's key. Reads them from events and not from the
- * state of old blocks: chain nodes always store events, but often no old states, for example on a chain that was loaded from a dump.
+ * Returns the values that parameters had before a transaction changed them, by the parameter's key. Reads them from events and not from the state of old
+ * blocks. Chain nodes always store events, but often no old states, for example if the chain was loaded from a dump.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

@@ -133,8 +133,8 @@ async function detail(client: Client, at: Deployed, { id, told, timesOf }: { id:
 }
 
 /**
- * Returns the current sponsors in the order of joining. An account that got its G back is no longer a sponsor, and cannot join again once the project is
- * funded.
+ * Returns the current sponsors in the order of joining, at most `mostSponsors`. An account that got its G back is no longer a sponsor, and cannot join again
+ * once the project is funded.
  */
 function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   const inside = new Set<Address>()

@@ -57,7 +57,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // Binary search for the failing call: if only the first n calls are simulated, they fail if and only if the failing call is one of them.
+  // Finds the failing call by binary search. If only the first n calls are simulated, they fail exactly if the failing call is among them.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
@@ -105,7 +105,10 @@ function detailsOf(cause: unknown): string {
   return `${details} ${message}`
 }
 
-/** Returns a text from a contract in a form that is safe to print: without characters that move the cursor or reverse the direction of the text. */
+/**
+ * Returns a text from a contract in a form that is safe to print: without characters that move the cursor or reverse the direction of the text, and with at
+ * most 200 characters.
+ */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)

@@ -32,8 +32,9 @@ type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 const zeroSelector = '0x00000000'
 
 /**
- * Describes calls: the contract and function, the arguments, whether the DAO may make them before it has full power, and the values that they change. `before`
- * contains, from before the proposal, the parameters that votes may change. `past`, `comparedAt` and `logs` are as in `EffectReading`. Throws viem's errors.
+ * Describes the calls of a proposal: for each the contract, the function, the arguments, the values that it changes, and whether the DAO may make it before it
+ * has full power. `before` has the parameters that votes may change, as they were before the proposal. `past`, `comparedAt` and `logs` are as in
+ * `EffectReading`. Throws viem's errors.
  */
 export async function describeCalls(
   client: Client,

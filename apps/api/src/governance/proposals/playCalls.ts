@@ -42,8 +42,8 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
 }
 
 /**
- * Returns the storage values that make the governor expect its calls to itself. The governor's queue of expected calls is one 32-byte word with the begin and
- * the end of the queue, and one word with the hash of each call.
+ * Returns storage values that make the governor expect its calls to itself. It stores the expected calls in a queue: one 32-byte word has the begin and the end
+ * of the queue, and each further word has the hash of one call.
  */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)

@@ -26,7 +26,7 @@ export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bi
   return [...byTime, ...done].sort((one, other) => one.at - other.at)
 }
 
-/** A veto emits a cancel event, too, so only the veto is listed. */
+/** Returns true for a cancellation that is part of a veto. A veto emits a cancel event, too, so only the veto is listed. */
 function isTold(kind: string, record: ProposalRecord): boolean {
   return kind === 'cancelled' && record.happenings.some((event) => event.kind === 'vetoed')
 }

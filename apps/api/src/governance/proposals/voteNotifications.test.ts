@@ -38,7 +38,7 @@ function proposal(
 }
 type One = ReturnType<typeof proposal>
 
-/** Returns the vote notifications about these proposals, in the order in which the reader passes them. */
+/** Returns the vote notifications about these proposals. The proposals are passed in the same order as in the product: those with the most support first. */
 function newsOf(all: readonly One[], now: number) {
   const records = mostSupportedFirst(all.map(({ record }) => record))
   const wires = new Map(all.map(({ wire }) => [wire.number, wire]))

@@ -6,8 +6,8 @@ import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
 /**
- * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. Members who have no notification after
- * that time joined after the step.
+ * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. An account that becomes a member later
+ * gets no notification of that step.
  */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the vote ends later. This is the longest extension that the governor allows, in seconds. */
@@ -56,7 +56,7 @@ function stepOf(
   executedAt: number | null,
   now: number,
 ): 'opened' | 'closing' | 'passed' | 'executed' | null {
-  // If a vote lasts two days or less, members would be notified of its start and of its end at nearly the same time, so leave the second one out.
+  // If a vote lasts two days or less, its start and the notice before its end are at nearly the same time. So leave out the second notification.
   if (state === 'active') return votesUntil - now <= day && votesUntil - votesFrom > 2 * day ? 'closing' : 'opened'
   if ((state === 'succeeded' || state === 'queued') && now - votesUntil < freshSeconds) return 'passed'
   return state === 'executed' && executedAt !== null && now - executedAt < freshSeconds ? 'executed' : null

@@ -59,8 +59,8 @@ export function surplusSource(
 type Promised = { readonly eventName: string; readonly args: object }
 
 /**
- * Returns by how much an event of `Emission` changes the surplus which is not promised to incentive programmes: positive if it ends a promise, negative if it
- * adds one.
+ * Returns by how much an event of `Emission` changes the part of the surplus that is not promised to incentive programmes. Positive if the event ends a
+ * promise, negative if it adds one.
  */
 function freed({ eventName, args }: Promised): bigint {
   switch (eventName) {

@@ -11,8 +11,8 @@ import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms; readonly durationSeconds: number }
 
 /**
- * The machines of one kind that a search finds. For each number of GPUs, `slots` has the row of the cheapest machine that can rent out that many, and
- * `machines` has the number of all machines that can.
+ * The machines of one kind that a search finds, for each number of GPUs: `slots` has the index row of the cheapest machine that can rent out that many GPUs,
+ * and `machines` the number of all machines that can.
  */
 type Cheapest = { readonly group: ListingGroup; readonly slots: Int32Array; readonly machines: Uint32Array }
 

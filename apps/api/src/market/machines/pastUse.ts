@@ -22,8 +22,8 @@ type Past = {
 
 /**
  * Returns the machine's use in each hour from `fromHour` to now. The first hour counts only from the registration of the machine, and the current hour only up
- * to now. All shares are in basis points, rounded down. Pure.
- * - the share of the machine's GPU time that was leased
+ * to now. Pure. All shares are in basis points, rounded down:
+ * - `leasedBps`: the share of the machine's GPU time that was leased
  * - `reachableBps`: the share of the hour in which the machine sent heartbeats, or null if no server counted them
  */
 export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Past): ListingDetailWire['past'] {

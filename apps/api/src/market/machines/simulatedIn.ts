@@ -1,6 +1,6 @@
 import type { ListingIndex } from '../createListingIndex.ts'
 
-/** Functions that tell whether one machine is simulated, and whether a class has simulated machines. */
+/** Two functions: one returns true if a machine is simulated, the other returns true if a class has simulated machines. */
 export type SimulatedParts = {
   readonly machine: (nodeId: string) => boolean
   /** Returns true if a class has simulated machines: in one region, or in any region if `regionId` is null. */

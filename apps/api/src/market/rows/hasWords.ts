@@ -25,8 +25,8 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
   /**
-   * One entry for each shared text, by its number: it is not checked yet, it contains the word, or it does not. A text is checked when the search comes to the
-   * first node with this text.
+   * The state of each shared text for this search, by the text's number: not checked yet, contains the word, or does not contain it. A text is checked when the
+   * search comes to the first node with this text.
    */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {

@@ -1,7 +1,4 @@
-import type { ListingQuery } from '@infinitio/domain/wire'
-
-/** The ways to sort listings. */
-export type ListingSort = NonNullable<ListingQuery['sort']>
+import { type ListingSort, listingSorts } from '@infinitio/domain'
 
 /**
  * A position in a sorted list of listings: the one directly after the last listing of a page. `key` is the value by which the search sorts
@@ -10,7 +7,7 @@ export type ListingSort = NonNullable<ListingQuery['sort']>
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }
 
-const written = /^(price|total|fit|value|vram|newest|ready|reliability):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
+const written = new RegExp(`^(${listingSorts.join('|')}):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$`)
 
 /** Returns the text of a cursor, which the API returns to the caller. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {

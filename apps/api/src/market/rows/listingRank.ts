@@ -1,7 +1,8 @@
+import type { ListingSort } from '@infinitio/domain'
 import { fitKey, fitKeyNumber, gpusForMemory, type ModelRun } from '@infinitio/domain'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingColumns } from './listingColumns.ts'
-import type { ListingCursor, ListingSort } from './listingCursor.ts'
+import type { ListingCursor } from './listingCursor.ts'
 import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 

@@ -10,7 +10,10 @@ export const mostMatching = 1_000
 /** Only the first 16 hex digits of an id are compared. Ids are hashes, so these 64 bits are enough to distinguish a thousand of them. */
 const tagDigits = 16
 
-/** Returns the nodes that a search finds now. Reads each row of the index once. */
+/**
+ * Returns how many nodes a search finds now, and the first 16 hex digits of their ids. `nodes` is null if there are more than `mostMatching`. Reads each row of
+ * the index once.
+ */
 export function matchingNodes(index: ListingIndex, query: SavedQuery, { now }: { now: number }): MatchingNodes {
   index.turnTo(Math.floor(now / 3_600))
   const { slots, total } = scanListings(index, query, { now, sort: 'price', cursor: null, limit: mostMatching })

@@ -1,3 +1,4 @@
+import type { ListingSort } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { allowsAll } from '../rows/allowsAll.ts'
@@ -5,7 +6,7 @@ import { type FacetCounts, readyStepOf } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
 import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 import { notIdle } from '../rows/listingColumns.ts'
-import type { ListingCursor, ListingSort } from '../rows/listingCursor.ts'
+import type { ListingCursor } from '../rows/listingCursor.ts'
 import { type ListingRank, listingRank } from '../rows/listingRank.ts'
 import { isCheaper } from '../rows/priceRank.ts'
 import { countsForGpus, rowCheck } from './fieldChecks.ts'
@@ -74,9 +75,9 @@ type Scan = {
 }
 
 /**
- * Reads the nodes of a group that passes all filters on groups. A node that passes the other filters, too, is a result. If a node fails only one of three
- * filters (its free GPUs, its price or its time until ready), it is counted: pages show beside each choice of a filter how many machines that choice would
- * find.
+ * Reads the nodes of a group that passes all filters on groups. A node that also passes the other filters is a result. A node is only counted if it fails
+ * exactly one of three filters: its free GPUs, its price or its time until ready. With these counts, pages show beside each choice of a filter how many
+ * machines that choice would find.
  */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block

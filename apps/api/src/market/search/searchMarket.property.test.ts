@@ -174,8 +174,8 @@ test.each([
 })
 
 /**
- * Compares each suggestion for a GPU model with a plain search for the same number of GPUs of this model: the suggested machine must be the cheapest that the
- * search finds, and the number of machines must be the same.
+ * Compares the suggestions for GPU models with a plain search. The suggested machine must be the cheapest that a search for the same model and number of GPUs
+ * finds, and the number of machines must be the same.
  */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,

@@ -21,8 +21,8 @@ export function freeGpusFrom(
     touching += 1
     gpusTouching += hours.gpus
   }
-  // If at most one booked span of hours overlaps the lease, the GPUs of that span are the largest number that is booked at any time. With several spans, count
-  // hour by hour, because they may follow one another instead of overlapping.
+  // If at most one booked span of hours overlaps the lease, the GPUs of that span are the most that are booked at any time. Several spans may follow one
+  // another instead of overlapping, so then count hour by hour.
   if (touching < 2) return Math.max(gpus - gpusTouching, 0)
   const most = busyHours(taken, { fromHour, hours: toHour - fromHour }).reduce((least, busy) => Math.max(least, busy), 0)
   return Math.max(gpus - most, 0)

@@ -3,8 +3,8 @@ import type { PublishedHead } from '../adminCall.ts'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 
 /**
- * Evidence of lost rows that is not in the restored journal: the last row of the journal that it replaced (seq 0 if there was none), the last published row
- * that the operator stated (null if none), and the last root that is stored on the chain.
+ * Evidence of lost rows that is not in the restored journal. `replaced` is the last row of the journal before the restore (seq 0 if there was none),
+ * `published` the last published row that the operator stated (null if none), and `anchor` the last root that is stored on the chain.
  */
 interface KnownOutside {
   replaced: PublishedHead
@@ -36,8 +36,8 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
- * If nobody knows which rows were published, the journal continues at the number above the next multiple of this one. So high a number cannot have been used
- * before.
+ * If nobody knows which rows were published, the journal continues with the row number after the next multiple of this constant. The rows before cannot have
+ * reached so high a number.
  */
 const NUMBERS_APART = 1_000_000n
 

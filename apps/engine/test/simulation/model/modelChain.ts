@@ -124,8 +124,8 @@ export class ModelChain {
   }
 
   /**
-   * Mines a block with the time `now`, in seconds. The block contains the executable transactions for which `takes` returns true. If a transaction must wait,
-   * all later ones of its sender wait too.
+   * Mines a block with the time `now` in seconds, or one second after the last block if that is later. The block contains the executable transactions for which
+   * `takes` returns true. If a transaction must wait, all later ones of its sender wait too.
    */
   mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
     const held = new Set<string>()

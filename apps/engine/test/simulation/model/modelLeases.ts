@@ -96,8 +96,8 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
 
 /**
  * Returns for how many seconds of notice the renter pays after a cancellation. Before the start, only the part of the notice period after the start counts.
- * From the start until it is too late for a Ready message, a lease that was booked ahead without a trial costs the full notice period. Every other cancellation
- * is free.
+ * From the start until it is too late for a Ready message, a lease that was booked ahead without a trial costs the full notice period, but at most its
+ * duration. Every other cancellation is free.
  */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
@@ -240,7 +240,7 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
 }
 
 /**
- * Returns true while the renter may leave without any cost. In a cluster this is longer: it ends only some time after the last moment at which one of the
+ * Returns true while the renter may leave without any cost: during the trial, and in a cluster until some time after the last moment at which one of its
  * machines may send Ready.
  */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {

@@ -84,7 +84,7 @@ export function answerRpc({ chain, question, senderOf }: Ask): unknown {
   }
 }
 
-/** A node that is behind lacks the newest blocks. */
+/** Returns the block, or throws if this node does not have it. A node that is behind lacks the newest blocks. */
 function stateAt(block: ModelBlock | PendingBlock | undefined): ModelBlock {
   if (block === undefined) throw new RpcFailure({ code: -32_000, message: 'header not found' })
   return block as ModelBlock

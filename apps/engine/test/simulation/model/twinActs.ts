@@ -69,7 +69,10 @@ export async function attestSomething(scene: TwinScene): Promise<Planned> {
   return send('applyLoss', lossLeaf(statement), statement, [terms])
 }
 
-/** The holder transfers a lease, through the Market or as a token. Or an account reports for the holder that no node came. */
+/**
+ * The holder transfers a lease, through the Market or as a token. Or an account reports, with the holder's signature, that the node did not become ready in
+ * time.
+ */
 export async function touchHolder(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const leases = [...twins.state().leases]

@@ -53,7 +53,7 @@ export function openScalar(
     document.removeEventListener('focusin', nameState)
     close?.()
     document.body.classList.remove('light-mode', 'dark-mode')
-    // Scalar sets this to `manual` and never changes it back, so do that here.
+    // When Scalar shows a page, it sets the browser's `history.scrollRestoration` to `manual` and never changes it back. So change it back here.
     history.scrollRestoration = 'auto'
   }
 }

@@ -33,8 +33,8 @@ export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
 export type SchemaVariant = { readonly title: string | null; readonly refers: string | null; readonly fields: readonly SchemaField[] }
 
 /**
- * Returns the alternatives of a schema in the order of the document. A schema without alternatives is the only one. Alternatives without fields and without a
- * name, such as null, are left out.
+ * Returns the alternatives of a schema in the order of the document. If the schema has no alternatives, returns the schema itself as the only one. Alternatives
+ * without fields and without a name, such as null, are left out.
  */
 export function schemaVariants(schema: ApiSchema): SchemaVariant[] {
   const choices = listOf(schema.oneOf ?? schema.anyOf)

@@ -2,8 +2,8 @@ import { leastCommitmentBond, type PromisedTerms } from '@infinitio/chain'
 import { parseAddress, parsePt } from '@infinitio/domain'
 
 /**
- * The fields of a promise of GPU time (commitment), as typed: hours until the promised window of time begins, hours of the window, GPU-hours and PT per
- * GPU-hour. `promisedTo` is an account, or empty for none.
+ * The fields of a promise of GPU time (commitment), as typed: the hours until the promised window begins, the length of the window in hours, the GPU-hours, and
+ * the price in PT per GPU-hour. `promisedTo` is an account, or empty for none.
  */
 export type TypedCommitment = {
   readonly classId: number

@@ -22,7 +22,8 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
     case 'reveal':
       return member?.committed === true && member.vote === null
     case 'appeal':
-      // Only the side that lost may appeal. In a dispute about a slash, the side against the opener is not an account, so anyone may appeal for it.
+      // Only the side that lost may appeal. In a dispute about a slash, the opener has no account as its opponent. So if the opener won, anyone may appeal for
+      // the slash.
       return verdict === 'record' ? account === opener : slash !== null || account === respondent
     case 'pay':
       return isDue(dispute, account)

@@ -21,7 +21,8 @@ export function fundingDays(text: string): number | null {
 }
 
 /**
- * Returns true if the contract would reject a milestone because it pays nothing, or because its date is too early or too late after the milestones before it.
+ * Returns true if the contract would reject a milestone. The reason is that the milestone pays nothing, or that its date is too early or too late after the
+ * previous milestone.
  */
 export function isMilestoneWrong(milestones: TypedProject['milestones'], place: number): boolean {
   const one = milestones[place]

@@ -73,7 +73,7 @@ function NewProposalSkeleton() {
   )
 }
 
-/** Returns the part of a stake that no proposal has locked. */
+/** Returns the part of a stake that no proposal has locked. Null while the stake is unknown. */
 function freeOf(stake: GovernAccountWire['stake'] | undefined): bigint | null {
   return stake === undefined || stake === null ? null : BigInt(stake.staked) - BigInt(stake.bonded)
 }

@@ -18,7 +18,7 @@ import { ProposalRow, useProposalColumns } from '#web/features/govern/proposals/
 const shown = 3
 
 /**
- * Shows the newest proposals on the overview page. Whether it loads, fails, is empty or has rows, it is as high as three rows, so that the content below does
+ * Shows the newest proposals on the overview page. It always has the height of three rows, even if it loads, fails or is empty, so that the content below does
  * not move.
  */
 export function NewestProposals() {

@@ -6,7 +6,10 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
-/** Functions that write the text of a line in a proposal's summary: the name of a parameter, and the text for a value that does not change. */
+/**
+ * Two functions that write the text of a line in a proposal's summary: one returns the name of a parameter, the other the text for a value that does not
+ * change.
+ */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
 /** Returns the text in the form field of a parameter's value: the typed text, or the current value if nothing was typed. */
@@ -20,9 +23,9 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 }
 
 /**
- * Returns the call that sets the typed values, and one line of text for each value. There is no call until all values are within their limits and at least one
- * has changed, and there are no lines until one has changed. The call sets all values of its function, also the unchanged ones. So if another proposal changes
- * one of those before this call runs, this call undoes that change.
+ * Returns the call that sets the typed values, and one line of text for each value. There are no lines until a value has changed. There is no call until, in
+ * addition, all values are within their limits. The call sets all values of its function, also the unchanged ones. So if another proposal changes one of those
+ * before this call runs, this call undoes that change.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))

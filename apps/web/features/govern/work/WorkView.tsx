@@ -19,8 +19,8 @@ type WorkViewProps<Work> = {
 }
 
 /**
- * The page of one bounty, project or similar work that is paid in G: its parts and the actions that the wallet can take. On a development chain it also has the
- * clock. If the work does not exist, it links back.
+ * Shows the page of one bounty, project or similar work that is paid in G: its parts and the actions that the wallet can take. On a development chain it also
+ * shows the clock. If the work does not exist, it shows a link back.
  */
 export function WorkView<Work>({ query, failed, acts, children, rest }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />

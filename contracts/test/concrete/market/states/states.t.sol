@@ -6,7 +6,7 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Property 11 of docs/contracts.md: the state of a lease changes only in the ways (edges) that the table of
+/// @dev Property 11 of docs/contracts.md: the state of a lease changes only in the ways that the table of
 /// docs/market.md lists. Tries every call at every moment.
 contract StatesTest is MarketFixture {
     enum Moment {
@@ -65,7 +65,8 @@ contract StatesTest is MarketFixture {
     }
 
     /// @dev Returns the expected state after a call by the party that may make it, or REFUSED. The numbers in the
-    /// comments are the edges of docs/market.md. A signed call takes the same edge as the direct call.
+    /// comments are those of the state changes in docs/market.md. A signed call makes the same state change as the
+    /// direct call.
     function _edge(Moment moment, Act given) private pure returns (uint8) {
         Act act = _direct(given);
         if (moment == Moment.None) return REFUSED;

@@ -6,7 +6,10 @@ export interface HeadWatch {
 
 const RECONNECT_MS = 1_000
 
-/** Reads a message of a node. Returns whether the subscription began or there is a new block; null for any other text, even if it is not JSON. */
+/**
+ * Returns the kind of a node's message: `begun` if the subscription began, and `block` for a new block. Returns null for any other text, even if it is not
+ * JSON.
+ */
 export function messageKindOf(text: string): 'begun' | 'block' | null {
   try {
     const said = JSON.parse(text) as { result?: unknown; method?: unknown } | null

@@ -38,8 +38,8 @@ export type DeploymentPlan = {
 const callGas = 300_000n
 
 /**
- * Plans a whole deployment: market, keys, DAO and the hand-over of all ownership to the timelock. The same input gives the same plan. `startsAt` (unix seconds)
- * is the moment from which the genesis table counts.
+ * Plans a whole deployment: market, keys, DAO and the hand-over of all ownership to the timelock. The same input gives the same plan. The vesting of the first
+ * owners of G (the genesis table) begins at `startsAt`, in Unix seconds.
  */
 export function planDeployment(
   { owner, firstNonce, startsAt }: { owner: Address; firstNonce: number; startsAt: number },

@@ -65,7 +65,10 @@ export type GovernancePlan = {
   readonly contracts: readonly PlannedContract[]
 }
 
-/** Plans the DAO beside a market from the next nonce of the Directory's owner. `startsAt` (unix seconds) is the moment from which the genesis table counts. */
+/**
+ * Plans the creation of a DAO's contracts beside a market. Their addresses follow from `nonce`, the next nonce of the Directory's owner. The vesting of the
+ * first owners of G (the genesis table) begins at `startsAt`, in Unix seconds.
+ */
 export function planGovernance(
   input: { owner: Address; nonce: number; startsAt: number; addresses: ChainAddresses } & GovernanceParties,
 ): GovernancePlan {

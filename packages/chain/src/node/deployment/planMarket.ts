@@ -102,7 +102,7 @@ function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
   })
 }
 
-/** The deployer has the treasury's and the pauser's rights until the calls of `planGovernance` assign them. */
+/** Returns the calls that give the deployer the rights of the treasury and the pauser. It keeps them until the calls of `planGovernance` assign them. */
 function ownerCalls(to: Address, owner: Address): PlannedCall[] {
   const treasury = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Treasury'), owner] })
   const guardian = encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [owner] })

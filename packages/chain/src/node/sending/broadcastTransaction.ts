@@ -25,7 +25,10 @@ export async function broadcastTransaction(client: Client, raw: Hex): Promise<Br
   }
 }
 
-/** Chain nodes distinguish these outcomes only by the text of their errors. */
+/**
+ * Returns the outcome that an error of a chain node means. Chain nodes distinguish these outcomes only by the text of their errors. Returns null for any
+ * other error.
+ */
 function outcomeOf(details: string): BroadcastOutcome | null {
   if (/already (known|imported)|known transaction/i.test(details)) return 'sent'
   if (/nonce too low/i.test(details)) return 'nonceTooLow'

@@ -5,7 +5,10 @@ import { getTransactionCount, getTransactionReceipt, sendRawTransaction } from '
 
 const askAgainMs = 25
 
-/** One step of a deployment: a call, or a contract's creation when `to` is null. `value` in wei, `gas` a limit. */
+/**
+ * One step of a deployment: a call, or a contract's creation when `to` is null. `value` is in wei, `gas` is the gas limit, and `what` is the name of the step
+ * in error messages.
+ */
 export type PlannedCall = { readonly to: Address | null; readonly data: Hex; readonly value: bigint; readonly gas: bigint; readonly what: string }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../format/preferredLanguage.ts'
 import { feeShape, feeSum } from '../feeShape.ts'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars.ts'
 
@@ -29,7 +30,7 @@ export const invoiceNumber = z.string().regex(/^[1-9][0-9]{0,17}$/, { error: 'ap
 /** The query of `POST /leases/{leaseId}/invoices`. */
 export const issueInvoiceQueryWire = z.strictObject({
   language: z
-    .enum(['en', 'zh'], { error: 'api.invalid_field' })
+    .enum(languages, { error: 'api.invalid_field' })
     .optional()
     .describe('What the file is written in. Left out: what the account chose for its pages, else English. One that was issued keeps its own.'),
   currency: z
@@ -62,7 +63,7 @@ export const invoiceWire = z
   .strictObject({
     number: z.string(),
     replaces: z.string().nullable().describe('The invoice in whose place it stands.'),
-    language: z.enum(['en', 'zh']).default('en').describe('What its file is written in.'),
+    language: z.enum(languages).default('en').describe('What its file is written in.'),
     issuedAt: z.int().describe('Unix seconds.'),
     billedTo: z.strictObject({ name: z.string(), address: z.string(), taxId: z.string() }),
     soldBy: sellerFacts.nullable().default(null).describe('The legal data of the provider; null where it entered none.'),

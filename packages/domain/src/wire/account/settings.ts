@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../format/preferredLanguage.ts'
 
 const zone = z
   .string()
@@ -8,7 +9,7 @@ const zone = z
 /** `PUT /account/settings`: display settings of an account. Null means not chosen. */
 export const saveSettingsWire = z
   .strictObject({
-    language: z.enum(['en', 'zh']).nullable(),
+    language: z.enum(languages).nullable(),
     zone: zone.nullable().describe('A name of the IANA list, such as Asia/Shanghai.'),
     clock: z.enum(['24', '12']).nullable(),
     currency: z

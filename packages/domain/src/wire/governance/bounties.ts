@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bountyCategories } from '../../emission/bountyCategories.ts'
+import { bountyCategories, bountyFilters } from '../../emission/bountyCategories.ts'
 import { address, hex32, queryInt, uint128 } from '../scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
@@ -11,8 +11,6 @@ const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
  * panel now.
  */
 export const bountyStates = ['open', 'claimed', 'waiting', 'drawable', 'review', 'accepted', 'returned'] as const
-/** The filters of the list of bounties (work that is paid in G). `review` includes bounties that wait for reviewers. */
-export const bountyFilters = ['open', 'claimed', 'review', 'accepted', 'returned'] as const
 
 const bounty = z.strictObject({
   id: z.int().describe('Its place in the order of posting, from 1.'),

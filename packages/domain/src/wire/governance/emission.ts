@@ -188,8 +188,8 @@ export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'cl
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
 /**
- * `POST /emission/roots`: a signed Merkle root. A root of GPU proofs must come with its statements (`postProofsWire`), because nobody can check it without
- * them.
+ * `POST /emission/roots`: a signed Merkle root. A root of GPU proofs must come with its statements (`postSlotStatementsWire`), because nobody can check it
+ * without them.
  */
 export const postRootWire = z
   .strictObject({ subject: z.enum(rootSubjects).exclude(['proofs']), epoch: hour, root: hex32, signed })
@@ -245,7 +245,7 @@ export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, sign
 export type PostLossWire = z.infer<typeof postLossWire>
 
 /**
- * `GET /emission/credits`: leases with time on their bill in which nobody could reach their machine, without a fault of the renter. Validators can sign a
+ * `GET /emission/credits`: leases that were billed for time in which nobody could reach their machine, and the renter was not at fault. Validators can sign a
  * credit, which takes this time off the bill.
  */
 export const creditsWire = z

@@ -68,7 +68,7 @@ const rentDraftWire = z
 /** The order to sign, with the price of the lease. */
 export type RentDraftWire = z.infer<typeof rentDraftWire>
 
-/** The answer of `POST /leases`: the placed order. */
+/** The answer of `POST /leases`: the draft of an order to sign, or the placed order. */
 export const rentAnswerWire = z
   .discriminatedUnion('step', [rentDraftWire, z.strictObject({ step: z.literal('placed'), orderHash: hex32.describe('See `GET /orders/{hash}`.') })])
   .meta({ id: 'RentAnswer' })

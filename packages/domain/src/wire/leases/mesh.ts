@@ -8,7 +8,7 @@ const host = z.string({ error: 'api.invalid_field' }).regex(/^(?:[0-9]{1,3}(?:\.
 /** The most members of one cluster. An order cannot have more GPUs than this. */
 const mostPeers = 254
 
-/** A machine's signed facts about one of its leases in a cluster: its addresses and its WireGuard key, with which the other members reach it. */
+/** The facts about one lease in a cluster that its machine has signed: the addresses and the WireGuard key with which the other members reach it. */
 export const meshStatementWire = z
   .strictObject({
     leaseId,

@@ -24,7 +24,7 @@ const askExclusions = [
   'price',
 ] as const
 
-/** One price at which past bids were replayed, and the leases that the ask would have got at that price, in addition to its real ones. */
+/** The result of a replay of past bids at one price: the leases that the ask would have got at that price, in addition to its real ones. */
 const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,

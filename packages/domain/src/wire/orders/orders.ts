@@ -91,10 +91,7 @@ export const placeOrdersWire = z
       .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
   })
   .meta({ id: 'PlaceOrders' })
-/**
- * The body of `POST /orders/batch` with typed orders. The TypeScript type of the body of `POST /orders/batch`, with typed orders. The schema does not parse the
- * orders, because each is parsed separately.
- */
+/** The TypeScript type of the body of `POST /orders/batch`, with typed orders. The schema does not parse the orders, because each is parsed separately. */
 export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
 
 /** The result of one order of a batch: its receipt, or the code and sentence with which `POST /orders` would refuse it. */

@@ -12,7 +12,8 @@ export function proveReceipts(texts: readonly string[], keccak: Keccak): { root:
 }
 
 /**
- * Returns the text that was signed for a receipt (EIP-191): its own text, or, if it was signed together with other receipts, the text with their Merkle root.
+ * Returns the text that the receipt's signature covers (EIP-191). It is the receipt's own text, or the text with the Merkle root if the receipt was signed
+ * together with others.
  */
 export function receiptSignedText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature'>, keccak: Keccak): string {
   const text = receiptText(receipt)

@@ -28,7 +28,7 @@ function signed<const Kind extends string, Shape extends Record<string, z.ZodTyp
 
 /**
  * `POST /relays`: a signed message that the engine sends to the chain. The node key signs `ready`, the provider `endByProvider`, and the holder of the lease
- * `noShow` and `transferLease`. An account signs each message that has it as a field. The holder or its session key signs all others. The engine sends
+ * `noShow` and `transferLease`. A message with the field `account` is signed by that account. The holder or its session key signs all others. The engine sends
  * `autoExtend` once for each extension, in the last ten minutes of the lease.
  */
 export const relayRequestWire = z

@@ -67,8 +67,8 @@ export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ 
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
 /**
- * `POST /proofs/receipts`: a timer (a validator that measures when answers arrive) publishes its nonce, and a list of the machines' commits that it received,
- * with the times at which they arrived.
+ * `POST /proofs/receipts`: the nonce of a timer (a validator that measures when answers arrive), and a list of the machines' commits that it received, with the
+ * times at which they arrived.
  */
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>

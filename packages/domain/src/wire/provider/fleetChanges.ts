@@ -68,8 +68,8 @@ export const fleetSigningWire = z
 export type FleetSigningWire = z.infer<typeof fleetSigningWire>
 
 /**
- * `GET /nodes/changes`: for each machine of this session, the row of a fleet change that it has not answered yet, with the signed change and the Merkle proof
- * of the row.
+ * `GET /nodes/changes`: the rows of fleet changes that the machines of this session have not answered yet, one for each machine, with the signed change and the
+ * Merkle proof of the row.
  */
 export const nodeChangesWire = z
   .strictObject({ changes: z.array(z.strictObject({ change: fleetChangeWire, signature, row: fleetRowWire, proof: z.array(hex32).max(10) })) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../format/preferredLanguage.ts'
 import { askWire } from '../orders/ask.ts'
 import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
@@ -71,9 +72,9 @@ export const providerAlertWire = z
 export type ProviderAlertWire = z.infer<typeof providerAlertWire>
 
 /**
- * One step that leads a new provider to its first payment, as this market has checked it. `agent`: its agent sent a message within two minutes. `gpu`: its
- * agent measures the registered number of GPUs. `tunnel`: a gateway has a tunnel to it. `bond`: the bond covers the listed machines. `ask`: an ask is open.
- * `lease`: a lease became ready. `payout`: the provider was paid.
+ * One step that leads a new provider to its first payment, as this market has checked it. `agent`: the machine's agent sent a message in the last two minutes.
+ * `gpu`: that agent measures at least the registered number of GPUs. `tunnel`: a gateway has a tunnel to the machine. `bond`: the bond covers the listed
+ * machines. `ask`: the machine has an open ask or is rented. `lease`: a lease became ready. `payout`: the provider was paid.
  */
 export const providerCheckWire = z
   .strictObject({
@@ -212,7 +213,7 @@ export type StatementPeriod = { readonly month: string; readonly year?: never } 
 export const statementPdfQueryWire = z.strictObject({
   ...statementPeriod,
   language: z
-    .enum(['en', 'zh'], { error: 'api.invalid_field' })
+    .enum(languages, { error: 'api.invalid_field' })
     .optional()
     .describe('Language of the file. Without it: the language that the account chose for its pages, else English.'),
 })

@@ -35,6 +35,7 @@ export const serviceOfferWire = z
     outputPrice: price('The price of output.'),
     step: amount('The most that one request may be ahead of its answer.'),
     leastDeposit: amount('The smallest channel that it accepts.'),
+    startPrice: amount('What a request pays extra if the service rents a machine because of it.'),
     responseKey: address.describe('The key that signs its receipts.'),
   })
   .meta({ id: 'ServiceOffer' })

@@ -271,7 +271,10 @@ function isFailure(status: number): boolean {
   return status >= 500 || passingStatuses.has(status)
 }
 
-/** Returns true for an error for which this program is the cause, so that another service would not help: a wrong request, a key without money, or too many running requests. */
+/**
+ * Returns true for an error that this program has caused, so that another service would return it too: a wrong request, a key without money, or too many
+ * running requests.
+ */
 function isOwnProblem(error: unknown): boolean {
   const codes = ['serving.body_invalid', 'service.allowance_too_low', 'service.pot_too_low', 'wallet.insufficient_gas', 'serving.busy']
   return error instanceof InfinitioError && codes.includes(error.code)

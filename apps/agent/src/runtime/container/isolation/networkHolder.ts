@@ -36,7 +36,10 @@ export function planOfHolder({
   }
 }
 
-/** A container whose only purpose is the network of one lease: a lease with its own kernel (gVisor, Kata) needs a network that exists before it starts. */
+/**
+ * A container that only holds the network of one lease and runs no program of the renter. A lease with its own kernel (gVisor, Kata) needs a network that
+ * exists before the lease starts.
+ */
 export class NetworkHolder {
   readonly name: string
   readonly #container: LeaseContainer

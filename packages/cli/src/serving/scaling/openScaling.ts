@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { type LeaseMarket, openLeaseMarket, reasonOf } from '@infinitio/jobs'
+import { MachinePool, openUpstream } from '@infinitio/relay'
+import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { AdapterError } from '@infinitio/tasks'
+import { type CommonOptions, signInClient } from '../../context/settings.ts'
+import { secretOf } from '../../secrets/readSecrets.ts'
+import { type RunningScaler, runScaler } from './runScaler.ts'
+import { openScaleJournal } from './scaleJournal.ts'
+import type { ModelDoor, ScaleNews, ScalerEffects } from './scalerEffects.ts'
+import { readServiceFile, type ServiceFile } from './serviceFile.ts'
+
+/** A service that rents its machines. `start` begins to rent, and stores its journal in the folder of the service. */
+export type Scaling = {
+  readonly file: ServiceFile
+  readonly pool: MachinePool
+  readonly start: (of: { readonly folder: string; readonly service: string }) => Promise<RunningScaler>
+}
+
+type Session = { readonly client: Client; readonly leases: LeaseMarket }
+
+const signedOut = 401
+const answerWithinMs = 5_000
+const needsKey = '--scale rents machines by an API key with a limit: infinitio keys make --total 20 --hours 720, then set INFINITIO_KEY'
+
+/**
+ * Reads the file of a service on rented machines, signs in with the API key of INFINITIO_KEY, and checks that the market can offer such a machine. Rents
+ * nothing yet. Throws `api.invalid_field` and the codes of the sign-in.
+ */
+export async function openScaling(
+  options: CommonOptions,
+  { path, onNews }: { readonly path: string; readonly onNews: (news: ScaleNews) => void },
+): Promise<Scaling> {
+  if (options.apiKey === undefined) throw refusal('api.invalid_field', { detail: needsKey })
+  const file = readServiceFile(textOf(path))
+  const files = Object.fromEntries(Object.entries(file.files).map(([name, own]) => [name, resolve(dirname(path), own)]))
+  for (const own of Object.values(files)) bytesOf(own)
+  const call = lastingSession(options)
+  await call(({ leases }) => leases.price(file.wish)).catch((error: unknown) => {
+    throw error instanceof AdapterError ? refusal('api.invalid_field', { detail: reasonOf(error) }) : error
+  })
+  const pool = new MachinePool()
+  return {
+    file,
+    pool,
+    start: ({ folder, service }) =>
+      runScaler(
+        {
+          ...{ leases: marketBy(call), journal: openScaleJournal(join(folder, 'scale.log')), pool, answers, onNews },
+          ...{ openDoor: (leaseId, port) => call(({ client }) => openDoor(client, { leaseId, port })), readFile: bytesOf, nowMs: Date.now },
+        },
+        { file: { ...file, files }, name: `serve-${service.slice(2, 8)}` },
+      ),
+  }
+}
+
+/** Describes an event of the scaler to the operator. */
+export function scaleText(news: ScaleNews): string {
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+  switch (news.kind) {
+    case 'renting':
+      return `rents ${news.machine} for ${formatPt(news.pricePerHour, { digits: 4 })} PT an hour, because requests wait`
+    case 'ready': {
+      const { rentMs, machineMs, modelMs } = news.times
+      const whole = seconds(rentMs + machineMs + modelMs)
+      return `lease ${news.leaseId} answers after ${whole} s: ${seconds(rentMs)} s to rent, ${seconds(machineMs)} s for the machine and the files, ${seconds(modelMs)} s for the model`
+    }
+    case 'ending':
+      return `ends lease ${news.leaseId}: ${news.reason}`
+    case 'over':
+      return `lease ${news.leaseId} is over and cost up to ${formatPt(news.paid, { digits: 6 })} PT`
+    case 'unrented':
+      return `rents no machine: ${news.reason}`
+    case 'failed':
+      return `a step of a machine failed and is repeated: ${reasonOf(news.error)}`
+  }
+}
+
+function textOf(path: string): string {
+  return new TextDecoder().decode(bytesOf(path))
+}
+
+function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path))
+  } catch (error) {
+    throw refusal('api.invalid_field', { detail: `${path}: ${error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read'}` })
+  }
+}
+
+type Call = <Answer>(act: (session: Session) => Promise<Answer>) => Promise<Answer>
+
+/** Returns a function that calls the market in one session. Signs in at the first call, and again after the session has ended. */
+function lastingSession(options: CommonOptions): Call {
+  let opened: Promise<Session> | null = null
+  const open = async (): Promise<Session> => {
+    const { client, wallet, account, isKey } = await signInClient(options)
+    return { client, leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf }) }
+  }
+  const current = () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = null
+      throw error
+    })
+    return opened
+  }
+  return async (act) => {
+    const used = current()
+    try {
+      return await act(await used)
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || error.status !== signedOut) throw error
+      if (opened === used) opened = null
+      return await act(await current())
+    }
+  }
+}
+
+function marketBy(call: Call): LeaseMarket {
+  return {
+    price: (wish) => call(({ leases }) => leases.price(wish)),
+    find: (search) => call(({ leases }) => leases.find(search)),
+    place: (order, how) => call(({ leases }) => leases.place(order, how)),
+    leaseOf: (orderHash) => call(({ leases }) => leases.leaseOf(orderHash)),
+    look: (leaseId) => call(({ leases }) => leases.look(leaseId)),
+    open: (leaseId) => call(({ leases }) => leases.open(leaseId)),
+    end: (leaseId, how) => call(({ leases }) => leases.end(leaseId, how)),
+  }
+}
+
+/** Opens the port of a lease for this program. A token of an earlier start of this program is revoked if the lease has as many as it may have. */
+async function openDoor(client: Client, { leaseId, port }: { readonly leaseId: string; readonly port: number }): Promise<ModelDoor> {
+  const { ports, tokens } = await client.getLeasePorts(leaseId)
+  const url = ports.find((one) => one.port === port)?.url
+  if (url === undefined) throw refusal('lease.port_unknown', { detail: `port ${port} of lease ${leaseId}` })
+  const make = () => client.createPortToken({ leaseId, kind: 'program' })
+  const { token } = await make().catch(async (error: unknown) => {
+    const [oldest] = tokens.toSorted((one, other) => one.createdAt - other.createdAt)
+    if (!(error instanceof InfinitioError) || error.code !== 'lease.port_tokens_limit' || oldest === undefined) throw error
+    await client.revokePortToken({ leaseId, tokenId: oldest.tokenId })
+    return await make()
+  })
+  return { base: `${url.replace(/\/$/, '')}/v1`, headers: { authorization: `Bearer ${token}` } }
+}
+
+const answers: ScalerEffects['answers'] = async ({ base, headers }) => {
+  const upstream = openUpstream(base)
+  try {
+    const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers, signal: AbortSignal.timeout(answerWithinMs) })
+    answer.resume()
+    return answer.statusCode === 200
+  } catch {
+    // The model server does not listen yet, or the connection broke.
+    return false
+  } finally {
+    upstream.close()
+  }
+}

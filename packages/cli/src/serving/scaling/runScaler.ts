@@ -1,0 +1,196 @@
+import { leaseScript } from '@infinitio/jobs'
+import { type ScaleEvent, scaleService, scaleViewOf, withScaleEvent } from '@infinitio/services'
+import type { LeaseOrder, LeasePlan } from '@infinitio/tasks'
+import type { ScalerEffects } from './scalerEffects.ts'
+import type { ServiceFile } from './serviceFile.ts'
+import { type Machine, type MachineMemory, stepMachine } from './stepMachine.ts'
+
+/** A running scaler. `stop` ends all leases, if the market answers in time, and then returns. */
+export type RunningScaler = { readonly machines: () => readonly Machine[]; readonly stop: () => Promise<void> }
+
+const usualLookMs = 1_000
+/** A machine that answers is looked at less often, by this factor. */
+const looksOfReady = 5
+/** Milliseconds between two searches for a machine to rent after one that found none, and after a refused order. */
+const searchAgainMs = 5_000
+/** Milliseconds until the next order after one that the money or the limit of the key does not pay for. */
+const ownersTurnMs = 60_000
+/** A search leaves out a machine for so many milliseconds after it refused an order or its lease was lost. */
+const avoidedMs = 60_000
+const secondsPerHour = 3_600n
+
+/**
+ * Rents and ends the machines of a service until `stop`, as `scaleService` decides. Every effect is in the journal before it happens, so a scaler that was
+ * killed continues with the same leases. Throws AdapterError for a machine that nobody can offer.
+ */
+export async function runScaler(
+  effects: ScalerEffects,
+  { file, name, lookEveryMs = usualLookMs }: { readonly file: ServiceFile; readonly name: string; readonly lookEveryMs?: number },
+): Promise<RunningScaler> {
+  const scaler = new Scaler(effects, { file, name, lookEveryMs, plan: await effects.leases.price(file.wish) })
+  const timer = setInterval(() => scaler.look(), lookEveryMs)
+  effects.pool.watch(() => scaler.look())
+  scaler.look()
+  return {
+    machines: () => scaler.machines,
+    async stop() {
+      clearInterval(timer)
+      await scaler.end()
+    },
+  }
+}
+
+type Parts = { readonly file: ServiceFile; readonly name: string; readonly plan: LeasePlan; readonly lookEveryMs: number }
+
+class Scaler {
+  machines: readonly Machine[]
+  readonly #effects: ScalerEffects
+  readonly #parts: Parts
+  readonly #memories = new Map<string, MachineMemory>()
+  /** The steps that run now, by the id of their machine. `rent` is the search for a machine. */
+  readonly #busy = new Map<string, Promise<void>>()
+  /** The orders that this process made. They are sent even if no request waits for a machine now. */
+  readonly #made = new Set<string>()
+  readonly #avoided = new Map<string, number>()
+  #searchAtMs = 0
+  #reason = ''
+  #error = ''
+  /** For each order on its way, the function that cancels the start price of the request that caused it. */
+  readonly #starts = new Map<string, () => void>()
+  #isEnding = false
+
+  constructor(effects: ScalerEffects, parts: Parts) {
+    this.#effects = effects
+    this.#parts = parts
+    this.machines = effects.journal.events.reduce(withScaleEvent<LeaseOrder>, [] as readonly Machine[])
+  }
+
+  /** Starts the next step of each machine, and decides whether to rent or to end machines. Returns at once. */
+  look(): void {
+    const now = this.#effects.nowMs()
+    for (const { id } of this.machines) if (now >= this.#memoryOf(id).lookAtMs) this.#run(id, () => this.#step(id))
+    if (this.#isEnding) return
+    this.#endIdle()
+    // Orders are made one after the other, because each one needs the next nonce of the account.
+    if (this.machines.some(({ phase }) => phase === 'ordered') || !this.#wants() || this.#effects.nowMs() < this.#searchAtMs) return
+    this.#run('rent', () => this.#rent())
+  }
+
+  /** Ends all leases. Waits until the market confirmed that, or returns after the first error, which leaves the rest to the next start. */
+  async end(): Promise<void> {
+    this.#isEnding = true
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values())
+    // An order on its way may become a lease in the first round, which the second round ends.
+    for (let round = 0; round < 2; round++) {
+      for (const { id, phase, leaseId } of this.machines) if (leaseId !== null && phase !== 'ending') this.#end(id, 'the service stopped')
+      await Promise.all(this.machines.map(({ id }) => this.#step(id).catch((error: unknown) => this.#failed(error))))
+    }
+  }
+
+  #end(id: string, reason: string): void {
+    this.#effects.pool.remove(id)
+    this.#memoryOf(id).lookAtMs = 0
+    this.#note({ kind: 'ending', id, atMs: this.#effects.nowMs(), reason, isLost: false })
+  }
+
+  #memoryOf(id: string): MachineMemory {
+    const memory = this.#memories.get(id) ?? { door: null, misses: 0, silentSinceMs: null, lookAtMs: 0 }
+    this.#memories.set(id, memory)
+    return memory
+  }
+
+  /** Reports an error. The step that failed is repeated, so the same error is reported once. */
+  #failed(error: unknown): void {
+    const text = String(error)
+    if (text !== this.#error) this.#effects.onNews({ kind: 'failed', error })
+    this.#error = text
+  }
+
+  #run(id: string, act: () => Promise<void>): void {
+    if (this.#busy.has(id)) return
+    const running = act()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => this.#busy.delete(id))
+    this.#busy.set(id, running)
+  }
+
+  async #step(id: string): Promise<void> {
+    const machine = this.machines.find((one) => one.id === id)
+    if (machine === undefined) return
+    const memory = this.#memoryOf(id)
+    const { file, name, lookEveryMs } = this.#parts
+    if (machine.phase === 'ready' && this.#effects.pool.useOf(id) !== null) memory.lookAtMs = this.#effects.nowMs() + looksOfReady * lookEveryMs
+    const isDue = () => !this.#isEnding && (this.#made.has(id) || this.#wants())
+    const event = await stepMachine({ effects: this.#effects, file, machine, memory, name: `${name}-${id.slice(2, 8)}`, isDue })
+    if (event === null) return
+    this.#note(event)
+    this.#report(event, machine)
+  }
+
+  #report(event: ScaleEvent<LeaseOrder>, { node, leaseId, times }: Machine): void {
+    const { onNews, pool, nowMs } = this.#effects
+    if (event.kind === 'ready' && leaseId !== null) {
+      const { ordered = event.atMs, leased = ordered, started = leased } = times
+      pool.noteStartTime(event.atMs - ordered)
+      onNews({ kind: 'ready', leaseId, times: { rentMs: leased - ordered, machineMs: started - leased, modelMs: event.atMs - started } })
+    }
+    if (event.kind === 'ending' && leaseId !== null) onNews({ kind: 'ending', leaseId, reason: event.reason })
+    if (event.kind === 'refused' || (event.kind === 'ending' && event.isLost)) this.#avoided.set(node, nowMs() + avoidedMs)
+    if (event.kind !== 'refused') return
+    this.#starts.get(event.id)?.()
+    this.#searchAtMs = nowMs() + (event.isOwnersTurn ? ownersTurnMs : searchAgainMs)
+  }
+
+  #view(quotePerHour: bigint | null) {
+    const { pool, nowMs } = this.#effects
+    return scaleViewOf(this.machines, { useOf: (id) => pool.useOf(id), waiting: pool.waiting, quotePerHour, nowMs: nowMs() })
+  }
+
+  /** Returns true if the service needs one more machine, whatever it costs. */
+  #wants(): boolean {
+    return scaleService(this.#view(1n), this.#parts.file.limits).some(({ kind }) => kind === 'rent')
+  }
+
+  #endIdle(): void {
+    for (const command of scaleService(this.#view(null), this.#parts.file.limits)) {
+      if (command.kind !== 'end') continue
+      const machine = this.machines.find(({ leaseId }) => leaseId === `${command.lease}`)
+      if (machine === undefined) continue
+      // No request gets this machine from here on, so none can begin between the decision and the end of the lease.
+      this.#end(machine.id, 'idle')
+      this.#effects.onNews({ kind: 'ending', leaseId: machine.leaseId ?? '', reason: 'idle' })
+    }
+  }
+
+  async #rent(): Promise<void> {
+    const { leases, pool, nowMs, onNews } = this.#effects
+    const { file, plan } = this.#parts
+    const { limits, wish } = file
+    this.#searchAtMs = nowMs() + searchAgainMs
+    const avoid = new Set([...this.#avoided].filter(([, until]) => until > nowMs()).map(([node]) => node))
+    const startScript = leaseScript({ command: wish.command, checkpoint: wish.checkpoint, results: wish.results })
+    const found = await leases.find({ wish, plan, left: plan.cost.total, startScript, avoid })
+    if (found.kind !== 'order') return this.#unrented(found.reason)
+    const { bid, orderHash } = found.order
+    const pricePerHour = bid.maxPricePerGpuSecond * BigInt(bid.gpus) * secondsPerHour
+    const isIn = scaleService(this.#view(pricePerHour), limits).some(({ kind }) => kind === 'rent')
+    if (!isIn) return this.#wants() ? this.#unrented('the cheapest machine is above the rest of the budget for an hour') : undefined
+    this.#note({ kind: 'ordered', id: orderHash, atMs: nowMs(), node: bid.node, pricePerHour, order: found.order })
+    this.#made.add(orderHash)
+    this.#reason = ''
+    this.#starts.set(orderHash, pool.noteStart())
+    onNews({ kind: 'renting', machine: found.machine, pricePerHour })
+    this.#searchAtMs = 0
+    this.#run(orderHash, () => this.#step(orderHash))
+  }
+
+  #unrented(reason: string): void {
+    if (reason !== this.#reason) this.#effects.onNews({ kind: 'unrented', reason })
+    this.#reason = reason
+  }
+
+  #note(event: ScaleEvent<LeaseOrder>): void {
+    this.#effects.journal.note(event)
+    this.machines = withScaleEvent(this.machines, event)
+  }
+}

@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { messageOfVoucher } from '@infinitio/services'
+import { RelayError } from '../relayError.ts'
+import { hashOfBody } from '../wire/hashOfBody.ts'
+import type { HeaderVoucher, ServedChannel } from './servedChannel.ts'
+import type { ServeParts } from './serveParts.ts'
+
+/** A request with its voucher (promise to pay), before the service accepts it. */
+type Asking = { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly headers: IncomingHttpHeaders }
+
+/**
+ * Refuses a request of a payer or a country on the operator's deny list, before the model server or the chain is asked. Ends the payer's channel, so that
+ * `releaseEnded` gives back its rest. A country is only known from one request, so it ends the channel only if the channel's key signed the request. Throws
+ * `serving.denied`.
+ */
+export function refuseDenied({ deny, book, release }: ServeParts, { sent, body, headers }: Asking): void {
+  if (deny === null) return
+  const { voucher } = sent
+  const isAccount = deny.hasAccount(voucher.payer)
+  if (!isAccount && !deny.hasCountry(headers)) return
+  const channel = book.knownChannel(voucher)
+  if (channel !== null && (isAccount || isSigned())) endServed({ book }, channel)
+  throw new RelayError('serving.denied', isAccount ? 'the wallet' : 'the country')
+
+  function isSigned(): boolean {
+    const { service, ledger, signatures } = release
+    const { digest } = messageOfVoucher(voucher, { service, request: hashOfBody(voucher.salt, body), domain: ledger.domain })
+    return signatures.recover(digest, voucher.signature) === voucher.key
+  }
+}
+
+/** Ends the channels of all payers on the deny list, with any key, so that `releaseEnded` gives back their rest. */
+export function endDenied({ deny, book }: Pick<ServeParts, 'deny' | 'book'>): void {
+  if (deny === null) return
+  for (const channel of book.channels.values()) if (deny.hasAccount(channel.payer)) endServed({ book }, channel)
+}
+
+/**
+ * Ends a channel on which the service accepted a voucher. If a denied payer fills a channel again, the operator neither serves nor releases it, because each
+ * release costs the operator gas. The payer can exit, or ask for the release and pay the gas.
+ */
+function endServed({ book }: Pick<ServeParts, 'book'>, { id, best, ended }: ServedChannel): void {
+  if (best !== null && ended === null) book.end(id, 'denied')
+}
