@@ -19,14 +19,14 @@ export function OperationFilter({ words, end, children }: { readonly words: Filt
   }, [typed])
   return (
     <>
-      <div className="row wrap g3 mb-4">
+      <div className="row wrap g3">
         <label className="sr-only" htmlFor={id}>
           {words.filter}
         </label>
         <TextInput id={id} type="search" className="grow" placeholder={words.hint} value={typed} onChange={(event) => setTyped(event.target.value)} />
         {end}
       </div>
-      <p className="t13 dim mb-4 num" role="status">
+      <p className="t13 dim num" role="status">
         {shown !== null && (shown.count === 0 ? words.none : `${words.shown} ${shown.count} / ${shown.total}`)}
       </p>
       <div ref={list}>{children}</div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { type ApiDocument, type ApiOperation, operationsOf } from '#web/features/docs/api/apiDocument.ts'
 
@@ -15,21 +15,23 @@ type OperationIndexProps = {
 export function OperationIndex({ document, titleOf, hrefOf }: OperationIndexProps) {
   return (
     <div className="tags">
-      {document.tags.map(({ name }) => (
-        <Panel key={name} title={titleOf(name)}>
-          <ul className="panel-body">
-            {operationsOf(document, name).map((operation) => (
-              <li key={operation.operationId} data-operation={operation.operationId}>
-                <a className="link mono t13" href={hrefOf(operation)}>
-                  {operation.method} {operation.path}
-                </a>
-                <span className="t13 dim" lang="en">
-                  {operation.summary}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Panel>
+      {[...Map.groupBy(operationsOf(document, null), ({ tags }) => tags[0])].map(([tag, operations]) => (
+        <div key={tag} className="tag" style={{ '--rows': operations.length } as CSSProperties}>
+          <Panel title={titleOf(tag)}>
+            <ul className="panel-body">
+              {operations.map((operation) => (
+                <li key={operation.operationId} data-operation={operation.operationId}>
+                  <a className="link mono t13" href={hrefOf(operation)}>
+                    {operation.method} {operation.path}
+                  </a>
+                  <span className="t13 dim" lang="en">
+                    {operation.summary}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
       ))}
     </div>
   )
