@@ -57,7 +57,7 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     // ── For the accuser ─────────────────────────────────────────────────────
 
     /// @inheritdoc IFindings
-    // The token, the ledger, Panels and the Directory are this deployment's, and this function is guarded.
+    // No re-entry is possible: the token, the ledger, Panels and the Directory are trusted contracts of this deployment, and this function has a guard.
     // slither-disable-next-line reentrancy-no-eth
     function file(
         ChannelFacts calldata facts,

@@ -31,7 +31,7 @@ contract InfinitioGovernor is
 {
     using Checkpoints for Checkpoints.Trace208;
 
-    /// @notice The part of the proposer's own stake that a proposal locks.
+    /// @notice The part of the proposer's own stake that a proposal locks, in base units of G.
     uint256 public constant PROPOSAL_BOND = PROPOSAL_BOND_UNITS;
     uint256 public constant FULL_POWER_STAKE = 10_000_000e18;
     uint256 public constant GUARDIAN_SECONDS = 365 days;

@@ -53,7 +53,7 @@ describe('the deployment command', () => {
     expect(await nonce()).toBe(0)
   })
 
-  it('sends nothing without a confirmation', async () => {
+  it.skipIf(!isLong)('sends nothing without a confirmation', async () => {
     const { code, text } = await run(['run', settings(), '--without-trial'])
     expect(code).toBe(1)
     expect(text).toMatch(/no terminal to ask/)
@@ -85,7 +85,7 @@ describe('the deployment command', () => {
     }
   })
 
-  it('finds code on the chain that is not the compiled code', async () => {
+  it.skipIf(!isLong)('finds code on the chain that is not the compiled code', async () => {
     const { address } = manifest().contracts.find(({ name }) => name === 'FeeSplitter') ?? { address: '' }
     const code = String(await chain.ask('eth_getCode', [address, 'latest']))
     await chain.ask('anvil_setCode', [address, `${code.slice(0, -2)}ff`])
@@ -94,7 +94,7 @@ describe('the deployment command', () => {
     await chain.ask('anvil_setCode', [address, code])
   })
 
-  it('finds a step that is another transaction than the planned one', async () => {
+  it.skipIf(!isLong)('finds a step that is another transaction than the planned one', async () => {
     const { steps } = manifest()
     const [naming, other] = [steps.findIndex(({ what }) => /DisputeCourt/.test(what) && !/^creating/.test(what)), steps.length - 1]
     expect(naming).toBeGreaterThan(0)
@@ -110,7 +110,7 @@ describe('the deployment command', () => {
     })
   })
 
-  it('asks for a limit of the fee where nobody is asked', async () => {
+  it.skipIf(!isLong)('asks for a limit of the fee where nobody is asked', async () => {
     expect(await run(['run', settings(), '--yes'])).toMatchObject({ code: 2, text: expect.stringContaining('--yes needs --max-fee') })
   })
 
@@ -170,7 +170,7 @@ describe('the deployment command', () => {
     })
   })
 
-  it('does not print the URL of a chain node that does not answer', async () => {
+  it.skipIf(!isLong)('does not print the URL of a chain node that does not answer', async () => {
     const { code, text } = await run(['plan', settings()], { RPC_URL: 'http://127.0.0.1:9/secret-of-the-node' })
     expect(code).toBe(1)
     expect(text).not.toContain('secret-of-the-node')

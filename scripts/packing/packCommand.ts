@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build, stop } from 'esbuild'
-import { roomsBehind } from '../start/roomsBehind.ts'
-import { sourceHash } from '../start/sourceHash.ts'
 import { bundleLeaseProver } from './bundleLeaseProver.ts'
 import { cachedFolder } from './cachedFolder.ts'
 import { copyPackage } from './copyPackage.ts'
 import { packSdk } from './packSdk.ts'
+import { packedCommandFolder } from './packedCommandFolder.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
 
 /** The command-line program, and all programs that it or one of these programs starts as a separate process. */
@@ -30,7 +29,6 @@ const files = [
   'apps/agent/src/runtime/local/scp.bash',
   'deploy/systemd/infinitio-agent.service',
 ]
-const rooms = ['packages/cli', 'apps/agent', 'packages/adapter-algorithm']
 const topFolder = 'infinitio'
 const executable = 0o755
 /** With these options, tar makes the same bytes from the same sources, so that anyone can rebuild the archive and compare its SHA-256. */
@@ -38,22 +36,6 @@ const sameBytes = [
   ...['--sort=name', '--mtime=UTC 2020-01-01', '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go+r-w,a+X'],
   '--use-compress-program=gzip -n -9',
 ]
-
-/** Returns the folder in which `packCommand` stores the files of the current sources. Its name is the hash of the sources. */
-export function packedCommandFolder(root: string): string {
-  const paths = [
-    ...roomsBehind({ root, rooms }),
-    'scripts/packing',
-    'deploy/systemd',
-    'deploy/install',
-    'pnpm-lock.yaml',
-    'package.json',
-    'tsconfig.base.json',
-    'LICENSE',
-    'docs/third-party-licences.md',
-  ]
-  return join(root, 'node_modules/.cache/command', sourceHash({ root, paths }).slice(0, 12))
-}
 
 /**
  * Packs the command-line program with the programs of the agent, its installer, and the SDK for programs, into a folder, unless these sources were already

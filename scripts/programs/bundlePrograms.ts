@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, stop } from 'esbuild'
 import { checkout } from '../start/dataFolder.ts'
 import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
 import { keepPlaces } from './keepPlaces.ts'
 
-/** The programs to bundle: those that are started often. The server of the pages is not in the list, because Next loads parts of it itself. */
+/** The programs to bundle: those that `npm start` runs, and those that tests start often. */
 const programs = [
+  'scripts/start/runMarket.ts',
+  'apps/web/server/main.ts',
   'apps/engine/src/main.ts',
   'apps/engine/src/audit/main.ts',
   'apps/api/src/market-thread/main.ts',
@@ -21,25 +22,27 @@ const programs = [
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]
-/** Folders with the sources of programs that only tests start. The hash of a bundle includes them. */
-const testSources = ['apps/agent/test', 'packages/cli/test']
+/** Further sources: of programs that only tests start, and of the supervisor. The hash of a bundle includes them. */
+const moreSources = ['apps/agent/test', 'packages/cli/test', 'scripts/start', 'scripts/packing']
 const bundlesKept = 3
 
 /**
  * Bundles each program into one file and shared parts, unless a bundle of the same sources exists. Returns the folder. A program of a thousand modules needs
- * 0.8 s of processor time before its first line runs; its bundle needs 0.2 s. Two processes may bundle at the same time: each renames its complete folder to
- * the final path.
+ * 0.8 s of processor time before its first line runs; its bundle needs 0.2 s, and half the memory, because it has only the code in use. Two processes may
+ * bundle at the same time: each renames its complete folder to the final path.
  */
 export async function bundlePrograms(): Promise<string> {
   const parent = join(checkout, 'node_modules/.cache/programs')
-  const rooms = [...new Set(programs.map((program) => program.split('/').slice(0, 2).join('/')))]
-  const paths = [...roomsBehind({ root: checkout, rooms }), ...testSources, 'scripts/programs', 'pnpm-lock.yaml']
+  const rooms = [...new Set(programs.map((program) => program.split('/').slice(0, 2).join('/')))].filter((room) => room !== 'scripts/start')
+  const paths = [...roomsBehind({ root: checkout, rooms }), ...moreSources, 'scripts/programs', 'pnpm-lock.yaml']
   const folder = join(parent, sourceHash({ root: checkout, paths }).slice(0, 12))
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}`
-    await bundle(part)
+    // Load the bundler only when it is needed, because `npm start` keeps running in this process, with all that was loaded.
+    const esbuild = await import('esbuild')
+    await bundle(esbuild, part)
     // Ends esbuild's service, which would otherwise remain next to this process with 270 MiB of parsed sources.
-    await stop()
+    await esbuild.stop()
     if (existsSync(folder)) rmSync(part, { recursive: true })
     else renameSync(part, folder)
     forgetOldBundles(parent)
@@ -48,7 +51,7 @@ export async function bundlePrograms(): Promise<string> {
   return folder
 }
 
-async function bundle(outdir: string): Promise<void> {
+async function bundle({ build }: typeof import('esbuild'), outdir: string): Promise<void> {
   mkdirSync(outdir, { recursive: true })
   await build({
     entryPoints: Object.fromEntries(programs.map((program) => [program.replace(/\.ts$/, ''), join(checkout, program)])),

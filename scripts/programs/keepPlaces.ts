@@ -8,7 +8,7 @@ import type { Plugin } from 'esbuild'
  * Packages that cannot be bundled. They contain native code, or load packages by computed names. Or they are CommonJS modules that are imported at run time; a
  * bundle would lose the names of their exports.
  */
-const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
+const leftInPlace = /^(next|systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
  * An esbuild plugin for bundles that run in this checkout. A bundle is in another folder than its sources, so each module's `import.meta` gets the path of its

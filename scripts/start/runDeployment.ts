@@ -2,8 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
-import { packedCommandFolder } from '../packing/packCommand.ts'
-import { bundlePrograms } from '../programs/bundlePrograms.ts'
+import { packedCommandFolder } from '../packing/packedCommandFolder.ts'
 import { buildExitPage } from './buildExitPage.ts'
 import { buildPages } from './buildPages.ts'
 import type { Ports } from './choosePorts.ts'
@@ -36,7 +35,8 @@ const longestWaitMs = 20_000
 const deployedSecondsAgo = 3_720
 
 type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
-type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
+/** With `programs: null` (see `DeploymentFacts`), Next also builds the pages on request. */
+type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; programs: string | null; signal: AbortSignal }
 
 /**
  * Starts database, chain, contracts and pages at the same time, then each process as soon as the parts that it needs are ready. Stores each started part in
@@ -44,20 +44,20 @@ type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; wat
  * for these.
  */
 export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
-  const { folder, ports, keys, watch, signal } = options
+  const { folder, ports, keys, programs, signal } = options
   const validators = validatorCount()
   const gateways = gatewayCount()
   const schedulers = schedulerCount()
   const routers = routerCount()
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
-  const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
+  const pages = Promise.all([programs === null ? null : buildPages(folder, signal), buildExitPage(folder, signal)])
   const [databases, directory] = await allOrFirstError([
     startDatabase(running, options),
     startChain(running, { ...options, rpcUrl, validators }),
     pages.then(() => {}),
   ])
-  const [distDir, exitPage, programs] = await pages
+  const [distDir, exitPage] = await pages
   const deployment: DeploymentFacts = {
     folder,
     ports,

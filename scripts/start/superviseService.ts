@@ -23,8 +23,11 @@ const firstPauseMs = 200
 const longestPauseMs = 5_000
 const steadyAfterMs = 30_000
 const largestLogBytes = 8 * 1024 * 1024
-/** By default, glibc gives each thread its own arena, and does not use memory that one thread has freed for the others. */
-const fewArenas = { MALLOC_ARENA_MAX: '2' }
+/**
+ * By default, glibc gives each thread its own arena, and does not use memory that one thread has freed for the others. And after a large piece of memory was
+ * freed, it keeps pieces of this size for itself, 32 MiB of them, unless a fixed size in bytes is set.
+ */
+const smallMalloc = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
  * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is short again after the process has run for 30
@@ -76,7 +79,7 @@ function spawnService(folder: DataFolder, { name, program, cwd, nodeArguments, e
   const [command = process.execPath, ...args] = [...within, process.execPath, ...nodeArguments, program]
   const child = spawn(command, args, {
     cwd,
-    env: { ...fewArenas, ...inheritedEnv(), ...env },
+    env: { ...smallMalloc, ...inheritedEnv(), ...env },
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   })

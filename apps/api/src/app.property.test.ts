@@ -10,7 +10,7 @@ import { signedBid } from '../test/signedBid.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_120)
-const runsPerEndpoint = process.env['TEST_LONG'] === '1' ? 25 : 5
+const runsPerEndpoint = process.env['TEST_LONG'] === '1' ? 25 : 2
 
 let api: TestApi
 let node: SeededNode

@@ -10,7 +10,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
 /** `every` is n if only every n-th path of the document is tested; a long run tests every path. The test fails if it makes fewer requests than `fewest`. */
-const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 24, fewest: 120 }
+const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 48, fewest: 60 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
   let api: TestApi

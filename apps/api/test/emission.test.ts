@@ -301,7 +301,7 @@ describe('the service of emission', () => {
     expect(JSON.parse((await cli.run(['govern', 'treasury', '--json'])).out)).toMatchObject({ account, moves })
   })
 
-  it('removes an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
+  it.skipIf(!isLong)('removes an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
     await Promise.all(running.splice(0).map((it) => it.stop()))
     const [last] = (await standing())?.epochs ?? []
     if (last === undefined) throw new Error('an epoch stands')
@@ -403,7 +403,7 @@ describe('the service of emission', () => {
     expect(again.creditSeconds).toBe(300n)
   })
 
-  it('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {
+  it.skipIf(!isLong)('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {
     const [last] = (await standing())?.epochs ?? []
     const known = documentFromWire(await getEpochDocument(api.client.transport, last?.statement ?? ''))
     const epoch = BigInt(Math.floor((await now()) / hour))
@@ -429,81 +429,84 @@ describe('the service of emission', () => {
       expect((await api.send('GET', `/emission/hours?${query}`)).body.code).toMatch(/api\.(invalid_field|not_found)/)
   })
 
-  it('attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports', async () => {
-    // Move to the end of the first hour of the day after tomorrow, when reputations are attested. By then, all exchange rates that were reported earlier are
-    // too old.
-    await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
-    const travelledTo = await now()
-    // The validators that were punished for the wrong epoch now have too small a bond to report exchange rates, and the other two are not enough for a rate.
-    await bondAgain()
-    run([first])
-    const { directory, attestations } = api.chain.addresses
-    const attested = async () =>
-      await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('reputation')] })
-    const epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
-    await until('reputations are attested', async () => (await attested()).epoch === epoch)
-    const { root, full } = await attested()
-    expect(full).toBe(true)
-    const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
-    if (tree === null) throw new Error('one provider has a past')
-    expect(toHex(tree.root)).toBe(root)
-    // The provider fulfilled one lease. The other one was lost with its machine; it is closed by now and counts against the provider.
-    const [own] = tree.reputations
-    expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
-    expect([(own?.fulfilled ?? 0n) > 0n, (own?.failed ?? 0n) > 0n]).toEqual([true, true])
-    const [audits, funding] = await Promise.all([readAudits(rpc(), directory), readFunding(rpc(), directory)])
-    if (audits === null || funding === null || own === undefined) throw new Error('the Directory names them')
-    const { account, fulfilled, failed, mean } = own
-    const proof = (tree.proofOf(account) ?? []).map((sibling) => toHex(sibling))
-    const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
-    expect(await rpc().readContract(asked)).toEqual([mean, epoch])
-    const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
-    await until('a rate is taken', async () => {
-      const [taken, takenAt] = await rpc().readContract(rate)
-      return taken === parseEther('1.1') && takenAt >= travelledTo
-    })
-
-    await api.services.clock.refresh()
-    const { privateKey: wallet, address: payer } = api.chain.keys.renter
-    const quoted = await cli.run(['model', 'quote', '1', '3', '--json'])
-    expect([quoted.code, quoted.err]).toEqual([0, ''])
-    expect(JSON.parse(quoted.out)).toMatchObject({
-      pTokenAmount: `${parseEther('1.5')}`,
-      gAmount: `${parseEther('1.65')}`,
-      rate: `${parseEther('1.1')}`,
-    })
-    const paid = await cli.run(['model', 'pay', '1', '3', '--note', 'for tests', '--yes', '--json'], { wallet })
-    expect([paid.code, JSON.parse(paid.out)]).toEqual([0, { txHash: expect.any(String) }])
-    const shown = await cli.run(['model', 'show', '1', '--json'])
-    const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
-    expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
-
-    // The board is the API's list of signed roots, for the hours of the last day. For each hour it stores only the first root of each validator, and nothing
-    // from other accounts.
-    const set = await readValidatorSet(rpc(), attestations, { known: null })
-    const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
-      if (set === null || key === undefined) throw new Error('a set was formed')
-      const named = { setHash: set.setHash, subject: 'reputation', epoch: BigInt(at), root: it }
-      const hash = hashTypedData(attestationTypedData(named, { chainId: api.chain.chainId, attestations }))
-      const signature = (await privateKeyToAccount(key.privateKey).sign({ hash })).toLowerCase()
-      return await postRoot(api.client.transport, {
-        subject: 'reputation',
-        epoch: at,
-        root: it,
-        signed: { setHash: set.setHash, signer: key.address, signature },
+  it.skipIf(!isLong)(
+    'attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports',
+    async () => {
+      // Move to the end of the first hour of the day after tomorrow, when reputations are attested. By then, all exchange rates that were reported earlier are
+      // too old.
+      await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
+      const travelledTo = await now()
+      // The validators that were punished for the wrong epoch now have too small a bond to report exchange rates, and the other two are not enough for a rate.
+      await bondAgain()
+      run([first])
+      const { directory, attestations } = api.chain.addresses
+      const attested = async () =>
+        await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('reputation')] })
+      const epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
+      await until('reputations are attested', async () => (await attested()).epoch === epoch)
+      const { root, full } = await attested()
+      expect(full).toBe(true)
+      const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
+      if (tree === null) throw new Error('one provider has a past')
+      expect(toHex(tree.root)).toBe(root)
+      // The provider fulfilled one lease. The other one was lost with its machine; it is closed by now and counts against the provider.
+      const [own] = tree.reputations
+      expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
+      expect([(own?.fulfilled ?? 0n) > 0n, (own?.failed ?? 0n) > 0n]).toEqual([true, true])
+      const [audits, funding] = await Promise.all([readAudits(rpc(), directory), readFunding(rpc(), directory)])
+      if (audits === null || funding === null || own === undefined) throw new Error('the Directory names them')
+      const { account, fulfilled, failed, mean } = own
+      const proof = (tree.proofOf(account) ?? []).map((sibling) => toHex(sibling))
+      const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
+      expect(await rpc().readContract(asked)).toEqual([mean, epoch])
+      const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
+      await until('a rate is taken', async () => {
+        const [taken, takenAt] = await rpc().readContract(rate)
+        return taken === parseEther('1.1') && takenAt >= travelledTo
       })
-    }
-    expect(await post(hex32(root))).toEqual({ statement: root })
-    const other = hex32(`0x${'7'.repeat(64)}`)
-    await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
-    await expect(post(other, { at: Number(epoch) - 30 })).rejects.toMatchObject({ code: 'api.invalid_field' })
-    await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
-    const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
-    expect(items.every((item) => item.root === root)).toBe(true)
-    // The other validators submit both signatures to the chain, which costs the third validator half of its bond. After that, the test pays the bond again.
-    await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
-    await bondAgain()
-  })
+
+      await api.services.clock.refresh()
+      const { privateKey: wallet, address: payer } = api.chain.keys.renter
+      const quoted = await cli.run(['model', 'quote', '1', '3', '--json'])
+      expect([quoted.code, quoted.err]).toEqual([0, ''])
+      expect(JSON.parse(quoted.out)).toMatchObject({
+        pTokenAmount: `${parseEther('1.5')}`,
+        gAmount: `${parseEther('1.65')}`,
+        rate: `${parseEther('1.1')}`,
+      })
+      const paid = await cli.run(['model', 'pay', '1', '3', '--note', 'for tests', '--yes', '--json'], { wallet })
+      expect([paid.code, JSON.parse(paid.out)]).toEqual([0, { txHash: expect.any(String) }])
+      const shown = await cli.run(['model', 'show', '1', '--json'])
+      const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
+      expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
+
+      // The board is the API's list of signed roots, for the hours of the last day. For each hour it stores only the first root of each validator, and nothing
+      // from other accounts.
+      const set = await readValidatorSet(rpc(), attestations, { known: null })
+      const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
+        if (set === null || key === undefined) throw new Error('a set was formed')
+        const named = { setHash: set.setHash, subject: 'reputation', epoch: BigInt(at), root: it }
+        const hash = hashTypedData(attestationTypedData(named, { chainId: api.chain.chainId, attestations }))
+        const signature = (await privateKeyToAccount(key.privateKey).sign({ hash })).toLowerCase()
+        return await postRoot(api.client.transport, {
+          subject: 'reputation',
+          epoch: at,
+          root: it,
+          signed: { setHash: set.setHash, signer: key.address, signature },
+        })
+      }
+      expect(await post(hex32(root))).toEqual({ statement: root })
+      const other = hex32(`0x${'7'.repeat(64)}`)
+      await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
+      await expect(post(other, { at: Number(epoch) - 30 })).rejects.toMatchObject({ code: 'api.invalid_field' })
+      await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+      const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
+      expect(items.every((item) => item.root === root)).toBe(true)
+      // The other validators submit both signatures to the chain, which costs the third validator half of its bond. After that, the test pays the bond again.
+      await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
+      await bondAgain()
+    },
+  )
 
   it.skipIf(!isLong)('measures promised capacity by the anchored journal: kept bonds return, a default is slashed and notified', async () => {
     const { provider, renter } = api.chain.keys
@@ -564,7 +567,7 @@ describe('the service of emission', () => {
     expect((past?.reputations[0]?.failed ?? 0n) > (before?.reputations[0]?.failed ?? 0n)).toBe(true)
   })
 
-  it('records the outage of a node that was silent at the start of a lease, so that its no-show compensates', async () => {
+  it.skipIf(!isLong)('records the outage of a node that was silent at the start of a lease, so that its no-show compensates', async () => {
     const node = await market.list('absent')
     const lease = await market.bookLease(node)
     const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'

@@ -13,6 +13,8 @@ import { signedBid } from './signedBid.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine } from './startTestEngine.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-maintenance-'))
 const hour = 3_600
 const day = 24 * hour
@@ -83,39 +85,43 @@ const now = async () => (await api.client.getChain()).chainNow
 const plan = async (node: SeededNode, from: number | null, seconds: number) =>
   (await provider.planMaintenance({ nodes: [node.node], from, seconds })).planned.find((window) => window.node === node.node)
 
-test('the agent keeps new leases out of a maintenance that its provider plans, cancels and begins', { timeout: 180_000 }, async () => {
-  const { node, provision } = await underMandate('serviced', { mandateNonce: 9_101n })
-  const { askHash: listed } = await nodeOf(node)
-  expect(await provision()).toMatchObject({ code: 0 })
-  expect((await nodeOf(node)).askHash).toBe(listed)
+test.skipIf(!isLong)(
+  'the agent keeps new leases out of a maintenance that its provider plans, cancels and begins',
+  { timeout: 180_000 },
+  async () => {
+    const { node, provision } = await underMandate('serviced', { mandateNonce: 9_101n })
+    const { askHash: listed } = await nodeOf(node)
+    expect(await provision()).toMatchObject({ code: 0 })
+    expect((await nodeOf(node)).askHash).toBe(listed)
 
-  // While maintenance is planned: a lease that would overlap it finds no match, and a lease that ends before it is settled.
-  const from = (await now()) + 3 * hour
-  const window = await plan(node, from, hour)
-  const cut = await signedAgain(node, provision, listed)
-  expect(cut).toMatchObject({ availableUntil: from, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString() })
-  expect(await provision()).toMatchObject({ code: 0 })
-  expect((await nodeOf(node)).askHash).toBe(cut.askHash)
-  expect(await rent(node, 4)).toEqual({ code: 'order.outside_availability' })
-  const rented = await rent(node, 2)
-  expect(rented).toEqual({ leaseId: expect.any(String) })
+    // While maintenance is planned: a lease that would overlap it finds no match, and a lease that ends before it is settled.
+    const from = (await now()) + 3 * hour
+    const window = await plan(node, from, hour)
+    const cut = await signedAgain(node, provision, listed)
+    expect(cut).toMatchObject({ availableUntil: from, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString() })
+    expect(await provision()).toMatchObject({ code: 0 })
+    expect((await nodeOf(node)).askHash).toBe(cut.askHash)
+    expect(await rent(node, 4)).toEqual({ code: 'order.outside_availability' })
+    const rented = await rent(node, 2)
+    expect(rented).toEqual({ leaseId: expect.any(String) })
 
-  // After the maintenance is cancelled, the machine is offered for a longer time again.
-  await provider.cancelMaintenance(window?.windowId ?? '')
-  const whole = await signedAgain(node, provision, cut.askHash)
-  expect(whole.availableUntil).toBeGreaterThan(from + 20 * day)
+    // After the maintenance is cancelled, the machine is offered for a longer time again.
+    await provider.cancelMaintenance(window?.windowId ?? '')
+    const whole = await signedAgain(node, provision, cut.askHash)
+    expect(whole.availableUntil).toBeGreaterThan(from + 20 * day)
 
-  // After the clock was moved, the maintenance has begun. The machine is offered only for the time after it.
-  const begin = (await now()) + 3 * hour
-  await plan(node, begin, hour)
-  await signedAgain(node, provision, whole.askHash)
-  await market.travel(3 * hour + 60)
-  const behind = await signedAgain(node, provision, null)
-  expect(behind.availableFrom).toBe(begin + hour)
-  expect(await rent(node, 1)).toEqual({ code: 'order.outside_availability' })
-  await market.travel(hour)
-  expect(await rent(node, 1)).toEqual({ leaseId: expect.any(String) })
-})
+    // After the clock was moved, the maintenance has begun. The machine is offered only for the time after it.
+    const begin = (await now()) + 3 * hour
+    await plan(node, begin, hour)
+    await signedAgain(node, provision, whole.askHash)
+    await market.travel(3 * hour + 60)
+    const behind = await signedAgain(node, provision, null)
+    expect(behind.availableFrom).toBe(begin + hour)
+    expect(await rent(node, 1)).toEqual({ code: 'order.outside_availability' })
+    await market.travel(hour)
+    expect(await rent(node, 1)).toEqual({ leaseId: expect.any(String) })
+  },
+)
 
 test('a lease that overlaps the maintenance runs on to its end, with the same terms', { timeout: 120_000 }, async () => {
   const { node, provision } = await underMandate('rented', { mandateNonce: 9_102n })

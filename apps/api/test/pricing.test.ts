@@ -16,6 +16,8 @@ import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine } from './startTestEngine.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-pricing-'))
 const keyFile = join(folder, 'wallet.key')
 const strangerFile = join(folder, 'stranger.key')
@@ -261,7 +263,7 @@ describe('prices of a node under a mandate', () => {
     const until = () => Number(readSignedMandate(readFileSync(mandateFile, 'utf8')).mandate.until)
     const unlisted = () => market.engine.until('the ask left', async () => (await nodeOf(two)).ask === null)
 
-    test('are signed again by the agent after they ran out, at the last one, and the machine can be rented', async () => {
+    test.skipIf(!isLong)('are signed again by the agent after they ran out, at the last one, and the machine can be rented', async () => {
       provision = provisionByAgent(api, { dataDir, keyFile: join(folder, 'taken-away.key'), nodeKey: testKey('node two').privateKey })
       expect(await provision()).toEqual({
         code: 1,
@@ -288,7 +290,7 @@ describe('prices of a node under a mandate', () => {
       expect(lease).toMatchObject({ nodeId: two.node, pricePerGpuSecond: 3_000_000_000_000n })
     })
 
-    test('stay out of the book while the provider pauses it, and are never signed below the floor', async () => {
+    test.skipIf(!isLong)('stay out of the book while the provider pauses it, and are never signed below the floor', async () => {
       const { askHash } = await nodeOf(two)
       const cancel = await signCancelOrder(api.accounts.provider, { orderHash: askHash ?? '', chain: await api.client.getChain() })
       await asProvider.cancelOrder({ orderHash: askHash ?? '', cancel })
@@ -312,7 +314,7 @@ describe('prices of a node under a mandate', () => {
     })
   })
 
-  test('count no more once the mandate is revoked, and the agent says so', async () => {
+  test.skipIf(!isLong)('count no more once the mandate is revoked, and the agent says so', async () => {
     const { ask, askHash } = await nodeOf(two)
     if (ask === null || askHash === null) throw new Error('the node is listed')
     const [revoked] = await Promise.all([

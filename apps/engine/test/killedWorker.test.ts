@@ -79,7 +79,7 @@ describe('a worker killed', () => {
     expect(leases).toHaveLength(Number(SETTLES))
   })
 
-  it('settles each cluster once, as a whole', async () => {
+  it.skipIf(!isLong)('settles each cluster once, as a whole', async () => {
     const clusters: OrderHash[] = []
     for (let one = 0; one < 3; one += 1) {
       await listNode(market, { name: `killed member ${one} a`, gpus: 1 })
@@ -104,7 +104,7 @@ describe('a worker killed', () => {
   })
 
   const rounds = isLong ? 20 : 1
-  it('sends each relay once although it is killed repeatedly', async () => {
+  it.skipIf(!isLong)('sends each relay once although it is killed repeatedly', async () => {
     const ids: string[] = []
     const settings = { SENDERS: `file:${second.file}` }
     for (let round = 0; round < rounds; round += 1) {

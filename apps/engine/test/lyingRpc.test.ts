@@ -15,8 +15,10 @@ const MOVES = isLong ? 8 : 5
  * number is reached.
  */
 const MAX_MOVES = 40
-const lies: readonly Lie[] = ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
-const workerLies: readonly Lie[] = ['staleHead', 'noReceipts', 'oldNonce', 'error', 'half', 'silence']
+const lies: readonly Lie[] = isLong
+  ? ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
+  : ['wrongHash', 'missingLogs', 'half']
+const workerLies: readonly Lie[] = isLong ? ['staleHead', 'noReceipts', 'oldNonce', 'error', 'half', 'silence'] : ['staleHead', 'oldNonce']
 const SHARE = 0.5
 const TIMEOUT_MS = ROUNDS * 60_000
 

@@ -9,6 +9,8 @@ import { addSender, type SenderKey } from './senderKeys.ts'
 import { sentRows } from './sentRows.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const coin = 10n ** 18n
 
 describe('several sender keys', () => {
@@ -94,14 +96,14 @@ describe('several sender keys', () => {
     await market.until('it says that it has gas', async () => (await statusOf(second.address))?.lowGas === false)
   })
 
-  it('raise an alarm while they can still send', async () => {
+  it.skipIf(!isLong)('raise an alarm while they can still send', async () => {
     await start({ LOW_GAS_TRANSACTIONS: '1000000000000' })
     await market.until('the alarm is on', async () => (await statusOf(first))?.lowGas === true)
     expect(await statusOf(first)).toMatchObject({ rest: null })
     await untilMined(await askMany(1))
   })
 
-  it('hold a few transactions at most, so that the other key takes the rest', async () => {
+  it.skipIf(!isLong)('hold a few transactions at most, so that the other key takes the rest', async () => {
     await setAutomine(market, false)
     const ids = await askMany(8)
     await start({ MAX_IN_FLIGHT: '3' })
@@ -112,7 +114,7 @@ describe('several sender keys', () => {
     await untilMined(ids)
   })
 
-  it('send for running leases with a reserved key while the others have no gas', async () => {
+  it.skipIf(!isLong)('send for running leases with a reserved key while the others have no gas', async () => {
     const { node } = await listNode(market, { name: 'keys lane', gpus: 8 })
     const bid = await placeHourBid(market, renter, { node, nonce: 90n })
     await start({ SENDERS: '', LEASE_SENDERS: `file:${second.file}` })
@@ -143,7 +145,7 @@ describe('several sender keys', () => {
     expect((await statusOf(first))?.rest).toBe('retiring')
   })
 
-  it('pause on a key that is not an engine, and no match is abandoned', async () => {
+  it.skipIf(!isLong)('pause on a key that is not an engine, and no match is abandoned', async () => {
     const stranger = actorKey('sender not an engine')
     await setBalance(market, stranger.address, 1_000n * coin)
     const file = second.file.replace('sender.key', 'stranger.key')

@@ -36,7 +36,7 @@ test.each([
   expect(asksForDownload({ method, url })).toBe(expected)
 })
 
-describe('the installer', () => {
+describe.skipIf(!isLong)('the installer', () => {
   let folder: string
   let packed: string
   let archive: string
@@ -105,7 +105,7 @@ describe('the installer', () => {
     expect([both.map(({ code }) => code), readdirSync(data)]).toEqual([[0, 0], whole])
   })
 
-  it.skipIf(!isLong)('leaves a command that starts after a crash before any of its changes', { timeout: 120_000 }, async () => {
+  it('leaves a command that starts after a crash before any of its changes', { timeout: 120_000 }, async () => {
     const small = await startMarket(smallPackage())
     const install = `curl -fsSL ${small.url}/install.sh | sh`
     const licenceOf = (home: string) => readFileSync(realpathSync(join(home, '.local/bin/infinitio')).replace('bin/infinitio', 'LICENSE'), 'utf8')

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findPackageJSON } from 'node:module'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { scalarEntry, scalarFolder } from '../features/docs/api/scalarFolder.ts'
@@ -63,7 +65,9 @@ async function fileOf(name: string): Promise<Sent | null> {
 }
 
 async function compress(name: string): Promise<Sent | null> {
-  const plain = await readFile(new URL(`./browser/${name}`, import.meta.resolve('@scalar/api-reference'))).catch(() => null)
+  const manifest = findPackageJSON('@scalar/api-reference', import.meta.url)
+  if (manifest === undefined) return null
+  const plain = await readFile(join(dirname(manifest), 'dist/browser', name)).catch(() => null)
   if (plain === null) return null
   const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
   const [br, gzipped] = await Promise.all([promisify(brotliCompress)(plain, { params }), promisify(gzip)(plain)])

@@ -24,7 +24,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
-    /// @notice A jury that Panels selected so early that less than this is left to commit a vote may not vote.
+    /// @notice A jury may not vote if Panels selected it so long ago that less than this time is left to commit a vote.
     uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =

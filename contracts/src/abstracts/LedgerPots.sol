@@ -9,7 +9,7 @@ import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
 import {Allowance, Asset, LedgerPermit, Pot} from "../types/ServiceLedgerTypes.sol";
 import {LedgerState} from "./LedgerState.sol";
 
-/// @title Pots: deposits, withdrawals, and the amounts that keys may move
+/// @title Pots (prepaid balances of accounts): deposits, withdrawals, and the amounts that keys may move
 abstract contract LedgerPots is LedgerState {
     using SafeERC20 for IERC20;
 

@@ -5,7 +5,7 @@ import {SettleItemLib} from "../libraries/SettleItemLib.sol";
 import {SettleContext} from "../types/MarketTypes.sol";
 import {MarketSettling} from "./MarketSettling.sol";
 
-/// @title Settling many pairs in one call
+/// @title Settling many pairs of an ask and a bid in one call
 /// @dev Each group of items is settled in a call of the contract to itself, so that a broken rule reverts only that
 /// group.
 abstract contract MarketBatch is MarketSettling {

@@ -31,8 +31,7 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Frees the hours of the lease from the hour of `time` on. If `time` is in the future, frees them from the
-    /// next full hour on.
+    /// @dev Frees the hours of the lease from `time` on. If `time` is in the future, begins with the next full hour; otherwise, with the present hour.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
         uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);

@@ -38,7 +38,7 @@ library ListingLib {
         return facts & LISTED_BIT != 0;
     }
 
-    /// @notice Returns the same word of properties, with the node marked as not listed.
+    /// @notice Returns the properties of a node (`facts`) with the node marked as not listed.
     function unlisted(uint256 facts) internal pure returns (uint256) {
         return facts & ~LISTED_BIT;
     }

@@ -13,7 +13,7 @@ contract FindingInvariants is Campaign {
         handler = new FindingHandler();
     }
 
-    /// @notice Checks all of them in one campaign, because separate campaigns would try the same calls again.
+    /// @notice Checks all these properties in one campaign, because separate campaigns would try the same calls again.
     /// hardhat-config: invariant.runs = 2
     /// hardhat-config: invariant.depth = 200
     /// hardhat-config: long.invariant.runs = 50

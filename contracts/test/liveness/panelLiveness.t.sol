@@ -5,7 +5,7 @@ import {PanelMember} from "../../src/types/PanelsTypes.sol";
 import {PanelsFixture} from "../fixtures/PanelsFixture.sol";
 
 /// @dev L4: the first seed after a request selects the panel. The attacker has a tenth of the honest members' bonds,
-/// moves them between any number of accounts, and may be selected; it pays only gas.
+/// moves them between any number of accounts, and may be selected. Its gas is not limited.
 contract PanelLivenessTest is PanelsFixture {
     uint256 private constant HONEST = 20;
     uint256 private constant BONDS = 2;

@@ -110,7 +110,7 @@ export async function countLiveLeases(db: Queryable, { account }: { account: str
   return count
 }
 
-/** The number of deleted rows of each kind. */
+/** The number of deleted rows of each kind. Artefacts and snapshots are only marked as deleted, and of reviews the removed texts are counted. */
 export type DeletedRows = Record<
   | 'sessions'
   | 'leaseNames'

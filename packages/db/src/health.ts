@@ -139,8 +139,8 @@ const processLag = statement(
 )
 
 /**
- * Returns how far the follower (copies the chain), the matcher and the worker (sends transactions) are behind, read in one statement. Index: settlements
- * (state, match_id), transactions (relay_id), relays (seq). Takes no lock.
+ * Returns how far the follower (copies the chain), the matcher and the worker (sends transactions) are behind, read in one statement. It looks only at the
+ * newest 1,000 relays (signed messages). Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock.
  */
 export async function readProcessLag(db: Queryable): Promise<ProcessLag> {
   return processLag.only(db, [])

@@ -112,10 +112,11 @@ const plannedByProvider = statement(
 export type WindowsFault = { readonly nodeId: string; readonly nodeName: string | null; readonly why: 'foreign' | 'overlap' | 'limit' }
 
 /**
- * Stores a window for each node that can have one. Returns the other nodes, each with the reason. A node is refused if it is not a listed machine of the
- * provider, if it has a planned window at that time, or if it has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours.
- * `mostOfProvider` limits the planned windows of all machines of the provider; if only some can be stored, the first nodes get them. Takes an advisory lock for
- * the provider until commit, so that two requests cannot both pass the check. Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
+ * Stores a window for each node that can have one. Returns the other nodes, each with the reason. A node is refused if it is not a registered machine of the
+ * provider or is retired, if it has a planned window at that time, or if it has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in
+ * 24 hours. `mostOfProvider` limits the planned windows of all machines of the provider; if only some can be stored, the first nodes get them. Takes an
+ * advisory lock for the provider until commit, so that two requests cannot both pass the check. Index: chain_nodes (node_id), (node_id, until_at), (provider,
+ * until_at).
  */
 export async function insertWindows(
   tx: Queryable,

@@ -56,8 +56,8 @@ const lostStreams = statement(
 )
 
 /**
- * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. Waits if an order is
- * just being accepted for one of them. Skips streams that another server is just ending. Index: order_streams (alive_at).
+ * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. Skips streams for
+ * which an order is just being accepted, and streams that another server is just ending; a later call finds them. Index: order_streams (alive_at).
  */
 export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
   const rows = await lostStreams.rows(tx, [afterSeconds])

@@ -105,8 +105,8 @@ const alertSearchRow = rowOf({
 })
 
 /**
- * A saved search that is due for a check. `toldNodes` are the nodes of which earlier alerts notified the account; null if there was no alert since the account
- * last viewed the search.
+ * A saved search that is due for a check. `toldNodes` are nodes that cause no alert: those that the search found when it last caused an alert, or when its
+ * alerts were switched. Null if the account has viewed the search since then.
  */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 

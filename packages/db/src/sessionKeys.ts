@@ -45,8 +45,8 @@ const keysOfAccount = statement(
 )
 
 /**
- * Lists the session keys of an account on the chain, the last authorised one first. If `key` is not null, lists only that key. Index: chain_sessions (account,
- * key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
+ * Lists the session keys of an account on the chain, keys that are not revoked first, and of these the one that was authorised last. If `key` is not null,
+ * lists only that key. Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
  */
 export async function listSessionKeys(
   db: Queryable,

@@ -5,7 +5,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** Stores a workload by its hash, permanently. The account that stores it first owns it; a second call changes nothing. */
+/** Stores a workload by its hash. The account that stores it first owns it; a second call changes nothing. */
 export async function insertWorkload(db: Queryable, { hash, owner, body }: { hash: string; owner: string; body: string }): Promise<void> {
   await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3) on conflict (hash) do nothing', [hash, owner, body])
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { stackInSources } from './logs/stackInSources.ts'
 
 export type { Logger } from 'pino'
 
@@ -104,7 +105,8 @@ export function redact(value: unknown, depth = 0): unknown {
 function redactError(error: Error, depth: number): unknown {
   // Libraries attach whole objects to their errors, such as an ABI or a request. Log only the short fields, because only they explain the error.
   const own = Object.entries(error).filter(([, field]) => typeof field !== 'object' && typeof field !== 'function')
-  const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack: error.stack, cause: error.cause })
+  const stack = error.stack === undefined ? undefined : stackInSources(error.stack)
+  const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack, cause: error.cause })
   return redactFields(
     fields.filter(([, field]) => field !== undefined),
     depth,

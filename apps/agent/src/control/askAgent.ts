@@ -2,8 +2,8 @@ import net from 'node:net'
 import { type AgentStatus, controlAnswer, type ControlRequest, controlSocketOf, mostAnswerBytes } from './controlMessages.ts'
 
 /**
- * Sends one request to the agent of a data folder. Resolves with the agent's status. Resolves with null if the request has no status as its answer, no agent
- * answers within `withinMs`, or the answer is malformed.
+ * Sends one request to the agent of a data folder. Resolves with the agent's answer; its `status` is null if the request asks for none. Resolves with null if
+ * no agent answers within `withinMs`, the agent refuses the request, or the answer is malformed.
  */
 export async function askAgent(
   dataDir: string,

@@ -62,8 +62,8 @@ function serveOne(socket: net.Socket, answer: (line: string) => ControlAnswer): 
 }
 
 /**
- * Waits while another agent answers on the socket, and rejects if that takes too long. Then removes the socket file, which is left over from an agent that was
- * killed.
+ * Waits while another agent answers on the socket, and rejects if that takes more than 10 s. Then removes the socket file, which is left over from an agent
+ * that was killed.
  */
 async function takeSocket(path: string): Promise<void> {
   const deadline = Date.now() + takeOverWithinMs

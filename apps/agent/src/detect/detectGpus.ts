@@ -35,7 +35,10 @@ export function parseGpuList(text: string): DetectedGpu[] {
 /** The arguments of `rocm-smi`. */
 const rocmAsked = ['--showproductname', '--showmeminfo', 'vram', '--showdriverversion', '--json']
 
-/** Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns an empty list for other output; leaves out a card without a memory size. */
+/**
+ * Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns an empty list for other output; leaves out a card without a memory size, and
+ * graphics inside a processor.
+ */
 export function parseRocmCards(text: string): DetectedGpu[] {
   const driver = rocmDriver(text)
   return parseRocmSmi(text).flatMap(({ name, memoryTotalMib }) => {
@@ -66,7 +69,7 @@ const answer = z.union([z.array(z.unknown()), z.object({ gpu_data: z.array(z.unk
 
 /**
  * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns an empty list for other output; leaves
- * out a GPU without name or memory size.
+ * out a GPU without name or memory size, and graphics inside a processor.
  */
 export function parseAmdSmi(text: string): DetectedGpu[] {
   const parsed = answer.safeParse(jsonOf(text))

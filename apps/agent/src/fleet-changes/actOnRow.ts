@@ -79,8 +79,8 @@ async function pause(askHash: string, { account }: ActingNode, { client, chain }
 }
 
 /**
- * Returns the key that may sign this ask, together with its nonce; or an error code if no key may sign. All asks of one listing have the same nonce, so that
- * cancelling the nonce cancels them all.
+ * Returns the key that may sign this ask, and the nonce that the ask must have; or an error code if no key may sign. All asks of one listing have the same
+ * nonce, so that cancelling the nonce cancels them all.
  */
 async function signingFor(
   { pricePerGpuSecond }: FleetRow,

@@ -42,10 +42,10 @@ export type Judge = {
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
- * Checks a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
- * and node key), the proof, the times, the signature and the serial number. It stores the serial number before it acts. If it has accepted the list before, it
- * does not check it again: it continues with the list, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node
- * tries again until the list expires.
+ * Checks a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks that the account that signed is its
+ * own owner (the node's id is the hash of owner and node key), the proof that the row is in the list, the times, the signature and the serial number. It stores
+ * the serial number before it acts. If it has accepted the list before, it does not check it again: it continues with the list, or reports the stored result.
+ * Rejects with temporary errors; then nothing is reported, and the node tries again until the list expires.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)

@@ -46,7 +46,7 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // When the signal aborts, this pause rejects and ends the loop.
+      // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
@@ -87,7 +87,10 @@ export class ImagesOfLeases {
     return this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored
   }
 
-  /** Starts to pull a lease's image. Calls `onEnd` when the image is in use, or when the pull has failed. Never throws. */
+  /**
+   * Starts to pull a lease's image. Calls `onEnd` when the image is in use, or when the pull has failed. Does nothing if this machine does not have the lease,
+   * or already pulls its image. Never throws.
+   */
   bring(leaseId: string, onEnd: () => void): void {
     const { change, logger } = this.#place
     const lease = this.#place.lease(leaseId)

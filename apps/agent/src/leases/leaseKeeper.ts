@@ -174,7 +174,7 @@ export class LeaseKeeper {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }
 
-  /** Stores a new end of the lease. If the renter was notified of the old end, also notifies the renter of the new one. */
+  /** Stores a new end of the lease. If the renter was already warned of the old end and the new end is later, notifies the renter of the new end. */
   async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
     const stored = this.#running.get(leaseId)?.stored
     if (stored !== undefined && stored.toldEndSeconds === stored.endSeconds && endSeconds > stored.endSeconds)
@@ -203,7 +203,7 @@ export class LeaseKeeper {
     await this.#change(leaseId, change)
   }
 
-  /** Writes a text for the renter to the lease's log and to open sessions. Never rejects. */
+  /** Writes a text for the renter to the lease's log and to open sessions. Does nothing if this machine does not have the lease. Never rejects. */
   async tell(leaseId: string, text: string): Promise<void> {
     if (this.#running.has(leaseId)) await this.#tell(leaseId, text)
   }
@@ -232,7 +232,10 @@ export class LeaseKeeper {
       )
   }
 
-  /** Restarts containers that stopped, after a reboot or for lack of memory. Leases of the local runtime have no container that could stop. Never rejects. */
+  /**
+   * Restarts the containers of leases that stopped, for example after a reboot or for lack of memory. Leases of the local runtime have no container that could
+   * stop. Never rejects.
+   */
   async keepUp(): Promise<void> {
     if (!runsImages({ runtime: this.#runtime.kind })) return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')

@@ -32,7 +32,7 @@ export class LeaseLoop {
   readonly #onDesired: (desired: Desired) => void
   readonly #stop = new AbortController()
   #wake = new AbortController()
-  /** True while the market has a lease for this machine. */
+  /** True while the market has a lease for this machine that is not lost. */
   #expecting = false
   #clock: { chainSeconds: number; atMs: number } | null = null
 
@@ -218,7 +218,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // When the signal aborts, this pause rejects and ends the loop.
+      // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

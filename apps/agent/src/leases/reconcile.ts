@@ -28,7 +28,7 @@ export type LeaseAction =
 
 /**
  * The chain accepts a Ready message (the machine's signed statement that the lease can be used) up to 120 s after its signed time. The machine signs a new one
- * well before that.
+ * after this many seconds, well before that.
  */
 const readyAgainAfterSeconds = 45
 /** A workload gets its stop notice this many seconds before the paid end. */

@@ -30,7 +30,7 @@ export class SecretsOfLeases {
     return openSecrets({ box, boxSecret, owner: { nodeId: hex32(nodeId), boxKey }, secrets: signedSecrets })
   }
 
-  /** Returns the secrets of a lease; null while it has none. */
+  /** Returns the secrets of a lease; null while it has none, or if they cannot be decrypted. */
   async of(leaseId: string): Promise<Secrets | null> {
     const { secretsBox } = this.#place.lease(leaseId).stored
     const opened = secretsBox === null ? null : await this.open(leaseId, secretsBox)

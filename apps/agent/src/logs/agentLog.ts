@@ -40,8 +40,8 @@ function fieldsOf(text: string): Record<string, unknown> | null {
 }
 
 /**
- * Returns the beginning of a log message up to the first colon, without control characters, which the market refuses. Messages of the agent put texts from
- * other programs after a colon, and these could be private.
+ * Returns the beginning of a log message up to the first colon, cut to a maximum length and without control characters, which the market refuses. Messages of
+ * the agent put texts from other programs after a colon, and these could be private.
  */
 function plainText(msg: string): string {
   const [sentence = ''] = msg.split(': ')

@@ -81,7 +81,7 @@ async function shownHit(file: FileHandle, { offset, line }: { offset: number; li
   }
 }
 
-/** Returns the bytes as text, without colours and control characters. Leaves out a character that was cut in two. */
+/** Returns the bytes as text, without colours and control characters, except tabs and line breaks. Leaves out a character that was cut in two. */
 export function plain(bytes: Buffer): string {
   return (
     bytes

@@ -192,7 +192,7 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
 
 /**
  * Waits until the API's list of a slot contains the timers' nonces and block z, which together select the rows to publish. Returns the list, or null if block z
- * does not come in time.
+ * does not come in time or comes without any nonce.
  */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {

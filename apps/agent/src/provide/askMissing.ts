@@ -8,8 +8,8 @@ import type { WantedSettings } from './wantedSettings.ts'
 const daysQuestion = 'Days that this machine may list itself without the wallet key; empty to leave the key here'
 
 /**
- * Asks the person at the terminal for each missing setting. An empty answer chooses the value that the question shows in brackets. Asks nothing if nobody sits
- * at a terminal.
+ * Asks the person at the terminal for each missing setting. An empty answer chooses the value that the question shows in brackets. Asks nothing if the program
+ * is not connected to a terminal.
  */
 export async function askMissing({
   options,

@@ -39,7 +39,7 @@ export async function waitForListing({
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
-    // When the signal aborts, the wait rejects and the loop ends.
+    // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
     await wait(lookEveryMs, null, { signal }).catch(() => {})
   }
   return null

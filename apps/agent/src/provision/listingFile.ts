@@ -22,7 +22,7 @@ export type LastListing = z.output<typeof listingFile>
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
 /**
- * Reads the file about the last listing: which key signed it, and whether it can be signed again. Returns null before the first listing, and for a file with
+ * Reads the file about the last listing: which key signed the ask, and whether it can sign it again. Returns null before the first listing, and for a file with
  * other content. Throws `node.settings_unreadable` when the file cannot be read.
  */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {

@@ -11,8 +11,8 @@ const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Probabilities in percent, for each step of the simulated market. A renter wants a machine (in the busiest hour), a renter's bid waits in the book, and a
- * provider considers a new price.
+ * Probabilities in percent, for each step of the simulated market: that a renter wants a machine (in the busiest hour), that this renter bids and waits instead
+ * of renting at once, and that a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60

@@ -24,7 +24,7 @@ export type MarketFactsReader = { readonly client: Client; read(): Promise<Marke
 
 const freshForMs = 30_000
 
-/** Creates the reader. `read` throws ChainUnavailableError only before its first successful read. */
+/** Creates the reader of the facts about the market's contracts. `read` throws ChainUnavailableError only before its first successful read. */
 export function createMarketFacts({ rpcUrl, directory }: { rpcUrl: string; directory: string }): MarketFactsReader {
   const client = createChainClient({ rpcUrl, timeoutMs: 4_000 })
   const directoryAddress = address(directory.toLowerCase())

@@ -17,7 +17,7 @@ export type DeploymentReader = {
 export const deploymentReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 
-/** Creates the reader. Concurrent callers share one reading. */
+/** Creates the reader of the deployment's state. Concurrent callers share one reading. */
 export function createDeploymentReader({
   db,
   market,

@@ -16,9 +16,9 @@ export type FactsBoard = {
   /** Returns true if this submission equals the newest one of the same validator for this hour and root. */
   has(submitted: Submitted): boolean
   /**
-   * Counts how many validators submitted the same data about machines (facts). Stores the facts if they are the first for this hour and root, or if more
-   * validators submitted them than the stored ones. Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error
-   * of `store`.
+   * Counts how many validators submitted the same data about machines (facts). Stores the facts if they are the first for this hour and root, or if at least
+   * two validators, and more than for the stored facts, submitted them. Calls run one after the other, so each one sees the result of all calls before it.
+   * Rejects with the error of `store`.
    */
   submit(submitted: Submitted, store: StoreFacts): Promise<void>
 }

@@ -4,8 +4,9 @@ import type { EpochDocument } from '@infinitio/sdk/emission'
 const wad = 10n ** 18n
 
 /**
- * Calculates how few providers supplied most of the compute in an emission epoch. Each share is a fraction of 1e18. Uses the formulas of the economy simulator,
- * with integers.
+ * Calculates how much of the compute in an emission epoch came from few providers: the number of providers, the sum of their squared shares (`hhi`), the Gini
+ * coefficient, and the smallest number of providers that supplied more than half (`nakamoto`). Each share is a fraction of 1e18. Uses the formulas of the
+ * economy simulator, with integers.
  */
 export function concentrationOf({ leaves }: EpochDocument): NonNullable<EmissionWire['emission']>['concentration'] {
   const shares = leaves.flatMap(({ inputs }) => inputs.shares[0]?.node.computeShare ?? []).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))

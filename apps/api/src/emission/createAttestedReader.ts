@@ -20,7 +20,7 @@ type Subject = 'nodes' | 'closed'
  */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 
-/** Creates the reader. */
+/** Creates the reader of the roots that validators attested. */
 export function createAttestedReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): AttestedReader {
   const keep = keepOfHead()
   const load = async (subject: Subject): Promise<AttestedRoot> => {

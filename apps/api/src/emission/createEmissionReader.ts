@@ -54,7 +54,7 @@ export type EmissionReader = {
    * changes.
    */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
-  /** Returns the class and region of the nodes in that document, from the cache or else from `load`. */
+  /** Returns the class and region of the nodes in the document whose signed statement has this hash, from the cache or else from `load`. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 
@@ -63,7 +63,7 @@ const keptDocuments = 3
 /** A reorg may still drop this many of the newest blocks. Their events are read again each time. */
 const reorgBlocks = 64n
 
-/** Creates the reader. */
+/** Creates the reader of emission (the pay in new PToken). */
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()

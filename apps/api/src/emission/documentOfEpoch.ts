@@ -34,8 +34,8 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: open to challenges, waiting for an answer to a challenge, or final. An epoch is final if the challenge time of this epoch and
- * of all earlier ones is over and no challenge waits for an answer.
+ * Returns the state of an epoch: `open` to challenges, `final`, or else `waiting`, as for an answer to a challenge or for an earlier epoch. An epoch is final
+ * if its time `finalAt` and those of all earlier ones are over and none of them has a challenge that waits for an answer.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

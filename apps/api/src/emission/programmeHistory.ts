@@ -2,8 +2,8 @@ import type { Programme, ProgrammeEvent } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 
 /**
- * An incentive programme with its history: whether a vote closed it, the total that was paid in, its sponsors (the largest first), and the amount spent in each
- * epoch. Amounts are in PToken base units.
+ * An incentive programme with its history: whether a vote closed it, the total that was paid in, the total that was spent, and its sponsors (the largest
+ * first). Amounts are in PToken base units.
  */
 export type ProgrammeWithHistory = Programme & {
   readonly isClosed: boolean

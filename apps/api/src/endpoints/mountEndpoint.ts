@@ -32,7 +32,7 @@ type Answering = { services: Services; endpoint: Endpoint; request: Request; vis
  */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-  // Store the order hash in the context of this request, so that a log line about a failure contains it.
+  // This runs within `traceOrder`, so that a log line about a failure contains the order hash that the handler has noted.
   const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
     const headers = new Headers({ 'x-request-id': requestId, ...(isOpenRead(endpoint) ? openReadHeaders : {}) })

@@ -6,7 +6,7 @@ export type BlockTimes = (blocks: readonly bigint[], final: bigint | null) => Pr
 
 const mostKnown = 10_000
 
-/** Creates the reader. It stores the times of final blocks, at most 10,000, because they never change. */
+/** Creates the reader of the times of blocks. It stores the times of final blocks, at most 10,000, because they never change. */
 export function createBlockTimes(client: Client): BlockTimes {
   const known = new Map<bigint, number>()
   return async (blocks, final) => {

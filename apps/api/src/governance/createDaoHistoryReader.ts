@@ -76,7 +76,7 @@ export type DaoHistoryReader = {
   listGrants(account: Address): Promise<GrantsWire>
   /** Returns one proposal. Refuses with `api.not_found`. */
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
-  /** Returns the delegates with votes, most votes first. */
+  /** Returns the delegates with votes, most votes first unless the query sorts them in another way. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
    * Returns the last step of each vote (such as its begin or its end) in final blocks, sorted by how much stake supports the proposal. Also returns the
@@ -167,7 +167,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/** Creates the reader. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
+/** Creates the reader of the DAO's history. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

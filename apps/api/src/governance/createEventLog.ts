@@ -32,7 +32,7 @@ export type EventLog<T> = {
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }
 
-/** Creates an empty log. */
+/** Creates an empty cache of events. */
 export function createEventLog<T>({ rangeBlocks, rangesPerReading }: { rangeBlocks: bigint; rangesPerReading: number }): EventLog<T> {
   let kept: { key: string; next: bigint; logs: T[] } | null = null
   let last: { of: string; reading: Promise<readonly T[]> } | null = null

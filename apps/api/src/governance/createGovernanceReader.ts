@@ -23,7 +23,7 @@ export type GovernanceReader = {
 
 const freshForMs = 30_000
 
-/** Creates the reader. */
+/** Creates the reader of the DAO. */
 export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: MarketFactsReader; clock: ChainClock }): GovernanceReader {
   const { client } = facts
   let known: { governance: GovernanceAddresses; funding: FundingAddresses | null; atMs: number } | null = null

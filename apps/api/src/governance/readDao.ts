@@ -18,7 +18,7 @@ export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: b
 /** The newest block when the chain was asked. */
 export type HeadBlock = AtBlock & { readonly blockHash: string }
 
-/** Returns the reserve of PToken at a block, from PToken's own views. Throws viem's errors. */
+/** Returns the reserve, the supply and the surplus of PToken at a block, from PToken's own views. Throws viem's errors. */
 export async function readReserve(client: Client, { pToken }: ChainAddresses, { blockNumber }: AtBlock): Promise<GovernWire['reserve']> {
   const at = { address: pToken, abi: pTokenAbi } as const
   const [reserve, supply, surplus] = await multicall(client, {

@@ -14,8 +14,9 @@ const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
  * Returns true if answers of an endpoint may be compressed. If an attacker can choose a part of the request, the length of a compressed answer reveals whether
- * that text also occurs in the answer (the BREACH attack). So three rules apply. An answer that is marked as secret is never compressed. Any other answer to a
- * signed-in account is compressed only if the endpoint takes no input. A public answer may always be compressed, because it contains no secret.
+ * that text also occurs in the answer (the BREACH attack). So only JSON answers to GET requests may be compressed, by three rules. An answer that is marked as
+ * secret is never compressed. Any other answer to a signed-in account is compressed only if the endpoint takes no input. A public answer may always be
+ * compressed, because it contains no secret.
  */
 export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false

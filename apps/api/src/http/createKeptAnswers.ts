@@ -28,7 +28,7 @@ type Kept = {
   isRenewed: boolean
 }
 
-/** Creates an empty cache. Turns an answer into bytes only at the second request for it. */
+/** Creates an empty cache of answers. Turns an answer into bytes only at the second request for it. */
 export function createKeptAnswers(): KeptAnswers {
   const kept = new Map<string, Kept>()
   return {

@@ -3,7 +3,7 @@ import { endpointsByNoun } from '@infinitio/endpoints'
 import type { Taken } from '../limits/createLimiter.ts'
 
 const headersWithinMs = 30_000
-/** How many milliseconds after a request's last byte its answer must have been sent. */
+/** A request may take this many milliseconds longer to arrive than the longest deadline of an endpoint. */
 const answerMs = 10_000
 /**
  * Milliseconds for which an unused connection stays open. Proxies and clients close unused connections earlier (nginx: after 60 s). If this server closed one

@@ -6,8 +6,8 @@ import type { z } from 'zod'
 const mostProblems = 20
 
 /**
- * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field with its
- * allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has `api.unknown_field` or
+ * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field (up to 20)
+ * with its allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has `api.unknown_field` or
  * `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {

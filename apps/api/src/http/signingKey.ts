@@ -6,9 +6,8 @@ const apiKey = /infk(?:_|%5f)[0-9a-f]{16}/i
 const walletKey = /\b0x[0-9a-f]{64}\b/i
 
 /**
- * Refuses a request that has a signing key in its address or in any header, cookies included
- * (`auth.signing_key_sent`). Call it before any part of the request is logged. The refusal and its
- * detail do not repeat the key.
+ * Refuses a request that has an API key in its address or in any header, cookies included, or the private key of a wallet in the header Authorization
+ * (`auth.signing_key_sent`). Call it before any part of the request is logged. The refusal and its detail do not repeat the key.
  */
 export function refuseSigningKey({ url, headers }: { url: string; headers: Iterable<readonly [string, string]> }): Refusal | null {
   if (apiKey.test(url)) return refusalAt('address')

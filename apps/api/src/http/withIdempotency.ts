@@ -33,7 +33,7 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    // The database is not reachable, so the idempotency key stays reserved for this request. The reservation expires after 30 s; until then, a repeated request
+    // If the database is not reachable, the idempotency key stays reserved for this request. The reservation expires after 30 s; until then, a repeated request
     // is rejected.
     await releaseIdempotencyKey(db, claim).catch(() => undefined)
     throw error

@@ -19,8 +19,8 @@ const stepUnits = 10n ** 12n
 const mostDigits = 6
 
 /**
- * Returns the amounts of an invoice rounded to 0.000001 PT. The rounded amounts add up exactly, because the first fee includes the rounding difference. The net
- * amount is the rounded pay less the rounded tax. Pure.
+ * Returns the amounts of an invoice rounded to 0.000001 PT. The rounded pay and fees add up to the rounded total, because a fee that is not rounded to 0
+ * includes the rounding difference. A fee above 0 that is rounded to 0 is written as `<0.000001`. The net amount is the rounded pay less the rounded tax. Pure.
  */
 export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   const [pay, total] = [roundedUnits(BigInt(invoice.pay)), roundedUnits(BigInt(invoice.total))]
@@ -45,7 +45,7 @@ export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   }
 }
 
-/** Returns one amount rounded to 0.000001 PT, with two to six decimals. Pure. */
+/** Returns one amount rounded to 0.000001 PT, with two to six decimals. An amount above 0 that is rounded to 0 is written as `<0.000001`. Pure. */
 export function oneAmount(units: bigint): string {
   const rounded = roundedUnits(units)
   return units > 0n && rounded === 0n ? `<${formatPt(stepUnits, { digits: mostDigits })}` : formatPt(rounded, { digits: digitsOf([rounded]) })

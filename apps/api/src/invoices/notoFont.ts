@@ -12,7 +12,7 @@ export type NotoFont = `noto-${string}-${400 | 700}`
 export type CutFont = { readonly truetype: Buffer; readonly glyphs: ReadonlyMap<number, { readonly glyph: number; readonly thousandths: number }> }
 
 /**
- * Maps a character code to the number of the font slice (a file with a part of the font's characters) that has this character. Leaves out slices with Latin
+ * Maps a character code to the name of the font slice (a file with a part of the font's characters) that has this character. Leaves out slices with Latin
  * letters, because every PDF reader has Helvetica for them.
  */
 const slices = new Map(

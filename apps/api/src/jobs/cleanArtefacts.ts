@@ -12,7 +12,10 @@ import type { Services } from '../services/services.ts'
 /** Seconds after which an unfinished upload is removed. No request lasts that long. */
 const uploadSeconds = 300
 const mostAtOnce = 100
-/** A run stops after this many failures, so that a store that does not answer does not fill the log. */
+/**
+ * If this many files of one database table cannot be deleted, a run deletes no more files of this table, so that a store that does not answer does not fill the
+ * log.
+ */
 const mostFailures = 20
 
 /**

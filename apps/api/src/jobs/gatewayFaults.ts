@@ -18,8 +18,8 @@ type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
  * Returns the nodes that lost their last tunnel because a gateway failed. A gateway failed if more than 20 % of its nodes, of at least two providers, dropped
- * within 60 s. Leaves out a node that reconnected and then dropped again. `tunnels` must contain every tunnel that was connected at some time in the period.
- * Each node counts once. Pure.
+ * within 60 s. Leaves out a node that has another tunnel which is up or dropped later. `tunnels` must contain every tunnel that was connected at some time in
+ * the period. Each node counts once. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)

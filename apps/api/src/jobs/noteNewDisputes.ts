@@ -4,8 +4,8 @@ import { slashNotices } from '../governance/disputes/slashNotices.ts'
 import type { Services } from '../services/services.ts'
 
 /**
- * Notifies the parties and jurors of a dispute of each new step, and an account if its bond can soon be slashed. Sends each notification only once. Returns how
- * many notifications were stored. Throws ChainUnavailableError.
+ * Notifies the parties and jurors of a dispute of each new step, and the owner of a bond for which a slash waits. Sends each notification only once. Returns
+ * how many notifications were stored. Throws ChainUnavailableError.
  */
 export async function noteNewDisputes({ db, governance, clock, hub }: Pick<Services, 'db' | 'governance' | 'clock' | 'hub'>): Promise<number> {
   const found = await governance.readDisputes()

@@ -1,8 +1,8 @@
 import type { Logger } from '@infinitio/process'
 
 /**
- * A job that looks for work and does it. `run` returns true (or a number above 0) while it has work in progress, which it then looks at again after a second.
- * `lanes` is the most runs at the same time. `failed` is the text that is logged if a run fails.
+ * A job that looks for work and does it. `run` returns true (or a number above 0) if it found work. Then it runs again after a second, or at once if the job
+ * has several lanes. `lanes` is the most runs at the same time (1 if it is not set). `failed` is the text that is logged if a run fails.
  */
 export type Sweep = { readonly run: () => Promise<boolean | number>; readonly failed: string; readonly lanes?: number }
 
@@ -16,8 +16,8 @@ const restMs = 5_000
 type Running = Sweep & { busy: number; isDue: boolean; ranAtMs: number }
 
 /**
- * Runs sweeps by one timer, so that a server at rest makes few queries. A sweep runs at most once a second: after `wake`, while it has work in progress, after
- * a failure, and every five seconds.
+ * Runs sweeps by one timer, so that a server at rest makes few queries. The timer starts a sweep at most once a second: after `wake`, after a run that found
+ * work or failed, and every five seconds. A sweep with several lanes also starts again at once after a run that found work.
  */
 export function startSweeps(sweeps: readonly Sweep[], { logger }: { logger: Pick<Logger, 'warn'> }): Sweeps {
   const all = sweeps.map((sweep): Running => ({ ...sweep, busy: 0, isDue: true, ranAtMs: Number.NEGATIVE_INFINITY }))

@@ -69,15 +69,15 @@ export function hideSuspectNodes(services: Services): Promise<number> {
 }
 
 /**
- * For this many seconds after a gateway's failure, its nodes are not given up, because they may reconnect. If they do not, billing still ends at the node's
- * last heartbeat.
+ * For this many seconds after a gateway's failure, its nodes are not given up, because they may reconnect. If they do not, billing still ends at the time when
+ * the silence began.
  */
 const patienceSeconds = 600
 
 /**
- * Gives up every node (counts it as lost) that sent no heartbeat for 120 s while the checks of `watchNodes` ran without a break. Marks its leases as lost, so
- * that the engine ends them on the chain at the time of the node's last heartbeat. Notifies the provider and the holders. Leaves out the nodes of a failed
- * gateway for ten minutes. `watchedSinceMs` is the moment since which the checks have run without a break. Returns the number of lost nodes.
+ * Gives up every node (counts it as lost) that had neither a heartbeat nor a tunnel for 120 s after `watchedSinceMs`, the moment of that name in `NodeWatch`.
+ * Marks its leases as lost, so that the engine ends them on the chain at the time when the silence began. Notifies the provider and the holders. Leaves out the
+ * nodes of a failed gateway for ten minutes. Returns the number of lost nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

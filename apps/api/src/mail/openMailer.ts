@@ -18,7 +18,7 @@ const closed = { disableFileAccess: true, disableUrlAccess: true } as const
 
 /**
  * Returns a mailer for the mail server in the operator's settings, or null if none is set. Over a network, the server must use TLS with a valid certificate;
- * only on loopback, `smtp:` is unencrypted. Throws if the settings contradict each other.
+ * only on loopback, `smtp:` may be unencrypted. Throws if the settings contradict each other.
  */
 export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_PASSWORD_FILE' | 'MAIL_FROM'>): Mailer | null {
   const { MAIL_SMTP_URL: text, MAIL_SMTP_PASSWORD_FILE: passwordFile, MAIL_FROM: from } = env
@@ -69,8 +69,8 @@ export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_P
 type MailError = Error & { code?: string; responseCode?: number; command?: string }
 
 /**
- * Returns a short name of the failure. It does not reveal anything about our own network. If the server rejects the address or the mail itself, the failure is
- * final. If it rejects our server, a later attempt may succeed.
+ * Returns a short name of the failure. It does not reveal anything about our own network. If the server permanently (with a status from 500) rejects the
+ * address or the mail itself, the failure is final. After every other failure, a later attempt may succeed.
  */
 function failureOf({ code, responseCode, command }: MailError): Pick<Mailed, 'status' | 'error' | 'isFinal'> {
   const status = responseCode ?? null

@@ -10,7 +10,7 @@ export type Answers = {
 const oldAfterMs = 1_000
 const mostKept = 500
 
-/** Creates an empty cache. */
+/** Creates an empty cache of answers. */
 export function answersFor(): Answers {
   const kept = new Map<string, { version: string; atMs: number; answer: unknown }>()
   return {

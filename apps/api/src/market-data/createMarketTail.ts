@@ -37,7 +37,10 @@ export type MarketState = {
  * matcher.
  */
 export type MarketTail = {
-  /** Returns the state of the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
+  /**
+   * Returns the state of the market, or null until the journal was read to its end once. If the state is more than 250 ms old, reads new rows first, but waits
+   * at most 2 s for that. Throws the database's errors.
+   */
   read(): Promise<MarketState | null>
   /** Returns a text that changes when the market data has changed, but at most once a second. So the pages of a busy market do not reload all the time. */
   version(): string

@@ -9,8 +9,9 @@ import { createRefresh } from './createRefresh.ts'
 /** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * Returns the index of listings, in which free GPUs are counted from the hour of `now` on. Refreshes it first if something changed. If all nodes fit on one
-   * page of the database query, also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
+   * Returns the index of listings, in which free GPUs are counted from the hour of `now` on. Refreshes it first if something changed, but waits at most 2 s for
+   * that. If all nodes fit on one page of the database query, also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws
+   * the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
   /** Call it for each journal row after its replay. If the first read of all nodes has begun, the feed reads the nodes that the row names once more. */
@@ -35,7 +36,7 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
+ * Creates the feed, which keeps the index of listings up to date. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
  * Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all nodes page by page, again and again. A market
  * of one page (up to 1,000 nodes) is read completely whenever something changed.
  */

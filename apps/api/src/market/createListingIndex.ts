@@ -45,13 +45,16 @@ export type ListingIndex = {
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. The version does not depend on the order in which nodes were added. */
+  /**
+   * Returns a version that changes with the current hour, and when one of these changes for a node: ask, state, names, the provider's bond, numbers of leases,
+   * booked hours. The version does not depend on the order in which nodes were added.
+   */
   version(): string
 }
 
 const noCatalogue: MarketCatalogue = { classes: [], regions: [] }
 
-/** Creates an empty index. */
+/** Creates an empty index of nodes. */
 export function createListingIndex({ hour: firstHour }: { hour: number }): ListingIndex {
   let hour = firstHour
   let catalogue = noCatalogue

@@ -34,7 +34,7 @@ type Sources = { readonly db: Db; readonly facts: MarketFactsReader; readonly cl
 
 const hourSeconds = 3_600n
 
-/** Creates the reader. */
+/** Creates the reader of proof slots. */
 export function createSlotReader({ db, facts, clock, emission }: Sources): SlotReader {
   const { client } = facts
   const keepSlot = keepOfHead()

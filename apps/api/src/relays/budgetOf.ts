@@ -23,8 +23,9 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
 
 /**
  * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: the budget of its account, the budget of
- * all accounts together, or `none`. Messages that a lease needs (ready, end, cancel, no-show) count against none. Refuses with the codes of `judgeRelay`; the
- * refusal then contains the contract call with which the account can send the message itself. Also refuses with `chain.node_busy`.
+ * all accounts together, or `none`. Messages that a lease needs (ready, end by either party, cancel, no-show) count against none. Refuses with the codes of
+ * `judgeRelay`; the refusal then contains the contract call with which anybody can send the message, except for kinds that the operator sends in any case. Also
+ * refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -53,7 +54,7 @@ function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bi
 
 /**
  * If the operator does not send a signed message, anybody can send it with the contract call that this function returns. `lease` is the lease of the message.
- * Returns null for kinds that the operator sends in any case.
+ * Returns null for kinds that the operator sends in any case, and for a message about a missing lease.
  */
 function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
   const signature = relay.signature as Hex

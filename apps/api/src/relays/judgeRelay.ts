@@ -23,9 +23,10 @@ export function isPaidBySettle(kind: Kind): boolean {
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the operator's daily budget against which a relay (a signed message for the chain) counts, or `none` if its fee covers the cost. Cancelling an open
- * order counts only against the budget of its account. Otherwise somebody could use up the budget of all accounts, and other accounts could no longer cancel
- * orders. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
+ * Returns the operator's daily budget against which a relay (a signed message for the chain) counts, or `none` if its fee covers the cost and the account can
+ * pay it. Cancelling an open order or the auto-extend order of a live lease counts only against the budget of its account. Otherwise somebody could use up the
+ * budget of all accounts, and other accounts could no longer cancel. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or
+ * `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)

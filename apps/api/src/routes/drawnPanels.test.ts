@@ -11,6 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
@@ -86,65 +88,68 @@ describe('a panel that a seed draws', () => {
     ])
   })
 
-  test('judges work: after two acceptances it is paid in G and counts as contribution, and each answer is shown with its reason', async () => {
-    const { provider, renter } = api.chain.keys
-    expect(await run(renter, 'bounty', 'post', 'tools', '100', '--text', 'A tool that measures')).toMatchObject({ code: 0 })
-    expect(await run(provider, 'bounty', 'claim', '1')).toMatchObject({ code: 0 })
-    expect(await run(provider, 'bounty', 'submit', '1', '--evidence', 'in the second branch')).toMatchObject({ code: 0 })
-    const { panel } = await api.client.getBounty(1)
-    expect(panel).toMatchObject({ size: 3, reviewers: [], answers: [], answerUntil: null })
-    const panelId = panel?.id ?? ''
-    expect(await run(renter, 'govern', 'panel', 'draw', panelId)).toMatchObject(refused(/^Panels_NoSeedYet/))
-    await seeds.playRound()
-    expect((await api.client.getBounty(1)).state).toBe('drawable')
-    expect(await run(renter, 'govern', 'panel', 'draw', panelId)).toMatchObject({ code: 0 })
-    const reviewed = await api.client.getBounty(1)
-    const reviewers = reviewed.panel?.reviewers ?? []
-    expect(reviewed.state).toBe('review')
-    expect(new Set(reviewers).size).toBe(3)
-    const [accepting, refusing, other] = reviewers.map(keyOf) as [TestKey, TestKey, TestKey]
-    const stranger = seeds.makers.find(({ address }) => !reviewers.includes(address)) ?? expect.unreachable()
-    expect(await run(stranger, 'bounty', 'review', '1', '90')).toMatchObject(refused(/^Panels_NotOnPanel/))
+  test.skipIf(!isLong)(
+    'judges work: after two acceptances it is paid in G and counts as contribution, and each answer is shown with its reason',
+    async () => {
+      const { provider, renter } = api.chain.keys
+      expect(await run(renter, 'bounty', 'post', 'tools', '100', '--text', 'A tool that measures')).toMatchObject({ code: 0 })
+      expect(await run(provider, 'bounty', 'claim', '1')).toMatchObject({ code: 0 })
+      expect(await run(provider, 'bounty', 'submit', '1', '--evidence', 'in the second branch')).toMatchObject({ code: 0 })
+      const { panel } = await api.client.getBounty(1)
+      expect(panel).toMatchObject({ size: 3, reviewers: [], answers: [], answerUntil: null })
+      const panelId = panel?.id ?? ''
+      expect(await run(renter, 'govern', 'panel', 'draw', panelId)).toMatchObject(refused(/^Panels_NoSeedYet/))
+      await seeds.playRound()
+      expect((await api.client.getBounty(1)).state).toBe('drawable')
+      expect(await run(renter, 'govern', 'panel', 'draw', panelId)).toMatchObject({ code: 0 })
+      const reviewed = await api.client.getBounty(1)
+      const reviewers = reviewed.panel?.reviewers ?? []
+      expect(reviewed.state).toBe('review')
+      expect(new Set(reviewers).size).toBe(3)
+      const [accepting, refusing, other] = reviewers.map(keyOf) as [TestKey, TestKey, TestKey]
+      const stranger = seeds.makers.find(({ address }) => !reviewers.includes(address)) ?? expect.unreachable()
+      expect(await run(stranger, 'bounty', 'review', '1', '90')).toMatchObject(refused(/^Panels_NotOnPanel/))
 
-    expect(await run(accepting, 'bounty', 'review', '1', '70', '--reason', 'its tests are there')).toMatchObject({ code: 0 })
-    expect(await run(accepting, 'bounty', 'review', '1', '80')).toMatchObject(refused(/^Panels_AlreadyAnswered/))
-    expect(await run(refusing, 'bounty', 'review', '1', '0', '--reason', 'no documentation')).toMatchObject({ code: 0 })
-    expect(await run(renter, 'bounty', 'advance', '1')).toMatchObject(refused(/^Bounties_NothingDue/))
-    expect(await run(other, 'bounty', 'review', '1', '40')).toMatchObject({ code: 0 })
-    const answers = [
-      { reviewer: accepting.address, score: 70, reason: 'its tests are there' },
-      { reviewer: refusing.address, score: 0, reason: 'no documentation' },
-      { reviewer: other.address, score: 40, reason: '' },
-    ]
-    expect(await api.client.getBounty(1)).toMatchObject({ isDue: true, panel: { answers } })
-    expect((await api.client.listBounties()).items).toMatchObject([{ id: 1, panel: { reviewers, answers } }])
-    expect(await contributionOf(provider.address)).toBe(0n)
+      expect(await run(accepting, 'bounty', 'review', '1', '70', '--reason', 'its tests are there')).toMatchObject({ code: 0 })
+      expect(await run(accepting, 'bounty', 'review', '1', '80')).toMatchObject(refused(/^Panels_AlreadyAnswered/))
+      expect(await run(refusing, 'bounty', 'review', '1', '0', '--reason', 'no documentation')).toMatchObject({ code: 0 })
+      expect(await run(renter, 'bounty', 'advance', '1')).toMatchObject(refused(/^Bounties_NothingDue/))
+      expect(await run(other, 'bounty', 'review', '1', '40')).toMatchObject({ code: 0 })
+      const answers = [
+        { reviewer: accepting.address, score: 70, reason: 'its tests are there' },
+        { reviewer: refusing.address, score: 0, reason: 'no documentation' },
+        { reviewer: other.address, score: 40, reason: '' },
+      ]
+      expect(await api.client.getBounty(1)).toMatchObject({ isDue: true, panel: { answers } })
+      expect((await api.client.listBounties()).items).toMatchObject([{ id: 1, panel: { reviewers, answers } }])
+      expect(await contributionOf(provider.address)).toBe(0n)
 
-    const held = BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)
-    expect(await run(renter, 'bounty', 'advance', '1')).toMatchObject({ code: 0 })
-    const accepted = await api.client.getBounty(1)
-    expect(accepted).toMatchObject({ state: 'accepted', panel: { answers } })
-    expect(accepted.steps.map(({ kind, members }) => [kind, members])).toEqual([
-      ...['posted', 'claimed', 'submitted', 'asked'].map((kind) => [kind, []]),
-      ['drawn', reviewers],
-      ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
-    ])
-    // The lost bond of 5 G tokens is divided among three reviewers. The remainder of the division goes to the worker.
-    const owed = parseEther('100') + (parseEther('5') % 3n)
-    expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
-    expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
-    expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
-    expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time; the half minute since
-    // then decreased it only a little.
-    const counted = await contributionOf(provider.address)
-    expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
-    expect(counted).toBeGreaterThan(parseEther('0.399'))
-    const printed = (await cli.run(['bounty', 'show', '1'], {})).out
-    for (const text of ['no documentation', reviewers.join(', ')]) expect(printed).toContain(text)
-  })
+      const held = BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)
+      expect(await run(renter, 'bounty', 'advance', '1')).toMatchObject({ code: 0 })
+      const accepted = await api.client.getBounty(1)
+      expect(accepted).toMatchObject({ state: 'accepted', panel: { answers } })
+      expect(accepted.steps.map(({ kind, members }) => [kind, members])).toEqual([
+        ...['posted', 'claimed', 'submitted', 'asked'].map((kind) => [kind, []]),
+        ['drawn', reviewers],
+        ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
+      ])
+      // The lost bond of 5 G tokens is divided among three reviewers. The remainder of the division goes to the worker.
+      const owed = parseEther('100') + (parseEther('5') % 3n)
+      expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
+      expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
+      expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
+      expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
+      // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time; the half minute since
+      // then decreased it only a little.
+      const counted = await contributionOf(provider.address)
+      expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
+      expect(counted).toBeGreaterThan(parseEther('0.399'))
+      const printed = (await cli.run(['bounty', 'show', '1'], {})).out
+      for (const text of ['no documentation', reviewers.join(', ')]) expect(printed).toContain(text)
+    },
+  )
 
-  test('audits a proof, which counts for factor E until a vote revokes it together with its bond', async () => {
+  test.skipIf(!isLong)('audits a proof, which counts for factor E until a vote revokes it together with its bond', async () => {
     const { provider, renter, deployer } = api.chain.keys
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-proof-'))
     for (const name of ['certificate', 'meter']) writeFileSync(join(folder, name), name)

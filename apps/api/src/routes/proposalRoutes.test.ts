@@ -38,6 +38,8 @@ import { startDaoMetrics } from '../metrics/startDaoMetrics.ts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 let api: TestApi
 let governance: GovernanceAddresses
 let cli: TestCli
@@ -271,7 +273,7 @@ describe('proposals', () => {
     ])
   })
 
-  test('without a parameter show their effect, and whether their calls would succeed', async () => {
+  test.skipIf(!isLong)('without a parameter show their effect, and whether their calls would succeed', async () => {
     const { renter } = api.chain.keys
     const to = renter.address
     const text = ['--text', 'For all'] as const
@@ -403,7 +405,7 @@ describe('proposals', () => {
     })
   })
 
-  test('show the values before them by events, whatever came later, and also after the chain was started again', async () => {
+  test.skipIf(!isLong)('show the values before them by events, whatever came later, and also after the chain was started again', async () => {
     const { directory, classCatalog, nodeRegistry, pToken } = api.chain.addresses
     const { renter, deployer } = api.chain.keys
     const { carbonRegistry } = (await readAudits(chainClient(), directory)) ?? expect.unreachable()

@@ -14,7 +14,7 @@ export type Turns<Entry> = {
   readonly next: (may: (caller: string) => boolean) => { readonly caller: string; readonly entry: Entry } | null
 }
 
-/** Creates an empty queue. */
+/** Creates the queues of waiting entries, all empty. */
 export function createTurns<Entry>(): Turns<Entry> {
   /** The queue of each caller, in the order of their turns. A caller without entries has no queue. */
   const queues = new Map<string, Entry[]>()

@@ -125,8 +125,8 @@ export const environment = z.object({
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**
-   * The number of seconds without a heartbeat after which a node is hidden, and the number after which it counts as lost. Only tests use smaller values,
-   * because the contract does not accept that a node is lost before 120 s.
+   * The number of seconds after which a node without a heartbeat or without a tunnel is hidden, and the number after which a node with neither counts as lost.
+   * Only tests use smaller values, because the contract does not accept that a node is lost before 120 s.
    */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),

@@ -25,8 +25,8 @@ export type PoolReader = {
 }
 
 /**
- * The state of a task. `worker` is the provider to which it is assigned. `isAssigned` is true until the worker commits to a result. `tries` counts how often a
- * worker accepted the task.
+ * The state of a task. `worker` is the provider to which it is assigned. `isAssigned` is true from the time when the worker accepts the task until it commits
+ * to a result. `tries` counts how often a worker accepted the task.
  */
 export type PoolTask = { readonly worker: Address; readonly isAssigned: boolean; readonly tries: number }
 
@@ -36,7 +36,7 @@ export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batch
 /** The number that the contract gives to `TaskState.Assigned`. */
 const assignedState = 2
 
-/** Creates the reader. */
+/** Creates the reader of the task pool. */
 export function createPoolReader({ facts, clock }: { readonly facts: MarketFactsReader; readonly clock: ChainClock }): PoolReader {
   const { client } = facts
   const keep = keepOfHead()

@@ -13,7 +13,7 @@ export type TaskReader = {
 /** The last result is returned again for this many milliseconds, so the chain is read at most once in this time. */
 const keptMs = 300
 
-/** Creates the reader. It keeps all events that it has read in memory, so that it only needs to read new blocks. */
+/** Creates the reader of tasks. It keeps all events that it has read in memory, so that it only needs to read new blocks. */
 export function createTaskReader({ facts, pool }: { readonly facts: MarketFactsReader; readonly pool: PoolReader }): TaskReader {
   let reader: { readonly of: string; readonly view: ViewReader } | null = null
   let kept: { readonly at: number; readonly seen: Promise<SeenPool | null> } | null = null

@@ -9,11 +9,13 @@ import type { ChainBatch, PoolReader } from './createPoolReader.ts'
 type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
 
 /**
- * Each call of the task pool counts towards the daily budget of some account. Returns that account, or null if the operator should not send the call. It is the
- * first of these that exists:
- * - the account that signed the call, if it has a stake or a balance in the pool or deposits one in the same request (`deposited`)
- * - the provider of a machine whose key signed the call
- * - the submitter of the call's batch, if it signed the call itself or allowed the key that did
+ * Each call of the task pool counts towards the daily budget of some account. Returns that account, or null if the operator should not send the call. A deposit
+ * counts towards the account that signed it. Any other call counts towards the first of these that exists ("enough" is at least `leastBalance` in the pool,
+ * balance and stake together):
+ * - the account that signed the call, if it has enough, or deposits as much in the same request (`deposited`)
+ * - a provider that has enough, with a machine whose key signed the call
+ * - the submitter of the call's batch, if it signed the call itself and the batch is on the chain
+ * - the submitter that allowed the key that signed the call, if the submitter has enough or the batch is on the chain
  */
 export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }: { deposited: bigint }): Promise<Address | null> {
   const account = address(call.account)
@@ -29,13 +31,13 @@ export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }:
   return expiry >= BigInt(parts.clock.read().now) && ((await isCovered(submitter)) || (await parts.pool.hasBatch(batch))) ? submitter : null
 }
 
-/** Returns the number of the batch (tasks that were submitted together) to which a call of the task pool refers in its first argument, or null. */
+/** Returns the batch (tasks that were submitted together) that a call of the task pool has as its first argument, or null. */
 function batchOf(data: Hex): ChainBatch | null {
   try {
     const [first] = decodeFunctionData({ abi: taskPoolAbi, data }).args ?? []
     return typeof first === 'object' && 'submitter' in first ? first : null
   } catch {
-    // The data cannot be decoded as a call of this function. Ignore that here, because the chain will reject the call.
+    // The data cannot be decoded as a call of the task pool. Ignore that here, because the chain will reject the call.
     return null
   }
 }

@@ -7,6 +7,8 @@ import { startTestbed } from '../startTestbed.ts'
 import { debianPackages } from './debianPackages.ts'
 import { opensshLease, run, toolsForLeases } from './opensshLease.ts'
 
+const megabytes = process.env.TEST_LONG === '1' ? 40 : 8
+
 const packages = debianPackages()
 const oddNames = ['plain', 'two words', "quote'd", '*?[x]', 'ünïcode ✓', '-dash', 'new\nline', '$(id)']
 
@@ -62,8 +64,8 @@ describe.skipIf(!hasOpenSsh)('transfers files with OpenSSH through the gateway',
     expect(hashTree(path.join(lease.work, `${name}-back`))).toEqual(hashTree(path.join(lease.work, name)))
   })
 
-  test('transfers forty megabytes unchanged in both directions', async () => {
-    const bytes = randomBytes(40_000_000)
+  test(`transfers ${megabytes} megabytes unchanged in both directions`, async () => {
+    const bytes = randomBytes(megabytes * 1_000_000)
     writeFileSync(path.join(lease.work, 'big'), bytes)
     expect((await lease.scp(['big', `${lease.host}:`])).code).toBe(0)
     const back = await lease.exec('sha256sum < big')

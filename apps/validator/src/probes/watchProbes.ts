@@ -1,12 +1,13 @@
 import { directoryAbi } from '@infinitio/chain'
 import type { Hex32, RecordedEvent } from '@infinitio/domain'
-import { type ProbeRecord, probeLimits, probeReportText, probersOf, probeSecondOf, probeSeconds } from '@infinitio/domain/probes'
+import { type ProbeRecord, probeLimits, probeReportText, probeSeconds } from '@infinitio/domain/probes'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { getChain, getProbeHour, postProbeReport } from '@infinitio/sdk/probes'
 import { keccak256, stringToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { nodeKeyOf } from '../proofs/slotFacts.ts'
 import type { OpenValidator, Validator } from '../validator/validator.ts'
+import { dueMachines, planOf } from './dueMachines.ts'
 import { probeAll } from './probeAll.ts'
 import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
@@ -31,10 +32,15 @@ const reportingSeconds = 90
  */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
-/** A validator's memory of the current hour. `done` has the machines that it has reported in this hour. */
+/**
+ * A validator's memory of the current hour. `from` is the second of the hour in which it began to measure, `done` has the machines that it has reported in
+ * this hour, and `late` is the number of those that it reported since `from` although their second was before it.
+ */
 type Memory = {
   hour: number
+  from: number
   done: Set<Hex32>
+  late: number
   lists: { readonly atMs: number; readonly nodes: readonly Hex32[]; readonly gateways: readonly ProbedGateway[] } | null
 }
 
@@ -45,7 +51,7 @@ type Memory = {
 export function watchProbes(validators: readonly Finding[], { everyMs }: { readonly everyMs: number }): { stop(): Promise<void> } {
   const stopped = new AbortController()
   const runs = validators.map(async (validator) => {
-    const memory: Memory = { hour: -1, done: new Set(), lists: null }
+    const memory: Memory = { hour: -1, from: 0, done: new Set(), late: 0, lists: null }
     while (!stopped.signal.aborted) {
       try {
         const open = await validator.find()
@@ -72,12 +78,11 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   const { timestamp } = await client.getBlock({ blockTag: 'latest' })
   const [hour, second] = [Math.floor(Number(timestamp) / hourSeconds), Number(timestamp) % hourSeconds]
   if (second >= probeSeconds.closed) return
-  if (memory.hour !== hour) await beginHour(validator, memory, hour)
+  if (memory.hour !== hour) await beginHour(validator, memory, { hour, second })
   const { nodes, gateways } = await listsOf(validator, memory)
   const secret = keccak256(stringToHex(`probes ${validator.privateKey}`)) as Hex32
-  const due = nodes.filter(
-    (node) => !memory.done.has(node) && probersOf({ hour, node, members }).includes(address) && probeSecondOf({ secret, hour, node }) <= second,
-  )
+  const plan = planOf({ hour, nodes, members, address, secret })
+  const due = dueMachines(plan, { ...memory, second })
   if (due.length === 0) return
   const endsAtMs = performance.now() + Math.min(mostLookMs, (probeSeconds.closed - reportingSeconds - second) * 1_000)
   const records = await probeDue(validator, { hour, nodes: due.slice(0, mostOfLook), gateways, endsAtMs }, signal)
@@ -88,7 +93,9 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
     memory.hour = -1
     throw error
   }
-  for (const { node } of records) memory.done.add(node)
+  const reported = new Set(records.map(({ node }) => node))
+  for (const node of reported) memory.done.add(node)
+  memory.late += plan.filter((it) => reported.has(it.node) && it.second < memory.from).length
   validator.logger.debug({ hour, machines: due.length, records: records.length, opened: opened.chainId }, 'machines are probed')
 }
 
@@ -96,12 +103,18 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
  * Begins an hour. First sends an empty report, which proves to the gateways that this validator may measure. Then reads which machines it had already reported
  * before a restart.
  */
-async function beginHour(validator: OpenValidator, memory: Memory, hour: number): Promise<void> {
+async function beginHour(
+  validator: OpenValidator,
+  memory: Memory,
+  { hour, second }: { readonly hour: number; readonly second: number },
+): Promise<void> {
   await report(validator, hour, [])
   const { reports } = await getProbeHour(validator.opened.access.transport, hour)
   const own = reports.filter((it) => it.validator === validator.address)
   memory.done = new Set(own.flatMap(({ records }) => records.map(({ node }) => node as Hex32)))
   memory.hour = hour
+  memory.from = second
+  memory.late = 0
 }
 
 async function report({ opened, address, privateKey, place }: OpenValidator, hour: number, records: readonly ProbeRecord[]): Promise<void> {

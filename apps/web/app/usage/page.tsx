@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
+import { modelOrigins } from '#web/i18n/reading.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('usage')
@@ -21,7 +22,7 @@ export default async function UsagePage() {
           { href: '/playground', label: t('playground') },
         ]}
       />
-      <UsageView />
+      <UsageView origins={modelOrigins()} />
     </>
   )
 }

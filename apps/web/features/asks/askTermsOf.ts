@@ -17,8 +17,8 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns an ask that lists a machine at this price for 28 days, outside planned maintenance. It has the terms of the machine's latest ask, or default terms if
- * there is none. If `transferable` is given, it replaces that term.
+ * Returns an ask that lists a machine at this price for the next 28 days, without the machine's planned maintenance. It has the terms of the machine's latest
+ * ask, or default terms if there is none. If `transferable` is given, it replaces that term.
  */
 export function askTermsOf({
   node,

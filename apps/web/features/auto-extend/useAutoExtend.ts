@@ -27,7 +27,10 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
   })
 }
 
-/** Returns true if the plan allows less than the one that is signed for the lease. The signed plan still counts on the chain, so it must be withdrawn first. */
+/**
+ * Returns true if a plan is signed for the lease and allows a longer lease than this plan, and is not being withdrawn. The signed plan counts on the chain
+ * until then, so it must be withdrawn first.
+ */
 export function allowsLess({ maxTotalSeconds }: AutoExtendPlan, { autoExtend }: LeaseWire): boolean {
   return autoExtend !== null && autoExtend.state !== 'withdrawing' && autoExtend.maxTotalSeconds > maxTotalSeconds
 }

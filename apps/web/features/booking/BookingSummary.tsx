@@ -18,7 +18,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 export type BookingSummaryProps = { readonly checkout: Checkout; readonly chain: ChainWire; readonly wallet: WalletWire | undefined }
 
-/** The machine, the bill and the balance that pays the bill. */
+/** Shows the machine, the bill and the balance that pays the bill. */
 export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps) {
   const t = useTranslations('book')
   const tBalance = useTranslations('balances')

@@ -92,7 +92,7 @@ function LinkButton({ href, label, tone }: { readonly href: string; readonly lab
   )
 }
 
-/** Links to the account's active hold once it is known. Renders nothing if that hold has ended. */
+/** Links to the account's active hold with a deposit. Renders nothing until that hold is known, or if there is none. */
 function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const { data } = useQuery(holdsQuery(browserApi))
   const hold = data?.items.find(({ funded }) => funded)

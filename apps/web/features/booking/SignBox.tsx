@@ -109,7 +109,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   )
 }
 
-/** Returns true if the chosen auto-extend limit is too short for one extension. The form shows this before the signature. */
+/** Returns true if the renter turned auto-extend on but typed a budget or a step that cannot be signed. The form shows this before the signature. */
 function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
   return (
     setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, leaseOfCheckout(checkout, chain, chain.chainNow).lease)

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The address of the signature text on its page. */
+/** The id of the signature's frame on its page, to which links can point. */
 export const signFrameId = 'sign'
 
 /** A frame for the part with the signature. It has the same height before and after its content loads, so that nothing moves. */

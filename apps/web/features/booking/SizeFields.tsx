@@ -24,7 +24,7 @@ type SizeFieldsProps = {
   readonly onBlock: (block: DurationBlock | null) => void
 }
 
-/** Fields for GPUs and duration (only if there is no hold) and for the name of the lease. Also shows the start if it is later. */
+/** Fields for GPUs and duration (only if there is no hold) and for the name of the lease. Also shows the start if the lease starts later than now. */
 export function SizeFields({ checkout, name, onName, onSize, onBlock }: SizeFieldsProps) {
   const { listing } = checkout
   return (

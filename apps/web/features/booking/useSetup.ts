@@ -10,8 +10,8 @@ import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * The keys under which the form values of a checkout are stored. If the user changes to another checkout, the values are passed to it under `key`. The browser
- * stores them for each `node`. `machine` describes the rented GPUs.
+ * The keys under which a checkout stores its form values. If the user changes to another checkout, the values are passed to it under `key`. The browser stores
+ * them for each `node`. `machine` describes the rented GPUs.
  */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 

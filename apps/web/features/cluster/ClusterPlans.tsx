@@ -39,8 +39,8 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except for a lease that starts later: it costs the longest notice
- * period of its machines. Returns null while the machines are not known.
+ * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except for leases that start later on machines with a notice period:
+ * from that long before the start on, it costs the longest of these periods. Returns null while the machines of such leases are not known.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')

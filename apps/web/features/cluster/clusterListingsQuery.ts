@@ -6,7 +6,7 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 const most = 200
 const minuteSeconds = 60
 
-/** The cheapest machines of a class that are free for a cluster, now or from its later start on. */
+/** Query for the cheapest machines of a class that are free for a cluster, now or from its later start on. */
 export function clusterListingsQuery(
   api: Transport,
   { classId, regionId, durationSeconds, startHour }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number },

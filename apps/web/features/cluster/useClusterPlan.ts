@@ -24,7 +24,7 @@ export type FoundMachines = {
   readonly retry: () => void
 }
 
-/** Follows the free machines for a cluster, and plans the cluster from them. */
+/** Fetches the machines that are free for a cluster, and plans the cluster from them. */
 export function useClusterPlan(wish: ClusterWish & { readonly classId: number }, gpuClass: CatalogueWire['classes'][number]): FoundMachines {
   const { data, isError, error, refetch } = useQuery(clusterListingsQuery(browserApi, wish))
   const { gpus, minGpusPerMachine, durationSeconds, classId, regionId, startHour } = wish

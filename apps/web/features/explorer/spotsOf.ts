@@ -2,7 +2,7 @@ import type { NetworkWire } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 
 type Place = NetworkWire['places'][number]
-/** Holds a location that has coordinates for the map. */
+/** A location that has coordinates for the map. */
 export type LocatedArea = Place & { readonly latitude: number; readonly longitude: number }
 
 /** Locations that are drawn as one spot on the map, the one with most GPUs first, and the position of the spot in pixels. */

@@ -9,8 +9,8 @@ const containerHome = '/root'
 type Crumb = { readonly name: string; readonly path: string }
 
 /**
- * Returns the folders along a path, outermost first. In a lease without a container, the home is a folder on the provider's machine. The list then starts with
- * the home, named `homeName`, and hides the machine's folders above it. Pure.
+ * Returns the folders along a path, outermost first. In a lease without a container, the home is a folder on the provider's machine. If the path is inside such
+ * a home, the list starts with the home, named `homeName`, and hides the machine's folders above it. Pure.
  */
 export function crumbsOf(path: string, { home, homeName }: { readonly home: string; readonly homeName: string }): readonly Crumb[] {
   const isBelowHome = path === home || path.startsWith(pathIn(home, ''))

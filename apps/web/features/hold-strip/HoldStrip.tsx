@@ -18,8 +18,8 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 const soonSeconds = 60
 
 /**
- * Shows the newest active hold (the reservation of a machine or its price) with its countdown and a link to its page, on every other page. An expired hold
- * remains visible until the user closes it or opens another page, so that nothing moves unexpectedly.
+ * Shows the newest active hold (the reservation of a machine or its price) with its countdown and a link to its page. The page of the hold itself does not show
+ * it. An expired hold remains visible until the user closes it or opens another page, so that nothing moves unexpectedly.
  */
 export function HoldStrip() {
   const { data } = useQuery(holdsQuery(browserApi))

@@ -9,8 +9,8 @@ const mostSteps = 40
 const inWork: ReadonlySet<JobTaskStateWire['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
 
 /**
- * Draws the steps of a job as a graph: an arrow leads from each step to those that need its result. Shows nothing for a job of one step. The table of steps
- * shows the same data as text.
+ * Draws the steps of a job as a graph: an arrow leads from each step to those that need its result. Shows nothing for a job of one step or of more than
+ * `mostSteps` steps. The table of steps shows the same data as text.
  */
 export function StepGraphPanel({ job: { spec, tasks } }: { readonly job: JobWire }) {
   const t = useTranslations('jobs')

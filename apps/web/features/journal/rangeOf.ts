@@ -1,6 +1,6 @@
 /**
- * Returns the typed range of journal entries without its commas, or null if the journal does not have all of it. `headSeq` is the number of the newest entry,
- * null while it is unknown.
+ * Returns the typed range of journal entries without its commas. Returns null if it is not a range, or if the journal does not have all of it. `headSeq` is the
+ * number of the newest entry, null while it is unknown.
  */
 export function rangeOf(
   typed: { readonly from: string; readonly to: string },

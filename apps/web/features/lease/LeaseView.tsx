@@ -97,7 +97,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Returns true if the lease runs or will run, and the reader is its renter or a teammate who may use it. */
+/** Returns true if the lease runs or will run, its machine is not lost, and the reader is its renter or a teammate. */
 function isUsed({ state, lost, role }: LeaseWire): boolean {
   return (state === 'booked' || state === 'active') && lost === null && role !== 'provider' && role !== 'former_renter'
 }

@@ -17,7 +17,7 @@ export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish 
   }
 }
 
-/** Returns the wanted start if it is in the future; null for now. */
+/** Returns the wanted start and duration; null if the user chose no start, so that the lease starts now. */
 export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterStart | null {
   return startHour === null ? null : { startHour, seconds: durationSeconds }
 }

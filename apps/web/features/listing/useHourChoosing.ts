@@ -71,9 +71,9 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
 }
 
 /**
- * Returns the choice after the user selected another hour. The first selected hour sets the start and, if the hours after it are free, keeps the duration. A
- * second, later hour sets the end. `anchor` is the first hour while the last hour is not chosen yet, else null. Returns null if no lease can start in that
- * hour.
+ * Returns the choice after the user selected another hour. The first selected hour sets the start and, if the hours after it are free, keeps the duration. The
+ * second selected hour sets the end, if it is not earlier and the GPUs are free until then. `anchor` is the first hour while the last hour is not chosen yet,
+ * else null. Returns null if no lease can start in that hour.
  */
 export function chooseHour(
   room: HourRoom,

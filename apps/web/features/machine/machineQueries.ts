@@ -8,7 +8,10 @@ const everyMs = 5_000
 /** The polling interval for charts of a day and more, in milliseconds, because they change slowly. */
 const slowMs = 60_000
 
-/** Stops polling after an error such as a machine of another provider, because trying again would not help. Continues if the server did not respond. */
+/**
+ * Stops polling after an error that the next request would get too, for example because the machine belongs to another provider. Continues if the server did
+ * not respond.
+ */
 const pollWhileKnown = ({ state }: { readonly state: { readonly error: Error | null } }): number | false =>
   state.error === null || isAway(state.error) ? everyMs : false
 

@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 /** The leases that a maintenance overlaps: how many, and the last end in Unix seconds. */
 export type Overlap = { readonly count: number; readonly lastEnd: number }
 
-/** Returns the live leases of these machines that overlap a time, or null without any. Pure. */
+/** Returns how many live leases of these machines overlap a time, and when the last of them ends. Returns null if there are none. Pure. */
 export function overlappingLeases(
   leases: readonly LeaseWire[],
   { nodes, from, seconds }: { readonly nodes: ReadonlySet<string>; readonly from: number; readonly seconds: number },

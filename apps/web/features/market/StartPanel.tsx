@@ -121,7 +121,7 @@ function bandText(fromPrice: string, toPrice: string): string {
   return fromPrice === toPrice ? from : `${from} – ${hourPriceText(toPrice)}`
 }
 
-/** Returns "14:00" within 12 hours, else "Sat 14:00". */
+/** Returns "14:00" within 12 hours, "Sat 14:00" within six days, else only the day. */
 function startText(start: number, now: number): string {
   if (start - now < 43_200) return minuteText(start)
   return start - now < 6 * 86_400 ? soonText(start, now) : dayText(start)

@@ -76,6 +76,7 @@ function ServiceRow({ service: { service, payee, offer, bond, channels }, isChea
       <td className="n">
         <b>{exactPtText(offer.outputPrice)}</b>
         {isCheapest && <div className="t12 go">{t('cheapest')}</div>}
+        {offer.startPrice !== '0' && <div className="t12 dim">{t('start', { price: exactPtText(offer.startPrice) })}</div>}
       </td>
       <td className="n hide-s">{BigInt(bond) === 0n ? t('noBond') : exactPtText(bond)}</td>
       <td className="n hide-s">{measured === null ? '–' : t('seconds', { seconds: measured.firstMs / msPerSecond })}</td>

@@ -1,6 +1,6 @@
 import { type Bid, type Cost, type PricedBid, signedCost } from '@infinitio/domain'
 
-/** Holds the maximum cost of a bid and its maximum number of leases. */
+/** The maximum cost of a bid and its maximum number of leases. */
 export type BidQuote = Cost & { readonly leases: number }
 
 type Priced = PricedBid & Pick<Bid, 'minGpusPerNode'>

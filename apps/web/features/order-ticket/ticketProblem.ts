@@ -7,7 +7,7 @@ import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
 const mostHours = 672
 const farthestSeconds = 28 * 86_400
-/** A start range must last this many seconds, or it may pass while the order settles. */
+/** A start range must last at least this many seconds, or it may pass while the order settles. */
 const shortestWindowSeconds = 600
 
 /** Lists the problems that prevent a signature, in the order to correct them. */

@@ -3,6 +3,7 @@ import { address } from '@infinitio/domain'
 import { useEffect, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
+import { mayCall } from '#web/parts/services/mayCall.ts'
 
 /** The state while the paid services of an account are opened: still opening, ready, or failed. */
 export type Opening =
@@ -60,15 +61,4 @@ async function patiently(open: () => Promise<PaidServices>): Promise<PaidService
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
-}
-
-/** Returns true if the policy of this page allows requests to a URL: its origin is in the list, or fits `https://*.host`. */
-export function mayCall(url: string, origins: readonly string[]): boolean {
-  const parsed = URL.parse(url)
-  if (parsed === null) return false
-  return origins.some((origin) =>
-    origin.startsWith('https://*.')
-      ? parsed.protocol === 'https:' && parsed.host.endsWith(origin.slice('https://*'.length))
-      : parsed.origin === origin,
-  )
 }

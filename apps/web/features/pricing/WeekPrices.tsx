@@ -11,8 +11,8 @@ const hourSeconds = 3_600
 const chartHeight = 48
 
 /**
- * Shows the prices of the next seven days as bars, and each change of the price with its reason. They are right only if the market and the use of the machines
- * do not change.
+ * Shows the prices of the next seven days as bars, and each change of the price with its reason. If the price is the same in the whole week, shows only that.
+ * The prices are right only if the market and the use of the machines do not change.
  */
 export function WeekPrices({ rule, state }: WeekPricesProps) {
   const t = useTranslations('provide.rule.week')

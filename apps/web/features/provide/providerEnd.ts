@@ -15,9 +15,10 @@ const refusalSeconds = 120
 const hourSeconds = 3_600n
 
 /**
- * Returns the amounts that are paid if the provider ends a live lease at `now`. Before the lease is ready, the whole escrow is refunded. Within 120 s of its
- * start, the provider can end a spot lease without cost. Once the lease is ready, the provider is paid for the used time, and the renter gets compensation from
- * the bond: the price of one hour, or the whole bond if that is less. Source: edges 4 and 12 in the table of lease states in docs/market.md.
+ * Returns the amounts that are paid if the provider ends a live lease at `now`. Before the lease is ready, the whole escrow is refunded. Once it is ready, the
+ * provider is paid for the used time. The renter gets compensation from the bond: the price of one hour, or the whole bond if that is less. There is no
+ * compensation for a spot lease that is not ready and that the provider ends no later than 120 s after its start. Source: edges 4 and 12 in the table of lease
+ * states in docs/market.md.
  */
 export function providerEnd(lease: LeaseWire, { now, bonded }: { now: number; bonded: bigint }): ProviderEnd {
   const { pricePerGpuSecond, gpus, flags, start } = lease.terms

@@ -5,12 +5,12 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 
 type ReviewTextFieldProps = { readonly label: string; readonly value: string; readonly onValue: (value: string) => void }
 
-/** Returns the text as it is signed: without space at its ends and with one kind of line end. */
+/** Returns the text as it is signed: without space at its ends, with one kind of line end, and with spaces instead of tabs. */
 export function signedText(value: string): string {
   return value.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ').trim()
 }
 
-/** A field for the plain text of a review or an answer. If the text exceeds a limit, it shows which one. */
+/** A field for the plain text of a review or an answer. If the text is too long, or has a character that is not allowed, it shows an error. */
 export function ReviewTextField({ label, value, onValue }: ReviewTextFieldProps) {
   const t = useTranslations('reviews')
   const text = signedText(value)

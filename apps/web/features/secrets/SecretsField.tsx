@@ -49,7 +49,7 @@ export function SecretsField({ drafts, environment, onDrafts }: SecretsFieldProp
   )
 }
 
-/** Returns the first error in the typed secrets, or null. An empty value is not an error yet. */
+/** Returns the first error in the typed secrets, or null. An empty name or value is not an error yet. */
 function faultOf(drafts: readonly SecretDraft[], environment: Readonly<Record<string, string>>): SecretsProblem | null {
   const problem = secretsProblem(writtenSecrets(drafts), environment)
   const isUnfinished =

@@ -20,7 +20,7 @@ export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: num
   return { totalLeft, dayCap, sessionExpiry: now + Number(days) * daySeconds }
 }
 
-/** Returns a typed amount in 1e-9 PT; returns null if it is invalid or zero. */
+/** Returns a typed amount in 1e-9 PT. Returns null if it is invalid, zero or too large, or has a smaller part than 1e-9 PT. */
 export function unitsOf(text: string): bigint | null {
   const amount = parsePt(text)
   const units = amount === null ? null : sessionAmount(amount)

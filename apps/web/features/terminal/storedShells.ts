@@ -7,7 +7,7 @@ export function storeShells(leaseId: string, shells: readonly number[]): void {
   window.sessionStorage.setItem(place(leaseId), JSON.stringify(shells))
 }
 
-/** Returns the stored shells, lowest first, or only the first if the stored value is invalid. */
+/** Returns the stored shells, lowest first. If no valid ones are stored, returns only the first shell. */
 export function storedShells(leaseId: string): readonly number[] {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(place(leaseId)) ?? 'null')

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
+import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -38,6 +39,7 @@ export function ChannelsPanel(props: UsageActs) {
         ))}
       />
       {channel !== undefined && <LeavePanel key={channel.channel} channel={channel} {...props} />}
+      {channel !== undefined && mayRelease(channel) && <ReleasePanel key={`release ${channel.channel}`} channel={channel} {...props} />}
     </>
   )
 }
@@ -107,6 +109,11 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
 function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
   if (exitAt !== null) return now >= exitAt ? 'finish' : null
   return leftOf(channel) > 0n ? 'exit' : null
+}
+
+/** Returns true if a service can close a channel at once: it has money left, and no exit has begun. Services take such requests for PToken only. */
+function mayRelease(channel: ChannelWire): boolean {
+  return channel.exitAt === null && channel.asset === 'PToken' && channel.curve === 'secp256k1' && leftOf(channel) > 0n
 }
 
 function leftOf({ deposited, settled }: Pick<ChannelWire, 'deposited' | 'settled'>): bigint {

@@ -18,16 +18,19 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 const everyMs = 4_000
 
-/** Shows an account its prepaid balance, its payment channels and what services charged per day. Opening and closing a channel needs only signatures. */
-export function UsageView() {
+/**
+ * Shows an account its prepaid balance, its payment channels and what services charged per day. Opening and closing a channel needs only signatures. `origins` are
+ * the servers of AI models that this page may call.
+ */
+export function UsageView({ origins }: { readonly origins: readonly string[] }) {
   return (
     <SignInGate waiting={<Waiting />}>
-      <OwnUsage />
+      <OwnUsage origins={origins} />
     </SignInGate>
   )
 }
 
-function OwnUsage() {
+function OwnUsage({ origins }: { readonly origins: readonly string[] }) {
   const t = useTranslations('usage')
   const account = useAccount() ?? ''
   const usage = useQuery({ queryKey: ['usage', account], queryFn: () => readUsage(account), enabled: account !== '', refetchInterval: everyMs })
@@ -37,7 +40,7 @@ function OwnUsage() {
         <div className="stack g4">
           <Figures usage={known} />
           <WalletBoundary waiting={<Waiting />}>
-            <Acts usage={known} account={account} />
+            <Acts usage={known} account={account} origins={origins} />
           </WalletBoundary>
           <DaysPanel usage={known} />
         </div>
@@ -46,15 +49,15 @@ function OwnUsage() {
   )
 }
 
-function Acts({ usage, account }: { readonly usage: Usage; readonly account: string }) {
+function Acts({ usage, account, origins }: { readonly usage: Usage; readonly account: string; readonly origins: readonly string[] }) {
   const queryClient = useQueryClient()
   const acts = useLedgerActs(usage, account)
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['usage'] })
   return (
     <>
-      <ChannelsPanel usage={usage} acts={acts} onDone={onDone} />
-      <PotPanel usage={usage} acts={acts} onDone={onDone} />
-      <FundPanel usage={usage} account={account} acts={acts} onDone={onDone} />
+      <ChannelsPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+      <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+      <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
     </>
   )
 }

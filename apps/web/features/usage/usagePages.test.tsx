@@ -4,11 +4,14 @@ import { InfinitioError } from '@infinitio/sdk'
 import { openChannelStore, readBrowserKey } from '@infinitio/sdk/services'
 import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { foundry } from 'viem/chains'
 import { describe, expect, test, vi } from 'vitest'
+import { createConfig, http, WagmiProvider } from 'wagmi'
 import { ModelView } from '#web/features/model/ModelView.tsx'
 import { modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
+import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
 import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
@@ -63,7 +66,7 @@ const sold: ServiceWire = {
 
 describe('a page of AI services', { timeout: 30_000 }, () => {
   test('waits with the outline of its content', async () => {
-    expect(await shown(<UsageView />, { language: 'en', cached: signIn })).toContain('skel')
+    expect(await shown(<UsageView origins={[]} />, { language: 'en', cached: signIn })).toContain('skel')
   })
 
   test('shows a failure with a button that tries again, in both languages', async () => {
@@ -73,7 +76,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       client.getQueryCache().build(client, { queryKey: of }).setState({ status: 'error', error, fetchStatus: 'idle' })
     }
     for (const [page, of, en, zh] of [
-      [<UsageView key="1" />, ['usage', payer], 'Your usage cannot be read', '无法读取你的用量'],
+      [<UsageView key="1" origins={[]} />, ['usage', payer], 'Your usage cannot be read', '无法读取你的用量'],
       [<ServicesView key="2" />, servicesQuery(browserApi).queryKey, 'The services cannot be read', '无法读取服务'],
     ] as const) {
       expect(await shown(page, { language: 'en', cached: away(of) })).toContain(en)
@@ -89,7 +92,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     }
     expect(await shown(<ServicesView />, { language: 'en', cached: nothing })).toContain('infinitio serve')
     expect(await shown(<ServicesView />, { language: 'zh', cached: nothing })).toContain('还没有服务')
-    const own = await shown(<UsageView />, { language: 'en', cached: nothing })
+    const own = await shown(<UsageView origins={[]} />, { language: 'en', cached: nothing })
     expect(own).toContain('Nothing settled in 30 days')
     expect(own).toContain('4.00')
   })
@@ -130,7 +133,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     openChannelStore(storage, { place, service }).save({ ...state, waiting: [], open: [] })
     vi.stubGlobal('window', { localStorage: storage })
     const shownFor = (signer: string) =>
-      shown(<ChannelsPanel usage={usage([channel({ key: signer as never })])} acts={{} as never} onDone={() => undefined} />, {
+      shown(<ChannelsPanel usage={usage([channel({ key: signer as never })])} acts={{} as never} origins={[]} onDone={() => undefined} />, {
         language: 'en',
         cached: signIn,
       })
@@ -139,9 +142,28 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     vi.unstubAllGlobals()
   })
 
+  test('offers to close a channel at once, or the command if the page may not call the service', async () => {
+    const wallets = createConfig({ chains: [foundry], transports: { [foundry.id]: http() }, ssr: true })
+    const page = (origins: readonly string[], url: string) => {
+      const panel = <ReleasePanel channel={channel()} usage={usage([channel()])} acts={{} as never} origins={origins} onDone={() => undefined} />
+      return shown(<WagmiProvider config={wallets}>{panel}</WagmiProvider>, {
+        language: 'en',
+        cached(client) {
+          signIn(client)
+          client.setQueryData(['service', service], { ...sold, offer: { ...sold.offer, url } })
+        },
+      })
+    }
+    const command = `infinitio services release ${channel().channel}`
+    const allowed = await page(['https://*.svc.market.example'], 'https://0xabc.svc.market.example/v1')
+    expect([allowed.includes('The service ends the channel'), allowed.includes(command)]).toEqual([true, false])
+    for (const url of ['https://0xabc.svc.other.example/v1', 'http://0xabc.svc.market.example/v1', 'javascript:alert(1)'])
+      expect(await page(['https://*.svc.market.example'], url)).toContain(command)
+  })
+
   test('offers the one step with which a channel can be left now', async () => {
     const steps = async (change: Partial<ChannelWire>) => {
-      const props = { usage: usage([channel(change)]), acts: {} as never, onDone: () => undefined }
+      const props = { usage: usage([channel(change)]), acts: {} as never, origins: [], onDone: () => undefined }
       const page = await shown(<ChannelsPanel {...props} />, { language: 'en', cached: signIn })
       return [/Exit …/.test(page), /Finish …/.test(page), /(Open|Exits until|The lock has passed|Nothing left)/.exec(page)?.[0]]
     }

@@ -16,6 +16,8 @@ export function useLedgerActs({ ledger, pToken }: Usage, account: string): Ledge
       fund: (filling) => spoken(acts.fund(filling)),
       exit: (leaving) => spoken(acts.exit(leaving)),
       finish: (channel) => spoken(acts.finish(channel)),
+      signExit: (leaving) => acts.signExit(leaving),
+      release: (closing) => spoken(acts.release(closing)),
     }),
     [acts],
   )

@@ -126,7 +126,10 @@ function Leaving() {
   )
 }
 
-/** Shows the Market balance and how much is locked for running leases. Below that, shows the amounts that holds, orders and machines lock, if there are any. */
+/**
+ * Shows the Market balance and how much is locked for running leases. Below that, shows other amounts that are above zero: reserved for holds and orders,
+ * locked as a bond, and earned but not claimed yet.
+ */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
   const tBalance = useTranslations('balances')

@@ -10,7 +10,7 @@ export type OrderNotification =
   | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }
   | { readonly kind: 'left'; readonly gpus: number; readonly isOver: true }
 
-/** Returns the notification about a watched order in its current state, or null if nothing changed. */
+/** Returns the notification about a watched order in its current state, or null if there is nothing to notify the user of. */
 export function orderNotificationOf(
   { gpusFilled: told }: Pick<WatchedOrder, 'gpusFilled'>,
   { state, gpusFilled, order }: Pick<OrderWire, 'state' | 'gpusFilled' | 'order'>,

@@ -11,7 +11,10 @@ export function problemOf(error: unknown): Problem {
   return { code: 'browser.unexpected', sentence: error instanceof Error ? firstLine(error) : String(error), requestId: null }
 }
 
-/** Returns true if a later attempt can succeed, because the API, the database or the chain does not respond. */
+/**
+ * Returns true if a later attempt can succeed: nothing answered, or the answer was a server error (status 500 or higher), for example because the database or
+ * the chain does not respond.
+ */
 export function isAway(error: unknown): boolean {
   return error instanceof InfinitioError && (error.status === 0 || error.status >= 500)
 }

@@ -29,7 +29,10 @@ const plain: ClusterWish = {
   ...{ classId: null, regionId: null, gpus: 16, minGpusPerMachine: 1, durationSeconds: 86_400, startHour: null, maxPrice: '', waitSeconds: 3_600 },
 }
 
-/** Returns the address of the checkout that rents several machines as one order. It leaves out defaults. */
+/**
+ * Returns the address of the checkout that rents several machines as one order. It always has the GPUs and the duration. It leaves out other terms with their
+ * default values.
+ */
 export function clusterAddress(wish: Partial<ClusterWish>): string {
   const { classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour, maxPrice, waitSeconds } = { ...plain, ...wish }
   const params = new URLSearchParams()

@@ -33,7 +33,7 @@ export function secondsOfDraft({ text, unit }: DurationDraft): number | null {
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
-/** Returns the reason why a duration is outside its limits; returns null if it is within them. */
+/** Returns the reason why a duration is not valid: it is missing (null), or it is outside its limits. Returns null if it is within them. */
 export function durationProblem(seconds: number | null, { minSeconds, maxSeconds, limit }: DurationBounds): DurationProblem | null {
   if (seconds === null) return 'missing'
   if (seconds >= minSeconds && seconds <= maxSeconds) return null

@@ -59,8 +59,8 @@ export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
 }
 
 /**
- * Waits up to 15 s for requested money. Returns true if the balance then is at least `units` base units. Reads the balance again, because after a sign-in the
- * cached balance may be another account's, and the first money may still be on its way.
+ * Waits for the test money that this page requested, then up to 15 s for money that is on its way. Returns true if the balance then is at least `units` base
+ * units. Reads the balance again, because after a sign-in the cached balance may be another account's, and the first money may still be on its way.
  */
 export async function waitForFunds(queryClient: QueryClient, units: bigint): Promise<boolean> {
   await waitForFaucet(queryClient)

@@ -19,8 +19,8 @@ export function exactGText(units: bigint | string): string {
 }
 
 /**
- * Returns the share of `part` in `whole` in percent with one decimal. It rounds down, so that only the whole shows as 100 %. Returns "0" if `whole`
- * is zero.
+ * Returns the share of `part` in `whole` in percent with one decimal. It rounds down, so that only the whole shows as 100 %. Returns "0.0 %" if `whole` is
+ * zero.
  */
 export function shareText(part: bigint | string, whole: bigint | string): string {
   const all = BigInt(whole)

@@ -125,8 +125,9 @@ type SshAccess = {
 }
 
 /**
- * Returns lines for a shell and a block for `~/.ssh/config`. Returns null if a name or path would need quotes. OpenSSH does not pass its `-i` option to a jump
- * host, so the block names the key for both hops with a `ProxyCommand`. `folder` is the folder that an editor opens. Pure.
+ * Returns lines for a shell and a block for `~/.ssh/config`. Returns null if a name or path would need quotes, or if a line for the known hosts contains an
+ * apostrophe or a line break. OpenSSH does not pass its `-i` option to a jump host, so the block names the key for both hops with a `ProxyCommand`. `folder` is
+ * the folder that an editor opens. Pure.
  */
 export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
   const { name, gatewayHost: host, gatewayPort: port } = ssh

@@ -4,7 +4,7 @@ import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 /**
  * The cost of cancelling a lease before it is ready, at one moment of the block clock. Amounts are in base units.
  * - `cost`: the provider's pay plus the renter's fee
- * - `most`: the highest cost at any later moment
+ * - `most`: the highest cost at any moment before the lease is ready
  * - `refund`: the rest of the escrow
  * - `freeUntil`: the last second before the start in which cancelling is free; null if the lease has no notice period
  * - `costsUntil`: the last second in which cancelling costs anything

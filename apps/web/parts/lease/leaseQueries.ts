@@ -5,7 +5,7 @@ import { queryOptions } from '@tanstack/react-query'
 const watchfulMs = 2_000
 const telemetryMs = 5_000
 
-/** Query for one lease as its renter or provider sees it. It is fetched again regularly while a message about the lease waits for its transaction. */
+/** Query for one lease as its renter or provider sees it. It is fetched again regularly while the page expects a change of the lease soon (`isMoving`). */
 export function leaseQuery(api: Transport, leaseId: string) {
   return queryOptions({
     queryKey: ['lease', leaseId],

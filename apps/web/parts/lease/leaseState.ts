@@ -11,8 +11,8 @@ export function isExtending({ relays }: Pick<LeaseWire, 'relays'>): boolean {
 }
 
 /**
- * Returns true while a message that the renter or the provider signed about the lease waits for its transaction. A permission to auto-extend waits for its time
- * and does not count.
+ * Returns true while a message that the renter or the provider signed about the lease waits for its transaction. Two kinds do not count: the report that the
+ * machine is ready, and a permission to auto-extend, which waits for its time.
  */
 export function isRelayUnderWay({ relays }: Pick<LeaseWire, 'relays'>): boolean {
   return relays.some(({ kind, state }) => kind !== 'ready' && kind !== 'autoExtend' && (state === 'queued' || state === 'sent'))

@@ -20,7 +20,7 @@ export function listingQuery(api: Transport, node: string, later: LaterStart | n
   })
 }
 
-/** Returns the start and length of a lease that begins in the future; null if it begins now. */
+/** Returns the start and length of a lease with a chosen start hour; null if it begins now. */
 export function laterOfRent({ startHour, durationSeconds }: RentWish): LaterStart | null {
   return startHour === null ? null : { startHour, seconds: durationSeconds }
 }

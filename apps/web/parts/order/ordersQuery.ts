@@ -35,7 +35,7 @@ async function listOpenOrders(api: Transport, side: OrderSide): Promise<OrderWir
   return found
 }
 
-/** Returns true if an order can be cancelled, because a part of it rests in the book. */
+/** Returns true if an order can be cancelled: the order book has not processed it yet, or a part of it waits there. */
 export function isCancellable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return state === 'accepted' || (kind === 'ask' && state === 'open') || ((state === 'open' || state === 'partly_filled') && gpusToGo > 0)
 }

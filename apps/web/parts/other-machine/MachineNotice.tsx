@@ -12,7 +12,7 @@ const takenBackSeconds = 3_600
 
 /**
  * Explains a problem with the machine of a lease: it is late, does not respond or is lost. Shows the billed amount, the refund and its time, and offers the
- * renter the best other machine. Shows nothing if the machine has no problem.
+ * renter the best other machine, except while a machine that was ready only does not respond. Shows nothing if the machine has no problem.
  */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')

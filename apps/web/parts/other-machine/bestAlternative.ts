@@ -35,8 +35,9 @@ export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWi
 }
 
 /**
- * Returns the first machine of `found` (cheapest first) that can replace the wanted one. It must be another machine that runs the same programs and
- * has the GPUs free. Its ask must allow so long a lease, at no higher price than the hold. Returns null if there is none.
+ * Returns the first machine of `found` (cheapest first) that can replace the wanted one. It must be another machine of the same class that runs the same
+ * programs and has the GPUs free; a simulated machine replaces only a simulated one. Its ask must allow so long a lease, at no higher price than the hold.
+ * Returns null if there is none.
  */
 export function bestAlternative(held: Held, like: KnownMachine, found: readonly ListingWire[]): ListingWire | null {
   const most = mostOf(held, like)

@@ -12,7 +12,10 @@ export type SignerState =
   | { readonly state: 'disconnected' }
   | { readonly state: 'otherAccount'; readonly account: string }
 
-/** Returns the wallet that signs for the signed-in account on this market's chain. If the wallet uses another chain, it switches the chain first. */
+/**
+ * Returns the wallet that signs for the signed-in account on this market's chain, or the reason why it cannot sign now. If the wallet uses another chain, it
+ * switches the chain first.
+ */
 export function useSigner(): SignerState {
   const account = useAccount()
   const config = useConfig()

@@ -5,7 +5,7 @@ import {ICarbonRegistry} from "../../../src/interfaces/ICarbonRegistry.sol";
 import {CarbonProof, CarbonState} from "../../../src/types/CarbonTypes.sol";
 import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 
-/// @dev Finding L5 of a review: filing another's certificate first must not block its owner.
+/// @dev Finding L5 of a review: a stranger that files a provider's certificate first must not block the provider.
 contract SealedCertificateTest is CarbonFixture {
     bytes32 private constant CERTIFICATE = keccak256("certificate");
     uint256 private constant RIVAL_KEY = uint256(keccak256("rival"));

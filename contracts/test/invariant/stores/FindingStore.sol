@@ -42,7 +42,7 @@ abstract contract FindingStore {
     /// panel members), and `grantDue` for the grant.
     uint256 public owed;
     uint256 public grantDue;
-    /// @notice What the grant paid to accusers, and what verdicts burned of services' bonds.
+    /// @notice The amount that the grant paid to accusers, and the amount that verdicts burned of services' bonds.
     uint256 public grantSpent;
     uint256 public burnedOfServices;
     uint256 public open;

@@ -67,7 +67,10 @@ export function cancelLeaseForCall({ market, leaseId, terms, expiry, signature }
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelLeaseFor', args }) }
 }
 
-/** Refunds a lease in full if its node was not ready 600 s after the start. In the first hour only the holder may send the call, afterwards anyone. */
+/**
+ * Refunds a lease in full if its node was not ready 600 s after the start, or by the end of a shorter lease. In the first hour only the holder may send the
+ * call, afterwards anyone.
+ */
 export function noShowCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
@@ -75,7 +78,7 @@ export function noShowCall({ market, leaseId, terms }: { market: Address; leaseI
 /** A holder's signed order to refund a lease, because its node never became ready. */
 export type NoShowForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Refunds a lease with its holder's signature, because its node was not ready 600 s after the start. Anyone may send the call. */
+/** Refunds a lease with its holder's signature, because its node was not ready in time (see `noShowCall`). Anyone may send the call. */
 export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoShowForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }

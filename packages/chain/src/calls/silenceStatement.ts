@@ -44,8 +44,8 @@ const minuteSeconds = 60n
 const mostSeconds = 86_400n
 
 /**
- * Returns the outage at the start of a lease that never became ready. It lasts from the last heartbeat of its node until the end of the minute in which the
- * lease started. Returns null if the node sent a heartbeat after the start, because then it was reachable. Pure.
+ * Returns the outage at the start of a lease that never became ready. It lasts from `since`, when its node stopped responding, until the end of the minute in
+ * which the lease started, but at most a day. Returns null if the node sent a heartbeat after the start, because then it was reachable. Pure.
  */
 export function outageAtStart({ node, since, start }: { node: Hex32; since: bigint; start: bigint }): OutageStatement | null {
   if (since > start) return null

@@ -41,8 +41,8 @@ type BalanceEvent =
  * Events of Market about leases, and how each moves money:
  * - Settled takes escrow + relayFee from the renter and gives relayFee to the relayer.
  * - LeasePaid adds its pay, less the provider's fee, to the provider's balance. It adds the fees of both sides to the fees that the market collects in the
- *   provider's account.
- * - LeaseEnded gives `refund` to the renter.
+ * provider's account.
+ * - LeaseEnded gives `refund` to the lease's holder: the renter, or the owner of the lease token if there is one.
  * - LeaseClosed contains the totals of the whole lease. It moves these totals, less the amounts of earlier LeasePaid and LeaseEnded events.
  */
 type LeaseEvent =
@@ -71,7 +71,7 @@ type LeaseEvent =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: EndReason
-      /** The refund to the renter; 0 if the renter accepted the end. */
+      /** The refund to the holder of the lease; 0 if the holder accepted the end, because LeaseClosed then contains the refund. */
       readonly refund: PTokenUnits
     }
   | (ShareFees & {

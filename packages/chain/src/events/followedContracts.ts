@@ -8,8 +8,9 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
 /**
- * Returns the addresses of the contracts with logs that `decodeLog` can decode. Request their logs without a filter of topics. Attestations and FeeSplitter are
- * left out, because each of their effects on a table is also an event of a contract in this list.
+ * Returns the addresses of the market's contracts that the follower reads. Request their logs without a filter of topics. `decodeLog` decodes their logs, and
+ * also those of the service ledger, which is not in this list. Attestations and FeeSplitter are left out, because each of their effects on a table is also an
+ * event of a contract in this list.
  */
 export function followedContracts(addresses: ChainAddresses): readonly Address[] {
   const { market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory } = addresses

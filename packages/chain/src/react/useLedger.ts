@@ -1,8 +1,17 @@
-import type { Address, AssetUnits, ChannelFacts, TxHash } from '@infinitio/domain'
+import { type Address, type AssetUnits, type ChannelFacts, channelIdOf, ledgerTypedData, type TxHash } from '@infinitio/domain'
 import { useMemo } from 'react'
+import type { Hex } from 'viem'
 import { useConfig } from 'wagmi'
+import { getChainId, signTypedData } from 'wagmi/actions'
 import { withdrawFromLedgerCall } from '../calls/ledgerAccountCalls.ts'
-import { depositToLedgerCall, exitChannelCall, finishChannelCall, fundChannelCall } from '../calls/ledgerCalls.ts'
+import {
+  type ChannelRelease,
+  depositToLedgerCall,
+  exitChannelCall,
+  finishChannelCall,
+  fundChannelCall,
+  releaseChannelCall,
+} from '../calls/ledgerCalls.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
@@ -18,6 +27,10 @@ export type LedgerActs = {
   readonly fund: (filling: { channel: ChannelFacts; serial: number; total: AssetUnits }) => Promise<TxHash>
   readonly exit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<TxHash>
   readonly finish: (channel: ChannelFacts) => Promise<TxHash>
+  /** Signs that the account wants to leave a channel, and sends nothing. The service of the channel accepts this as a request to close it at once. */
+  readonly signExit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<Hex>
+  /** Closes a channel at once with the last claim that its service signed. */
+  readonly release: (closing: { channel: ChannelFacts; release: ChannelRelease }) => Promise<TxHash>
 }
 
 /** Returns the connected wallet's actions: move PToken into and out of its pot (deposit), fill payment channels to services, and close them. */
@@ -33,6 +46,11 @@ export function useLedger({ ledger, pToken }: { ledger: Address; pToken: Address
       fund: (filling) => sendAndWait(config, fundChannelCall({ ledger, ...filling })),
       exit: (leaving) => sendAndWait(config, exitChannelCall({ ledger, ...leaving })),
       finish: (channel) => sendAndWait(config, finishChannelCall({ ledger, channel })),
+      signExit: ({ channel, serial }) => {
+        const domain = { chainId: getChainId(config), ledger }
+        return signTypedData(config, ledgerTypedData('Exit', { channel: channelIdOf(channel), serial }, domain) as never)
+      },
+      release: (closing) => sendAndWait(config, releaseChannelCall({ ledger, ...closing })),
     }),
     [config, ledger, pToken, account],
   )

@@ -108,7 +108,7 @@ export async function sendDisputeAct(name: 'reveal' | 'appeal' | 'advance', { id
   await carry({ kind: act, id: number }, options, 'Done')
 }
 
-/** Pays the reward of a juror whose vote agreed with the final verdict, by default the wallet. Throws `api.bad_address`. */
+/** Pays a juror, by default the wallet, the reward for a vote that agreed with the final verdict. Throws `api.bad_address`. */
 export async function payJuror(id: string, { juror: account, options }: { juror: string | undefined; options: MoneyOptions }): Promise<void> {
   const juror = parseAddress(account ?? readWalletKey(options).address)
   if (juror === null) throw refusal('api.bad_address', { detail: account ?? '' })

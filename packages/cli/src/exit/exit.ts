@@ -93,7 +93,10 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
 
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
-/** Prints the result. If funds remain, throws the code that says why. */
+/**
+ * Prints the result. Then throws the code of a step that was refused, `chain.logs_incomplete` if the RPC node hides leases, or the code that says why funds
+ * remain, if there is any.
+ */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length
@@ -117,7 +120,10 @@ function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.n
   return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
 }
 
-/** Returns the account of the key, or without a key the account in `--account`. Without a key, nothing can be sent. */
+/**
+ * Returns the account in `--account` or, without the option, the account of the key. The wallet is null if there is no key of this account; then nothing can be
+ * sent.
+ */
 function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
   const named = options.account === undefined ? null : addressOf(options.account, '--account')
   if (options.keyFile === undefined && named !== null) return { account: named, wallet: null }

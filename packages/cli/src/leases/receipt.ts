@@ -63,7 +63,7 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
 }
 
-/** Returns the row of the paid notice if the lease ended later than its end was sent to the chain. The billed time includes it. */
+/** Returns the row of the paid notice if the renter ended the lease and it ended later than that; otherwise no row. The billed time includes the notice. */
 function noticeOf({ reason, end, transactions }: Receipt): [string, string][] {
   const ended = transactions.find(({ what }) => what === 'ended')
   if (reason !== 'renter_ended' || ended === undefined || end <= ended.at) return []

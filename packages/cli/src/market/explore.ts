@@ -61,7 +61,7 @@ export async function listBlocks(options: ListPublicOptions): Promise<void> {
   })
 }
 
-/** Prints transactions with events of our contracts, newest first. */
+/** Prints transactions with events of the market's contracts, newest first. */
 export async function listTransactions(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listTransactions(queryOf(options))
   printPage(options, page, {

@@ -100,7 +100,7 @@ function refuseOption(detail: string): never {
 const junk = 'test test test test test test test test test test test junk'
 const wellKnown = 20
 const half = 16
-/** BIP-39: the seed of a phrase without a password. */
+/** Returns the seed that BIP-39 derives from a phrase, without a password. */
 const seedOf = (phrase: string) => pbkdf2Sync(phrase, 'mnemonic', 2_048, 64, 'sha512')
 
 /**

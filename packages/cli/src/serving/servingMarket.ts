@@ -10,7 +10,7 @@ export async function openMarketLedger(options: MoneyOptions): Promise<Awaited<R
   return await openLedger({ rpcUrl: rpcOf(options), chainId, directory: addresses.directory, pToken: addresses.ptoken })
 }
 
-/** How a wallet gets PToken that its owner has in the Market. */
+/** Advice for a wallet with too little PToken: how its owner moves PToken from the Market balance to the wallet. */
 export const fromMarket = 'infinitio wallet withdraw moves money from the Market balance to the wallet'
 
 /** Runs `act`. If the package `relay` refuses it (RelayError), throws an error of the command with the same code. */

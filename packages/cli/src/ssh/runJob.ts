@@ -61,7 +61,10 @@ export async function runJob(
   }
 }
 
-/** Returns the current SSH address of the lease. If the market does not answer, returns the last known address, but not after the lease's end. */
+/**
+ * Returns the current SSH address of the lease. If the market does not answer or the session has ended, returns the last known address, but not after the
+ * lease's end.
+ */
 async function targetNow(
   client: Client,
   { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshTarget | null },

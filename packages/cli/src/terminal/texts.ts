@@ -1,7 +1,10 @@
 import stringWidth from 'string-width'
 import { evenDecimals } from './evenDecimals.ts'
 
-/** Removes characters from a text that was written by somebody else: those that move the cursor, change colours or reverse the direction of the text. */
+/**
+ * Replaces some characters of a text that was written by somebody else with a space: those that move the cursor, change colours or reverse the direction of the
+ * text.
+ */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the characters to remove.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
@@ -65,7 +68,7 @@ const columnGap = 2
 const leastCells = 8
 const usualCells = 100
 
-/** Returns the terminal's width in cells, or 100 if the output is not a terminal. */
+/** Returns the terminal's width in cells, but at least 60. Returns 100 if the output is not a terminal. */
 export function lineCells(): number {
   return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
 }

@@ -24,7 +24,7 @@ const look = [
   `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode} ? 1 : 0)' && echo "$found" || echo -`,
 ].join('\n')
 
-/** Another time limit of a command in milliseconds, instead of the usual one. */
+/** The time limit of a command in milliseconds, if it differs from the usual one. */
 type Within = { readonly withinMs?: number }
 
 /**

@@ -65,8 +65,8 @@ const keptTables = statement(
 )
 
 /**
- * Returns every table of the schema, except tables that are rebuilt and secret tables. So a backup includes each new table unless somebody excludes it.
- * Partitions are read through their parent table. Takes no lock.
+ * Returns every table of the schema, except tables that are rebuilt, secret tables and the table of migrations. So a backup includes each new table unless
+ * somebody excludes it. Partitions are read through their parent table. Takes no lock.
  */
 export async function listBackupTables(db: Queryable): Promise<BackupTable[]> {
   return keptTables.rows(db, [[...foldedTables, ...secretTables, ...ownTables]])

@@ -7,8 +7,8 @@ import { type BackupTable, ownTables } from './backupTables.ts'
 const ROWS_AT_ONCE = 2_000
 
 /**
- * Reads a whole table inside a transaction through a cursor. Yields one JSON object for each row. Table names come from the catalogue of Postgres. Takes no
- * lock; reads the snapshot of the transaction.
+ * Reads a whole table inside a transaction through a cursor. Yields lists of up to 2,000 rows, each row as the text of a JSON object. Table names come from the
+ * catalogue of Postgres. Takes no lock; reads the snapshot of the transaction.
  */
 export async function* readTableRows(tx: Queryable, { name }: BackupTable): AsyncGenerator<string[]> {
   await tx.query(`declare backup_rows no scroll cursor for select to_jsonb(t)::text as row from "${name}" t`, [])
@@ -73,7 +73,10 @@ export async function insertTableRows(tx: Queryable, { name, columns, identity }
   )
 }
 
-/** Sets a table's identity column, so that the next new row gets the number after `last`. */
+/**
+ * Sets a table's identity column, so that the next new row gets the number after `last`. Changes nothing for a table without such a column and for the
+ * operator's log.
+ */
 export async function saveIdentity(tx: Queryable, { name, identity }: BackupTable, last: bigint): Promise<void> {
   if (identity === null || name === 'admin_audit') return
   await tx.query(`select setval(pg_get_serial_sequence(format('public.%I', $1::text), $2), $3)`, [name, identity, last])

@@ -27,7 +27,8 @@ export interface BookOrderRow {
   createdSeq: bigint
   createdAtMs: bigint
   /**
-   * The journal row of the last change after `createdSeq`, and the order's match and lease. A value that is undefined or null leaves the stored value as it is.
+   * The journal row of the last change (`createdSeq` if it is undefined), and the order's match and lease. If match or lease is undefined or null, the stored
+   * value does not change.
    */
   updatedSeq?: bigint
   matchId?: bigint | null
@@ -35,8 +36,8 @@ export interface BookOrderRow {
 }
 
 /**
- * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and journal row (`seq`). No hash may occur twice. Index:
- * book_orders (order_hash).
+ * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code, hold and journal row, and the match and lease if they are
+ * given. No hash may occur twice. Index: book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return

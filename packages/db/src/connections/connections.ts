@@ -12,8 +12,8 @@ export type NewConnection = {
 }
 
 /**
- * Stores a connection. Returns false if its token was used before: the unique index on the token's hash allows one use, even with two gateways at the
- * same moment. A repeated call with the same `id` is harmless. Indexes: connections (token_hash), leases (lease_id).
+ * Stores a connection. Returns false if its `id` is already stored or if its token was used before: the unique index on the token's hash allows one use, even
+ * with two gateways at the same moment. A repeated call with the same `id` is harmless. Indexes: connections (token_hash), leases (lease_id).
  */
 export async function openConnection(db: Queryable, connection: NewConnection): Promise<boolean> {
   const { id, gatewayId, leaseId, kind, tokenHash, openedAt } = connection

@@ -49,8 +49,8 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node. `start` is the planned start if the lease
- * never began, and null for an active lease. Both are in Unix seconds of the block clock.
+ * A lease that was lost with its node and is still open on the chain. `since` is the time from which the node was silent. `start` is the planned start if the
+ * lease never began, and null for an active lease. Both are in Unix seconds of the block clock.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 

@@ -125,9 +125,9 @@ const unapplied = statement(
 )
 
 /**
- * Returns the statements about machines under a Merkle root of an hour that differ from the registry's values on the chain. Leaves out the machines in
- * `without`, and those that were silent for a day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes
- * no lock.
+ * Returns the statements about machines under a Merkle root of an hour that differ from the registry's values on the chain. Leaves out retired machines, those
+ * in `without`, and those that were silent for a day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id).
+ * Takes no lock.
  */
 export async function listUnappliedStatements(
   db: Queryable,

@@ -26,8 +26,8 @@ const networkAreaRow = rowOf({
 })
 
 /**
- * The counts of registered nodes in one area: the world, a region, or a location in a region. Counts only nodes of one class, or of any class if `classId` is
- * null.
+ * The counts of registered nodes in one area: the world, a region, or a location in a region. Leaves out retired nodes. Counts only nodes of one class, or of
+ * any class if `classId` is null.
  */
 export type NetworkAreaRow = RowOf<typeof networkAreaRow>
 

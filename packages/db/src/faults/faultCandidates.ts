@@ -110,7 +110,7 @@ const lateLeases = statement(
 )
 
 /**
- * Lists leases without a fault record that were not ready in time.
+ * Lists leases without a fault record that were not ready in time in the last day, without leases that were lost with their node.
  * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
  * the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
  * - `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline.
@@ -203,9 +203,9 @@ const failedImages = statement(
 )
 
 /**
- * Lists leases without a fault record that had not started their image after 600 s. `isRefused` is true only if the market itself has found that the image
- * cannot be used. Any other reason is only a claim of the agent. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id),
- * workloads (hash). Takes no lock.
+ * Lists leases without a fault record of which the agent reports that the image cannot be used, and that became ready more than 600 s ago. `isRefused` is true
+ * if the image's reference has no SHA-256 digest, which the market itself sees. Any other reason is only a claim of the agent. Index: lease_images_refused_idx,
+ * lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {
   return failedImages.rows(db, [chainNow])

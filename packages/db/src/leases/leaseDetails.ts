@@ -27,7 +27,8 @@ const leaseDetailRow = rowOf({
   diskGib: present(tables.chain_nodes.disk_gib),
   nodeState: oneOf('text', nodeStates),
   /**
-   * Time at which the lease was lost with its node, and the node's last heartbeat before, in Unix seconds of the block clock. Null for other leases.
+   * Time at which the lease was lost with its node. `lostSince` is the time from which the node was silent, in Unix seconds of the block clock. Both are null
+   * for other leases.
    */
   lostAt: nullable(tables.lost_leases.lost_at),
   lostSince: nullable(tables.lost_leases.since),

@@ -12,8 +12,8 @@ export interface Migrated {
 const LOCK_KEY = 7_302_000
 
 /**
- * Brings `database` at the server of `adminUrl` to the state of prisma/migrations. Creates missing roles (with the given passwords) and the database. Then
- * applies each migration that `_prisma_migrations` does not list, as infinitio_owner and in one transaction each. It is safe to repeat, and to run several
+ * Brings `database` at the server of `adminUrl` to the state of prisma/migrations. Creates missing roles and the database, and gives each role its password.
+ * Then applies each migration that `_prisma_migrations` does not list, as infinitio_owner and in one transaction each. It is safe to repeat, and to run several
  * times at once (it takes an advisory lock). Throws if an applied migration differs from its file, because migrations are append-only.
  */
 export async function migrate({

@@ -101,8 +101,8 @@ export function listReviewEntries(db: Queryable, { after, limit }: { after: bigi
 type ReviewTextRemoval = { readonly kind: 'hiding' | 'deletion'; readonly reason: string; readonly salt: string; readonly at: bigint }
 
 /**
- * Removes the text of a review or an answer and appends an entry with the reason. Returns the number of this entry; null if the text was already removed in
- * this way. Call it inside a transaction. Index: reviews (number), (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
+ * Removes the text of a review or an answer and appends an entry with the reason. Returns the number of this entry; null if the text was already removed. Call
+ * it inside a transaction. Index: reviews (number), (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
  */
 export function removeReviewText(
   tx: Queryable,

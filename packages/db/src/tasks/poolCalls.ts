@@ -100,8 +100,8 @@ const poolCallRow = rowOf({
 })
 
 /**
- * A call of the task pool and the state of its last transaction; null before the first transaction. In the state `missed`, the transaction skipped the call, so
- * the worker may send it again.
+ * A call of the task pool and the state of its last transaction; null before the first transaction. In the state `missed`, the transaction skipped the call or
+ * failed, so the worker may send the call again.
  */
 export type PoolCallRow = RowOf<typeof poolCallRow>
 

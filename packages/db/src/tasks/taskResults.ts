@@ -117,8 +117,8 @@ const toRemove = statement(
 )
 
 /**
- * Lists results to remove from the file store: expired results, and uploads that did not end within `uploadSeconds`. Leaves out those in `except`. The result
- * that has waited longest comes first. Takes no lock.
+ * Lists results to remove from the file store: deleted and expired results, and uploads that did not end within `uploadSeconds`. Leaves out those in `except`.
+ * The result that has waited longest comes first. Takes no lock.
  */
 export async function listTaskResultsToRemove(
   db: Queryable,

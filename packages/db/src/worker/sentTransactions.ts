@@ -101,7 +101,7 @@ export async function appendTransactionRaw(db: Queryable, { id, raw, hash }: { i
   if (rows.length !== 1) throw new Error(`transaction ${id} is not in transactions`)
 }
 
-/** The new state of a transaction. The block is null unless the transaction was mined. */
+/** The new state of a transaction. The block is null while the transaction waits for one. */
 export interface TransactionChange {
   id: bigint
   state: TransactionState

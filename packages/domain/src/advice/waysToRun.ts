@@ -39,8 +39,9 @@ export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; rea
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run a model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The ways of the requested task come first; they
- * have the requested context length. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
+ * Returns the ways to run a model. For a language model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights in 16. For other models:
+ * each of these tasks in 16 bits. The ways of the requested task come first; they have the requested context length. The ways of one task are sorted by how
+ * well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]

@@ -34,7 +34,7 @@ export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: Settl
 
 /**
  * Returns the relay fee, in base units, for which an operator settles a piece (the part of a bid that becomes one lease). Returns null if the operator does not
- * settle it, so that renter or provider must send it.
+ * settle it, so that somebody else, such as the renter, must send the transaction.
  */
 export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
   if (!isSmallPiece(piece, terms)) return terms.relayFee
@@ -52,7 +52,7 @@ export type FeeBid = {
 
 /**
  * Returns the relay fee, in base units, that a bid must allow for each of its pieces. It is the operator's fee for the smallest possible piece at the bid's
- * highest price.
+ * highest price; 0 if the operator would not settle that piece.
  */
 export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
   const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
@@ -64,7 +64,7 @@ export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee:
 
 /**
  * Returns true if an operator does not settle a matched piece of a bid, so that the renter or the provider must send it. This is so if the piece is worth less
- * than `leastLeaseValue` and its bid allows less than the operator's fee.
+ * than `leastLeaseValue`, and either the operator settles no such small pieces or its fee is higher than the bid allows.
  */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false

@@ -55,8 +55,8 @@ export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[],
 
 /**
  * Checks one row for a machine that receives only this row. Refuses with `order.fleet_altered` a row of another machine, a row that the signature does not
- * cover, and a row outside the signed limits. Refuses with `auth.signature_expired` a fleet change that has expired. `now` is in Unix seconds of a clock that
- * the market does not set. The caller checks the signature and the serial.
+ * cover, and a row outside the signed limits, and a fleet change with invalid times or an invalid serial. Refuses with `auth.signature_expired` a fleet change
+ * that has expired. `now` is in Unix seconds of a clock that the market does not set. The caller checks the signature and the serial.
  */
 export function fleetRowRefusal(
   change: FleetChange,

@@ -38,7 +38,8 @@ export function nodeScore({ performance, ...record }: LeaseRecord & { readonly p
 
 /**
  * Returns the fraction of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node begins
- * with 9 of 10 served leases, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
+ * with 9 of 10 served leases, so a new node has 9,000. Always below 10,000, and above 0 for a node with fewer than 90,000 faults. Asserts that the counts are
+ * not negative.
  */
 export function recordBps({ kept, faults }: LeaseRecord): number {
   assert(kept >= 0n && faults >= 0n, 'leases are counted from 0')

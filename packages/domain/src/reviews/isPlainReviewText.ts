@@ -10,8 +10,8 @@ const deceptive =
 const stackedMarks = /\p{M}{5}/u
 
 /**
- * Returns true if a text is allowed as a review or an answer: within the limits, without deceptive characters, and without space at its ends. Pages show such a
- * text without markup.
+ * Returns true if a text is allowed as a review or an answer: within the limits, without deceptive characters, without stacks of combining marks (accents), and
+ * without space at its ends. Pages show such a text without markup.
  */
 export function isPlainReviewText(text: string): boolean {
   const isShort = text.length <= reviewLimits.text || [...text].length <= reviewLimits.text

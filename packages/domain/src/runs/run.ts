@@ -19,13 +19,16 @@ export type ModelRun = { readonly model: RunModel; readonly task: RunTask; reado
 /** A requested run: a model, or a program with a template. */
 export type Run = ModelRun | { readonly program: RunProgram }
 
-/** Models with at least this many parameters use 4 bits for each weight by default when they answer. */
+/** Language models with at least this many parameters use 4 bits for each weight by default, except when all weights are trained. */
 const largeParameters = 20_000_000_000n
 const usualContext = 8_192
 const trainedContext = 2_048
 const tokensOfK = 1_024
 
-/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; and a context of 8k tokens, or of 2k for training. */
+/**
+ * Returns the default settings of a model: 4 bits for a large language model, except to train all its weights, and otherwise 16 bits; and a context of 8k
+ * tokens, or of 2k for training, but not more than the model allows.
+ */
 export function usualRun(model: RunModel, task: RunTask): ModelRun {
   const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16
   return { model, task, bits, contextTokens: Math.min(model.mostContext, task === 'inference' ? usualContext : trainedContext) }

@@ -16,8 +16,9 @@ const bitWords: ReadonlyMap<string, RunBits> = new Map<string, RunBits>([
 
 /**
  * Returns the runs (a model with its task, or a program) that a person's words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain
- * CUDA". Each word that is not a task, precision or context must begin a word of the model's name. Names that begin with the words come first. If the text has
- * the form that a run has in a URL, exactly that run is returned. Returns at most `most` runs, and none for fewer than two letters of a name.
+ * CUDA". Each word that is not a task, precision or context must begin a word of the model's name. Programs come first, then models. If the text has the form
+ * that a run has in a URL, and is not only a size such as `13b`, exactly that run is returned. Returns at most `most` runs, and none for fewer than two letters
+ * of a name.
  */
 export function suggestRuns(words: string, { most }: { readonly most: number }): Run[] {
   const addressed = parseRun(words.trim().toLowerCase())

@@ -1,5 +1,5 @@
 /**
- * The algorithms of both SSH servers, preferred first (ADR 42).
+ * The algorithms of our two SSH servers, the gateway and the agent, preferred first (ADR 42).
  * - No chacha20-poly1305, no CBC and no encrypt-then-MAC: so even clients without strict key exchange are safe from the Terrapin attack (CVE-2023-48795).
  * - No SHA-1.
  * - No compression: before sign-in, a small packet could unpack to a large one.

@@ -30,8 +30,8 @@ const digestBytes = 66
 const mostPrefixes = 64
 
 /**
- * Returns the EIP-712 digest to sign for a contract: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separators of the last 64 contracts,
- * because a separator needs four hashes.
+ * Returns the EIP-712 digest to sign for a contract: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separators of at most 64 contracts, because
+ * a separator needs four hashes.
  */
 export function contractDigest({ name, chainId, contract }: SigningContract, structHash: Uint8Array): Hex32 {
   const key = `${chainId} ${contract} ${name}`

@@ -91,7 +91,7 @@ export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
 export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
 export type FaucetWire = z.infer<typeof faucetWire>
 
-/** `GET /dev/provider-key` and `GET /dev/voter-key`: a development key. Only on chain 31337, for local callers with the token. */
+/** `GET /dev/provider-key` and `GET /dev/voter-key`: a development key. Only on chain 31337, for callers on the same machine with its local token. */
 export const providerKeyWire = z.strictObject({ privateKey: hex32, account: address }).meta({ id: 'ProviderKey' })
 export type ProviderKeyWire = z.infer<typeof providerKeyWire>
 

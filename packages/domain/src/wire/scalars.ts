@@ -42,13 +42,13 @@ export function intBetween(min: number, max: number) {
     .max(max, { error: 'api.invalid_field' })
 }
 
-/** PToken base units (1e-18) in at most 96 bits: prices and relay fees of orders. */
+/** An unsigned integer of 96 bits, usually base units (1e-18) of PToken: prices and relay fees of orders. */
 export const uint96 = uintString(96).meta({ id: 'Uint96' })
-/** PToken base units (1e-18) in at most 128 bits: amounts and balances. */
+/** An unsigned integer of 128 bits, usually base units (1e-18) of PToken or G: amounts and balances. */
 export const uint128 = uintString(128).meta({ id: 'Uint128' })
-/** A bit mask for up to 256 classes or regions of the catalogue: bit n is set for the id n. */
+/** An unsigned integer of 256 bits. If it is a mask of classes or regions of the catalogue, bit n is set for the id n. */
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
-/** A nonce of an ask, a bid or a mandate (permission to sign asks). */
+/** An unsigned integer of 64 bits, such as the nonce of an ask, a bid or a mandate (permission to sign asks). */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
 /** A positive or negative amount in PToken base units: the change of a balance in one line of an account statement. */
 export const signedAmount = z
@@ -66,7 +66,7 @@ export const signedShare = z
 export const uint8 = intBetween(0, 255)
 /** A number of 16 bits, for GPU memory and counts. */
 export const uint16 = intBetween(0, 65_535)
-/** A duration in whole seconds, 32 bits. */
+/** A number of 32 bits, such as a duration in whole seconds. */
 export const uint32 = intBetween(0, 4_294_967_295)
 /** A time of the block clock in Unix seconds, 40 bits. */
 export const uint40 = intBetween(0, 1_099_511_627_775)
@@ -108,7 +108,7 @@ export const signature = z
       'An EIP-712 signature in lower-case hex: 65 bytes r, s, v with s in the lower half, or what a contract account takes (ERC-1271), up to 2,048 bytes.',
   })
 
-/** The id of a hold (a short reservation) or a relay (a signed message for the chain). */
+/** A UUID, such as the id of a hold (a short reservation) or of a relay (a signed message for the chain). */
 export const uuid = z
   .string({ error: 'api.invalid_field' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'api.invalid_field' })

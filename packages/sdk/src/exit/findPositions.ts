@@ -132,7 +132,10 @@ async function directoryEntry(access: ExitAccess, directory: Address, name: stri
   return entry === zeroAddress ? null : entry
 }
 
-/** Returns the number of open leases without a log: leases for which the RPC node left out the logs. */
+/**
+ * Returns the number of open leases without a log: leases for which the RPC node left out the logs. If more than `unseenLookedUp` leases have no log, does not
+ * look at each of them, and returns a number above that limit.
+ */
 async function countMissing(access: ExitAccess, history: ExitHistory, market: Address): Promise<number> {
   const count = await countLeases(access, market)
   const unseen = history.unseen(market, { count, limit: unseenLookedUp + 1 })

@@ -56,7 +56,8 @@ function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
 }
 
 /**
- * Orders and session keys can cost an account something only if it has money or machines in the market. So only for such an account does the plan cancel them.
+ * Returns the steps that cancel orders and revoke session keys. Returns none if the account has no balance, no lease and no bond in the market, because orders
+ * and keys can then cost it nothing.
  */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)

@@ -59,7 +59,7 @@ async function nextRow(lines: AsyncGenerator<string>): Promise<JournalRowWire | 
 
 const longestLine = 67_108_864
 
-/** Reads the lines of a response body until it ends. Throws at a line over 64 MiB, because our server never sends one. */
+/** Reads the lines of a response body until it ends. Throws at a line over 64 MiB, because the market's server never sends one. */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()

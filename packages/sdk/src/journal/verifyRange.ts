@@ -77,7 +77,9 @@ export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onP
 
 type Witness = { receiptKey: string; anchors: readonly JournalAnchor[] | null; code: string | null }
 
-/** Reads the journal's roots and the receipt key through this page's RPC endpoint. If the chain does not answer, uses the receipt key that the API returned. */
+/**
+ * Reads the journal's roots and the receipt key through the caller's RPC endpoint. If it cannot read them there, uses the receipt key that the API returned.
+ */
 async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; directory: Address; receiptKey: string }): Promise<Witness> {
   try {
     return { ...(await readAnchors(openExitAccess({ rpcUrl }), { directory, downTo: 0n })), code: null }

@@ -58,10 +58,7 @@ function nameOf({ matchIds }: OpenMatch): string {
   return matchIds.join('+')
 }
 
-/**
- * The outcome of a match: settled by our transaction, rejected before sending (`txHash` null), or rejected in a
- * block.
- */
+/** The outcome of a match: settled by this program's transaction, rejected before sending (`txHash` null), or rejected in a block. */
 export type SettleOutcome =
   | { readonly settled: true; readonly txHash: TxHash; readonly leaseIds: readonly bigint[] }
   | { readonly settled: false; readonly txHash: TxHash | null; readonly code: ErrorCode }

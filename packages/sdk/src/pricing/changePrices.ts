@@ -65,8 +65,8 @@ export async function changePrices(
 }
 
 /**
- * Returns the expiry of the new ask. It is one second before the expiry of the old ask if both have the same nonce. Otherwise an ask at a former price would
- * have the hash of an ask that was already replaced, and the order book would reject it.
+ * Returns the expiry of the new ask. It is one second before the expiry of the old ask if both have the same nonce. It is not later than the end of the signing
+ * permission. With the same expiry, an ask at a former price would have the hash of an ask that was already replaced, and the order book would reject it.
  */
 function expiryOf({ ask, nonce, signedMandate }: PriceChange): Ask['expiry'] {
   const old = askFromWire(ask)

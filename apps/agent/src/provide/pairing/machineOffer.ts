@@ -69,7 +69,7 @@ export async function machineOffer({
   return { account, wanted: { chainId, market: addresses.market, name, runtime, machine, pricePerGpuSecond: price.toString(), limits } }
 }
 
-/** Reads the terms under which the machine is listed. Returns null if it is not listed now. */
+/** Reads the terms under which the machine is listed. Returns null if it is not listed now, or if the market does not answer. */
 async function listedTerms({ dataDir, settings }: { dataDir: string; settings: ProviderSettings }): Promise<AskWire | null> {
   const nodeId = (await readFleet(dataDir))?.nodes[0]?.nodeId
   if (nodeId === undefined) return null

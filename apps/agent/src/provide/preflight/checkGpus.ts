@@ -11,8 +11,8 @@ const forOthers = 0o006
 const rules = `KERNEL=="kfd", MODE="0666"\\nSUBSYSTEM=="drm", KERNEL=="renderD*", MODE="0666"\\n`
 
 /**
- * Checks the GPUs: if there is a card, its driver's tool and the software that gives GPUs to containers must be installed. A machine without a GPU is listed
- * for its CPU.
+ * Checks the GPUs: if there is a card, its driver's tool must be installed and, if leases run in containers, also the software that gives GPUs to containers. A
+ * machine without a GPU is listed for its CPU.
  */
 export async function checkGpus({ place, runtime }: { place: MachinePlace; runtime: RuntimeKind }): Promise<Check[]> {
   const gpus = await detectGpus(place)

@@ -34,8 +34,8 @@ export function checkListing({
 }
 
 /**
- * Returns the catalogue's class of this machine, the number of its GPUs, and the bond that each GPU needs for each second. Returns null if the machine has no
- * class.
+ * Returns the catalogue's class of this machine, the number of its GPUs (at most 15; 1 for a CPU slot), and the bond that each of them needs for each second.
+ * Returns null if the catalogue lacks the class.
  */
 export function classOfMachine(
   { catalogue }: MarketFacts,

@@ -22,7 +22,7 @@ export function medianOfOthers({ listed, isRegistered }: Facts): bigint | null {
 
 /**
  * Returns the price to propose: the median of free machines of the same class or, without one, the reference price that this market sets for the class. Null if
- * the class is unknown. Rounded to 4 decimals. Pure.
+ * the class is unknown, or if the price is rounded to zero. Rounded to 4 decimals. Pure.
  */
 export function priceProposal(facts: Facts): PriceProposal | null {
   const { listed } = facts

@@ -34,7 +34,8 @@ export type ContainerSettings = {
 const leastCoresToKeep = 4
 
 /**
- * Returns the number of cores that leases of this machine do not get. With these cores, the machine can check tasks of other machines even while it is rented.
+ * Returns the number of cores that leases of this machine do not get; 0 on a machine with few cores. With these cores, the machine can check tasks of other
+ * machines even while it is rented.
  */
 export function keptCores({ AUDIT_CORES }: { readonly AUDIT_CORES: number }): number {
   return availableParallelism() >= leastCoresToKeep ? AUDIT_CORES : 0
@@ -45,7 +46,10 @@ export function defaultLeaseLimits(kept: number): LeaseLimits {
   return { cpus: availableParallelism() - kept, memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }
 
-/** Returns how many open files and processes this process may allow its children. Returns large numbers if the machine has no /proc or no limit. */
+/**
+ * Returns how many open files and processes this process may allow its children, at most `wantedFiles` of each. Returns that number if the machine has no /proc
+ * or no limit.
+ */
 export async function ownLimits(): Promise<{ files: number; processes: number }> {
   const text = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const hard = (name: string): number => {

@@ -18,7 +18,7 @@ async function belongs(pid: number, { home, owner }: Pick<LocalSandbox, 'home' |
   const owners = await processOwners(pid)
   if (owners === null) return false
   if (owner !== null) return owners.includes(owner.uid)
-  // The process has ended. Or it belongs to another user, and so not to the lease.
+  // If the environment cannot be read, the process has ended, or it belongs to another user and so not to the lease.
   const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
   return environment.split('\0').includes(`${leaseMarker}=${home}`)
 }

@@ -32,8 +32,8 @@ const kept = [
 ]
 
 /**
- * Deletes the stored data of an account and ends all its sessions. Refuses with `account.leases_live` while it has leases that are not closed, or matches that
- * may become leases. A later sign-in creates a new account.
+ * Deletes the stored data of an account, except the data that `kept` lists, and ends all its sessions. Refuses with `account.leases_live` while it has leases
+ * that are not closed, or matches that may become leases. A later sign-in creates a new account.
  */
 export async function deleteAccount({ db, clock, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
   return db.transaction(async (tx) => {

@@ -52,8 +52,8 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
 }
 
 /**
- * Returns which snapshot the lease's disk is restored from, if the lease is on one of these machines; otherwise null. Ignores the choice of an account that
- * does not hold the lease.
+ * Returns which snapshot the lease's disk is restored from, if the lease is on one of these machines; otherwise null. Ignores the choice of an account that is
+ * not the lease's renter.
  */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })

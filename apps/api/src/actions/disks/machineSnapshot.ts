@@ -27,7 +27,10 @@ export async function placePart(
   return { url: way.kind === 'api' ? null : await way.putUrl({ snapshotId: row.snapshotId, part, bytes }) }
 }
 
-/** Stores a part that is uploaded through the API. Refuses with the codes of `placePart` and `snapshot.store_away`. */
+/**
+ * Stores a part that is uploaded through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`,
+ * `api.body_too_large`, `snapshot.store_away`.
+ */
 export async function putPart(
   services: Services,
   { part, bytes, body, ...machine }: Machine & { part: number; bytes: number; body: AsyncIterable<Uint8Array> | null },

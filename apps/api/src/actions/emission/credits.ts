@@ -23,7 +23,8 @@ export async function listCredits({ db }: Services): Promise<CreditsWire> {
 
 /**
  * Stores a validator's signature for a credit, which is time that a renter need not pay for; the worker submits it. Refuses with `api.not_found` for a lease
- * without an open credit, `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`. Throws ChainUnavailableError.
+ * without an open credit, with `api.invalid_field` for an hour other than the previous, the current or the next one, and with `auth.signature_wrong_signer`.
+ * Throws ChainUnavailableError.
  */
 export async function postCredit(services: Services, { leaseId, epoch, signed }: PostCreditWire): Promise<StatementWire | Refusal> {
   const { db, emission, facts, clock } = services

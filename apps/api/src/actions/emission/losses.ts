@@ -20,7 +20,8 @@ export async function listLosses({ db }: Services): Promise<LossesWire> {
 
 /**
  * Stores a validator's signature of the statement that a lease was lost; the worker submits it. Refuses with `api.not_found` for a lease that is not lost,
- * `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`. Throws ChainUnavailableError.
+ * with `api.invalid_field` for an hour other than the previous, the current or the next one, and with `auth.signature_wrong_signer`. Throws
+ * ChainUnavailableError.
  */
 export async function postLoss(services: Services, { leaseId, epoch, signed }: PostLossWire): Promise<StatementWire | Refusal> {
   const { db, emission, facts, clock } = services

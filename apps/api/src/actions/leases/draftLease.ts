@@ -12,8 +12,9 @@ type Renter = { readonly account: Address; readonly ip: string }
 
 /**
  * Rents a machine in two steps. The first request has no signature: it finds a machine and returns the order to sign. The second request places the signed
- * order. Refuses with `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another
- * account, and the codes of `placeOrder`.
+ * order. Refuses with `order.nothing_fits`, `order.price_moved` for a named machine that costs more than the renter's limit, `node.unknown`,
+ * `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another account, `api.not_ready`, and the codes of `putWorkload` and
+ * `placeOrder`.
  */
 export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {
   if (body.step === 'draft') return draft(services, account, body)

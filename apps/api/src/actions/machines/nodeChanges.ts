@@ -23,7 +23,7 @@ export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Sessi
 }
 
 /**
- * Lists the changes that a provider signed for these nodes and that the nodes have not applied yet. The nodes check the signature, the Merkle proof and the
+ * Lists the changes that a provider signed for these nodes and that the nodes have not answered yet. The nodes check the signature, the Merkle proof and the
  * serial number themselves.
  */
 export async function listNodeChanges({ db, clock }: Services, { nodeIds }: Session): Promise<NodeChangesWire> {

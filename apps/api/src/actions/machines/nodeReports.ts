@@ -129,7 +129,10 @@ function rowOf(sample: Sample) {
   }
 }
 
-/** Divides the measured energy between GPUs and processor in the same proportion as their power. */
+/**
+ * Divides the measured energy between GPUs and processor in the same proportion as their power. If no power was measured, all of it counts as energy of the
+ * processor.
+ */
 function energyOf(sample: Sample): LeaseEnergyPart[] {
   const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
   if (leaseId === null || energyWh == null) return []

@@ -2,7 +2,10 @@ import { noteNodeHours } from '@infinitio/db'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
-/** If the serving time was last counted more than this many seconds ago (for example because this server was restarted), no node gets credit for that time. */
+/**
+ * One count credits at most this many seconds. If the last count was longer ago (for example because this server was restarted), nobody gets credit for the
+ * rest of the time.
+ */
 const mostSeconds = 60
 
 /**

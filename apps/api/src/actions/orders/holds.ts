@@ -56,7 +56,7 @@ export async function placeHold(services: Services, { account, wanted }: { accou
   return holdId
 }
 
-/** Checks whether an account may place a new order now. Returns the refusal of `gateRefusal`, or null if it may. */
+/** Checks whether an account may place a new order now. Returns the error code of `gateRefusal`, or null if it may. */
 async function checkGate({ db }: Services, { account, trades }: { account: Address; trades: boolean }): Promise<ErrorCode | null> {
   return gateRefusal(await readMarketGates(db, { accounts: [account] }), { account, trades })
 }
@@ -70,7 +70,10 @@ export async function readHold(services: Services, { account, holdId }: { accoun
   return describeHold(services, hold)
 }
 
-/** Lists an account's active holds, newest first, and how many more holds it may have. Refuses with `api.not_ready` until the market is loaded. */
+/**
+ * Lists an account's active holds, newest first, and how many more funded holds it may make in this hour. Refuses with `api.not_ready` until the market is
+ * loaded.
+ */
 export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
   const nowMs = Date.now()
   const [rows, allowance] = await Promise.all([

@@ -62,7 +62,7 @@ export async function storePermission(
 }
 
 /**
- * Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. Refuses with
+ * Returns a pairing that is still valid. A browser can claim a link for ten minutes, and for half an hour after its claim the wallet can sign. Refuses with
  * `node.pairing_unknown` and `node.pairing_expired`.
  */
 export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: string): Promise<PairingRow | Refusal> {

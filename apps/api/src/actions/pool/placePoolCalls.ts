@@ -16,8 +16,8 @@ type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Addr
 /**
  * Stores signed calls of the task pool; the worker sends them to the chain in this order. Accepts either all of them or none. A repeated call keeps its first
  * id. Refuses with `task.no_pool`, `task.call_invalid`, `task.call_expired`, `task.account_not_covered`, `task.budget_used`, `task.permit_refused`,
- * `auth.signature_*`, `auth.account_not_deployed` and `chain.node_busy`; the refusal's detail is the index of the refused call. `caller` is the IP address of
- * the connection.
+ * `auth.signature_*`, `auth.account_not_deployed`, `api.rate_limited` and `chain.node_busy`; the refusal's detail is the index of the refused call. `caller` is
+ * the IP address of the connection.
  */
 export async function placePoolCalls(
   services: Services,

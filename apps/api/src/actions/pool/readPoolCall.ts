@@ -14,7 +14,8 @@ export async function readPoolCall({ db }: Services, { callId }: { callId: strin
 type Told = Pick<PoolCallRow, 'state' | 'code' | 'tries' | 'createdAt'>
 
 /**
- * Returns the state of a call, and the error code if it failed. A call counts as failed if the worker has skipped it too often, or if it has waited too long.
+ * Returns the state of a call, and the error code if it failed. A call counts as failed if the chain refused it, if it was sent too often without success, or
+ * if it has waited too long.
  */
 export function poolCallState({ state, code, tries, createdAt }: Told, nowMs: number): Pick<PoolCallStatusWire, 'state' | 'code'> {
   if (state === 'queued' || state === 'sent' || state === 'mined') return { state, code: null }

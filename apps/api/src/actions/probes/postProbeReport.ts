@@ -12,9 +12,9 @@ class ReportedBefore extends Error {}
 
 /**
  * Stores a validator's network measurements of machines in the current hour (probes). Reports are accepted until shortly before the end of the hour, so that
- * afterwards all validators read the same ones. Refuses with `api.invalid_field` for another hour or for a machine that was not assigned to this validator,
- * with `auth.signature_wrong_signer` for a signer outside the validator set, and with `api.idempotency_conflict` for a second record of the same machine and
- * gateway. Refuses a malformed signature with `auth.signature_malformed`. Throws ChainUnavailableError.
+ * afterwards all validators read the same ones. Refuses with `api.invalid_field` for another hour, after that time, and for a machine that is not registered or
+ * not assigned to this validator; with `auth.signature_wrong_signer` for a signer outside the validator set; with `api.idempotency_conflict` for a second
+ * record of the same machine and gateway; and with `auth.signature_malformed`. Throws ChainUnavailableError.
  */
 export async function postProbeReport(
   { db, emission }: Pick<Services, 'db' | 'emission'>,

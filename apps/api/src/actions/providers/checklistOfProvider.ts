@@ -18,7 +18,7 @@ export type ProviderFacts = {
   readonly tunnels: readonly string[]
   readonly bonded: bigint
   readonly requiredBond: bigint
-  /** All past and current leases on the account's nodes. */
+  /** The newest leases on the account's nodes, also those that are over. */
   readonly leases: readonly { readonly readyAt: bigint | null }[]
   readonly earned: bigint
   readonly nowSeconds: number

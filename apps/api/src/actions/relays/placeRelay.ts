@@ -70,7 +70,10 @@ function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }:
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
 
-/** Returns the fields that identify a signed message: its kind, its lease or account, and its signature. */
+/**
+ * Returns what identifies a signed message: its kind, and a key made of its kind, its lease or account, and a hash of its signature. Also returns its other
+ * fields.
+ */
 function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   const { kind, ...fields } = relay
   const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)

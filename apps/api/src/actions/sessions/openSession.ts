@@ -45,10 +45,10 @@ export type OpenedSession = {
 
 /**
  * Opens a session for the signer of a sign-in message (EIP-4361). The signer is the account, or one of its session keys that is valid on the chain. A session
- * of a key is only for programs and ends with the key. Only a valid signature uses up the nonce in its message. Refuses with `auth.session_key_revoked`,
- * `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
- * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` and the codes of `recoverSigner`. For a contract account also with
- * `api.rate_limited` and `chain.node_busy`. Refuses with `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce.
+ * of a key is only for programs and does not last longer than the key. Only a valid signature uses up the nonce in its message. Refuses with
+ * `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`,
+ * `auth.sign_in_wrong_domain`, `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` and the codes of `recoverSigner`. For a
+ * contract account also with `api.rate_limited` and `chain.node_busy`. Refuses with `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce.
  */
 export async function openSession(
   services: Services,
@@ -85,7 +85,9 @@ type OfContract = { readonly account: Address; readonly nonce: string; readonly 
 
 /**
  * Returns the duration of the session in seconds if the account's contract accepts the signature. Call it only if no key of the account signed. Also works for
- * an account that has no deployed contract yet (ERC-6492). Returns the refusal `otherwise` if the contract denies the signature.
+ * an account that has no deployed contract yet (ERC-6492). `otherwise` is the refusal of the check without the contract. Returns it without asking the contract
+ * unless its code begins with `auth.signature_`. If the contract denies the signature, returns `otherwise` or what `refusalOfForm` makes of it. Refuses with
+ * `auth.sign_in_nonce_unknown` and the codes of `accepts`.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked

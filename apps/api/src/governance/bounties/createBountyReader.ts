@@ -27,7 +27,7 @@ type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['go
 const usualLimit = 25
 const mostSteps = 100
 
-/** Creates the reader. */
+/** Creates the reader of bounties. */
 export function createBountyReader(client: Client): BountyReader {
   const log = createEventLog<WorkLog>(usualRanges)
   const timesOf = createBlockTimes(client)

@@ -26,7 +26,7 @@ type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['go
 
 const usualLimit = 25
 
-/** Creates the reader. */
+/** Creates the reader of proofs of green energy. */
 export function createCarbonReader(client: Client): CarbonReader {
   const log = createEventLog<CarbonLog>(usualRanges)
   const timesOf = createBlockTimes(client)

@@ -32,7 +32,7 @@ const mostSteps = 100
  */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
-/** Creates the reader. */
+/** Creates the reader of commitments (promises of GPU time). */
 export function createCommitmentReader(client: Client): CommitmentReader {
   const log = createEventLog<CommitmentLog>(usualRanges)
   const logsOf = async (at: Deployed) => {

@@ -25,7 +25,7 @@ const mostLookedAt = 250
  */
 const drawSeconds = 3 * 86_400
 
-/** Creates the reader. */
+/** Creates the reader of findings (accusations against services). */
 export function createFindingReader(client: Client): FindingReader {
   const log = createEventLog<FindingLog>(usualRanges)
 

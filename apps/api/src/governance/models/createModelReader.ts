@@ -25,7 +25,7 @@ const mostPayments = 100
 /** Seconds for which the oracle's rate (the value of one PToken in G tokens) stays valid after an update. */
 const goodForSeconds = 86_400
 
-/** Creates the reader. */
+/** Creates the reader of commercial models. */
 export function createModelReader(client: Client): ModelReader {
   const log = createEventLog<ModelLog>(usualRanges)
   const logsOf = async (at: Deployed) => {

@@ -13,7 +13,7 @@ export type ParameterReader = (at: ProposalsAt & Contracts, proposals: ReadonlyM
 type Item = ParametersWire['items'][number]
 const mostChanges = 50
 
-/** Creates the reader. `readSets` returns the events that set parameters in the past. */
+/** Creates the reader of parameters. `readSets` returns the events that set parameters in the past. */
 export function createParameterReader(client: Client, readSets: ProposalPast['sets']): ParameterReader {
   return async (at, proposals) => {
     const [sets, now] = await Promise.all([

@@ -28,7 +28,7 @@ const mostSponsors = 100
 /** The values of the contract's `ProjectState`. */
 const [funding, running, done, ended] = [1, 2, 3, 4]
 
-/** Creates the reader. */
+/** Creates the reader of projects. */
 export function createProjectReader(client: Client): ProjectReader {
   const log = createEventLog<ProjectLog>(usualRanges)
   const timesOf = createBlockTimes(client)

@@ -48,7 +48,7 @@ const mostVoters = 200
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Creates the reader. `past` gives the values before a proposal was executed. */
+/** Creates the reader of proposals. `past` gives the values before a proposal was executed. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
@@ -152,8 +152,8 @@ async function detail(
 }
 
 /**
- * Describes the changes that a proposal makes. An open proposal is compared with the current state, and an executed one with the state before its execution. A
- * proposal that ended without execution changes nothing.
+ * Describes the changes that a proposal makes. An executed proposal is compared with the state before its execution, and every other one with the current
+ * state.
  */
 async function describe(
   client: Client,

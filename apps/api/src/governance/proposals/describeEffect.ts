@@ -20,7 +20,7 @@ const acceptedState = 2
 
 /**
  * Returns the effect of a call with old and new values, for example of a grant, a class, a price or an upgrade. Returns null for any other call and for
- * malformed calls. For an executed call, the old values come from events. Throws viem's errors.
+ * malformed calls. For an executed call, the old values come from events, or from the state of the block before if no event has them. Throws viem's errors.
  */
 export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { addresses, governance, funding } = reading.where

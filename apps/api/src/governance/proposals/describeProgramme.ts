@@ -40,7 +40,7 @@ async function recordOf({ client, where: { governance }, comparedAt }: EffectRea
 }
 
 /**
- * Returns how much of an incentive programme's budget had been released when an executed proposal ended the programme, in base units. Undefined before the
+ * Returns the rest of an incentive programme's budget that became free when an executed proposal closed the programme, in base units. Undefined before the
  * execution.
  */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {

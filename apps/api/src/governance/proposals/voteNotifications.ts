@@ -6,8 +6,8 @@ import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
 /**
- * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. An account that becomes a member later
- * gets no notification of that step.
+ * Members are notified that a proposal passed or was executed for at most this many seconds afterwards. An account that becomes a member later gets no
+ * notification of it.
  */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the vote ends later. This is the longest extension that the governor allows, in seconds. */

@@ -9,7 +9,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 const daySeconds = 86_400
 const shownDays = 30
 
-/** Returns the payments into and out of the treasury, from events. Throws viem's errors. */
+/** Returns the newest payments into and out of the treasury, and the sums of each of the last 30 days, from events. Throws viem's errors. */
 export type TreasuryReader = (
   at: ProposalsAt & Contracts,
   proposals: ReadonlyMap<bigint, ProposalRecord>,
@@ -17,7 +17,7 @@ export type TreasuryReader = (
 
 const mostMoves = 50
 
-/** Creates the reader. `readLogs` returns all events that changed the balance of the treasury. */
+/** Creates the reader of the treasury. `readLogs` returns all events that changed the balance of the treasury or burned market fees. */
 export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
   return async (at, proposals) => {
     const logs = await readLogs(at)

@@ -24,7 +24,7 @@ type Past = {
  * Returns the machine's use in each hour from `fromHour` to now. The first hour counts only from the registration of the machine, and the current hour only up
  * to now. Pure. All shares are in basis points, rounded down:
  * - `leasedBps`: the share of the machine's GPU time that was leased
- * - `reachableBps`: the share of the hour in which the machine sent heartbeats, or null if no server counted them
+ * - `reachableBps`: the share of the hour in which the machine responded, or null if no such time was counted
  */
 export function pastUse({ gpus, registeredAt, now, fromHour, leases, hours }: Past): ListingDetailWire['past'] {
   const count = Math.max(0, Math.floor(now / hourSeconds) - fromHour + 1)

@@ -7,7 +7,7 @@ export type SimulatedParts = {
   readonly place: (place: { readonly classId: number; readonly regionId: number | null }) => boolean
 }
 
-/** Creates the checks from the index, which contains every registered machine. */
+/** Creates the checks for simulated machines from the index, which contains every registered machine. */
 export function simulatedIn(index: ListingIndex): SimulatedParts {
   return {
     machine: (nodeId) => index.node(nodeId)?.simulated ?? false,

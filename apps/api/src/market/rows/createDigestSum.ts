@@ -2,7 +2,8 @@ import { createHash, hash } from 'node:crypto'
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /**
- * A checksum of everything that is shown about all nodes, in any order. If a node changes, its old data is subtracted from the sum and its new data is added.
+ * A checksum of the changing data of all nodes, in any order: ask, state, names, the provider's bond, numbers of leases, and booked hours. It leaves out the
+ * hardware. If a node changes, its old data is subtracted from the sum and its new data is added.
  */
 export type DigestSum = {
   add(node: MarketNode): void

@@ -26,7 +26,7 @@ export type ListingRows = {
 
 const firstCapacity = 1_024
 
-/** Creates an empty list of rows. */
+/** Creates an empty list of rows of the index. */
 export function createListingRows(): ListingRows {
   let columns = createColumns(firstCapacity)
   const nodes: (MarketNode | null)[] = []

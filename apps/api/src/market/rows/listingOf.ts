@@ -30,7 +30,7 @@ export type QuoteTerms = {
   readonly now: number
   readonly startAt: number | null
   readonly gpus: number | null
-  /** The memory in GiB that all GPUs of the lease must have together to run the model; 0 for any. */
+  /** The memory in GiB that all GPUs of the lease must have together; 0 for any. */
   readonly runGib: number
   /** The model that the lease runs; null if the search has no model. */
   readonly run: ModelRun | null

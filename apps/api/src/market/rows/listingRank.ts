@@ -53,7 +53,7 @@ export type ListingRank = {
   cursorAt(slot: number): ListingCursor
 }
 
-/** Creates the order. It compares floats if they are far enough apart, otherwise the exact numbers. */
+/** Creates the order of search results. It compares floats if they are far enough apart, otherwise the exact numbers. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
   const fits = sort === 'fit' ? fitReader(terms.run) : null

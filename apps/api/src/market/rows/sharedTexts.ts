@@ -12,7 +12,7 @@ export type SharedTexts = {
   size(): number
 }
 
-/** Creates an empty store. */
+/** Creates an empty store of the texts of nodes. */
 export function sharedTexts(): SharedTexts {
   const texts: { text: string; uses: number }[] = []
   const ids = new Map<string, number>()

@@ -40,7 +40,7 @@ export type SlotBlocks = {
 /** The number of slots in a block. Reading neighbouring slots is fast: with blocks of only 64 slots, the same search took twice as long. */
 const blockSlots = 1_024
 
-/** Creates an empty assignment. */
+/** Creates an assignment of slots to groups, with no slot assigned. */
 export function slotBlocks(): SlotBlocks {
   const blocks: SlotBlock[] = []
   const ofGroup = new Map<number, SlotBlock[]>()

@@ -118,7 +118,10 @@ export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | n
   return others.length === 0 ? only : (slot) => all.every((passes) => passes(slot))
 }
 
-/** Returns the GPU memory in GiB that the lease needs in total for the query's model; 0 if the query has no model. */
+/**
+ * Returns the GPU memory in GiB that all GPUs of the lease must have together: for the query's model or program, or as the query itself demands; 0 if it
+ * demands none.
+ */
 export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }

@@ -18,7 +18,7 @@ export type PlaceCells = {
   size(): number
 }
 
-/** Creates an empty list of cells. */
+/** Creates an empty list of map cells. */
 export function placeCells(): PlaceCells {
   const cells: (PlaceCell | null)[] = [null]
   const numbers = new Map<number, number>()

@@ -20,7 +20,7 @@ export type SearchTerms = {
   /** Seconds after which the renter expects to end the lease; 0 if that is unknown. */
   readonly forSeconds: number
   readonly minGpus: number
-  /** The GPU memory in GiB that the lease needs in total for the model; 0 if the query has no model. */
+  /** The GPU memory in GiB that all GPUs of the lease must have together; 0 if the query demands none. */
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null

@@ -55,7 +55,7 @@ const ours: ReadonlyMap<string, readonly string[]> = new Map(
 
 /**
  * Returns the search terms of a text: words without their common endings, and pairs of neighbouring Chinese characters, because Chinese has no spaces between
- * words. The index and the search must use the same terms. Pure.
+ * words. Leaves out very common words. The index and the search must use the same terms. Pure.
  */
 export function docTerms(text: string): string[] {
   return (text.toLowerCase().match(/\p{Script=Han}+|[\p{Script=Latin}\p{N}]+/gu) ?? []).flatMap((run) => {

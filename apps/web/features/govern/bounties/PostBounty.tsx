@@ -110,7 +110,7 @@ function PostFields({ typed, onTyped }: { readonly typed: Typed; readonly onType
   )
 }
 
-/** Returns the bounty for the contract; null until the fields are complete. */
+/** Returns the bounty for the contract; null until all fields are valid. */
 function bountyOf({ category, text, ...typed }: Typed, now: number) {
   const [reward, open, work] = [rewardOf(typed.reward), daysOf(typed.open, 180), daysOf(typed.work, 90)]
   if (reward === null || open === null || work === null || text.trim() === '') return null

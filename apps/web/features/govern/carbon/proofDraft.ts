@@ -55,7 +55,7 @@ export function proofDays(now: number): { readonly first: string; readonly last:
   return { first: dayOf(now - (mostPeriodDays - 1) * daySeconds), last: dayOf(now + (mostAheadDays - 1) * daySeconds) }
 }
 
-/** Returns the proof of green energy for the contract; null until the fields are complete. */
+/** Returns the proof of green energy for the contract; null until all fields are valid. */
 export function proofDraft(typed: TypedProof, now: number): CarbonProof | null {
   const coverage = coverageOf(typed.coverage)
   const areHashes = isHash(typed.certificate) && isHash(typed.meter)

@@ -31,7 +31,7 @@ export function isMilestoneWrong(milestones: TypedProject['milestones'], place: 
   return Number(one.days) < before + apartDays || Number(one.days) > mostDays
 }
 
-/** Returns the project for the contract, with times counted from `now`; null until the fields are complete. */
+/** Returns the project for the contract, with times counted from `now`; null until all fields are valid. */
 export function projectDraft({ text, payee: to, funding, milestones }: TypedProject, { now, account }: { now: number; account: string }) {
   const [days, payee] = [fundingDays(funding), parseAddress(to.trim() === '' ? account : to.trim())]
   if (days === null || payee === null || text.trim() === '' || milestones.length === 0) return null

@@ -24,8 +24,8 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 
 /**
  * Returns the call that sets the typed values, and one line of text for each value. There are no lines until a value has changed. There is no call until, in
- * addition, all values are within their limits. The call sets all values of its function, also the unchanged ones. So if another proposal changes one of those
- * before this call runs, this call undoes that change.
+ * addition, all values are valid, each of them and together. The call sets all values of its function, also the unchanged ones. So if another proposal changes
+ * one of those before this call runs, this call undoes that change.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))
@@ -67,8 +67,8 @@ export const typedSuffix: Readonly<Record<ParameterUnit, string>> = {
 }
 
 /**
- * Returns a typed value in the unit of the contract: "0.3" percent is 30 basis points, "12" hours is 43,200 seconds. Returns null if the text is not
- * a valid number.
+ * Returns a typed value in the unit of the contract: "0.3" percent is 30 basis points, "12" hours is 43,200 seconds. Returns null if the text is not a number,
+ * or not a whole number of that unit.
  */
 export function typedValue(text: string, unit: ParameterUnit): bigint | null {
   if (unit === 'number' || unit === 'wholeG') return /^\d{1,10}$/.test(text.trim()) ? BigInt(text) : null

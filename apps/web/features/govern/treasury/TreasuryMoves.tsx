@@ -13,7 +13,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 type Move = TreasuryWire['moves'][number]
 
-/** Lists the last payments of the treasury, newest first, each with its amount, sender or receiver, vote, and whether it is final. */
+/** Lists the last payments of the treasury, newest first, each with its amount, sender or receiver, the proposal that decided it, and whether it is final. */
 export function TreasuryMoves({ moves }: Pick<TreasuryWire, 'moves'>) {
   const t = useTranslations('govern.treasury')
   return (

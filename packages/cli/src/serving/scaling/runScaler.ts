@@ -120,14 +120,16 @@ class Scaler {
     const memory = this.#memoryOf(id)
     const { file, name, lookEveryMs } = this.#parts
     if (machine.phase === 'ready' && this.#effects.pool.useOf(id) !== null) memory.lookAtMs = this.#effects.nowMs() + looksOfReady * lookEveryMs
-    const isDue = () => !this.#isEnding && (this.#made.has(id) || this.#wants())
+    // An order of a killed process is needed if the other machines are not enough. It counts as a machine itself, so it is left out here.
+    const isDue = () => !this.#isEnding && (this.#made.has(id) || this.#wants(id))
     const event = await stepMachine({ effects: this.#effects, file, machine, memory, name: `${name}-${id.slice(2, 8)}`, isDue })
     if (event === null) return
+    const wasDue = isDue()
     this.#note(event)
-    this.#report(event, machine)
+    this.#report(event, { ...machine, wasDue })
   }
 
-  #report(event: ScaleEvent<LeaseOrder>, { node, leaseId, times }: Machine): void {
+  #report(event: ScaleEvent<LeaseOrder>, { node, leaseId, times, wasDue }: Machine & { readonly wasDue: boolean }): void {
     const { onNews, pool, nowMs } = this.#effects
     if (event.kind === 'ready' && leaseId !== null) {
       const { ordered = event.atMs, leased = ordered, started = leased } = times
@@ -135,20 +137,24 @@ class Scaler {
       onNews({ kind: 'ready', leaseId, times: { rentMs: leased - ordered, machineMs: started - leased, modelMs: event.atMs - started } })
     }
     if (event.kind === 'ending' && leaseId !== null) onNews({ kind: 'ending', leaseId, reason: event.reason })
-    if (event.kind === 'refused' || (event.kind === 'ending' && event.isLost)) this.#avoided.set(node, nowMs() + avoidedMs)
-    if (event.kind !== 'refused') return
+    // An order that was never sent says nothing about its machine.
+    if ((event.kind === 'refused' && wasDue) || (event.kind === 'ending' && event.isLost)) this.#avoided.set(node, nowMs() + avoidedMs)
+    if (event.kind !== 'refused' || !wasDue) return
     this.#starts.get(event.id)?.()
     this.#searchAtMs = nowMs() + (event.isOwnersTurn ? ownersTurnMs : searchAgainMs)
   }
 
-  #view(quotePerHour: bigint | null) {
+  #view(quotePerHour: bigint | null, without?: string) {
     const { pool, nowMs } = this.#effects
-    return scaleViewOf(this.machines, { useOf: (id) => pool.useOf(id), waiting: pool.waiting, quotePerHour, nowMs: nowMs() })
+    return scaleViewOf(
+      this.machines.filter(({ id }) => id !== without),
+      { useOf: (id) => pool.useOf(id), waiting: pool.waiting, quotePerHour, nowMs: nowMs() },
+    )
   }
 
-  /** Returns true if the service needs one more machine, whatever it costs. */
-  #wants(): boolean {
-    return scaleService(this.#view(1n), this.#parts.file.limits).some(({ kind }) => kind === 'rent')
+  /** Returns true if the service needs one more machine, whatever it costs. `without` is a machine that does not count. */
+  #wants(without?: string): boolean {
+    return scaleService(this.#view(1n, without), this.#parts.file.limits).some(({ kind }) => kind === 'rent')
   }
 
   #endIdle(): void {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { leaseScript } from '@infinitio/jobs'
 import { memoryLeases, type MemoryLeases } from '@infinitio/jobs/test'
 import { MachinePool } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
@@ -188,6 +189,21 @@ describe('a service on rented machines', () => {
     await expect.poll(() => scaler.machines()).not.toMatchObject([{ phase: 'ordered' }])
     await scaler.stop()
     expect(states()).toEqual(['over'])
+  })
+
+  it('sends the order of a killed process at once if a request waits', async () => {
+    const journal = openScaleJournal(join(folder, 'scale.log'))
+    const plan = await leases.market.price(fileOf().wish)
+    const startScript = leaseScript({ command: fileOf().wish.command, checkpoint: 'checkpoints', results: 'results' })
+    const found = await leases.market.find({ wish: fileOf().wish, plan, left: plan.cost.total, startScript, avoid: new Set() })
+    if (found.kind !== 'order') throw new Error('the market has a machine')
+    const { orderHash, bid } = found.order
+    journal.note({ kind: 'ordered', id: orderHash, atMs: Date.now(), node: bid.node, pricePerHour: 1n, order: found.order })
+    const pool = new MachinePool()
+    const { seat } = ask(pool)
+    await start(effectsOf(pool))
+    ;(await seat).leave()
+    expect([leases.machines.size, leases.made.size]).toEqual([1, 1])
   })
 
   it('gives up an order that was never sent and that no request needs', async () => {

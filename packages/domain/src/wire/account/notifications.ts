@@ -7,7 +7,7 @@ import { shareRightWire } from '../leases/leaseAccess.ts'
 import { keptQueryWire } from './savedSearches.ts'
 import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
 
-/** A page of notifications. */
+/** The query of `GET /account/notifications`: the page of the list. */
 export const notificationsQueryWire = z.strictObject({
   cursor: rowNumber.optional().describe('`nextCursor` of the page before.'),
   limit: queryInt(1, 100).optional(),

@@ -271,8 +271,8 @@ export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'Ep
 export type StatementWire = z.infer<typeof statementWire>
 
 /**
- * The state of a published epoch. `open`: anyone can challenge it. `waiting`: somebody demanded data of it, and the demand is not answered yet, or the epoch
- * must still be counted. `final`: providers can claim its payments.
+ * The state of a published epoch. `open`: anyone can challenge it. `waiting`: its time for challenges is over, but it is not final, because a demand for its
+ * data is not answered yet, or because an earlier epoch is not final. `final`: providers can claim its payments.
  */
 export const epochStates = ['open', 'waiting', 'final'] as const
 

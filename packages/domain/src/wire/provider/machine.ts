@@ -71,8 +71,9 @@ export const machineWire = z
   .meta({ id: 'Machine' })
 export type MachineWire = z.infer<typeof machineWire>
 
-/** `GET /provider/nodes/{node}/telemetry`: telemetry readings (measurements) of the machine, oldest first. A lease's telemetry has the same resolutions. */
+/** The query of `GET /provider/nodes/{node}/telemetry`: how many hours of telemetry readings (measurements) of the machine to return, back from now. */
 export const machineTelemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
+/** The telemetry readings of a machine, oldest first, in the same resolutions as those of a lease. */
 export const machineTelemetryWire = z
   .strictObject({
     resolutionSeconds: z.union([z.literal(5), z.literal(60), z.literal(3_600)]),

@@ -52,7 +52,10 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: reports that these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
+/**
+ * `POST /nodes/heartbeat`: reports that these nodes are alive. A node that for 20 s sends no heartbeat, or has no tunnel to a gateway, is hidden until it has
+ * both again. A node with neither for 120 s is lost.
+ */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
@@ -143,7 +146,7 @@ export const signingTroubleWire = z.strictObject({
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /**
  * `POST /nodes/telemetry`: telemetry readings (measurements) for charts. The body also has the source of the energy values, the number of leases that could not
- * be wiped, the reason if the ask cannot be signed again, and the download progress of leases' images.
+ * be wiped, the reason if the ask cannot be signed again, the download progress of leases' images, and failures of leases' programs.
  */
 export const telemetryReportWire = z
   .strictObject({

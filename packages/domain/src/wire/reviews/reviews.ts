@@ -18,7 +18,7 @@ export const reviewRequestWire = z
   .meta({ id: 'ReviewRequest' })
 export type ReviewRequestWire = z.infer<typeof reviewRequestWire>
 
-/** `POST /reviews/{number}/answer`. */
+/** The body of `POST /reviews/{number}/answer`: the answer to a review, signed by the account that the review is about. */
 export const reviewAnswerRequestWire = z
   .strictObject({ text: plainText.refine((text) => text !== '', { error: 'api.invalid_field' }), salt, signature })
   .meta({ id: 'ReviewAnswerRequest' })

@@ -121,7 +121,7 @@ const takers = z.strictObject({
   rented: z.int().describe('Whose fitting machines are rented.'),
 })
 
-/** The query of `GET /tasks/takers`: how many machines would accept a task with this reward. */
+/** The query of `GET /tasks/takers`: how many providers could take a task with this reward now. */
 export const takersQueryWire = z.strictObject({
   chunks: queryInt(1, 256).describe('Chunks of each task.'),
   reward: uint96.describe('For each task. In base units of PToken (1e-18).'),

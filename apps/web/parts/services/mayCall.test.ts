@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayCall } from '#web/features/playground/usePaidServices.ts'
+import { mayCall } from '#web/parts/services/mayCall.ts'
 
 const origins = ['http://127.0.0.1:4191', 'https://*.svc.market.example']
 
