@@ -117,7 +117,27 @@ describe.skipIf(browser === null)('the docs', () => {
       await page.getByRole('heading', { level: 1 }).waitFor()
       expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
 
+      // The list of endpoints needs no viewer. The field filters it, also by the name of a function.
       expect(await openGuarded(page, '/docs/api/browse')).toEqual([])
+      await page.getByRole('searchbox', { name: 'Search the endpoints' }).fill('searchListings')
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^Endpoints found: 1 \/ \d{2,}$/ })
+        .waitFor()
+      const endpoint = page.getByRole('main').getByRole('listitem').getByRole('link', { name: 'GET /listings', exact: true })
+      expect(await page.getByRole('main').getByRole('listitem').count()).toBe(1)
+      expect(await accessibilityProblems(page)).toEqual([])
+      expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
+
+      // An endpoint opens in the viewer, and Back returns to its link in the list.
+      await endpoint.focus()
+      await page.keyboard.press('Enter')
+      const all = page.getByRole('button', { name: 'All endpoints' })
+      await all.and(page.locator(':focus')).waitFor()
+      await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
+      await page.goBack()
+      await endpoint.and(page.locator(':focus')).waitFor()
+      await page.getByRole('button', { name: 'Open the viewer' }).click()
       await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
       const problems = await problemsOfBoth(page)
 

@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { NextConfig } from 'next'
 import { PHASE_PRODUCTION_SERVER } from 'next/constants'
 
@@ -15,6 +17,24 @@ const config: NextConfig = {
     // Do not write a build cache: each version of the sources is built only once and in its own folder, so the cache of 190 MB would never be read.
     turbopackFileSystemCacheForBuild: false,
   },
+  compiler: { runAfterProductionCompile: ({ distDir }) => addCompileHints(join(distDir, 'static/chunks')) },
+}
+
+/** Larger chunks are libraries that load on demand. A page calls only a part of their functions. */
+const mostHintedBytes = 250_000
+
+/**
+ * Adds a comment to the scripts of the build that makes Chromium compile all their functions while they load, in a background thread. Otherwise it compiles
+ * each function on the main thread when the page first calls it, which blocks the page on a phone. Other browsers ignore the comment. See decision 258.
+ */
+async function addCompileHints(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js'))
+  await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      if (text.length <= mostHintedBytes) await writeFile(join(folder, name), `//# allFunctionsCalledOnLoad\n${text}`)
+    }),
+  )
 }
 
 /**

@@ -87,7 +87,10 @@ export class ImagesOfLeases {
     return this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored
   }
 
-  /** Starts to pull a lease's image. Calls `onEnd` when the image is in use, or when the pull has failed. Never throws. */
+  /**
+   * Starts to pull a lease's image. Calls `onEnd` when the image is in use, or when the pull has failed. Does nothing if this machine does not have the lease,
+   * or already pulls its image. Never throws.
+   */
   bring(leaseId: string, onEnd: () => void): void {
     const { change, logger } = this.#place
     const lease = this.#place.lease(leaseId)

@@ -37,7 +37,7 @@ export class LeaseDisks {
     }))
   }
 
-  /** Starts a snapshot. Calls `onEnd` when the snapshot is stored or has failed. Never rejects. */
+  /** Starts a snapshot of a lease; does nothing if the lease is not running. Calls `onEnd` when the snapshot is stored or has failed. Never rejects. */
   takeSnapshot(leaseId: string, task: SnapshotTask, { nowSeconds, onEnd }: { nowSeconds: number; onEnd: () => void }): void {
     const lease = this.#place.keeper.find(leaseId)
     if (lease === null) return
@@ -45,7 +45,10 @@ export class LeaseDisks {
     this.#beside(lease, onEnd, () => this.#snapshot(lease, task, nowSeconds))
   }
 
-  /** Starts to restore a disk from its snapshot. Calls `onEnd` when the restore has ended, also after a failure. Never rejects. */
+  /**
+   * Starts to restore the disk of a lease from a snapshot; does nothing if the lease is not running, or its disk is already being restored. Calls `onEnd` when
+   * the restore has ended, also after a failure. Never rejects.
+   */
   restoreDisk(leaseId: string, task: RestoreTask, onEnd: () => void): void {
     const lease = this.#place.keeper.find(leaseId)
     if (lease === null || this.#restoring.has(leaseId)) return

@@ -203,7 +203,7 @@ export class LeaseKeeper {
     await this.#change(leaseId, change)
   }
 
-  /** Writes a text for the renter to the lease's log and to open sessions. Never rejects. */
+  /** Writes a text for the renter to the lease's log and to open sessions. Does nothing if this machine does not have the lease. Never rejects. */
   async tell(leaseId: string, text: string): Promise<void> {
     if (this.#running.has(leaseId)) await this.#tell(leaseId, text)
   }

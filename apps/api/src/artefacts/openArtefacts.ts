@@ -17,7 +17,7 @@ export type Artefacts = {
   readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
 
-/** Opens the store of artefacts with the limits in the operator's settings. It uses the same files or bucket as the snapshots of disks. */
+/** Opens the store of artefacts with the limits in the operator's settings. It uses the same folder or bucket as the snapshots of disks. */
 export function openArtefacts(
   env: Pick<
     Environment,

@@ -29,14 +29,14 @@ function openStore(env: Environment): SnapshotStore | null {
   return s3Store({ endpoint, bucket, region, keyId, secret: readFileSync(secretFile, 'utf8').trim() })
 }
 
-/** For how many seconds a URL is valid. This is enough time to start sending a part, but so short that a leaked URL soon expires. */
+/** For how many seconds a signed URL is valid. This is enough time to start sending a part, but so short that a leaked URL soon expires. */
 const goodForSeconds = 300
 const removeWithinMs = 10_000
 const removeAtOnce = 8
 
 /**
- * Stores snapshots in an S3 bucket, one object for each part. Machines get a URL that allows them to upload one part of a given length. The bucket's key stays
- * on this server.
+ * Stores snapshots in an S3 bucket, one object for each part. Machines get a URL that allows them to upload one part of a given length, or to download one
+ * part. The bucket's key stays on this server.
  */
 export function s3Store(bucket: Bucket): SnapshotStore {
   const objectOf = ({ snapshotId, part }: StoredPart) => `${snapshotId}/${part}`

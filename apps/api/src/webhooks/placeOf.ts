@@ -9,8 +9,8 @@ export type Place = { readonly url: URL; readonly address: string }
 const resolver = new Resolver({ timeout: 2_000, tries: 2 })
 
 /**
- * Returns the URL of a webhook. Null if the text is not a URL, contains a user name or does not use https. With `allowsLoopback`, http is allowed, too, and
- * `placeOf` then accepts it only for loopback addresses. Pure.
+ * Returns the URL of a webhook. Null if the text is not a URL, contains a user name or a password, or does not use https. With `allowsLoopback`, http is
+ * allowed, too, and `placeOf` then accepts it only for loopback addresses. Pure.
  */
 export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: boolean }): URL | null {
   const url = URL.parse(text)

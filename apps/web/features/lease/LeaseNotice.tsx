@@ -12,9 +12,7 @@ import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 /** This many seconds before the end, the machine notifies the programs and the open shells of the lease. */
 const stopNoticeSeconds = 60
 
-/**
- * Shows a problem of a lease: it ends within a minute, its end did not reach the chain, or it has ended and must still be closed. Otherwise renders nothing.
- */
+/** Shows a problem of a lease: it ends within a minute, a signed action on it failed, or it has ended and must still be closed. Otherwise renders nothing. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')

@@ -11,7 +11,8 @@ import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 type ProviderFactsProps = Pick<ListingDetailWire, 'provider' | 'providerName' | 'providerBonded' | 'providerSince' | 'simulated'>
 
 /**
- * Shows three facts about the provider of a machine: the name that the provider chose or, without one, its address; its bond; and the day of its first machine.
+ * Shows facts about the provider of a machine: the name that the provider chose (without one, its address), its account, its bond, and the day of its first
+ * machine.
  */
 export function ProviderFacts({ provider, providerName, providerBonded, providerSince, simulated }: ProviderFactsProps) {
   const t = useTranslations('listing.provider')

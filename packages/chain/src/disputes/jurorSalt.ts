@@ -1,7 +1,7 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import { concat, encodeAbiParameters, type Hex, keccak256, numberToHex, size, slice } from 'viem'
 
-/** The dispute, the jury and the juror that a vote belongs to. */
+/** A vote of a juror that is not revealed yet, with its dispute and its jury (`round`). */
 export type HiddenVote = { readonly dispute: bigint; readonly round: number; readonly juror: Address; readonly vote: number }
 
 /**

@@ -41,7 +41,7 @@ async function putFile(path: string, options: PutOptions): Promise<void> {
   printResult({ json: options.json, value: stored, text })
 }
 
-/** Writes an artefact to a new file. Throws `artefact.unknown`, `artefact.wrong_hash`, `api.invalid_field` if the file exists. */
+/** Writes an artefact to a new file. Throws `artefact.unknown`, `artefact.wrong_hash`, and `api.invalid_field` if the file exists or cannot be written. */
 async function getFile(text: string, options: GetOptions): Promise<void> {
   const sha256 = artefactHash(text)
   const client = options.public ? openClient(options) : (await signInClient(options)).client

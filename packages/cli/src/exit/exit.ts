@@ -93,7 +93,10 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
 
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
-/** Prints the result. If funds remain, throws the code that says why. */
+/**
+ * Prints the result. Then throws the code of a step that was refused, `chain.logs_incomplete` if the RPC node hides leases, or the code that says why funds
+ * remain, if there is any.
+ */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length

@@ -40,8 +40,8 @@ function shown(name: string): string {
 export type RemoveOptions = CommonOptions & { readonly recursive: boolean; readonly yes: boolean }
 
 /**
- * Deletes files of a lease after confirmation. `recursive` also deletes folders with their contents. Throws
- * `lease.file_refused` for a folder without `recursive`, and `lease.file_unknown`.
+ * Deletes files of a lease. `recursive` also deletes folders with their contents, after confirmation. Throws `lease.file_refused` for a folder without
+ * `recursive`, and `lease.file_unknown`.
  */
 export async function removeFiles(words: readonly string[], options: RemoveOptions): Promise<void> {
   const { leaseId, paths } = leasePaths(words)

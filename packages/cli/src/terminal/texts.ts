@@ -1,7 +1,10 @@
 import stringWidth from 'string-width'
 import { evenDecimals } from './evenDecimals.ts'
 
-/** Removes characters from a text that was written by somebody else: those that move the cursor, change colours or reverse the direction of the text. */
+/**
+ * Replaces some characters of a text that was written by somebody else with a space: those that move the cursor, change colours or reverse the direction of the
+ * text.
+ */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the characters to remove.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')

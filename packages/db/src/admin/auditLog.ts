@@ -14,7 +14,7 @@ export interface AuditEntry {
   result: string
 }
 
-/** Appends a line, which nobody may change later. Throws if the reason is blank. Index: admin_audit (run_id, outcome). */
+/** Appends a line to the operator's log. Nobody may change the line later. Throws if the reason is blank. Index: admin_audit (run_id, outcome). */
 export async function insertAuditEntry({ admin_audit }: AdminClient, { runId, args, ...entry }: AuditEntry): Promise<void> {
   await admin_audit.create({ data: { ...entry, run_id: runId, arguments: args }, select: { id: true } })
 }

@@ -46,9 +46,9 @@ const newestMined = statement(
 )
 
 /**
- * Returns transactions that have events of our contracts and come before a position, in one block or in all, newest first. A log is the first of its
- * transaction if the previous log of its block belongs to another transaction. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes
- * no lock.
+ * Returns transactions that have events of our contracts and come before a position, in one block or in all, newest first. Finds each transaction once, by its
+ * first log: a log that has no previous log of the same transaction in its block. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number).
+ * Takes no lock.
  */
 export async function listMinedTransactions(
   db: Queryable,

@@ -34,7 +34,7 @@ export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: Settl
 
 /**
  * Returns the relay fee, in base units, for which an operator settles a piece (the part of a bid that becomes one lease). Returns null if the operator does not
- * settle it, so that renter or provider must send it.
+ * settle it, so that somebody else, such as the renter, must send the transaction.
  */
 export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
   if (!isSmallPiece(piece, terms)) return terms.relayFee

@@ -20,8 +20,8 @@ export function removesText(kind: ReviewEntryKind): boolean {
 /**
  * One entry of the public list of reviews. `target` is the number of the entry that this one answers, hides or deletes, 0 for a review. `side` is the author's
  * side of the lease. For a hiding or a deletion, it is the side of the author of the target. `author` and `signature` are null for a hiding and for a deletion.
- * `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base units. `funder` is another account that paid most
- * of the author's deposits. `at` is in Unix seconds.
+ * `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base units. `funder` is another account that paid at
+ * least half of the author's deposits, and an amount of at least half of the pay of the lease; null without one. `at` is in Unix seconds.
  */
 export type ReviewEntry = {
   readonly number: bigint

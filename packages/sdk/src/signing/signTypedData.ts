@@ -8,7 +8,7 @@ export type TypedDataSigner = {
   signTypedData(data: any): Promise<string>
 }
 
-/** Signs EIP-712 data and returns the signature in the only form that the market accepts: lower case, v 27 or 28. */
+/** Signs EIP-712 data and returns the signature in the only form that the market accepts: in lower case and, if it has 65 bytes, with v 27 or 28. */
 export async function signTypedData(signer: TypedDataSigner, data: TypedData): Promise<`0x${string}`> {
   const signature = (await signer.signTypedData(data)).toLowerCase()
   const v = Number.parseInt(signature.slice(130, 132), 16)

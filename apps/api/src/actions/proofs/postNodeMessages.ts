@@ -125,8 +125,8 @@ async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { 
 const storing = new Set<string>()
 
 /**
- * Runs `store`, unless a call with the same name is already running in this process. The name identifies a GPU and a slot. In that case refuses with
- * `proof.twice` before anything is written.
+ * Runs `store`. If a call with the same name, which identifies a GPU and a slot, is already running in this process, refuses with `proof.twice` instead, before
+ * anything is written.
  */
 async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {
   if (storing.has(name)) return { rejected: 'proof.twice' }

@@ -51,7 +51,7 @@ type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 export type ProposalPast = {
   /** The events that set bounded parameters of the DAO. */
   readonly sets: Told<ParameterSet>
-  /** Events that changed the treasury's balance. */
+  /** Events that changed the treasury's balance or burned market fees. */
   readonly treasury: Told<TreasuryLog>
   /** The changes of the surplus that the DAO may still spend on grants. */
   readonly surplus: Told<SurplusChange>

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Panel } from '#web/components/ui/Panel.tsx'
+import { SoftLinks } from '#web/components/ui/SoftLinks.tsx'
 import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
-import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
+import { OperationIndex } from '#web/features/docs/api/OperationIndex.tsx'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,24 +45,13 @@ export default async function ApiPage() {
           ),
         })}
       </p>
-      <div className="tags">
-        {document.tags.map(({ name }) => (
-          <Panel key={name} title={<Link href={`/docs/api/${name}`}>{name}</Link>}>
-            <ul className="panel-body">
-              {operationsOf(document, name).map(({ operationId, method, path, summary }) => (
-                <li key={operationId}>
-                  <Link className="link mono t13" href={`/docs/api/${name}#${operationId}`} prefetch={false}>
-                    {method} {path}
-                  </Link>
-                  <span className="t13 dim" lang="en">
-                    {summary}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        ))}
-      </div>
+      <SoftLinks>
+        <OperationIndex
+          document={document}
+          titleOf={(tag) => <a href={`/docs/api/${tag}`}>{tag}</a>}
+          hrefOf={({ operationId, tags }) => `/docs/api/${tags[0]}#${operationId}`}
+        />
+      </SoftLinks>
     </main>
   )
 }

@@ -1,59 +1,78 @@
 'use client'
-import { CloudOff } from 'lucide-react'
-import { useTheme } from 'next-themes'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { ArrowLeft } from 'lucide-react'
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { openScalar, wearTheme } from '#web/features/docs/api/openScalar.ts'
+import { ApiViewer, type ViewerWords } from '#web/features/docs/api/ApiViewer.tsx'
+import { type FilterWords, OperationFilter } from '#web/features/docs/api/OperationFilter.tsx'
 
-type Words = { readonly loading: string; readonly failed: string; readonly failedText: ReactNode; readonly again: string }
+/** The place in the viewer that shows the description of the whole API. */
+const introduction = '#description/introduction'
 
-/** Shows the OpenAPI document in Scalar, an interactive viewer for APIs. Only this page loads Scalar; until it has loaded, an empty box reserves its space. */
-export function ApiBrowser({ language, words }: { readonly language: string; readonly words: Words }) {
-  const frame = useRef<HTMLDivElement>(null)
-  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
-  const [tries, setTries] = useState(0)
-  const { resolvedTheme } = useTheme()
+type ApiBrowserProps = {
+  readonly language: string
+  readonly words: ViewerWords & FilterWords & { readonly open: string; readonly back: string }
+  /** The list of all endpoints. The server renders it, so it needs no script. */
+  readonly children: ReactNode
+}
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` starts it again after a failure.
+/**
+ * Shows the list of all endpoints, and the viewer once the reader opens an endpoint. The viewer has several megabytes of script, so it loads only then. The
+ * fragment of the address names the open endpoint: a link to an endpoint opens the viewer at once, and Back returns to the list.
+ */
+export function ApiBrowser({ language, words, children }: ApiBrowserProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const opened = useRef<string | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+
   useEffect(() => {
-    const element = frame.current
-    if (element === null) return
-    setState('loading')
-    return openScalar(element, { language, onShown: () => setState('shown'), onFailed: () => setState('failed') })
-  }, [language, tries])
+    const follow = () => setIsOpen(location.hash !== '')
+    follow()
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [])
 
+  // The pressed link or button disappears. Without a new place for the focus, a reader with a keyboard would begin again at the top of the page.
   useEffect(() => {
-    if (state === 'shown') wearTheme(resolvedTheme === 'dark' ? 'dark' : 'light')
-  }, [resolvedTheme, state])
+    if (opened.current === null) return
+    if (isOpen) box.current?.querySelector<HTMLElement>('.bar button')?.focus({ preventScroll: true })
+    else [...(box.current?.querySelectorAll('a') ?? [])].find((link) => link.hash === opened.current)?.focus()
+  }, [isOpen])
 
+  const open = (hash: string) => {
+    opened.current = hash
+    history.pushState(null, '', hash)
+    setIsOpen(true)
+    scrollTo({ top: 0 })
+  }
+  const back = () => {
+    history.pushState(null, '', location.pathname + location.search)
+    setIsOpen(false)
+  }
+  const openLink = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (link === null || link.hash === '' || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    open(link.hash)
+  }
   return (
-    <div className="browser" aria-busy={state === 'loading'}>
-      {state === 'loading' && (
-        <div className="page waits" role="status" aria-label={words.loading}>
-          <Skeleton width="40%" height={24} />
-          <Skeleton width="70%" />
-          <Skeleton width="60%" />
-        </div>
+    <div ref={box}>
+      {isOpen && (
+        <>
+          <div className="page p-docs bar">
+            <Button onClick={back}>
+              <ArrowLeft className="i" aria-hidden />
+              {words.back}
+            </Button>
+          </div>
+          <ApiViewer language={language} words={words} />
+        </>
       )}
-      {state === 'failed' && (
-        <div className="page">
-          <StateBox
-            kind="error"
-            icon={CloudOff}
-            title={words.failed}
-            actions={
-              <Button tone="primary" onClick={() => setTries(tries + 1)}>
-                {words.again}
-              </Button>
-            }
-          >
-            {words.failedText}
-          </StateBox>
-        </div>
-      )}
-      <div ref={frame} />
+      <div className="page p-docs p-api" hidden={isOpen}>
+        <OperationFilter words={words} end={<Button onClick={() => open(introduction)}>{words.open}</Button>}>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it only handles the clicks of the links inside, and Enter clicks a link. */}
+          <div onClick={openLink}>{children}</div>
+        </OperationFilter>
+      </div>
     </div>
   )
 }

@@ -1,0 +1,196 @@
+'use client'
+import { artefactLimits } from '@infinitio/domain'
+import { parsePt, putArtefact } from '@infinitio/sdk'
+import { createJob, getJob } from '@infinitio/sdk/pool'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
+import { EstimatePanel } from '#web/features/jobs/EstimatePanel.tsx'
+import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
+import { type DraftField, draftFaults, exampleDraft, type JobDraft, type JobKind, jobKinds, jobOf } from '#web/features/jobs/jobDraft.ts'
+import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
+import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
+import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
+import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
+import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { YamlPanel } from '#web/features/jobs/YamlPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ErrorState } from '#web/parts/api/ErrorState.tsx'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+
+type Kind = JobKind | 'yaml'
+const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, yaml: FileCode } as const satisfies Record<Kind, unknown>
+const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
+
+/** The form for a new job. If `copyOf` is the id of a job, the form starts with a copy of that job. Submitting the form stores the files and the job. */
+export function NewJobForm({ copyOf }: { readonly copyOf: string | null }) {
+  const [kind, setKind] = useState<Kind>(copyOf === null ? 'sql' : 'yaml')
+  return (
+    <div className="stack g4">
+      <KindPanel kind={kind} onKind={setKind} />
+      {kind === 'yaml' ? <YamlStart copyOf={copyOf} /> : <KindForm key={kind} kind={kind} />}
+    </div>
+  )
+}
+
+function KindPanel({ kind, onKind }: { readonly kind: Kind; readonly onKind: (kind: Kind) => void }) {
+  const t = useTranslations('jobs.new.kind')
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <div className="panel-body">
+        <RadioCards label={t('title')} value={kind} onValue={(value) => onKind(value as Kind)}>
+          {kinds.map((one) => (
+            <RadioCard key={one} value={one} chosen={kind === one} disabled={false} icon={icons[one]} title={t(one)} text={t(`${one}Text`)} />
+          ))}
+        </RadioCards>
+      </div>
+    </Panel>
+  )
+}
+
+/** The form for one kind of job. It starts with an example, so the user needs no file to try it. */
+function KindForm({ kind }: { readonly kind: JobKind }) {
+  const t = useTranslations('jobs.new')
+  const [draft, setDraft] = useState<JobDraft>({ ...exampleDraft, kind, name: t(`example.${kind}`) })
+  const [file, setFile] = useState<File | 'example' | null>('example')
+  const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
+  const faults = draftFaults(draft)
+  const isTooLarge = file instanceof File && !isStorable(file)
+  const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
+  const make = async () => jobOf(draft, await stored(file instanceof File ? file : await exampleFile(kind)))
+  const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(draft, file === 'example' ? kind : file)
+  return (
+    <Sending make={make} canSend={faults.length === 0 && !isTooLarge && file !== null}>
+      {(end) => (
+        <>
+          <Panel title={t('input.title')} note={t('input.note')}>
+            <div className="panel-body stack g4">
+              <JobFileField kind={kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
+              <WorkFields draft={draft} errorOf={errorOf} onChange={change} />
+            </div>
+          </Panel>
+          <PriorityPanel draft={draft} onChange={change} />
+          <ChecksPanel />
+          <TermsPanel draft={draft} errorOf={errorOf} onChange={change} />
+          <EstimatePanel ask={ask} most={parsePt(draft.mostCost)} />
+          <Panel>
+            <div className="panel-body stack g4">{end}</div>
+          </Panel>
+        </>
+      )}
+    </Sending>
+  )
+}
+
+/** The form for a job in YAML. It starts with an example, or with the text of the copied job once that has loaded. */
+function YamlStart({ copyOf }: { readonly copyOf: string | null }) {
+  const t = useTranslations('jobs')
+  const copied = useQuery({
+    queryKey: ['jobs', 'copy', copyOf],
+    queryFn: async () => (copyOf === null ? exampleYaml('search') : await copiedYaml(await getJob(browserApi, copyOf))),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (copied.isError) return <ErrorState title={t('oneFailed')} error={copied.error} onRetry={() => void copied.refetch()} />
+  return copied.data === undefined ? <GovernSkeleton /> : <YamlForm first={copied.data} />
+}
+
+/** The form for a job in YAML. Its text has everything except the content of the files, which the user chooses. */
+function YamlForm({ first }: { readonly first: string }) {
+  const [text, setText] = useState(first)
+  const [files, setFiles] = useState<ReadonlyMap<string, File>>(new Map())
+  const { data: read } = useQuery({ queryKey: ['jobs', 'yaml', text], queryFn: () => readYaml(text), placeholderData: keepPreviousData, gcTime: 0 })
+  const setFile = (path: string, file: File | null) =>
+    setFiles((before) => new Map([...before].filter(([other]) => other !== path).concat(file === null ? [] : [[path, file]])))
+  const job = read?.job ?? null
+  const paths = read?.job === undefined || read.job === null ? [] : read.paths
+  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
+  const make = async () => {
+    // Parses the text again, because `read` may still belong to an earlier text.
+    const { job: now, fault, ...rest } = await readYaml(text)
+    if (now === null) throw new Error(fault)
+    const hashes = new Map<string, string>()
+    for (const path of 'paths' in rest ? rest.paths : [])
+      hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
+    return jobOfYaml(now, hashes)
+  }
+  return (
+    <Sending make={make} canSend={job !== null && hasFiles}>
+      {(end) => (
+        <>
+          <YamlPanel text={text} read={read} files={files} onText={setText} onFile={setFile} />
+          <ChecksPanel />
+          <EstimatePanel ask={job === null || !hasFiles ? null : askOfYaml(job, files)} most={job === null ? null : job.maxCost} />
+          <Panel>
+            <div className="panel-body stack g4">{end}</div>
+          </Panel>
+        </>
+      )}
+    </Sending>
+  )
+}
+
+function ChecksPanel() {
+  const t = useTranslations('jobs.new.checks')
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <p className="panel-body">{t('text')}</p>
+    </Panel>
+  )
+}
+
+type SendingProps = {
+  readonly make: () => Promise<Parameters<typeof createJob>[1]>
+  readonly canSend: boolean
+  readonly children: (end: ReactNode) => ReactNode
+}
+
+/** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where they stand. */
+function Sending({ make, canSend, children }: SendingProps) {
+  const t = useTranslations('jobs.new')
+  const router = useRouter()
+  const terms = useQuery(jobTermsQuery(browserApi))
+  const sending = useMutation({
+    mutationFn: async () => await createJob(browserApi, await make()),
+    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
+  })
+  const noScheduler = terms.data !== undefined && terms.data.scheduler === null
+  const end = (
+    <>
+      <p className="t13 dim">{t('public')}</p>
+      {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
+      {sending.isError && <ProblemCallout error={sending.error} />}
+      <Button tone="primary" size="lg" type="submit" disabled={sending.isPending || noScheduler || !canSend}>
+        {sending.isPending ? t('sending') : t('send')}
+      </Button>
+      <p className="t13 dim">{t('sendHint')}</p>
+    </>
+  )
+  return (
+    <form
+      className="stack g4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        sending.mutate()
+      }}
+    >
+      {children(end)}
+    </form>
+  )
+}
+
+async function stored(file: File | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
+  return (await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256
+}
+
+function isStorable(file: File | undefined): boolean {
+  return file !== undefined && file.size > 0 && file.size <= artefactLimits.bytes
+}
