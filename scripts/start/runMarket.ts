@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { compactAtRest } from '@infinitio/process/memory'
 import { packedCommandFolder } from '../packing/packedCommandFolder.ts'
 import { choosePorts } from './choosePorts.ts'
 import { checkout, type DataFolder, openDataFolder } from './dataFolder.ts'
@@ -66,7 +65,6 @@ async function start(running: RunningDeployment, { folder, programs, signal }: M
   if (!signal.aborted) console.log(`Infinitio is ready: ${addressWithToken(folder, url)}`)
   await startValidators()
   await packInBackground(folder, signal)
-  compactAtRest()
 }
 
 async function stopOnce(running: RunningDeployment, { exitCode, release }: { exitCode: number; release: () => void }): Promise<void> {

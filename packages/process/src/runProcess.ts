@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
 import { createLogger, type Logger } from './createLogger.ts'
-import { compactAtRest } from './memory/compactAtRest.ts'
 import { startMetrics } from './metrics/startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
@@ -34,7 +33,6 @@ export async function runProcess({
     metrics.becomeReady()
     logger.info({ ...detail }, 'ready')
     reportReady(detail ?? {})
-    onStop(compactAtRest())
   } catch (error) {
     end(logger, error, 'could not start')
   }

@@ -3,7 +3,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
-import { compactAtRest } from '@infinitio/process/memory'
 import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { answersFor } from '../market-data/answersFor.ts'
 import { createMarketTail } from '../market-data/createMarketTail.ts'
@@ -25,7 +24,6 @@ const stopFeed = feed.start()
 const answering = new Set<Promise<void>>()
 let told: MarketThreadState = { isReady: false }
 const telling = setInterval(tellState, tellEveryMs)
-const stopCompacting = compactAtRest()
 
 parentPort?.on('message', (message: ToMarketThread) => {
   switch (message.kind) {
@@ -67,7 +65,6 @@ function say(message: FromMarketThread): void {
 /** Stops the thread after its last question was answered. Waits for the reads in progress before it closes the database connections. */
 async function stop(): Promise<void> {
   clearInterval(telling)
-  stopCompacting()
   await Promise.all(answering)
   await Promise.all([stopTail(), stopFeed()])
   await db.close()
