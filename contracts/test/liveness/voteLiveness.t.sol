@@ -52,7 +52,7 @@ contract VoteLivenessTest is GovernanceFixture {
         assertEq(directory.feeBps(), feeBps, "L5: in force");
     }
 
-    /// @dev Makes the attacker's calls, any of which may fail.
+    /// @dev Makes one call of the attacker, selected by `word`. It may fail.
     function _attack(uint256 word, Draft memory draft) private {
         uint256 act = word % 8;
         vm.startPrank(carol);

@@ -8,7 +8,8 @@ export const someoneElse = 1_234
 
 /**
  * Makes an image with every attack that an image can contain: libraries that the linker would load, requests for the GPUs of other leases, its own entry point,
- * user, volumes and labels, a program that changes its user, and the machine's first disk as a device.
+ * user, volumes and labels, a program that changes its user, and as devices the disk of `/var/tmp` (see `numbersOfFirstDisk`) and the
+ * machine's memory.
  */
 export function makeEvilImage(engine: PodmanEngine): string {
   return engine.makeImage({
