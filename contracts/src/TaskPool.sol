@@ -26,7 +26,7 @@ import {
 /// @dev TaskVerifier has the code of the state changes 7 to 12 of a task (docs/contracts.md), which runs on this
 /// contract's storage. ITaskPool lists all functions.
 contract TaskPool is PoolRelay {
-    /// @dev The highest gas price of a run that a vote can set, in units of 1e-9 PToken: 1 PToken.
+    /// @dev The highest cost of the gas of one run that a vote can set, in units of 1e-9 PToken: 1 PToken.
     uint256 internal constant MOST_RUN_GAS = 1e9;
 
     /// @notice The address of TaskVerifier, which has the code of the state changes 7 to 12 of a task

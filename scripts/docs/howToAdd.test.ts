@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { providerAlertWire } from '../../packages/domain/src/wire/provider/provider.ts'
 import { checkout } from '../start/dataFolder.ts'
 import { codeIn, tableRows, textOf } from './tableRows.ts'
 
@@ -34,6 +35,42 @@ describe('the folders of each room in docs/how-to-add.md', () => {
     const named = rowsOf('`contracts/src`').flatMap(([, text = '']) => codeIn(text))
     const contracts = globSync('*.sol', { cwd: join(checkout, 'contracts/src') }).map((path) => path.replace('.sol', ''))
     expect(contracts.filter((name) => !named.includes(name))).toEqual([])
+  })
+})
+
+describe('values of the code in docs/how-to-add.md', () => {
+  it('has every kind of alert of a provider', () => {
+    const row = rowsOf('One more value of a list').find(([first = '']) => first.startsWith('alert or step'))
+    expect(codeIn(row?.[2] ?? '')).toEqual(expect.arrayContaining(providerAlertWire.shape.kind.options))
+  })
+
+  it('has every topic of events', () => {
+    const row = rowsOf('A change without a recipe').find(([first]) => first === 'streams of events')
+    const [, topics = ''] = /\^\((.+?)\)\(,/.exec(textOf('packages/domain/src/wire/events.ts')) ?? []
+    const named = codeIn(row?.[1] ?? '').map((code) => code.replace(/<\w+>/, ''))
+    expect(topics.split('|').length).toBeGreaterThan(5)
+    expect(named).toEqual(expect.arrayContaining(topics.split('|').map((topic) => topic.replace(/[0[].*/, ''))))
+  })
+
+  it('has every property by which a router sorts', () => {
+    const row = rowsOf('A change without a recipe').find(([first = '']) => first.startsWith('the router'))
+    const [, sorts = ''] = /type RouteSort = (.+)/.exec(textOf('packages/services/src/routing/routePreferences.ts')) ?? []
+    expect(codeIn(row?.[1] ?? '')).toEqual(expect.arrayContaining([...sorts.matchAll(/'(\w+)'/g)].map(([, sort]) => sort)))
+  })
+
+  it.each(['docs/how-to-add.md', 'docs/glossary.md'])('has the fee of the market in %s', (path) => {
+    const [, first] = /initialFeeBps = (\d+)/.exec(textOf('packages/chain/src/node/deployment/planMarket.ts')) ?? []
+    const [, most] = /MAX_FEE_BPS = (\d+)/.exec(textOf('contracts/src/Directory.sol')) ?? []
+    expect(textOf(path)).toMatch(new RegExp(`${Number(first) / 100} %[^.]* in a new market[^.]*, at most ${Number(most) / 100} %`))
+  })
+
+  it('has every file that compares the fee with the limit of an order', () => {
+    const compares = /maxFeeBps\)? <=? |feeBps > (ask|bid)\.maxFeeBps|maxFeeBps < /
+    const files = globSync('{apps,packages}/*/src/**/*.ts', { cwd: checkout }).filter(
+      (path) => !path.endsWith('.test.ts') && compares.test(textOf(path)),
+    )
+    expect(files.length).toBeGreaterThan(4)
+    expect(files.filter((path) => !page.includes(`\`${path}\``) && !page.includes(`\`${basename(path)}\``))).toEqual([])
   })
 })
 

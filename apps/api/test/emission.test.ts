@@ -631,7 +631,7 @@ describe('the service of emission', () => {
     await market.send(api.chain.keys.sender, anchorCall({ attestations, epoch: BigInt(Math.floor((await now()) / hour)), root: hex32(`0x${root}`) }))
   }
 
-  /** Counts the serving time of all nodes, as if the last count had been a minute ago. */
+  /** Credits one more minute of serving time to each node that is present now. */
   async function look(): Promise<void> {
     await api.services.clock.refresh()
     await noteHours(api.services)

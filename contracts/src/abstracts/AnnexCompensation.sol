@@ -55,7 +55,7 @@ abstract contract AnnexCompensation is MarketMoney {
     }
 
     /// @dev Reads one word of 32 bytes from a view function of a contract. `known` is false if the contract is missing,
-    /// fails or returns nothing.
+    /// fails or returns fewer than 32 bytes. Reverts if there is too little gas for the read.
     function _read(address target, bytes memory message) private view returns (bool known, uint256 answer) {
         _checkGas(READ_GAS);
         assembly ("memory-safe") {

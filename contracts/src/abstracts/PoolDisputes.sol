@@ -69,7 +69,7 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskAppealed(taskId, loser, stake);
     }
 
-    // ── For the other steps of a task ───────────────────────────────────────
+    // ── Functions that other parts of the contract call ─────────────────────
 
     /// @dev Returns the hash that a task stores of a revealed result. It covers the root over all outputs and the
     /// answer about the sampled chunks.

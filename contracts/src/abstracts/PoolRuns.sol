@@ -118,7 +118,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place];
     }
 
-    // ── For the other steps of a task ───────────────────────────────────────
+    // ── Functions that other parts of the contract call ─────────────────────
 
     function _runIn(bytes32 taskId, uint256 place, RunState expected) internal view returns (Run storage run) {
         run = _pool().runs[taskId][place];

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {BondFixture} from "../fixtures/BondFixture.sol";
 
-/// @dev A slash of any amount from any bond is divided among its three receivers without a remainder.
+/// @dev A slash of any amount is divided completely: a part goes to the victim, a part is burned, and a part goes to the
+/// treasury, also while any part of the bond is being withdrawn. A queued slash takes at most half of the bond.
 contract BondsFuzz is BondFixture {
     function testFuzz_SlashedIsCompensatedAndBurnedAndTreasury(
         uint128 unbonding,

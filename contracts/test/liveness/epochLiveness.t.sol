@@ -74,8 +74,8 @@ contract EpochLivenessTest is EmissionFixture {
         }
     }
 
-    /// @dev Makes the attacker's calls, any of which may fail. The set is formed before the signatures are made,
-    /// because validators sign again after a change.
+    /// @dev Makes at most one act of the attacker, selected by `word`. Its calls to `emission` may fail. A changed
+    /// validator set does no harm: before the terms are attested, the validators sign with the new set.
     function _attack(uint256 word, EmissionTerms memory terms) private {
         uint256 act = word % 5;
         if (act == 0 && attestations.formableFrom() == 0) attestations.formSet();

@@ -13,8 +13,8 @@ contract CalendarProof {
         assert(mask & ~CalendarLib.LOW_BITS == 0);
     }
 
-    /// @dev An accepted booking adds its GPUs to the hours of its window and to no other hour. No hour exceeds the
-    /// capacity.
+    /// @dev An accepted booking adds its GPUs to the hours of its window and to no other hour. No hour of the window
+    /// then exceeds the capacity.
     function check_AnAcceptedBookingFitsInEveryHour(uint256 word, uint8 from, uint8 to, uint8 gpus, uint8 capacity, uint8 hour)
         external
         pure

@@ -48,7 +48,8 @@ function partners() {
  */
 function products() {
   const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
-  // The products of this pair have an odd sum just above 2^24: all bytes are −128, except one pair of −127 and −1.
+  // The product of this row and column is odd and above 2^24 (it is just below 2^26), so float32 cannot represent it. All bytes are −128, except one pair of
+  // −127 and −1.
   const odd = Buffer.from(lowest)
   odd[4_095] = -127
   const column = Buffer.from(lowest)

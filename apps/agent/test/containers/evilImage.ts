@@ -32,7 +32,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** Returns the device numbers of the disk with the folder of temporary files. If that is not a real disk, returns those of any real disk. */
+/** Returns the major and minor device numbers of the file system with `/var/tmp`. On tmpfs or overlay they are not those of a real disk. */
 function numbersOfFirstDisk(): [string, string] {
   const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
   return [device[0] ?? '8', device[1] ?? '0']

@@ -47,7 +47,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // A renter who moves a lease from an older snapshot has already sent the encrypted key of that snapshot with the request.
+        // `snapshotJson` is null if the move uses an older snapshot. Then the renter has already sent that snapshot's encrypted key with the request.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })

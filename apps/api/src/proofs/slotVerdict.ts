@@ -16,8 +16,8 @@ type JudgedSlot = {
 }
 
 /**
- * If a proof slot is not attested after this many seconds, it never will be. Validators sign it at the latest three hours after the hour in which they judge
- * it.
+ * A proof slot that is not attested after this many seconds counts as never attested. Validators stop three hours after the hour for which they sign its root.
+ * The rest is a reserve.
  */
 const attestedWithinSeconds = 6 * 3_600
 

@@ -28,7 +28,7 @@ export type ResultsHeadProps = {
   readonly view: ResultsViewKind
   readonly onView: (view: ResultsViewKind) => void
   readonly onFilters: () => void
-  /** True while the user enters a price for an order. */
+  /** True while the form for the price of an order is shown: the user opened it, or the search has no results. */
   readonly isNaming: boolean
   readonly onNaming: (isNaming: boolean) => void
 }

@@ -164,8 +164,8 @@ contract DirectoryTest is MarketFixture {
         assertEq(directory.trustedFrom("DisputeCourt", renter), said + 66 days + 36 days, "36 days from now");
     }
 
-    /// @dev Tests an attack: announce a contract on the first day, when new entries are trusted at once, and set it a
-    /// year later.
+    /// @dev Tests an attack: announce a contract on the first day, when new entries are trusted at once, but set it only
+    /// after that day.
     function test_TheFirstDayTrustsOnlyWhatIsSetOnIt() external {
         directory.announce("DisputeCourt", stranger);
         assertEq(directory.trustedFrom("DisputeCourt", stranger), START + 36 days, "an announcement waits");

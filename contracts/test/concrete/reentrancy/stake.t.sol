@@ -28,7 +28,8 @@ contract StakeReentrancyTest is GovernanceFixture, Reentering {
         uint256 interest = IStakedGToken(place).interestOf(alice);
         _moves(alice, abi.encodeCall(IStakedGToken.claimInterest, (alice)));
         assertEq(hostile.balanceOf(alice), interest, "her interest, once");
-        // Each further call also mints the interest of one second.
+        // `unstake` and `setInterestBps` move tokens only when they mint interest, and only then can the token call
+        // back. So at least one second passes before each of them.
         _warpOn();
         _moves(alice, abi.encodeCall(IStakedGToken.unstake, (4_000e18)));
         vm.warp(block.timestamp + 14 days);

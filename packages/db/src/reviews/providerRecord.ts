@@ -54,8 +54,9 @@ export function readProviderRecord(
 const nameRow = rowOf({ account: 'text!', name: 'text?', simulatedMachine: 'text?', bonded: 'numeric', since: 'int8!' })
 
 /**
- * The data with which pages show a provider. The name is the one that the provider signed, or the name of one of its simulated machines, from which pages
- * derive a name. Also its bond in PToken base units, and the time at which its first machine was registered, in Unix seconds.
+ * The data with which pages show a provider. `name` is the name that it signed. `simulatedMachine` is the name of one of its simulated machines, from which
+ * pages derive a name if the provider signed none. `bonded` is the provider's bond in PToken base units. `since` is the time at which its first machine was
+ * registered, in Unix seconds.
  */
 export type ProviderNameRow = RowOf<typeof nameRow>
 

@@ -12,7 +12,8 @@ export const poolCallKinds = ['call', 'deposit'] as const
 
 /**
  * A call that the worker sends to the task pool. `callKey` identifies the call permanently: another call with this key is the same call. `payload` is JSON. The
- * call counts against the budget of the account `payer`. Calls with a lower `lane` are sent first.
+ * call counts against the daily budget of the account `payer` and, if `budget` is `total`, also against the common budget of all accounts. Calls with a lower
+ * `lane` are sent first.
  */
 export type NewPoolCall = {
   readonly callId: string

@@ -4,7 +4,10 @@ export const statementLimits = { name: 60, text: 4_000 } as const
 /** The statement of a delegate, as its account signed it. `signedAt` in Unix seconds. */
 export type DelegateStatement = { readonly name: string; readonly text: string; readonly signedAt: number }
 
-/** Returns the message that an account signs under its statement (EIP-191). The chain and the account are part of it, so that no other market and no other account can use the signature. */
+/**
+ * Returns the message (EIP-191) with which an account signs its statement. It contains the chain and the account, so that the signature is not valid on another
+ * chain or for another account.
+ */
 export function statementMessage({ name, text, signedAt }: DelegateStatement, { account, chainId }: { account: string; chainId: number }): string {
   const head = [
     'Infinitio: statement of a delegate',

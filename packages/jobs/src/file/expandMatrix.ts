@@ -25,7 +25,7 @@ export function matrixSize(matrix: Matrix): number {
   return Object.values(matrix).reduce((size, values) => size * values.length, 1)
 }
 
-/** Returns the keys of a matrix that occur in a text in the form `${matrix.key}`. */
+/** Returns the names that a text uses in the form `${matrix.name}`, whether or not the matrix has such a key. A repeated name is returned repeatedly. */
 export function matrixKeysIn(text: string): string[] {
   return [...text.matchAll(keyForm)].map(([, key = '']) => key)
 }

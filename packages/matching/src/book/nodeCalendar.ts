@@ -41,8 +41,8 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
 }
 
 /**
- * Changes only one of a node's two counts of GPUs per hour (leased or reserved); the caller updates marks and `hourSteps`. A node without booked hours shares
- * an empty count, so it first gets its own.
+ * Changes only one of a node's two counts of GPUs per hour (leased or reserved). The caller updates `hourSteps` and the marks of the asks that can start now.
+ * A node without booked hours shares one empty count with others, so it gets its own before the change.
  */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()

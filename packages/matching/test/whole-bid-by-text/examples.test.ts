@@ -4,7 +4,7 @@ import { askOf, bidOf, hashOf, nodeOf, provider, renter, sceneStart } from '../m
 import type { TextAsk, TextMarket } from './textMarket.ts'
 import { wholeBidByText } from './wholeBidByText.ts'
 
-/** A machine with its GPUs and its asks as `[minGpus, maxGpus, price]`; `private` marks an ask for this renter. */
+/** A machine with its GPUs and its asks as `[minGpus, maxGpus, price]`; `private` marks an ask that only the renter of the bid may use. */
 type Machine = { gpus: number; asks: readonly (readonly [number, number, number, 'private'?])[] }
 
 // The table of examples at the end of docs/matching.md, row by row.

@@ -35,14 +35,14 @@ const looksPerProbe = 40
 const probeShare = 0.6
 const probesKept = 3
 
-/** The state at the beginning of a measurement of the round trip: the bytes on their way, and `step`, the number of the limit that was in force. */
+/** The state when the ping of a round trip is sent: the bytes on their way, and the value of the getter `step` of `LinePace`. */
 export type Asked = { onWayBytes: number; step: number }
 
 /**
  * Limits the bulk data on its way in a connection, so that the connection is fast and its queue is short. More bytes than the connection carries only fill
  * buffers, in which keystrokes wait. The limit follows the measured round trips. If even the shortest of eight is 12 ms longer than a round trip of the empty
  * connection, the surplus is in a queue, and the limit shrinks by the same share. Otherwise a limit that was used grows: first it doubles, later it grows by
- * the bytes of 15 ms. A measurement counts only if it began after the last change, so one queue shrinks the limit once. Every fortieth measurement is made with
+ * the bytes of 15 ms. A measurement counts only if it began after the last eight, so one queue shrinks the limit once. Every fortieth measurement is made with
  * an empty queue, as in CoDel and BBR, because the path may be longer now and a permanent queue would look like a longer path. The limit is between 64 KiB and
  * 12 MiB.
  */
@@ -68,14 +68,16 @@ export class LinePace {
     return (this.limitBytes / this.#ownMs) * sendingGain || Number.POSITIVE_INFINITY
   }
 
-  /** The number of the current limit: how often the limit has changed. Store it when a measurement begins, for `Asked`. */
+  /**
+   * The number of the current group of eight round trips, after each of which the limit may change. Store it when the ping of a round trip is sent, for `Asked`.
+   */
   get step(): number {
     return this.#step
   }
 
   /**
-   * Adds one measured round trip. `onWayBytes` and `step` are the bytes on their way and the number of the limit at the beginning of the measurement (limits
-   * are numbered as they change).
+   * Adds one measured round trip. `onWayBytes` are the bytes on their way when its ping was sent, and `step` is the value of the getter `step` at that time.
+   * Round trips with an older `step` do not count.
    */
   heard({ roundTripMs, onWayBytes, step }: Asked & { roundTripMs: number }): void {
     this.#ownMs = Math.min(this.#ownMs, roundTripMs)

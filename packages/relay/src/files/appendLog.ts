@@ -74,12 +74,12 @@ export class AppendLog {
     return promise
   }
 
-  /** Brings all lines so far to the disk within a few milliseconds, together with the lines that are added until then. Does not wait for it. */
+  /** Brings all lines so far to the disk within a few milliseconds, together with the lines that are added until then. Returns at once. */
   syncSoon(): void {
     if (this.#waiting !== null || this.#isClosed) return
     this.#timer ??= setTimeout(() => {
       this.#timer = null
-      // A failure makes the log reject all later lines, so nobody needs to wait for it here.
+      // This promise can be ignored: if the sync fails, the log rejects all later lines.
       if (!this.#isClosed) this.synced().catch(() => {})
     }, soonMs)
   }

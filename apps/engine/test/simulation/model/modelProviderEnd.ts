@@ -14,8 +14,8 @@ const PROVIDER_ENDED = 4
 const STATE_ENDED = 3
 
 /**
- * Ends a lease for its provider: a full refund before Ready, a refund of the seconds that are not billed after it, and compensation from the
- * provider's bond.
+ * Ends a lease on behalf of its provider. Before Ready, the renter gets a full refund. After Ready, the renter gets back the pay for the seconds that are not
+ * billed (in a trial, all of them). The provider's bond pays compensation, except for a spot lease that is refused at once.
  */
 export function endByProvider(turn: Turn, call: LeaseCall): void {
   const { terms } = leaseOf(turn, call)

@@ -6,8 +6,8 @@ const asksAgainAfterMs = 60_000
 let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
 
 /**
- * Returns the OpenAPI document, fetched at most once per minute. If fetching fails, it returns the document that was fetched before. Throws only if no document
- * was fetched before.
+ * Returns the OpenAPI document. A fetched document is used for a minute. If fetching fails then, returns the last document, and the next call tries again.
+ * Throws only if no document was fetched before.
  */
 export async function readApiDocument(): Promise<ApiDocument> {
   if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document
