@@ -33,8 +33,8 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** Returns the major and minor device numbers of the file system with `/var/tmp`. On tmpfs or overlay they are not those of a real disk. */
+/** Returns the device numbers (major and minor) of the disk with `/var/tmp`. tmpfs and overlay have no disk; then the numbers are those of the first SCSI disk. */
 function numbersOfFirstDisk(): [string, string] {
-  const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
-  return [device[0] ?? '8', device[1] ?? '0']
+  const [major = '0', minor = '0'] = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
+  return major === '0' ? ['8', '0'] : [major, minor]
 }
