@@ -55,6 +55,7 @@ const readByPrograms = new Set([
   'infinitio proxy --deposit 1',
   'infinitio ssh -i',
   'infinitio provide --url',
+  'infinitio services release',
   'ssh-ed25519 AAAA…',
   'HF_TOKEN',
   'name@example.com',
