@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
 import { type ApiDocument, type ApiOperation, operationsOf } from '#web/features/docs/api/apiDocument.ts'
 
 type OperationIndexProps = {
@@ -25,7 +26,7 @@ export function OperationIndex({ document, titleOf, hrefOf }: OperationIndexProp
                     {operation.method} {operation.path}
                   </a>
                   <span className="t13 dim" lang="en">
-                    {operation.summary}
+                    <DocumentText text={operation.summary} />
                   </span>
                 </li>
               ))}

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DocumentText } from '#web/features/docs/api/DocumentText.tsx'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
@@ -23,7 +24,10 @@ export function OperationView({ operation }: { readonly operation: ApiOperation 
         <span className="badge">{method}</span> {path}
       </h2>
       <p>
-        <span lang="en">{summary}.</span> <span className="dim">{t(accessOf(security))}</span>
+        <span lang="en">
+          <DocumentText text={summary} />.
+        </span>{' '}
+        <span className="dim">{t(accessOf(security))}</span>
       </p>
       {fields.length > 0 && <FieldTable label={t('parametersOf', { path })} fields={fields} />}
       {body !== undefined && (
