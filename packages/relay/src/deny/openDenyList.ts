@@ -30,8 +30,8 @@ export type OpenDenyList = {
 const mostBytes = 8 * 1_048_576
 
 /**
- * Opens a deny list. It is read again whenever its file changes. A list that becomes unreadable or wrong later changes nothing: the previous list remains in
- * force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
+ * Opens a deny list. It is read again at the first question after its file changed. A list that becomes unreadable or wrong later changes nothing: the previous
+ * list remains in force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
  */
 export function openDenyList({ path, countryHeader }: DenySource, onNews: (news: DenyNews) => void): OpenDenyList {
   const header = countryHeader?.toLowerCase() ?? null

@@ -61,7 +61,7 @@ export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'ke
   }
 }
 
-/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel). */
+/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel), or the settled amount if it signed none. */
 export function ceilingOf({ best, chain }: ServedChannel): bigint {
   return best?.voucher.spent ?? chain.settled
 }
