@@ -55,8 +55,8 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
 }
 
 /**
- * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for one
- * request). It is less if the request limits its output to fewer tokens.
+ * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for
+ * one request). It is less if the request limits its output to fewer tokens.
  */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })

@@ -21,8 +21,8 @@ export type DenyNews = {
 export type OpenDenyList = {
   readonly hasAccount: (account: string) => boolean
   /**
-   * Returns true if the list names the country of a request. If the list names countries, it also returns true for a request without a readable country, because
-   * such a request did not pass the operator's proxy.
+   * Returns true if the list names the country of a request. If the list names countries, it also returns true for a request without a readable country,
+   * because such a request did not pass the operator's proxy.
    */
   readonly hasCountry: (headers: IncomingHttpHeaders) => boolean
 }

@@ -29,8 +29,8 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
 }
 
 /**
- * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
- * the client accepts.
+ * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling
+ * (the most that the payer signed), and to the most that the client accepts.
  */
 export function endCost(
   { terms, request, startPrice }: { readonly terms: ServiceTerms; readonly request: InferenceRequest; readonly startPrice: bigint },
