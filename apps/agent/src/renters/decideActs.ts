@@ -3,8 +3,8 @@ import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts
 
 const hour = 3_600
 /**
- * The number of seconds that a job runs in the simulation for each minute of its recorded length, from 60 to 900 seconds. Jobs are this short so that a person
- * who watches sees machines become free again.
+ * The number of seconds that a job runs in the simulation for each minute of its recorded length. A job runs for 60 to 900 seconds, so that machines soon
+ * become free again.
  */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
