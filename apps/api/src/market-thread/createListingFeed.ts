@@ -67,10 +67,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /**
-   * Refreshes the index before an answer. If the market has several pages of machines, an index that is less than 100 ms old is used, and the refresh runs in
-   * the background.
-   */
+  /** Refreshes the index before an answer. In a market of several pages, refreshes an index of less than 100 ms in the background. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
