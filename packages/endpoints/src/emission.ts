@@ -24,10 +24,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/**
- * Largest body of a request in bytes. It is enough for a document with about 14,000 nodes, which takes 0.2 s to parse. A larger document would delay other
- * requests.
- */
+/** Largest body of a request in bytes. A larger document would delay other requests while it is parsed. */
 const mostDocumentBytes = 5_242_880
 
 /**

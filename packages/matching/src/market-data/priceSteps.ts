@@ -21,9 +21,9 @@ export const mostSteps = 12
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one
- * more bid. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all
- * or got at a higher price. Leaves out bids that were filled and choose machines by value.
+ * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each lower price is just low enough to win
+ * one of the bids. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get
+ * at all or got at a higher price. Leaves out bids that were filled and choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))
@@ -109,8 +109,8 @@ const farSeconds = 2n ** 40n - 1n
 const anyFee = bps(10_000n)
 
 /**
- * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be
- * changed. An ask that is open `now` counts as always open.
+ * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be changed. An ask
+ * that is open `now` counts as open at all earlier times.
  */
 export function replayedAsk(
   { placed, node, seq, from }: AskRecord,
