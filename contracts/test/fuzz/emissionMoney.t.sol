@@ -31,8 +31,8 @@ contract EmissionMoneyTest is EmissionFixture {
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // The numbers mean, in this order: two right epochs; two waits of 19 hours; claims; a wrong epoch and its
-        // challenge; a sponsor; a grant.
+        // The numbers mean, in this order: two right epochs; two waits of almost 19 hours; claims; a wrong epoch and
+        // its challenge; a sponsor; a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);

@@ -46,7 +46,7 @@ const revertCode = 3
 
 /**
  * A call that the API makes because of a public request. `gas` is the most gas that it may use, without the 21,000 gas that every transaction costs. `to` is
- * null if `data` contains the code to run. `caller` is the IP address that sent the request: callers take turns, so that no caller delays the others.
+ * null if `data` contains the code to run. `caller` is the IP address that sent the request; callers take turns.
  */
 type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 

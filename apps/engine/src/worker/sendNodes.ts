@@ -17,7 +17,7 @@ const RETRY_MS = 300_000
  * a newer root does not wait.
  */
 const NODE_RETRY_MS = 3_600_000
-/** Machines in one transaction, at about 35,000 gas each. */
+/** The most machines in one transaction. */
 const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 

@@ -17,8 +17,8 @@ const passedOut = /^(content-type|content-length|retry-after|x-should-retry|infi
 const contentType = /^(application\/json|text\/event-stream)(;\s*charset=utf-8)?$/i
 
 /**
- * Sends one request to a service and streams its answer back, byte by byte and without a buffer. Aborts the request at once when the client disconnects. If the
- * answer breaks off, the client sees a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream.
+ * Sends one request to a service and streams its answer back. Aborts the request at once when the client disconnects. If the answer breaks off, the client sees
+ * a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream.
  */
 export function askService({
   request,

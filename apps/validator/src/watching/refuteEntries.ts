@@ -55,7 +55,7 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
  * - the right nonces with one more, with one replaced, or with one left out
  * - each of these lists also in the order in which the timers were selected, and in the order of the timers' addresses
  *
- * The number of lists grows with the square of the number of nonces, which is at most 32.
+ * The number of lists grows with the square of the number of nonces.
  */
 export function possibleLists({ counted, shown }: KnownNonces): CalledNonce[][] {
   const strange = shown.filter((entry) => !counted.some((it) => hashEntry(it) === hashEntry(entry)))

@@ -85,7 +85,7 @@ const bpsInAll = 10_000n
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected earnings of 30 days for each price, in base units, rounded down. The API replayed the bids of the past days against each price. These
+ * Returns the expected earnings of 30 days for each price, in base units after the fee. The API replayed the bids of the past days against each price. These
  * earnings are scaled to 30 days, but not above those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {

@@ -83,7 +83,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── ── Members that do not count ────────────────────────────────────────
+    // ── Members that do not count ───────────────────────────────────────────
 
     function test_WhoIsNoLongerAdmittedDoesNotCount() external {
         _formSetOf(4);
@@ -138,7 +138,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── ── Private ──────────────────────────────────────────────────────────
+    // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev Lets the whole set sign a root about nodes, and then changes the set.
     function _change() private returns (QuorumProof memory proof) {

@@ -367,7 +367,7 @@ contract IncubatorTest is IncubatorFixture {
         incubator.repay(id, alice);
     }
 
-    // ── ── Expected results ─────────────────────────────────────────────────
+    // ── Expected results ────────────────────────────────────────────────────
 
     function _expectReentrancy() private {
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

@@ -1,5 +1,4 @@
-// Strikes of an account: matches that did not become a lease through the fault of the renter's or the provider's account. The API reads them from `settlements`
-// and `leases`.
+// Strikes of an account: bids and asks that blocked a machine for nothing. The API reads them from `settlements` and `leases`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

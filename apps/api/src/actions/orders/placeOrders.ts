@@ -43,8 +43,7 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 }
 
 /**
- * An order in a batch takes this many tokens from the rate limits of its account and of the connection's IP address. That is a fifth of a single order's cost,
- * because an order in a batch causes the server about a fifth of the work.
+ * An order in a batch takes this many tokens from the rate limits of its account and of the connection's IP address; a single order takes five times as many.
  */
 const batchedOrderCost = 1
 

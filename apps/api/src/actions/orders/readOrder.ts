@@ -127,8 +127,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by the order hash of the bid. The bid would have been
- * filled at this price. Leaves out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
+ * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by the order hash of the bid. Leaves out bids for a named
+ * machine and bids that ended for another reason. Returns nothing while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)

@@ -90,8 +90,8 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most pairing links that can be open at one time. If there are so many, a new link replaces one of the network that opened the most. So a stranger who
- * wants to block others needs links from 5,000 different networks.
+ * The most pairing links that can be open at one time. If there are so many, a new link may replace one of the network that opened the most, if that network
+ * has at least two links more than the opener's; otherwise it is refused.
  */
 const mostOpenPairings = 5_000n
 
