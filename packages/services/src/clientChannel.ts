@@ -20,8 +20,8 @@ export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
 /**
  * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. The next three fields follow from the
- * receipts: `owed` is the sum of their costs and of what was settled before the opening, `n` their number, and `newest` the hash of the last one. `waiting` are
- * receipts that arrived before an earlier one.
+ * receipts. `owed` is the sum of their costs and of the amount that was settled before. `n` is their number, and `newest` the hash of the last one. `waiting`
+ * are receipts that arrived before an earlier one.
  */
 export type ClientChannel = {
   readonly serial: number
