@@ -29,9 +29,9 @@ type Body = {
 }
 
 /**
- * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words until `release`, and `error N`
- * answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused` ends it before the first word.
- * `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
+ * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words
+ * until `release`, and `error N` answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused`
+ * ends it before the first word. `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []

@@ -115,8 +115,8 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
 }
 
 /**
- * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it began after the machine's registration and any machine
- * was seen in it.
+ * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it did not begin before the machine's registration and any
+ * machine was seen in it.
  */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
   const byHour = new Map<bigint, number>()

@@ -27,10 +27,7 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/**
- * Opens the stored state of a proxy's payment channel. If receipts arrived in another order, those that came too early are not stored, and the proxy asks for
- * them again. Throws `serving.state_unreadable`.
- */
+/** Opens the stored state of a proxy's payment channel. Receipts that wait for an earlier one are not stored. Throws `serving.state_unreadable`. */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)

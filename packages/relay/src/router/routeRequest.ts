@@ -15,7 +15,7 @@ export type Tried =
   | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
   | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean; readonly isDenied?: boolean }
 
-/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client disconnected. */
+/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects when the client disconnected. */
 export type TryService = (candidate: Candidate, body: string) => Promise<Tried>
 
 /** The inputs for routing one request. */

@@ -184,8 +184,8 @@ export class ChannelBook {
   }
 
   /**
-   * Reads a known channel again from the chain. If the channel was closed and funded again, it has a new serial (number of its opening), and the promises to
-   * pay from before no longer count.
+   * Reads a known channel again from the chain. If the channel was closed since then, it has a new serial (number of its opening), and the promises to pay from
+   * before no longer count.
    */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return

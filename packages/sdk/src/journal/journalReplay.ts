@@ -139,7 +139,7 @@ export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean
   return read !== null && isTime(read)
 }
 
-/** Returns the second of the chain's clock for a row, or null before the first block. */
+/** Returns the second of the chain's clock for a row, or null before the first block and for a command that cannot be read. */
 export function secondOfRow(book: Book, { command, atMs }: Pick<JournalRowWire, 'command' | 'atMs'>): number | null {
   const read = commandOf(command)
   return read === null ? null : secondOf(book, read, Number(atMs))

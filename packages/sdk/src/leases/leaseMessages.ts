@@ -68,8 +68,7 @@ export async function signCancelLease(
 }
 
 /**
- * Signs, as the holder, the message that claims a full refund because the machine was not ready ten minutes after the lease's start (a no-show). The signature
- * is valid for ten minutes.
+ * Signs, as the holder, the message that claims a full refund because the machine was not ready in time (a no-show). The signature is valid for ten minutes.
  */
 export async function signNoShow(
   signer: TypedDataSigner,

@@ -30,7 +30,7 @@ export async function judgeContractSignature(
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
   if (code === undefined || code === '0x') return 'noCode'
-  // A contract call that reverts means that the contract does not accept the signature.
+  // A call that fails counts as a refusal.
   const answer = await client
     .readContract({
       address: account as `0x${string}`,

@@ -73,7 +73,7 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
     const wrong = structure.add(wire)
     for (const finding of wrong) note(finding)
-    // An entry with wrong fields has no digest, so its signature cannot be checked.
+    // The signature of an entry with wrong fields is not checked.
     const signed = wrong.length === 0 ? signedOf(wire, { domain, hashOf }) : null
     hashOf.set(wire.number, wire.hash)
     if (signed === null) continue
