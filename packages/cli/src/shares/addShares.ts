@@ -35,10 +35,7 @@ async function share({ leaseId, address }: Shared, options: ShareOptions): Promi
   print(await client.shareLease({ leaseId, account: teammate(address), right: options.use ? 'use' : 'watch' }), options)
 }
 
-/**
- * Revokes a share and closes its open connections within about one second. Throws `api.bad_address`,
- * `lease.share_unknown`, `lease.not_teammate`.
- */
+/** Revokes a share. Throws `api.bad_address`, `lease.share_unknown`, `lease.not_teammate`. */
 async function unshare({ leaseId, address }: Shared, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.unshareLease({ leaseId, account: teammate(address) })

@@ -16,7 +16,7 @@ import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
  */
 export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 
-/** Limits for memory and output: the adapter's estimate times this number. Agents use the same limits. */
+/** Limits for memory and output: the adapter's estimate times this number. */
 const roomTimes = 2
 
 /** Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked. */
