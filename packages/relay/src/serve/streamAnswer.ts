@@ -102,8 +102,8 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
 const emptyLine: StreamLine = { raw: new Uint8Array(), text: '' }
 
 /**
- * Forwards the events that are complete with these lines, all in one write, because each write costs as much as everything else. Returns how the stream ends
- * with them, or null if it continues.
+ * Forwards the events that are complete with these lines. It writes them together where it can, because a write is slow. Returns how the stream ends with them,
+ * or null if it continues.
  */
 async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   for (const line of lines) {
