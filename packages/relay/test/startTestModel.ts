@@ -8,7 +8,7 @@ const dripMs = 100
 /** The name of the test model. It shows that no model runs. */
 export const testModel = 'test server, no model'
 
-/** A model server with answers that depend only on the last message. */
+/** A model server that follows a command in the last message of a request. */
 export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */

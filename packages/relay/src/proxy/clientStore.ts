@@ -10,7 +10,7 @@ import { RelayError } from '../relayError.ts'
 /** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** The file of a proxy. The proxy stores each change of its payment channel there before it sends the request that caused the change. */
+/** The file of a proxy. Before the proxy sends a request, it stores the new state of its payment channel there. */
 export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
 
 const keyBytes = 32

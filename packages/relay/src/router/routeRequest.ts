@@ -28,7 +28,9 @@ export type RouteInput = {
   readonly random: () => number
 }
 
-/** The result of a request that no service answered. It names each service that was tried or left out, with the reason. */
+/**
+ * The result of a request that no service answered. It names each service that was tried, and each one of a wanted model that was left out, with the reason.
+ */
 export type Unanswered = {
   readonly kind: 'unanswered'
   readonly refused: ReadonlyMap<ServiceId, RouteRefusal>

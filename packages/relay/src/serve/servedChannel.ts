@@ -23,8 +23,8 @@ export type ChannelEnd = 'asked' | 'lost' | 'denied'
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
 /**
- * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts. `best` is the voucher (promise to pay) with the highest
- * ceiling, the most that the service may claim.
+ * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts, plus what was settled in earlier serials (openings of the
+ * channel). `best` is the voucher (promise to pay) with the highest ceiling, the most that the service may claim.
  */
 export type ServedChannel = {
   readonly id: ChannelId

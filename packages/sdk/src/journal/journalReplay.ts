@@ -29,7 +29,7 @@ const mostFindings = 100
 
 /**
  * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the recorded events. Continues after a finding, so
- * that all errors are found. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
+ * that later errors are found too. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []

@@ -19,8 +19,9 @@ import { refusal } from '../transport/refusal.ts'
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask already has the price. It
- * is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter only.
+ * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask has the price or one
+ * close to it. It is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter
+ * only.
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node

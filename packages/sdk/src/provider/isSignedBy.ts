@@ -22,7 +22,9 @@ export async function isSignedBy(
 /** A contract account's answer about a signature. `noCode`: the account has no contract code. */
 export type ContractVerdict = 'accepts' | 'refuses' | 'noCode'
 
-/** Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not answer. */
+/**
+ * Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not return the code.
+ */
 export async function judgeContractSignature(
   { account, digest, signature }: { account: string; digest: string; signature: string },
   { rpcUrl }: { rpcUrl: string },

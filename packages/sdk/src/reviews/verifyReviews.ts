@@ -67,7 +67,7 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
     hash = reviewEntryHash(hash, entryOf(wire))
     if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
-    // Continues with the hash that the list states, so that one wrong entry gives only one finding.
+    // Continues with the hash that the list states, so that a wrong entry causes no findings about the entries after it.
     hash = wire.hash
     const { text, salt } = wire
     if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
