@@ -38,8 +38,8 @@ const shortId = 10
 const mostNames = 20
 
 /**
- * Checks a job file and its first tasks, shows their cost, and runs the job. With `dryRun`, it only prints what the job would cost. Throws `api.invalid_field` with the
- * wrong line and the reason, and `wallet.not_confirmed`.
+ * Checks a job file and its first tasks, shows their cost, and runs the job. With `dryRun`, it only prints what the job would cost. Throws `api.invalid_field`
+ * with the wrong line and the reason, and `wallet.not_confirmed`.
  */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
   const yaml = readText(path)

@@ -29,7 +29,10 @@ type ShareOptions = CommonOptions & { readonly use: boolean }
 type Shares = Awaited<ReturnType<Client['getLeaseShares']>>
 type Shared = { readonly leaseId: string; readonly address: string }
 
-/** Shares a live lease, off chain. Throws `api.bad_address`, `lease.share_self`, `lease.share_provider`, `lease.share_exists`, `lease.shares_limit`, `lease.over`, `lease.not_holder`. */
+/**
+ * Shares a live lease, off chain. Throws `api.bad_address`, `lease.share_self`, `lease.share_provider`, `lease.share_exists`, `lease.shares_limit`,
+ * `lease.over`, `lease.not_holder`.
+ */
 async function share({ leaseId, address }: Shared, options: ShareOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(await client.shareLease({ leaseId, account: teammate(address), right: options.use ? 'use' : 'watch' }), options)

@@ -28,8 +28,8 @@ const look = [
 type Within = { readonly withinMs?: number }
 
 /**
- * Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_silent` if it does not answer in time, and `proof.lease_unusable` if it refuses the connection or is not
- * Linux.
+ * Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_silent` if it does not answer in time, and `proof.lease_unusable` if it
+ * refuses the connection or is not Linux.
  */
 export async function readLeaseFacts(target: SshTarget, within?: Within): Promise<LeaseFacts> {
   const text = await onLease(target, look, within)
