@@ -182,7 +182,7 @@ type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to
  * outages. A start that never became ready is late in two cases:
  * - the provider ended the lease, and it was not an early return of a spot lease;
  * - the machine was absent when it should have become ready.
- * If the machine was present, the start is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is
+ * Otherwise it is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is
  * not decided yet.
  */
 function startOf(
