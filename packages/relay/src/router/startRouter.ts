@@ -182,8 +182,8 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms do not state its context size, its region or whether anybody checked
- * it. So a request with such a condition does not go to this service.
+ * Returns a service in the form in which the router compares services. The service's terms do not state its quantization, its region or whether anybody checked
+ * it. So a request with such a condition does not go to this service. The context size is unknown too, so it is not checked.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
   return {
