@@ -8,7 +8,7 @@ export const orderStreamEndpoints = {
     method: 'get',
     path: '/orders/events',
     summary:
-      'Server-sent events: orders and fills of the signed-in account have changed; with `cancelOnDisconnect=1`, orders that end with the stream',
+      'Stream an event each time that orders or fills of the signed-in account change. With `cancelOnDisconnect=1`, the orders of the stream are cancelled 5 s after it is lost',
     access: 'account',
     cost: 2,
     query: z.strictObject({

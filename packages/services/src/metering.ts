@@ -19,8 +19,8 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: the most that a client pays before it has received the output. For the first answer in a payment channel, it is a sixteenth of
- * the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
+ * Returns the step of a request: the most that a client pays for output before it has received it. For the first answer in a payment channel, it is a sixteenth
+ * of the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
  * answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {

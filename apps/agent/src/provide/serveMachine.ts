@@ -13,8 +13,8 @@ import { hasWalletKey } from '../market/walletSession.ts'
 const patienceMs = 10_000
 
 /**
- * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
- * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
+ * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only the newest warning is
+ * printed, every 10 s. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
  */
 class Troubles {
   #told = ''

@@ -6,9 +6,9 @@ import { readLogPart } from '../logs/readLogPart.ts'
 import { searchLog } from '../logs/searchLog.ts'
 import { answerStream } from '@infinitio/tunnel'
 
-/** Maximum matches in an answer. 200 lines are about 180 KiB. */
+/** Maximum matches in an answer. */
 const mostHits = 200
-/** Maximum time of one search, in ms. A log has at most 32 MiB, and searching that takes a tenth of this time. */
+/** Maximum time of one search, in ms. */
 const withinMs = 2_000
 
 /**

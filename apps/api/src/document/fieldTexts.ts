@@ -1,4 +1,4 @@
-// Long because it is a table: one line for each field name of the API, except amounts, prices and factors (`amountTexts.ts`).
+// Long because it is a table with one line for each field name.
 /**
  * The descriptions of fields, by the field's name, for the OpenAPI document. A name is listed here only if it means the same in every schema. Amounts, prices
  * and factors are described in `amountTexts.ts`.

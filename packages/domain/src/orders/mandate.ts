@@ -35,7 +35,7 @@ export type MandateRefusal = { readonly rejected: ErrorCode; readonly detail: ke
 
 /**
  * Returns the first limit of a mandate that an ask exceeds, or null. Codes: `order.mandate_price_too_low`, `order.mandate_duration_too_long`, and
- * `order.mandate_exceeded` for trial, notice, time and kind. The caller checks the signer and the expiry. Calculates the same as `MandateLib.checkLimits`.
+ * `order.mandate_exceeded` for trial, notice, time and flags. The caller checks the signer and the expiry. Calculates the same as `MandateLib.checkLimits`.
  */
 export function mandateRefusal(ask: MandatedAsk, mandate: Mandate): MandateRefusal | null {
   if (ask.pricePerGpuSecond < mandate.minPricePerGpuSecond) return { rejected: 'order.mandate_price_too_low', detail: 'minPricePerGpuSecond' }

@@ -24,10 +24,7 @@ export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex3
   return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
 }
 
-/**
- * Returns the provider's name with which a simulated machine's name begins, marked as simulated: "Northlight (simulated)". Null for a machine that is not
- * simulated.
- */
+/** Returns the provider's name with which a simulated machine's name begins, marked as simulated: "Northlight (simulated)". Null for a name without one. */
 export function simulatedProviderOf(machine: string): string | null {
   const name = Object.values(simulatedProviders).find((one) => machine.startsWith(`${one} `))
   return name === undefined ? null : `${name} (simulated)`

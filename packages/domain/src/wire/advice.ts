@@ -5,7 +5,10 @@ import { startsQueryWire } from './listings.ts'
 import { runFitWire } from './runFit.ts'
 import { text, uint128, uint8, uint96 } from './scalars.ts'
 
-/** The query of `GET /listings/advice`: a model, and the search filters for place and time. The answer chooses classes and numbers of GPUs. */
+/**
+ * The query of `GET /listings/advice`: a model, and the search filters except class, numbers of GPUs, total memory, total price and map area. The answer
+ * chooses classes and numbers of GPUs.
+ */
 export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true, minTotalVramGib: true, maxTotal: true, box: true }).extend({
   run: text(60)
     .refine((value) => isModel(value), { error: 'api.invalid_field' })

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/**
- * The longest step by which a caller may move the clock of a development chain forward, in seconds: 30 days. This is enough for the DAO's waiting times,
- * because the longest of them is two weeks.
- */
+/** The longest step by which a caller may move the clock of a development chain forward, in seconds: 30 days. */
 const longestForwardSeconds = 2_592_000
 
-/** The contracts of this market. */
+/** Addresses of the contracts of this market. */
 export const addressesWire = z
   .strictObject({
     directory: address,

@@ -16,7 +16,7 @@ const area = {
   classes: z.array(z.strictObject({ classId: uint8, className: z.string(), gpus: z.int() })).describe('Most GPUs first.'),
 }
 
-/** `GET /explorer/network`: the number of registered nodes in the world, each region and each location. At most 10 s old. */
+/** `GET /explorer/network`: the registered nodes, counted for the world, for each region and for each location. */
 export const networkWire = z
   .strictObject({
     world: z.strictObject(area),
@@ -137,7 +137,7 @@ export const minedTransactionsQueryWire = z.strictObject({
 /** The query of `GET /explorer/transactions` as a client writes it in the URL. */
 export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
 
-/** A transaction in a block with events of our contracts. */
+/** A mined transaction with events of our contracts. */
 export const minedTransactionWire = z
   .strictObject({
     hash: hex32,

@@ -52,7 +52,7 @@ export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query of `GET /listings` as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
-/** The fields about a machine and its provider with which every answer about a machine begins. */
+/** The fields about a machine and its provider with which the answers about listings begin. */
 const whichNode = {
   node: hex32,
   name: z.string(),

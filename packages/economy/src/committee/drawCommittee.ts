@@ -1,6 +1,6 @@
 import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 
-/** Number of members of a set that sign for an hour. In a smaller set, all sign. */
+/** The number of members of a set that the beacon's random seed selects for an hour. In a smaller set, all sign. */
 export const committeeSize = 16
 
 /**

@@ -24,7 +24,7 @@ export type SecondsSeen = ReadonlyMap<bigint, ReadonlyMap<Hex32, bigint>>
 
 const hourSeconds = 3_600n
 
-/** Returns the presence records by hour. Asserts that each hour appears once and has 3,600 seconds. */
+/** Returns the presence records by hour. Asserts that each hour appears once, and that no record of a machine has more than 3,600 seconds. */
 export function secondsSeen(hours: readonly HourRecord[]): SecondsSeen {
   const seen = new Map<bigint, Map<Hex32, bigint>>()
   for (const { hour, nodes } of hours) {

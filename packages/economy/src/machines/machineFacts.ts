@@ -115,8 +115,8 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
 }
 
 /**
- * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it began after the machine's registration and any machine
- * was seen in it.
+ * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it did not begin before the machine's registration and any
+ * machine was seen in it.
  */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
   const byHour = new Map<bigint, number>()
@@ -179,7 +179,7 @@ type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to
 
 /**
  * Returns how a lease started: ready in time, or late. The rule is that of the contract for compensation, but it uses presence records instead of attested
- * outages. A start is late in two cases:
+ * outages. A start that never became ready is late in two cases:
  * - the provider ended the lease, and it was not an early return of a spot lease;
  * - the machine was absent when it should have become ready.
  * If the machine was present, the start is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is

@@ -34,8 +34,8 @@ export const cleanDaysOfTier3 = most.fraudDays
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
- * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven: without a passed slot no
- * other fact counts. Asserts that no slot is later than `now`.
+ * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven or that it has no host key;
+ * then no other fact counts. Asserts that no slot is later than `now`.
  */
 export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
   assert(

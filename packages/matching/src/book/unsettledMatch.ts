@@ -57,7 +57,10 @@ function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<Match
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 
-/** Gives up a match and the other matches of its group, and deletes them from the book. Their GPUs become open again in a resting bid. Returns the matches. */
+/**
+ * Gives up a match and the other unsettled matches of its group, and deletes them from the book. Their GPUs become open again in a resting bid. Returns the
+ * matches.
+ */
 export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
   const { book, emit } = turn
   const bid = book.bids.get(match.bidHash)

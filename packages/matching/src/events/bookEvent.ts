@@ -16,9 +16,9 @@ import type {
 import type { MarketMode } from '../commands/bookCommand.ts'
 
 /**
- * Why an order left the book without a match. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.
- * `session`: the connection that placed it closed. `unfilled`: an IOC (immediate-or-cancel) order cannot rest. `restricted`: a settle failed through the
- * account's fault, so its orders do not rest for a day.
+ * Why an order, or its open rest, left the book. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.
+ * `session`: the connection that placed it closed. `unfilled`: an IOC (immediate-or-cancel) or FOK (fill-or-kill) order does not rest. `restricted`: a settle
+ * failed through the account's fault, so its orders do not rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 

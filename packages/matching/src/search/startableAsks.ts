@@ -5,7 +5,7 @@ import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 import type { AskRecord, BidRecord, ClassMarket, MarketBook } from '../book/records.ts'
 
-/** The number of books (asks of one class and region) from which a search takes only the first ask. After these, it reads all remaining books. */
+/** A search looks for the cheapest unread book (asks of one class and region) at most this many times. After that it reads all remaining books. */
 const fewLooks = 6
 
 const noBooks: readonly MarketBook[] = []

@@ -8,7 +8,7 @@ export type RouterKey = {
   readonly id: string
   readonly label: string
   readonly hash: string
-  /** The most that the key spends in a UTC day, or null without a limit. */
+  /** Once the key has spent this amount in a UTC day, its requests are refused. Null without a limit. */
   readonly budgetPerDay: AssetUnits | null
   readonly createdMs: number
   readonly revokedMs: number | null

@@ -171,8 +171,8 @@ async function send(stream: Stream): Promise<Ending | null> {
 }
 
 /**
- * Returns true if the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when half of
- * the present one is used.
+ * Returns true if the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when less than
+ * half a step (the advance for one request) is left.
  */
 function covers(stream: Stream, textBytes: number): boolean {
   const { running, parts, of } = stream

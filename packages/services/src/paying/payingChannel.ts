@@ -71,8 +71,8 @@ type ShownConflict = { readonly receipt: string | null; readonly voucher: string
 const zeroAddress = `0x${'0'.repeat(40)}`
 
 /**
- * The payer's side of a payment channel. It stores each change before anything is sent. After one wrong receipt, it signs nothing more. Only receipts that pass
- * all checks increase the owed amount.
+ * The payer's side of a payment channel. It stores each change before anything is sent, except the counted tokens of running answers. After one wrong receipt,
+ * it signs nothing more.
  */
 export class PayingChannel {
   readonly facts: ChannelFacts

@@ -71,7 +71,7 @@ export class LeaseContainer {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine would answer only after 20 seconds.
+      // Stop the first process without a delay, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine answer late.
       await this.handle.stop({ t: 0 })
     }
     // The agent's process that forwards ports runs outside the container, but as one of the container's users, so this loop ends it, too.

@@ -1,6 +1,6 @@
 /**
- * The name of an environment variable that every process of a lease has. Its value is the lease's home folder, so that the agent can find and end all of these
- * processes.
+ * An environment variable that the agent sets for every process that it starts in a lease. Its value is the lease's home folder, so that the agent can find and
+ * end the lease's processes.
  */
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 

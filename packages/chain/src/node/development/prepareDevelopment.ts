@@ -24,7 +24,7 @@ export type DevelopmentParties = {
   readonly providerAddresses: readonly Address[]
 }
 
-/** Bond of each provider in base units, enough for 60 nodes. */
+/** Bond of each provider in base units. */
 export const developmentBond = parseEther('200000')
 
 const senderNativeBalance = parseEther('1000')

@@ -76,7 +76,7 @@ export type EpochTermsWire = z.infer<typeof epochTermsWire>
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
-/** The query of `GET /emission/hours`: the first and the last hour of a range of at most 72 hours. */
+/** The query of `GET /emission/hours`: the first and the last hour of a range. */
 export const hoursQueryWire = z.strictObject({
   first: queryInt(0, 4_294_967_295),
   last: queryInt(0, 4_294_967_295),

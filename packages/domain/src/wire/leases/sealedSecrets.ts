@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { hex32, uuid } from '../scalars.ts'
 
-/** The most characters of a box (encrypted secrets) in hex: the largest secrets after padding, with the version byte, the key and the authentication tag. */
+/**
+ * The most characters of a box (encrypted secrets) in hex: enough for the largest secrets after padding, with the version byte, the key and the authentication
+ * tag.
+ */
 const mostBoxCharacters = 65_800
 /** Secrets in JSON, encrypted to one machine. */
 export const secretsBox = z

@@ -48,7 +48,7 @@ export type ProbeReportWire = z.infer<typeof probeReportWire>
 /** The answer to a probe report that the API stores. */
 export const keptReportWire = z.strictObject({ hour }).meta({ id: 'KeptProbeReport' })
 
-/** The path of `GET /probes/hours/{hour}`. */
+/** The path parameters of `GET /probes/hours/{hour}`. */
 export const probeHourParams = z.strictObject({ hour: queryInt(0, lastHour).describe('Unix time divided by 3,600.') })
 
 /** `GET /probes/hours/{hour}`: all reports of an hour, with their signatures. An hour that is over never changes. */

@@ -222,8 +222,8 @@ const gpuHours = z.array(z.int())
 
 /**
  * `GET /provider/calendar`: how the GPU-hours of each node are used over 28 days from `from` (midnight, UTC), without the past hours of today. For each day it
- * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to all GPU-hours of the
- * day. At most 100 nodes on a page, by id; `next` is null on the last page.
+ * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to the node's GPU-hours
+ * of the day (today: of the rest of the day). At most 100 nodes on a page, by id; `next` is null on the last page.
  */
 export const fleetCalendarWire = z
   .strictObject({

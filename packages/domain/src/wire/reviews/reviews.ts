@@ -76,7 +76,10 @@ export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).
 /** The query of a page of reviews as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
-/** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews; only the first page has it. */
+/**
+ * A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews. Later pages and reviews by an author
+ * have none.
+ */
 export const reviewsWire = z
   .strictObject({
     summary: reviewSummaryWire.nullable().describe('Null with a `cursor`, because the first page has it, and for reviews by an author.'),

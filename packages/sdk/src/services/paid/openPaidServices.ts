@@ -25,8 +25,8 @@ export type PaidMarket = {
 }
 
 /**
- * The payer, and the storage for this program's key. `deposit` is the first deposit of each channel, in base units of PToken. `mayCall` decides by its URL
- * whether a service is used.
+ * The payer, and the storage for this program's key. `deposit` is the amount that a channel holds for new requests after it was filled, in base units of
+ * PToken. `mayCall` decides by its URL whether a service is used.
  */
 export type PaidOptions = {
   readonly payer: string
@@ -52,7 +52,7 @@ export type PaidServices = {
    * not matter: the requested model decides which service answers.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing. */
+  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
@@ -66,7 +66,7 @@ export type PaidServices = {
   readonly close: () => void
 }
 
-/** The default deposit for one AI service: 0.2 PToken, which pays for some thousand answers of a small model. */
+/** The default deposit for one AI service: 0.2 PToken. */
 const usualDeposit = 2n * 10n ** 17n
 const soonMs = 500
 const charactersPerToken = 4
