@@ -19,7 +19,7 @@ const scriptTag = new RegExp(
 /**
  * A script in the page that loads Next's scripts after the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
  * fetches it. Every script starts after at most a second, because a hidden page is never painted and a slow network delays the paint. While the scripts load, a
- * task of its own formats a number: the first formatter of a page makes the browser read its language data, which otherwise happens inside React's first task.
+ * separate task formats a number. The first formatter of a page makes the browser read its language data, and React's first task would otherwise wait for that.
  */
 const loader = `self.afterPaint=(()=>{
 let waiting=[]

@@ -64,7 +64,6 @@ export function GpusView() {
   const shownView = useDeferredValue(view)
   const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
   const hasFilters = useIsWide(filtersFromWidth, !isPhone())
-  const hasBar = useIsWide(barFromWidth, !isPhone())
   const isSignedIn = typeof useAccount() === 'string'
   useLiveTopic('listings')
   const page = useDeferredValue(query.data)
@@ -77,14 +76,7 @@ export function GpusView() {
   const openMap = useCallback(() => setSheet('map'), [])
   return (
     <main className="p-gpus">
-      <div className="sbar">
-        {hasBar && (
-          <div className="sbar-in only-desk">
-            <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
-          </div>
-        )}
-        <PhoneSearch search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
-      </div>
+      <SearchTop search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
       <div className={shownView === 'map' ? 'cols' : 'cols listonly'}>
         {hasFilters && (
           <aside className="filters" aria-label={t('filters')}>
@@ -123,6 +115,22 @@ export function GpusView() {
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
+  )
+}
+
+/** Shows the search above the list: a row of fields in a wide window, or one line on a phone. */
+function SearchTop(props: ComponentProps<typeof PhoneSearch>) {
+  const { search, catalogue, change } = props
+  const hasBar = useIsWide(barFromWidth, !isPhone())
+  return (
+    <div className="sbar">
+      {hasBar && (
+        <div className="sbar-in only-desk">
+          <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
+        </div>
+      )}
+      <PhoneSearch {...props} />
+    </div>
   )
 }
 

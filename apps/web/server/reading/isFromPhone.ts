@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /**
- * Returns true if a browser says that it runs on a phone. Chromium says so in a header of its own (`Sec-CH-UA-Mobile`); of other browsers, the name contains
- * "Mobile" on phones. The header wins, because it also follows a choice such as "desktop site".
+ * Returns true if a browser says that it runs on a phone. Chromium sends the header `Sec-CH-UA-Mobile` for this, which also follows the choice "Desktop site" of
+ * its user. The user agent of other browsers contains "Mobile" on phones.
  */
 export function isFromPhone(headers: IncomingHttpHeaders): boolean {
   const mobile = headers['sec-ch-ua-mobile']
