@@ -106,7 +106,7 @@ export const proofEndpoints = {
     access: 'public',
     cost: 5,
     params: z.strictObject({ sha256: hex32 }),
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['proof.opening_unknown', 'artefact.no_store', 'artefact.store_away'],
     takes: null,
