@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 /**
  * The contracts in packages/chain, with their source folder and which of their two files is needed. A proxy needs only its creation code, because its
- * implementation has the ABI. The same holds for the market's annex, the code of challenges and the pool's verifier, whose ABIs are part of the Market's, Emission's and
- * TaskPool's. A contract that another contract creates needs only its ABI.
+ * implementation has the ABI. The same holds for the market's annex, the code of challenges and the pool's verifier, whose ABIs are part of the Market's,
+ * Emission's and TaskPool's. A contract that another contract creates needs only its ABI.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },

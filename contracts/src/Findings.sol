@@ -57,7 +57,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     // ── For the accuser ─────────────────────────────────────────────────────
 
     /// @inheritdoc IFindings
-    // No re-entry is possible: the token, the ledger, Panels and the Directory are trusted contracts of this deployment, and this function has a guard.
+    // No re-entry is possible: the token, the ledger, Panels and the Directory are trusted contracts of this
+    // deployment, and this function has a guard.
     // slither-disable-next-line reentrancy-no-eth
     function file(
         ChannelFacts calldata facts,

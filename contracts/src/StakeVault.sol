@@ -35,7 +35,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// was queued.
     uint40 public constant KEEP_SECONDS = 2 days;
     /// @notice The gas that the registry gets when the vault reports a changed bond to it, so that it can list or
-    /// delist the provider. The registry needs only a fraction of this.
+    /// delist the provider.
     uint256 public constant NEWS_GAS = 100_000;
     /// @notice Gas that must remain before the vault reports a changed bond to the registry, so that the registry
     /// really gets NEWS_GAS.

@@ -23,8 +23,8 @@ const leastBetweenSavesMs = 700
 const saveShare = 20
 
 /**
- * Mines blocks of the development chain only if there is a need, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
- * arrives, then one a second until all of these are true:
+ * Mines blocks of the development chain only if there is a need, so that an idle chain does not grow. It mines a block soon after a transaction arrives, then
+ * one a second until all of these are true:
  * - the pool of transactions is empty;
  * - the last block with transactions has `finalityBlocks` blocks above it;
  * - no proof slot (in which machines prove their GPUs) is open;

@@ -21,7 +21,10 @@ export type PageServer = {
   close(): Promise<void>
 }
 
-/** The functions and data that the server passes to the pages. `takeDownload` counts a download and returns how many seconds its visitor must wait first, 0 for none. */
+/**
+ * The functions and data that the server passes to the pages. `takeDownload` counts a download and returns how many seconds its visitor must wait first, 0 for
+ * none.
+ */
 type PagesInServer = {
   readonly webFolder: string
   readonly port: number

@@ -112,9 +112,10 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Takes a fine from a member's bond and returns the amount taken. If the rest of the bond does not cover another fine, the member is removed from the
-    /// list. A member pays one fine for all panels that were selected before the fine. Otherwise one absence could cost a whole bond, and an attacker could
-    /// raise the loss by requesting many panels.
+    /// @dev Takes a fine from a member's bond and returns the amount taken. If the rest of the bond does not cover
+    /// another fine, the member is removed from the list. A member pays one fine for all panels that were selected
+    /// before the fine. Otherwise one absence could cost a whole bond, and an attacker could raise the loss by
+    /// requesting many panels.
     function _fine(uint256 panelId, bytes32 kind, address account, uint256 drawnAt) internal returns (uint256 fine) {
         PanelMember storage member = _members[kind][account];
         if (member.finedAt > drawnAt) return 0;

@@ -105,9 +105,10 @@ interface IAttestations {
 
     // ── Roots ───────────────────────────────────────────────────────────────
 
-    /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of a subject must be later than the
-    /// previous one, and within the last 24 h. Signatures for the previous set are accepted for 10 minutes after the change. Signatures of members that have
-    /// been slashed since the set was formed, or are no longer admitted, do not count, but their stake stays in the total.
+    /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
+    /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
+    /// accepted for 10 minutes after the change. Signatures of members that have been slashed since the set was formed,
+    /// or are no longer admitted, do not count, but their stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
     /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and

@@ -31,8 +31,8 @@ interface IDirectory is IGuardian, IListingBook {
     /// protocol contract, so that the leases of an old version can end normally.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Announces an entry, so that it is trusted with bonds 36 days later. If no name refers to the entry 66 days after the announcement, the
-    /// announcement has lapsed. Only the owner may call it.
+    /// @notice Announces an entry, so that it is trusted with bonds 36 days later. If no name refers to the entry 66
+    /// days after the announcement, the announcement has lapsed. Only the owner may call it.
     function announce(bytes32 name, address entry) external;
 
     /// @notice Adds an address to the engine set or removes it. Only the owner and the operator may call it. The

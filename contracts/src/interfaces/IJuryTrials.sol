@@ -30,7 +30,8 @@ interface IJuryTrials {
     /// @notice Jurors were selected and no jury decided, so this part of the opener's bond goes to the treasury.
     event FeeKept(uint256 indexed id, uint256 amount);
     event TrialLapsed(uint256 indexed id, TrialState state);
-    /// @notice The verdict was executed. Each juror that voted for this verdict gets `jurorPay` for each jury it sat on.
+    /// @notice The verdict was executed. Each juror that voted for this verdict gets `jurorPay` for each jury it sat
+    /// on.
     event TrialDone(uint256 indexed id, uint8 verdict, uint256 jurors, uint256 jurorPay, uint256 burned);
     event JurorPaid(uint256 indexed id, address indexed juror, uint256 amount);
 

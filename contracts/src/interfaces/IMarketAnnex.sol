@@ -170,8 +170,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). In the first hour after that moment, only
-    /// the holder may call it, then anyone. Adds compensation if a quorum recorded that the node was unreachable at the start.
+    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). In
+    /// the first hour after that moment, only the holder may call it, then anyone. Adds compensation if a quorum
+    /// recorded that the node was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as noShow, in the first hour. The holder signs the message NoShow.

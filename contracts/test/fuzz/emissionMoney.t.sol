@@ -27,7 +27,8 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev Carries out a fixed sequence of the random walk's acts, and fails if they have no effect. The random walk would then test too little.
+    /// @dev Carries out a fixed sequence of the random walk's acts, and fails if they have no effect. The random walk
+    /// would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));

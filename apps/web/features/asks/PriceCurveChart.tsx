@@ -81,7 +81,7 @@ type CurveInput = {
 export const leastLeases = 5
 const monthSeconds = 30n * 86_400n
 const bpsInAll = 10_000n
-/** The default price of electricity in PT per kWh. It is the same as in the estimate on /provide. */
+/** The default price of electricity in PT per kWh. */
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**

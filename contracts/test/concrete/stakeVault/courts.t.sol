@@ -5,8 +5,8 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PendingSlash} from "../../../src/types/StakeVaultTypes.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev Tests corner cases of the vault of bonds. The vault cannot be changed, so a court for disputes must avoid them. Each test shows the effect of a case,
-/// and how a court avoids it.
+/// @dev Tests corner cases of the vault of bonds. The vault cannot be changed, so a court for disputes must avoid them.
+/// Each test shows the effect of a case, and how a court avoids it.
 contract StakeVaultCourtsTest is BondFixture {
     // ── A slash of nothing reverts ──────────────────────────────────────────
 

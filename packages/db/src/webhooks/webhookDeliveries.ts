@@ -117,7 +117,10 @@ const attemptsOfWebhook = statement(
    where w.webhook_id = $2 and w.account = $1 order by a.attempt_id desc limit $3`,
 )
 
-/** Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
+/**
+ * Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes
+ * no lock.
+ */
 export async function listWebhookAttempts(
   db: Queryable,
   { account, webhookId, limit }: { account: string; webhookId: string; limit: number },

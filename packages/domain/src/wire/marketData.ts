@@ -107,8 +107,8 @@ export const tradeWire = z
 export type TradeWire = z.infer<typeof tradeWire>
 
 /**
- * A price forecast for the next 24 hours: the last price, and a band around it. Of the price changes over 24 hours in the last 28 days, eight in ten stayed
- * within such a band.
+ * A price forecast for the next 24 hours: the last price, and a band around it. Of the price changes over 24 hours in the last 28 days, at least eight in ten
+ * stayed within such a band.
  */
 export const priceForecastWire = z
   .strictObject({

@@ -96,10 +96,7 @@ function gpusLeft({ fills, placed }: PastBid, price: bigint): number {
   return fills.reduce((left, fill) => (fill.pricePerGpuSecond <= price ? left - fill.gpus : left), placed.bid.gpus)
 }
 
-/**
- * Returns true if the bid got as much as it needs. A partly filled all-or-nothing bid needs only the rest. A cluster, or a bid without fills, must get
- * everything here.
- */
+/** Returns true if the bid got enough: all wanted GPUs, or any number if it already has fills and is not a cluster. */
 function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got: number; gpus: number }): boolean {
   return got === gpus || (past.fills.length > 0 && !bid.isCluster)
 }

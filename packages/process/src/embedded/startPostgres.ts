@@ -13,7 +13,7 @@ export type PostgresOptions = {
   dataDir: string
   /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
-  /** If false, Postgres does not wait for the disk: it is faster, but a power cut can lose data. Only for tests. A killed process loses no data either way. */
+  /** If false, Postgres does not wait for the disk: it is faster, but a crash can lose data. Only for tests. */
   durable: boolean
 }
 

@@ -65,7 +65,8 @@ export class LinePace {
   }
 
   /**
-   * The number of the current group of eight round trips, after each of which the limit may change. Store it when the ping of a round trip is sent, for `Asked`.
+   * The number of the current group of eight round trips, after each of which the limit may change. Store it when the ping of a round trip is sent, for
+   * `Asked`.
    */
   get step(): number {
     return this.#step

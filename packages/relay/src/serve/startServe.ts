@@ -62,7 +62,7 @@ export type ServeNews =
   | TunnelNews
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** A running service. `settle` sends all claims to the chain now. */
+/** A running service. `settle` sends claims to the chain now, at most 50 of them, whether they are due or not. */
 export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
 
 const usualLookMs = 2_000

@@ -32,14 +32,23 @@ function pickP99Us(): number {
     const own = { service: serviceId(`0x${digits(at + 1)}`), payee: address(`0x${digits(at + 1_000)}`), isBonded: true, site: `host${at}.example` }
     const price = assetUnits(10n ** 17n + BigInt(at) * 10n ** 15n)
     return {
-      ...{ ...own, model: 'm', upstreamModel: 'm', promptPrice: price, cachedPrice: price, answerPrice: price, contextTokens: null },
+      ...{
+        ...own,
+        model: 'm',
+        upstreamModel: 'm',
+        promptPrice: price,
+        cachedPrice: price,
+        answerPrice: price,
+        startPrice: assetUnits(0n),
+        contextTokens: null,
+      },
       ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
     }
   })
   const measured = new Map(
     candidates.map(({ service }, at): [typeof service, Measured] => [
       service,
-      { faultAtMs: null, firstTokenMs: 100 + at, tokensPerSecond: 50, cachedShare: bps(100n) },
+      { faultAtMs: null, firstTokenMs: 100 + at, tokensPerSecond: 50, cachedShare: bps(100n), startShare: bps(0n) },
     ]),
   )
   const need = { model: 'm', promptTokens: 1_000, answerTokens: 1_000, parameters: [] }

@@ -43,7 +43,7 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
  */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
-/** Reads the additional data for these orders. */
+/** Reads, for several orders at once, what `describeOrder` needs besides their rows. */
 export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[]): Promise<KnownOfOrders> {
   const orderHashes = rows.map(({ orderHash }) => orderHash)
   const [byValue, bestAsks] = await Promise.all([listValueRanked(services.db, { orderHashes }), bestAsksOf(services, rows)])

@@ -32,8 +32,8 @@ export type ProposalReader = {
   /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
   /**
-   * Returns for each vote the newest step (such as its begin or its end) that has happened by the latest final block. Returns an empty list if no final block
-   * is known.
+   * Returns the newest steps of votes (such as the begin or the end of a vote) that voters should be notified of, as of the latest final block. Returns an
+   * empty list if no final block is known.
    */
   voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
   /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */

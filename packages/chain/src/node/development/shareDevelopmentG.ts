@@ -20,7 +20,8 @@ export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: pars
 const callGas = 400_000n
 
 /**
- * Sends the shares of `developmentG` to the faucet, the voters and the validators that make random seeds. Each voter stakes its share and votes for itself. The deployer's key must hold the distributed G. Throws on any chain that is not a development chain.
+ * Sends the shares of `developmentG` to the faucet, the voters and the validators that make random seeds. Each voter stakes its share and votes for itself. The
+ * deployer's key must hold the distributed G. Throws on any chain that is not a development chain.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string

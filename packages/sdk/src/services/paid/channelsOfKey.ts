@@ -151,8 +151,8 @@ function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: C
 }
 
 /**
- * Reads the newest terms of a service. Throws `serving.terms_changed` if a price is higher than the price that the payer accepted, or if the service has
- * another URL.
+ * Reads the newest terms of a service. Throws `serving.terms_changed` if a price or the step is higher than the payer accepted, or if the service has another
+ * URL.
  */
 async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accepted: ServiceTerms): Promise<ServiceTerms> {
   const next = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)

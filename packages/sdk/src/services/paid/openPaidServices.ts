@@ -1,5 +1,14 @@
 import { type Address, address, type ServiceId } from '@infinitio/domain'
-import { type Candidate, forwardBody, paidPaths, pickServices, readInferenceRequest, type ServiceTerms, usualPreferences } from '@infinitio/services'
+import {
+  type Candidate,
+  forwardBody,
+  paidPaths,
+  pickServices,
+  readInferenceRequest,
+  type ServiceTerms,
+  startPriceOf,
+  usualPreferences,
+} from '@infinitio/services'
 import { openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
@@ -25,8 +34,8 @@ export type PaidMarket = {
 }
 
 /**
- * The payer, and the storage for this program's key. `deposit` is the first deposit of each channel, in base units of PToken. `mayCall` decides by its URL
- * whether a service is used.
+ * The payer, and the storage for this program's key. `deposit` is the amount that a channel holds for new requests after it was filled, in base units of
+ * PToken. `mayCall` decides by its URL whether a service is used.
  */
 export type PaidOptions = {
   readonly payer: string
@@ -52,7 +61,7 @@ export type PaidServices = {
    * not matter: the requested model decides which service answers.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing. */
+  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
@@ -66,7 +75,7 @@ export type PaidServices = {
   readonly close: () => void
 }
 
-/** The default deposit for one AI service: 0.2 PToken, which pays for some thousand answers of a small model. */
+/** The default deposit for one AI service: 0.2 PToken. */
 const usualDeposit = 2n * 10n ** 17n
 const soonMs = 500
 const charactersPerToken = 4
@@ -260,7 +269,7 @@ class Running {
   }
 }
 
-const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never } as const
+const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never, startShare: 10_000n as never } as const
 
 /** The status of a service that is too busy. That does not count as a fault of the service. */
 const fullStatus = 429
@@ -287,7 +296,7 @@ function isStream({ answer }: Sent): boolean {
 function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
-    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
   }
 }
