@@ -4,7 +4,7 @@ import { refusal } from '../transport/refusal.ts'
 
 const withinMs = 20_000
 
-/** Sends a POST with a JSON body. The command uses its own function, because the `fetch` of Node.js does not know names below `localhost`. */
+/** Sends a POST with a JSON body. The command-line program passes its own function, because the `fetch` of Node.js cannot resolve names below `localhost`. */
 type Post = (
   url: string,
   request: { readonly body: string; readonly signal: AbortSignal },
