@@ -13,7 +13,7 @@ import { startServe } from '../../src/serve/startServe.ts'
 import { startSeller } from '../startSeller.ts'
 import { startTestModel, testModel } from '../startTestModel.ts'
 
-// Measures the router and prints one line of JSON. All programs run in this process.
+// Measures the router and prints one line of JSON. The router, the services and the test server run in this process.
 // - `pickP99Us`: the microseconds of the 99th percentile of 1,000 choices among 100 services of one model.
 // - `failoverMs`: the milliseconds from a request until its answer, if the first service fails before its first byte and the second one answers.
 // - `overheadP50Ms`: the milliseconds that the router and the service behind it add to an answer of the test server.
@@ -25,7 +25,10 @@ const perSample = 20
 const leastRounds = 5
 const percentile = (times: number[], share: number) => times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? Number.NaN
 
-/** Returns the microseconds of the 99th percentile of 1,000 choices. The draw is another one each time, as for other prompts. */
+/**
+ * Returns the 99th percentile, in microseconds, of the time of 1,000 choices of a service. Each uses another random number (`draw`), as requests with different
+ * prompts do.
+ */
 function pickP99Us(): number {
   const digits = (at: number) => at.toString(16).padStart(40, '0')
   const candidates = Array.from({ length: services }, (_, at): Candidate => {
