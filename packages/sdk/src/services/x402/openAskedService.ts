@@ -1,0 +1,59 @@
+import type { ServiceId } from '@infinitio/domain'
+import { type AskedPayment, mostOfRequest, type ServiceTerms, termsHash } from '@infinitio/services'
+import { InfinitioError } from '../../transport/InfinitioError.ts'
+import { refusal } from '../../transport/refusal.ts'
+import type { PayingKey } from '../paid/openPaidServices.ts'
+import { readOffers } from '../paid/readOffers.ts'
+import type { PaidChannel } from '../paid/sendPaid.ts'
+
+/**
+ * Opens the payment channel to the service that asks for a payment. Reads the service and its terms from the chain and believes neither of them from the
+ * service. Accepts the receipts of earlier answers first. Throws `serving.service_unknown`, `serving.payment_invalid` for another payee or an amount that does
+ * not follow from the terms, `serving.amount_too_high` if the amount is more, `serving.terms_changed` for terms that the chain does not have or that are dearer
+ * than accepted before, and `serving.busy`.
+ */
+export async function openAskedService(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
+  const { service } = payment
+  const payee = await payeeOf(key, service)
+  if (payee !== payment.payTo) throw refusal('serving.payment_invalid', { detail: `payTo ${payment.payTo}, not ${payee}` })
+  const opened = key.channels.opened(service) ?? (await openFirst(key, payment))
+  const { channel } = opened
+  await key.channels.reconcile(service)
+  if (termsHash(channel.terms()) !== payment.terms) {
+    // The receipts of earlier answers have the hash of the earlier terms.
+    if (channel.cut().length > 0) throw refusal('serving.busy', { detail: 'an answer under the earlier terms has no receipt yet' })
+    await opened.renewTerms()
+  }
+  checkTerms(channel.terms(), payment)
+  return opened
+}
+
+/** Opens a channel after all checks, because the first payment to a service moves money into the channel. */
+async function openFirst(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
+  const terms = await termsOf(key, payment.service)
+  checkTerms(terms, payment)
+  return await key.channels.of(payment.service, terms)
+}
+
+function checkTerms(terms: ServiceTerms, payment: AskedPayment): void {
+  if (termsHash(terms) !== payment.terms) throw refusal('serving.terms_changed', { detail: `the newest terms are ${termsHash(terms)}` })
+  const most = mostOfRequest(terms, payment)
+  const detail = `${payment.amount} base units, and ${most} by the terms`
+  if (payment.amount > most) throw refusal('serving.amount_too_high', { detail })
+  if (payment.amount < most) throw refusal('serving.payment_invalid', { detail })
+}
+
+async function payeeOf({ ledger }: PayingKey, service: ServiceId): Promise<string> {
+  try {
+    return (await ledger.serviceOf(service)).payee
+  } catch (error) {
+    if (error instanceof InfinitioError && error.code === 'service.unknown') throw refusal('serving.service_unknown', { detail: service })
+    throw error
+  }
+}
+
+async function termsOf({ access, ledger, mayCall }: PayingKey, service: ServiceId): Promise<ServiceTerms> {
+  const terms = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)
+  if (terms === undefined || !mayCall(terms.url)) throw refusal('serving.service_unknown', { detail: service })
+  return terms
+}
