@@ -3,6 +3,7 @@ import { assetUnits } from '@infinitio/domain'
 import { openPaidServices, type PaidServices, ServiceLedgerScheme } from '@infinitio/sdk/services'
 import { mostOfRequest, readHeaderJson, writeHeaderJson } from '@infinitio/services'
 import { decodePaymentResponseHeader, wrapFetchWithPayment, x402Client } from '@x402/fetch'
+import OpenAI from 'openai'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { type RunningServe, startServe } from '../src/serve/startServe.ts'
@@ -151,6 +152,21 @@ describe('the stock fetch of x402', () => {
     model.release()
   })
 
+  it('is used by the stock client of OpenAI', async () => {
+    const openai = new OpenAI({ baseURL: `http://127.0.0.1:${serve.port}/v1`, apiKey: 'unused', fetch: pay })
+    let text = ''
+    for await (const { choices } of await openai.chat.completions.create({
+      model: testModel,
+      messages: [{ role: 'user', content: 'Hi' }],
+      stream: true,
+    }))
+      text += choices[0]?.delta.content ?? ''
+    expect(text).toBe('word0 word1 word2 word3 word4 ')
+    const before = owed()
+    await services.look()
+    expect(owed() - before).toBe(costOf(1, 5))
+  })
+
   it('pays nothing for an answer that failed', async () => {
     const before = owed()
     const answer = await pay(url(), post('error 500'))
@@ -204,7 +220,7 @@ describe('the stock fetch of x402', () => {
     expect(model.asked.length).toBe(before)
   })
 
-  it('gets an error for a payment that is no payment, and the model is not asked', async () => {
+  it('gets an error for a malformed payment, and the model is not asked', async () => {
     const asked = model.asked.length
     for (const payment of ['%%%', 'AAAA', writeHeaderJson({ x402Version: 2, payload: { voucher: 'AAAA' } }), 'A'.repeat(12_000)]) {
       const answer = await fetch(url(), { ...post('Hi'), headers: { 'payment-signature': payment } })

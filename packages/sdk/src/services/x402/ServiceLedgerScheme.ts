@@ -11,8 +11,7 @@ import {
 } from '@infinitio/services'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import type { PaidServices, PayingKey } from '../paid/openPaidServices.ts'
-import { checkPayment } from './checkPayment.ts'
-import { openAskedService } from './openAskedService.ts'
+import { checkPayment, openAskedService } from './openAskedService.ts'
 
 /** The client's payment for one request: the voucher (promise to pay), as text. */
 type Payload = { readonly x402Version: number; readonly payload: Record<string, unknown> }
