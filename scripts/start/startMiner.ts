@@ -88,7 +88,9 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
     beforeBlock: async () => {
       if ((await log.follow()) === null) await save()
     },
-    /** Returns the head if all blocks up to it are stored, else null. */
+    /**
+     * Writes new blocks into the log and, if that is due, saves the whole chain. Returns the head if the whole chain was last saved at that head, else null.
+     */
     afterBlock: async (): Promise<number | null> => {
       const head = await log.follow()
       const isDue = Date.now() - saved.at >= Math.max(betweenSavesMs, saved.tookMs * saveShare)

@@ -25,8 +25,8 @@ interface IGOracle is IRateOracle {
     /// for six hours.
     function report(uint96 newRate) external;
 
-    /// @notice Sets the rate to the median of the fresh reports, changed by at most a tenth. Anyone may call it, once
-    /// per hour.
+    /// @notice Moves the rate toward the median of the fresh reports, weighted by stake, by at most a tenth of the
+    /// rate. Anyone may call it, once per hour.
     function update() external returns (uint256 current);
 
     /// @notice The last rate, however old, and its time. Before the first update, returns the rate of the deployment

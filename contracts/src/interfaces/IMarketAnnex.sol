@@ -18,9 +18,9 @@ import {
 
 /// @title The market's rarely called functions and all its reads. Call them at the Market's own address, which runs
 /// this code on its storage
-/// @notice A call whose name ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by
-/// anyone until `expiry`. A message that could be replayed contains a nonce, from the same range as the signer's asks,
-/// and uses it up. A `relayFee` is the exact amount that the signer's balance pays to the sender. A message about a
+/// @notice A call whose name ends in `For`, except `depositFor`, is signed by the account it acts for (wallet or
+/// contract wallet; for some calls about a lease also its session key), and anyone may send it until `expiry`. A
+/// message that could be replayed contains a nonce, from the same range as the signer's asks, and uses it up. A `relayFee` is the exact amount that the signer's balance pays to the sender. A message about a
 /// lease contains the lease's id and its leaseKey (see LeaseLib).
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────

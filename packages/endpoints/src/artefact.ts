@@ -34,7 +34,7 @@ export const artefactEndpoints = {
     cost: 10,
     params: artefactPath,
     deadlineMs: transferWithinMs,
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['artefact.no_store', 'artefact.unknown', 'artefact.store_away'],
     takes: null,

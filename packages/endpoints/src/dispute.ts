@@ -30,7 +30,7 @@ export const disputeEndpoints = {
   getClosedLease: endpoint({
     method: 'get',
     path: '/disputes/leases/{leaseId}',
-    summary: 'Get a closed lease as validators attest it, with its Merkle proof to the newest attested root. Its holder opens a dispute with them',
+    summary: 'Get a closed lease as validators attest it, with its Merkle proof to the newest attested root. Its holder needs both to open a dispute',
     access: 'public',
     cost: 4,
     params: z.strictObject({ leaseId }),

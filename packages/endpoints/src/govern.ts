@@ -156,7 +156,7 @@ export const governEndpoints = {
   simulateProposal: endpoint({
     method: 'get',
     path: '/govern/proposals/{id}/simulation',
-    summary: 'Simulate the calls of an open proposal, as if the timelock made them now. Sends nothing to the chain',
+    summary: 'Simulate the calls of a proposal, as if the timelock made them now. Sends nothing to the chain',
     access: 'public',
     cost: 10,
     params: z.strictObject({ id: uint256 }),

@@ -73,7 +73,7 @@ export const invoiceEndpoints = {
     access: 'account',
     cost: 5,
     params: z.strictObject({ leaseId, number: invoiceNumber }),
-    answer: z.string().describe('A PDF.'),
+    answer: z.string().describe('The PDF file.'),
     answerType: 'application/pdf',
     codes: ['lease.invoice_unknown'],
     takes: null,

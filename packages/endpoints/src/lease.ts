@@ -27,8 +27,13 @@ import { orderCodes } from './orderCodes.ts'
 
 const leasePath = z.strictObject({ leaseId })
 const leaseQuery = z.strictObject({
-  role: z.enum(['renter', 'provider', 'guest']).optional(),
-  state: z.enum(['live', 'closed']).optional(),
+  role: z
+    .enum(['renter', 'provider', 'guest'])
+    .optional()
+    .describe(
+      '`renter` (the default): leases that the account rented or holds by transfer. `provider`: leases on its machines. `guest`: leases shared with it. A session key gets only leases that it rented.',
+    ),
+  state: z.enum(['live', 'closed']).optional().describe('Only live or only closed leases; all by default.'),
   cursor: z
     .string()
     .regex(/^[0-9]{1,18}$/, { error: 'api.cursor_invalid' })

@@ -32,7 +32,7 @@ const pageQuery = z.strictObject({
   state: z
     .enum(['open', 'past'], { error: 'api.invalid_field' })
     .optional()
-    .describe('open: something of it waits, in the book or to settle. past: over. All when left out.'),
+    .describe('`open`: a part of the order waits in the book or for settlement. `past`: the order is over. All by default.'),
   cursor: z.string().max(100).optional(),
   limit: queryInt(1, 100).optional(),
 })

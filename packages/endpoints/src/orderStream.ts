@@ -12,8 +12,11 @@ export const orderStreamEndpoints = {
     access: 'account',
     cost: 2,
     query: z.strictObject({
-      cancelOnDisconnect: z.enum(['0', '1']).optional().describe('1: the first event, of topic `stream`, names the stream as `version`.'),
-      stream: uuid.optional().describe('Takes a stream up again within 5 s after it was lost.'),
+      cancelOnDisconnect: z
+        .enum(['0', '1'])
+        .optional()
+        .describe('1: orders can be bound to this stream. Its first event has the topic `stream` and the id of the stream as `version`.'),
+      stream: uuid.optional().describe('Id of a stream to continue, within 5 s after it was lost.'),
     }),
     answer: z.string(),
     answerType: 'text/event-stream',

@@ -63,7 +63,7 @@ export const pairingEndpoints = {
   sendPairedPermission: endpoint({
     method: 'post',
     path: '/pairings/{pairingId}/permission',
-    summary: 'Send the mandate (the permission to sign asks) of the signed-in account that claimed the pairing link',
+    summary: 'Send the mandate (the permission to sign asks) that the signed-in account signed for the machine of the pairing link that it claimed',
     access: 'account',
     cost: 20,
     params,

@@ -74,7 +74,7 @@ export const poolEndpoints = {
     cost: 10,
     params: taskResultPathWire,
     deadlineMs: transferWithinMs,
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['artefact.no_store', 'task.result_unknown', 'artefact.store_away'],
     takes: null,

@@ -90,7 +90,7 @@ export const proofEndpoints = {
   getProofSlot: endpoint({
     method: 'get',
     path: '/proofs/slots/{slot}',
-    summary: 'Get the messages of one proof slot: its block, the selected validators, and everything that they and the machines sent',
+    summary: 'Get the board of one proof slot: its block, the selected validators, and all messages of validators and machines',
     access: 'public',
     cost: 2,
     params: z.strictObject({ slot: queryInt(1, lastSlotBlock).describe('Number of the block of the slot.') }),
@@ -106,7 +106,7 @@ export const proofEndpoints = {
     access: 'public',
     cost: 5,
     params: z.strictObject({ sha256: hex32 }),
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['proof.opening_unknown', 'artefact.no_store', 'artefact.store_away'],
     takes: null,

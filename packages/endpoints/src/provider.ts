@@ -135,7 +135,7 @@ export const providerEndpoints = {
     access: 'account',
     cost: 20,
     query: statementPdfQueryWire,
-    answer: z.string().describe('A PDF.'),
+    answer: z.string().describe('The PDF file.'),
     answerType: 'application/pdf',
     takes: null,
   }),

@@ -427,7 +427,7 @@ class NaiveMarket extends NaiveBook {
     }
   }
 
-  /** Returns the starts to try, earliest first. 0 means the block that settles. */
+  /** Returns the start times to try, earliest first. 0 means: start in the block in which the match is settled. */
   startsOf(bid: Bid): bigint[] {
     if (bid.startFrom <= this.now) return this.now <= bid.startUntil ? [0n] : []
     const first = bid.startFrom > this.now + 120n ? bid.startFrom : this.now + 120n

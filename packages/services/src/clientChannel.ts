@@ -18,6 +18,9 @@ export type OpenRequest = {
 /** A receipt that passed the checks of its request, with its hash. */
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
+/** A checked receipt that arrived before an earlier one, with its request if that was open. */
+type WaitingReceipt = CheckedReceipt & { readonly open: OpenRequest | undefined }
+
 /**
  * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. The next three fields follow from the
  * receipts. `owed` is the sum of their costs and of the amount that was settled before. `n` is their number, and `newest` the hash of the last one. `waiting`
@@ -30,7 +33,7 @@ export type ClientChannel = {
   readonly owed: AssetUnits
   readonly n: number
   readonly newest: Hex32
-  readonly waiting: readonly CheckedReceipt[]
+  readonly waiting: readonly WaitingReceipt[]
   readonly open: readonly OpenRequest[]
 }
 
@@ -90,7 +93,9 @@ export function withCounted(channel: ClientChannel, seq: number, counted: number
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
   if (n <= channel.n || channel.waiting.some(({ receipt }) => receipt.n === n)) return null
-  let next: ClientChannel = { ...withoutOpen(channel, checked.receipt.seq), waiting: [...channel.waiting, checked] }
+  const { seq } = checked.receipt
+  const open = channel.open.find((request) => request.seq === seq)
+  let next: ClientChannel = { ...withoutOpen(channel, seq), waiting: [...channel.waiting, { ...checked, open }] }
   for (;;) {
     const following = next.waiting.find(({ receipt }) => receipt.n === next.n + 1)
     if (following === undefined) return next

@@ -16,7 +16,17 @@ export {
 } from './clientChannel.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
-export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
+export {
+  costOf,
+  mostOfStatus,
+  mostPromptTokens,
+  needOf,
+  promptPrice,
+  type PromptSize,
+  stepAfter,
+  type TokenUnits,
+  usualPromptTokens,
+} from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'

@@ -3,7 +3,8 @@ import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
  * pays for output before it has received it. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts. A
- * request that makes the service rent a machine also pays `startPrice`. Terms without such a price do not have the field, so their hash is as before.
+ * request that makes the service rent a machine also pays `startPrice`. If that request ended without an answer, the next one that the machine answers pays it.
+ * Terms without such a price do not have the field, so their hash is as before.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -56,7 +57,7 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   }
 }
 
-/** Returns the amount that a request pays, beside its tokens, if the service rents a machine because of it. */
+/** Returns the amount that a request pays, beside its tokens, if it pays for the start of a machine. */
 export function startPriceOf({ startPrice }: Pick<ServiceTerms, 'startPrice'>): AssetUnits {
   return startPrice ?? assetUnits(0n)
 }

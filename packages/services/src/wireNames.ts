@@ -1,13 +1,12 @@
 /**
- * The name of the header with a request's voucher (the promise to pay). If the service rejects a voucher, it returns the client's own last voucher in this
- * header.
+ * The name of the header with a request's voucher (the promise to pay). If a voucher does not fit the state of its payment channel, the service returns the
+ * client's highest voucher in this header.
  */
 export const voucherHeader = 'infinitio-voucher'
 /** The name of the header with the receipt (signed cost) of an answer. */
 export const receiptHeader = 'infinitio-receipt'
 /**
- * The name of a header in which a service that rejects a voucher (promise to pay) returns the hash of a request. It is the request for which the client's last
- * voucher was signed.
+ * The name of the header with the hash of the request for which the client's highest voucher (promise to pay) was signed. A service sends it with that voucher.
  */
 export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */

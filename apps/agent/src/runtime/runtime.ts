@@ -82,9 +82,9 @@ export type Sandbox = {
   /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Pulls the image that the renter chose and moves the lease into it, with the same files and network. Does nothing if the lease already runs in the image.
-   * Rejects when the pull fails, or with `ImageRefused` when this machine can never run the image; the lease then continues as before. Undefined for a lease
-   * without an image.
+   * Gets the image that the renter chose and moves the lease into it, with the same files. Does not restart a lease that already runs in the image. Rejects when
+   * the pull fails; the lease then continues as before. Rejects with `ImageRefused` when this machine can never run the image. If that shows only when the image
+   * starts, the lease's processes have ended, and the lease runs in the provider's image. Undefined for a lease without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
   /** Writes a line to the start script's log. */

@@ -4,7 +4,10 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 type Payer = { readonly payer: 'renter' }
 type Facts = Pick<InvoiceWire, 'pay' | 'total' | 'tax'> & FeeFields<Payer>
 
-/** The rounded amounts of an invoice as text, all with the same number of decimals. `net` and `tax` are null if no tax rate is given. */
+/**
+ * The rounded amounts of an invoice as text, with the same number of decimals, except a fee that is written as `<0.000001`. `net` and `tax` are null if no tax
+ * rate is given.
+ */
 export type InvoiceAmounts = {
   readonly pay: string
   readonly fees: readonly { readonly key: FeeKeyOf<Payer>; readonly text: string }[]

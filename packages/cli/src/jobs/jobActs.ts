@@ -28,7 +28,7 @@ import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
 import { readTakers, spanText, type Takers, takersText } from './showTakers.ts'
 import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
-/** Options of commands that only read jobs stored on this computer. */
+/** Options of commands that need neither the market nor the wallet: they read or write files on this computer. */
 export type JobOptions = CommonOptions
 /** Options of commands that pay for a job or follow it. */
 export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }

@@ -174,6 +174,11 @@ export const servingErrors = {
     ...final,
     sentence: 'No model server answers here. Start vLLM, Ollama or llama.cpp, or name one with --upstream.',
   },
+  'serving.model_not_installed': {
+    http: 422,
+    ...final,
+    sentence: 'The small model could not be installed or started on this computer. Nothing else was changed. Read the reason, and try again.',
+  },
   'serving.lock_too_short': {
     http: 422,
     ...final,

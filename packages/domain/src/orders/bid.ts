@@ -11,12 +11,12 @@ export type Bid = StructValue<typeof bidStruct>
 /** The EIP-712 form of a bid. It equals the struct of the Market contract. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
-  classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
-  regionMask: { kind: 'mask', about: 'Bit n: region n is wanted.' },
+  classMask: { kind: 'mask', about: 'Bit n: class n is accepted.' },
+  regionMask: { kind: 'mask', about: 'Bit n: region n is accepted.' },
   minVramGib: 'count16',
   minTier: 'count8',
   minReliabilityBps: 'bps',
-  node: { kind: 'node', about: 'The node this bid is pinned to; 32 zero bytes: any.' },
+  node: { kind: 'node', about: 'The only machine for this bid; 32 zero bytes: any.' },
   gpus: { kind: 'count8', least: 1, most: 254 },
   minGpusPerNode: 'count8',
   allOrNothing: 'flag',

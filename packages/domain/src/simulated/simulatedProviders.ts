@@ -2,7 +2,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 
-/** The simulated providers by the names that their machines show. Each has its own account. None is a real company. */
+/** The names of the simulated providers, as their machines show them, by short name. Each has its own account. None is a real company. */
 export const simulatedProviders = {
   northlight: 'Northlight',
   harbour: 'Harbour Compute',

@@ -190,7 +190,7 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider. */
+/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider; a last one has the rest. */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach

@@ -8,8 +8,8 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then only the time of GPUs that took no part in proofs because they were
-   * leased. It counts only for the rebate (the pay that follows from burned fees).
+   * True if no GPU of the machine passed a slot of GPU proofs, and some were leased. The counted time is then only the time of GPUs that took no part in proofs
+   * because they were leased. It counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean
   /**

@@ -204,8 +204,8 @@ export interface MatchRecord {
 }
 
 /**
- * The strikes of an account. An account gets a strike when its bids block machines for nothing. It has the wall-clock time of the last strike, the number of
- * strikes that count, and the time until which its waiting bids pause (`pausedUntilMs`, 0 if they do not pause).
+ * The strikes of an account: the wall-clock time of the last one, how many count, and until when the account's waiting bids pause (`pausedUntilMs`, 0 if they do
+ * not). An account gets a strike when a machine was blocked for its bid in vain.
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 

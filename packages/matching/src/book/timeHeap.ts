@@ -18,7 +18,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     this.#timeOf = timeOf
   }
 
-  /** The second of the first member that has not ended. Null when there is none. */
+  /** The time, in seconds, of the first member that is not over. Null if there is none. */
   get firstAt(): number | null {
     for (let top = this.#members[0]; top !== undefined; top = this.#members[0]) {
       if (!this.#timeOf.isOver(top)) return this.#ats[0] as number

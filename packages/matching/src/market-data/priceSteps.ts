@@ -102,12 +102,12 @@ function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got:
 }
 
 const farSeconds = 2n ** 40n - 1n
-/** The fee limit of a replayed ask: the highest possible, because each replayed bid is checked against the fee. */
+/** The market fee for which a replayed ask is prepared: the highest possible, so that the ask's fee limit is compared with the fee of each replayed bid. */
 const anyFee = bps(10_000n)
 
 /**
- * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be changed. An ask
- * that is open `now` counts as open at all earlier times.
+ * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. `price` replaces the price. If `until`
+ * is given, the ask never ends. An ask that is open `now` counts as open at all earlier times.
  */
 export function replayedAsk(
   { placed, node, seq, from }: AskRecord,

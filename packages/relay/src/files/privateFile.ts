@@ -32,7 +32,7 @@ export function writePrivateFile(path: string, text: string): void {
   renameSync(part, path)
 }
 
-/** Makes a folder that only its owner can read. */
+/** Makes a folder that only its owner can read, if there is none. */
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: folderOfOwner })
 }

@@ -106,7 +106,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   if (receipt === null && status === 200) throw channel.missing()
   const { textBytes } = readAnswer(Buffer.from(body).toString())
   channel.count(open.seq, countedTokens(textBytes))
-  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, isFree: status !== 200 })
+  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, status })
   const passed: Record<string, string> = {}
   for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
     const value = answer.headers[name]

@@ -9,7 +9,7 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 /** A service with the terms (prices, model, URL) that its owner published on the chain, where no server can change them. */
 export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
 
-/** Number of blocks in one request, because many public RPC nodes accept no more. */
+/** The largest number of blocks in one request to an RPC node. */
 const blocksAtOnce = 50_000n
 /** The smallest bond, in base units, with which a service counts as bonded: 1 PToken. */
 const leastBond = 10n ** 18n

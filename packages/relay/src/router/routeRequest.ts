@@ -3,7 +3,7 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** An answer that the router forwarded to a client. `firstMs` is the time to its first bytes, in ms. `receipt` is null for an answer that costs nothing. */
+/** An answer that the router forwarded to a client. `firstMs` is the time to its first bytes, in ms. `receipt` is null for an answer without one. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**

@@ -14,7 +14,10 @@ export type RouterKey = {
   readonly revokedMs: number | null
 }
 
-/** The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt. The record contains no prompt and no answer. */
+/**
+ * The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt, or 0 without one. The record contains no prompt and no
+ * answer.
+ */
 export type UsageRow = {
   readonly atMs: number
   readonly key: string

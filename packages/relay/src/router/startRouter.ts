@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import type { Candidate, RequestBody } from '@infinitio/services'
+import { type Candidate, type RequestBody, startPriceOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
@@ -59,6 +59,7 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
+const million = 1_000_000n
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
 /** Returns the host name of a service's URL. Services of one host count as one site. */
@@ -173,17 +174,21 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
   const { input, cached, output } = receipt?.units ?? { input: 0, cached: 0, output: 0 }
   const cost = receipt?.cost ?? assetUnits(0n)
   books.note({ atMs: Date.now(), key: id, model: candidate.model, service: candidate.service, input, output, cost, firstTokenMs: firstMs, status })
-  if (receipt !== null) measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached })
+  if (receipt === null) return
+  // Cached tokens may cost less, so this is the most that the tokens cost. More than that is a start price.
+  const tokens = (BigInt(input) * candidate.promptPrice + BigInt(output) * candidate.answerPrice) / million + 1n
+  const isStart = candidate.startPrice > 0n && cost > tokens
+  measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached, isStart })
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms do not state its context size, its region or whether anybody checked
- * it. So a request with such a condition does not go to this service.
+ * Returns a service in the form in which the router compares services. The service's terms do not state its quantization, its region or whether anybody checked
+ * it. So a request with such a condition does not go to this service. The context size is unknown too, so it is not checked.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
   return {
     ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
-    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
   }
 }

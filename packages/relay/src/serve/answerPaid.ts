@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import { leastNeed, readAnswer, readPaymentSignature, readVoucher, startPriceOf, withUsageAsked } from '@infinitio/services'
+import { leastNeed, mostOfStatus, readAnswer, readPaymentSignature, readVoucher, startPriceOf, withUsageAsked } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
 import {
@@ -27,6 +27,17 @@ import { showWait, streamAnswer } from './streamAnswer.ts'
 
 const noUnits = { input: 0, cached: 0, output: 0 }
 const nothingSent = { usage: noUnits, textBytes: 0 }
+const badGateway = 502
+
+/** The model server refused a request with this status after its stream of comments had begun. */
+class RefusedInStream extends RelayError {
+  readonly refusal: number
+
+  constructor(refusal: number) {
+    super('serving.upstream_failed', `status ${refusal}`)
+    this.refusal = refusal
+  }
+}
 
 /**
  * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. A
@@ -49,7 +60,11 @@ export async function answerPaid(
   abortWhenGone(response, abort)
   const asking = waitingFor(parts, { request, response, abort })
   const startPrice = () => (asking.isStart ? startPriceOf(parts.terms) : 0n)
-  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice }
+  const notePaid = (cost: bigint) => {
+    const start = cost < startPrice() ? cost : startPrice()
+    asking.onPaid?.({ start, tokens: cost - start })
+  }
+  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice, notePaid }
   try {
     await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(body) : body })
   } catch (error) {
@@ -71,7 +86,7 @@ async function askMachine(
   try {
     const answer = await seat.upstream.ask({ method: 'POST', path, body, headers: seat.headers, signal: abort.signal })
     const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
-    if (!isStream && of.response.headersSent) throw new RelayError('serving.upstream_failed', `status ${answer.statusCode}`)
+    if (!isStream && of.response.headersSent) throw new RefusedInStream(answer.statusCode ?? badGateway)
     if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, mostAnswerBytes) })
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
@@ -86,7 +101,7 @@ function waitingFor(parts: ServeParts, { request, response, abort }: Pick<Accept
   const onWait = (seconds: number) => {
     if (request.isStream) showWait(parts, response, seconds)
   }
-  return { isStart: false, signal: abort.signal, withinMs: parts.limits.machineWithinMs, onWait }
+  return { isStart: false, onPaid: null, signal: abort.signal, withinMs: parts.limits.machineWithinMs, onWait }
 }
 
 /**
@@ -152,23 +167,33 @@ async function answerWhole(
   { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
 ): Promise<void> {
   const { channel, accepted, request, response, startedMs } = of
-  const status = answer.statusCode ?? 502
+  const status = answer.statusCode ?? badGateway
   const { usage, textBytes } = readAnswer(Buffer.from(body.buffer, body.byteOffset, body.length).toString())
   const running = channel.running.get(accepted.voucher.seq)
   const isPaid = status === 200 && running !== undefined && !response.destroyed
   const units = isPaid ? unitsOf(request, { usage, textBytes }) : noUnits
   const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
-  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : assetUnits(0n)
+  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : errorCost(parts, of, status)
   const receipt = parts.book.addReceipt(of, { units, cost, response: hashOfBody(accepted.voucher.salt, body), startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
   const result = paymentResult(parts, response, { receipt, ...(status === 200 ? {} : { error: 'serving.upstream_failed' }) })
   sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result } })
 }
 
+/** Returns the cost of an answer with an error: the start price for a request that is wrong in itself or that its client left, if a machine was rented for it. */
+function errorCost({ terms }: ServeParts, { channel, accepted, request, response, startPrice }: AcceptedRequest, status: number) {
+  const running = channel.running.get(accepted.voucher.seq)
+  const most = mostOfStatus(terms, status)
+  if (running === undefined || (!response.destroyed && most === 0n)) return assetUnits(0n)
+  return endCost({ terms, request, startPrice: startPrice() }, { channel, answer: running }, nothingSent)
+}
+
 /**
- * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Only a client that disconnects after a
- * machine was rented for it pays the start price. In a stream that has begun, error and receipt are its last events.
+ * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Two kinds of clients pay the start price
+ * of a machine that was rented for them: those that disconnect, and those with a request that is wrong in itself. In a stream that has begun, error and receipt
+ * are its last events.
  */
 async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): Promise<void> {
   const { accepted, channel, response, startedMs, abort } = of
@@ -178,13 +203,12 @@ async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknow
       : new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
   const { body } = errorBody(error)
   const isStream = response.headersSent
-  const running = channel.running.get(accepted.voucher.seq)
-  const isGone = abort.signal.aborted && response.destroyed && running !== undefined
-  const cost = isGone
-    ? endCost({ terms: parts.terms, request: of.request, startPrice: of.startPrice() }, { channel, answer: running }, nothingSent)
-    : assetUnits(0n)
+  const isGone = abort.signal.aborted && response.destroyed
+  const isCharged = isGone || cause instanceof RefusedInStream
+  const cost = isCharged ? errorCost(parts, of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)
   const hash = hashOfBody(accepted.voucher.salt, Buffer.from(isStream ? `${body}\n` : body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
   const result = paymentResult(parts, response, { error: error.code, receipt })
   if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result })

@@ -329,7 +329,8 @@ export class ChannelBook {
       const id = await this.#restoreLine(line)
       if (id !== null) unmarked.add(id)
     }
-    // A log without a mark is of a version that sent no receipt before it was on the disk.
+    // A log without a mark, or with a mark that names no start of the machine, can have lost no line: the service that wrote it put each receipt on the disk
+    // before it sent the receipt.
     return boot === null || boot === this.#parts.boot ? new Set() : unmarked
   }
 

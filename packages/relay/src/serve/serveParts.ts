@@ -50,6 +50,8 @@ export type AcceptedRequest = TakenVoucher & {
   readonly response: ServerResponse
   readonly startedMs: number
   readonly abort: AbortController
-  /** The start price of the terms if a machine is rented because of this request, otherwise 0. It can change until the request has a machine. */
+  /** The start price of the terms if this request pays for the start of a machine, otherwise 0. It can change until the request has a machine. */
   readonly startPrice: () => bigint
+  /** Reports the cost of the request to the machines, which end if requests do not pay for them. */
+  readonly notePaid: (cost: bigint) => void
 }

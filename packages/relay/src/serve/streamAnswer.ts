@@ -79,6 +79,7 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const isFree = isUnsent && !(isGone && priced.startPrice > 0n)
   const cost = isFree ? assetUnits(0n) : endCost(priced, { channel, answer: stream.running }, isUnsent ? { usage: units, textBytes: 0 } : sent)
   const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
   if (isGone || response.destroyed) return
   response.write(`${receiptComment}${receipt}\n\n`)
@@ -104,8 +105,8 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
 const emptyLine: StreamLine = { raw: new Uint8Array(), text: '' }
 
 /**
- * Forwards the events that are complete with these lines, all in one write, because each write costs as much as everything else. Returns how the stream ends
- * with them, or null if it continues.
+ * Forwards the events that are complete with these lines. It writes them together where it can, because a write is slow. Returns how the stream ends with them,
+ * or null if it continues.
  */
 async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   for (const line of lines) {

@@ -24,7 +24,7 @@ import {
   withReceipt,
 } from '../clientChannel.ts'
 import type { InferenceRequest } from '../inferenceBody.ts'
-import { mostPromptTokens } from '../metering.ts'
+import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
@@ -60,8 +60,8 @@ export type PayingParts = {
   readonly refuse: (code: PayingRefusal, detail: string) => Error
 }
 
-/** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. An answer with an error is free. */
-type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
+/** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. `status` is the HTTP status, 200 if absent. */
+type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly status?: number }
 
 /**
  * The answer of a service that disagrees about the state of a payment channel. It has the service's newest receipt, the client's own last voucher (promise to
@@ -203,7 +203,13 @@ export class PayingChannel {
    * that, this channel signs nothing more.
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
-    return this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
+    const { status = 200 } = received
+    return this.#accept(
+      open,
+      text,
+      received,
+      (current) => mostOfStatus(this.#terms, status) ?? mostCostOf(current, this.#terms, this.figures().answers),
+    )
   }
 
   /**

@@ -35,7 +35,10 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
  */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
-/** If it is unknown which rows were published, the journal continues at a multiple of this number. */
+/**
+ * If it is unknown which rows were published, the journal continues at a multiple of this number, and leaves out at least as many row numbers. So also a lost row
+ * that was published long after the last known one has another number than every new row.
+ */
 const NUMBERS_APART = 1_000_000n
 
 /**
@@ -61,7 +64,7 @@ export function lostRows({
     return { lostToSeq: published.seq, lostHash: published.hash, because: 'the operator says so' }
   const highest = replaced.seq > restored.seq ? replaced.seq : restored.seq
   const unknown = (because: string): LostRange => ({
-    lostToSeq: ((highest + 1n) / NUMBERS_APART + 1n) * NUMBERS_APART - 1n,
+    lostToSeq: (highest / NUMBERS_APART + 2n) * NUMBERS_APART - 1n,
     lostHash: null,
     because,
   })

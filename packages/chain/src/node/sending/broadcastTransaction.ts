@@ -7,7 +7,7 @@ import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.t
 /**
  * The chain node's answer to a signed transaction:
  * - `sent`: the node has accepted it, or already knows it.
- * - `nonceTooLow`: another transaction with this nonce is mined.
+ * - `nonceTooLow`: a transaction with this nonce is mined, this one or another.
  * - `underpriced`: its fee is too low for the node, or too low to replace a waiting transaction with this nonce.
  * - `insufficientGas`: the sender cannot pay for it.
  */

@@ -1,5 +1,14 @@
 import { type Address, address, type ServiceId } from '@infinitio/domain'
-import { type Candidate, forwardBody, paidPaths, pickServices, readInferenceRequest, type ServiceTerms, usualPreferences } from '@infinitio/services'
+import {
+  type Candidate,
+  forwardBody,
+  paidPaths,
+  pickServices,
+  readInferenceRequest,
+  type ServiceTerms,
+  startPriceOf,
+  usualPreferences,
+} from '@infinitio/services'
 import { type ExitAccess, openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
@@ -272,7 +281,7 @@ class Running {
   }
 }
 
-const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never } as const
+const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never, startShare: 10_000n as never } as const
 
 /** The status of a service that is too busy. That does not count as a fault of the service. */
 const fullStatus = 429
@@ -299,7 +308,7 @@ function isStream({ answer }: Sent): boolean {
 function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
-    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
   }
 }
