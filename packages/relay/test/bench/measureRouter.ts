@@ -33,7 +33,7 @@ function pickP99Us(): number {
     const price = assetUnits(10n ** 17n + BigInt(at) * 10n ** 15n)
     return {
       ...{ ...own, model: 'm', upstreamModel: 'm', promptPrice: price, cachedPrice: price, answerPrice: price, contextTokens: null },
-      ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+      ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
     }
   })
   const measured = new Map(
