@@ -1,8 +1,22 @@
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { saveService } from '@infinitio/db'
-import { address, assetUnits, checkLimits, checkReportText, checkSlotAt, checkSecondsOf, type Hex32, hex32, serviceId, zeroAddress, zeroHex32 } from '@infinitio/domain'
+import {
+  address,
+  assetUnits,
+  checkLimits,
+  checkReportText,
+  checkSlotAt,
+  checkSecondsOf,
+  type Hex32,
+  hex32,
+  serviceId,
+  zeroAddress,
+  zeroHex32,
+} from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
-import { getCheckSlot, getServiceChecks, postCheckReport } from '@infinitio/sdk/checks'
+import { createTransport, type Transport } from '@infinitio/sdk'
+import type { CheckSlotWire } from '@infinitio/domain/wire'
+import { getCheckSlot, getServiceChecks, openCheckBook, postCheckReport } from '@infinitio/sdk/checks'
 import { termsBytes, termsHash, usualStep } from '@infinitio/services'
 import { toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -14,6 +28,9 @@ type Key = (typeof members)[number]
 const model = 'tiny'
 const services = [1, 2, 3, 4, 5].map((n) => serviceId(`0x${n.toString(16).padStart(40, '0')}`))
 const [cheat, honest] = [services[4] ?? '', services[0] ?? '']
+const payeeOf = (place: number) => address(`0x${(place + 1).toString(16).padStart(40, 'a')}`)
+const siteOf = (place: number) => `service-${place}.example`
+const offered = services.map((service, place) => ({ service, payee: payeeOf(place), site: siteOf(place), model }))
 const head = (text: string) => hex32(toHex(text, { size: 32 }))
 
 describe('checks of AI services', () => {
@@ -74,7 +91,8 @@ describe('checks of AI services', () => {
   it('leave a service out after the reports of three validators, and not of one', async () => {
     expect((await api.client.getService(cheat)).checks).toEqual({ standing: 'unchecked', judged: 2, agreed: 0, lastAt: expect.any(Number) })
     for (const slot of [present - 1, present])
-      for (const key of members.slice(slot === present ? 1 : 0)) await postCheckReport(api.client.transport, await signed(key, answers('differs'), { slot }))
+      for (const key of members.slice(slot === present ? 1 : 0))
+        await postCheckReport(api.client.transport, await signed(key, answers('differs'), { slot }))
     const { checks } = await api.client.getService(cheat)
     expect(checks).toEqual({ standing: 'left_out', judged: 16, agreed: 0, lastAt: (present + 1) * checkSecondsOf(developmentChainId) })
     expect((await api.client.getService(honest)).checks).toMatchObject({ standing: 'fine', judged: 16, agreed: 16 })
@@ -95,6 +113,45 @@ describe('checks of AI services', () => {
     await expect(getServiceChecks(api.client.transport, `0x${'9'.repeat(40)}`)).rejects.toMatchObject({ code: 'service.unknown' })
     expect(await getCheckSlot(api.client.transport, 1)).toEqual({ slot: 1, reports: [] })
   })
+
+  it('give the same standings to a router that trusts no API', async () => {
+    const standings = await (await openBook(api.client.transport)).read(offered)
+    expect([...standings].filter(([, { standing }]) => standing === 'left_out').map(([service]) => service)).toEqual([cheat])
+    expect(standings.get(serviceId(honest))).toMatchObject({ standing: 'fine', judged: 16, agreed: 16 })
+  })
+
+  it('throw no honest service out if the API forges, repeats, moves or withholds reports', async () => {
+    const moved = (await getCheckSlot(api.client.transport, present)).reports
+    const flipped = { heads: [head('x'), head('y')] }
+    const lies: Record<string, { readonly judged: number; readonly change: (slot: CheckSlotWire) => CheckSlotWire['reports'] }> = {
+      answers: {
+        judged: 0,
+        change: ({ reports }) =>
+          reports.map((report) => ({ ...report, answers: report.answers.map((one) => (one.service === honest ? { ...one, ...flipped } : one)) })),
+      },
+      signer: { judged: 0, change: ({ reports }) => reports.map((report) => ({ ...report, validator: testKey('stranger').address })) },
+      repeated: { judged: 16, change: ({ reports }) => Array.from({ length: 20 }, () => reports).flat() },
+      moved: { judged: 8, change: () => moved },
+      withheld: { judged: 0, change: () => [] },
+    }
+    for (const [name, { judged, change }] of Object.entries(lies)) {
+      const lying: typeof fetch = async (input, init) => {
+        const response = await fetch(input, init)
+        if (!String(input).includes('/services/checks/')) return response
+        const slot = (await response.json()) as CheckSlotWire
+        return Response.json({ ...slot, reports: change(slot) })
+      }
+      const standings = await (await openBook(createTransport({ baseUrl: api.url, fetch: lying }))).read(offered)
+      expect(standings.get(serviceId(honest))?.standing, name).not.toBe('left_out')
+      expect(standings.get(serviceId(cheat))?.judged, name).toBe(judged)
+    }
+  })
+
+  async function openBook(transport: Transport) {
+    const { client } = api.services.facts
+    const { directory, attestations } = (await api.services.facts.read()).addresses
+    return openCheckBook({ transport, client, chainId: developmentChainId, directory, attestations })
+  }
 
   /** The answers of all services. The last one differs, or agrees, in both questions. */
   function answers(last: 'differs' | 'agrees') {
@@ -118,14 +175,22 @@ describe('checks of AI services', () => {
 
   async function register(service: ReturnType<typeof serviceId>, place: number, name: string): Promise<void> {
     const terms = {
-      ...{ version: 1, kind: 'chat', asset: 'PToken', model: name, url: `https://service-${place}.example/v1`, contact: '' } as const,
+      ...({ version: 1, kind: 'chat', asset: 'PToken', model: name, url: `https://${siteOf(place)}/v1`, contact: '' } as const),
       ...{ inputPrice: assetUnits(1n), cachedPrice: assetUnits(1n), outputPrice: assetUnits(1n), step: usualStep, leastDeposit: assetUnits(0n) },
       responseKey: address(zeroAddress.replace(/0$/, '1')),
     }
     await api.owner.transaction((tx) =>
       saveService(tx, {
-        ...{ service, payee: `0x${(place + 1).toString(16).padStart(40, 'a')}`, royaltyTo: zeroAddress, royaltyBps: 0, lockSeconds: 3_600 },
-        ...{ operator: zeroAddress, model: zeroHex32, bond: 0n, outAt: 0n, noted: false, terms: toHex(termsBytes(terms)), termsHash: termsHash(terms) },
+        ...{ service, payee: payeeOf(place), royaltyTo: zeroAddress, royaltyBps: 0, lockSeconds: 3_600 },
+        ...{
+          operator: zeroAddress,
+          model: zeroHex32,
+          bond: 0n,
+          outAt: 0n,
+          noted: false,
+          terms: toHex(termsBytes(terms)),
+          termsHash: termsHash(terms),
+        },
         ...{ termsAt: 1n, registeredAt: BigInt(place + 1), updatedBlock: 1n },
       }),
     )
