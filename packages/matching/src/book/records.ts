@@ -224,7 +224,7 @@ export type AccountRecord = {
   floors: readonly bigint[]
   /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
   readonly askCancellations: Map<bigint, number>
-  /** For each nonce of the account's bids, how many GPUs are filled. */
+  /** For each nonce of the account's bids, how many GPUs are filled and pending, and the cancellations. */
   readonly lanes: Lanes
   /**
    * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be given up. Only `restingBids.ts` changes the
