@@ -76,9 +76,24 @@ export {
   mostAnswerBytes,
   mostRequestBytes,
   paidPaths,
+  paymentRequiredHeader,
+  paymentResponseHeader,
+  paymentSignatureHeader,
   receiptComment,
   receiptHeader,
   requestHeader,
   termsHeader,
   voucherHeader,
 } from './wireNames.ts'
+export { readHeaderJson, writeHeaderJson } from './x402/headerJson.ts'
+export {
+  type AskedPayment,
+  mostOfRequest,
+  type NamedRequest,
+  paymentRequired,
+  type PaymentRequirements,
+  paymentScheme,
+  paymentVersion,
+  readAskedPayment,
+} from './x402/paymentRequired.ts'
+export { type PaymentOutcome, readPaymentOutcome, readPaymentSignature, writePaymentResponse } from './x402/paymentResponse.ts'
