@@ -90,10 +90,10 @@ export default defineConfig({
       // Many `runs` make calls cheap but code large. The market's most used functions get many, rarely called code gets few. Each contract must stay below
       // 24,576 bytes.
       'src/Market.sol': product(100_000),
-      // The Directory is called in every settle and every selection of a committee.
+      // Every settle calls the Directory.
       'src/Directory.sol': product(100_000),
       'src/MarketAnnex.sol': product(1),
-      // Every provider claims once per epoch, so cheap claims matter.
+      // Providers claim often, so cheap claims matter.
       'src/Emission.sol': product(100_000),
     },
   },

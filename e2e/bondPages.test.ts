@@ -10,7 +10,7 @@ import { askBondBack, withdrawBond } from './browser/providerSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// This test starts a market and moves time by 36 days, which takes two minutes.
+// This test starts a market and moves time by 36 days, which takes minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

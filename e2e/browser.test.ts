@@ -71,7 +71,7 @@ const lookSeconds = isLong ? 1_200 : 480
  * them there.
  */
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
-/** Without `TEST_LONG`, only one in this many pages is checked, because each check takes three seconds. */
+/** Without `TEST_LONG`, only one in this many pages is checked, because each check takes time. */
 const sampleOf = 12
 /** The index of the first page that is also checked without an account. It differs from 0, so that the two samples have different pages. */
 const signedOutFrom = 6

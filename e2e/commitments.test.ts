@@ -14,14 +14,11 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators, which take turns in measuring whether promised GPU time was delivered. It takes four minutes.
+// This test needs a deployment with four validators, which take turns in measuring whether promised GPU time was delivered.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/**
- * The longest wait until validators have recorded how much of the promised time was delivered, in seconds. It covers three waits: one minute until the journal
- * is anchored on the chain, a check by each validator, and their turns to sign and to record.
- */
+/** The longest wait until validators have recorded how much of the promised time was delivered, in seconds. */
 const measuredWithinSeconds = 240
 
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {

@@ -14,7 +14,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// This test needs a deployment with two more machines, each with its own agent. It takes a minute and a half.
+// This test needs a deployment with two more machines, each with its own agent.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

@@ -18,7 +18,7 @@ import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from '.
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators and simulated jurors, which check for new disputes every 15 seconds. It takes six minutes.
+// This test needs a deployment with four validators and simulated jurors. It takes minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

@@ -19,15 +19,12 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with four validators and takes 14 minutes. It contains two slots (blocks at which all machines prove their GPUs), two epochs
-// (hours of serving), and a day in which the payments of the epochs can be challenged.
+// This test needs a deployment with four validators and takes long. It contains two slots (blocks at which all machines prove their GPUs), two epochs (hours of
+// serving), and a day in which the payments of the epochs can be challenged.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/**
- * The longest wait until the payments of an epoch (an hour) are published, in milliseconds. It covers one minute until the record of the hour no longer
- * changes, and the turn of each validator to sign and publish.
- */
+/** The longest wait until the payments of an epoch (an hour) are published, in milliseconds. */
 const publishedWithin = 300_000
 
 describe.skipIf(probe === null)('an hour of serving, until it is paid by a click', { timeout: 1_200_000 }, () => {
@@ -115,7 +112,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     expect(complaints).toEqual([])
   })
 
-  /** Another renter rents this machine for some seconds, ends the lease and accepts the bill. */
+  /** Rents this machine for some seconds, ends the lease and accepts the bill. */
   async function serve(): Promise<void> {
     const durationSeconds = 3_600
     const identity = createSshIdentity()

@@ -23,16 +23,13 @@ import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from '.
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a second machine with its own agent, and four validators, which sign at their next check that a machine is lost. It takes three minutes.
+// This test needs a second machine with its own agent, and four validators, which sign at their next check that a machine is lost.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
-/** The longest wait until validators have signed that a machine is lost, in milliseconds. Validators check every 15 seconds, and the worker sends every 10. */
+/** The longest wait until validators have signed that a machine is lost, in milliseconds. */
 const signedWithin = 120_000
-/**
- * The compensation of the renter in base units: one hour of a CPU slot at the catalogue's price, from a bond that covers 24 hours. It is less than one hour at
- * this machine's price.
- */
+/** The compensation of the renter in base units: the reference price of one hour of the first class in the catalogue. */
 const compensation = 3_600n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
 
 describe.skipIf(probe === null)('many machines, in a browser', () => {
@@ -132,7 +129,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
       problems.push(...(await pageProblems(page)))
       await page.goto(`/leases/${lease.leaseId}`)
-      // After 20 seconds without a heartbeat, the page shows that the machine is lost. It still offers the other machine.
+      // After 20 seconds without a heartbeat, the page shows that the machine does not respond or is lost. It still offers the other machine.
       const away = page.getByRole('alert').filter({ hasText: /The machine is (not responding|lost)\./ })
       await away.getByRole('button', { name: /^Cancel this lease and rent Attic: 0\.04 PT\/h per GPU$/ }).click()
       await page.getByRole('timer').waitFor()

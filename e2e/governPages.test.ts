@@ -12,7 +12,7 @@ import { makeSeed } from './deployment/makeSeed.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test uses the pages about votes with six people, each in a separate browser context. It needs a deployment with four validators, which make the random
-// seeds, and takes seven minutes.
+// seeds.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

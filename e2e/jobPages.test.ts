@@ -10,14 +10,11 @@ import { signInWithBurner } from './browser/renterSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with a scheduler and simulated providers. Three in ten of these providers send wrong results. It takes some minutes.
+// This test needs a deployment with a scheduler and simulated providers. Three in ten of these providers send wrong results.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/**
- * The most jobs that the test runs until a cheating provider has been selected. Three of ten simulated providers cheat, and a job has four workers, so about
- * one job in five has no cheating worker.
- */
+/** The most times that the test runs the step again until a cheating provider has been selected. */
 const mostRuns = 10
 const manyMinutes = 600_000
 

@@ -8,7 +8,7 @@ const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
 const items = 1_000
 
-/** Two schedulers with the same key run at the same time. Each of them is killed once at each step of the job. */
+/** Two schedulers with the same key run at the same time. Each of them is killed more than once while the job runs. */
 describe.skipIf(!isLong)('a job that the schedulers of a market run', () => {
   let deployment: TestDeployment
   let owner: JobOwner

@@ -45,7 +45,7 @@ const listener = { template: 'script' as const, startScript: 'trap "echo heard; 
  * because its smallest amount needs them.
  */
 const roundingUnits = 10n ** 13n
-/** Matches three English words in a row, to find texts that were not translated into Chinese. */
+/** Matches three lower-case English words in a row, to find texts that were not translated into Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
@@ -384,7 +384,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   })
 })
 
-/** Returns an amount as pages show it, with as many decimals as it needs. */
+/** Returns an amount as pages show it, with two to eight decimals. */
 function shown(units: bigint): string {
   let digits = 2
   for (let floor = 10n ** 17n; units !== 0n && units < floor && digits < 8; floor /= 10n) digits += 1

@@ -16,7 +16,7 @@ import { startContainerDeployment } from './containers/startContainerDeployment.
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
-// This test needs its own deployment with a container engine. It takes half a minute.
+// This test needs its own deployment with a container engine.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 const canRun = probe !== null && hasNamespaces() && !('missing' in installPodman())

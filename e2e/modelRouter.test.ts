@@ -10,7 +10,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const model = 'test-server-no-model'
 const services = 5
 
-// Runs only with `TEST_LONG`, because it starts a whole deployment. In other runs, only `packages/relay/test/router.test.ts` tests the router.
+// Runs only with `TEST_LONG`, because it starts a whole deployment.
 describe.skipIf(process.env.TEST_LONG !== '1')('the router that npm start runs', () => {
   let deployment: TestDeployment
   let openai: OpenAI

@@ -15,7 +15,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
   let deployment: TestDeployment
   let listing: string
   beforeAll(async () => {
-    // Start only one simulated machine. With fifty, the order of the list would be different in each deployment.
+    // Start only one simulated machine. With more, the order of the list would be different in each deployment.
     deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: '1' } })
     const renter = await createRenter(deployment)
     listing = `/gpus/${(await findThisMachine(renter)).node}`

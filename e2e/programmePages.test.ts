@@ -7,7 +7,7 @@ import { fundProgramme, voteOnProgramme } from './browser/programmeSteps.ts'
 import { delegateTo } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// In this test, three votes last for their whole voting time, which takes two minutes.
+// In this test, three votes last for their whole voting time.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

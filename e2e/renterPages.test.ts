@@ -18,7 +18,7 @@ import { type MailServer, startMailServer } from './deployment/startMailServer.t
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test uses all pages of a wallet except those for renting, as one person. It needs a deployment with its own mail server and takes two minutes.
+// This test uses all pages of a wallet except those for renting, as one person. It needs a deployment with its own mail server.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 

@@ -20,7 +20,7 @@ import { endLeasesIn, oneSimulatedMachine, startTestDeployment, type TestDeploym
 import { travel } from './deployment/travel.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs two gateways, four validators and five more machines. It takes fifteen minutes.
+// This test needs two gateways, four validators and five more machines.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
@@ -28,15 +28,12 @@ const lostSeconds = 20
 const hourSeconds = 3_600
 /**
  * The pause between two incidents of this test, in seconds. Machines that disconnect within 60 s of each other count as one incident, and the market may notice
- * a disconnection up to 15 s late.
+ * a disconnection late.
  */
 const togetherSeconds = 75
-/** The longest wait until a probe, a credit or a refund is recorded, in seconds. Validators check every 15 s, and the market every 10 s. */
+/** The longest wait until a probe, a credit or a refund is recorded, in seconds. */
 const recordedWithin = 120
-/**
- * The longest wait for a verdict about GPU proofs, in seconds. It covers these steps: the proofs themselves, 30 s until the random numbers are known, 60 s in
- * which machines reveal rows, the judgement, and the signatures of the Merkle root with the verdict.
- */
+/** The longest wait for a verdict about GPU proofs, in seconds. */
 const attestedWithin = 480
 const machines = { own: 'This machine', attic: 'Attic' } as const
 

@@ -11,10 +11,7 @@ const longest = [
   'chaos.test.ts',
 ]
 
-/**
- * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment spends half of
- * its time waiting.
- */
+/** Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment often waits. */
 export default defineConfig({
   test: {
     name: 'e2e',

@@ -6,7 +6,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { moveTimeOn, proposeFee, voteFor } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// This test starts a market and moves time over a whole vote, which takes three minutes.
+// This test starts a market and moves time over a whole vote, which takes minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 

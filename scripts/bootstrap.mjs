@@ -23,7 +23,7 @@ const childEnv = {
   CHECKPOINT_DISABLE: '1',
   HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true',
   NEXT_TELEMETRY_DISABLED: '1',
-  // Node stores compiled code in this folder, so that every later start of a process takes half the time.
+  // Node stores compiled code in this folder, so that later starts of a process are faster.
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
   PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
   TURBO_CACHE_DIR: join(root, 'node_modules', '.cache', 'turbo'),
@@ -43,7 +43,7 @@ addPnpmToPath()
 useHooks()
 runScript()
 
-/** Stops with an error on a platform for which some package has no build. Otherwise the installation would run for minutes and then fail. */
+/** Stops with an error on a platform for which some package has no build. */
 function refuseOtherPlatforms() {
   if (process.platform === 'linux' && process.arch === 'x64') return
   fail(
@@ -70,8 +70,8 @@ function addPnpmToPath() {
 }
 
 /**
- * Returns the path of the package manager pnpm, which npm downloads into its cache. A call to npm takes a second, so its answer is stored. Returns null if
- * npm's registry does not answer, because npm would then repeat its request for more than a minute.
+ * Returns the path of the package manager pnpm, which npm downloads into its cache. Stores the path for later calls. Returns null if npm's registry does not
+ * answer.
  */
 function findPnpm() {
   const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []

@@ -1,6 +1,6 @@
-// `npm run check`: checks everything that must pass before a commit (types, lint, format, imports, dead code, tidy rules). It takes under 30 s, and under 5 s
-// without changes, because turbo caches the output of a task until one of its inputs in turbo.json changes. In CI, and with --force, nothing comes from the
-// cache. With task names (`node scripts/check.ts lint`) it runs only these tasks; turbo calls it in this way.
+// `npm run check`: checks everything that must pass before a commit (types, lint, format, imports, dead code, tidy rules). turbo caches the output of a task
+// until one of its inputs in turbo.json changes. In CI, and with --force, nothing comes from the cache. With task names (`node scripts/check.ts lint`) it runs
+// only these tasks; turbo calls it in this way.
 import { parseArgs } from 'node:util'
 import { checks, checkTasks } from './check/checks.ts'
 import { runCheck } from './check/runCheck.ts'

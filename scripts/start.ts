@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import type { runMarket } from './start/runMarket.ts'
 
 const { dev } = readOptions()
-// The supervisor itself also runs from a bundle, because its modules need 40 MiB more memory than the code in use, for as long as the market runs. So this file
-// must import nothing that the supervisor imports, and it loads the bundler only here.
+// The supervisor itself also runs from a bundle, because its modules need more memory than the code in use, for as long as the market runs. So this file must
+// import nothing that the supervisor imports, and it loads the bundler only here.
 const programs = dev ? null : await (await import('./programs/bundlePrograms.ts')).bundlePrograms()
 const supervisor: { readonly runMarket: typeof runMarket } = await (programs === null
   ? import('./start/runMarket.ts')

@@ -1,5 +1,6 @@
-// `npm test`: runs every test. It ends with the line `N passed, N failed, N skipped`, and the exit code shows the same result. `--long` uses the long
-// samples; `--only check|unit|contract|end` runs the runners whose name begins with this word.
+// `npm test`: runs the checks, the unit, contract and end-to-end tests. It ends with the line `N passed, N failed, N skipped`; the exit code is 0 if some passed
+// and none failed. `--long` makes random tests try more cases, and also runs long tests and the mutants of contracts. `--only check|unit|contract|end` runs the
+// runners with names that begin with this word.
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
 import { beginTestRun, leftProcesses } from './test/leftProcesses.ts'

@@ -14,7 +14,7 @@ const config: NextConfig = {
   serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm', 'harfbuzzjs', 'subset-font'],
   experimental: {
     optimizePackageImports: ['radix-ui', 'lucide-react'],
-    // Do not write a build cache: each version of the sources is built only once and in its own folder, so the cache of 190 MB would never be read.
+    // Do not write a build cache: each version of the sources is built only once and in its own folder, so the cache would never be read.
     turbopackFileSystemCacheForBuild: false,
   },
   compiler: { runAfterProductionCompile: ({ distDir }) => addCompileHints(join(distDir, 'static/chunks')) },

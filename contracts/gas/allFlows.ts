@@ -8,7 +8,7 @@ import { ledgerFlows } from './ledgerFlows.ts'
 import { poolFlows } from './poolFlows.ts'
 
 /**
- * Measures the gas of every public flow (a kind of transaction that users or services send), by name. The result is exact: two runs over the same code give the
+ * Measures the gas of the public flows (kinds of transactions that users or services send), by name. The result is exact: two runs over the same code give the
  * same numbers.
  */
 export async function allFlows(): Promise<Record<string, number>> {

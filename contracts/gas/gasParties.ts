@@ -188,7 +188,7 @@ export class GasParties {
     return { chainId: this.chain.chainId, market: this.chain.addresses.market }
   }
 
-  /** The chain and the market contract for which every signature is valid. */
+  /** The chain and the market contract for which the messages here are signed. */
   get domain() {
     return this.#domain
   }

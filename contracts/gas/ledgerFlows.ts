@@ -88,7 +88,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   return { parties, ledger, domain: { chainId: chain.chainId, ledger }, service }
 }
 
-/** Opens a payment channel of each user, by a signature of its wallet that another account sends. */
+/** Opens a payment channel for each user: deposits for its wallet, then sends, from another account, the opening that the wallet signed. */
 async function openChannels({ parties, ledger, domain, service }: Standing, keyOf: (user: number) => TestKey): Promise<Open[]> {
   const { provider } = parties.chain.keys
   const opened: Open[] = []

@@ -1,4 +1,4 @@
 import { allFlows } from './allFlows.ts'
 
-// Prints the gas of every public flow (a kind of transaction that users or services send) as one line of JSON.
+// Prints the gas of the public flows (kinds of transactions that users or services send) as one line of JSON.
 console.log(JSON.stringify(await allFlows()))

@@ -1,4 +1,4 @@
 import { join } from 'node:path'
 
-/** The file with the committed gas of every flow (a kind of transaction), one line each. */
+/** The file with the committed gas of the flows (kinds of transactions), one line each. */
 export const snapshotFile = join(import.meta.dirname, 'snapshot.json')

@@ -7,8 +7,9 @@ import { isCompiledToday, renderCompiled } from './renderCompiled.ts'
 import { renderGenerated } from './renderGenerated.ts'
 
 /**
- * Compiles the contracts. Writes their ABIs and creation code into packages/chain, their sizes into contracts/sizes.json, and hashes of the compiled sources into
- * contracts/compiled.json. If a source has changed, compiles all of them in the same groups as a clean checkout: the code of a contract can depend on its group.
+ * Compiles the contracts. Writes their ABIs and creation code into packages/chain, their sizes into contracts/sizes.json, and hashes of the compiled sources
+ * into contracts/compiled.json. If a source has changed, compiles all of them in the same groups as a clean checkout: the code of a contract can depend on its
+ * group.
  */
 const { artifactsFolder } = buildContracts({ force: !(await isCompiledToday()) })
 const files = renderGenerated({ artifactsFolder })

@@ -5,7 +5,7 @@ import config from '../hardhat.config.ts'
 import { contractsFolder } from './buildContracts.ts'
 import { type Compiled, compiledFile, hashOfInput, hashOfOutputs } from './compiledFile.ts'
 
-/** True if the checked-in code was compiled from the current sources and settings, and was not changed since. Compiles nothing: it takes about a second. */
+/** True if the checked-in code was compiled from the current sources and settings, and was not changed since. Compiles nothing. */
 export async function isCompiledToday(): Promise<boolean> {
   return readFileSync(compiledFile, 'utf8') === (await renderCompiled())
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The contracts in packages/chain, with their source folder and which of their two files is needed. A proxy needs only its creation code, because its
- * implementation has the ABI. The same holds for the market's annex, the code of challenges and the pool's verifier, whose ABIs are part of the Market's, Emission's and
- * TaskPool's. A contract that another contract creates needs only its ABI.
+ * The contracts in packages/chain with their source folder. Each has a file with its ABI and one with its creation code; `only` names the one that is needed.
+ * The creation code is enough for a proxy, and for code that another contract runs by delegatecall: MarketAnnex, EmissionChallenges and TaskVerifier.
+ * `abiWith` adds the ABI of that code to the ABI of its contract. The ABI is enough for a contract that another contract creates.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },

@@ -10,7 +10,7 @@ const solc = createRequire(import.meta.url)('solc') as Solc
 /** Returns the version of npm's solc, which Hardhat compiles with. */
 export const solcVersion = (): string => solc.version()
 
-/** Returns the paths of every Solidity source of this project. */
+/** Returns the paths of the Solidity files in `src`, sorted. */
 export function sourcePaths(): string[] {
   return globSync('src/**/*.sol', { cwd: contractsFolder }).sort()
 }

@@ -95,8 +95,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     /// @inheritdoc ICarbonRegistry
     function show(uint256 id, bytes32 certificateHash) external override {
         CarbonRecord storage record = _in(id, CarbonState.Audit);
-        // The certificate may be shown only after the first auditors are selected. If a provider showed it earlier, another provider could copy the certificate
-        // and file it in time for the same selection.
+        // The certificate may be shown only after the first auditors are selected. If a provider showed it earlier,
+        // another provider could copy the certificate and file it in time for the same selection.
         if (record.panels == 1 && PANELS.panelOf(record.panelId).answerUntil == 0) {
             revert CarbonRegistry_AuditorsNotDrawn(id);
         }

@@ -55,7 +55,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     // ── Opening ─────────────────────────────────────────────────────────────
 
     /// @inheritdoc IDisputeCourt
-    // No re-entry is possible: the token, the vault and the Directory are trusted contracts of this deployment, and this function has a guard.
+    // No re-entry is possible: the token, the vault and the Directory are trusted contracts of this deployment, and
+    // this function has a guard.
     // slither-disable-next-line reentrancy-no-eth
     function openLease(ClosedStatement calldata statement, uint96 claim, bytes32[] calldata proof)
         external
@@ -167,8 +168,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         }
     }
 
-    /// @dev Ends a dispute so that the disputed record stands. A disputed slash that still waits in the vault can then be executed again after the usual wait,
-    /// so it no longer keeps validators from queueing another one. If the vault does not trust this court, changes nothing; the slash then waits 21 days.
+    /// @dev Ends a dispute so that the disputed record stands. A disputed slash that still waits in the vault can then
+    /// be executed again after the usual wait, so it no longer keeps validators from queueing another one. If the vault
+    /// does not trust this court, changes nothing; the slash then waits 21 days.
     function _letStand(uint256 id, Trial storage trial) internal override {
         if (!_isTrusted()) return;
         Dispute memory dispute = _disputes[id];

@@ -23,8 +23,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     uint8 public constant PANEL_SIZE = 5;
     /// @notice The pay of a panel member for an answer. If all members answer, they get half of a bond together.
     uint256 public constant MEMBER_PAY = BOND / 2 / PANEL_SIZE;
-    /// @notice If a panel was selected and no answer had a majority, one of this many equal parts of the bond goes to
-    /// the grant. Otherwise an accuser could flood members with findings at no cost, while each silent member is fined.
+    /// @notice If a panel was selected and no answer had a majority, 1/FEE_PARTS of the bond goes to the grant.
+    /// Otherwise an accuser could flood members with findings at no cost, while each silent member is fined.
     uint256 public constant FEE_PARTS = 5;
     /// @notice The time in which a panel must be selected, and then the time in which it answers. Together they are one
     /// day shorter than the time for which a finding delays the withdrawal of a service's bond.
@@ -57,7 +57,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     // ── For the accuser ─────────────────────────────────────────────────────
 
     /// @inheritdoc IFindings
-    // No re-entry is possible: the token, the ledger, Panels and the Directory are trusted contracts of this deployment, and this function has a guard.
+    // No re-entry is possible: the token, the ledger, Panels and the Directory are trusted contracts of this
+    // deployment, and this function has a guard.
     // slither-disable-next-line reentrancy-no-eth
     function file(
         ChannelFacts calldata facts,

@@ -9,7 +9,8 @@ import {IGToken} from "./interfaces/IGToken.sol";
 import {Allocation} from "./types/GovernanceTypes.sol";
 
 /// @title GToken
-/// @notice All tokens are minted once at genesis, except the interest, which has a yearly limit. No owner and no upgrades.
+/// @notice All tokens are minted once at genesis, except the interest, which has a yearly limit. No owner and no
+/// upgrades.
 contract GToken is IGToken, ERC20Permit {
     uint256 public constant GENESIS_SUPPLY = 100_000_000e18;
     uint256 public constant MAX_INTEREST_PER_YEAR = 3_000_000e18;

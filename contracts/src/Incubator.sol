@@ -170,8 +170,8 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         uint256 milestone = project.milestone;
         uint256 part = _milestones[id][milestone].amount;
         uint256 rest = project.rest;
-        // `held` is the number of G tokens that the project has now, without the shares of sponsors that left. The payee gets `part` ÷ `rest` of it. For the
-        // last milestone, `part` equals `rest`, so the payee gets everything.
+        // `held` is the number of G tokens that the project has now, without the shares of sponsors that left. The
+        // payee gets `part` ÷ `rest` of it. For the last milestone, `part` equals `rest`, so the payee gets everything.
         amount = uint256(project.held) * part / rest;
         project.held -= uint128(amount);
         project.rest = uint128(rest - part);

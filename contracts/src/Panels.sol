@@ -190,7 +190,8 @@ contract Panels is IPanels, PanelMembers {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Stores the excluded accounts, each of them once: the same account often has two roles, and each stored account costs a storage slot.
+    /// @dev Stores the excluded accounts, each of them once: the same account often has two roles, and each stored
+    /// account costs a storage slot.
     function _exclude(uint256 panelId, address[] calldata accounts) private {
         address[MAX_EXCLUDED] storage excluded = _excluded[panelId];
         uint256 count = 0;

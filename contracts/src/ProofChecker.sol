@@ -151,8 +151,8 @@ contract ProofChecker is IProofChecker, EIP712 {
         emit RootRefuted(shown.root, msg.sender, shown.statement.node, shown.statement.slot, reason);
     }
 
-    /// @dev Returns the shown statement. Reverts if it is not a leaf under its root, or if somebody has refuted the root before. Every leaf contains its kind
-    /// and is hashed twice, as in `StatementLib`.
+    /// @dev Returns the shown statement. Reverts if it is not a leaf under its root, or if somebody has refuted the
+    /// root before. Every leaf contains its kind and is hashed twice, as in `StatementLib`.
     function _known(ShownStatement calldata shown) private view returns (ProofStatement calldata) {
         address challenger = refuterOf[shown.root];
         if (challenger != address(0)) revert ProofChecker_AlreadyRefuted(shown.root, challenger);

@@ -118,7 +118,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         if (treasury == address(0)) revert StakedGToken_NoTreasury();
         Staker storage staker = _settle(account);
         uint256 staked = balanceOf(account);
-        // The slash takes the stake that is bonded to a proposal last, so that a veto can still take that bond.
+        // Take free stake first, then stake that is being unstaked, and only then stake that is bonded to a proposal,
+        // so that a veto can still take that bond.
         uint256 fromUnstaking = Math.min(amount - Math.min(amount, _freeOf(account)), staker.unstaking);
         uint256 fromStake = Math.min(amount - fromUnstaking, staked);
         slashed = fromStake + fromUnstaking;

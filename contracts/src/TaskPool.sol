@@ -22,7 +22,8 @@ import {
 
 /// @title TaskPool
 /// @notice Holds the stakes of providers, the balances of submitters and the escrow of unfinished tasks. Its code
-/// cannot be changed. The owner of the Directory can set only one number, within a bound: the gas price of a run.
+/// cannot be changed. The owner of the Directory can set only one number, within a bound: the cost of the gas of one
+/// run.
 /// @dev TaskVerifier has the code of the state changes 7 to 12 of a task (docs/contracts.md), which runs on this
 /// contract's storage. ITaskPool lists all functions.
 contract TaskPool is PoolRelay {

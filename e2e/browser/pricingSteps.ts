@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/**
- * The time limit for each machine's price, in milliseconds. Machines without an agent need a signature each, and the market accepts 50 orders per second from
- * one account.
- */
+/** The time limit for each machine's price, in milliseconds. Machines without an agent need a signature each. */
 const perNodeMs = 100
 
 /** Raises the price of every listed machine by `percent`, and waits for each result. */

@@ -7,7 +7,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** The longest time that a move of the clock may take, in milliseconds. After it, validators may take one minute to reveal their random numbers. */
+/** The longest time that a move of the clock may take, in milliseconds. After it, validators still reveal their random numbers. */
 const movedWithinMs = 95_000
 
 /** Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". */

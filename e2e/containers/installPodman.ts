@@ -12,7 +12,7 @@ const forImages = ['busybox-static']
 const packages = [...engine, ...libraries, ...firewall, ...forImages].map((name) => `${name}/bookworm`)
 
 /**
- * Unpacks Podman 4.3 from Debian's packages into a cache, once (20 MB). Its `nft` is at `usr/bin/nft-here`. Returns the folder, or the reason why Podman is
+ * Unpacks Podman 4.3 from Debian's packages into a cache, once. Its `nft` is at `usr/bin/nft-here`. Returns the folder, or the reason why Podman is
  * unavailable. Leases also need programs such as `mount`, loop devices and nft rules, so tries each of these, too.
  */
 export function installPodman(): UnpackedPlace {

@@ -24,7 +24,7 @@ export type ProcessName =
   | 'chain'
   | 'database'
 
-/** Settings for a test that needs only one simulated machine. The usual sixty cost processor time at the start and while they are listed. */
+/** Settings for a test that needs only one simulated machine. More machines would cost processor time. */
 export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
 
 /** One deployment for a test, with its own data folder and ports. */
@@ -61,8 +61,8 @@ export async function startTestDeployment({
   dataDir?: string
   settings?: Record<string, string>
 } = {}): Promise<TestDeployment> {
-  // Turn off what most tests do not need. Each validator costs one second of processor time at its start. The simulated market trades without being asked. Only
-  // tests of jobs need a scheduler, and only tests of AI models need a router.
+  // Turn off what most tests do not need. Validators cost processor time. The simulated market trades without being asked. Only tests of jobs need a scheduler,
+  // and only tests of AI models need a router.
   const env = {
     ...process.env,
     INFINITIO_VALIDATORS: '0',

@@ -44,7 +44,7 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   registry.refuse(false)
   const missing: Suffered[] = []
   for (let run = 0; run < runs; run += 1) {
-    // Before each five missing images, pull one that works, because on a real machine most images work.
+    // Run a lease with a working image before every five missing images, because the market blames the renter only if another image worked on this machine.
     if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
     missing.push(...(await tryRun(causes.missing, () => withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused'))))

@@ -10,10 +10,7 @@ import { eventually } from '../deployment/eventually.ts'
 import { endLeasesIn, oneSimulatedMachine } from '../deployment/startTestDeployment.ts'
 import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 
-/**
- * The seconds without a heartbeat after which the market counts a machine as lost. The value cannot be less, because the rules that find the party at fault
- * compare connections of the last 30 s.
- */
+/** The seconds without a heartbeat after which the market counts a machine as lost. */
 export const lostSeconds = 45
 
 /**

@@ -92,7 +92,7 @@ async function missed(faults: FaultDeployment, name: ProcessName): Promise<void>
   const { deployment } = faults
   const isAway = away(faults, name, outageMs)
   await delay(5_000)
-  // At this moment a lease has 45 s left to become ready, and the process is still stopped.
+  // At this moment a lease has at most 45 s left to become ready, and the process is still stopped.
   await travel(deployment, startsIn + readySeconds - 50)
   await isAway
   const answers = () =>

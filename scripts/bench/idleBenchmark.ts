@@ -8,10 +8,10 @@ import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
 /**
- * How many milliseconds to wait before the measurement. In the first minute, the validator set is formed and the simulated market begins, so the system is not
- * idle.
+ * How many milliseconds to wait before the measurement. In the first minute, the validator set is formed and the simulated market begins. Then all machines prove
+ * their GPUs for the first time, and the validators judge these proofs over five minutes. After that, machines prove their GPUs about every two hours.
  */
-const settleMs = 90_000
+const settleMs = 390_000
 const samplesWanted = 5
 /** Milliseconds for one sample. Some jobs run only every few seconds, so a shorter sample could miss them or weigh them too heavily. */
 const betweenSamplesMs = 20_000

@@ -10,7 +10,7 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const defaultRuns = '3'
 const nodes = 50
-/** Time limit for one page, in seconds. A measurement takes 10 to 20 s, but Chromium never answers if it has lost the page. */
+/** Time limit for one page, in seconds, because Chromium never answers if it has lost the page. */
 const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's names of categories, each with the short name that the benchmark's results use. */
@@ -95,7 +95,7 @@ function scoreOf({ categories: given }: Result, category: Category): number {
   return Math.round((given[category]?.score ?? 0) * 100)
 }
 
-/** Returns each audit that cost points, with its first findings. */
+/** Returns each weighted audit with a score below 0.9, with its first findings. */
 function lossesOf({ categories: given, audits }: Result): string[] {
   const counted = Object.values(given).flatMap(({ auditRefs }) => auditRefs.filter(({ weight }) => weight > 0))
   return counted.flatMap(({ id }) => {

@@ -64,10 +64,7 @@ function isReached(state: string): boolean {
 const wanted = 100
 /** Number of nodes in the simulated fleet. It is higher than the number of rented listings, so that some listings remain. */
 const fleetNodes = 105
-/**
- * Number of renters who rent at the same time. The market is busy with five, and two processor cores still have time for the market and not only for the
- * renters.
- */
+/** Number of renters who rent at the same time. */
 const rentersAtOnce = 5
 /** Number of machines that one renter rents. The order book allows an account only so many funded holds (short reservations with money) in an hour. */
 const offersPerRenter = 3

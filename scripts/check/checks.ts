@@ -42,7 +42,7 @@ export function checks(root: string): Check[] {
   ]
 }
 
-/** The turbo tasks of all checks, slowest first. */
+/** The turbo tasks of all checks, each once. */
 export function checkTasks(root: string): string[] {
   return [...new Set(checks(root).map(({ task }) => `check:${task}`))]
 }

@@ -11,7 +11,7 @@ import { typePrograms } from './typePrograms.ts'
 type DryRun = { tasks: { task: string; hash: string; inputs: Record<string, string> }[] }
 
 const tasks = checkTasks(checkout)
-/** Without `TEST_LONG`, the test tries only one path of this many, because each takes three seconds. */
+/** Without `TEST_LONG`, the test tries only one path of this many, because each takes long. */
 const sampleOf = process.env.TEST_LONG === '1' ? 1 : 48
 
 describe('the turbo tasks of the checks', () => {

@@ -11,8 +11,8 @@ export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
  * Returns the compiler runs that check the types of every room (app or package) with a tsconfig.json. Rooms with the same options share one run, so that code
- * which they all import is checked only once; this takes a sixth of the time. Writes the configurations into node_modules/.cache, where the compiler also
- * stores its results. So after a change it checks only the changed files and the files that depend on their types.
+ * which they all import is checked only once. Writes the configurations into node_modules/.cache, where the compiler also stores its results. So after a change
+ * it checks only the changed files and the files that depend on their types.
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
@@ -64,7 +64,7 @@ function configOf(root: string, room: string): RoomConfig {
   return JSON.parse(readFileSync(join(root, room, 'tsconfig.json'), 'utf8'))
 }
 
-/** Returns every room with a tsconfig.json, largest first. */
+/** Returns every room with a tsconfig.json. */
 function typedRooms(root: string): string[] {
   return [...roomsOf(root), 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
 }

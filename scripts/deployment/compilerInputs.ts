@@ -20,7 +20,8 @@ export type ExplorerFacts = {
 
 /**
  * Writes into a folder the files with which block explorers verify the contracts: `contracts.json` with one row for each contract, and the compiler's inputs.
- * Compiles the contracts first if they have changed. Throws if compiling the sources does not give the code that this repository contains. Returns the rows.
+ * Compiles the contracts first if they have changed. Throws if the sources or settings of a contract are not those from which the
+ * checked-in code was compiled; comments may differ. Returns the rows.
  */
 export function writeCompilerInputs({ contracts }: Manifest, folder: string): ExplorerFacts[] {
   const { artifactsFolder } = buildContracts()

@@ -36,7 +36,7 @@ export function findKnots(edges: ImportGraph): string[][] {
 
 /**
  * Returns the graph of imports between the folders directly below `root` (which ends with a slash). Files directly in `root` count as one more folder, named
- * `.`. The room's index.ts is left out, because it imports every file.
+ * `.`. The room's index.ts is left out, because it imports files of many folders.
  */
 export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
   const folderOf = (path: string): string | null => {

@@ -13,6 +13,7 @@ import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './p
 /** The command-line program, and all programs that it or one of these programs starts as a separate process. */
 const programs = [
   'packages/cli/src/main.ts',
+  'packages/cli/src/dev/model/server/main.ts',
   ...['provide', 'main', 'provision', 'prove', 'prover', 'prepareLeaseProver', 'ssh/sftp/main', 'runtime/relay/main'].map(
     (name) => `apps/agent/src/${name}.ts`,
   ),
@@ -24,6 +25,7 @@ const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algori
 /** Files that the programs read while they run. */
 const files = [
   'packages/cli/package.json',
+  'packages/cli/src/dev/model/runtimePackages.json',
   'apps/agent/package.json',
   'packages/adapter-algorithm/package.json',
   'apps/agent/src/runtime/local/scp.bash',

@@ -6,8 +6,8 @@ import { runTask } from './runTask.ts'
 import { sourceHash } from './sourceHash.ts'
 
 /**
- * Builds the exit page, unless a build of the same sources exists. Returns the path of the file. Building takes about one second. Two processes may build at
- * the same time: each renames its complete file to the final path.
+ * Builds the exit page, unless a build of the same sources exists. Returns the path of the file. Two processes may build at the same time: each renames its
+ * complete file to the final path.
  */
 export async function buildExitPage(folder: DataFolder, signal: AbortSignal): Promise<string> {
   const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/exit'] }), 'pnpm-lock.yaml'] })

@@ -1,5 +1,5 @@
-// Makes one block of the development chain a slot (a block at which all machines prove their GPUs) once the machines are registered. Runs as its own process.
-// Usage: firstSlot.ts RPC_URL API_URL
+// Makes one block of the development chain a slot (a block at which all machines prove their GPUs) once the number of listed machines no longer grows, or after
+// five minutes. Runs as its own process. Usage: firstSlot.ts RPC_URL API_URL
 import { setTimeout as delay } from 'node:timers/promises'
 import { mineSlot } from '@infinitio/chain'
 
@@ -13,7 +13,7 @@ let before = 0
 for (let look = 0; look < mostLooks; look += 1) {
   await delay(lookEveryMs)
   const listed = await listedMachines().catch(() => 0)
-  // Agents register their machines one after another. This loop waits until the number of machines no longer grows, so that all of them can prove their GPUs.
+  // Agents register their machines one after another, so wait until the number of machines no longer grows.
   if (listed > 0 && listed === before) break
   before = listed
 }

@@ -12,7 +12,7 @@ import type { ServiceName } from './serviceSpecs.ts'
 import { rememberUrl, takeLock } from './takeLock.ts'
 import { thisMachineNode, waitForListing } from './waitForListing.ts'
 
-/** The processes in the order in which they are stopped. Each group gets `graceMs` to end, then it is killed. All groups together take at most 7 s. */
+/** The processes in the order in which they are stopped. Each group gets `graceMs` to end, then it is killed. */
 const order: { names: ServiceName[]; graceMs: number }[] = [
   { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2', 'router'], graceMs: 1_800 },
   { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },

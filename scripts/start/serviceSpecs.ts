@@ -54,8 +54,8 @@ export type ServiceName =
 export const engineHeap = ['--max-semi-space-size=32']
 
 /**
- * Node options for processes that do little. By default, their space for young objects grows to 128 MiB in a minute with much work, and V8 does not return that
- * memory while the process rests.
+ * Node options for processes that do little. By default, their space for young objects grows in a minute with much work, and V8 does not return that memory
+ * while the process rests.
  */
 const smallHeap = ['--max-semi-space-size=4']
 
@@ -107,13 +107,12 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       within: ['nice', '-n', '5'],
     },
     router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
-    // Validators run with a lower priority than the processes of the market, but not with the lowest: they measure when the commits of machines arrive, and the
-    // requests to them end after 15 seconds.
+    // Validators run with a lower priority than the processes of the market, but not with the lowest, because they measure when the commits of machines arrive.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
 }
 
-/** Returns the environment of the validators. One process runs all validators of the development chain, because each process costs about 60 MiB. */
+/** Returns the environment of the validators. One process runs all validators of the development chain, because each process costs memory. */
 function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Record<string, string> {
   const names = validatorNames.slice(0, validators)
   const doors = [ports.door1, ports.door2, ports.door3, ports.door4].slice(0, validators)

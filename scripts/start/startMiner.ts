@@ -23,8 +23,8 @@ const leastBetweenSavesMs = 700
 const saveShare = 20
 
 /**
- * Mines blocks of the development chain only if there is a need, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
- * arrives, then one a second until all of these are true:
+ * Mines blocks of the development chain only if there is a need, so that an idle chain does not grow. It mines a block soon after a transaction arrives, then
+ * one a second until all of these are true:
  * - the pool of transactions is empty;
  * - the last block with transactions has `finalityBlocks` blocks above it;
  * - no proof slot (in which machines prove their GPUs) is open;
@@ -88,7 +88,9 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
     beforeBlock: async () => {
       if ((await log.follow()) === null) await save()
     },
-    /** Returns the head if all blocks up to it are stored, else null. */
+    /**
+     * Writes new blocks into the log and, if that is due, saves the whole chain. Returns the head if the whole chain was last saved at that head, else null.
+     */
     afterBlock: async (): Promise<number | null> => {
       const head = await log.follow()
       const isDue = Date.now() - saved.at >= Math.max(betweenSavesMs, saved.tookMs * saveShare)

@@ -26,10 +26,7 @@ const events = [
   'TaskAppealed',
 ] as const
 const topics = events.map((eventName) => encodeEventTopics({ abi: taskPoolAbi, eventName })[0])
-/**
- * Milliseconds after an event for which the miner makes a block every second. The longest wait in the task pool takes 200 blocks, after which a task stays
- * without an audit.
- */
+/** Milliseconds after an event for which the miner makes a block every second. */
 const openMs = 240_000
 /** Maximum number of blocks to look at after a pause. */
 const mostBack = 256

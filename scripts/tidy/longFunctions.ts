@@ -26,7 +26,7 @@ export function longFunctions(file: SourceFile): Finding[] {
   return found
 }
 
-/** Returns false if the indentation of a formatted file shows that no function has more than 70 lines. This is a hundred times faster than parsing the file. */
+/** Returns false if the indentation of a formatted file shows that no function has more than 70 lines. This is much faster than parsing the file. */
 function mayBeLong(file: SourceFile): boolean {
   const { lines } = file
   if (lines.length <= mostLines) return false

@@ -9,6 +9,8 @@ type Rule = { name: string; pattern: RegExp; message: string; applies: (file: So
 const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/context/profiles.ts',
+  // This file passes the environment on to pip and npm, whose settings it must respect.
+  'packages/cli/src/dev/model/devModel.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
   // This file reads environment variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',

@@ -1,6 +1,6 @@
 /**
- * Test files that run only in `npm run test:long`, because each needs at least ten seconds of processor time. For each, another test file checks the same
- * behaviour with less data in every run; docs/samples.md names both.
+ * Test files that run only in `npm run test:long`, because each needs much processor time. For each, another test file checks the same behaviour with less data
+ * in every run; docs/samples.md names both.
  */
 export const longOnly = [
   'packages/adapter-data/test/millionRows.test.ts',

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } 
  * Returns a vitest sequencer that starts the slowest files first, so that no slow file runs last while other cores are idle. It runs the rooms (apps and
  * packages) in the order of `files`, and in each room first the files that are listed there (ends of paths, slowest first). The list is written by hand,
  * because a new machine has no recorded times, and the length of a file says little about its duration. Rooms do not mix: Vitest ends a worker if the next file
- * is in another room, and a new worker for the API needs several seconds of processor time.
+ * is in another room, and a new worker must load its modules again.
  */
 export function longestFirst(files: readonly string[]): TestSequencerConstructor {
   const placeOf = ({ moduleId }: TestSpecification) => {

@@ -1,6 +1,6 @@
 /**
- * The slowest test files (24 seconds and more on two cores), by room (app or package) and slowest first. They start first. The files of a room must be next to
- * each other, because a worker that changes to another room loads all its modules again. A file that is missing here only starts later.
+ * The slowest test files, by room (app or package) and slowest first. They start first. The files of a room must be next to each other, because a worker that
+ * changes to another room loads all its modules again. A file that is missing here only starts later.
  */
 export const longestOfRooms = [
   'apps/api/test/apiFuzz.test.ts',

@@ -105,8 +105,8 @@ export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * Creates the API as a Hono app. It checks the headers Host and Origin first, then serves the endpoints, then the document that describes them. Pages of other
- * sites may only send requests that read public data. Every refused request is answered with a body of type `application/problem+json`.
+ * Creates the API as a Hono app. Before any endpoint, it refuses requests that contain a signing key, or with a wrong Host, Origin or Sec-Fetch-Site. Pages of
+ * other sites may only send requests that read public data. Refusals have a body of type `application/problem+json`.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()

@@ -115,7 +115,7 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same request with the same key is done once and answered alike.',
+  description: 'A request with the same key is done once. Each repetition gets the same answer.',
   schema: { type: 'string', pattern: '^[!-~]{1,100}$' },
 }
 

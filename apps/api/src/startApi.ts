@@ -75,8 +75,7 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
 }
 
 /**
- * The limit of downloads per network. Sixty may start at once, so that sixty machines can update at the same time. After that, one more may start every 20 s. A
- * download has at most 3 MB.
+ * The limit of downloads per network. Sixty may start at once, so that sixty machines can update at the same time. After that, one more may start every 20 s.
  */
 const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
 

@@ -51,7 +51,7 @@ export async function poolActors(market: LiveMarket) {
       if (result?.state !== 'mined') throw new Error(`the deposit failed: ${result?.code}`)
       return person
     },
-    /** Returns a batch for the task pool. It has one task, which is not split into parts, and pays twice the least reward. */
+    /** Returns a batch for the task pool. It has one task, which is not split into parts, and pays twice the first class's reference price of its run. */
     async batch(person: { readonly address: string }, name: string, change: Partial<TaskBatch> = {}): Promise<TaskBatch> {
       const { chainNow } = await api.client.getChain()
       const firstClass = await engine.until('the catalogue is known', async () =>

@@ -106,8 +106,8 @@ describe('orders that wait, and orders for several machines', () => {
       await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, leaseId), chain: await client.getChain() }),
     )
     await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
-    // The reliabilities of the two machines are 9,000 and 8,181 of 10,000. So the first machine is the better value as long as it costs at most a tenth more
-    // than the second.
+    // The order book divides prices by the reliability of the machines. `steady` costs 5 % more than `broken`, but ended no lease early, so it is the better
+    // value.
     await offer(steady, (price * 105n) / 1_000n)
     await offer(broken, price / 10n)
     for (const { node } of [steady, broken]) await attestReliability(node)

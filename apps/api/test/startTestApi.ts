@@ -115,7 +115,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
-  // The market thread takes a second to start. Wait for it, as the product does.
+  // The market thread needs some time to start. Wait for it, as the product does.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
   // The database stores earlier versions of changed rows to undo blocks. Turn that off, because test rows come from no block.

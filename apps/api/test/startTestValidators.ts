@@ -20,11 +20,10 @@ export type TestValidators = {
 
 /**
  * Options of a process with validators.
- * - `keys`: one key for each validator. The validators share a process, because that costs less processor time, but they have separate data
+ * - `keys`: one key for each validator. The validators share a process but have separate data
  * - `apiUrl` replaces the URL of the API
  * - `signed`: roots that each validator has already stored as signed, by "subject-epoch"
- * - `doorPorts`: ports on which the validators receive GPU proofs; then they are timers (they measure when the proofs arrive). They accept commitments for six
- * seconds
+ * - `doorPorts`: ports on which the validators receive GPU proofs; then they are timers (they measure when the proofs arrive)
  */
 type Options = {
   keys: readonly `0x${string}`[]

@@ -131,7 +131,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
   }
 
-  /** An account outside the validator set pays a hundredth of the least stake to the fifth member and forms the set again. That changes the hash of the set. */
+  /** An account outside the validator set adds ten tokens to the bond of the fifth member and forms the set again. That changes the hash of the set. */
   async function changeSet(): Promise<void> {
     const { stakeVault, attestations } = api.chain.addresses
     const { deployer } = api.chain.keys

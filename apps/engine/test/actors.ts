@@ -287,7 +287,7 @@ export async function relayCancelNonce(
   return relay(market, { kind, leaseId: null, account: account.address, fields })
 }
 
-/** Sends a transaction that sets a new lowest nonce for an account, which cancels all its orders with a smaller nonce. */
+/** Sends the account's signed message that sets a new lowest nonce, as a relay. It cancels all orders of the account with a smaller nonce. */
 export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
   const message = { account: account.address, relayFee: pTokenUnits(0n), floor, expiry: await soon(market) }
   const signature = await signData(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))

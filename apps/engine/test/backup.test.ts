@@ -139,10 +139,10 @@ describe('backup and restore', () => {
     const db = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     try {
       const answer = await other.say('restore', { from: backup })
-      expect(answer.fields.opened).toMatchObject({ generation: 1, firstSeq: 1_000_000n, lostHash: null })
-      expect((await replayJournal(db)).head.seq).toBe(1_000_000n)
-      const again = await other.say('restore', { from: backup, published: '1500000' })
-      expect(again.fields.opened).toMatchObject({ generation: 2, firstSeq: 1_500_001n })
+      expect(answer.fields.opened).toMatchObject({ generation: 1, firstSeq: 2_000_000n, lostHash: null })
+      expect((await replayJournal(db)).head.seq).toBe(2_000_000n)
+      const again = await other.say('restore', { from: backup, published: '2500000' })
+      expect(again.fields.opened).toMatchObject({ generation: 2, firstSeq: 2_500_001n })
     } finally {
       await Promise.all([db.close(), other.close()])
       await database.drop()

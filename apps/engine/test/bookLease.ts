@@ -3,7 +3,7 @@ import type { TestKey } from '@infinitio/chain/test'
 import { askFaucet, placeAsk, placeBid, registerNode, type TestNode } from './actors.ts'
 import type { Market } from './startMarket.ts'
 
-/** Price of every ask in these tests, in base units per GPU-second: about a third of a cent an hour. */
+/** Price of every ask in these tests, in base units per GPU-second: about a third of a cent per GPU-hour. */
 export const testPrice = 1_000_000_000_000n
 
 /** Gives an account money from the faucet and waits until the balance is in the matcher's order book. */

@@ -22,7 +22,7 @@ import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
 import { monoFont } from '#web/styles/monoFont.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
-import { displayRates, errorSentences, languages, languageTags, pagePath, reading, sentencesId, supportUrl } from '#web/i18n/reading.ts'
+import { displayRates, isPhone, errorSentences, languages, languageTags, pagePath, reading, sentencesId, supportUrl } from '#web/i18n/reading.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -54,6 +54,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       data-reading={JSON.stringify(read)}
       data-rates={JSON.stringify(displayRates().map(({ currency, perPt }) => ({ currency, perPt })))}
       data-support={supportUrl() ?? undefined}
+      data-phone={isPhone() ? '' : undefined}
       className={`${GeistSans.variable} ${monoFont.variable}`}
       suppressHydrationWarning
     >

@@ -42,6 +42,8 @@ export type ReadingPlace = {
   readonly modelOrigins: readonly string[]
   /** Returns the path of the request, for the links to other languages. */
   path(): string
+  /** Returns true if the browser of the request says that it runs on a phone. */
+  isPhone(): boolean
   readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
 }
 type Sentences = Readonly<Record<string, string>>
@@ -83,6 +85,15 @@ export function modelOrigins(): readonly string[] {
 /** Returns the address at which users get the operator's help (`https:` or `mailto:`), on the server. Null if the operator set none. */
 export function supportUrl(): string | null {
   return (globalThis as Ambient)[readingPlace]?.supportUrl ?? null
+}
+
+/**
+ * Returns true if the browser says that it runs on a phone, on the server and in the browser. So the server can leave out parts that only wide windows show. A
+ * narrow window of another device returns false; for that, the browser measures the window (`useIsWide`).
+ */
+export function isPhone(): boolean {
+  if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.isPhone() ?? false
+  return document.documentElement.dataset['phone'] !== undefined
 }
 
 /** Returns the path of the rendered page, on the server. */

@@ -18,7 +18,8 @@ const scriptTag = new RegExp(
 
 /**
  * A script in the page that loads Next's scripts after the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
- * fetches it. Every script starts after at most a second, because a hidden page is never painted and a slow network delays the paint.
+ * fetches it. Every script starts after at most a second, because a hidden page is never painted and a slow network delays the paint. While the scripts load, a
+ * separate task formats a number. The first formatter of a page makes the browser read its language data, and React's first task would otherwise wait for that.
  */
 const loader = `self.afterPaint=(()=>{
 let waiting=[]
@@ -26,7 +27,7 @@ const load=([url,isFetch])=>{
 const tag=document.createElement(isFetch?'link':'script')
 Object.assign(tag,isFetch?{rel:'preload',as:'script',fetchPriority:'low',href:url}:{async:true,src:url})
 document.head.append(tag)}
-const start=()=>{const all=waiting;waiting=null;all?.forEach(load)}
+const start=()=>{const all=waiting;waiting=null;all?.forEach(load);all&&setTimeout(()=>new Intl.NumberFormat(document.documentElement.lang).format(0))}
 const parsed=new Promise((done)=>document.addEventListener('DOMContentLoaded',done))
 const painted=new Promise((done)=>new PerformanceObserver(done).observe({type:'paint',buffered:true}))
 Promise.all([parsed,painted]).then(()=>requestAnimationFrame(()=>setTimeout(start)))

@@ -8,7 +8,7 @@ import { requestPath } from './requestPath.ts'
 
 const installer = '/install.sh'
 const folder = '/download/'
-/** How long a download may take. Otherwise a very slow visitor (below about 10 kB/s) could keep a file and a connection open without a limit. */
+/** How long a download may take. Otherwise a very slow visitor could keep a file and a connection open without a limit. */
 const longestDownloadMs = wholeMilliseconds(5 * 60_000)
 const archive = /^infinitio-(sdk-)?[0-9][0-9A-Za-z.-]*\.(tar\.gz|tgz)$/
 

@@ -6,6 +6,7 @@ import { type Environment, modelOrigins } from './environment.ts'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
+import { isFromPhone } from './reading/isFromPhone.ts'
 import { asksForPage, runScriptsAfterPaint } from './scriptsAfterPaint.ts'
 import { setPrivateCookie } from './privateCookie.ts'
 import { readingOf } from './reading/readingOf.ts'
@@ -21,7 +22,10 @@ export type PageServer = {
   close(): Promise<void>
 }
 
-/** The functions and data that the server passes to the pages. `takeDownload` counts a download and returns how many seconds its visitor must wait first, 0 for none. */
+/**
+ * The functions and data that the server passes to the pages. `takeDownload` counts a download and returns how many seconds its visitor must wait first, 0 for
+ * none.
+ */
 type PagesInServer = {
   readonly webFolder: string
   readonly port: number
@@ -41,12 +45,13 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
   const pages = next({ dev: isDevelopment, dir: webFolder, hostname: env.HOST, port, httpServer: server })
   await pages.prepare()
   const handle = pages.getRequestHandler()
-  const readings = new AsyncLocalStorage<{ readonly reading: Reading; readonly path: string }>()
+  const readings = new AsyncLocalStorage<{ readonly reading: Reading; readonly path: string; readonly isPhone: boolean }>()
   const origin = new URL(env.PUBLIC_URL).origin
   const models = modelOrigins(env)
   const place: ReadingPlace = {
     getStore: () => readings.getStore()?.reading,
     path: () => origin + (readings.getStore()?.path ?? '/'),
+    isPhone: () => readings.getStore()?.isPhone ?? false,
     rates,
     supportUrl: env.SUPPORT_URL ?? null,
     modelOrigins: models,
@@ -85,7 +90,8 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
       if (!isDevelopment && asksForPage(request)) runScriptsAfterPaint(nonce, { request, response })
       const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
       if (chosen !== null) setPrivateCookie(response, settingsCookieOf(chosen, { secure: isSecure }))
-      await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))
+      const isPhone = isFromPhone(request.headers)
+      await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/', isPhone }, () => handle(request, response))
     },
     upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
     async close() {

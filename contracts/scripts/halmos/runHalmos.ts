@@ -10,7 +10,7 @@ export type ProofResult = { readonly property: string; readonly exitcode: number
 type Installed = { readonly halmos: string; readonly python: string }
 type Answer = { test_results: Record<string, { name: string; exitcode: number; time: readonly number[] }[]> }
 
-/** Limit of each query to a solver, in seconds. A query takes up to 13 s on a busy machine. */
+/** Limit of each query to a solver, in seconds. */
 const questionSeconds = 120
 /** The time in ms in which one solver must prove all its properties. */
 const solverWithinMs = 540_000

@@ -8,8 +8,8 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 
 /// @title Compensation from a provider's bond
-/// @notice The compensation C is gpus * min(3600 * price, bond per GPU / 24), with the price in base units per GPU-second, limited by the bond that is left.
-/// Refunds never depend on C.
+/// @notice The compensation C is gpus * min(3600 * price, bond per GPU / 24), with the price in base units per
+/// GPU-second, limited by the bond that is left. Refunds never depend on C.
 /// @dev Vault, registry and attestations can be replaced in the Directory, so they are not trusted: they are called
 /// with a fixed amount of gas, and their answers can only change C. The caller must provide that gas; otherwise it
 /// could make the calls fail and thereby spare the provider the compensation.

@@ -369,8 +369,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(appellant, bond);
     }
 
-    /// @dev Shares the bonds. Whichever side wins, jurors get half of the opener's bond after a jury of five, and all of
-    /// it after a jury of fifteen. The loser's bonds pay this amount or, if the loser has no bond here, the opener's
+    /// @dev Shares the bonds. Whichever side wins, jurors get half of the opener's bond after a jury of five, and all
+    /// of it after a jury of fifteen. The loser's bonds pay this amount or, if the loser has no bond here, the opener's
     /// bond. The rest of the loser's bonds goes to the winner. Each other bond returns to its owner.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;

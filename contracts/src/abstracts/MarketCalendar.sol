@@ -31,7 +31,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Frees the hours of the lease from `time` on. If `time` is in the future, begins with the next full hour; otherwise, with the present hour.
+    /// @dev Frees the hours of the lease from `time` on. If `time` is in the future, begins with the next full hour;
+    /// otherwise, with the present hour.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
         uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);

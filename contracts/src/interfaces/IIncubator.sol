@@ -7,8 +7,8 @@ import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "../type
 /// @notice Amounts are in base units of G, times in Unix seconds. A project is funded completely by its date or not at
 /// all. A milestone is approved when more than half of the locked G votes for it, and paid three days later. Until
 /// then, a sponsor who did not vote for it may leave with its share, so that a majority cannot spend the share of a
-/// minority that disagrees. The project ends if more than half of the locked G votes against a milestone, if a date passes, or
-/// if the proposer ends it; the sponsors then get the rest.
+/// minority that disagrees. The project ends if more than half of the locked G votes against a milestone, if a date
+/// passes, or if the proposer ends it; the sponsors then get the rest.
 /// @dev G in = released + returned + held. A share is a part of the amount that is held when the share is paid, rounded
 /// down. The last share is everything that is left.
 interface IIncubator {

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title PToken: a voucher for compute, always backed by its full price
-/// @notice 18 decimals. Amounts named `stableUnits` are base units of the reserve coin; all others are PToken base units.
+/// @notice 18 decimals. Amounts named `stableUnits` are base units of the reserve coin; all others are PToken base
+/// units.
 interface IPToken {
     event Minted(address indexed payer, address indexed to, uint256 stableUnits, uint256 amount);
     event Redeemed(address indexed holder, address indexed to, uint256 amount, uint256 stableUnits);

@@ -6,8 +6,8 @@ import {Staker} from "../types/GovernanceTypes.sol";
 /// @title StakedGToken: staked G with votes
 /// @notice One unit for each G; not transferable. Amounts are in base units of G (1e-18). Interest is counted
 /// separately by an index and never changes the stake.
-/// @dev Stake, unstaking and unclaimed interest together never exceed this contract's balance of G. Votes and delegation:
-/// ERC20Votes, in timestamp mode.
+/// @dev Stake, unstaking and unclaimed interest together never exceed this contract's balance of G. Votes and
+/// delegation: ERC20Votes, in timestamp mode.
 interface IStakedGToken {
     event Staked(address indexed account, address indexed payer, uint256 amount, uint256 staked);
     event Unstaking(address indexed account, uint256 amount, uint256 staked, uint256 unstaking, uint40 releaseAt);
@@ -44,7 +44,8 @@ interface IStakedGToken {
     /// votes with its own stake, until it delegates the votes.
     function stake(uint256 amount) external;
 
-    /// @notice Stakes the caller's G for another account, whose unstaking time and delegate do not change.
+    /// @notice Stakes the caller's G for another account. Does not change the account's unstaking time, nor a delegate
+    /// that it has. An account without a delegate gets its own votes.
     function stakeFor(address account, uint256 amount) external;
 
     /// @notice Starts to unstake an amount: its votes are removed at once, and it can be withdrawn after 14 days; until

@@ -118,7 +118,7 @@ library LeaseLib {
         }
     }
 
-    // ── ── The slot as one word, which costs less than a whole struct ───────
+    // ── The slot as one word, which costs less than a whole struct ──────────
 
     function wordAt(LeaseSlot storage place) internal view returns (uint256 word) {
         assembly ("memory-safe") {

@@ -24,8 +24,8 @@ library ProofRowLib {
 
     /// @notice Returns the 4,096 bytes of a row of matrix A. If `hashes` is 1, returns the bytes of a column of matrix
     /// B.
-    /// @dev The precompile is called up to 8,192 times for one value of C. So each block is hashed in the scratch
-    /// space, and a step of the loop makes four blocks.
+    /// @dev The precompile is called more than 8,000 times for one value of C with the largest work. So each block is
+    /// hashed in the scratch space, and a step of the loop makes four blocks.
     function makeRow(bytes32 key, uint256 row, uint256 hashes) internal view returns (bytes memory made) {
         made = new bytes(ROW_BYTES);
         bool done = true;

@@ -22,7 +22,8 @@ struct EmissionEpoch {
     int256 slope; // slope of demand, 1e18 fixed point between -1 and 1
 }
 
-/// @notice The factors of the formula. `base` in PToken base units and below 2^128, all others 1e18 fixed point and at most 1.
+/// @notice The factors of the formula. `base` in PToken base units and below 2^128, all others 1e18 fixed point and at
+/// most 1.
 struct EmissionFactors {
     uint256 base;
     uint256 quality;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice A provider's signed offer of GPU time on one node. A fill does not use it up: it can be filled again until it expires or is cancelled, for hours in
-/// which the node's calendar has free GPUs.
+/// @notice A provider's signed offer of GPU time on one node. A fill does not use it up: it can be filled again until
+/// it expires or is cancelled, for hours in which the node's calendar has free GPUs.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Ask {
     address provider;
@@ -77,8 +77,8 @@ struct SettleContext {
     bool senderIsEngine;
 }
 
-/// @notice The terms of a lease. Only an extension changes one of them, the duration. The hash of the terms is in the lease's slot, `Settled` contains all of
-/// them, and every later call must pass them again.
+/// @notice The terms of a lease. Only an extension changes one of them, the duration. The hash of the terms is in the
+/// lease's slot, `Settled` contains all of them, and every later call must pass them again.
 struct LeaseTerms {
     address renter;
     address provider;

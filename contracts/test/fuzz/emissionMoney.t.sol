@@ -27,12 +27,13 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev Carries out a fixed sequence of the random walk's acts, and fails if they have no effect. The random walk would then test too little.
+    /// @dev Carries out a fixed sequence of the random walk's acts, and fails if they have no effect. The random walk
+    /// would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // The numbers mean, in this order: two right epochs; two waits of 19 hours; claims; a wrong epoch and its
-        // challenge; a sponsor; a grant.
+        // The numbers mean, in this order: two right epochs; two waits of almost 19 hours; claims; a wrong epoch and
+        // its challenge; a sponsor; a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);

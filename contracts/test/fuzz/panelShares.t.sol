@@ -14,7 +14,7 @@ contract PanelSharesTest is Assertions {
     WeightTree private _tree;
 
     /// @dev Always uses the same seed. On average, each of ten members gets 2,000 of 20,000 selections, more or fewer
-    /// by its weight. The tolerance is 1 % of all selections, 200, which is about four standard deviations.
+    /// by its weight. The tolerance is 1 % of all selections, 200, which is at least 3.5 standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;

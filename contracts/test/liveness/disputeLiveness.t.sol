@@ -70,7 +70,8 @@ contract DisputeLivenessTest is CourtFixture {
             if (!_isSybil(members[i])) _commitVote(id, members[i], FOR_OPENER);
         }
         word = _attack(id, word);
-        // The attacker may count the votes as soon as all jurors have revealed, which changes the deadline in the trial. So the deadline is read before.
+        // The attacker may count the votes as soon as all jurors have revealed, which changes the deadline in the
+        // trial. So the deadline is read before.
         uint256 end = disputes.trialOf(id).until;
         _warpToReveals(id);
         for (uint256 i = 0; i < size; ++i) {

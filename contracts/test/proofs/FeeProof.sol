@@ -5,8 +5,7 @@ import {FeeLib} from "../../src/libraries/FeeLib.sol";
 
 /// @dev Halmos proves each property for every input: see README.md. A solver cannot handle a division of a product of
 /// two unknown numbers. So the first property removes the product: a fee depends only on `amount · feeBps`, the
-/// weighted amount. The others hold for every weighted amount below 2^144: a lease's price fits 136 bits, and a rate of
-/// at most 100 % fits 14 bits (it is at most 10,000 basis points).
+/// weighted amount. The other properties hold for every weighted amount below 2^144.
 contract FeeProof {
     /// @dev A fee equals the fee on the weighted amount at a rate of one basis point.
     function check_AFeeDependsOnTheWeightedAmountAlone(uint128 amount, uint16 feeBps) external pure {

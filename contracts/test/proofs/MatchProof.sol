@@ -5,7 +5,8 @@ import {ListingLib} from "../../src/libraries/ListingLib.sol";
 import {MatchLib} from "../../src/libraries/MatchLib.sol";
 import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 
-/// @dev Halmos proves each property for every input: see README.md. A property covers the inputs that the library accepts.
+/// @dev Halmos proves each property for every input: see README.md. A property covers the inputs that the library
+/// accepts.
 contract MatchProof {
     using ListingLib for uint256;
 

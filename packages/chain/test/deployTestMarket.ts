@@ -18,8 +18,7 @@ let first: Promise<Deployment> | null = null
 
 /**
  * Deploys and prepares a market on a new test chain. The keys, the nonces and the chain id are the same for every test chain. So only the first call in a
- * process plans and signs the transactions; a later call sends the same transactions in the same order, each in its own block. This takes a quarter of the
- * processor time.
+ * process plans and signs the transactions; a later call sends the same transactions in the same order, each in its own block.
  */
 export async function deployTestMarket(chain: Pick<TestChain, 'rpcUrl' | 'keys'>): Promise<ChainAddresses> {
   const known = first
@@ -96,7 +95,7 @@ async function deployAgain({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>,
 
 type Call = readonly [method: string, params: readonly unknown[]]
 
-/** Sends calls in one request and returns their results. `fetch` would take five times the processor time for these many small requests. */
+/** Sends calls in one request and returns their results. `fetch` would take more processor time for these many small requests. */
 function askTogether(rpcUrl: string, agent: Agent, calls: readonly Call[]): Promise<unknown[]> {
   const body = JSON.stringify(calls.map(([method, params], id) => ({ jsonrpc: '2.0', id, method, params })))
   return new Promise((resolve, reject) => {

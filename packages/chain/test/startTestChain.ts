@@ -35,7 +35,7 @@ export type TestChain = {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a development chain with every contract. The renter has only native coins. Takes about a second. `keepsState` allows restarts. */
+/** Starts a development chain with every contract. The renter has only native coins. `keepsState` allows restarts. */
 export async function startTestChain({ keepsState = false }: { keepsState?: boolean } = {}): Promise<TestChain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-chain-'))
   const stateFile = keepsState ? join(dataDir, 'state.json') : null

@@ -305,8 +305,8 @@ describe('the pool as its events tell it', () => {
     ;[cheat, guesses] = ['chunk', false]
     const held = shownBy('chunk')
     let task = await played('one wrong chunk', 'revealed')
-    // The auditor's random sample contains the wrong chunk (part of the task) in one of sixteen cases. Then the audit would find it, and there would be no
-    // dispute to test. So this repeats, up to five times, until the sample does not contain the wrong chunk.
+    // The auditor's random sample may contain the wrong chunk (part of the task). Then the audit would find it, and there would be no dispute to test. So this
+    // repeats, up to five times, until the sample does not contain the wrong chunk.
     const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
     for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
     const revealed = (await task()) ?? expect.unreachable()

@@ -43,7 +43,7 @@ async function answer({ method, address, digest, transaction }: Request): Promis
   if (key === undefined || !isHex(digest) || transaction === undefined) return { error: 'malformed' }
   if (digestOf(transaction) !== digest) return { error: 'the digest is not of this transaction' }
   const { r, s } = await sign({ hash: digest, privateKey: key })
-  // Signs like a key service: 64 bytes, with a high s in about half of the signatures.
+  // The signature has 64 bytes: r and s. With the fault `highS`, s is in the upper half of its range, as key services may return it.
   const ours = fault === 'highS' ? numberToHex(curveOrder - BigInt(s), { size: 32 }) : s
   return { signature: `${r}${ours.slice(2)}` }
 }

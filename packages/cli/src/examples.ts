@@ -43,6 +43,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'proofs recheck': ['infinitio proofs recheck "Northlight 6"'],
   'proofs check': ['infinitio proofs check proof.json'],
   'dev slot': ['infinitio dev slot'],
+  'dev model': ['infinitio dev model', 'infinitio dev model --port 8010'],
   verify: ['infinitio verify mytest', 'infinitio verify mytest --end-if-failed'],
   'fault list': ['infinitio fault list mytest', 'infinitio fault list --node "Northlight 6"'],
   'review make': ['infinitio review make mytest --stars 5 --text "Fast disk"'],

@@ -8,13 +8,13 @@ import { endWithReader } from './terminal/endWithReader.ts'
 keepCompiledCode()
 endWithReader()
 const [command, ...words] = process.argv.slice(2)
-// For `provide`, do not load the other commands: loading them takes half of the one second within which `provide status` must answer.
+// For `provide`, do not load the other commands, because `provide status` must answer within one second.
 if (command === 'provide') process.exitCode = await runAgentProgram(words)
 else await (await import('./program.ts')).runProgram()
 
 /**
- * Caches compiled code, so that Node does not compile a thousand files for each command. The folder is in the home folder, because in a shared folder other
- * users could place code. Without a home folder there is no cache.
+ * Caches compiled code, so that Node does not compile them for each command. The folder is in the home folder, because in a shared folder other users could
+ * place code. Without a home folder there is no cache.
  */
 function keepCompiledCode(): void {
   let home: string

@@ -79,7 +79,7 @@ const exportParts = {
     'select kind, block_number::text, tx_hash, amount::text, lease_id::text, at::text from chain_statement where account = $1 order by block_number, log_index',
 }
 
-/** Everything that the API stores about an account, as one JSON text for each part, which is a list of rows. */
+/** The rows about an account that `exportParts` selects: one JSON text for each part, which is a list of rows. */
 export type AccountExport = Record<keyof typeof exportParts, string>
 
 const exportColumns = Object.entries(exportParts).map(
@@ -145,8 +145,7 @@ export type DeletedRows = Record<
  * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
  * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
  * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` is in Unix seconds of the
- * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted. Indexes: those by account of each
- * table, telemetry (lease_id, at).
+ * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted.
  */
 export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length

@@ -74,7 +74,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])
   await db.query("delete from proof_slots where at < extract(epoch from now() - interval '60 days')", [])
   await deleteOverSecrets(db)
-  // Keep bids of a session key that is still valid, because the key finds its leases through its bids.
+  // Keep the bids of leases while the session key that signed them is valid, because the key finds its leases through them.
   await db.query(
     `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
        and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s

@@ -19,10 +19,7 @@ export type WindowRow = RowOf<typeof windowRow>
 const columns = `w.window_id as "windowId", w.node_id as "nodeId", p.name as "nodeName", w.from_at as "from", w.until_at as "until",
     w.cancelled_at is not null as cancelled`
 
-/**
- * The most windows that are read for one machine. The limit for planned windows is lower. So only cancelled windows can be left out, those that were cancelled
- * first.
- */
+/** The most windows that are read for one machine. */
 const mostOfNode = 100
 
 const windowsOfNodes = statement(

@@ -85,7 +85,10 @@ const secretsOfLease = statement(
    where l.lease_id = $1 and l.node_id = any($2) and l.state in ('booked', 'active') and s.box is not null`,
 )
 
-/** Returns the encrypted secrets for a live lease on one of these nodes, or null. Index: leases (node_id, state), sealed_secrets (workload_hash, node_id). Takes no lock. */
+/**
+ * Returns the encrypted secrets for a live lease on one of these nodes, or null. Index: leases (node_id, state), sealed_secrets (workload_hash, node_id). Takes
+ * no lock.
+ */
 export async function findSealedSecrets(
   db: Queryable,
   { leaseId, nodeIds }: { leaseId: bigint; nodeIds: readonly string[] },

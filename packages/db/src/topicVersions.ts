@@ -67,13 +67,12 @@ const topicVersions = statement(
 )
 
 /**
- * Returns a version text for each watched topic. The text changes whenever the data of the topic's page changes. Topics are `order:<hash>`, `lease:<id>`,
- * `hold:<id>`, `account:<address>`, `node:<id>`, `job:<id>`, `notifications:<address>` and `session:<hash>`. Index: the primary keys, settlements (bid_hash),
- * leases (bid_hash; node_id, state; renter; holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash),
- * lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), problem_reports
- * (bid_hash, lease_id), fault_records (bid_hash, lease_id, incident), operator_shares (lease_id), book_reservations (account), book_orders_by_account_idx. Of
- * an account's orders it reads only the number of open orders, the newest open order and the newest past order, because every change of an order changes one of
- * these. Takes no lock.
+ * Returns a version text for each watched topic. The text changes when the data of the topic changes. Topics are `order:<hash>`, `lease:<id>`, `hold:<id>`,
+ * `account:<address>`, `node:<id>`, `job:<id>`, `notifications:<address>` and `session:<hash>`. Of an account's orders it reads only the number of open orders,
+ * the newest open order and the newest past order. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder;
+ * provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets
+ * (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), problem_reports (bid_hash, lease_id), fault_records (bid_hash,
+ * lease_id, incident), operator_shares (lease_id), book_reservations (account), book_orders_by_account_idx. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await topicVersions.rows(db, [

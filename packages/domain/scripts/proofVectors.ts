@@ -44,7 +44,8 @@ function partners() {
 }
 
 /**
- * Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and sums of random bytes never exceed that.
+ * Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and sums of random bytes are almost always
+ * smaller.
  */
 function products() {
   const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
@@ -87,7 +88,7 @@ function cells(lied: Lie | null) {
     const { roots } = proof
     const commit = commitHash(size, roots)
     const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
-    // The vectors of an honest proof use the second of three nonces. A dishonest proof has only one nonce, so that its samples cover the whole proof.
+    // The vectors of an honest proof use the second of three nonces. A dishonest proof has one nonce, which takes all samples.
     const { index, nonces } = lied === null ? { index: 1, nonces: 3 } : { index: 0, nonces: 1 }
     const perNonce = Math.ceil(size.samples / nonces)
     return Array.from({ length: perNonce }, (_, j) => {

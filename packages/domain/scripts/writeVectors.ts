@@ -1,5 +1,5 @@
-// Writes packages/domain/vectors/*.json. Run it with `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow computations and
-// from viem, not from this package's own code. The TypeScript and the Solidity tests both compare with them.
+// Writes the files of packages/domain/vectors that are listed below. Run it with `node packages/domain/scripts/writeVectors.ts`. Expected values come from
+// plain, slow computations and from viem, not from the functions that the vectors test. TypeScript and Solidity tests compare with them.
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { encodeAbiParameters, hashDomain, hashStruct, hashTypedData, keccak256, parseAbiParameters } from 'viem'
@@ -160,7 +160,7 @@ function orders() {
   }
 }
 
-/** Makes ten random messages of each signed kind. viem calculates the EIP-712 struct hash of each. */
+/** Makes ten random messages of each kind in this list. viem calculates the EIP-712 struct hash of each. */
 function messages() {
   return [readyStruct, endStruct, cancelLeaseStruct, ...Object.values(marketMessageStructs)].flatMap(({ name, fields }) => {
     const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(bitsOf(type)) - 1n)

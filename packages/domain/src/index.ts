@@ -84,7 +84,7 @@ export {
 } from './disputes/trialMoment.ts'
 export { disputeBondOf, disputeOpenSeconds, mostClaimOf } from './disputes/disputeBond.ts'
 export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
-export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
+export { type DelegateStatement, type StatementPlace, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'

@@ -187,7 +187,7 @@ const cities = {
   suva: { latitude: -1_814, longitude: 17_844 },
 } as const
 
-/** Returns the judgement of each case. */
+/** Returns the test cases of regions, each with its judgement. */
 function regionVectors() {
   return regionCases().map(([name, regionName, reports]) => ({
     ...{ name, regionName, reports },

@@ -7,7 +7,8 @@ export const accountEndpoints = {
   getWallet: endpoint({
     method: 'get',
     path: '/wallet',
-    summary: 'Balance, what is set aside, and the statement',
+    summary:
+      'Get the Market balance of the signed-in account: available, held, unsettled and escrowed amounts, the nonces for its next orders, and its newest balance changes',
     access: 'account',
     cost: 2,
     query: z.strictObject({ limit: queryInt(1, 200).optional() }),
@@ -19,7 +20,7 @@ export const accountEndpoints = {
     method: 'get',
     path: '/wallet/statement',
     summary:
-      'A month of the signed-in account\'s Market balance, such as "2026-11", UTC, from final blocks: a page; `next` of it is the `after` of the next one',
+      'List the Market balance changes of the signed-in account in one month (UTC), oldest first, with the sums of the month, from final blocks only. For the next page, send the same query with `after: next`',
     access: 'account',
     cost: 5,
     query: accountStatementQueryWire,
@@ -30,7 +31,7 @@ export const accountEndpoints = {
   exportAccount: endpoint({
     method: 'get',
     path: '/account/export',
-    summary: 'Everything that is kept about the account',
+    summary: 'Get all data that this market stores about the signed-in account, including its orders and leases',
     access: 'account',
     cost: 50,
     answer: accountExportWire,
@@ -39,7 +40,8 @@ export const accountEndpoints = {
   deleteAccount: endpoint({
     method: 'delete',
     path: '/account',
-    summary: 'Deletes what this market keeps about the signed-in account, signs it out everywhere, and says what stays and why',
+    summary:
+      'Delete the data that this market stores about the signed-in account, and end all its sessions. The answer lists what remains and why. Refused while it has open leases or matches',
     access: 'account',
     cost: 50,
     answer: accountDeletedWire,

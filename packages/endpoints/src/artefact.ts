@@ -12,7 +12,7 @@ export const artefactEndpoints = {
     method: 'put',
     path: '/artefacts/{sha256}',
     summary:
-      'Store a file of up to 16 MiB by its SHA-256. The body is the bytes, with a Content-Length. A repeated upload replaces the file and its expiry',
+      'Store a file of up to 16 MiB by its SHA-256 for the signed-in account. Send the bytes as the body, with a `Content-Length`. A repeated upload renews its expiry and its readers',
     access: 'account',
     cost: 20,
     params: artefactPath,
@@ -28,12 +28,13 @@ export const artefactEndpoints = {
   openArtefact: endpoint({
     method: 'get',
     path: '/artefacts/{sha256}',
-    summary: 'The bytes of an artefact, for its account, or for anybody if its account allows this. Browsers download it and never show it',
+    summary:
+      'Download an artefact: for its account, for a provider who got it with a problem report, or for anyone if its account allows this. Browsers download it and never show it',
     access: 'optional',
     cost: 10,
     params: artefactPath,
     deadlineMs: transferWithinMs,
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['artefact.no_store', 'artefact.unknown', 'artefact.store_away'],
     takes: null,
@@ -41,7 +42,7 @@ export const artefactEndpoints = {
   listArtefacts: endpoint({
     method: 'get',
     path: '/artefacts',
-    summary: 'Artefacts of the signed-in account, newest first, and the space that they use',
+    summary: 'List the artefacts of the signed-in account, newest first, and the space that they use',
     access: 'account',
     cost: 2,
     answer: artefactListWire,

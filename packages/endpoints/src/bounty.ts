@@ -7,7 +7,7 @@ export const bountyEndpoints = {
   listBounties: endpoint({
     method: 'get',
     path: '/govern/bounties',
-    summary: 'Work that is paid in G, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary: 'List bounties (work that is paid in G tokens), newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: bountiesQueryWire,
@@ -18,7 +18,7 @@ export const bountyEndpoints = {
   getBounty: endpoint({
     method: 'get',
     path: '/govern/bounties/{id}',
-    summary: 'One bounty: what is wanted, who works on it and reviews it, and each step',
+    summary: 'Get one bounty: the work that it asks for, its claimer, its reviewers with their scores, and each step',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

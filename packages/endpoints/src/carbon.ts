@@ -7,7 +7,7 @@ export const carbonEndpoints = {
   listCarbon: endpoint({
     method: 'get',
     path: '/govern/carbon',
-    summary: 'Proofs of green energy and their audits, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary: 'List proofs of green energy and their audits, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: carbonQueryWire,
@@ -18,7 +18,7 @@ export const carbonEndpoints = {
   getCarbon: endpoint({
     method: 'get',
     path: '/govern/carbon/{id}',
-    summary: 'One proof of green energy: what it says, who audits it, what they answered, and each step',
+    summary: 'Get one proof of green energy: its source, period and machines, its auditors with their answers, and each step',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

@@ -22,7 +22,7 @@ export const chainEndpoints = {
   getChain: endpoint({
     method: 'get',
     path: '/chain',
-    summary: 'What a client must know before it builds and signs an order: contracts, fees, the block clock, the gateway',
+    summary: 'Get what a client needs to build and sign an order: contract addresses, fees, the block clock and the gateway',
     access: 'public',
     cost: 1,
     answer: chainWire,
@@ -32,7 +32,8 @@ export const chainEndpoints = {
   callRpc: endpoint({
     method: 'post',
     path: '/rpc',
-    summary: 'JSON-RPC: reading methods and signed transactions',
+    summary:
+      "Send a JSON-RPC request, or a batch of up to 20, to the market's chain node: reading methods, and `eth_sendRawTransaction` for signed transactions",
     access: 'public',
     cost: 1,
     extraCost: rpcCost,
@@ -44,7 +45,8 @@ export const chainEndpoints = {
   requestFaucet: endpoint({
     method: 'post',
     path: '/faucet',
-    summary: 'Funds an account on the development chain; follow it with `getRelay`',
+    summary:
+      'Send test funds to an account, at most once in 24 h of the block clock. Only on a development chain. Follow the transfer with `GET /relays/{relayId}`',
     access: 'public',
     cost: 10,
     body: faucetRequestWire,
@@ -57,7 +59,7 @@ export const chainEndpoints = {
   getProviderKey: endpoint({
     method: 'get',
     path: '/dev/provider-key',
-    summary: "Key of this machine's provider (development chain, on its machine, with its token)",
+    summary: 'Get the private key of the provider account of `npm start`. Only on a development chain, from the same machine, with the local token',
     access: 'local',
     cost: 5,
     answer: providerKeyWire,
@@ -68,7 +70,8 @@ export const chainEndpoints = {
   getVoterKey: endpoint({
     method: 'get',
     path: '/dev/voter-key',
-    summary: 'Key of a second account with staked G (development chain, on its machine, with its token)',
+    summary:
+      'Get the private key of a second account with staked G tokens, for trying votes. Only on a development chain, from the same machine, with the local token',
     access: 'local',
     cost: 5,
     answer: providerKeyWire,
@@ -79,7 +82,8 @@ export const chainEndpoints = {
   getDevelopmentTime: endpoint({
     method: 'get',
     path: '/dev/time',
-    summary: 'The block clock and which leases end when (development chain, on its machine, with its token)',
+    summary:
+      'Get the block clock and the ends of open leases, earliest first. Only on a development chain, from the same machine, with the local token',
     access: 'local',
     cost: 5,
     answer: developmentTimeWire,
@@ -89,7 +93,8 @@ export const chainEndpoints = {
   forwardDevelopmentTime: endpoint({
     method: 'post',
     path: '/dev/time',
-    summary: 'Moves the block clock forward (development chain, on its machine, with its token)',
+    summary:
+      'Move the block clock forward. `endingLeases` must be the number of open leases that end because of it. Only on a development chain, from the same machine, with the local token',
     access: 'local',
     cost: 20,
     body: forwardTimeWire,
@@ -102,7 +107,7 @@ export const chainEndpoints = {
   getTransaction: endpoint({
     method: 'get',
     path: '/transactions/{hash}',
-    summary: 'One transaction with its decoded events',
+    summary: "Get one transaction with its state and the decoded events of this market's contracts",
     access: 'public',
     cost: 2,
     params: z.strictObject({ hash: hex32 }),
@@ -113,8 +118,8 @@ export const chainEndpoints = {
 }
 
 /**
- * Returns the rate-limit tokens that a JSON-RPC request or batch costs. Each item costs one token plus the cost of its method's parameters; an item that will be
- * refused costs one token. The result is the sum less one, because the endpoint itself already takes one token.
+ * Returns the rate-limit tokens that a JSON-RPC request or batch costs. Each item costs one token plus the cost of its method's parameters; an item that will
+ * be refused costs one token. The result is the sum less one, because the endpoint itself already takes one token.
  */
 export function rpcCost(body: RpcRequestWire | readonly RpcRequestWire[]): number {
   const items = Array.isArray(body) ? (body as readonly RpcRequestWire[]) : [body as RpcRequestWire]

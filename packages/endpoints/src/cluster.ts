@@ -7,7 +7,7 @@ export const clusterEndpoints = {
   listClusters: endpoint({
     method: 'get',
     path: '/clusters',
-    summary: 'The 50 newest clusters of the account, with their members',
+    summary: 'List the 50 newest clusters (orders for several machines that start together) of the signed-in account, with their leases',
     access: 'account',
     cost: 2,
     answer: clustersWire,
@@ -16,7 +16,7 @@ export const clusterEndpoints = {
   getCluster: endpoint({
     method: 'get',
     path: '/clusters/{clusterId}',
-    summary: 'One cluster: its members, their addresses, and what their machines measured between them',
+    summary: 'Get one cluster of the signed-in account: its leases, their addresses in its network, and the connections that their machines measured',
     access: 'account',
     cost: 1,
     params: z.strictObject({ clusterId: hex32 }),

@@ -7,7 +7,8 @@ export const commitmentEndpoints = {
   listCommitments: endpoint({
     method: 'get',
     path: '/govern/commitments',
-    summary: 'GPU time that providers promised ahead, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List commitments (GPU time that providers promised in advance), newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: commitmentsQueryWire,
@@ -18,7 +19,7 @@ export const commitmentEndpoints = {
   getCommitment: endpoint({
     method: 'get',
     path: '/govern/commitments/{id}',
-    summary: 'One commitment: what was promised and delivered, its bond, and each step',
+    summary: 'Get one commitment: the promised and the delivered GPU time, its bond, and each step',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

@@ -7,7 +7,8 @@ export const disputeEndpoints = {
   listDisputes: endpoint({
     method: 'get',
     path: '/disputes',
-    summary: 'Disputes about bonds, newest first, by state, party, juror or lease. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List disputes about bonds, newest first: all, or by state, account, role or lease. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: disputesQueryWire,
@@ -18,7 +19,7 @@ export const disputeEndpoints = {
   getDispute: endpoint({
     method: 'get',
     path: '/disputes/{id}',
-    summary: 'One dispute: parties, deadlines, evidence, juries with their revealed votes, money, and each step',
+    summary: 'Get one dispute: its parties, deadlines, evidence, juries with revealed votes, payments and each step',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
@@ -29,7 +30,7 @@ export const disputeEndpoints = {
   getClosedLease: endpoint({
     method: 'get',
     path: '/disputes/leases/{leaseId}',
-    summary: 'A closed lease as validators attest it, with its path to the newest attested root. Its holder opens a dispute with them',
+    summary: 'Get a closed lease as validators attest it, with its Merkle proof to the newest attested root. Its holder needs both to open a dispute',
     access: 'public',
     cost: 4,
     params: z.strictObject({ leaseId }),

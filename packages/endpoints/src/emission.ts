@@ -24,10 +24,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/**
- * Largest body of a request in bytes. It is enough for a document with about 14,000 nodes, which takes 0.2 s to parse. A larger document would delay other
- * requests.
- */
+/** Largest body of a request in bytes. A larger document would delay other requests while it is parsed. */
 const mostDocumentBytes = 5_242_880
 
 /**
@@ -38,7 +35,7 @@ export const emissionEndpoints = {
   getEmission: endpoint({
     method: 'get',
     path: '/emission',
-    summary: 'Where emission stands, and its last epochs',
+    summary: 'Get the state of emission (new PToken that machines are paid): its validators, its factors, and its last 48 epochs, newest first',
     access: 'public',
     cost: 2,
     answer: emissionWire,
@@ -48,7 +45,7 @@ export const emissionEndpoints = {
   getEmissionAccount: endpoint({
     method: 'get',
     path: '/emission/accounts/{account}',
-    summary: 'What a provider can claim, with its proof, and what waits',
+    summary: 'Get the emission that a provider can claim with its Merkle proof, the emission that is not final yet, and the factors of each machine',
     access: 'public',
     cost: 4,
     params: z.strictObject({ account: address }),
@@ -59,7 +56,7 @@ export const emissionEndpoints = {
   listProgrammes: endpoint({
     method: 'get',
     path: '/emission/programmes',
-    summary: 'Incentive programmes and what is left of each',
+    summary: 'List incentive programmes, newest first, with their rates, sponsors and remaining budgets',
     access: 'public',
     cost: 2,
     answer: programmesWire,
@@ -69,7 +66,8 @@ export const emissionEndpoints = {
   getHourRecords: endpoint({
     method: 'get',
     path: '/emission/hours',
-    summary: 'What was seen of nodes in hours that are over, both included, at most 72',
+    summary:
+      'Get the seconds in which each machine was present in completed hours: from `first` to `last`, both included, at most 72. Records do not change',
     access: 'public',
     cost: 4,
     query: hoursQueryWire,
@@ -80,7 +78,7 @@ export const emissionEndpoints = {
   getEpochDocument: endpoint({
     method: 'get',
     path: '/emission/documents/{statement}',
-    summary: 'An epoch with all its leaves and what each follows from',
+    summary: 'Get the document of an emission epoch: what each provider earned, and the inputs from which anyone can recalculate it',
     access: 'public',
     cost: 4,
     params: z.strictObject({ statement: hex32 }),
@@ -91,7 +89,7 @@ export const emissionEndpoints = {
   getEpochBoard: endpoint({
     method: 'get',
     path: '/emission/board',
-    summary: 'Signatures of validators under epochs of the last day',
+    summary: 'List the signatures of validators for the emission epochs of the last 24 hours',
     access: 'public',
     cost: 2,
     answer: boardWire,
@@ -100,7 +98,8 @@ export const emissionEndpoints = {
   postEpoch: endpoint({
     method: 'post',
     path: '/emission/board',
-    summary: 'Hand in an epoch with a validator’s signature, or the leaves of a published one',
+    summary:
+      'Submit the document of an emission epoch with the signature of a validator. A document of a published epoch needs no signature. Safe to repeat',
     access: 'public',
     cost: 50,
     body: postEpochWire,
@@ -119,7 +118,7 @@ export const emissionEndpoints = {
   getOpenLosses: endpoint({
     method: 'get',
     path: '/emission/losses',
-    summary: 'Leases that were lost with their node and run on the chain still',
+    summary: 'List up to 100 leases that were lost with their machine and are still open on the chain, oldest first',
     access: 'public',
     cost: 2,
     answer: lossesWire,
@@ -128,7 +127,7 @@ export const emissionEndpoints = {
   postLoss: endpoint({
     method: 'post',
     path: '/emission/losses',
-    summary: 'Hand in a validator’s signature under a loss',
+    summary: 'Submit the signature of a validator for the loss of a lease. The market sends it to the chain. Safe to repeat',
     access: 'public',
     cost: 10,
     body: postLossWire,
@@ -139,7 +138,7 @@ export const emissionEndpoints = {
   getOpenCredits: endpoint({
     method: 'get',
     path: '/emission/credits',
-    summary: 'Leases whose bill still has time without their machine',
+    summary: 'List up to 100 leases with time to remove from their bills: nobody could reach the machine, and the renter was not at fault',
     access: 'public',
     cost: 2,
     answer: creditsWire,
@@ -148,7 +147,8 @@ export const emissionEndpoints = {
   postCredit: endpoint({
     method: 'post',
     path: '/emission/credits',
-    summary: 'Hand in a validator’s signature under a credit',
+    summary:
+      'Submit the signature of a validator for a credit, which removes time from the bill of a lease. The market sends it to the chain. Safe to repeat',
     access: 'public',
     cost: 10,
     body: postCreditWire,
@@ -159,7 +159,8 @@ export const emissionEndpoints = {
   getRootBoard: endpoint({
     method: 'get',
     path: '/emission/roots',
-    summary: 'Signatures of validators under reputations, deliveries, machines and GPU proofs of the last day',
+    summary:
+      'List the signatures of validators for Merkle roots of the last 24 hours: reputations, deliveries, machines, GPU proofs, closed leases and frauds',
     access: 'public',
     cost: 2,
     answer: rootsWire,
@@ -168,7 +169,8 @@ export const emissionEndpoints = {
   postRoot: endpoint({
     method: 'post',
     path: '/emission/roots',
-    summary: 'Hand in a root with a validator’s signature',
+    summary:
+      'Submit a Merkle root with the signature of a validator. Safe to repeat; another root for the same subject and hour is refused and stored as evidence',
     access: 'public',
     cost: 10,
     body: postRootWire,
@@ -179,7 +181,7 @@ export const emissionEndpoints = {
   postMachines: endpoint({
     method: 'post',
     path: '/emission/machines',
-    summary: 'Submit the facts of all machines with a validator’s signature under their root',
+    summary: 'Submit the facts of all machines for an hour, with the signature of a validator for their Merkle root. Safe to repeat',
     access: 'public',
     cost: 50,
     body: postMachinesWire,
@@ -191,7 +193,7 @@ export const emissionEndpoints = {
   postSlotStatements: endpoint({
     method: 'post',
     path: '/emission/proofs',
-    summary: 'Submit the statements of a slot of GPU proofs with a validator’s signature under their root',
+    summary: 'Submit the results of all GPUs in a proof slot, with the signature of a validator for their Merkle root. Safe to repeat',
     access: 'public',
     cost: 50,
     body: postSlotStatementsWire,
@@ -203,7 +205,7 @@ export const emissionEndpoints = {
   getSlotStatements: endpoint({
     method: 'get',
     path: '/emission/proofs/{root}',
-    summary: 'The statements of validators about a slot of GPU proofs, for 62 days',
+    summary: 'Get the results of all GPUs in a proof slot by their Merkle root, for 62 days',
     access: 'public',
     cost: 5,
     params: z.strictObject({ root: hex32 }),
@@ -214,7 +216,7 @@ export const emissionEndpoints = {
   getDoubleSignatures: endpoint({
     method: 'get',
     path: '/emission/doubles',
-    summary: 'Pairs of roots that one validator signed for one subject and hour',
+    summary: 'List pairs of different roots that one validator signed for the same subject and hour, as evidence against it',
     access: 'public',
     cost: 2,
     answer: doubleSignaturesWire,

@@ -38,7 +38,10 @@ export type EndpointDescription = {
    * requests need only the right of the session key (`keyRight`).
    */
   readonly byToken: boolean
-  /** The number of rate-limit tokens that a request costs. They are taken from two buckets: of the caller's address, and of the account. */
+  /**
+   * The number of rate-limit tokens that a request costs. They are taken from the bucket of the caller's address and, if the caller is signed in, from that of
+   * the account.
+   */
   readonly cost: number
   /** Returns how many rate-limit tokens a body costs in addition to `cost`; null if all bodies cost the same. */
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.

@@ -65,6 +65,21 @@ test('marks each answer that holds a token, a secret or a private key', () => {
   expect(holding.length).toBeGreaterThan(5)
 })
 
+const nextPage = 'For the next page, send the same query with `cursor: nextCursor`'
+
+test('describes each endpoint in a summary that starts with a verb and fits a list', () => {
+  const verbs =
+    /^(Add|Announce|Answer|Approve|Cancel|Check|Claim|Close|Confirm|Convert|Create|Delete|Disable|Download|Enable|End|Estimate|Extend|Find|Get|Issue|List|Mark|Measure|Move|Open|Pay|Plan|Read|Redirect|Register|Reject|Release|Remove|Rename|Rent|Replace|Report|Request|Restart|Reveal|Revoke|Run|Save|Search|Select|Send|Set|Share|Sign|Simulate|Start|Stop|Store|Stream|Submit|Switch|Test|Transfer|Update|Upload|Verify) /
+  expect(all.filter(([, { summary }]) => !verbs.test(summary) || summary.length > 240 || summary.endsWith('.')).map(([name]) => name)).toEqual([])
+})
+
+test('shows in the summary of each list with a cursor how to get the next page', () => {
+  const has = (schema: unknown, field: string) => schema instanceof z.ZodObject && field in schema.shape
+  const lists = all.filter(([, { query, answer }]) => has(query, 'cursor') && has(answer, 'nextCursor'))
+  expect(lists.filter(([, { summary }]) => !summary.endsWith(nextPage)).map(([name]) => name)).toEqual([])
+  expect(lists.length).toBeGreaterThan(20)
+})
+
 /** Returns the names of the fields in a schema that contain secret free text. */
 function secretFields(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []

@@ -7,7 +7,8 @@ export const eventEndpoints = {
   watchEvents: endpoint({
     method: 'get',
     path: '/events',
-    summary: 'Server-sent events: what a topic shows has changed',
+    summary:
+      'Stream an event each time that the data of a topic changes; then fetch the data again. `wallet`, `provider` and `notifications` need a signed-in account',
     access: 'optional',
     cost: 2,
     query: z.strictObject({ topics: eventTopicsWire }),
@@ -19,7 +20,7 @@ export const eventEndpoints = {
   watchNodeEvents: endpoint({
     method: 'get',
     path: '/nodes/events',
-    summary: "Server-sent events: the leases of a session's nodes may have changed",
+    summary: "Stream an event each time that the leases of this session's machines may have changed; then fetch `GET /nodes/leases` again",
     access: 'node',
     cost: 2,
     answer: z.string(),

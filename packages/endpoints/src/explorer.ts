@@ -25,7 +25,7 @@ export const explorerEndpoints = {
   getNetwork: endpoint({
     method: 'get',
     path: '/explorer/network',
-    summary: 'Every registered node, counted by region, place and class',
+    summary: 'Get the numbers of all registered machines and GPUs: in the world, and by region, location and GPU class. They are up to 10 s old',
     access: 'public',
     cost: 2,
     answer: networkWire,
@@ -34,7 +34,8 @@ export const explorerEndpoints = {
   listNetworkNodes: endpoint({
     method: 'get',
     path: '/explorer/nodes',
-    summary: 'Registered nodes in the order of their ids. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List registered machines, available or not, in the order of their ids. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     query: networkNodesQueryWire,
@@ -45,7 +46,8 @@ export const explorerEndpoints = {
   listPublicLeases: endpoint({
     method: 'get',
     path: '/explorer/leases',
-    summary: 'Leases of anybody as the chain tells them, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List the leases of all accounts, or of one, as the chain shows them, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     query: publicLeasesQueryWire,
@@ -56,7 +58,7 @@ export const explorerEndpoints = {
   getPublicLease: endpoint({
     method: 'get',
     path: '/explorer/leases/{leaseId}',
-    summary: 'One lease as the chain tells it to anybody',
+    summary: 'Get one lease as the chain shows it to everyone, without its workload',
     access: 'public',
     cost: 1,
     params: z.strictObject({ leaseId }),
@@ -67,7 +69,8 @@ export const explorerEndpoints = {
   listBlocks: endpoint({
     method: 'get',
     path: '/explorer/blocks',
-    summary: 'Blocks, newest first, with how much in them concerns this market',
+    summary:
+      "List blocks, newest first, with the numbers of this market's transactions and events in each. For the next page, send the same query with `cursor: nextCursor`",
     access: 'public',
     cost: 3,
     query: blocksQueryWire,
@@ -78,7 +81,7 @@ export const explorerEndpoints = {
   getBlock: endpoint({
     method: 'get',
     path: '/explorer/blocks/{number}',
-    summary: 'One block',
+    summary: "Get one block by its number, with the numbers of this market's transactions and events",
     access: 'public',
     cost: 1,
     params: blockParamsWire,
@@ -89,7 +92,8 @@ export const explorerEndpoints = {
   listTransactions: endpoint({
     method: 'get',
     path: '/explorer/transactions',
-    summary: 'Transactions with events of our contracts, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      "List transactions with events of this market's contracts, newest first. For the next page, send the same query with `cursor: nextCursor`",
     access: 'public',
     cost: 3,
     query: minedTransactionsQueryWire,
@@ -100,7 +104,7 @@ export const explorerEndpoints = {
   getPublicAccount: endpoint({
     method: 'get',
     path: '/explorer/accounts/{account}',
-    summary: 'What the chain says of an account',
+    summary: 'Get the chain data of an account: its Market balance, fees, bond, and whether it is a provider. Amounts of an unknown account are 0',
     access: 'public',
     cost: 1,
     params: z.strictObject({ account: address }),
@@ -111,7 +115,7 @@ export const explorerEndpoints = {
   searchExplorer: endpoint({
     method: 'get',
     path: '/explorer/search',
-    summary: 'What is known by an address, a hash or a number',
+    summary: 'Find the account, machine, order, lease, block or transaction with an address, hash or number. The list is empty if nothing matches',
     access: 'public',
     cost: 5,
     query: explorerSearchQueryWire,

@@ -8,7 +8,7 @@ export const faultEndpoints = {
     method: 'get',
     path: '/leases/{leaseId}/faults',
     summary:
-      'The faults of a lease with the party at fault, the rule and the payments, for the holder, teammates and the provider; one of each kind at most, and one for each time without the machine',
+      'List the faults of a lease, newest first, with the party at fault, the rule and the payments. At most one of each kind, except `unreachable`. Only for its holder, teammates and provider',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,
@@ -20,7 +20,7 @@ export const faultEndpoints = {
   answerFault: endpoint({
     method: 'post',
     path: '/faults/{number}/answer',
-    summary: 'The renter or the provider of a lease answers a fault once, within 72 h of its record. Nobody can change the answer',
+    summary: 'Answer a fault once, as the holder or the provider of the lease, within 72 h of its record. Nobody can change the answer',
     access: 'account',
     cost: 5,
     params: z.strictObject({ number: rowNumber }),
@@ -33,7 +33,8 @@ export const faultEndpoints = {
   listNodeFaults: endpoint({
     method: 'get',
     path: '/nodes/{node}/faults',
-    summary: 'The newest 100 faults of a machine that its provider caused, and leases that the provider ended',
+    summary:
+      "List the newest 100 public faults of a machine: those that its provider caused, and leases that the provider ended. Of the answers, only the provider's are shown",
     access: 'public',
     cost: 2,
     params: z.strictObject({ node: hex32 }),

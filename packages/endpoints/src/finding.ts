@@ -7,7 +7,8 @@ export const findingEndpoints = {
   listFindings: endpoint({
     method: 'get',
     path: '/findings',
-    summary: 'Findings against AI services, newest first, by service or member of the panel. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List findings (accusations against AI services), newest first: all, or by service or panel member. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: findingsQueryWire,
@@ -18,7 +19,7 @@ export const findingEndpoints = {
   getFinding: endpoint({
     method: 'get',
     path: '/findings/{id}',
-    summary: 'One finding: service, act, panel with answers and reasons, next step and deadline',
+    summary: 'Get one finding: the accused service and its act, the panel with its answers and reasons, the next step and its deadline',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

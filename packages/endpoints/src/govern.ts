@@ -26,7 +26,7 @@ export const governEndpoints = {
   getGovern: endpoint({
     method: 'get',
     path: '/govern',
-    summary: 'Reserve, G, treasury and the rules of voting',
+    summary: 'Get the PToken reserve, the G token supply and stake, the treasury, and the rules of voting',
     access: 'public',
     cost: 2,
     answer: governWire,
@@ -36,7 +36,7 @@ export const governEndpoints = {
   getGovernAccount: endpoint({
     method: 'get',
     path: '/govern/accounts/{account}',
-    summary: 'Stake, votes, delegate, unstaking and interest of an account',
+    summary: 'Get the G tokens and votes of an account: its stake, delegate, unstaking, interest and panel memberships',
     access: 'public',
     cost: 3,
     params: z.strictObject({ account: address }),
@@ -47,7 +47,7 @@ export const governEndpoints = {
   getAccountGrants: endpoint({
     method: 'get',
     path: '/govern/accounts/{account}/grants',
-    summary: 'The payments that executed proposals made to an account, newest first',
+    summary: 'List the last 100 payments that executed proposals made to an account, newest first',
     access: 'public',
     cost: 4,
     params: z.strictObject({ account: address }),
@@ -58,7 +58,8 @@ export const governEndpoints = {
   listDelegates: endpoint({
     method: 'get',
     path: '/govern/delegates',
-    summary: 'Who has votes, most first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List the accounts that have votes, most votes first unless `sort` is set. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: delegatesQueryWire,
@@ -69,7 +70,7 @@ export const governEndpoints = {
   getDelegate: endpoint({
     method: 'get',
     path: '/govern/delegates/{account}',
-    summary: 'An account’s votes, whose stake they are, and how and why it voted',
+    summary: 'Get one delegate: its votes, the accounts that delegate to it, its last 50 votes with reasons, and its statement',
     access: 'public',
     cost: 4,
     params: z.strictObject({ account: address }),
@@ -80,7 +81,8 @@ export const governEndpoints = {
   putDelegateStatement: endpoint({
     method: 'put',
     path: '/account/statement',
-    summary: 'Stores the statement of the signed-in account as a delegate, which its wallet signed within ten minutes',
+    summary:
+      'Store the statement of the signed-in account as a delegate, in place of an earlier one. Its wallet must have signed it within the last ten minutes',
     access: 'account',
     cost: 10,
     body: delegateStatementWire,
@@ -91,7 +93,7 @@ export const governEndpoints = {
   deleteDelegateStatement: endpoint({
     method: 'delete',
     path: '/account/statement',
-    summary: 'Deletes the statement of the signed-in account as a delegate',
+    summary: 'Delete the statement of the signed-in account as a delegate. Safe to repeat',
     access: 'account',
     cost: 1,
     status: 204,
@@ -100,7 +102,7 @@ export const governEndpoints = {
   getVesting: endpoint({
     method: 'get',
     path: '/govern/vesting',
-    summary: 'The grants of genesis: what has vested, what is paid and what can be',
+    summary: 'List the G token grants of genesis, with the vested, the paid and the payable amount of each',
     access: 'public',
     cost: 3,
     answer: vestingWire,
@@ -110,7 +112,8 @@ export const governEndpoints = {
   getTreasury: endpoint({
     method: 'get',
     path: '/govern/treasury',
-    summary: 'What came into the treasury and went out of it, by day, and what of fees was burned',
+    summary:
+      'Get the payments to and from the treasury: sums of each of the last 30 days, the last 50 payments, and the market fees that were burned',
     access: 'public',
     cost: 4,
     answer: treasuryWire,
@@ -120,7 +123,7 @@ export const governEndpoints = {
   getParameters: endpoint({
     method: 'get',
     path: '/govern/parameters',
-    summary: 'Every bounded parameter: its value, its bounds, and who changed it when from what to what',
+    summary: 'List every parameter that votes can set within bounds: its values, its bounds, and its last 50 changes',
     access: 'public',
     cost: 4,
     answer: parametersWire,
@@ -130,7 +133,8 @@ export const governEndpoints = {
   listProposals: endpoint({
     method: 'get',
     path: '/govern/proposals',
-    summary: 'Proposals, newest first, with their votes and how much is missing',
+    summary:
+      'List proposals, newest first, with their votes and the missing quorum. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: proposalsQueryWire,
@@ -141,7 +145,7 @@ export const governEndpoints = {
   getProposal: endpoint({
     method: 'get',
     path: '/govern/proposals/{id}',
-    summary: 'One proposal: its calls in words, who voted and why, its bond and its way',
+    summary: 'Get one proposal: its calls in plain words, its voters with their reasons, its bond, and its timeline',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: uint256 }),
@@ -152,7 +156,7 @@ export const governEndpoints = {
   simulateProposal: endpoint({
     method: 'get',
     path: '/govern/proposals/{id}/simulation',
-    summary: 'What the calls of an open proposal would come to if the timelock made them now',
+    summary: 'Simulate the calls of a proposal, as if the timelock made them now. Sends nothing to the chain',
     access: 'public',
     cost: 10,
     params: z.strictObject({ id: uint256 }),
@@ -163,7 +167,8 @@ export const governEndpoints = {
   checkProposalDraft: endpoint({
     method: 'post',
     path: '/govern/drafts',
-    summary: 'What calls would come to before anybody proposes them: in words, and as the timelock would make them now. Stores nothing',
+    summary:
+      'Check the calls of a proposal before anyone proposes it: in plain words, and simulated as if the timelock made them now. Stores nothing',
     access: 'public',
     cost: 15,
     body: proposalDraftWire,

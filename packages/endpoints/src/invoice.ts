@@ -9,7 +9,7 @@ export const invoiceEndpoints = {
   getBilling: endpoint({
     method: 'get',
     path: '/account/billing',
-    summary: 'Who the invoices of the signed-in account are made out to; null where it gave nothing',
+    summary: 'Get the billing details for the invoices of the signed-in account. `billing` is null if it stored none',
     access: 'account',
     cost: 1,
     answer: billingWire,
@@ -18,7 +18,7 @@ export const invoiceEndpoints = {
   putBilling: endpoint({
     method: 'put',
     path: '/account/billing',
-    summary: 'Says who invoices of the signed-in account are made out to from now on; those that were issued keep what they say',
+    summary: 'Store the billing details for later invoices of the signed-in account, in place of earlier ones. Issued invoices do not change',
     access: 'account',
     cost: 5,
     body: putBillingWire,
@@ -28,7 +28,7 @@ export const invoiceEndpoints = {
   deleteBilling: endpoint({
     method: 'delete',
     path: '/account/billing',
-    summary: 'Delete who invoices are made out to; those that were issued stay as they are',
+    summary: 'Delete the billing details of the signed-in account. Issued invoices do not change. Safe to repeat',
     access: 'account',
     cost: 1,
     status: 204,
@@ -37,7 +37,7 @@ export const invoiceEndpoints = {
   listInvoices: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/invoices',
-    summary: 'Invoices that the account was issued for a lease, newest first',
+    summary: 'List the invoices that were issued to the signed-in account for a lease, newest first',
     access: 'account',
     cost: 1,
     params: leasePath,
@@ -48,7 +48,7 @@ export const invoiceEndpoints = {
     method: 'post',
     path: '/leases/{leaseId}/invoices',
     summary:
-      'The invoice of a closed lease for who holds it, issued once, in `language` or what the account chose for its pages; with other billing details than before a new one that names the former',
+      'Issue the invoice of a closed lease to its holder, or get the issued one. After a change of billing details, provider data or currency, a new invoice replaces it',
     access: 'account',
     cost: 20,
     params: leasePath,
@@ -69,11 +69,11 @@ export const invoiceEndpoints = {
   openInvoice: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/invoices/{number}',
-    summary: 'The file of an invoice',
+    summary: 'Download an invoice of the signed-in account as a PDF file',
     access: 'account',
     cost: 5,
     params: z.strictObject({ leaseId, number: invoiceNumber }),
-    answer: z.string().describe('A PDF.'),
+    answer: z.string().describe('The PDF file.'),
     answerType: 'application/pdf',
     codes: ['lease.invoice_unknown'],
     takes: null,

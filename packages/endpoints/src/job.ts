@@ -22,7 +22,7 @@ export const jobEndpoints = {
   readJobTerms: endpoint({
     method: 'get',
     path: '/jobs/terms',
-    summary: 'Who runs jobs here, with which adapters, and up to which size',
+    summary: 'Get the terms for jobs: the scheduler of this market, its adapters, and the limits of jobs and files',
     access: 'public',
     cost: 1,
     answer: jobTermsWire,
@@ -32,7 +32,7 @@ export const jobEndpoints = {
     method: 'post',
     path: '/jobs',
     summary:
-      'Store a job. Its scheduler plans it and names its price; nothing is paid before you approve it and your balance at the task pool covers it',
+      'Store a job for the signed-in account. Its scheduler plans it and sets the price; nothing is paid before you approve it and your balance at the task pool covers it',
     access: 'account',
     cost: 10,
     body: newJobWire,
@@ -48,7 +48,7 @@ export const jobEndpoints = {
   listJobs: endpoint({
     method: 'get',
     path: '/jobs',
-    summary: 'Jobs of the signed-in account, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary: 'List the jobs of the signed-in account, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     cost: 2,
     query: jobsQueryWire,
@@ -58,7 +58,7 @@ export const jobEndpoints = {
   listJobWork: endpoint({
     method: 'get',
     path: '/jobs/work',
-    summary: 'Up to 100 jobs that are not over and that the signed-in account runs as their scheduler, the oldest of each account first',
+    summary: 'List up to 100 open jobs that the signed-in account runs as their scheduler, the oldest job of each account first',
     access: 'account',
     cost: 1,
     answer: jobWorkWire,
@@ -67,7 +67,7 @@ export const jobEndpoints = {
   getJob: endpoint({
     method: 'get',
     path: '/jobs/{jobId}',
-    summary: 'One job: what it shall do, its journal, and how far each task is. Anybody with the ID may read it',
+    summary: 'Get one job: its tasks with their progress, and the journal of its events. Anyone with the id may read it',
     access: 'public',
     cost: 2,
     params,
@@ -78,7 +78,8 @@ export const jobEndpoints = {
   noteJobEvent: endpoint({
     method: 'post',
     path: '/jobs/{jobId}/events',
-    summary: 'Add an event to the journal of a job, if no other came first. Its account approves, stops or repeats it; its scheduler notes the rest',
+    summary:
+      'Add an event to the journal of a job, if `after` is its last event. Its account may approve, cancel or retry it; its scheduler adds all other events',
     access: 'account',
     cost: 1,
     params,

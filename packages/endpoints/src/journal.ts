@@ -6,7 +6,8 @@ export const journalEndpoints = {
   readJournal: endpoint({
     method: 'get',
     path: '/journal',
-    summary: 'Every command the book took and what it made of it, one JSON row a line; ends early after 32 MiB, so ask on from the last number + 1',
+    summary:
+      'Read the public journal: each command with the events that followed from it, one JSON row per line. An answer ends after 32 MiB; then continue from the last number + 1',
     access: 'public',
     cost: 20,
     query: journalQueryWire,
@@ -18,7 +19,7 @@ export const journalEndpoints = {
   getJournalHead: endpoint({
     method: 'get',
     path: '/journal/head',
-    summary: 'The last row of the journal, signed. Keep heads: one that the journal does not have later proves a fork',
+    summary: 'Get the last row of the journal, signed. Save it: if a later journal does not contain this row, the signature proves a fork',
     access: 'public',
     cost: 2,
     answer: journalHeadWire,
@@ -27,7 +28,8 @@ export const journalEndpoints = {
   getJournalBooks: endpoint({
     method: 'get',
     path: '/journal/books',
-    summary: 'Hashes that the engine named of its book, each after a row: what a replay must come to there',
+    summary:
+      'List hashes of the order book, newest first, each with the journal row after which it applies. A replay of the journal must give the same hashes',
     access: 'public',
     cost: 2,
     answer: journalBooksWire,

@@ -27,8 +27,13 @@ import { orderCodes } from './orderCodes.ts'
 
 const leasePath = z.strictObject({ leaseId })
 const leaseQuery = z.strictObject({
-  role: z.enum(['renter', 'provider', 'guest']).optional(),
-  state: z.enum(['live', 'closed']).optional(),
+  role: z
+    .enum(['renter', 'provider', 'guest'])
+    .optional()
+    .describe(
+      '`renter` (the default): leases that the account rented or holds by transfer. `provider`: leases on its machines. `guest`: leases shared with it. A session key gets only leases that it rented.',
+    ),
+  state: z.enum(['live', 'closed']).optional().describe('Only live or only closed leases; all by default.'),
   cursor: z
     .string()
     .regex(/^[0-9]{1,18}$/, { error: 'api.cursor_invalid' })
@@ -42,7 +47,7 @@ export const leaseEndpoints = {
     method: 'get',
     path: '/leases',
     summary:
-      'Leases of the signed-in account, newest first; as renter also those it holds by transfer and those it gave away, as guest those that are shared with it',
+      'List the leases of the signed-in account as renter (also transferred ones), as provider, or as guest (shared ones), newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     keyRight: 'any',
     cost: 2,
@@ -55,7 +60,7 @@ export const leaseEndpoints = {
     method: 'post',
     path: '/leases',
     summary:
-      'Rents in two steps. `step: draft` finds a machine and answers with the order to sign and the most it can cost; `step: signed` places that order. Nothing is charged before',
+      'Rent a machine in two steps: `step: draft` finds one and returns the order to sign and the highest cost; `step: signed` places that order. A draft costs nothing',
     access: 'account',
     keyRight: 'any',
     byToken: true,
@@ -73,7 +78,7 @@ export const leaseEndpoints = {
     method: 'post',
     path: '/leases/{leaseId}/end',
     summary:
-      'Ends a lease in two steps, or cancels one that is not ready: `step: draft` answers with what to sign, `step: signed` sends it to the chain',
+      'End a lease in two steps, or cancel one that is not ready: `step: draft` returns the message to sign; `step: signed` sends it to the chain',
     access: 'account',
     keyRight: 'ownLease',
     byToken: true,
@@ -95,7 +100,7 @@ export const leaseEndpoints = {
     method: 'post',
     path: '/leases/{leaseId}/extend',
     summary:
-      'Extends a running lease in two steps at the same price: `step: draft` answers with what to sign and what it locks, `step: signed` sends it to the chain',
+      'Extend a running lease at the same price in two steps: `step: draft` returns the message to sign and the amount that it locks; `step: signed` sends it to the chain',
     access: 'account',
     keyRight: 'ownLease',
     byToken: true,
@@ -116,7 +121,7 @@ export const leaseEndpoints = {
   getLease: endpoint({
     method: 'get',
     path: '/leases/{leaseId}',
-    summary: 'One lease with everything that happened to it',
+    summary: 'Get one lease with its full history. Only for its renter, holder, teammates and provider',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,
@@ -128,7 +133,7 @@ export const leaseEndpoints = {
   getLeaseReceipt: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/receipt',
-    summary: 'The closing numbers of the contract',
+    summary: 'Get the receipt of a closed lease, with the totals of the contract. Only for its renter, holder and provider',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,
@@ -141,7 +146,7 @@ export const leaseEndpoints = {
     method: 'get',
     path: '/leases/{leaseId}/telemetry',
     summary:
-      'Readings of the last hour (or `hours`, at most 720) of a lease, oldest first, as fine as they are still kept: `resolutionSeconds` says how fine',
+      'Get the readings of a lease in the last hour, or in the last `hours`, oldest first. `resolutionSeconds` is the length of one sample. Only for its holder, teammates and provider',
     access: 'account',
     keyRight: 'ownLease',
     cost: 2,
@@ -155,7 +160,7 @@ export const leaseEndpoints = {
     method: 'put',
     path: '/leases/{leaseId}/access',
     summary:
-      'Replaces the SSH keys and ports of a live lease, signed by its holder; open sessions of a removed key end. Most callers want `changeLeaseAccess`',
+      'Replace the SSH keys and ports of a live lease; its holder signs the change. Open sessions of a removed key end. In the SDK, call `changeLeaseAccess` instead',
     access: 'account',
     cost: 3,
     params: leasePath,
@@ -171,7 +176,8 @@ export const leaseEndpoints = {
   createTerminalToken: endpoint({
     method: 'post',
     path: '/leases/{leaseId}/terminal-token',
-    summary: 'A token that opens one terminal, log stream or way to the files',
+    summary:
+      'Create a token that opens one terminal, log stream or file connection of a lease, once within a minute. Teammates need the right `use` for terminals and files',
     access: 'account',
     keyRight: 'ownLease',
     cost: 3,
@@ -186,7 +192,8 @@ export const leaseEndpoints = {
   placeRelay: endpoint({
     method: 'post',
     path: '/relays',
-    summary: 'Hand in a signed statement for the engine to carry to the chain',
+    summary:
+      'Submit a signed message about a lease or an account, which the market sends to the chain. The signature decides, so no session is needed. Safe to repeat',
     access: 'public',
     cost: 3,
     body: relayRequestWire,
@@ -227,7 +234,7 @@ export const leaseEndpoints = {
   getRelay: endpoint({
     method: 'get',
     path: '/relays/{relayId}',
-    summary: 'How far a relay is',
+    summary: 'Get the progress of a relay (a signed message that the market sends to the chain): its state, transaction and error',
     access: 'public',
     cost: 1,
     params: z.strictObject({ relayId: uuid }),

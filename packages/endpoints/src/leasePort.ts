@@ -9,7 +9,8 @@ export const leasePortEndpoints = {
   getLeasePorts: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/ports',
-    summary: 'The ports that the workload names, with their addresses and access tokens',
+    summary:
+      'List the ports of a lease with their URLs, and the valid access tokens of the signed-in account. Only for its holder and teammates with the right `use`',
     access: 'account',
     keyRight: 'ownLease',
     cost: 2,
@@ -22,7 +23,7 @@ export const leasePortEndpoints = {
     method: 'post',
     path: '/leases/{leaseId}/port-tokens',
     summary:
-      'A token for ports of a lease: `page` opens one port in a browser, once, within a minute; `program` all of them until the lease ends. Shown this once',
+      'Create an access token for ports of a lease: `page` opens one port in a browser, once within a minute; `program` opens all ports until the lease ends. It is shown only once',
     access: 'account',
     keyRight: 'ownLease',
     cost: 3,
@@ -37,7 +38,8 @@ export const leasePortEndpoints = {
   revokePortToken: endpoint({
     method: 'delete',
     path: '/leases/{leaseId}/port-tokens/{tokenId}',
-    summary: 'Takes an access token for programs back; what it opened ends within two seconds',
+    summary:
+      'Revoke an access token that the signed-in account created for programs. Connections that it opened end within two seconds. Safe to repeat',
     access: 'account',
     keyRight: 'ownLease',
     cost: 3,

@@ -9,7 +9,7 @@ export const leaseShareEndpoints = {
   getLeaseShares: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/shares',
-    summary: 'Whom a lease is shared with',
+    summary: 'List the teammates of a lease and their rights. Only for its holder',
     access: 'account',
     cost: 1,
     params: leasePath,
@@ -21,7 +21,7 @@ export const leaseShareEndpoints = {
     method: 'post',
     path: '/leases/{leaseId}/shares',
     summary:
-      "Shares a live lease with a teammate's wallet: `watch` reads it, its metrics and its log, `use` has shell, SSH (by the keys that account keeps) and ports as well. Off chain; money stays with its holder",
+      "Share a live lease with a teammate's wallet: `watch` reads the lease, its metrics and its log; `use` also opens shell, SSH (with the keys of that account) and ports. Money stays with the holder",
     access: 'account',
     cost: 3,
     params: leasePath,
@@ -37,7 +37,7 @@ export const leaseShareEndpoints = {
   unshareLease: endpoint({
     method: 'delete',
     path: '/leases/{leaseId}/shares/{account}',
-    summary: "Takes a share back, or gives one's own back; what it had open is closed within about a second",
+    summary: 'Revoke a share of a lease, or give up your own. Connections of the teammate close within about a second',
     access: 'account',
     cost: 3,
     params: z.strictObject({ leaseId, account: address }),
@@ -48,7 +48,7 @@ export const leaseShareEndpoints = {
   getSshKeys: endpoint({
     method: 'get',
     path: '/account/ssh-keys',
-    summary: 'The SSH keys that open leases which are shared with you',
+    summary: 'List the SSH keys with which the signed-in account opens leases that are shared with it',
     access: 'account',
     cost: 1,
     answer: accountSshKeysWire,
@@ -58,7 +58,7 @@ export const leaseShareEndpoints = {
     method: 'put',
     path: '/account/ssh-keys',
     summary:
-      'Makes these OpenSSH lines, at most ten, the keys that open leases which are shared with this account; what a key opened that is gone is closed',
+      'Replace the SSH keys, at most ten, with which the signed-in account opens leases that are shared with it. Connections of removed keys close',
     access: 'account',
     cost: 3,
     body: accountSshKeysWire,

@@ -17,7 +17,8 @@ export const machineDiskEndpoints = {
   placeMachinePart: endpoint({
     method: 'post',
     path: '/nodes/snapshots/{snapshotId}/parts',
-    summary: 'Where a part of a snapshot goes',
+    summary:
+      'Request the URL to which a machine uploads one part of a snapshot. If it is null, send the part to `PUT /nodes/snapshots/{snapshotId}/parts/{part}`',
     access: 'node',
     cost: 1,
     params: snapshotPath,
@@ -31,7 +32,7 @@ export const machineDiskEndpoints = {
   putMachinePart: endpoint({
     method: 'put',
     path: '/nodes/snapshots/{snapshotId}/parts/{part}',
-    summary: 'A part of a snapshot, as bytes, where the store is behind the API',
+    summary: 'Upload one part of a snapshot through the API, as bytes. Only if the store gave no URL for it',
     access: 'node',
     cost: 1,
     params: z.strictObject({ snapshotId: uuid, part }),
@@ -43,7 +44,7 @@ export const machineDiskEndpoints = {
   reportSnapshot: endpoint({
     method: 'post',
     path: '/nodes/snapshots/{snapshotId}/report',
-    summary: 'How far a snapshot is',
+    summary: 'Report the progress of a snapshot: copying, stored or failed',
     access: 'node',
     cost: 1,
     params: snapshotPath,
@@ -57,7 +58,8 @@ export const machineDiskEndpoints = {
   placeRestorePart: endpoint({
     method: 'post',
     path: '/nodes/restores/{leaseId}/parts',
-    summary: 'Where a part of what a disk begins with is had',
+    summary:
+      "Request the URL from which a machine downloads one part of the snapshot for a lease's disk. If it is null, use `GET /nodes/restores/{leaseId}/parts/{part}`",
     access: 'node',
     cost: 1,
     params: restorePath,
@@ -71,7 +73,7 @@ export const machineDiskEndpoints = {
   openRestorePart: endpoint({
     method: 'get',
     path: '/nodes/restores/{leaseId}/parts/{part}',
-    summary: 'A part as bytes, where the store is behind the API',
+    summary: 'Download one part of a snapshot through the API, as encrypted bytes. Only if the store gave no URL for it',
     access: 'node',
     cost: 1,
     params: z.strictObject({ leaseId, part }),
@@ -84,7 +86,7 @@ export const machineDiskEndpoints = {
   reportRestore: endpoint({
     method: 'post',
     path: '/nodes/restores/{leaseId}/report',
-    summary: 'How far a restore is',
+    summary: "Report the progress of restoring a lease's disk: running, done or failed",
     access: 'node',
     cost: 1,
     params: restorePath,

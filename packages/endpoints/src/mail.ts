@@ -7,7 +7,7 @@ export const mailEndpoints = {
   getMailSettings: endpoint({
     method: 'get',
     path: '/account/mail',
-    summary: 'Where the account gets e-mail, about what, and how far the confirmation of the address is',
+    summary: 'Get the e-mail address of the signed-in account, whether it is confirmed, and the kinds of notifications that it gets',
     access: 'account',
     cost: 1,
     answer: mailSettingsWire,
@@ -16,7 +16,8 @@ export const mailEndpoints = {
   putMailSettings: endpoint({
     method: 'put',
     path: '/account/mail',
-    summary: 'Say where the account gets e-mail, and about what; a new address is sent a link to confirm it',
+    summary:
+      'Store the e-mail address of the signed-in account and the kinds of notifications that it gets. An address that is not confirmed gets a link to confirm it',
     access: 'account',
     cost: 50,
     body: putMailWire,
@@ -27,7 +28,7 @@ export const mailEndpoints = {
   deleteMailSettings: endpoint({
     method: 'delete',
     path: '/account/mail',
-    summary: 'Delete the e-mail address; no error where there is none',
+    summary: 'Delete the e-mail address of the signed-in account. No error if there is none',
     access: 'account',
     cost: 1,
     status: 204,
@@ -36,7 +37,7 @@ export const mailEndpoints = {
   listMailAttempts: endpoint({
     method: 'get',
     path: '/account/mail/attempts',
-    summary: 'The last 20 tries to send e-mail to the account, newest first',
+    summary: 'List the last 20 attempts to send e-mail to the signed-in account, newest first',
     access: 'account',
     cost: 2,
     answer: mailAttemptsWire,
@@ -45,7 +46,7 @@ export const mailEndpoints = {
   confirmMail: endpoint({
     method: 'post',
     path: '/mail/confirm',
-    summary: 'Confirm an e-mail address by the token of its link',
+    summary: 'Confirm an e-mail address with the token of its link, which works once',
     access: 'public',
     cost: 20,
     body: confirmMailWire,
@@ -56,7 +57,7 @@ export const mailEndpoints = {
   stopMail: endpoint({
     method: 'post',
     path: '/mail/stop/{token}',
-    summary: 'Stop all e-mail by the token of a mail (RFC 8058); a wrong token gets the same answer and changes nothing',
+    summary: 'Stop all e-mail to an address with the token in one of its mails (RFC 8058). A wrong token gets the same answer and changes nothing',
     access: 'public',
     cost: 20,
     params: stopMailParams,
@@ -66,7 +67,7 @@ export const mailEndpoints = {
   showStopMail: endpoint({
     method: 'get',
     path: '/mail/stop/{token}',
-    summary: 'Leads a person to the page that asks before it stops all e-mail; changes nothing',
+    summary: 'Redirect a browser to the page that asks before it stops all e-mail. Changes nothing',
     access: 'public',
     cost: 1,
     params: stopMailParams,

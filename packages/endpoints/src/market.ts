@@ -24,7 +24,7 @@ export const marketEndpoints = {
   getClasses: endpoint({
     method: 'get',
     path: '/classes',
-    summary: 'GPU classes and regions with prices and what is free',
+    summary: 'List the GPU classes with their prices and free GPUs, and the regions',
     access: 'public',
     cost: 1,
     answer: catalogueWire,
@@ -34,7 +34,7 @@ export const marketEndpoints = {
   listTemplates: endpoint({
     method: 'get',
     path: '/templates',
-    summary: 'What a lease can start with, and the image that this market pins for each template',
+    summary: 'List the templates that a lease can start with, and the container image that this market pins for each',
     access: 'public',
     cost: 1,
     answer: templatesWire,
@@ -43,7 +43,8 @@ export const marketEndpoints = {
   searchListings: endpoint({
     method: 'get',
     path: '/listings',
-    summary: 'Nodes that can be booked now, with facets. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'Search the machines that can be rented now or from `startHour`, with the number of machines for each choice of a filter. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 1,
     query: listingQueryWire,
@@ -54,7 +55,8 @@ export const marketEndpoints = {
   parseSearch: endpoint({
     method: 'get',
     path: '/search/parse',
-    summary: 'Reads a typed sentence into a query of `GET /listings`, with chips, the words not understood, and the answer to a question',
+    summary:
+      'Convert a typed sentence into a query for `GET /listings`, with chips, the words that were not understood, and the answer to a question',
     access: 'public',
     cost: 1,
     query: searchParseQueryWire,
@@ -66,7 +68,7 @@ export const marketEndpoints = {
     method: 'get',
     path: '/listings/starts',
     summary:
-      'Starts within a week at which a search finds something cheaper, or something at all: one before the asked start and two after it at most',
+      'List starts within a week at which a search finds a cheaper machine, or any machine: at most one before the requested start and two after it',
     access: 'public',
     cost: 3,
     query: startsQueryWire,
@@ -77,7 +79,8 @@ export const marketEndpoints = {
   getListingMap: endpoint({
     method: 'get',
     path: '/listings/map',
-    summary: 'Where all that a search finds stands, 200 spots at most, each with its count and its cheapest node; a smaller `box` has smaller spots',
+    summary:
+      'Get all machines that a search finds as at most 200 spots on a map, each with its count and its cheapest machine. A smaller `box` has smaller spots',
     access: 'public',
     cost: 2,
     query: startsQueryWire,
@@ -88,7 +91,8 @@ export const marketEndpoints = {
   getAdvice: endpoint({
     method: 'get',
     path: '/listings/advice',
-    summary: 'Ways to run a model on free machines, for every task: memory, number of GPUs, speed estimated from data sheets, price and warnings',
+    summary:
+      'List ways to run a model on machines that are free now, for every task: memory, number of GPUs, speed estimated from data sheets, price and warnings',
     access: 'public',
     cost: 3,
     query: adviceQueryWire,
@@ -99,7 +103,7 @@ export const marketEndpoints = {
   getListing: endpoint({
     method: 'get',
     path: '/listings/{node}',
-    summary: 'One machine with its calendar, price history and similar machines, as it can be had now or from `startHour` on',
+    summary: 'Get one machine, available or not: its offer now or from `startHour`, its calendar, its price history and similar machines',
     access: 'public',
     cost: 1,
     params: z.strictObject({ node: hex32 }),
@@ -111,7 +115,7 @@ export const marketEndpoints = {
   getMachineReliability: endpoint({
     method: 'get',
     path: '/listings/{node}/reliability',
-    summary: 'The tier and reliability that validators attested for a machine, and the records from which they follow',
+    summary: 'Get the tier and the reliability that validators attested for a machine, and the facts from which they follow',
     access: 'public',
     cost: 2,
     params: z.strictObject({ node: hex32 }),
@@ -122,7 +126,7 @@ export const marketEndpoints = {
   getHealth: endpoint({
     method: 'get',
     path: '/health',
-    summary: 'Whether database, chain and engine answer; 503 when the database does not',
+    summary: 'Check the health of the database, the chain, the engine and the market data. The status is 503 only if the database does not answer',
     access: 'public',
     cost: 1,
     answer: healthWire,
@@ -131,7 +135,7 @@ export const marketEndpoints = {
   getStatus: endpoint({
     method: 'get',
     path: '/status',
-    summary: 'How each part of the deployment does, with the numbers of its metrics',
+    summary: 'Get the state of each part of the deployment, with the numbers of its metrics',
     access: 'public',
     cost: 1,
     answer: statusWire,

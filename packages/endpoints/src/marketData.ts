@@ -14,7 +14,7 @@ export const marketDataEndpoints = {
   getMarket: endpoint({
     method: 'get',
     path: '/market',
-    summary: 'Prices, GPU-hours, utilisation and index price of every class, from the journal',
+    summary: 'Get prices, traded GPU-hours, utilisation and index price of every GPU class, from the journal: in all regions, or in `region`',
     access: 'public',
     cost: 2,
     query: marketQueryWire,
@@ -25,7 +25,8 @@ export const marketDataEndpoints = {
   getMarketClass: endpoint({
     method: 'get',
     path: '/market/{class}',
-    summary: 'Depth by price and by start, candles and trades of a class; of one region when it is named',
+    summary:
+      'Get the market of one GPU class: open orders by price and by start, candles, trades and a price forecast, in all regions or in `region`',
     access: 'public',
     cost: 2,
     params: marketClassParamsWire,
@@ -38,7 +39,7 @@ export const marketDataEndpoints = {
     method: 'get',
     path: '/market/{class}/chance',
     summary:
-      'How often an order for a class would have been met, counted from the trades of the last 28 days; of one region when it is named. History, and no promise',
+      'Get how often an order for a GPU class would have been filled, by the trades of the last 28 days: in all regions, or in `region`. It shows history and promises nothing',
     access: 'public',
     cost: 2,
     params: marketClassParamsWire,

@@ -7,7 +7,8 @@ export const modelEndpoints = {
   listModels: endpoint({
     method: 'get',
     path: '/govern/models',
-    summary: 'Commercial models that are paid for in G, newest first, and the rate of now. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List commercial models that are paid for in G tokens, newest first, and the present rate of PToken to G. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: modelsQueryWire,
@@ -18,7 +19,7 @@ export const modelEndpoints = {
   getModel: endpoint({
     method: 'get',
     path: '/govern/models/{id}',
-    summary: 'One model: its price, its payee, and its latest payments',
+    summary: 'Get one commercial model: its price, its payee, and its latest 100 payments',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

@@ -24,7 +24,7 @@ export const nodeEndpoints = {
   createNodeChallenge: endpoint({
     method: 'post',
     path: '/nodes/challenge',
-    summary: 'A challenge for node keys to sign',
+    summary: 'Create a challenge for node keys to sign. It works once, within two minutes',
     access: 'public',
     cost: 2,
     answer: nodeChallengeWire,
@@ -33,7 +33,7 @@ export const nodeEndpoints = {
   openNodeSession: endpoint({
     method: 'post',
     path: '/nodes/session',
-    summary: 'One session for all the nodes whose keys signed',
+    summary: 'Open one session of 24 h for all machines whose node keys signed the challenge. One wrong signature opens none',
     access: 'public',
     cost: 10,
     body: nodeSessionRequestWire,
@@ -45,7 +45,7 @@ export const nodeEndpoints = {
   putNodeProfile: endpoint({
     method: 'put',
     path: '/nodes/{nodeId}/profile',
-    summary: 'What the chain does not know about a machine',
+    summary: 'Store the data of a machine that the chain does not have: name, location, hardware and runtime',
     access: 'node',
     cost: 1,
     params: z.strictObject({ nodeId: hex32 }),
@@ -57,7 +57,7 @@ export const nodeEndpoints = {
   sendHeartbeat: endpoint({
     method: 'post',
     path: '/nodes/heartbeat',
-    summary: 'These nodes are alive',
+    summary: 'Report that machines are alive. A machine that is silent for `silentAfterSeconds` of the answer is hidden from renters',
     access: 'node',
     cost: 1,
     body: heartbeatWire,
@@ -68,7 +68,7 @@ export const nodeEndpoints = {
   getNodeLeases: endpoint({
     method: 'get',
     path: '/nodes/leases',
-    summary: 'Every lease the nodes of this session should serve now',
+    summary: 'List the leases that the machines of this session should serve now, and those that were lost. A workload outside `leases` must stop',
     access: 'node',
     cost: 1,
     answer: nodeLeasesWire,
@@ -77,7 +77,7 @@ export const nodeEndpoints = {
   getNodeAsks: endpoint({
     method: 'get',
     path: '/nodes/asks',
-    summary: 'The newest public ask of every node of this session',
+    summary: 'List the newest public ask of each machine of this session, and the maintenance planned for them',
     access: 'node',
     cost: 1,
     answer: nodeAsksWire,
@@ -86,7 +86,7 @@ export const nodeEndpoints = {
   putNodeSigning: endpoint({
     method: 'put',
     path: '/nodes/signing',
-    summary: 'What signs the asks of these nodes: the wallet, a mandate, or nothing',
+    summary: "Store which key signs the asks of each machine: the provider's wallet, the node key within a mandate, or none",
     access: 'node',
     cost: 1,
     body: nodeSigningsWire,
@@ -98,7 +98,7 @@ export const nodeEndpoints = {
   getNodeChanges: endpoint({
     method: 'get',
     path: '/nodes/changes',
-    summary: 'The rows of signed lists that wait for nodes of this session',
+    summary: 'List the rows of signed lists of the provider that machines of this session have not answered yet',
     access: 'node',
     cost: 1,
     answer: nodeChangesWire,
@@ -107,7 +107,7 @@ export const nodeEndpoints = {
   sendNodeChangeResults: endpoint({
     method: 'post',
     path: '/nodes/changes',
-    summary: 'Results of rows of signed lists, one for each node',
+    summary: 'Report for each machine whether it applied its row of a signed list',
     access: 'node',
     cost: 1,
     body: nodeChangeResultsWire,
@@ -118,7 +118,7 @@ export const nodeEndpoints = {
   sendTelemetry: endpoint({
     method: 'post',
     path: '/nodes/telemetry',
-    summary: 'Readings of machines and leases',
+    summary: 'Store readings of machines and leases, at most 500 at once',
     access: 'node',
     cost: 1,
     body: telemetryReportWire,
@@ -129,7 +129,7 @@ export const nodeEndpoints = {
   sendAgentReport: endpoint({
     method: 'post',
     path: '/nodes/agent',
-    summary: "The agent's version, its starts and its new log lines, for the owner of these nodes",
+    summary: 'Store the version, the start times and the new log lines of an agent, for the owner of its machines',
     access: 'node',
     cost: 1,
     body: agentReportWire,
@@ -140,7 +140,8 @@ export const nodeEndpoints = {
   meetPeers: endpoint({
     method: 'post',
     path: '/nodes/mesh',
-    summary: 'Hands in what these nodes sign for the clusters of their leases, and answers with the other members',
+    summary:
+      "Store the signed addresses and the measured links of this session's leases in clusters. The answer has the other members of each cluster",
     access: 'node',
     cost: 1,
     body: meshReportWire,

@@ -7,7 +7,7 @@ export const notificationEndpoints = {
     method: 'get',
     path: '/account/notifications',
     summary:
-      'What the signed-in account was told, newest first, 50 at a time unless `limit` says otherwise (100 at most), and how many of all are unread',
+      'List the notifications of the signed-in account, newest first, with the number of all unread ones. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     cost: 2,
     query: notificationsQueryWire,
@@ -17,7 +17,7 @@ export const notificationEndpoints = {
   markNotificationsRead: endpoint({
     method: 'post',
     path: '/account/notifications/read',
-    summary: 'Marks a notification of the signed-in account as read, and with `andOlder` all before it',
+    summary: 'Mark a notification of the signed-in account as read, and with `andOlder` all older ones. Safe to repeat',
     access: 'account',
     cost: 1,
     body: markReadWire,

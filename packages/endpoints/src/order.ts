@@ -32,7 +32,7 @@ const pageQuery = z.strictObject({
   state: z
     .enum(['open', 'past'], { error: 'api.invalid_field' })
     .optional()
-    .describe('open: something of it waits, in the book or to settle. past: over. All when left out.'),
+    .describe('`open`: a part of the order waits in the book or for settlement. `past`: the order is over. All by default.'),
   cursor: z.string().max(100).optional(),
   limit: queryInt(1, 100).optional(),
 })
@@ -42,7 +42,8 @@ export const orderEndpoints = {
   placeHold: endpoint({
     method: 'post',
     path: '/holds',
-    summary: 'Asks for a hold of five minutes. The answer is `requested`; read it again until it is `held` or `rejected`',
+    summary:
+      'Request a hold, which keeps a machine or its price for the signed-in account for five minutes. The state is `requested`; get the hold again until it is `held` or `rejected`',
     access: 'account',
     keyRight: 'any',
     cost: 5,
@@ -71,7 +72,7 @@ export const orderEndpoints = {
   listHolds: endpoint({
     method: 'get',
     path: '/holds',
-    summary: 'Holds of the signed-in account that still last, newest first, and how many more it may make',
+    summary: 'List the active holds of the signed-in account, newest first, and how many funded holds it may still make in this hour',
     access: 'account',
     keyRight: 'any',
     cost: 2,
@@ -82,7 +83,7 @@ export const orderEndpoints = {
   getHold: endpoint({
     method: 'get',
     path: '/holds/{holdId}',
-    summary: 'A hold with its state and the held machine',
+    summary: 'Get one hold of the signed-in account with its state and its machine',
     access: 'account',
     keyRight: 'any',
     cost: 1,
@@ -94,7 +95,7 @@ export const orderEndpoints = {
   releaseHold: endpoint({
     method: 'delete',
     path: '/holds/{holdId}',
-    summary: 'Give a hold back',
+    summary: 'Release a hold of the signed-in account. Nothing happens if it is over; a used hold is refused',
     access: 'account',
     keyRight: 'any',
     cost: 2,
@@ -106,7 +107,7 @@ export const orderEndpoints = {
   putWorkload: endpoint({
     method: 'put',
     path: '/workloads/{hash}',
-    summary: 'Stores what will run; the hash must be the hash of the content. Sending it again is harmless',
+    summary: 'Store a workload (what runs in a lease) by the hash of its content. Safe to repeat',
     access: 'account',
     keyRight: 'any',
     byToken: true,
@@ -120,7 +121,7 @@ export const orderEndpoints = {
   getWorkload: endpoint({
     method: 'get',
     path: '/workloads/{hash}',
-    summary: 'What runs: for its owner, or a node with a lease that names it',
+    summary: 'Get a workload, for the account that stored it or for a machine with a live lease of it',
     access: 'optional',
     cost: 1,
     params: hashPath,
@@ -131,7 +132,8 @@ export const orderEndpoints = {
   placeOrder: endpoint({
     method: 'post',
     path: '/orders',
-    summary: 'Hands in one signed order; answers with a signed receipt. Sending the same order again answers the same',
+    summary:
+      'Submit one signed order. The answer is a signed receipt, and the same order gets it again. The signature decides, so no session is needed',
     access: 'public',
     cost: 5,
     body: placeOrderWire,
@@ -145,7 +147,7 @@ export const orderEndpoints = {
     method: 'post',
     path: '/orders/batch',
     summary:
-      'Hands in up to 100 signed orders at once, in a fraction of the time that one by one takes. Each has its own verdict, in their order: what is wrong with one is no matter to the others. Sending the same orders again answers the same',
+      'Submit up to 100 signed orders at once. Each has its own verdict, in their order, and a wrong one does not affect the others. The same orders get the same answer again',
     access: 'public',
     cost: 5,
     body: placeOrdersWire,
@@ -159,7 +161,8 @@ export const orderEndpoints = {
   listOrders: endpoint({
     method: 'get',
     path: '/orders',
-    summary: 'Orders of the signed-in account, newest first: of one side or both; those of which something waits, those that are over, or all',
+    summary:
+      'List the orders of the signed-in account, newest first: all, or by side and state. For the next page, send the same query with `cursor: nextCursor`',
     access: 'account',
     cost: 2,
     query: pageQuery,
@@ -170,7 +173,7 @@ export const orderEndpoints = {
   cancelAllOrders: endpoint({
     method: 'delete',
     path: '/orders',
-    summary: 'Takes all open orders of the signed-in account out of the book, or those of one side. What was matched goes on',
+    summary: 'Cancel all open orders of the signed-in account, or those of one side. What is matched already continues',
     access: 'account',
     cost: 3,
     query: z.strictObject({ side }),
@@ -181,7 +184,7 @@ export const orderEndpoints = {
   getOrderPlaces: endpoint({
     method: 'get',
     path: '/orders/places',
-    summary: 'Where each standing bid of the signed-in account is in its queue, from the journal',
+    summary: 'List the queue position of each resting bid of the signed-in account, highest price first, from the journal',
     access: 'account',
     cost: 2,
     answer: orderPlacesWire,
@@ -191,7 +194,7 @@ export const orderEndpoints = {
   getOrder: endpoint({
     method: 'get',
     path: '/orders/{hash}',
-    summary: 'An order with its phases accepted, matched, settled, ready',
+    summary: 'Get one order with its state, its matches and its phases: accepted, matched, settled, ready',
     access: 'public',
     cost: 1,
     params: hashPath,
@@ -202,7 +205,7 @@ export const orderEndpoints = {
   listReceipts: endpoint({
     method: 'get',
     path: '/orders/{hash}/receipts',
-    summary: "The signed receipts of one's own order, and of its cancellations",
+    summary: 'List the signed receipts for an order of the signed-in account and for its cancellations',
     access: 'account',
     cost: 2,
     params: hashPath,
@@ -213,7 +216,8 @@ export const orderEndpoints = {
   cancelOrder: endpoint({
     method: 'post',
     path: '/orders/{hash}/cancel',
-    summary: 'Takes an order out of the book. Binds the engine; cancelling on chain binds everyone',
+    summary:
+      "Cancel an order with a signature of its owner, its session key or its machine. It binds only this market's engine; a cancellation on the chain binds everyone. Safe to repeat",
     access: 'public',
     cost: 3,
     params: hashPath,

@@ -8,12 +8,15 @@ export const orderStreamEndpoints = {
     method: 'get',
     path: '/orders/events',
     summary:
-      'Server-sent events: orders and fills of the signed-in account have changed; with `cancelOnDisconnect=1`, orders that end with the stream',
+      'Stream an event each time that orders or fills of the signed-in account change. With `cancelOnDisconnect=1`, the orders of the stream are cancelled 5 s after it is lost',
     access: 'account',
     cost: 2,
     query: z.strictObject({
-      cancelOnDisconnect: z.enum(['0', '1']).optional().describe('1: the first event, of topic `stream`, names the stream as `version`.'),
-      stream: uuid.optional().describe('Takes a stream up again within 5 s after it was lost.'),
+      cancelOnDisconnect: z
+        .enum(['0', '1'])
+        .optional()
+        .describe('1: orders can be bound to this stream. Its first event has the topic `stream` and the id of the stream as `version`.'),
+      stream: uuid.optional().describe('Id of a stream to continue, within 5 s after it was lost.'),
     }),
     answer: z.string(),
     answerType: 'text/event-stream',

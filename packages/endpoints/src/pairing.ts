@@ -10,7 +10,7 @@ export const pairingEndpoints = {
   createPairing: endpoint({
     method: 'post',
     path: '/pairings',
-    summary: 'Open a link for a machine; it ends an earlier link of the same node key',
+    summary: 'Open a pairing link for a machine, signed by its node key. An earlier link of the same node key ends',
     access: 'public',
     cost: 100,
     body: createPairingWire,
@@ -26,7 +26,7 @@ export const pairingEndpoints = {
   getPairing: endpoint({
     method: 'get',
     path: '/pairings/{pairingId}',
-    summary: 'What machine and browser exchange to pair; both check it',
+    summary: 'Get everything that the machine and the browser of a pairing link exchange. Both must check it',
     access: 'public',
     cost: 1,
     params,
@@ -37,7 +37,7 @@ export const pairingEndpoints = {
   claimPairing: endpoint({
     method: 'post',
     path: '/pairings/{pairingId}/claim',
-    summary: 'Take a link for the signed-in wallet; only one browser can',
+    summary: 'Claim a pairing link for the signed-in account. Only the first browser can claim it',
     access: 'account',
     cost: 20,
     params,
@@ -50,7 +50,7 @@ export const pairingEndpoints = {
   revealPairing: endpoint({
     method: 'post',
     path: '/pairings/{pairingId}/reveal',
-    summary: 'Show the nonce that the machine committed to, after the claim',
+    summary: 'Reveal the nonce that the machine committed to, after the claim of its link. Safe to repeat',
     access: 'public',
     cost: 5,
     params,
@@ -63,7 +63,7 @@ export const pairingEndpoints = {
   sendPairedPermission: endpoint({
     method: 'post',
     path: '/pairings/{pairingId}/permission',
-    summary: 'Send the signing permission of the wallet that took the link',
+    summary: 'Send the mandate (the permission to sign asks) that the signed-in account signed for the machine of the pairing link that it claimed',
     access: 'account',
     cost: 20,
     params,

@@ -21,7 +21,8 @@ export const poolEndpoints = {
   placePoolCalls: endpoint({
     method: 'post',
     path: '/pool/calls',
-    summary: 'Send up to 16 signed calls of the task pool, and deposits by permit, to the chain. The signature decides, so no session is needed',
+    summary:
+      'Submit up to 16 signed calls of the task pool and deposits by permit, which the market sends to the chain: all or none. The signature decides, so no session is needed',
     access: 'public',
     cost: 2,
     extraCost: ({ calls }) => calls.length,
@@ -40,7 +41,7 @@ export const poolEndpoints = {
   getPoolCall: endpoint({
     method: 'get',
     path: '/pool/calls/{callId}',
-    summary: 'How far a call of the task pool is',
+    summary: 'Get the progress of a call of the task pool: its state, transaction and error',
     access: 'public',
     cost: 1,
     params: z.strictObject({ callId: uuid }),
@@ -52,7 +53,7 @@ export const poolEndpoints = {
     method: 'put',
     path: '/tasks/{taskId}/results/{commitment}',
     summary:
-      'Store the encrypted result of a task before its commitment. The body is the bytes, with a Content-Length. Answers with the receipt that the chain asks for',
+      'Store the encrypted result of a task before its commitment, as the assigned worker. Send the bytes as the body, with a `Content-Length`. The answer is the receipt that the chain requires',
     access: 'node',
     cost: 20,
     params: taskResultPathWire,
@@ -68,12 +69,12 @@ export const poolEndpoints = {
   openTaskResult: endpoint({
     method: 'get',
     path: '/tasks/{taskId}/results/{commitment}',
-    summary: 'The stored bytes of a result. They are encrypted until the worker reveals its salt, so anybody may read them',
+    summary: 'Download the stored result of a task. It is encrypted until the worker reveals its salt, so anyone may read it',
     access: 'public',
     cost: 10,
     params: taskResultPathWire,
     deadlineMs: transferWithinMs,
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['artefact.no_store', 'task.result_unknown', 'artefact.store_away'],
     takes: null,

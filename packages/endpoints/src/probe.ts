@@ -10,7 +10,8 @@ export const probeEndpoints = {
   postProbeReport: endpoint({
     method: 'post',
     path: '/probes/reports',
-    summary: 'A validator reports what it measured of machines in the present hour; one without records opens the gateways to its probes',
+    summary:
+      'Submit the measurements that a validator made of machines in the present hour. A report without records makes the gateways accept its probes',
     access: 'public',
     cost: 5,
     body: probeReportWire,
@@ -29,7 +30,7 @@ export const probeEndpoints = {
   getProbeHour: endpoint({
     method: 'get',
     path: '/probes/hours/{hour}',
-    summary: 'All reports of validators about the network of machines in an hour, with their signatures',
+    summary: 'List all reports of validators about the network of machines in one hour, with their signatures',
     access: 'public',
     cost: 4,
     params: probeHourParams,
@@ -40,7 +41,7 @@ export const probeEndpoints = {
   getNodeProbes: endpoint({
     method: 'get',
     path: '/nodes/{node}/probes',
-    summary: 'What a machine claims of its network, and what validators measured in the last 24 hours',
+    summary: 'Get the network speed that a machine claims, and what validators measured in the last 24 hours',
     access: 'public',
     cost: 2,
     params: z.strictObject({ node: hex32 }),

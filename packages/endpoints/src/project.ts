@@ -7,7 +7,7 @@ export const projectEndpoints = {
   listProjects: endpoint({
     method: 'get',
     path: '/govern/projects',
-    summary: 'Projects that sponsors lock G for, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary: 'List projects for which sponsors lock G tokens, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: projectsQueryWire,
@@ -18,7 +18,7 @@ export const projectEndpoints = {
   getProject: endpoint({
     method: 'get',
     path: '/govern/projects/{id}',
-    summary: 'One project: its milestones, its sponsors and their votes, and each step',
+    summary: 'Get one project: its milestones, its sponsors and their votes, and its latest 100 steps',
     access: 'public',
     cost: 4,
     params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),

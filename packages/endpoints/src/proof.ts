@@ -42,7 +42,8 @@ export const proofEndpoints = {
   postProofCall: endpoint({
     method: 'post',
     path: '/proofs/calls',
-    summary: 'A drawn validator announces its nonce for a slot, and where it takes commits; once a slot',
+    summary:
+      "Announce the hash of a validator's nonce for a proof slot, and the URL at which it takes commits. Only for the selected validators; once per slot",
     access: 'public',
     cost: 5,
     body: proofCallWire,
@@ -53,7 +54,7 @@ export const proofEndpoints = {
   postProofCommit: endpoint({
     method: 'post',
     path: '/proofs/commits',
-    summary: 'A node commits to the proofs of its free GPUs, before any nonce is known; once a slot',
+    summary: 'Submit the commits of a machine to the proofs of its free GPUs, before any nonce is known; once per slot',
     access: 'public',
     cost: 5,
     body: proofCommitsWire,
@@ -65,7 +66,7 @@ export const proofEndpoints = {
   postProofReceipts: endpoint({
     method: 'post',
     path: '/proofs/receipts',
-    summary: 'A drawn validator shows its nonce and which commits it received when; once a slot',
+    summary: 'Reveal the nonce of a selected validator, and the commits that it received with their times; once per slot',
     access: 'public',
     cost: 10,
     body: proofReceiptsWire,
@@ -77,7 +78,7 @@ export const proofEndpoints = {
   postProofOpening: endpoint({
     method: 'post',
     path: '/proofs/openings',
-    summary: 'A node opens the sampled rows of one GPU, within 60 s after the block that decides them; once a slot',
+    summary: 'Submit the sampled rows of one GPU, within 60 s after the block that selects them; once per GPU and slot',
     access: 'public',
     cost: 10,
     body: proofOpeningsWire,
@@ -89,7 +90,7 @@ export const proofEndpoints = {
   getProofSlot: endpoint({
     method: 'get',
     path: '/proofs/slots/{slot}',
-    summary: 'The board of one slot: its block, the drawn validators, and all messages',
+    summary: 'Get the board of one proof slot: its block, the selected validators, and all messages of validators and machines',
     access: 'public',
     cost: 2,
     params: z.strictObject({ slot: queryInt(1, lastSlotBlock).describe('Number of the block of the slot.') }),
@@ -101,11 +102,11 @@ export const proofEndpoints = {
   openProofOpening: endpoint({
     method: 'get',
     path: '/proofs/openings/{sha256}',
-    summary: 'The bytes of opened rows, for 7 days',
+    summary: 'Download the rows that a GPU revealed for a proof slot, as bytes, for 7 days',
     access: 'public',
     cost: 5,
     params: z.strictObject({ sha256: hex32 }),
-    answer: z.string().describe('The bytes.'),
+    answer: z.string().describe('The bytes of the file.'),
     answerType: 'application/octet-stream',
     codes: ['proof.opening_unknown', 'artefact.no_store', 'artefact.store_away'],
     takes: null,
@@ -113,7 +114,7 @@ export const proofEndpoints = {
   getNodeProofs: endpoint({
     method: 'get',
     path: '/nodes/{node}/proofs',
-    summary: 'What a machine claims and what its proofs show, with its newest 50 slots',
+    summary: 'Get the GPUs that a machine claims, and its answers in the newest 50 proof slots with the verdicts of validators',
     access: 'public',
     cost: 2,
     params: z.strictObject({ node: hex32 }),

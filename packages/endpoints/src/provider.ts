@@ -29,7 +29,7 @@ export const providerEndpoints = {
   getProvider: endpoint({
     method: 'get',
     path: '/provider',
-    summary: 'Nodes, asks, leases and earnings',
+    summary: "Get the machines, asks, leases, alerts and earnings of the signed-in provider. Earnings are after the provider's fee",
     access: 'account',
     cost: 2,
     answer: providerWire,
@@ -39,7 +39,7 @@ export const providerEndpoints = {
   getMachine: endpoint({
     method: 'get',
     path: '/provider/nodes/{node}',
-    summary: "One machine of the signed-in provider: its agent and the agent's last log lines, readings, energy, alerts and leases",
+    summary: 'Get one machine of the signed-in provider: its agent with the last log lines, readings, energy, alerts and newest 50 leases',
     access: 'account',
     cost: 3,
     params: z.strictObject({ node: hex32 }),
@@ -50,7 +50,7 @@ export const providerEndpoints = {
   getMachineTelemetry: endpoint({
     method: 'get',
     path: '/provider/nodes/{node}/telemetry',
-    summary: 'Readings of one machine of the signed-in provider in the last hours, 1 to 720',
+    summary: 'Get the readings of one machine of the signed-in provider in the last hour, or in the last `hours` (at most 720), oldest first',
     access: 'account',
     cost: 3,
     params: z.strictObject({ node: hex32 }),
@@ -62,7 +62,7 @@ export const providerEndpoints = {
   getMaintenance: endpoint({
     method: 'get',
     path: '/provider/maintenance',
-    summary: "Planned maintenance of the signed-in provider's machines that is not over",
+    summary: "List the maintenance of the signed-in provider's machines that is planned or running, earliest first",
     access: 'account',
     cost: 2,
     answer: maintenancePlanWire,
@@ -72,7 +72,7 @@ export const providerEndpoints = {
     method: 'post',
     path: '/provider/maintenance',
     summary:
-      'Plans the same maintenance for machines of the signed-in provider. Returns the new windows, and the machines that got none with their reasons. If no machine got one, it also succeeds, without new windows. Renters see it, and holders of leases that overlap it are notified. No lease ends. The agents sign the listings again, so that no new lease overlaps it',
+      'Plan the same maintenance for machines of the signed-in provider. Holders of leases that overlap it are notified, and no lease ends. Succeeds even if no machine gets a window',
     access: 'account',
     cost: 5,
     extraCost: ({ nodes }) => Math.floor(nodes.length / 10),
@@ -85,7 +85,7 @@ export const providerEndpoints = {
   cancelMaintenance: endpoint({
     method: 'delete',
     path: '/provider/maintenance/{windowId}',
-    summary: 'Cancels a planned maintenance, also while it runs',
+    summary: 'Cancel a planned maintenance of the signed-in provider, also while it runs',
     access: 'account',
     cost: 2,
     params: z.strictObject({ windowId: uuid }),
@@ -97,7 +97,7 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/nodes/{node}/demand',
     summary:
-      "What the open ask of the signed-in provider's node met in the last days, 1 to 7: which bids came for its class, what kept each away, and what lower prices would have brought. A replay, not a promise",
+      'Get the demand that the open ask of a machine of the signed-in provider met in the last 1 to 7 days, and the leases at other prices. It replays past bids and promises nothing',
     access: 'account',
     cost: 10,
     params: z.strictObject({ node: hex32 }),
@@ -110,7 +110,7 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/earnings',
     summary:
-      "What the signed-in provider's closed leases came to, by period and by node: of 31 days, 13 weeks or 12 months, UTC, the current one included",
+      "Get the earnings of the signed-in provider's closed leases by period and by machine, for 31 days, 13 weeks or 12 months (UTC), the current one included",
     access: 'account',
     cost: 5,
     query: z.strictObject({ by: earningsByWire.optional() }),
@@ -121,7 +121,7 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/statement',
     summary:
-      'The leases of the signed-in provider that closed in a month such as "2026-11" or a year, UTC, newest first, with the sums of all of them: a page; `next` of it is the `after` of the next one',
+      'List the leases of the signed-in provider that closed in a month or a year (UTC), newest first, with the sums of all of them. For the next page, send the same query with `after: next`',
     access: 'account',
     cost: 5,
     query: providerStatementQueryWire,
@@ -131,11 +131,11 @@ export const providerEndpoints = {
   openProviderStatement: endpoint({
     method: 'get',
     path: '/provider/statement/file',
-    summary: 'The statement of the signed-in provider for a month or a year as a PDF file, with exact amounts',
+    summary: 'Download the statement of the signed-in provider for a month or a year (UTC) as a PDF file, with exact amounts',
     access: 'account',
     cost: 20,
     query: statementPdfQueryWire,
-    answer: z.string().describe('A PDF.'),
+    answer: z.string().describe('The PDF file.'),
     answerType: 'application/pdf',
     takes: null,
   }),
@@ -143,7 +143,7 @@ export const providerEndpoints = {
     method: 'get',
     path: '/provider/calendar',
     summary:
-      "What becomes of the hours of the signed-in provider's nodes in 28 days: a page of nodes by id; `next` of it is the `after` of the next one",
+      "Get the leased, held, free and not offered GPU-hours of the signed-in provider's machines for each of 28 days, in the order of their ids. For the next page, send the same query with `after: next`",
     access: 'account',
     cost: 5,
     query: fleetCalendarQueryWire,
@@ -153,7 +153,7 @@ export const providerEndpoints = {
   getFleetSigning: endpoint({
     method: 'get',
     path: '/provider/signing',
-    summary: "What signs the asks of the signed-in provider's nodes, and the serial of its newest signed list",
+    summary: 'List which key signs the asks of each machine of the signed-in provider, and the serial of its newest signed list',
     access: 'account',
     cost: 2,
     answer: fleetSigningWire,
@@ -162,7 +162,8 @@ export const providerEndpoints = {
   placeFleetChange: endpoint({
     method: 'post',
     path: '/provider/changes',
-    summary: 'Sends a list of up to 1,000 changes with one signature of the signed-in provider to its nodes, which check it and act on it themselves',
+    summary:
+      'Send one signed list of up to 1,000 changes to machines of the signed-in provider. Each machine checks the list and applies its row. The same list gets its progress again',
     access: 'account',
     cost: 20,
     extraCost: ({ rows }) => Math.floor(rows.length / 50),
@@ -188,7 +189,7 @@ export const providerEndpoints = {
   getFleetChange: endpoint({
     method: 'get',
     path: '/provider/changes/{hash}',
-    summary: 'A signed list of the signed-in provider with the result of each node',
+    summary: 'Get a signed list of the signed-in provider with the result of each machine',
     access: 'account',
     cost: 1,
     params: z.strictObject({ hash: hex32 }),

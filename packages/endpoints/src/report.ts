@@ -10,7 +10,8 @@ export const reportEndpoints = {
   reportProblem: endpoint({
     method: 'post',
     path: '/leases/{leaseId}/reports',
-    summary: 'Reports a problem with a live lease to its provider. The lease continues, and nothing is paid or refunded by it',
+    summary:
+      'Report a problem with a live lease to its provider, who is notified. The lease continues, and no money moves. Only for its holder and teammates with the right `use`',
     access: 'account',
     keyRight: 'ownLease',
     cost: 5,
@@ -24,7 +25,7 @@ export const reportEndpoints = {
   listLeaseReports: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/reports',
-    summary: 'The newest 100 reports of a lease with the answers of its provider, for both and for teammates who may use it',
+    summary: 'List the newest 100 problem reports of a lease with the answers. Only for its holder, its provider and teammates with the right `use`',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,
@@ -36,7 +37,7 @@ export const reportEndpoints = {
   listProviderReports: endpoint({
     method: 'get',
     path: '/provider/reports',
-    summary: 'The newest 100 reports about leases on machines of the signed-in provider',
+    summary: 'List the newest 100 problem reports about leases on machines of the signed-in provider',
     access: 'account',
     cost: 2,
     answer: problemReportsWire,
@@ -45,7 +46,7 @@ export const reportEndpoints = {
   answerReport: endpoint({
     method: 'post',
     path: '/reports/{number}/answer',
-    summary: 'The provider answers a report, in place of an earlier answer; the renter is notified',
+    summary: 'Answer a problem report as the provider of the lease, in place of an earlier answer. The account that reported it is notified',
     access: 'account',
     cost: 5,
     params: reportPath,
@@ -58,7 +59,7 @@ export const reportEndpoints = {
   closeReport: endpoint({
     method: 'post',
     path: '/reports/{number}/close',
-    summary: 'The account that reported a problem closes its report; safe to repeat',
+    summary: 'Close a problem report of the signed-in account. Safe to repeat',
     access: 'account',
     cost: 3,
     params: reportPath,

@@ -38,7 +38,8 @@ export const reviewEndpoints = {
   placeReview: endpoint({
     method: 'post',
     path: '/reviews',
-    summary: 'Stores a signed review of a closed lease by the wallet that paid for at least one hour, or by its provider. Nobody can change it',
+    summary:
+      'Store a signed review of a lease, within 30 days after it closed: by the wallet that paid for at least one hour of it, or by its provider. Nobody can change it',
     access: 'account',
     cost: 10,
     body: reviewRequestWire,
@@ -60,7 +61,7 @@ export const reviewEndpoints = {
   placeReviewAnswer: endpoint({
     method: 'post',
     path: '/reviews/{number}/answer',
-    summary: 'Stores the signed answer of the account that a review is about. Nobody can change it',
+    summary: 'Store the signed answer of the account that a review is about. Nobody can change it',
     access: 'account',
     cost: 10,
     params: z.strictObject({ number: rowNumber }),
@@ -74,7 +75,8 @@ export const reviewEndpoints = {
   listReviewEntries: endpoint({
     method: 'get',
     path: '/reviews',
-    summary: 'All reviews, answers and hidden texts as one list of chained hashes, oldest first. Next page: `after` the last number',
+    summary:
+      'List all reviews, answers and hidden or deleted texts, oldest first, as one list of chained hashes. For the next page, send `after` with the last number',
     access: 'public',
     cost: 5,
     query: reviewEntriesQueryWire,
@@ -84,7 +86,7 @@ export const reviewEndpoints = {
   getReviewHead: endpoint({
     method: 'get',
     path: '/reviews/head',
-    summary: 'The last entry of the list of reviews, signed now. Keep it: a later list without this entry proves that one was removed',
+    summary: 'Get the last entry of the list of reviews, signed now. Save it: a later list without this entry proves that one was removed',
     access: 'public',
     cost: 2,
     answer: reviewHeadWire,
@@ -93,7 +95,8 @@ export const reviewEndpoints = {
   listReviewHeads: endpoint({
     method: 'get',
     path: '/reviews/heads',
-    summary: 'The signed head of each day, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List the signed last entry of the list of reviews on each day, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     query: reviewHeadsQueryWire,
@@ -104,7 +107,7 @@ export const reviewEndpoints = {
   listLeaseReviews: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/reviews',
-    summary: 'The reviews of a lease by both sides, and until when the caller may write one',
+    summary: 'List the reviews of a lease by both sides, and until when the signed-in account may write one',
     access: 'account',
     cost: 2,
     params: z.strictObject({ leaseId }),
@@ -115,7 +118,8 @@ export const reviewEndpoints = {
   listNodeReviews: endpoint({
     method: 'get',
     path: '/nodes/{node}/reviews',
-    summary: 'Reviews of leases on a machine by the wallets that paid for them, newest first',
+    summary:
+      'List reviews of leases on a machine by the wallets that paid for them, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     params: z.strictObject({ node: hex32 }),
@@ -127,7 +131,7 @@ export const reviewEndpoints = {
   listProviders: endpoint({
     method: 'get',
     path: '/providers',
-    summary: 'Chosen names, bonds and first days of up to 50 providers',
+    summary: 'List the chosen names, bonds and first days of up to 50 providers. Accounts that never registered a machine are left out',
     access: 'public',
     cost: 2,
     query: providerNamesQueryWire,
@@ -138,7 +142,7 @@ export const reviewEndpoints = {
   getPublicProvider: endpoint({
     method: 'get',
     path: '/providers/{account}',
-    summary: 'The public record of a provider: machines, delivered time, response to heartbeats and the mean of reviews',
+    summary: 'Get the public record of a provider: its machines, delivered GPU time, response to heartbeats, and mean of reviews',
     access: 'public',
     cost: 4,
     params: accountPath,
@@ -149,7 +153,7 @@ export const reviewEndpoints = {
   listProviderReviews: endpoint({
     method: 'get',
     path: '/providers/{account}/reviews',
-    summary: 'Reviews about a provider by the wallets that paid, newest first',
+    summary: 'List reviews about a provider by the wallets that paid, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     params: accountPath,
@@ -161,7 +165,7 @@ export const reviewEndpoints = {
   listRenterReviews: endpoint({
     method: 'get',
     path: '/renters/{account}/reviews',
-    summary: 'Reviews about a renter by its providers, newest first',
+    summary: 'List reviews about a renter by its providers, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     params: accountPath,
@@ -173,7 +177,8 @@ export const reviewEndpoints = {
   listWrittenReviews: endpoint({
     method: 'get',
     path: '/reviewers/{account}/reviews',
-    summary: 'Reviews that an account wrote, as a renter and as a provider, newest first',
+    summary:
+      'List reviews that an account wrote, as renter and as provider, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 3,
     params: accountPath,

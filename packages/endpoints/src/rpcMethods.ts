@@ -57,7 +57,7 @@ function method<Schema extends z.ZodType>(params: Schema, extraCost: (params: z.
   return { params, extraCost }
 }
 
-/** Every allowed method. A method costs more if its work grows with its parameters; `eth_estimateGas` runs its call about 20 times. */
+/** Every allowed method. A method costs more if its work grows with its parameters; `eth_estimateGas` runs its call many times. */
 export const rpcMethods = {
   eth_blockNumber: method(none),
   eth_chainId: method(none),

@@ -9,7 +9,8 @@ export const searchEndpoints = {
   listSavedSearches: endpoint({
     method: 'get',
     path: '/account/searches',
-    summary: 'The searches that the signed-in account keeps, newest first, with how many nodes each finds now and how many are new',
+    summary:
+      'List the saved searches of the signed-in account, newest first, each with the number of machines that it finds now and how many are new',
     access: 'account',
     cost: 10,
     answer: savedSearchesWire,
@@ -19,7 +20,7 @@ export const searchEndpoints = {
   saveSearch: endpoint({
     method: 'post',
     path: '/account/searches',
-    summary: 'Keeps a search for the signed-in account; the same one again is seen anew',
+    summary: 'Save a search for the signed-in account, at most ten. If it is saved already, the machines that it finds now are marked as seen',
     access: 'account',
     cost: 5,
     body: saveSearchWire,
@@ -31,7 +32,7 @@ export const searchEndpoints = {
   seeSearch: endpoint({
     method: 'post',
     path: '/account/searches/{searchId}/seen',
-    summary: 'Say that a saved search was looked at: what it finds now is new no more',
+    summary: 'Mark a saved search of the signed-in account as seen: the machines that it finds now are no longer new. Safe to repeat',
     access: 'account',
     cost: 2,
     params,
@@ -42,8 +43,7 @@ export const searchEndpoints = {
   setSearchAlerts: endpoint({
     method: 'put',
     path: '/account/searches/{searchId}/alerts',
-    summary:
-      'Switches the alerts of a saved search on or off: with them the account is told, at most once an hour, when the search finds nodes that are new',
+    summary: 'Switch the alerts of a saved search on or off. With alerts, the signed-in account is notified of new machines, at most once an hour',
     access: 'account',
     cost: 2,
     params,
@@ -55,7 +55,7 @@ export const searchEndpoints = {
   deleteSavedSearch: endpoint({
     method: 'delete',
     path: '/account/searches/{searchId}',
-    summary: 'Deletes a search that the signed-in account keeps; one that is gone is no error',
+    summary: 'Delete a saved search of the signed-in account. No error if there is none',
     access: 'account',
     cost: 1,
     params,

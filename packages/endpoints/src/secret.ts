@@ -10,7 +10,7 @@ export const secretEndpoints = {
   getNodeKeys: endpoint({
     method: 'get',
     path: '/nodes/{nodeId}/keys',
-    summary: "A machine's keys on the chain: of SSH, and to seal secrets to",
+    summary: 'Get the public keys of a machine on the chain: its SSH host key, and the key to encrypt secrets with',
     access: 'public',
     cost: 1,
     params: z.strictObject({ nodeId: hex32 }),
@@ -21,7 +21,8 @@ export const secretEndpoints = {
   putSealedSecrets: endpoint({
     method: 'put',
     path: '/workloads/{hash}/secrets/{nodeId}',
-    summary: 'Hands sealed secrets in for a workload and one machine, in place of those before. Most callers want `handInSecrets`',
+    summary:
+      'Store encrypted secrets for a workload and one machine, in place of earlier ones. The market cannot read them. In the SDK, call `handInSecrets` instead',
     access: 'account',
     keyRight: 'any',
     cost: 5,
@@ -35,7 +36,7 @@ export const secretEndpoints = {
   getNodeSecrets: endpoint({
     method: 'get',
     path: '/nodes/leases/{leaseId}/secrets',
-    summary: 'The sealed secrets of a lease, for the agent of its machine',
+    summary: 'Get the encrypted secrets of a lease, for the agent of its machine',
     access: 'node',
     cost: 1,
     params: z.strictObject({ leaseId }),
@@ -46,7 +47,8 @@ export const secretEndpoints = {
   sendSecretsRead: endpoint({
     method: 'post',
     path: '/nodes/leases/{leaseId}/secrets',
-    summary: 'Says what became of the sealed secrets of a lease; those with a code are thrown away, and the renter is asked again',
+    summary:
+      'Report whether the machine could use the encrypted secrets of a lease. With a `code`, they are deleted, and the renter must send them again',
     access: 'node',
     cost: 1,
     params: z.strictObject({ leaseId }),

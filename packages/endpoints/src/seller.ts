@@ -6,7 +6,7 @@ export const sellerEndpoints = {
   getSeller: endpoint({
     method: 'get',
     path: '/account/seller',
-    summary: 'The legal data of the signed-in account as a provider; null where it entered none',
+    summary: 'Get the legal data of the signed-in account as a provider. `seller` is null if it stored none',
     access: 'account',
     cost: 1,
     answer: sellerWire,
@@ -16,7 +16,7 @@ export const sellerEndpoints = {
     method: 'put',
     path: '/account/seller',
     summary:
-      'Stores the legal data of the signed-in account as a provider. Only invoices of leases with this provider show them; issued invoices do not change',
+      'Store the legal data of the signed-in account as a provider. Only later invoices of leases with this provider show it; issued invoices do not change',
     access: 'account',
     cost: 5,
     body: putSellerWire,
@@ -26,7 +26,7 @@ export const sellerEndpoints = {
   deleteSeller: endpoint({
     method: 'delete',
     path: '/account/seller',
-    summary: 'Deletes the legal data of the signed-in account as a provider; issued invoices do not change',
+    summary: 'Delete the legal data of the signed-in account as a provider. Issued invoices do not change. Safe to repeat',
     access: 'account',
     cost: 1,
     status: 204,

@@ -23,7 +23,8 @@ export const serviceEndpoints = {
   listServices: endpoint({
     method: 'get',
     path: '/services',
-    summary: 'Registered AI services with prices, terms and bonds, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List registered AI services with their prices, terms and bonds, newest first. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 2,
     query: servicesQueryWire,
@@ -34,7 +35,8 @@ export const serviceEndpoints = {
   getPayer: endpoint({
     method: 'get',
     path: '/services/payers/{account}',
-    summary: 'Pots, allowances and channels of an account, and what its channels settled a day. The chain shows this to everyone',
+    summary:
+      'Get the pots, allowances and channels of an account, and what its channels settled on each day. The chain shows this to everyone. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     params: z.strictObject({ account: address }),
@@ -46,7 +48,7 @@ export const serviceEndpoints = {
   getService: endpoint({
     method: 'get',
     path: '/services/{service}',
-    summary: 'One AI service: its prices, terms, bond and royalty',
+    summary: 'Get one AI service: its prices, terms, bond and royalty',
     access: 'public',
     cost: 1,
     params: z.strictObject({ service: serviceIdText }),

@@ -6,7 +6,7 @@ export const sessionEndpoints = {
   createSessionNonce: endpoint({
     method: 'post',
     path: '/session/nonce',
-    summary: 'A fresh single-use nonce and the words to sign in with',
+    summary: 'Create a nonce for one sign-in within five minutes, and get the values and the statement that the signed message must contain',
     access: 'public',
     cost: 2,
     answer: sessionNonceWire,
@@ -16,7 +16,8 @@ export const sessionEndpoints = {
   openSession: endpoint({
     method: 'post',
     path: '/session',
-    summary: 'Opens a session with a signed EIP-4361 message. `auth.*` codes say what is wrong with it',
+    summary:
+      'Sign in with an EIP-4361 message that the account or one of its session keys signed. The answer sets a cookie or has a bearer token; a session key gets only a token',
     access: 'public',
     cost: 5,
     body: signInWire,
@@ -42,7 +43,7 @@ export const sessionEndpoints = {
   getSession: endpoint({
     method: 'get',
     path: '/session',
-    summary: 'Who is signed in; `session` is null when nobody is',
+    summary: 'Get the session of this request. `session` is null if nobody is signed in',
     access: 'optional',
     keyRight: 'any',
     cost: 1,
@@ -53,7 +54,7 @@ export const sessionEndpoints = {
   closeSession: endpoint({
     method: 'delete',
     path: '/session',
-    summary: 'Sign out here',
+    summary: 'Sign out: end the session of this request, or revoke its API token. Safe to repeat',
     access: 'optional',
     keyRight: 'any',
     byToken: true,
@@ -64,7 +65,7 @@ export const sessionEndpoints = {
   closeAllSessions: endpoint({
     method: 'delete',
     path: '/session/all',
-    summary: 'Sign out everywhere',
+    summary: 'Sign out everywhere: end all sessions of the signed-in account and revoke all its API tokens',
     access: 'account',
     cost: 2,
     status: 204,

@@ -10,7 +10,7 @@ export const sessionKeyEndpoints = {
   listSessionKeys: endpoint({
     method: 'get',
     path: '/session-keys',
-    summary: 'Session keys of the signed-in account, with what each may spend and has spent; a key sees itself alone',
+    summary: 'List up to 100 session keys of the signed-in account with their limits and spending, valid ones first. A session key gets only itself',
     access: 'account',
     keyRight: 'any',
     cost: 3,
@@ -21,7 +21,8 @@ export const sessionKeyEndpoints = {
   createApiToken: endpoint({
     method: 'post',
     path: '/session-keys/{key}/tokens',
-    summary: 'Makes a token that reads and prepares with the rights of a session key. A key makes tokens only for itself',
+    summary:
+      'Create a token that reads data and prepares transactions with the rights of a session key. It is shown only once. A session key creates tokens only for itself',
     access: 'account',
     keyRight: 'any',
     cost: 5,
@@ -36,7 +37,7 @@ export const sessionKeyEndpoints = {
   revokeApiToken: endpoint({
     method: 'delete',
     path: '/session-keys/{key}/tokens/{tokenId}',
-    summary: 'Revokes a token of a session key at once. `DELETE /session` with the token does the same',
+    summary: 'Revoke a token of a session key at once. `DELETE /session` with the token does the same',
     access: 'account',
     keyRight: 'any',
     cost: 3,

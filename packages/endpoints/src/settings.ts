@@ -6,7 +6,8 @@ export const settingsEndpoints = {
   getSettings: endpoint({
     method: 'get',
     path: '/account/settings',
-    summary: 'How the signed-in account reads the pages: language, zone, clock, currency and theme; null until it keeps any',
+    summary:
+      'Get the display settings of the signed-in account: language, time zone, clock, currency and theme. `settings` is null if it stored none',
     access: 'account',
     cost: 1,
     answer: accountSettingsWire,
@@ -15,7 +16,7 @@ export const settingsEndpoints = {
   saveSettings: endpoint({
     method: 'put',
     path: '/account/settings',
-    summary: 'Keeps how the signed-in account reads the pages, in the place of what it kept before. Gives it back with the time of the change',
+    summary: 'Store the display settings of the signed-in account, in place of earlier ones. The answer has the time of the change',
     access: 'account',
     cost: 2,
     body: saveSettingsWire,

@@ -25,7 +25,8 @@ export const snapshotEndpoints = {
   getLeaseDisk: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/disk',
-    summary: "A lease's snapshots, what its disk began with, and whether its workload moves",
+    summary:
+      'Get the snapshots of a lease, the snapshot that its disk started from, and its newest move. Only for the account that rented and still holds it',
     access: 'account',
     keyRight: 'ownLease',
     cost: 2,
@@ -37,7 +38,7 @@ export const snapshotEndpoints = {
   createSnapshot: endpoint({
     method: 'post',
     path: '/leases/{leaseId}/snapshots',
-    summary: "Copy a lease's disk, encrypted by its machine",
+    summary: "Request a snapshot of a lease's disk, which its machine encrypts. The account that rented and still holds the lease signs the request",
     access: 'account',
     cost: 5,
     params: leasePath,
@@ -63,7 +64,7 @@ export const snapshotEndpoints = {
   listSnapshots: endpoint({
     method: 'get',
     path: '/snapshots',
-    summary: 'Snapshots of the signed-in account, newest first',
+    summary: 'List the newest 200 snapshots of the signed-in account, newest first',
     access: 'account',
     cost: 2,
     answer: snapshotListWire,
@@ -72,7 +73,7 @@ export const snapshotEndpoints = {
   deleteSnapshot: endpoint({
     method: 'delete',
     path: '/snapshots/{snapshotId}',
-    summary: 'Delete a snapshot',
+    summary: 'Delete a snapshot of the signed-in account',
     access: 'account',
     cost: 3,
     params: z.strictObject({ snapshotId: uuid }),
@@ -84,7 +85,7 @@ export const snapshotEndpoints = {
     method: 'put',
     path: '/restores/{bidHash}',
     summary:
-      "Sets the snapshot that the disks of a bid's leases begin with: before the bid is placed, and again with the key when the machine is known",
+      "Select the snapshot that the disks of a bid's leases start from: before the bid is placed, and again with the encrypted key when the machine is known",
     access: 'account',
     cost: 3,
     params: z.strictObject({ bidHash: hex32 }),
@@ -96,7 +97,8 @@ export const snapshotEndpoints = {
   startMove: endpoint({
     method: 'post',
     path: '/leases/{leaseId}/moves',
-    summary: 'Move what a lease runs to another machine, with its files, names and ports',
+    summary:
+      'Move the workload of a lease to another machine, with its files, names and ports. Needs the signed order of the new lease and the signed end of the old one',
     access: 'account',
     cost: 10,
     params: leasePath,
@@ -117,7 +119,7 @@ export const snapshotEndpoints = {
     method: 'delete',
     path: '/leases/{leaseId}/moves',
     summary:
-      'Cancels the move of a lease, until names go over: the old lease goes on at once with everything. The new lease, if there is one then (`waitForMove`), is not ended by this: cancel or end it. Safe to repeat',
+      'Cancel the move of a lease, until its names have switched. The old lease continues at once; a new lease that exists already must be ended separately. Safe to repeat',
     access: 'account',
     cost: 3,
     params: leasePath,

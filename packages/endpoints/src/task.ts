@@ -18,7 +18,8 @@ export const taskEndpoints = {
   listBatches: endpoint({
     method: 'get',
     path: '/tasks',
-    summary: 'Batches of tasks, newest first, with how many tasks are in each state. Next page: the same query with `cursor: nextCursor`',
+    summary:
+      'List batches of tasks, newest first, with the number of tasks in each state. For the next page, send the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 2,
     query: batchesQueryWire,
@@ -29,7 +30,7 @@ export const taskEndpoints = {
   getTakers: endpoint({
     method: 'get',
     path: '/tasks/takers',
-    summary: 'How many providers could take a task with this reward now, and why the others could not. For estimates before a batch is submitted',
+    summary: 'Get how many providers could take a task with this reward now, and why the others could not, as an estimate before you submit a batch',
     access: 'public',
     cost: 2,
     query: takersQueryWire,
@@ -40,7 +41,7 @@ export const taskEndpoints = {
   getProviderTasks: endpoint({
     method: 'get',
     path: '/tasks/providers/{account}',
-    summary: 'What a provider earned at the task pool, which tasks hold its stake, and why it takes no task now',
+    summary: 'Get what a provider earned at the task pool, the tasks that hold its stake, and why it takes no task now',
     access: 'public',
     cost: 4,
     params: z.strictObject({ account: address }),
@@ -52,7 +53,7 @@ export const taskEndpoints = {
   getBatch: endpoint({
     method: 'get',
     path: '/tasks/{batchId}',
-    summary: 'One batch of tasks: who runs and checks each task, what they answered, and who was paid',
+    summary: 'Get one batch of tasks, up to 256 of them from `from` on: their workers and checkers, answers and payments',
     access: 'public',
     cost: 2,
     params: z.strictObject({ batchId: hex32 }),

@@ -9,7 +9,7 @@ export const webhookEndpoints = {
   listWebhooks: endpoint({
     method: 'get',
     path: '/account/webhooks',
-    summary: 'The webhooks of the signed-in account, oldest first, without their secrets',
+    summary: 'List the webhooks of the signed-in account, oldest first, without their secrets',
     access: 'account',
     cost: 1,
     answer: webhooksWire,
@@ -18,7 +18,7 @@ export const webhookEndpoints = {
   createWebhook: endpoint({
     method: 'post',
     path: '/account/webhooks',
-    summary: 'Makes a webhook of the signed-in account and gives its secret, which is said this once',
+    summary: 'Create a webhook for notifications of the signed-in account, at most three. The answer has its secret, which is shown only once',
     access: 'account',
     cost: 20,
     body: createWebhookWire,
@@ -31,7 +31,7 @@ export const webhookEndpoints = {
   deleteWebhook: endpoint({
     method: 'delete',
     path: '/account/webhooks/{webhookId}',
-    summary: 'Deletes a webhook of the signed-in account; one that is gone is no error',
+    summary: 'Delete a webhook of the signed-in account with its deliveries. No error if there is none',
     access: 'account',
     cost: 1,
     params,
@@ -41,7 +41,7 @@ export const webhookEndpoints = {
   enableWebhook: endpoint({
     method: 'post',
     path: '/account/webhooks/{webhookId}/enable',
-    summary: 'Puts a webhook of the signed-in account in use again, after its last try had failed',
+    summary: 'Enable a webhook of the signed-in account again, after its deliveries failed. Waiting deliveries are sent then. Safe to repeat',
     access: 'account',
     cost: 20,
     params,
@@ -52,7 +52,7 @@ export const webhookEndpoints = {
   testWebhook: endpoint({
     method: 'post',
     path: '/account/webhooks/{webhookId}/test',
-    summary: 'Sends a test to a webhook of the signed-in account, within seconds',
+    summary: 'Send a test event to a webhook of the signed-in account within seconds',
     access: 'account',
     cost: 20,
     params,
@@ -64,7 +64,7 @@ export const webhookEndpoints = {
   listWebhookAttempts: endpoint({
     method: 'get',
     path: '/account/webhooks/{webhookId}/attempts',
-    summary: 'The last 50 tries to tell a webhook of the signed-in account something, newest first',
+    summary: 'List the last 50 attempts to deliver to a webhook of the signed-in account, newest first',
     access: 'account',
     cost: 2,
     params,
@@ -74,7 +74,7 @@ export const webhookEndpoints = {
   resendDelivery: endpoint({
     method: 'post',
     path: '/account/webhooks/deliveries/{deliveryId}/resend',
-    summary: 'Has a delivery to a webhook of the signed-in account sent again, under the same id',
+    summary: 'Send a delivery to a webhook of the signed-in account again, with the same id',
     access: 'account',
     cost: 20,
     params: z.strictObject({ deliveryId: uuid }),

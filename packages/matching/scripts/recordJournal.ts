@@ -1,5 +1,5 @@
-// Writes packages/matching/test/journals/, with a journal for each version of the rules. The replay of each journal must give the same events and book hash on
-// every commit. Run `node packages/matching/scripts/recordJournal.ts VERSION` only for a new version, with a new bookVersion and an ADR.
+// Writes the journal of one version of the rules to packages/matching/test/journals/. Its replay must give the same events and book hash on every commit. Run
+// `node packages/matching/scripts/recordJournal.ts VERSION` only for a new version, with a new bookVersion and an ADR.
 import { writeFileSync } from 'node:fs'
 import { journalFile, recordMarket } from '../test/journal.ts'
 

@@ -21,9 +21,10 @@ import { namedSnapshotsVersion, newestVersion } from './rules/marketRules.ts'
 import { meetStanding } from './search/meetStanding.ts'
 
 /**
- * Applies one command to the order book and returns its events. First ends all records that expired by `atMs`, then judges the command. A refusal is an event
- * with a code. If this function throws, that is a bug in our code, and the book can no longer be used. The same commands at the same positions always give the
- * same events and book. Asserts that positions increase, that an `Upgrade` and a block came first, and that this code knows the rules.
+ * Applies one command to the order book and returns its events. First ends all records that expired by `atMs` (not for `Upgrade`, `Generation` and the snapshot
+ * commands), then judges the command. A refusal is an event with a code. If this function throws, that is a bug in our code, and the book can no longer be
+ * used. The same commands at the same positions always give the same events and book. Asserts that positions go forward, that an `Upgrade` and a block came
+ * first, and that this code knows the rules.
  */
 export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPosition): BookEvent[] {
   assert(seq > book.seq && atMs >= book.atMs, 'journal positions go forward')
@@ -48,8 +49,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     return events
   }
   if (command.kind === 'SnapshotPoint' || command.kind === 'SnapshotTaken') {
-    // These two commands announce and name a snapshot of the book. They change nothing in the book, not even its time, so that a checker can compare the hashes
-    // of the book before and after.
+    // These two commands announce and name a snapshot of the book. They change only the book's position: no record expires and nothing matches.
     assert(book.version >= namedSnapshotsVersion, `snapshots are named from version ${namedSnapshotsVersion} of the rules on`)
     return events
   }

@@ -169,7 +169,7 @@ describe('dust', () => {
   })
 })
 
-/** Gives both books the same start: an ask on each node, a resting bid, and one account that can pay any price. */
+/** Gives both books the same start: asks on two nodes, a resting bid, and one account that can pay any price. */
 function setup(book: Parameters<typeof sceneOf>[0]) {
   const scene = sceneOf(book)
   scene.play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })

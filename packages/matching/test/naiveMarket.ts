@@ -427,7 +427,7 @@ class NaiveMarket extends NaiveBook {
     }
   }
 
-  /** Returns the starts to try, earliest first. 0 means the block that settles. */
+  /** Returns the start times to try, earliest first. 0 means: start in the block in which the match is settled. */
   startsOf(bid: Bid): bigint[] {
     if (bid.startFrom <= this.now) return this.now <= bid.startUntil ? [0n] : []
     const first = bid.startFrom > this.now + 120n ? bid.startFrom : this.now + 120n
@@ -510,8 +510,8 @@ class NaiveMarket extends NaiveBook {
     if (!bid.cluster) return this.planOf(bid, asks, starts)
     const regions = [...new Set(asks.map((ask) => this.registered(ask.ask.node)?.regionId))]
     let isShort = false
-    // For a cluster bid without a named machine, a region with fewer GPUs than the bid needs is tried only at the first start: it can never be full enough later.
-    // At most 72 starts are tried.
+    // For a cluster bid without a named machine, a region with fewer GPUs than the bid needs is tried only at the first start: it can never be full enough
+    // later. At most 72 starts are tried.
     for (const [at, start] of starts.slice(0, 72).entries()) {
       const plans = regions.flatMap((region) => {
         const inRegion = asks.filter((ask) => this.registered(ask.ask.node)?.regionId === region)

@@ -154,7 +154,7 @@ describe('the cost of a flood for other accounts', () => {
       expect(events).toEqual(['BidAccepted', 'Matched'])
       return work
     }
-    // A search reads bids in chunks of 64 and can skip a chunk. So each of 1,500 further bids costs less than one step of work (`workOf` counts steps).
+    // A search reads bids in chunks of 64 and can skip a chunk. So 1,500 further bids cost less than one step of work each on average (`workOf` counts steps).
     workBehind(1)
     const few = workBehind(500)
     expect(workBehind(2_000) - few).toBeLessThan(1_500)
@@ -175,7 +175,7 @@ describe('the cost of a flood for other accounts', () => {
       expect(events).toEqual(['AskPlaced', 'Matched'])
       return work
     }
-    // A search reads bids in chunks of 64 and can skip a chunk. So each of 949 further bids costs less than two steps of work (`workOf` counts steps).
+    // A search reads bids in chunks of 64 and can skip a chunk. So 949 further bids cost less than two steps of work each on average (`workOf` counts steps).
     const few = workBehind(50)
     expect(workBehind(999) - few).toBeLessThan(2 * 949)
   })

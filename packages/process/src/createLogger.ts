@@ -42,8 +42,8 @@ function both(output: DestinationStream, onLine: (line: string) => void): Destin
 let standardOutput: DestinationStream | null = null
 
 /**
- * Returns a standard output that collects the log lines of one turn of the event loop and writes them in one call. A hundred orders that are accepted together
- * produce a hundred lines. The last lines are written completely and in order, however the process ends.
+ * Returns a standard output that collects log lines until the running code has finished, and then writes them in one call. The rest is written, in order, when
+ * the process exits.
  */
 function linesOfATurn(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true })

@@ -40,7 +40,7 @@ export async function runProcess({
 
 /**
  * Makes V8 collect young objects in the main thread only. By default, helper threads also take part in collecting them. Our garbage lives only for one request,
- * so the threads mostly waited for each other, which took a tenth of the CPU time of an order. V8 reads the flag at each collection.
+ * so the threads would mostly wait for each other. V8 reads the flag at each collection.
  */
 function scavengeAlone(): void {
   setFlagsFromString('--no-parallel-scavenge')

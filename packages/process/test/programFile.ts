@@ -5,7 +5,7 @@ const checkout = resolve(import.meta.dirname, '../../..')
 
 /**
  * Returns the path from which a test starts one of our programs (`apps/engine/src/main.ts`): the bundle of this test run, or the source if there is no bundle.
- * A bundle needs a quarter of the time until its first line.
+ * A bundle starts faster.
  */
 export function programFile(program: string): string {
   const bundle = join(process.env.TEST_PROGRAMS ?? checkout, program.replace(/\.ts$/, '.mjs'))

@@ -21,7 +21,7 @@ export function sshRenter({ knownHosts }: { knownHosts: readonly string[] }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-ssh-'))
   const keyFile = path.join(folder, 'id')
   const knownHostsFile = path.join(folder, 'known_hosts')
-  // OpenSSH makes the key pair, because one in 256 keys that ssh2 writes is malformed.
+  // OpenSSH makes the key pair, because some keys that ssh2 writes are malformed.
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'renter', '-f', keyFile])
   writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
   // Writes the options to a configuration file, because ssh passes only -F to the jump host's ssh.

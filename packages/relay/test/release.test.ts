@@ -54,6 +54,15 @@ describe('a request to close a channel at once', () => {
     await sendCalls(seller.ledger.client, { privateKey: seller.payer.privateKey, calls, timeoutMs: 10_000 })
   }
 
+  it('says when the service cannot be reached, and works when it can be reached again', async () => {
+    const { ask, release } = await open()
+    await (await ask('Hi')).text()
+    await serve.stop()
+    await expect(release()).rejects.toMatchObject({ code: 'service.release_unanswered' })
+    serve = await startServe(seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port } }))
+    expect(await release()).toMatchObject({ serial: 0 })
+  })
+
   it('pays the service what it is owed, and gives the rest back in one transaction', async () => {
     const { proxy, ask, channel, release } = await open()
     await (await ask('Hi')).text()

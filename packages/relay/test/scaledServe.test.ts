@@ -65,7 +65,7 @@ describe('a service that rents machines', () => {
     await demand.promise
     const second = other.ask('Hi')
     await expect.poll(() => pool.waiting).toBe(2)
-    pool.noteStart()
+    pool.noteStart('one')
     addMachine()
     const streamed = await first
     expect(streamed.text).toMatch(/^: starting, about \d+ s\n\n/)
@@ -84,7 +84,7 @@ describe('a service that rents machines', () => {
     const { proxy, begin } = await open()
     const disconnect = begin('Hi')
     await demand.promise
-    pool.noteStart()
+    pool.noteStart('one')
     disconnect()
     await expect.poll(() => pool.waiting).toBe(0)
     await expect
@@ -118,11 +118,43 @@ describe('a service that rents machines', () => {
     const { proxy, ask } = await open()
     const asking = ask('Hi', stream)
     await demand.promise
-    pool.noteStart()
+    pool.noteStart('one')
     const { status, text } = await asking
     expect([status, text]).toEqual([stream ? 200 : 503, expect.stringContaining('serving.no_machine')])
     expect([proxy.figures().owed, proxy.figures().answers, proxy.fault()]).toEqual([0n, 1, null])
     await proxy.stop()
+  })
+
+  it.each([false, true])('charges the start price to a request that is wrong in itself (stream: %s)', async (stream) => {
+    const { proxy, ask } = await open()
+    const asking = ask('error 400', stream)
+    await demand.promise
+    pool.noteStart('one')
+    addMachine()
+    expect((await asking).status).toBe(stream ? 200 : 400)
+    expect([proxy.figures().owed, proxy.fault()]).toEqual([startPrice, null])
+    expect((await ask('error 400')).status).toBe(400)
+    expect([proxy.figures().owed, pool.starts.end('one')]).toEqual([startPrice, true])
+    await proxy.stop()
+  })
+
+  it('charges the start price to the next request that the machine answers if the first one ended without an answer', async () => {
+    await restart(20)
+    const [one, other] = [await open(), await open()]
+    const asking = one.ask('Hi')
+    await demand.promise
+    pool.noteStart('one')
+    expect((await asking).status).toBe(503)
+    addMachine()
+    expect((await other.ask('error 500')).status).toBe(500)
+    expect(other.proxy.figures().owed).toBe(0n)
+    for (let n = 0; n < 2; n++) expect((await other.ask('Hi')).status).toBe(200)
+    expect([one, other].map(({ proxy }) => proxy.figures().owed)).toEqual([0n, 2n * tokens(1, 5) + startPrice])
+    expect(pool.useOf('one')).toMatchObject({ earned: 2n * tokens(1, 5) })
+    for (const { proxy } of [one, other]) {
+      expect(proxy.fault()).toBeNull()
+      await proxy.stop()
+    }
   })
 
   it('ends a stream that waited with the error of the model server', async () => {

@@ -1,5 +1,5 @@
-// Adds lines to a log, shortens it, and kills itself at a step of the file system. Arguments: the log, and the number of the step. Prints a letter for each line
-// that was added. A test starts it.
+// Adds lines to a log, shortens it, and kills itself at a step of the file system. Arguments: the log, and the number of the step. Prints a letter for each
+// line that was added. A test starts it.
 import fs from 'node:fs'
 import promises from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'

@@ -8,7 +8,7 @@ const dripMs = 100
 /** The name of the test model. It shows that no model runs. */
 export const testModel = 'test server, no model'
 
-/** A model server with answers that depend only on the last message. */
+/** A model server that follows a command in the last message of a request. */
 export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */
@@ -29,9 +29,9 @@ type Body = {
 }
 
 /**
- * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words until `release`, and `error N`
- * answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused` ends it before the first word.
- * `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
+ * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words
+ * until `release`, and `error N` answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused`
+ * ends it before the first word. `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []

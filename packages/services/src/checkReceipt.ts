@@ -3,13 +3,10 @@ import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import { type ServiceTerms, startPriceOf } from './terms.ts'
 
-/** The parts of a receipt that can be wrong. After such a fault, the client pays this service nothing more. */
+/** The parts of a receipt that can be wrong. After such a fault, the client signs nothing more in this payment channel. */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
 
-/**
- * The largest numbers of tokens that a receipt may state, before a small tolerance. The client counts the tokens with the tokenizer of the model, or one token
- * for each byte if it has no tokenizer.
- */
+/** The largest numbers of tokens that a receipt may state, before a small tolerance. The client counts one token for each byte, because it has no tokenizer. */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
 
 /** The values that the client expects in the receipt of a request. `response` is null for an answer that the client did not receive completely. */

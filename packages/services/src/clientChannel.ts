@@ -18,10 +18,13 @@ export type OpenRequest = {
 /** A receipt that passed the checks of its request, with its hash. */
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
+/** A checked receipt that arrived before an earlier one, with its request if that was open. */
+type WaitingReceipt = CheckedReceipt & { readonly open: OpenRequest | undefined }
+
 /**
  * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. The next three fields follow from the
- * receipts: `owed` is the sum of their costs, `n` their number, and `newest` the hash of the last one. `waiting` are receipts that arrived before an earlier
- * one.
+ * receipts. `owed` is the sum of their costs and of the amount that was settled before. `n` is their number, and `newest` the hash of the last one. `waiting`
+ * are receipts that arrived before an earlier one.
  */
 export type ClientChannel = {
   readonly serial: number
@@ -30,14 +33,11 @@ export type ClientChannel = {
   readonly owed: AssetUnits
   readonly n: number
   readonly newest: Hex32
-  readonly waiting: readonly CheckedReceipt[]
+  readonly waiting: readonly WaitingReceipt[]
   readonly open: readonly OpenRequest[]
 }
 
-/**
- * Maximum number of requests that a client has open at one service. If the service never answers, each can cost the client a step (the advance for one
- * request).
- */
+/** Maximum number of requests that a client has open at one service. Each open request raises the ceiling, which a service can claim without answering. */
 export const mostOpen = 16
 
 /**
@@ -58,8 +58,8 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
 }
 
 /**
- * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for one
- * request). It is less if the request limits its output to fewer tokens.
+ * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for
+ * one request). It is less if the request limits its output to fewer tokens.
  */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
@@ -93,7 +93,9 @@ export function withCounted(channel: ClientChannel, seq: number, counted: number
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
   if (n <= channel.n || channel.waiting.some(({ receipt }) => receipt.n === n)) return null
-  let next: ClientChannel = { ...withoutOpen(channel, checked.receipt.seq), waiting: [...channel.waiting, checked] }
+  const { seq } = checked.receipt
+  const open = channel.open.find((request) => request.seq === seq)
+  let next: ClientChannel = { ...withoutOpen(channel, seq), waiting: [...channel.waiting, { ...checked, open }] }
   for (;;) {
     const following = next.waiting.find(({ receipt }) => receipt.n === next.n + 1)
     if (following === undefined) return next
@@ -105,14 +107,14 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
 
 /**
  * The state of a payment channel that a service shows when it and the client disagree. `newest` is its newest receipt, or null. `seq` and `spent` are the
- * number and the amount of the client's voucher (promise to pay) with the highest amount.
+ * number and the amount of the client's voucher (promise to pay) that it shows.
  */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**
  * Returns the state of the payment channel after a client that lost its own state accepts the state that a service shows. The caller has checked both
  * signatures. Returns null if the receipt states more than any amount that the client signed, or is older than the client's own state. Open requests are
- * dropped. The next number of a voucher (promise to pay) is above every number that the service may have seen.
+ * dropped. The next number of a voucher (promise to pay) is at least 1,025 above the number that the service shows.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling
@@ -124,7 +126,7 @@ export function believe(channel: ClientChannel, { newest, seq, spent }: ShownSta
   }
 }
 
-/** Returns the amount that a voucher (promise to pay) must cover at least before a service starts a request. A client always signs this amount or more. */
+/** Returns the least amount that a voucher (promise to pay) must leave for a request before a service starts it. A client signs this amount or more. */
 export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: 0 })
 }

@@ -31,7 +31,17 @@ export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
 export { type Prompts, questionOf } from './checks/questionOf.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
-export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
+export {
+  costOf,
+  mostOfStatus,
+  mostPromptTokens,
+  needOf,
+  promptPrice,
+  type PromptSize,
+  stepAfter,
+  type TokenUnits,
+  usualPromptTokens,
+} from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
@@ -81,9 +91,24 @@ export {
   mostAnswerBytes,
   mostRequestBytes,
   paidPaths,
+  paymentRequiredHeader,
+  paymentResponseHeader,
+  paymentSignatureHeader,
   receiptComment,
   receiptHeader,
   requestHeader,
   termsHeader,
   voucherHeader,
 } from './wireNames.ts'
+export { readHeaderJson, writeHeaderJson } from './x402/headerJson.ts'
+export {
+  type AskedPayment,
+  mostOfRequest,
+  type NamedRequest,
+  paymentRequired,
+  type PaymentRequirements,
+  paymentScheme,
+  paymentVersion,
+  readAskedPayment,
+} from './x402/paymentRequired.ts'
+export { type PaymentOutcome, readPaymentOutcome, readPaymentSignature, writePaymentResponse } from './x402/paymentResponse.ts'

@@ -1,13 +1,18 @@
 import type { PromptSize, TokenUnits } from './metering.ts'
 
-/** The fields of a request to a model that client and service need. `mostOutput` is the limit of output tokens that the request states, or null. */
+/**
+ * The fields of a request to a model that client and service need. `mostOutput` is the limit of output tokens for all answers of the request, or null if it
+ * states none.
+ */
 export type InferenceRequest = {
   readonly model: string
   readonly isStream: boolean
   readonly asksUsage: boolean
   readonly prompt: PromptSize
   readonly mostOutput: number | null
-  /** True if a part of the request names a file on the internet. The model server of a service must not fetch it. */
+  /**
+   * True if a message of the request names a file by its URL, or is nested too deeply to be searched. The model server of a service must not fetch such a file.
+   */
   readonly namesRemoteFile: boolean
 }
 
@@ -40,7 +45,8 @@ export function readInferenceRequest(body: Uint8Array): InferenceRequest | null 
 
 /**
  * Returns the body with a field that asks the model server for token counts at the end of the stream. Other fields do not change. The body must be an object
- * that `readInferenceRequest` accepted. If it has no such field yet, the field is added before the last brace, because parsing a long prompt again takes long.
+ * that `readInferenceRequest` accepted. If the text does not contain the field's name, the field is added before the last brace, because parsing a long prompt
+ * again takes long.
  */
 export function withUsageAsked(body: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(body)
@@ -99,8 +105,8 @@ function isCount(value: unknown): value is number {
 }
 
 /**
- * Returns the bytes of the texts in one choice of an answer: content, reasoning, and arguments of tool calls. Names of roles and finish reasons are not text of
- * the model, so they do not count.
+ * Returns the bytes of the texts in one choice of an answer, such as content, reasoning and arguments of tool calls. Some fields are not text of the model, for
+ * example roles and finish reasons, and do not count.
  */
 function textBytesOf(value: unknown, depth: number): number {
   if (typeof value === 'string') return utf8Bytes(value)

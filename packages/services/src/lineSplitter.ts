@@ -4,7 +4,7 @@ const carriageReturn = 0x0d
 /** One line of an event stream with its bytes, without the line end. */
 export type StreamLine = { readonly raw: Uint8Array; readonly text: string }
 
-/** Splits the bytes of an event stream into lines. The bytes may be cut anywhere. Throws if a line is longer than `mostBytes`. */
+/** Splits the bytes of an event stream into lines. The bytes may be cut anywhere. Throws if a line that has not ended yet is longer than `mostBytes`. */
 export class LineSplitter {
   readonly #mostBytes: number
   readonly #decoder = new TextDecoder()

@@ -1,7 +1,8 @@
+import { assetUnits } from '@infinitio/domain'
 import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exampleTerms } from '../test/examples.ts'
-import { costOf, mostPromptTokens, needOf, stepAfter, usualPromptTokens } from './metering.ts'
+import { costOf, mostOfStatus, mostPromptTokens, needOf, stepAfter, usualPromptTokens } from './metering.ts'
 
 const terms = exampleTerms()
 const count = integer({ min: 0, max: 10_000_000 })
@@ -35,5 +36,12 @@ describe('metering', () => {
     expect(needOf(terms, { prompt, mostOutput: null, answers: 9 })).toBe(promptOnly + terms.step)
     expect(needOf(terms, { prompt, mostOutput: 1, answers: 9 })).toBe(promptOnly + terms.outputPrice / 1_000_000n)
     expect(usualPromptTokens(prompt)).toBe(100_000)
+  })
+
+  it('charges an error at most the start price, and only a request that is wrong in itself', () => {
+    const startPrice = assetUnits(5n)
+    const most = [200, 400, 404, 408, 422, 429, 500, 503].map((status) => mostOfStatus({ ...terms, startPrice }, status))
+    expect(most).toEqual([null, 5n, 5n, 0n, 5n, 0n, 0n, 0n])
+    expect(mostOfStatus(terms, 400)).toBe(0n)
   })
 })

@@ -10,6 +10,7 @@ const doublings = 4
 const bytesPerToken = 4
 /** The largest number of tokens that a chat template adds to a message. */
 const templateTokens = 32
+const okStatus = 200
 
 /** Returns the cost of a request in base units. Only the sum is rounded up, not each price. Throws if `cached` is more than `input`. */
 export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnits): AssetUnits {
@@ -19,8 +20,8 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: the most that a client pays before it has received the output. For the first answer in a payment channel, it is a sixteenth of
- * the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
+ * Returns the step of a request: the most that a client pays for output before it has received it. For the first answer in a payment channel, it is a sixteenth
+ * of the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
  * answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
@@ -55,6 +56,18 @@ export function needOf(
   const step = stepAfter(terms, request.answers)
   const rest = request.mostOutput === null ? step : costOf(terms, { input: 0, cached: 0, output: request.mostOutput })
   return assetUnits(prompt + (rest < step ? rest : step))
+}
+
+/** Statuses with which a model server refuses a request that is wrong in itself. */
+const wrongRequest: ReadonlySet<number> = new Set([400, 404, 413, 415, 422])
+
+/**
+ * Returns the most that an answer with this status may cost, or null if its tokens are paid (status 200). An error is free, with one exception: if a machine was
+ * rented for a request that is wrong in itself, the request pays the start price. Otherwise wrong requests could cause starts for nothing.
+ */
+export function mostOfStatus(terms: ServiceTerms, status: number): AssetUnits | null {
+  if (status === okStatus) return null
+  return wrongRequest.has(status) ? startPriceOf(terms) : assetUnits(0n)
 }
 
 /** Returns the highest price that a prompt can have. */

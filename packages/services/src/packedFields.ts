@@ -15,10 +15,7 @@ export function bytesOfLayout(layout: Layout): number {
   return sum
 }
 
-/**
- * Packs the values of a record into `packed`, which begins with the record and may be longer. Throws if a value does not fit its field. A service packs and
- * reads records for each request, so these functions fill bytes and make no texts on the way.
- */
+/** Packs the values of a record into `packed`, which begins with the record and may be longer. Throws if a value does not fit its field. */
 export function packFields<L extends Layout>(
   layout: L,
   values: FieldValues<L>,

@@ -1,12 +1,12 @@
-import { receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
+import { paymentRequiredHeader, paymentResponseHeader, receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
 
-const shownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service', 'retry-after', 'x-should-retry']
+const ownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service']
+const shownHeaders = [...ownHeaders, paymentRequiredHeader, paymentResponseHeader, 'retry-after', 'x-should-retry']
 const dayInSeconds = '86400'
 
 /**
- * The headers of a server that web pages of any site may call. This is safe, because each request carries its own permission: a signed promise to pay, or an
- * API key. A browser adds neither automatically and sends no cookie here, so a foreign page cannot spend money. Browsers treat the answers as data and never
- * show or run them as a page.
+ * The headers of a server that web pages of any site may call. This is safe, because each request that costs money carries its own permission: a signed promise
+ * to pay, or an API key. A browser adds neither automatically and sends no cookie here, so a foreign page cannot spend money.
  */
 export const pageHeaders = {
   'access-control-allow-origin': '*',

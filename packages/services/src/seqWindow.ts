@@ -4,7 +4,7 @@
  */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
-/** How many numbers below the highest are remembered. A voucher (promise to pay) with a number in this range may arrive after later ones. */
+/** How many numbers up to the highest one are remembered. A voucher (promise to pay) with a number in this range may arrive after later ones. */
 export const windowSize = 1_024
 /** The most by which one voucher (promise to pay) may raise the highest number. A larger jump would let a payer use up all numbers at once. */
 export const mostJump = 1_000_000

@@ -2,8 +2,9 @@ import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type
 
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
- * pays for one request before it has received the output. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service
- * accepts. A request that makes the service rent a machine also pays `startPrice`. Terms without such a price do not have the field, so their hash is as before.
+ * pays for output before it has received it. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts. A
+ * request that makes the service rent a machine also pays `startPrice`. If that request ended without an answer, the next one that the machine answers pays it.
+ * Terms without such a price do not have the field, so their hash is as before.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -21,7 +22,7 @@ export type ServiceTerms = {
   readonly responseKey: Address
 }
 
-/** The default step (the most that a client pays for one request before it has received the output): 0.01 PToken. */
+/** The default step (the most that a client pays for output before it has received it): 0.01 PToken. */
 export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
@@ -51,12 +52,12 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
     return terms.step > 0n && terms.startPrice !== 0n && canonicalJson(terms) === text ? terms : null
   } catch {
-    // The bytes are not UTF-8 or not JSON, or an amount is out of range.
+    // The bytes are not UTF-8 or not JSON, or a field is wrong.
     return null
   }
 }
 
-/** Returns the amount that a request pays, beside its tokens, if the service rents a machine because of it. */
+/** Returns the amount that a request pays, beside its tokens, if it pays for the start of a machine. */
 export function startPriceOf({ startPrice }: Pick<ServiceTerms, 'startPrice'>): AssetUnits {
   return startPrice ?? assetUnits(0n)
 }

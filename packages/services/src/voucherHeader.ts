@@ -17,7 +17,7 @@ import { bytesOfHex, fromBase64Url, type FieldValues, packFields, readFields, to
 
 /**
  * A voucher (the client's promise to pay) as the header `Infinitio-Voucher` carries it. `spent` is the most that the client owes in total, `newest` the hash of
- * the newest receipt that the client has, and `salt` 16 random bytes. The hashes of request and response both begin with the salt.
+ * the newest receipt that the client has, and `salt` 16 random bytes. The hashed bytes of request and response both begin with the salt.
  */
 export type SentVoucher = {
   readonly payer: Address

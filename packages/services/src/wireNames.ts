@@ -1,17 +1,22 @@
 /**
- * The name of the header with a request's voucher (the promise to pay). If the service rejects a voucher, it returns the client's own last voucher in this
- * header.
+ * The name of the header with a request's voucher (the promise to pay). If a voucher does not fit the state of its payment channel, the service returns the
+ * client's highest voucher in this header.
  */
 export const voucherHeader = 'infinitio-voucher'
 /** The name of the header with the receipt (signed cost) of an answer. */
 export const receiptHeader = 'infinitio-receipt'
 /**
- * The name of a header in which a service that rejects a voucher (promise to pay) returns the hash of a request. It is the request for which the client's last
- * voucher was signed.
+ * The name of the header with the hash of the request for which the client's highest voucher (promise to pay) was signed. A service sends it with that voucher.
  */
 export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */
 export const termsHeader = 'infinitio-terms'
+/**
+ * The names of the headers of x402 (an open standard for paid HTTP requests): the payment that a service asks for, the client's payment, and its result.
+ */
+export const paymentRequiredHeader = 'payment-required'
+export const paymentSignatureHeader = 'payment-signature'
+export const paymentResponseHeader = 'payment-response'
 /** The comment in a stream that contains its receipt. Standard clients skip comments. */
 export const receiptComment = ': infinitio-receipt '
 /** The comment in a stream with which a service asks for a voucher (promise to pay) with a higher ceiling (the most that the service may claim). */

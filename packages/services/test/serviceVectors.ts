@@ -18,8 +18,8 @@ import { exampleDomain, exampleReceipt, exampleService, exampleTerms, exampleVou
 const account = (digit: string): Address => address(`0x${digit.repeat(40)}`)
 
 /**
- * Returns claims just below and above each limit of the rounding, the largest possible claim, and how each is divided into shares. The contract's library must
- * give the same shares.
+ * Returns claims around limits of the rounding, the largest possible claim, and how each is divided into shares. The contract's library must give the same
+ * shares.
  */
 function moneyVectors() {
   const claims = [0n, 1n, 2n, 399n, 400n, 401n, 3_999n, 4_000n, 4_001n, 123_456_789_012_345_678n, 2n ** 96n - 1n].map(assetUnits)
@@ -40,7 +40,7 @@ function channelVectors() {
   )
 }
 
-/** Returns one request with its voucher (promise to pay) and its receipt. Also returns prices just below and above each limit of the rounding. */
+/** Returns one request with its voucher (promise to pay) and its receipt. Also returns prices around a limit of the rounding. */
 function receiptVectors() {
   const terms = exampleTerms()
   const body = new TextEncoder().encode('{"model":"test","messages":[{"role":"user","content":"Hi"}]}')

@@ -1,4 +1,5 @@
-// Writes packages/domain/vectors/task*.json: `node packages/tasks/scripts/writeVectors.ts`. This package and the libraries of TaskPool are both compared with them.
+// Writes packages/domain/vectors/task*.json: `node packages/tasks/scripts/writeVectors.ts`. This package and the libraries of TaskPool are both compared with
+// them.
 import { writeFileSync } from 'node:fs'
 import { taskVectors } from '../test/taskVectors.ts'
 

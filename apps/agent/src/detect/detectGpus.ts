@@ -6,8 +6,8 @@ import type { DetectedGpu } from './machineFacts.ts'
 const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
 
 /**
- * Returns the GPUs that the driver's tool reports. Tries `nvidia-smi`, then `amd-smi`, then the older `rocm-smi`. Returns an empty list if no tool lists a GPU
- * within 15 s. Never rejects, because a machine without a GPU is valid.
+ * Returns the GPUs that the driver's tool reports. Tries `nvidia-smi`, then `amd-smi`, then the older `rocm-smi`. Returns an empty list if none of them lists a
+ * GPU; each has 15 s. Never rejects, because a machine without a GPU is valid.
  */
 export async function detectGpus(place: MachinePlace = ownPrograms): Promise<DetectedGpu[]> {
   const tools = [

@@ -10,8 +10,8 @@ import { askProgram, type MachinePlace, ownPrograms, readPlace } from './machine
 const gib = 1024 ** 3
 
 /**
- * Detects this machine: its CPU model, the cores that this process may use, its RAM and its GPUs. Also returns the size of the disk that holds
- * `dataDir`, the speed of the fastest active network interface, and the report for listings. Rejects only when the disk cannot be read.
+ * Detects this machine: its CPU model, the cores that this process may use, its RAM and its GPUs. Also returns the size of the disk that holds `dataDir`, the
+ * speed of the fastest active network interface, and the report for listings. Rejects when the disk cannot be read.
  */
 export async function detectMachine(dataDir: string): Promise<MachineFacts> {
   const [disk, gpus, networkMbps] = await Promise.all([statfs(dataDir), detectGpus(), detectNetworkMbps()])

@@ -34,7 +34,7 @@ const notices: Record<RemoveReason, string> = {
   replaced: 'This lease is no longer known to the market. The connection closes and the directory is wiped.',
 }
 
-/** Manages the leases of this process. Stores every change before and after its effect, so that a kill at any line loses nothing. */
+/** Manages the leases of this process. Stores changes on disk around their effects, so that a killed agent can continue after its restart. */
 export class LeaseKeeper {
   readonly #leasesDir: string
   readonly #nodes: ReadonlyMap<string, NodeFacts>
@@ -68,7 +68,10 @@ export class LeaseKeeper {
     })
   }
 
-  /** Loads the leases that an earlier run of the agent left on disk. Running leases can still be used, and nothing is started again. */
+  /**
+   * Loads the leases that an earlier run of the agent left on disk, and restarts their containers that have stopped. Rejects if a lease runs in another
+   * runtime.
+   */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)
     const foreign = leases.filter(({ runtime }) => runtime !== this.#runtime.kind)

@@ -36,8 +36,9 @@ const stopNoticeSeconds = 60
 
 /**
  * Returns the steps that bring the leases on this machine to the state that the market wants. Pure. `desired` is null when the market does not respond; then
- * only leases past their own end are removed. `nowSeconds` is the block clock. A stored lease is never prepared twice. If a stored lease of another chain has
- * the same number, it is removed first. A lost lease is wiped and never served again. A lease gets one stop notice for each end, a minute before it.
+ * leases past their own end are removed and stop notices are given, and nothing else happens. `nowSeconds` is the block clock. A stored lease is never prepared
+ * twice. If a stored lease of another chain has the same number, it is removed first. A lost lease is wiped and never served again. A lease gets one stop
+ * notice for each end, a minute before it.
  */
 export function reconcile({
   desired,

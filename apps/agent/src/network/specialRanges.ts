@@ -1,7 +1,4 @@
-/**
- * IPv4 destinations that no lease may reach: all special ranges in IANA's registry and one public address that a cloud uses internally. Every other
- * address is public.
- */
+/** IPv4 destinations that no lease may reach: special ranges of IANA's registry, and one public address that a cloud uses internally. */
 export const closedRanges4 = [
   '0.0.0.0/8', // this network, and on Linux this host
   '10.0.0.0/8', // private

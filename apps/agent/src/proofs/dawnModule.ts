@@ -11,15 +11,15 @@ const release = 'webgpu@0.6.2'
 const integrity = 'sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q=='
 const mostMs = 300_000
 
-/** Returns the folder for Dawn's module (the library that runs programs on a GPU). All provers of this user account share it; one version takes 21 MB. */
+/** Returns the folder for Dawn's module (the library that runs programs on a GPU). All provers of this user account share it. */
 export function dawnFolder(): string {
   return join(process.getuid?.() === 0 ? '/var/lib/infinitio' : join(homedir(), '.infinitio'), 'prover', release)
 }
 
 /**
- * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing: 51 MB, of which 21 MB remain on disk. `target`
- * is the platform and processor that will run the module, such as `linux-x64`; by default those of this machine. Rejects if npm is missing, the content is not
- * the expected one, or the package has no module for `target`.
+ * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing. `target` is the platform and processor that
+ * will run the module, such as `linux-x64`; by default those of this machine. Rejects if npm is missing, the content is not the expected one, or the package
+ * has no module for `target`.
  */
 export async function findDawn({
   folder = dawnFolder(),

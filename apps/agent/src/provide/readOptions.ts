@@ -61,7 +61,7 @@ const known = {
 
 /**
  * Parses the arguments of `infinitio provide`: the command and the options. Takes missing options from the environment. Throws `api.invalid_field` for an
- * unknown word. The data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
+ * unknown word. The default data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
 export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
   const { values, positionals } = parse(words)

@@ -46,7 +46,7 @@ Options, each also by the variable behind it:
 
 type Run = (options: ProvideOptions) => Promise<number>
 
-/** Load the code of a command only when it is used, so that `status` can answer within a second after this process starts. */
+/** Load the code of a command only when it is used, so that `status` answers soon. */
 const commands: Record<Exclude<ProvideCommand, 'help'>, () => Promise<Run>> = {
   start: async () => (await import('./commands/provideMachine.ts')).provideMachine,
   status: async () => (await import('./commands/showStatus.ts')).showStatus,

@@ -13,8 +13,8 @@ import { hasWalletKey } from '../market/walletSession.ts'
 const patienceMs = 10_000
 
 /**
- * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
- * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
+ * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only the newest warning is
+ * printed, every 10 s. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
  */
 class Troubles {
   #told = ''
@@ -56,9 +56,10 @@ const words: Record<Shown['how'], string> = {
 }
 
 /**
- * Waits until the market shows the machine, and prints the address of its page. If it runs in the foreground, also runs the agent until Ctrl-C, and resolves
- * when the agent ends. Otherwise another process runs the agent, and this function resolves when the market shows the machine. Leases continue when the agent
- * stops. Rejects as `waitForListing` does.
+ * Waits until the market shows the machine, and prints the address of its page. If `isForeground`, also runs the agent until Ctrl-C and resolves with its exit
+ * code; a machine that is not listed in time is then only a warning. Otherwise another process runs the agent, and this function resolves with 0 when the market
+ * shows the machine. Leases continue when the agent stops. In the foreground, rejects only with `node.not_listed`; otherwise with each error of
+ * `waitForListing` and `mandateOf`.
  */
 export async function serveMachine({
   dataDir,

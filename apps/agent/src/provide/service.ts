@@ -30,7 +30,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   await systemctl('restart', unitName)
 }
 
-/** Returns true if the agent of this data folder runs as a service. */
+/** Returns true if this machine's unit file of the agent is for this data folder. */
 export async function isService(dataDir: string): Promise<boolean> {
   const text = await readFile(unitFile(), 'utf8').catch(() => '')
   return text.split('\n').some((line) => line === settingsLine(dataDir))

@@ -14,10 +14,7 @@ const states: Record<ProviderNodeWire['state'], string | null> = {
   retired: 'it was retired, for ever: list it anew from another --data folder',
 }
 
-/**
- * Returns the reasons why nobody rents the machine now, the most serious first, most of them with a remedy. Returns an empty list when the machine is rented or
- * no reason is found. Pure.
- */
+/** Returns the reasons why nobody rents the machine now. Returns an empty list when the machine is rented or no reason is found. Pure. */
 export function whyNotRented({
   agent,
   provider,

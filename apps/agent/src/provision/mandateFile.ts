@@ -6,7 +6,7 @@ import { writeWhole } from '../disk/writeWhole.ts'
 /** Path of the mandate in a machine's data folder. A mandate lets the machine's own key sign asks. The file has the format of `infinitio price mandate`. */
 export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'mandate.json')
 
-/** The content of the mandate file: nothing, a valid mandate (permission to sign asks), or damaged content. */
+/** The content of the mandate file: nothing, a complete mandate (permission to sign asks), or damaged content. */
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }

@@ -3,8 +3,8 @@ import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts
 
 const hour = 3_600
 /**
- * The number of seconds that a job runs in the simulation for each minute of its recorded length. Jobs are this short so that a person who watches sees
- * machines become free again.
+ * The number of seconds that a job runs in the simulation for each minute of its recorded length. A job runs for 60 to 900 seconds, so that machines soon
+ * become free again.
  */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
@@ -16,7 +16,10 @@ const mostBids = 3
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
-/** During this many steps at the beginning, every simulated renter wants a machine, so that a person who has just started the market sees some activity. */
+/**
+ * During this many steps at the beginning, every simulated renter with fewer than three leases wants a machine, so that a person who has just started the
+ * market sees some activity.
+ */
 export const openingSteps = 12
 
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
@@ -57,10 +60,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/**
- * Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. Null if no machine
- * fits.
- */
+/** Draws one of the fitting machines, and returns the cheapest fitting machine of that one's class. Null if no machine fits. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]

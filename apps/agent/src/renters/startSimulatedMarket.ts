@@ -31,9 +31,9 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, one of these
- * accounts, in turn, reads the state of the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the
- * trading.
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds (every two at the
+ * beginning), one renter in turn reads the state of the market, and it and one provider act. Logs failures and continues. Throws on any other chain. Returns
+ * the function that ends the trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -108,7 +108,7 @@ async function look(market: Market, step: number): Promise<void> {
   }
 }
 
-/** Asks the faucet to fund a renter's account, at most once per `faucetEveryMs`. The faucet pays an account once a day and refuses other requests. */
+/** Asks the faucet to fund a renter's account, at most once per `faucetEveryMs`. */
 async function fund({ client, renters, askedFaucetAt }: Market, place: number): Promise<void> {
   const account = renters[place]
   if (account === undefined || Date.now() - (askedFaucetAt.get(place) ?? 0) < faucetEveryMs) return

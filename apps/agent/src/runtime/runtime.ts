@@ -26,9 +26,9 @@ export type TerminalOrder = { command: string | null; environment: Record<string
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
- * How much one lease uses: CPU time since its start, and all other values at this moment. `cpus` and the totals are the lease's limits. A value is null if this
- * runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the Container Device Interface; it is null
- * if the lease shares the machine's devices.
+ * How much one lease uses: CPU time so far, and all other values at this moment. `cpus` and the totals are the lease's limits or, in a runtime without limits,
+ * the machine's. A value is null if this runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the
+ * Container Device Interface; it is null if the lease shares the machine's devices.
  */
 export type SandboxStats = {
   cpuMs: number
@@ -82,9 +82,9 @@ export type Sandbox = {
   /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Pulls the image that the renter chose and moves the lease into it, with the same files and network. Does nothing if the lease already runs in the image.
-   * Rejects when the pull fails, or with `ImageRefused` when this machine can never run the image; the lease then continues as before. Undefined for a lease
-   * without an image.
+   * Gets the image that the renter chose and moves the lease into it, with the same files. Does not restart a lease that already runs in the image. Rejects when
+   * the pull fails; the lease then continues as before. Rejects with `ImageRefused` when this machine can never run the image. If that shows only when the image
+   * starts, the lease's processes have ended, and the lease runs in the provider's image. Undefined for a lease without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
   /** Writes a line to the start script's log. */
@@ -143,8 +143,8 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Continues with the leases in `kept` after the agent has started. Checks that this machine can run leases, removes all remains of other leases, and restarts
-   * those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Continues with the leases in `kept` after the agent has started. If the engine runs the leases, checks that it can, removes all remains of other leases,
+   * and restarts those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */

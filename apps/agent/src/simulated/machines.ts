@@ -28,8 +28,8 @@ type Row = [
 ]
 
 /**
- * About sixty invented machines, so that the market of a development chain has listings. The prices are medians of the prices that marketplaces published for
- * the GPU class in 2026, with one PToken for one US dollar. The GPU counts are those that these marketplaces offered.
+ * About sixty invented machines, so that the market of a development chain has listings. The prices are near those that marketplaces published for the GPU
+ * class in 2026, with one PToken for one US dollar.
  */
 const rows: Row[] = [
   ['northlight', 'hamina', 'NVIDIA H100 SXM 80 GB', 8, 1250, 300, 0, 60, 72],

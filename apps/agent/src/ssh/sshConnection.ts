@@ -3,7 +3,7 @@ import type { Logger } from '@infinitio/process'
 import type { Connection } from 'ssh2'
 import type { LeaseDoor } from './leaseDoor.ts'
 
-/** Maximum channels of one SSH connection, sessions and forwards together. VS Code opens about a dozen, and a browser through -D opens more. */
+/** Maximum channels of one SSH connection, sessions and forwards together. VS Code opens several, and a browser through -D opens more. */
 const mostChannels = 64
 
 /** Counts the open channels of one SSH connection, so that one client cannot use up the machine's resources. */

@@ -23,7 +23,7 @@ const keptBytes = 64 * 1024
 /** Milliseconds between a hang-up signal to a shell and killing it. */
 const politeMs = 2_000
 
-/** How many bytes from pages may wait for the shell to read them. No person types or pastes more. */
+/** How many bytes from pages may wait for the shell to read them. */
 const mostUnreadBytes = 1024 * 1024
 
 /**

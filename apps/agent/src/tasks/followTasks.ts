@@ -47,10 +47,7 @@ const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
 
 const hasher = await createKeccak(256)
-/**
- * Calculate hashes in WebAssembly, which takes a tenth of the time. The selection of providers for a task is calculated with hashes. If the pool is full, that
- * takes 100,000 hashes for each provider of this agent.
- */
+/** Calculate hashes in WebAssembly, which is faster, because selecting the providers for a task takes many hashes. */
 const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
 /**

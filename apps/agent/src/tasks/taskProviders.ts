@@ -10,8 +10,8 @@ export type OwnTaskNode = TaskNode & { readonly account: SigningNode['account'] 
 export type TaskProvider = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[] }
 
 /**
- * Reads the records of this agent's machines from the chain and groups the machines by provider. A machine that is not registered is left out. Rejects with
- * viem's errors.
+ * Reads the records of this agent's machines from the chain and groups the machines by provider. A machine that is not registered, or is retired, is left out.
+ * Rejects with viem's errors.
  */
 export async function readTaskProviders(
   nodes: readonly SigningNode[],

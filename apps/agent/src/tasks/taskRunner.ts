@@ -33,7 +33,7 @@ export type TaskRunner = {
 const memoryTimes = 2
 const outputTimes = 2
 
-/** Thrown by a calculation that was ended because its machine is rented. */
+/** Thrown by a calculation that was ended, for example because its machine is rented. */
 export class Stopped extends Error {
   override readonly name = 'Stopped'
 }

@@ -135,7 +135,7 @@ async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<s
   return new Map(looks.flat())
 }
 
-/** Describes where the number of grams of carbon dioxide per kWh comes from, in at most 120 characters, the limit of the API. */
+/** Describes where the number of grams of carbon dioxide per kWh comes from. */
 function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
   return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }

@@ -15,7 +15,7 @@ export type MachineCounters = {
   netTxBytes: number
 }
 
-/** Reads the counters of this machine, with the disk that holds `dataDir`. Rejects only when the disk cannot be read. */
+/** Reads the counters of this machine, with the disk that holds `dataDir`. Rejects when the disk cannot be read. */
 export async function readMachine(dataDir: string): Promise<MachineCounters> {
   const [disk, memory, network] = await Promise.all([statfs(dataDir), readMemory(), readNetwork()])
   const cpus = os.cpus().map(({ times }) => ({ idle: times.idle, total: times.user + times.nice + times.sys + times.idle + times.irq }))

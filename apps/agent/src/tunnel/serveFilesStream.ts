@@ -5,7 +5,7 @@ import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { openSftp } from '../runtime/openSftp.ts'
 
-/** Maximum number of open streams for files in a lease. Each stream is a process in the lease that uses up to 45 MiB. */
+/** Maximum number of open streams for files in a lease. Each stream is a process in the lease. */
 const mostOpen = 8
 /** The INIT packet for version 3. The server's answer to this packet is the first data that a page gets, and shows that the server runs. */
 const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])

@@ -6,21 +6,21 @@ import { readLogPart } from '../logs/readLogPart.ts'
 import { searchLog } from '../logs/searchLog.ts'
 import { answerStream } from '@infinitio/tunnel'
 
-/** Maximum matches in an answer. 200 lines are about 180 KiB. */
+/** Maximum matches in an answer. */
 const mostHits = 200
-/** Maximum time of one search, in ms. A log has at most 32 MiB, and searching that takes a tenth of this time. */
+/** Maximum time of one search, in ms. */
 const withinMs = 2_000
 
 /**
- * The ids of the leases in which a search is running. Each lease may have only one at a time, so that it cannot take the machine's processor time from other
+ * The ids of the leases for which a request is running. Each lease may have only one at a time, so that it cannot take the machine's processor time from other
  * leases.
  */
 const busy = new Set<string>()
 
 /**
- * Answers a request about a lease's log with one JSON object: `/logs/search` with the places at which a plain text occurs, `/logs/part` with the lines around
- * an offset. Searches the whole log on this machine. Refuses with `api.malformed_body`, and with `api.rate_limited` while another search of this lease runs.
- * Rejects when the log cannot be read.
+ * Answers a request about a lease's log with one JSON object: `/logs/search` with up to 200 places at which a plain text occurs, `/logs/part` with the lines
+ * around an offset. The search runs on this machine and stops after 2 s. Refuses a malformed request with `api.malformed_body`, and any request with
+ * `api.rate_limited` while another one of this lease runs. Rejects when the log cannot be read.
  */
 export async function serveLogSearch({
   stream,

@@ -33,7 +33,9 @@ export function makeEvilImage(engine: PodmanEngine): string {
   })
 }
 
-/** Returns the device numbers (major and minor) of the disk with `/var/tmp`. tmpfs and overlay have no disk; then the numbers are those of the first SCSI disk. */
+/**
+ * Returns the device numbers (major and minor) of the disk with `/var/tmp`. tmpfs and overlay have no disk; then the numbers are those of the first SCSI disk.
+ */
 function numbersOfFirstDisk(): [string, string] {
   const [major = '0', minor = '0'] = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
   return major === '0' ? ['8', '0'] : [major, minor]

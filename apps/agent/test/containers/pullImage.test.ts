@@ -113,8 +113,8 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     }
   })
 
-  // This test makes and pulls six images, which takes half a minute, so it runs only in the long tests. The test of `imagesToRemove` checks in every run which
-  // images would be removed.
+  // This test makes and pulls several images, so it runs only in the long tests. The test of `imagesToRemove` checks in every run which images would be
+  // removed.
   test.runIf(process.env.TEST_LONG === '1')(
     'of a renter stays for the next lease up to a size, and then the one goes that was used longest ago and by no lease',
     async () => {

@@ -8,7 +8,7 @@ const version = '2.52.1'
 /** The path of the `ray` command, or the reason why this machine does not have it. */
 export type RayPlace = { readonly ray: string } | { readonly missing: string }
 
-/** Installs Ray from PyPI into a virtual environment in the user's cache, once (360 MB). */
+/** Installs Ray from PyPI into a virtual environment in the user's cache, once. */
 export function installRay(): RayPlace {
   const folder = toolsFolder(`ray-${version}`)
   const ray = path.join(folder, 'bin/ray')

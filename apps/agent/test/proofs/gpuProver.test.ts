@@ -5,7 +5,7 @@ import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { startProver } from '../../src/proofs/startProver.ts'
 import { findSoftwareGpu } from './softwareGpu.ts'
 
-// Compiling the programs for a GPU in software takes half a minute of processor time.
+// Compiling the programs for a GPU in software takes long.
 const gpu = process.env.TEST_LONG === '1' ? await findSoftwareGpu() : { missing: 'it is a long test' }
 const name = 'missing' in gpu ? `, skipped: ${gpu.missing}` : ''
 const subject = { node: `0x${'12'.repeat(32)}`, gpu: 3, slotSeed: `0x${'ab'.repeat(32)}` } as const

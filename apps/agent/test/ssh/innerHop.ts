@@ -37,7 +37,7 @@ export async function innerHop() {
 }
 
 function clientKey(): { public: string; private: string } {
-  // ssh2 writes one of 256 keys malformed, so try again until both halves of the key can be parsed.
+  // ssh2 sometimes writes a malformed key, so try again until both halves of the key can be parsed.
   for (;;) {
     const pair = ssh2.utils.generateKeyPairSync('ed25519')
     if (!(ssh2.utils.parseKey(pair.private) instanceof Error) && !(ssh2.utils.parseKey(pair.public) instanceof Error)) return pair

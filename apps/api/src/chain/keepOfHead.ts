@@ -1,8 +1,8 @@
 const mostKept = 200
 
 /**
- * Creates a cache for data that was read at one block, the newest of the chain (head). The cache drops all data when there is a new head, and does not store
- * the error of a failed `load`.
+ * Creates a cache for data that was read at one block, the newest of the chain (head). The cache drops all data when there is a new head or it is full, and
+ * does not store the error of a failed `load`.
  */
 export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>()

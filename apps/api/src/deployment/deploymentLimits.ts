@@ -1,12 +1,9 @@
 /**
- * If a measured value is above its limit here, the service counts as slow. Limits are in seconds, blocks or rows. The alert rules that we ship use the same
- * numbers, so that the status page and the alerts agree; a test compares them.
+ * If a measured value is above its limit here, the service counts as slow. Limits are in seconds or rows. The alert rules that we ship use the same numbers, so
+ * that the status page and the alerts agree; a test compares them.
  */
 export const deploymentLimits = {
-  /**
-   * Matcher, follower and senders write a heartbeat every 2 s. This limit leaves enough time to read the heartbeat and to update the page, so that a person
-   * sees a failure within 10 s.
-   */
+  /** Matcher, follower and senders write a heartbeat every 2 s. */
   seenSeconds: 6,
   commandSeconds: 5,
   followerSeconds: 30,

@@ -44,8 +44,8 @@ export type DeploymentRows = {
 }
 
 /**
- * The state of the services as this API process knows it. The state of the chain comes from the API's own clock. Everything else comes from the database, and
- * is null while the database is not reachable.
+ * The state of the services as this API process knows it. The state of the chain comes from the API's own clock. `rows` is null while the database is not
+ * reachable.
  */
 export type DeploymentState = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }

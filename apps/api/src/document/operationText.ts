@@ -1,14 +1,14 @@
 import type { Endpoint } from '../endpoints/endpoint.ts'
 
 const accessTexts: Readonly<Record<Endpoint['access'], string>> = {
-  public: 'Anybody may call it without a token.',
-  optional: 'Anybody may call it without a token. With the token of a session it answers for the account.',
+  public: 'Anyone may call it without a token.',
+  optional: 'Anyone may call it without a token. With the token of a session it answers for its account.',
   account: 'Needs a session of the account: its bearer token or its cookie.',
   node: 'For the agent of a machine: needs the token of `POST /nodes/session`.',
-  local: 'For a market of `npm start`: needs its local token, from the same machine.',
+  local: 'Only for a market that `npm start` runs: needs its local token in the header, from the same machine.',
 }
 
-/** Returns the description of an operation in Markdown: its summary, who may call it, its limits, and how to repeat or continue it. */
+/** Returns the description of an operation in Markdown: its summary, who may call it, its limits, and how to repeat it. */
 export function operationText(endpoint: Endpoint): string {
   const { summary, access, cost, extraCost, answerType } = endpoint
   const parts = [
@@ -18,7 +18,6 @@ export function operationText(endpoint: Endpoint): string {
     `It takes ${cost} of the tokens in the \`ratelimit\` headers${extraCost === null ? '.' : ', and more for a larger body.'}`,
     bodyText(endpoint),
     endpoint.idempotent ? 'Send an `Idempotency-Key` to repeat it safely: it is done once, and each repetition gets the same answer.' : null,
-    hasPages(endpoint) ? 'For the next page, send the same query with `cursor` set to `nextCursor`.' : null,
     answerType === 'text/event-stream' ? 'The answer is a stream of server-sent events.' : null,
     answerType === 'application/x-ndjson' ? 'The answer has one JSON row per line.' : null,
   ]
@@ -33,9 +32,4 @@ function keyText({ access, keyRight }: Endpoint): string | null {
 
 function bodyText({ body, mostBytes }: Endpoint): string | null {
   return body === null ? null : `The body has up to ${mostBytes / 1_024} KiB of JSON.`
-}
-
-function hasPages({ query, answer }: Endpoint): boolean {
-  const has = (schema: unknown, field: string) => typeof schema === 'object' && schema !== null && 'shape' in schema && field in Object(schema.shape)
-  return has(query, 'cursor') && has(answer, 'nextCursor')
 }

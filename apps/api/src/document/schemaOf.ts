@@ -45,7 +45,7 @@ function written(value: unknown): unknown {
 function entryOf(key: string, inner: unknown): [string, unknown][] {
   if (key === '$ref' && typeof inner === 'string') return [[key, inner.replace('#/$defs/', '#/components/schemas/')]]
   if (key === 'example' && typeof inner === 'string') return [['examples', [inner]]]
-  // Zod adds the range of integers that a double holds exactly. Our parsers have no such limit, so leave it out.
+  // Zod adds the range of integers that a double holds exactly. Leave it out.
   if ((key === 'minimum' || key === 'maximum') && Math.abs(Number(inner)) === Number.MAX_SAFE_INTEGER) return []
   if (key === 'properties' && typeof inner === 'object' && inner !== null)
     return [[key, Object.fromEntries(Object.entries(inner).map(([name, field]) => [name, withText(name, written(field) as JsonSchema)]))]]

@@ -30,8 +30,8 @@ export type FactsBoard = {
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
 /**
- * At least this many validators must submit the same data before it replaces the stored data. Each validator has one vote. Submitting other data changes that
- * vote, so one validator can never replace the stored data.
+ * At least this many validators must submit the same data before it replaces other stored data. Each validator has one vote, which its next submission
+ * replaces.
  */
 const leastVotes = 2
 
@@ -121,10 +121,7 @@ export type RootBoard = {
   keep(root: SignedRoot): Signed
 }
 
-/**
- * Maximum number of stored signatures: one per validator, list (`subject`) and hour. In a day, 64 validators sign at most 6,300 times: each signs the root of
- * reputations once, and the roots of machines, deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
- */
+/** Maximum number of stored signatures: one per validator, list (`subject`) and hour. A full board drops its oldest signature. */
 const mostSignatures = 8_192
 
 /**

@@ -15,7 +15,7 @@ export type AttestedRoot = { readonly root: string; readonly epoch: bigint; read
 type Subject = 'nodes' | 'closed'
 
 /**
- * Returns the newest Merkle root that validators attested for a list. All callers at the same block share one request to the chain. Throws
+ * Returns the newest Merkle root that validators attested for a list. While the chain answers, callers at the same block share one request to it. Throws
  * ChainUnavailableError.
  */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }

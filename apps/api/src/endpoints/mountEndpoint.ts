@@ -113,7 +113,7 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   )
 }
 
-/** Returns the token that the caller sent, from the Authorization header or the cookie. */
+/** Returns the whole Authorization header, or else the token in the session cookie; an empty text without both. */
 function tokenOf(request: Request, { site }: Services): string {
   return request.headers.get('authorization') ?? readSessionCookie(request.headers.get('cookie'), site) ?? ''
 }

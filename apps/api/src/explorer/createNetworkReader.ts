@@ -2,7 +2,7 @@ import { type ClassRow, type Db, listClasses, listNetworkAreas, listRegions, typ
 import type { NetworkWire } from '@infinitio/domain/wire'
 import type { ChainClock } from '../chain/createChainClock.ts'
 
-/** Counts all registered nodes. Parallel callers share one query. */
+/** Counts the registered nodes that are not retired. Parallel callers share one query. */
 export type NetworkReader = {
   /** Returns the numbers of machines, GPUs and providers of the whole network and its parts. The result is at most 10 s old. */
   read(): Promise<NetworkWire>

@@ -79,8 +79,8 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first unless the query sorts them in another way. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the last step of each vote (such as its begin or its end) in final blocks, sorted by how much stake supports the proposal. Also returns the
-   * accounts that have or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
+   * Returns the newest steps of votes (such as the begin or the end of a vote) in final blocks, those of supported proposals first. Also returns the accounts
+   * that have or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Refuses with `api.not_found` if no DAO is deployed. */
@@ -167,7 +167,10 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/** Creates the reader of the DAO's history. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
+/**
+ * Creates the reader of the DAO's history. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not
+ * answer.
+ */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

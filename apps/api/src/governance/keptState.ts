@@ -1,6 +1,6 @@
 import { BaseError, HttpRequestError, TimeoutError } from 'viem'
 
-/** Error messages with which chain nodes report that they no longer have the state of an old block: geth, erigon, reth, nethermind, besu and anvil. */
+/** Parts of error messages with which chain nodes report that they do not have a block or its state. */
 const goneTexts =
   /missing trie node|historical state|state (is |histories )?(not available|unavailable|pruned|is not available)|pruned|header not found|unknown block|block not found|BlockOutOfRange|block .*out of range|World state unavailable|No state available|distance to target block exceeds/i
 

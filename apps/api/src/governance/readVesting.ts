@@ -15,7 +15,7 @@ type GrantOfChain = {
   readonly endAt: number
 }
 
-/** The most grants that are displayed. No deployment has more. */
+/** The most grants that are displayed. */
 const mostGrants = 200n
 
 /** Returns the token grants of genesis at a block. Throws viem's errors. */

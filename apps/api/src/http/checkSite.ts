@@ -38,7 +38,7 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 /**
  * Returns null if the server may answer a request. Otherwise returns the refusal: for a request to another host name `auth.host_refused` (against DNS
  * rebinding), for one from a page of another site `auth.origin_refused`. A request without the header Origin is accepted unless its header Sec-Fetch-Site is
- * `cross-site`, because then a person opened the address or no page sent the request.
+ * `cross-site`.
  */
 export function checkSite(
   site: Site,

@@ -12,8 +12,7 @@ export async function readJsonBody(request: Request, { mostBytes }: { mostBytes:
   const said = request.headers.get('content-length')
   const length = Number(said ?? '0')
   if (length > mostBytes) return { rejected: 'api.body_too_large', detail: `${length} bytes` }
-  // A body is never longer than its Content-Length header states, and that length is within the limit, so the whole body can be read with one call. Reading it
-  // as a stream would take as long as checking a signature.
+  // A body is never longer than its Content-Length header states, and that length is within the limit, so the whole body can be read with one call.
   const text = said !== null && length >= 0 ? Buffer.from(await request.arrayBuffer()).toString('utf8') : await readText(request, mostBytes)
   if (text === null) return { rejected: 'api.body_too_large', detail: `more than ${mostBytes} bytes` }
   try {

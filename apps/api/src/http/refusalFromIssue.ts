@@ -36,7 +36,10 @@ function codeOf(issue: z.core.$ZodIssue): ErrorCode {
   return isErrorCode(issue.message) ? issue.message : 'api.invalid_field'
 }
 
-/** Returns the issue of the union's alternative that matched best, because the union's own issue states only that no alternative matches. */
+/**
+ * Replaces the issue of a union by the issue of its alternatives that concerns the deepest field, because the union's own issue states only that no alternative
+ * matches.
+ */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]

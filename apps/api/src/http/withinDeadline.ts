@@ -1,4 +1,4 @@
-/** Thrown if an endpoint did not finish in time. The reason is that the database or the chain accepts connections but does not answer. */
+/** Thrown if an endpoint did not finish in time, usually because the database or the chain accepts connections but does not answer. */
 export class DeadlineError extends Error {
   override name = 'DeadlineError'
 }

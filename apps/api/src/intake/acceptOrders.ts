@@ -70,7 +70,7 @@ type SessionBid = {
 /**
  * Reserves the largest amount that a session key's bid may spend, in the database transaction that stores the bid. The lock on api_commands makes concurrent
  * bids wait for each other. So each one sees the reservations of the others, and together they stay within the contract's limits. Refuses with
- * `account.session_limit` and with the codes of `sessionKeyRefusal`.
+ * `auth.signature_wrong_signer` for an unknown key, with `account.session_limit`, and with the codes of `sessionKeyRefusal`.
  */
 async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<Refusal | null> {
   const { account, key, bidHash, gpus, expiry, now } = bid

@@ -28,7 +28,7 @@ type Waiting = {
   failed: (error: unknown) => void
 }
 
-/** The most orders that are checked and stored together, as one group. However large it is, a group needs only one query for each table and one commit. */
+/** The most orders that are checked and stored together, as one group. */
 const mostOrders = 400
 /**
  * How many groups may be stored at the same time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures

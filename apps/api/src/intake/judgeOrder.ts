@@ -30,10 +30,8 @@ const longestLeaseSeconds = 28n * 86_400n
 /**
  * Checks an order against the current state of the market and of the account. Returns the refusal, or null if the order may be accepted. The matcher and the
  * contract check again later, so this check only reports a refusal earlier. An order that was accepted before is not checked again, because it may have been
- * filled since. Codes for all orders: `order.invalid_fields` for a payment stream that is not the account's, those of `checkBidForm`, `checkAskForm`,
- * `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Codes only for bids: `order.ask_gone`, `order.price_moved`,
- * `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
- * `account.insufficient_balance`.
+ * filled since. Refuses with `order.*` codes for any order, and with `hold.*`, `node.*` and `account.insufficient_balance` also for a bid. Other codes are
+ * those of `gateRefusal` and `checkMandate`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null

@@ -59,7 +59,8 @@ export type OrderFacts = {
 }
 
 /**
- * Reads the data that is needed to check a group of orders, in one query for each table. Throws ChainUnavailableError until the market's data was read once.
+ * Reads the data that is needed to check a group of orders, with queries for the whole group. Throws ChainUnavailableError until the market's data was read
+ * once.
  */
 export async function readOrderFacts(
   parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,

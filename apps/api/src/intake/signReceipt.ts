@@ -23,9 +23,7 @@ export function signReceipt({ receiptSigner }: ReceiptParts, promise: ReceiptPro
   return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(receiptText(facts)) }
 }
 
-/**
- * Signs several receipts with one signature and returns them in order. A separate signature for each order would take as long as all other work on the order.
- */
+/** Signs several receipts with one signature and returns them in order. This is faster than a separate signature for each order. */
 export function signReceipts(parts: ReceiptParts, promises: readonly ReceiptPromise[]): OrderReceiptWire[] {
   const facts = promises.map(factsOf)
   const places = new Map<string, number>()

@@ -4,7 +4,10 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 type Payer = { readonly payer: 'renter' }
 type Facts = Pick<InvoiceWire, 'pay' | 'total' | 'tax'> & FeeFields<Payer>
 
-/** The rounded amounts of an invoice as text, all with the same number of decimals. `net` and `tax` are null if no tax rate is given. */
+/**
+ * The rounded amounts of an invoice as text, with the same number of decimals, except a fee that is written as `<0.000001`. `net` and `tax` are null if no tax
+ * rate is given.
+ */
 export type InvoiceAmounts = {
   readonly pay: string
   readonly fees: readonly { readonly key: FeeKeyOf<Payer>; readonly text: string }[]
@@ -19,8 +22,9 @@ const stepUnits = 10n ** 12n
 const mostDigits = 6
 
 /**
- * Returns the amounts of an invoice rounded to 0.000001 PT. The rounded pay and fees add up to the rounded total, because a fee that is not rounded to 0
- * includes the rounding difference. A fee above 0 that is rounded to 0 is written as `<0.000001`. The net amount is the rounded pay less the rounded tax. Pure.
+ * Returns the amounts of an invoice rounded to 0.000001 PT. A fee that is not rounded to 0 includes the rounding difference, so the rounded pay and fees add up
+ * to the rounded total if there is such a fee. A fee above 0 that is rounded to 0 is written as `<0.000001`. The net amount is the rounded pay less the rounded
+ * tax. Pure.
  */
 export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   const [pay, total] = [roundedUnits(BigInt(invoice.pay)), roundedUnits(BigInt(invoice.total))]

@@ -32,9 +32,7 @@ export function notoFontOf(code: number, { bold }: { bold: boolean }): NotoFont 
   return slice === undefined ? null : `noto-${slice}-${bold ? 700 : 400}`
 }
 
-/**
- * Returns a font with only the characters of a text; each character takes some hundred bytes. The library for this is loaded only when the first text needs it.
- */
+/** Returns a font with only the characters of a text. The library for this is loaded only when the first text needs it. */
 export async function cutNotoFont(font: NotoFont, text: string): Promise<CutFont> {
   const [, slice, weight] = font.split('-')
   const [{ default: subsetFont }, { Blob, Face, Font }] = await Promise.all([import('subset-font'), import('harfbuzzjs')])

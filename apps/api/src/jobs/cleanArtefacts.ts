@@ -9,7 +9,7 @@ import {
 } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** Seconds after which an unfinished upload is removed. No request lasts that long. */
+/** Seconds after which an unfinished upload is removed. */
 const uploadSeconds = 300
 const mostAtOnce = 100
 /**

@@ -66,7 +66,7 @@ async function writeConfirmation({ db, site }: Services, { mailId, account, stop
 }
 
 function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
-  // The database queries of this market wrote these facts (the data of a notification), one query for each kind. The schema detects a mistake in such a query.
+  // A database query of this market made these facts (the data of a notification). The schema detects a mistake in that query.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,

@@ -8,10 +8,7 @@ import { postDelivery, type Posted, signDelivery } from '../webhooks/postDeliver
 const mostAtOnce = 16
 /** How many seconds a delivery is reserved for the server that works on it. This is longer than a DNS lookup and a POST request may take together. */
 const claimSeconds = 30
-/**
- * Seconds to wait after each failed attempt. With the first, there are eight attempts within half a
- * day.
- */
+/** Seconds to wait after each failed attempt. With the first, there are eight attempts in a little more than twelve hours. */
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
 /**

@@ -14,9 +14,9 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * Checks all nodes once: shows nodes that respond again, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
- * result of the previous call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up (counts as lost) only if
- * these checks ran for 120 s without a break and some gateway had a tunnel all that time. Returns the state for the next call.
+ * Checks all nodes once: shows nodes that respond again, hides suspect ones and gives up lost ones. `before` is the result of the previous call. After an
+ * outage of this server, nodes have `suspectAfterSeconds` to report before any is hidden. A node is given up (counts as lost) only if these checks ran for
+ * `lostAfterSeconds` without a break and some gateway had a tunnel all that time. Returns the state for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -55,8 +55,8 @@ export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 
 }
 
 /**
- * Hides every node that sent no heartbeat or had no open tunnel for 20 s, because renters could not reach it. Notifies the nodes' providers. Returns the number
- * of nodes.
+ * Hides every node that sent no heartbeat or had no open tunnel for `suspectAfterSeconds`, because renters could not reach it. Notifies the nodes' providers.
+ * Returns the number of nodes.
  */
 export function hideSuspectNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
@@ -75,9 +75,9 @@ export function hideSuspectNodes(services: Services): Promise<number> {
 const patienceSeconds = 600
 
 /**
- * Gives up every node (counts it as lost) that had neither a heartbeat nor a tunnel for 120 s after `watchedSinceMs`, the moment of that name in `NodeWatch`.
- * Marks its leases as lost, so that the engine ends them on the chain at the time when the silence began. Notifies the provider and the holders. Leaves out the
- * nodes of a failed gateway for ten minutes. Returns the number of lost nodes.
+ * Gives up every node (counts it as lost) that had neither a heartbeat nor a tunnel for `lostAfterSeconds` after `watchedSinceMs`, the moment of that name in
+ * `NodeWatch`. Marks its leases as lost, so that the engine ends them on the chain at the time when the silence began. Notifies the provider and the holders.
+ * Leaves out the nodes of a failed gateway for ten minutes. Returns the number of lost nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

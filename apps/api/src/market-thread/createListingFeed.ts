@@ -9,9 +9,8 @@ import { createRefresh } from './createRefresh.ts'
 /** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * Returns the index of listings, in which free GPUs are counted from the hour of `now` on. Refreshes it first if something changed, but waits at most 2 s for
-   * that. If all nodes fit on one page of the database query, also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws
-   * the database's errors.
+   * Returns the index of listings, in which free GPUs are counted from the hour of `now` on. Refreshes it first if it may be out of date, but waits at most 2 s
+   * for that. Returns null until every node was read once. Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
   /** Call it for each journal row after its replay. If the first read of all nodes has begun, the feed reads the nodes that the row names once more. */
@@ -31,14 +30,14 @@ const restMs = 25
 const oldAfterMs = 2_000
 const lateMs = 100
 const everyMs = 1_000
-/** The longest time in milliseconds that a caller waits for the first reading of all nodes. */
+/** The longest time in milliseconds that a caller waits for a refresh. */
 const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed, which keeps the index of listings up to date. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
- * Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all nodes page by page, again and again. A market
- * of one page (up to 1,000 nodes) is read completely whenever something changed.
+ * Creates the feed, which keeps the index of listings up to date. It reads the nodes that a journal row names at once. At that time the tables of matcher and
+ * follower already contain the row's changes. Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all
+ * nodes page by page, again and again. A market that fits into one page (of 1,000 nodes) is read completely whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
@@ -68,7 +67,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Refreshes the index before an answer. If the market has several pages of machines, an index that is at most 100 ms old is used without a refresh. */
+  /** Refreshes the index before an answer. In a market of several pages, refreshes an index of less than 100 ms in the background. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))

@@ -24,7 +24,7 @@ export type MarketThread = {
 const restartAfterMs = 1_000
 const lostAfterMs = 5_000
 const stopsWithinMs = 3_000
-/** The most questions that may wait for an answer. The thread could not answer more in time. */
+/** The most questions that may wait for an answer. */
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 

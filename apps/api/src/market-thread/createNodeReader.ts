@@ -29,8 +29,8 @@ const pageNodes = 1_000
 const pageEveryMs = 2_000
 
 /**
- * Creates the reader of nodes. A node that was removed from the market is removed from the index when a journal row names it. If all nodes fit into one page, it is
- * removed earlier, when that page is read again.
+ * Creates the reader of nodes. A node that was removed from the market is removed from the index when a journal row names it. If all nodes fit into one page,
+ * it is removed earlier, when that page is read again.
  */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
   /** The first hour (Unix time divided by 3,600) for which bookings were read. */

@@ -10,8 +10,8 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 
 /**
- * A proof slot (a block for which machines prove their GPUs) and its timers. Timers are the validators that measure when proofs arrive. They are in the order of
- * their selection. Stakes are decimal strings.
+ * A proof slot (a block for which machines prove their GPUs) and its timers. Timers are the validators that measure when proofs arrive. They are in the order
+ * of their selection. Stakes are decimal strings.
  */
 export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer: string; readonly stake: string }[] }
 

@@ -15,10 +15,7 @@ type JudgedSlot = {
   readonly now: number
 }
 
-/**
- * A proof slot that is not attested after this many seconds counts as never attested. Validators stop three hours after the hour for which they sign its root.
- * The rest is a reserve.
- */
+/** A proof slot that is not attested after this many seconds counts as never attested. */
 const attestedWithinSeconds = 6 * 3_600
 
 /**

@@ -14,10 +14,7 @@ export type RelayRules = {
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
-  /**
-   * The most calls of the task pool that the operator sends within 24 hours for one account (`poolAccountBudget`), and for all accounts together. A machine
-   * needs about four calls for a task.
-   */
+  /** The most calls of the task pool that the operator sends within 24 hours for one account (`poolAccountBudget`), and for all accounts together. */
   readonly poolAccountBudget: number
   readonly poolTotalBudget: number
 }

@@ -160,7 +160,7 @@ describe('transactions', () => {
   })
 })
 
-/** These tests use the same API as the tests above, because starting another one would take longer than all of these tests. */
+/** These tests use the same API as the tests above, to save the start of another one. */
 describe('the explorer', () => {
   beforeAll(async () => {
     nodes = await seedMarket(api, [{ name: 'one', classId: 1, gpus: 4 }, { name: 'two', classId: 1, gpus: 2, simulated: true }, { name: 'three' }])

@@ -12,11 +12,11 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000)
-type Change = { name?: string; text?: string; signedAt?: number; signer?: PrivateKeyAccount; chainId?: number }
+type Change = { name?: string; text?: string; signedAt?: number; signer?: PrivateKeyAccount; chainId?: number; market?: string }
 
-async function signed({ signer = api.accounts.renter, chainId = 31_337, ...change }: Change = {}) {
+async function signed({ signer = api.accounts.renter, chainId = 31_337, market = api.chain.addresses.market, ...change }: Change = {}) {
   const written = { name: 'Ada', text: '# Why me\n\nI read **every** proposal.', signedAt: nowSeconds(), ...change }
-  const message = statementMessage(written, { account: api.accounts.renter.address, chainId })
+  const message = statementMessage(written, { account: api.accounts.renter.address, chainId, market })
   return { ...written, signature: await signer.signMessage({ message }) }
 }
 const stored = () => api.owner.query('select account, name, text from delegate_statements', [])
@@ -30,10 +30,11 @@ test('stores a statement that its account signed, exports it and deletes it', as
   expect(await stored()).toEqual([])
 })
 
-test('refuses a signature of another account, of another chain, of another text and of another time', async () => {
+test('refuses a signature of another account, of another chain, of another market, of another text and of another time', async () => {
   const refused = async (body: object) => expect(renter.putDelegateStatement(body as never)).rejects.toMatchObject({ code: 'api.invalid_field' })
   await refused(await signed({ signer: api.accounts.stranger }))
   await refused(await signed({ chainId: 1 }))
+  await refused(await signed({ market: api.chain.addresses.leaseToken }))
   await refused({ ...(await signed()), text: 'Choose me instead' })
   await refused({ ...(await signed()), signature: `0x${'1'.repeat(130)}` })
   await refused(await signed({ signedAt: nowSeconds() - 601 }))

@@ -417,8 +417,8 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows that one transaction inserts have the same creation time. The database rounds this time, in about half of the transactions up. Repeat the test,
-    // so that both cases occur.
+    // All rows that one transaction inserts have the same creation time. The database rounds this time up in some transactions, and down in others. Repeat the
+    // test, so that both cases occur.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)

@@ -16,7 +16,7 @@ export type IsOfMarket = (account: string, caller: string) => Promise<boolean | 
 
 /**
  * Creates the check of market contracts. Contracts that the Directory lists now need no call to the chain. A contract that it listed earlier is remembered
- * permanently after the first check. For any other address, the answer is remembered for a minute; each check counts against the caller's limits.
+ * after the first check. For any other address, the answer is remembered for a minute; each check counts against the caller's limits.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())

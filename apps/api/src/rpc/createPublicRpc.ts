@@ -46,7 +46,7 @@ const revertCode = 3
 
 /**
  * A call that the API makes because of a public request. `gas` is the most gas that it may use, without the 21,000 gas that every transaction costs. `to` is
- * null if `data` contains the code to run. `caller` is the IP address that sent the request: callers take turns, so that no caller delays the others.
+ * null if `data` contains the code to run. `caller` is the IP address that sent the request; callers take turns.
  */
 type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 
@@ -69,7 +69,7 @@ export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: Publ
 
 type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
 
-/** Returns how a call failed, if the called code failed. Throws ChainUnavailableError if the chain node itself failed. */
+/** Returns how a call failed: in the called code, or because the chain node is busy. Throws ChainUnavailableError for every other failure of the node. */
 function kindOf({ code, message, data }: RpcError): PublicCallResult {
   if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
   const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))

@@ -26,9 +26,8 @@ export type TimeLimit = { readonly share: number; readonly burstMs: number }
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * Creates the slots for parallel calls. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls
- * delays another caller by at most one call. If all calls together have used more than their fraction of the time, a slot rests after its call. While the slot
- * rests, it still counts as used by its caller. So many callers with long calls together get no more time than one caller.
+ * Creates the slots for parallel calls. Callers take turns, and the calls of one caller start in the order of arrival. If all calls together have used more
+ * than their fraction of the time, a slot rests after its call. While the slot rests, it still counts as used by its caller.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()

@@ -7,7 +7,7 @@ const rpcCodes = {
   'chain.node_busy': -32_005,
 } as const satisfies Partial<Record<ErrorCode, number>>
 
-/** Returns a JSON-RPC error with our error code as data. Clients that test which methods exist continue after such an error. */
+/** Returns a JSON-RPC error with our error code as data. */
 export function rpcError({ id }: Pick<RpcRequestWire, 'id'>, code: keyof typeof rpcCodes, detail: string): object {
   return { jsonrpc: '2.0', id: id ?? null, error: { code: rpcCodes[code], message: `${errorTable[code].sentence} (${detail})`, data: { code } } }
 }

@@ -120,6 +120,6 @@ export type Services = {
   readonly voterKeyFile: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */
   readonly localToken: string | null
-  /** True in tests: every answer is checked against its schema before it is sent. */
+  /** If true, every answer is checked against its schema before it is sent. Tests set it. */
   readonly checksAnswers: boolean
 }

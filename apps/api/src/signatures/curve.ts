@@ -12,5 +12,5 @@ export const curve = await openCurve([openNativeCurve, openWasmCurve])
 
 const hasher = await createKeccak(256)
 
-/** The hash function keccak-256 in wasm. It gives the same results as the function in `packages/domain`, and is six times as fast. */
+/** The hash function keccak-256 in wasm. It gives the same results as the function in `packages/domain`, and is faster. */
 export const fastKeccak256: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')

@@ -1,8 +1,8 @@
 import type { Curve } from './openCurve.ts'
 
-/** Opens libsecp256k1 as WebAssembly. It is half as fast as the native binding, but runs on every machine. */
+/** Opens libsecp256k1 as WebAssembly. It is slower than the native binding, but needs no binary for this machine. */
 export async function openWasmCurve(): Promise<Curve> {
-  // Import the package only here. It is several megabytes large, and a process with the native binding does not need it.
+  // Import the package only here. It is large, and a process with the native binding does not need it.
   const { instantiateSecp256k1 } = await import('@bitauth/libauth')
   const wasm = await instantiateSecp256k1()
   return {

@@ -54,7 +54,7 @@ export function s3Store(bucket: Bucket): SnapshotStore {
         const url = signed('DELETE', { snapshotId, part })
         const response = await fetch(url, { method: 'DELETE', redirect: 'error', signal: AbortSignal.timeout(removeWithinMs) })
         await response.body?.cancel()
-        // Status 404 means that the part was never stored, so treat it as removed.
+        // Status 404 means that the part is not in the bucket, so treat it as removed.
         if (!response.ok && response.status !== 404) throw new Error(`the bucket answers ${response.status} to a removal`)
       }
       const worker = async (): Promise<void> => {

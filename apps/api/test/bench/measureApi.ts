@@ -8,9 +8,9 @@ import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
 // Prints one line of JSON with one number for each run of three measurements:
-// - pages with one listing (2 kB) that the API serves in a second on one core
+// - pages with one listing that the API serves in a second on one core
 // - the ratio of that number to a bare node:http server that sends the same bytes
-// - the slowest of a hundred answers
+// - the 99th percentile of the times of the answers
 //
 // The API and the bare server alternate in short slices, so that other load slows both equally. The API runs in its own process, as in the product. All clients
 // request the same page; progress lines also show the result if no two requests are the same.

@@ -9,15 +9,12 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// With this many connections, both cores of the test machine are busy. With four connections, they were idle for a tenth of the time; with eight, for a
-// twentieth.
-
 const RUNS = 5
 const BATCH = 50
-// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would weigh too heavily.
+// Enough connections to keep both cores of the test machine busy.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Enough orders for two seconds. In a shorter measurement, its beginning and end would count too much: some processes have no work then.
+// Enough orders for some seconds. In a shorter measurement, its beginning and end would count too much: some processes have no work then.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3

@@ -3,8 +3,8 @@ import type { TestDb } from '@infinitio/db/test'
 type Index = { name: string; definition: string; isConstraint: boolean }
 
 /**
- * Drops the indexes of tables, runs `write`, and creates the same indexes again. Creating an index of a million random keys afterwards takes a third of the
- * time that inserting them one by one takes. Use it only if nobody else writes the tables.
+ * Drops the indexes of tables, runs `write`, and creates the same indexes again. This is faster than adding each row to the indexes. Use it only if nobody else
+ * writes the tables.
  */
 export async function withoutIndexes(owner: TestDb, tables: readonly string[], write: () => Promise<void>): Promise<void> {
   const taken: string[] = []

@@ -24,7 +24,7 @@ export const dearest = 1_000_000_000_000_000n
 
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
-// How many rows each statement writes. With so few, it ends long before the timeout of the connection, even on a busy machine.
+// How many rows each statement writes, so that it ends before the timeout of the connection.
 const rowsAtOnce = 10_000
 const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calendar', 'book_orders']
 const node = `0x${'0'.repeat(64)}`
@@ -40,8 +40,8 @@ export async function writeCatalogue(owner: TestDb): Promise<void> {
 }
 
 /**
- * Writes the machines with the numbers `from` to `to` and their open asks into the tables that follower, matcher and agents would fill. Classes, regions, sizes
- * and prices are mixed. One machine in five is simulated, and one in five has booked hours.
+ * Writes the machines with the numbers `from` to `to` (not included) and their open asks into the tables that follower, matcher and agents would fill. Classes,
+ * regions, sizes and prices are mixed. About one machine in five is simulated, and about one in five has booked hours.
  */
 export async function writeListings(owner: TestDb, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   await withoutIndexes(owner, written, () => writeRows(owner, { from, to, now }))

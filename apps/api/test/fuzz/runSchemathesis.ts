@@ -20,7 +20,7 @@ const firstSeed = 90
 /** Paths that end the session of the request. */
 const endings = ['/session', '/session/all', '/account']
 
-/** Paths that take the document of a whole emission epoch as their body. Generating one takes half a second, so these get fewer requests. */
+/** Paths that take the document of a whole emission epoch as their body. Generating one is slow, so these get fewer requests. */
 const large = ['/emission/board']
 const largeExamples = 50
 
@@ -30,8 +30,7 @@ type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
  * Sends valid and invalid requests to every n-th path (`every`) at `url`, with values at the limits that the API's document states. With `examples`, also sends
- * that many random requests to each endpoint. One process for each core generates the requests, each with another seed. On a machine with the same number of
- * cores, a run can be repeated exactly.
+ * about that many random requests to each endpoint, from one process for each core, each with another seed.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()

@@ -4,10 +4,7 @@ import { type Logger, rpcUrl } from '@infinitio/process'
 import { address } from '@infinitio/domain'
 import { z } from 'zod'
 
-/**
- * Settings of the operator's program: one database URL for each database role. Most commands use the operator's role. `rebuild-projections` uses the
- * matcher's and the follower's roles, because it rewrites their rows. `shares` uses the worker's role. Backup and restore use the owner's role.
- */
+/** Settings of the operator's program: one database URL for each database role, the chain node, and the address of the contract Directory. */
 export const adminEnv = z.object({
   ADMIN_DATABASE_URL: z.url(),
   OWNER_DATABASE_URL: z.url(),
@@ -33,7 +30,7 @@ export interface AdminContext {
   readonly owner: Db
   readonly matcher: Db
   readonly follower: Db
-  /** The API's database role. The audit (`compareBooks`) uses it because it may read all tables. */
+  /** The API's database role: it writes the API's tables and may read all tables, as the audit (`compareBooks`) needs. */
   readonly api: Db
   readonly nowMs: () => number
   close(): Promise<void>

@@ -72,8 +72,8 @@ async function wordFindings({ nodeId: node, wordIndex, word }: CalendarWordRow, 
 }
 
 /**
- * Compares the Market contract's PToken with the stored rows: with the sum of account balances, fees that are not paid out yet, and money that is locked in
- * leases. A gift to the contract may add to it; nothing may reduce it.
+ * Compares the Market contract's PToken with the stored rows: the sum of account balances, fees that are not paid out yet, and money that is locked in leases.
+ * Returns a finding unless they are equal.
  */
 async function moneyFindings(
   { accounts, leases }: Pick<ComparedRows, 'accounts' | 'leases'>,

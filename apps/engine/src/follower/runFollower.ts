@@ -45,16 +45,13 @@ const REST_POLL_MS = 500
 /** While a chain node announces new blocks, the follower reads the head at this interval, in case an announcement was lost. */
 const TOLD_POLL_MS = HEARTBEAT_MS
 const AWAY_POLL_MS = 1_000
-/**
- * After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms, and at least until the
- * last block is final.
- */
+/** After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms. */
 const WATCH_MS = 5_000
 /** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
- * A reorg between two reads looks as if the chain node contradicted itself. So the follower retries at once. It gives up only after every chain node has
- * contradicted itself this many times in a row.
+ * A reorg between two reads looks as if the chain node contradicted itself. So the follower soon tries the next node. After this many failures for each node,
+ * it retries only once a second.
  */
 const CONTRADICTIONS = 3
 
@@ -73,10 +70,9 @@ interface Watch {
 }
 
 /**
- * Follows the chain until it is stopped. Reads the newest block whenever a chain node announces one, and every two seconds. If no chain node announces
- * blocks, reads it every half second, and every 50 ms while it expects a block. Changes to the next chain node if one does not answer, contradicts itself or
- * has no new block. If no chain node answers or the database is unavailable, retries once a second. Also stores the failure in follower_checkpoint as soon as
- * it can.
+ * Follows the chain until it is stopped. Reads the newest block whenever a chain node announces one, and every two seconds. If no chain node announces blocks,
+ * reads it every half second, and every 50 ms while it expects a block. Changes to the next chain node if one does not answer, contradicts itself or has no new
+ * block. If no chain node answers or the database is unavailable, retries once a second, and stores the failure in follower_checkpoint if it can.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })

@@ -88,7 +88,7 @@ export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, 
   }
 }
 
-/** A sudden step of the wall clock by up to this many milliseconds is harmless, because orders leave the book 30 s before they expire. */
+/** A sudden step of the wall clock ahead by up to this many milliseconds is accepted. */
 const mostStepMs = 5_000
 /** A block confirms a time of the clock (the old or the new one) if the block's time differs from it by at most this many milliseconds. */
 const blockNearMs = 60_000

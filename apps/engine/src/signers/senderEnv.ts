@@ -39,7 +39,7 @@ export const senderEnv = {
     .default(500n * gwei),
   /** A transaction that is in no block after this time, in ms, is signed again with higher fees. */
   STUCK_AFTER_MS: z.coerce.number().int().min(0).default(15_000),
-  /** The most transactions of one key that may wait for a block. Nodes hold only a few per account. */
+  /** The most transactions of one key that may wait for a block. */
   MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(64),
   /** The engine raises an alarm if a key's balance pays for fewer transactions than this. */
   LOW_GAS_TRANSACTIONS: z.coerce.bigint().min(0n).default(200n),

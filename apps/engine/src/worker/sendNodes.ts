@@ -12,12 +12,9 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/**
- * The number of ms that the worker waits before it sends a refused value again: one that the chain refused for a machine under an attested root. A value under
- * a newer root does not wait.
- */
+/** Pause in ms before the worker sends a machine's value again that the chain refused. A value under a newer root does not wait. */
 const NODE_RETRY_MS = 3_600_000
-/** Machines in one transaction, at about 35,000 gas each. */
+/** The most machines in one transaction. */
 const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 

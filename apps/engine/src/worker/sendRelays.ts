@@ -71,7 +71,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
-/** Returns the waiting relays (signed messages for the chain). First come those of running leases, so that other relays never delay the end of a lease. */
+/** Returns the waiting relays (signed messages for the chain), those of running leases first. A key for running leases gets only those. */
 async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewRelayRow[]> {
   const ofLeases = await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, kinds: leaseLane.relays })
   if (limits.isLeaseLane) return ofLeases

@@ -123,10 +123,7 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/**
- * Milliseconds that the parties (renter and provider) have to settle a match themselves. The order book keeps the hours of the match reserved for the same
- * time.
- */
+/** Milliseconds that the parties (renter and provider) have to settle a match themselves. */
 const PATIENCE_MS = 120_000n
 
 /**

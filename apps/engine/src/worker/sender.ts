@@ -13,7 +13,7 @@ export interface SenderLimits {
   maxFeePerGas: bigint
   /** If a transaction is in no block after this many milliseconds, although blocks are mined, it is signed again with higher fees. */
   stuckAfterMs: number
-  /** If more transactions than this wait for a block, the key takes no new work. */
+  /** If this many transactions wait for a block, the key takes no new work. */
   maxInFlight: number
   /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint

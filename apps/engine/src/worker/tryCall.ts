@@ -77,8 +77,8 @@ async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): 
 const ENGINE_REST_MS = 5_000
 
 /**
- * Returns true if the Directory lists the key as an engine. If it does not, the contracts refuse every call of the key, and the refusal proves nothing about
- * the work. So the key pauses and leaves the work to other keys.
+ * Returns true if the Directory lists the key as an engine. If it does not, a refusal may be due to the key and proves nothing about the work. So the key
+ * pauses and leaves the work to other keys.
  */
 async function isEngine(sender: Sender): Promise<boolean> {
   const { client, addresses, address, logger, nowMs } = sender

@@ -10,7 +10,7 @@ import { runFollower } from '../../src/follower/runFollower.ts'
 import { wallClock } from '../../src/loop/clock.ts'
 import { type History, writeHistory } from './writeHistory.ts'
 
-// Measures how many logs (events) per second the follower processes on a chain of about 4,000 logs. The follower is the process that copies chain events into
+// Measures how many logs (events) per second the follower processes on a chain with the logs of `ROUNDS` rounds. The follower is the process that copies chain events into
 // the database. Prints one line of JSON with one number for each run. Uses a durable Postgres and a separate chain process on this machine, with every check
 // on.
 

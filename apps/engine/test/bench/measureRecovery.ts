@@ -15,9 +15,9 @@ import { packSnapshot, partLength } from '../../src/matcher/snapshots/packSnapsh
 import { storeSnapshot } from '../../src/matcher/snapshots/takeSnapshot.ts'
 import { RecoveryHistory } from './recoveryHistory.ts'
 
-// Measures how long a matcher process takes from its start until it accepts commands, and prints two results as one line of JSON. The journal has a million
-// commands (or `ROWS`), written as the matcher writes them. The first result is for a start from the newest snapshot, with as many later rows as can follow a
-// snapshot if no standby runs. The second is for a start from the journal's first row.
+// Measures how long a matcher process takes from its start until it accepts commands, and prints the measured values as one line of JSON. The journal has a
+// million commands (or `ROWS`), written as the matcher writes them. Measures three starts from a snapshot that 40,000 rows follow, and one start from the
+// journal's first row.
 
 const ROWS = BigInt(process.env.ROWS ?? 1_000_000)
 const ROWS_AFTER_SNAPSHOT = 40_000n

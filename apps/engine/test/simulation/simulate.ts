@@ -58,9 +58,7 @@ export async function simulate({
   return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, ...met }
 }
 
-/**
- * Returns the rates of the faults in a run: calm, rough or wild. Each run has no faults of some kinds, so that each combination of kinds occurs in some run.
- */
+/** Returns the rates of the faults in a run: calm, rough or wild. Some kinds of fault are absent from some runs. */
 function moodOf(random: Random): Faults {
   const strength = random.pick([0, 1, 1, 4])
   const rate = (share: number) => (random.chance(0.3) ? 0 : share * strength)
@@ -114,7 +112,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (later.length > 0) await passTime(run, Math.min(chosen, 100_000_000))
 }
 
-/** Makes the chain drop blocks, but never the first one. Its new blocks come all at once or one by one. */
+/** Makes the chain drop blocks, but never the first one. Then mines at most one block more than it dropped. */
 function reorg(run: Run): void {
   const { chain, random, scheduler, trace, finalityBlocks } = run
   const most = chain.blocks.length - 1

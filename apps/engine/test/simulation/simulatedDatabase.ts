@@ -91,8 +91,8 @@ async function emptier(owner: TestDb): Promise<(how: { isThorough: boolean }) =>
 }
 
 /**
- * Wraps a database so that it prepares each SQL statement once. One run executes the same statements a thousand times, and planning took half of their time.
- * Plans are generic from the first use (`plan_cache_mode`), so that earlier runs change neither a plan nor the order of rows.
+ * Wraps a database so that it prepares each SQL statement once. Plans are generic from the first use (`plan_cache_mode`), so that earlier runs change neither a
+ * plan nor the order of rows.
  */
 function keepingPlans(db: TestDb): TestDb {
   const keeping = (tx: Queryable): Queryable => ({ query: (text, values) => tx.query(text, values, { prepared: true }) })

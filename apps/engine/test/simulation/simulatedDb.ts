@@ -157,7 +157,7 @@ function lostConnection(): Error {
 const shortenings = new Map<string, string>()
 
 /**
- * Returns the short form of a statement's text for the trace. It caches the result, because a simulation runs the same few hundred statements a thousand times.
+ * Returns the short form of a statement's text for the trace. It caches the result, because a simulation runs the same statements very often.
  */
 function shortened(text: string): string {
   const known = shortenings.get(text)

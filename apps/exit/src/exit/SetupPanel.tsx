@@ -158,7 +158,7 @@ async function readDefaults(): Promise<Defaults | null> {
     if (typeof addresses?.directory !== 'string') return null
     return { rpcUrl: new URL('/api/v1/rpc', location.href).href, directory: addresses.directory }
   } catch {
-    // The site is not a market, so the person fills in the fields.
+    // The site did not answer, or not with JSON, so the person fills in the fields.
     return null
   }
 }

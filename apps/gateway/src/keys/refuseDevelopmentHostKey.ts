@@ -6,7 +6,7 @@ import type { GatewayEnv } from '../settings/env.ts'
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 
 /**
- * Throws EnvironmentError if the host key is the public key for development but the chain is not a development chain. If the chain does not answer yet, calls
+ * Throws EnvironmentError if the host key is a published development key but the chain is not a development chain. If the chain does not answer yet, calls
  * `onRefused` later instead. A missing key file is fine, because the gateway then creates a new key.
  */
 export async function refuseDevelopmentHostKey(env: GatewayEnv, onRefused: (error: Error) => void): Promise<void> {

@@ -112,7 +112,7 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
   return true
 }
 
-/** Headers that affect a whole domain, and thus other leases, so a workload may not set them. */
+/** Headers of a workload's answer that are not passed on. With them, it could clear data of the site in the browser, or send visitors to another server. */
 const neverPassed = new Set(['clear-site-data', 'alt-svc'])
 
 /**

@@ -15,8 +15,8 @@ class PortRefused extends Error {
 }
 
 /**
- * How long an unused connection to a workload stays open for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent
- * just then would fail.
+ * How long an unused connection to a workload stays open for the next request, in milliseconds. It must be less than the 5 s after which a Node.js server
+ * closes it, because a request that is sent just then would fail.
  */
 const idleMs = 4_000
 const mostIdle = 8

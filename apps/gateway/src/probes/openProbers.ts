@@ -20,7 +20,7 @@ const mostRefusals = 4
 const mostStreams = 8
 /** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */
 const spareBytes = 1_024
-/** How many bytes may be sent through this gateway in an hour for the measurements of all validators together. 64 GiB are 150 Mbit/s on average. */
+/** How many bytes may be sent through this gateway in an hour for the measurements of all validators together. 64 GiB are about 150 Mbit/s. */
 const mostBytesOfAll = 64 * 2 ** 30
 
 const exchanges = metrics.counter({

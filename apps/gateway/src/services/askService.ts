@@ -11,14 +11,14 @@ const slowReaderMs = 60_000
 const mostAnswerHeadBytes = 32 * 1024
 /** The largest answer, in bytes, streams included. */
 const mostAnswerBytes = 64 * 1024 * 1024
-/** The headers that pass, each way. All other headers stay here: cookies, addresses, and everything that a browser would obey. */
-const passedIn = /^(accept|content-type|content-length|infinitio-[a-z-]{1,40})$/
-const passedOut = /^(content-type|content-length|retry-after|x-should-retry|infinitio-[a-z-]{1,40})$/
+/** The headers that pass, each way. All other headers are removed, such as cookies and addresses. */
+const passedIn = /^(accept|content-type|content-length|payment-signature|infinitio-[a-z-]{1,40})$/
+const passedOut = /^(content-type|content-length|retry-after|x-should-retry|payment-re(quired|sponse)|infinitio-[a-z-]{1,40})$/
 const contentType = /^(application\/json|text\/event-stream)(;\s*charset=utf-8)?$/i
 
 /**
- * Sends one request to a service and streams its answer back, byte by byte and without a buffer. Aborts the request at once when the client disconnects. If the
- * answer breaks off, the client sees a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream.
+ * Sends one request to a service and streams its answer back. Aborts the request at once when the client disconnects. If the answer breaks off, the client sees
+ * a broken connection and never a complete answer. Refuses an answer that is neither JSON nor an event stream.
  */
 export function askService({
   request,

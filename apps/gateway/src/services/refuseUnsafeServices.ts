@@ -3,8 +3,9 @@ import { EnvironmentError } from '@infinitio/process'
 import type { GatewayEnv } from '../settings/env.ts'
 
 /**
- * Throws EnvironmentError (`auth.ports_unsafe`) if AI services would be served without TLS, or under a name that is also a name of leases or of the market.
- * The name must begin with `svc.`. It may be below the market's own name, because answers of services set no cookie and are never shown as a page.
+ * Throws EnvironmentError (`auth.ports_unsafe`) if AI services would be served without TLS (only a name that ends with `.localhost` may be), or under a name of
+ * leases or of the market. The name must begin with `svc.`. It may be below the market's own name, because answers of services set no cookie and are never
+ * shown as a page.
  */
 export function refuseUnsafeServices({ SERVICES_URL, PORTS_URL, PUBLIC_URL }: Pick<GatewayEnv, 'SERVICES_URL' | 'PORTS_URL' | 'PUBLIC_URL'>): void {
   if (SERVICES_URL === undefined) return

@@ -95,7 +95,7 @@ function isServed(method: string | undefined, path: string): boolean {
   return method === 'GET' && otherPaths.test(path)
 }
 
-/** Numbers of running requests by name. */
+/** The number of running requests under each limit, by the name of the limit, such as `service <id>` or `network <address>`. */
 class Counts {
   readonly #counts = new Map<string, number>()
 

@@ -58,8 +58,9 @@ const handshakeWithinMs = 5_000
 
 /**
  * Accepts connections of nodes over TLS 1.3, in which the gateway proves its key (`identity`). Each node must prove its key, too; then its session is added to
- * `tunnels`. An AI service requests another protocol, proves its response key, and is added to `services` only. A validator requests another protocol in the handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256
- * in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects if the port cannot be bound.
+ * `tunnels`. An AI service requests another protocol, proves its response key, and is added to `services` only. A validator requests another protocol in the
+ * handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256 in all, 96 per address, 5 s for TLS and 5 s for each
+ * answer. Rejects if the port cannot be bound.
  */
 export async function listenForTunnels({
   host,

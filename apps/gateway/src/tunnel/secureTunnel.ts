@@ -22,8 +22,8 @@ export function peerKind({ alpnProtocol }: Pick<tls.TLSSocket, 'alpnProtocol'>):
 }
 
 /**
- * Runs the server's side of the TLS handshake with a node, a service or a validator. Destroys the socket and rejects in three cases: the handshake fails, it takes longer
- * than `withinMs`, or the client requests none of the protocols of this port.
+ * Runs the server's side of the TLS handshake with a node, a service or a validator. Destroys the socket and rejects in three cases: the handshake fails, it
+ * takes longer than `withinMs`, or the client requests none of the protocols of this port.
  */
 export function secureTunnel({
   socket,

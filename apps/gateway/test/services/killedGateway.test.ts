@@ -54,8 +54,7 @@ it('ends a stream with an error when the gateway is killed, and charges the answ
   expect((await openai.chat.completions.create(asked('Hi'))).usage?.completion_tokens).toBe(5)
   const { amount } = await serve.settle()
   expect(amount).toBe(proxy.figures().owed)
-  // The client and the service agree on the sum. The answer that broke off has one receipt. Its cost follows from the bytes that were sent, and is at most the
-  // first step (advance) of a channel.
+  // The client and the service agree on the sum. The answer that broke off has one receipt. Its cost follows from the bytes that were sent.
   const whole = 1n * 200_000_000_000n + 5n * 600_000_000_000n
   expect(amount).toBeGreaterThanOrEqual(whole)
   expect(amount - whole).toBeLessThanOrEqual(usualStep / 16n)

@@ -3,9 +3,8 @@ import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { probeMachine } from './probeMachine.ts'
 
 /**
- * Limits for one measurement of all machines. Each machine costs at most `machineMs` and one more exchange (15 s) through each gateway. So a hundred machines,
- * half of them as slow as possible, take less than 15 minutes through two gateways. Only few transfers run at once: they share the validator's own connection,
- * so more of them would slow each other down and spoil the measurement.
+ * Limits for one measurement of all machines. Each machine costs at most `machineMs` and one more exchange (15 s) through each gateway. Only few transfers run
+ * at once: they share the validator's own connection, so more of them would slow each other down and spoil the measurement.
  */
 export const probeAtOnce = { machines: 16, transfers: 4, machineMs: 20_000 } as const
 

@@ -21,8 +21,8 @@ const listsMs = 60_000
 const mostOfLook = 100
 const mostLookMs = 600_000
 /**
- * This many seconds before the API stops accepting reports of the hour, the validator no longer begins to measure a machine. Measuring one takes up to a
- * minute, so the report would come too late.
+ * This many seconds before the API stops accepting reports of the hour, the validator no longer begins to measure a machine, because the report would come too
+ * late.
  */
 const reportingSeconds = 90
 
@@ -45,8 +45,8 @@ type Memory = {
 }
 
 /**
- * Measures the network of all machines each hour, for all validators of a process, several machines at once. `stop` waits for the measurements in progress. A
- * failed run is logged, and the next run tries again.
+ * Measures, each hour, the network of the machines that the validators of this process have to measure, several machines at once. `stop` waits for the
+ * measurements in progress. A failed run is logged, and the next run tries again.
  */
 export function watchProbes(validators: readonly Finding[], { everyMs }: { readonly everyMs: number }): { stop(): Promise<void> } {
   const stopped = new AbortController()

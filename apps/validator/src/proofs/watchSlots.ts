@@ -100,7 +100,7 @@ const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as co
 
 /**
  * Performs the step that is due for each open proof slot. A failed step is logged and tried again later. Slots are judged in the background, one at a time,
- * because checking thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
+ * because judging a slot with many GPUs takes long and must not delay the measurements of the next slot.
  */
 export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs } = validator

@@ -10,7 +10,7 @@ const updateEverySeconds = 3_600n
 
 /**
  * Reports the value of one PToken in G from the operator's own source: every two hours, and after a change. If this validator has the turn to send transactions
- * for all, it also makes the oracle contract store the median of all reports, once an hour. Without a source, reports nothing: validators must not copy each
+ * for all, it also makes the oracle contract store the median of the reports, once an hour. Without a source, reports nothing: validators must not copy each
  * other's reports.
  */
 export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {

@@ -58,7 +58,7 @@ describe('a machine that answers with wrong rows', () => {
     const before = await atRisk()
     for (let slot = 6; slot < 11; slot += 1) await judge(slot, { isWrong: true })
     await nextHour()
-    // Three of the four validators have signed. This is not enough, so the provider's bond is not slashed yet.
+    // First only three of the four validators sign, which is not enough. Then all of them sign.
     for (const validator of validators.slice(0, 3)) await signFrauds(validator, await roundOf(validator))
     await everybody(signFrauds)
     expect(board.size).toBe(4)

@@ -21,8 +21,8 @@ const judgedWithinSeconds = 900n
 
 /**
  * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root, but the contract accepts only
- * one root for each hour. So the root is signed for the hour before the slot or, if that hour already has a root, for the first later hour without one. When
- * enough validators have signed it, the validator that has the turn submits the signatures, so that the contract attests the root.
+ * one root for each hour. So the root is signed for the hour before the slot, or for the hour after the last attested one if that is later. When enough
+ * validators have signed it, the validator that has the turn submits the signatures, so that the contract attests the root.
  */
 export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs, client, opened, logger } = validator

@@ -3,12 +3,12 @@ import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infi
 /** The limits on one answer of a server: the milliseconds until its last byte, and the most bytes that it may have. */
 type Limits = { readonly withinMs: WholeMilliseconds; readonly mostBytes: number }
 
-/** The usual limits on an answer. The longest possible answer has all messages of a proof slot, about 2 KB for each GPU. */
+/** The usual limits on an answer. */
 const usual: Limits = { withinMs: wholeMilliseconds(120_000), mostBytes: 128 * 2 ** 20 }
 
 /**
  * Returns a `fetch` with limits, so that no server can stop a validator by sending nothing, by sending slowly, or by never ending. A validator that waits for
- * half an hour would not reveal its secret for the random seed and lose its bond.
+ * half an hour would not reveal its secret for the random seed, and would lose its bond.
  */
 export function boundedFetch({ withinMs, mostBytes }: Limits = usual): typeof fetch {
   return async (input, init) => {

@@ -45,7 +45,7 @@ export type KeptSlots = {
   open(): KeptSlot[]
   /** Returns the proof slot with this Merkle root, if this validator calculated the root itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
-  /** Returns the proof slots for which this validator itself checked the proofs, oldest first. They cover at least the last four days of block time. */
+  /** Returns the proof slots for which this validator itself checked the proofs, oldest first. A slot is stored for four days of block time. */
   judged(): KeptSlot[]
   /** Stores a new proof slot with a new secret nonce, before anything is sent. Returns the slot, or null if it is already stored. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null

@@ -1,9 +1,6 @@
 import type { OpenValidator } from './validator.ts'
 
-/**
- * In one round of the validator, no item of such a list is started after this many milliseconds. A validator that spends half an hour in a round would reveal
- * its part of the random seed too late and lose its bond.
- */
+/** In one round of the validator, no item of such a list is started after this many milliseconds, so that a long list does not delay the other duties. */
 const mostMs = 15_000
 
 /**

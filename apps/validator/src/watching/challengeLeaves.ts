@@ -80,8 +80,8 @@ async function demand(validator: OpenValidator, { epoch, claim, chunk }: Demande
 }
 
 /**
- * Call it after a leaf of a published epoch was refuted. It submits the signatures of the epoch to the contract. Each signer loses a tenth of its bond, and
- * half of that goes to the validator that refuted the leaf. Leaves out this validator's own signature.
+ * Call it after a leaf of a published epoch was refuted. It submits the signatures of the epoch to the contract, except this validator's own. Each signer loses
+ * a part of its bond.
  */
 async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
   const { client, opened, address } = validator

@@ -14,9 +14,8 @@ type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
  * Proves to the contract that a root about GPU proofs is false because of its list of nonces: the list is empty or too long, its order is wrong, or it has a
- * false nonce. The nonces decide which rows a machine must reveal. The root contains only a hash of the list. So this function builds all lists that are
- * possible with the nonces that the API has, and looks for one with this hash. Returns false if none has it, or if the list is right. Throws the errors of the
- * chain.
+ * false nonce. The nonces decide which rows a machine must reveal. The root contains only a hash of the list. So this function tries the lists of
+ * `possibleLists`, and looks for one with this hash. Returns false if none has it, or if the list is right. Throws the errors of the chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
@@ -55,7 +54,7 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
  * - the right nonces with one more, with one replaced, or with one left out
  * - each of these lists also in the order in which the timers were selected, and in the order of the timers' addresses
  *
- * The number of lists grows with the square of the number of nonces, which is at most 32.
+ * The number of lists grows with the square of the number of nonces.
  */
 export function possibleLists({ counted, shown }: KnownNonces): CalledNonce[][] {
   const strange = shown.filter((entry) => !counted.some((it) => hashEntry(it) === hashEntry(entry)))

@@ -53,7 +53,7 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   // The check of another validator's root failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
-  // Every signature of a root that was proved wrong costs its signer a part of the bond, no matter when it was made.
+  // Each signature of a refuted root costs its signer a part of the bond.
   for (const signed of strange.filter(({ root }) => root === look.root))
     if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }

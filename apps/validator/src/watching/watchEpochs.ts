@@ -9,7 +9,7 @@ import { readPublished } from './readPublished.ts'
 const watchedEpochs = 200
 
 /**
- * Checks every published emission epoch (an hour's payments) that can still be withdrawn. Challenges a leaf (the row of one provider) if it is wrong. If
+ * Checks the newest published emission epochs (an hour's payments) that can still be withdrawn. Challenges a leaf (the row of one provider) if it is wrong. If
  * somebody demands a proof of a leaf that is right, submits the proof.
  */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {

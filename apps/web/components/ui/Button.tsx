@@ -17,7 +17,7 @@ export function Button({ tone = 'plain', size = 'md', shape = 'text', full = fal
 }
 
 /**
- * Adds our classes to the child and keeps its other properties. Radix has `Slot` for this, but `Slot` adds one kilobyte to the first script of every
+ * Adds our classes to the child and keeps its other properties. Radix has `Slot` for this, but `Slot` adds code to the first script of every
  * page.
  */
 function dressed(child: ReactNode, classes: string): ReactNode {

@@ -27,7 +27,10 @@ export function SoftLinks({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Returns the path of the clicked link, or null if the browser must handle the click itself: for another site, a new tab or a download. */
+/**
+ * Returns the path of the clicked link. Returns null if the browser must handle the click itself: for another site, a path below /api/, a new tab, a download
+ * or a click with a modifier key.
+ */
 function softHref(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
   const link = event.target instanceof Element ? event.target.closest('a') : null

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 
-/** A text field with its unit inside, on the right. */
+/** A text field, with an optional prefix on the left and an optional suffix, such as a unit, on the right. */
 export function TextInput({
   suffix,
   prefix,

@@ -12,9 +12,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BulkListDialogProps = { readonly act: 'pause' | 'resume'; readonly nodes: readonly ProviderNode[]; readonly onClose: () => void }
 
-/**
- * Pauses several listed machines, or lists paused machines again on their old terms. The wallet signs once; each row shows its result.
- */
+/** Pauses several listed machines, or lists paused machines again on their old terms. Each row shows the result of its machine. */
 export function BulkListDialog({ act, nodes, onClose }: BulkListDialogProps) {
   const t = useTranslations(`provide.bulkList.${act}`)
   const wanted = nodes.filter(({ ask, latestAsk, state }) =>

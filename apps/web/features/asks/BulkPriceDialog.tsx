@@ -22,7 +22,7 @@ type BulkPriceDialogProps = {
   readonly onClose: () => void
 }
 
-/** Changes the prices of several listed machines. Shows old and new prices, requests one signature, and shows a result for each machine. */
+/** Changes the prices of several listed machines. Shows the old and new prices, and a result for each machine. */
 export function BulkPriceDialog(props: BulkPriceDialogProps) {
   const t = useTranslations('provide.bulk')
   return (

@@ -81,11 +81,11 @@ type CurveInput = {
 export const leastLeases = 5
 const monthSeconds = 30n * 86_400n
 const bpsInAll = 10_000n
-/** The default price of electricity in PT per kWh. It is the same as in the estimate on /provide. */
+/** The default price of electricity in PT per kWh. */
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected earnings of 30 days for each price, in base units, rounded down. The API replayed the bids of the past days against each price. These
+ * Returns the expected earnings of 30 days for each price, in base units after the fee. The API replayed the bids of the past days against each price. These
  * earnings are scaled to 30 days, but not above those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {

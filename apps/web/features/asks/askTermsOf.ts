@@ -17,7 +17,7 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns an ask that lists a machine at this price for the next 28 days, without the machine's planned maintenance. It has the terms of the machine's latest
+ * Returns an ask that lists a machine at this price for the next 28 days, but not for times of planned maintenance. It has the terms of the machine's latest
  * ask, or default terms if there is none. If `transferable` is given, it replaces that term.
  */
 export function askTermsOf({

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { PriceWarningList, priceKey, warnedChanges } from '#web/features/asks/PriceWarningCallout.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
-/** 0.36 PT per hour, in base units per GPU-second. */
+/** 0.36 PT per GPU-hour, in base units per GPU-second. */
 const usual = 100_000_000_000_000n
 
 const change = (name: string, act: WantedChange['act'], price: bigint): WantedChange => ({

@@ -19,8 +19,8 @@ import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 
 /**
- * The result of a change to one machine's ask. `waiting`: the machine has not answered yet. `silent`: it did not answer before the signed list of changes
- * expired.
+ * The result of a change to one machine's ask. `waiting`: no answer yet, from the machine or, after a price change by the wallet, from the matcher. `silent`: the
+ * machine did not answer before its signed list of changes expired or before this page stopped waiting.
  */
 export type FleetVerdict =
   | { readonly state: 'done' | 'waiting' | 'silent' }

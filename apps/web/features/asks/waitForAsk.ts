@@ -7,8 +7,8 @@ const timeoutSeconds = 15
 const everyMs = 150
 
 /**
- * Waits until the order book has processed an ask: `open` after a new ask, `cancelled` after a removal. Throws the code with which it was rejected, or
- * `api.timed_out`.
+ * Waits until the order book has processed an ask: `open` after a new ask, `cancelled` after a removal. Throws the error code of a rejected ask,
+ * `order.expired` or `api.timed_out`.
  */
 export async function waitForAsk(orderHash: string, wanted: 'open' | 'cancelled'): Promise<void> {
   const isJudged = ({ state }: OrderWire): boolean => state === wanted || state === 'rejected' || state === 'expired'

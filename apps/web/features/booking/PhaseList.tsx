@@ -9,7 +9,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Nearly every lease becomes ready within this many seconds. After this time, the page shows that the start is slow. */
+/** After this many seconds, the page shows that the start is slow. */
 const slowAfterSeconds = 15
 
 export type PhaseListProps = {

@@ -13,8 +13,8 @@ const RentCheckout = dynamic(loadCheckout, { loading: () => <CheckoutSkeleton />
 const loadAfterMs = 8_000
 
 /**
- * The page that rents one machine, now or later, without reserving it first. The renter sets up the lease, signs, and watches its phases on the same page. The
- * checkout needs twice as much script as the rest of the page, so for visitors who are not signed in, its script loads some seconds after the page.
+ * The page that rents one machine, now or later, without reserving it first. The renter sets up the lease, signs, and watches its phases on the same page. For
+ * visitors who are not signed in, the large script of the checkout loads some seconds after the page.
  */
 export function RentView({ node }: { readonly node: string }) {
   useEffect(() => {

@@ -51,7 +51,7 @@ const cards = 'https://huggingface.co/'
 
 /**
  * Returns the initial checkout form for the program in the page's address: it selects the template of that program, with the requested model if the template
- * has such a field. Returns a plain shell if no program is requested or the machine is too small for it.
+ * has such a field. Returns a plain shell if no program is requested or the machine cannot run its template.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

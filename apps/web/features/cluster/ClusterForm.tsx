@@ -104,8 +104,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 }
 
 /**
- * Returns an imaginary machine. Each of its values (GPUs, memory and so on) is the smallest of all machines that the cluster order would get. The same workload
- * must run on each of them, so this machine decides which templates can be used.
+ * Returns an imaginary machine that decides which templates can be used, because the same workload must run on each machine of the order. It has the fewest
+ * GPUs and the least memory and disk of them all, and a runtime without images if one of them has such a runtime.
  */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)

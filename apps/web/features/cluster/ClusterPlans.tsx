@@ -39,8 +39,9 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except for leases that start later on machines with a notice period:
- * from that long before the start on, it costs the longest of these periods. Returns null while the machines of such leases are not known.
+ * Returns the sentence about cancelling before the leases are ready. Cancelling is free for leases that start now, and if no machine has a notice period.
+ * Otherwise it is free until the longest notice period before the start, and then costs that period. Returns null while the machines of a later start are not
+ * known.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')

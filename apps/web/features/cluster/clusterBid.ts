@@ -7,10 +7,7 @@ const hourSeconds = 3_600
 /** The order for a cluster (several machines that start together): its terms, its GPU class, and its highest price in base units per GPU-second. */
 export type ClusterOrder = ClusterWish & { readonly classId: number; readonly maxPricePerGpuSecond: bigint }
 
-/**
- * Returns the bid of a cluster order. The trading ticket makes the same bid from the same terms. If the user chose a later hour, the lease may start up to one
- * hour after it.
- */
+/** Returns the bid of a cluster order. If the user chose a later hour, the lease may start up to one hour after it. */
 export function clusterBid(order: ClusterOrder, signing: OrderSigning): Bid {
   const { classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour, waitSeconds, maxPricePerGpuSecond } = order
   const startFrom = startHour === null ? null : startHour * hourSeconds

@@ -14,7 +14,10 @@ import { searchFromParams } from '#web/parts/search/searchState.ts'
 const hour = 3_600
 const search = searchFromParams(new URLSearchParams('gpus=1&hours=1'))
 const pt = (10n ** 18n).toString()
-/** Returns a listing of eight V100 with 16 GB each, or eight slots of a machine without a GPU. A lease gets `quoted` of them. */
+/**
+ * Returns a listing of eight GPUs, by default V100 with 16 GB each. With `vramGib` 0, it has eight slots of a machine without a GPU. A lease gets `quoted` of
+ * them.
+ */
 function listing({
   quoted = 1,
   vramGib = 16,

@@ -2,7 +2,7 @@ import 'server-only'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** Finds the repository's docs/ folder in the working folder of this server or above it. Throws if the checkout has none. */
+/** Returns the first folder `docs` with a folder `guides`, in the working folder of this server or at most five folders above it. Throws if there is none. */
 export function docsFolder(): string {
   let folder = process.cwd()
   for (let level = 0; level < 6; level += 1) {

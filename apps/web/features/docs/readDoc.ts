@@ -40,7 +40,10 @@ export async function readDoc(parts: readonly string[], wanted: Language): Promi
     language: translated === null ? 'en' : wanted,
     title: titleOf(text, parts.at(-1) ?? slug),
     text,
-    anchors: headingAnchors(docTree(english)),
+    // Computed when it is read, because a list of guides needs only their titles, and parsing a long guide takes 100 ms.
+    get anchors() {
+      return headingAnchors(docTree(english))
+    },
   }
 }
 

@@ -1,10 +1,7 @@
 /** The most results that one function stores. This is enough for the guides in two languages and the other pages that people often read. */
 const most = 100
 
-/**
- * Returns a function that stores the results of `compute` by their text, so that it computes each text only once. If it has too many results, it drops the one
- * that was used longest ago. Parsing a long guide takes 100 ms.
- */
+/** Returns a function that caches the results of `compute` by their text. If it has more than `most` results, it drops the one that was used longest ago. */
 export function recentResults<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>()
   return (text) => {

@@ -92,7 +92,10 @@ function NoMonth({ basis, chosen, wish, feeBps, cheapest }: NoMonthProps) {
   )
 }
 
-/** Shows one rented hour of one GPU: its pay, the fee and the electricity. Without a price, only the electricity is known. Leaves out amounts of zero. */
+/**
+ * Shows one rented hour of one GPU: its pay, the fee and the electricity. Without a price, only the electricity is known. Leaves out the electricity if the GPU
+ * uses no energy.
+ */
 function HourLines({ hour, isPaid, feeBps }: { readonly hour: CardEarnings; readonly isPaid: boolean; readonly feeBps: number }) {
   const t = useTranslations('earn.line')
   const power = hour.energyWh === 0n ? [] : [{ name: t('hourPower'), amount: pt(isPaid ? -hour.power : hour.power) }]

@@ -58,7 +58,7 @@ export function EarnPanel() {
   )
 }
 
-/** Returns the class with the most trades, because its numbers are the most reliable. */
+/** Returns the id of the class with the most trades in 24 hours, because its numbers are the most reliable. */
 function firstClassOf({ market }: EarnFacts): number {
   const [most] = market.classes.toSorted((one, other) => other.figures.trades24h - one.figures.trades24h || other.figures.gpus - one.figures.gpus)
   return most?.classId ?? 0

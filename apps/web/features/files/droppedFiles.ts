@@ -1,7 +1,7 @@
 /** The files and folders that the user chose to upload: files by their path below the target folder, and folders, because some may be empty. */
 export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
 
-/** Maximum files of one upload. `scp` or `rsync` suits larger ones. */
+/** The most files of one upload, or the most files and folders of a dropped one. `scp` or `rsync` suits larger uploads. */
 const mostFiles = 20_000
 
 /** Thrown if one upload has too many files. */

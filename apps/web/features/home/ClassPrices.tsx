@@ -93,7 +93,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   }
   // A market that is younger than a day has no price changes, so the column is left out.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
-  // A small chart needs two median prices. So the column of charts appears half an hour after the first trade.
+  // A small chart needs at least two median prices, so the column is left out before.
   const hasLines = changes?.classes.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1) === true
   const areSimulated = changes?.classes.some(({ figures }) => figures.simulated) === true
   return (

@@ -19,7 +19,7 @@ import { changedIn, patchOfForm, wordsOfForm } from '#web/parts/search/searchFor
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const mostSuggestions = 4
-/** Popular models and programs that the search box suggests. None of them needs a container image, so every machine can run them. */
+/** Popular models and programs that the search box suggests. None of them needs a container image, so machines without containers can run them, too. */
 const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'flux.1-dev'].flatMap((text) => parseRun(text) ?? [])
 
 /** Shows the search box of the home page. When a visitor types the name of a model, it shows how to run the model and the cost per hour. */

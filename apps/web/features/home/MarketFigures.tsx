@@ -8,7 +8,7 @@ import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { gpuHoursText, percentText } from '#web/parts/market/marketTexts.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 
-/** Shows in one row the number of free GPUs, the number of leased GPUs, and the trades of the last day. */
+/** Shows in one row the number of free GPUs, the percentage of leased GPUs, and the trades of the last day. */
 export function MarketFigures() {
   const t = useTranslations('home.figures')
   const { data } = useQuery(marketQuery(browserApi, null))

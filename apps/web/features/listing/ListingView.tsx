@@ -25,6 +25,7 @@ import { useBookingWish } from '#web/features/listing/useBookingWish.ts'
 import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
 import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
 import { NamePrice } from '#web/features/search/NamePrice.tsx'
+import { InTurn } from '#web/components/ui/InTurn.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type RentSize, withinBounds } from '#web/parts/checkout/rentBounds.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -117,13 +118,15 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
           {chain !== undefined && <OwnPrice detail={detail} gpus={choice.gpus} hours={hours} startHour={wish.startHour} now={chain.chainNow} />}
-          <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
-          <ProofsPanel node={detail.node} />
-          <NetworkPanel node={detail.node} />
-          <PastUse past={detail.past} />
-          <PriceHistory detail={detail} />
-          <ListingReviews node={detail.node} />
-          <SimilarNodes similar={detail.similar} />
+          <InTurn>
+            <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
+            <ProofsPanel node={detail.node} />
+            <NetworkPanel node={detail.node} />
+            <PastUse past={detail.past} />
+            <PriceHistory detail={detail} />
+            <ListingReviews node={detail.node} />
+            <SimilarNodes similar={detail.similar} />
+          </InTurn>
         </div>
         {isOwn ? (
           <OwnMachinePanel node={detail.node} />

@@ -17,8 +17,7 @@ const height = 106
 const wholeBps = 10_000
 
 /**
- * Shows the last seven days of a machine, hour by hour: how much of it was leased, and when the market received heartbeats. The chart begins on the day on
- * which the machine was listed.
+ * Shows the last seven days of a machine, or the days since it was listed, hour by hour: how much of it was leased, and when the market received heartbeats.
  */
 export function PastUse({ past }: { readonly past: Past }) {
   const t = useTranslations('listing.past')

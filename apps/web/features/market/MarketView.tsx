@@ -59,7 +59,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
-  // A small chart needs at least two prices of one class. So the column of charts appears half an hour after the first trade.
+  // A small chart needs at least two prices of one class.
   const hasLines = active.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1)
   return (
     <section className="panel scroll" aria-label={t('classes')}>

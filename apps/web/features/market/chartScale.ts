@@ -56,7 +56,7 @@ export function chartScale(candles: readonly DrawnCandle[], band: readonly Drawn
   }
 }
 
-/** Returns three to six grid lines at round prices. The distance between two lines is 1, 2 or 5 times a power of ten. */
+/** Returns two to six grid lines at round prices. The distance between two lines is 1, 2 or 5 times a power of ten. */
 function gridOf(bottom: number, top: number): Pick<ChartScale, 'lines' | 'digits'> {
   const wanted = (top - bottom) / 5
   const power = Math.floor(Math.log10(wanted))

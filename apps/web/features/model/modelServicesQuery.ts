@@ -8,7 +8,7 @@ export type ModelService = ServiceWire & { readonly offer: ServiceOfferWire }
 const mostPages = 20
 const everyMs = 15_000
 
-/** Query for all services that offer a model, the cheapest output first. */
+/** Query for the services that offer a model, the cheapest output first. */
 export const modelServicesQuery = (api: Transport, model: string) =>
   queryOptions({
     queryKey: ['services', 'of', model],

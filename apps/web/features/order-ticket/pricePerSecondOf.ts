@@ -8,7 +8,7 @@ export function pricePerSecondOf(text: string): bigint | null {
   return perSecond > 0n ? perSecond : null
 }
 
-/** Returns the shortest text in PT per GPU-hour that `pricePerSecondOf` reads as exactly this price. */
+/** Returns the shortest text in PT per GPU-hour, with at least two decimals, that `pricePerSecondOf` reads as exactly this price. */
 export function priceFieldText(pricePerGpuSecond: bigint): string {
   const perHour = pricePerGpuSecond * 3_600n
   for (let digits = 2; digits < 18; digits += 1) {

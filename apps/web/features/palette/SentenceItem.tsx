@@ -8,8 +8,8 @@ import { listText } from '#web/parts/format/listText.ts'
 import { longestWords, paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * Offers to search for machines with the typed text, and shows how the text was understood. It appears with the first key press, so that Enter always works. If
- * the code that interprets the text has not loaded yet, the search page interprets it.
+ * Offers to search for machines with the typed text, and shows how the text was understood. If the code that interprets the text has not loaded yet, the search
+ * page interprets it.
  */
 export function SentenceItem({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('sentence')

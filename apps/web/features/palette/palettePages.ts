@@ -1,8 +1,8 @@
 import { governParts } from '#web/parts/govern/governParts.ts'
 
 /**
- * Lists every page with a fixed address; a test compares this list with the routes. `key` selects the page's title and search words in the messages of the
- * command palette.
+ * Lists the pages with a fixed address that show something without a link's parameters; a test compares this list with the routes. `key` selects the page's
+ * title and search words in the messages of the command palette.
  */
 export const palettePages = [
   { href: '/', key: 'home' },

@@ -1,6 +1,6 @@
 /**
- * Scores how well the typed text matches an entry, from 0 (no match) to 1. Each typed word must occur in its name or search words. Matches at the
- * start rank first, and names rank before search words.
+ * Scores how well the typed text matches an entry, from 0 (no match) to 1. Each typed word must occur in its name or search words, and the worst word decides.
+ * A match at the start of a word counts twice as much as one inside, and one in the name twice as much as one in the search words.
  */
 export function paletteScore(name: string, typed: string, searchWords: readonly string[] = []): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)

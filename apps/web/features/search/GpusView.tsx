@@ -15,6 +15,7 @@ import { ListingListSkeleton, Results } from '#web/features/search/Results.tsx'
 import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
 import { useSearch } from '#web/features/search/useSearch.ts'
+import { isPhone } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -44,6 +45,9 @@ const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then(
 /** An empty list that is the same object in every render, so that the map is not rendered again. */
 const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
+/** The style sheets hide the filters and the search bar in narrower windows. Phones show them in a sheet instead, so they do not get them with the page. */
+const filtersFromWidth = 981
+const barFromWidth = 761
 
 /** Shows the filters, the list and the map of one search. The address of the page contains the search. */
 export function GpusView() {
@@ -59,6 +63,7 @@ export function GpusView() {
   const [view, setView] = useState<ResultsViewKind>('map')
   const shownView = useDeferredValue(view)
   const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
+  const hasFilters = useIsWide(filtersFromWidth, !isPhone())
   const isSignedIn = typeof useAccount() === 'string'
   useLiveTopic('listings')
   const page = useDeferredValue(query.data)
@@ -71,16 +76,13 @@ export function GpusView() {
   const openMap = useCallback(() => setSheet('map'), [])
   return (
     <main className="p-gpus">
-      <div className="sbar">
-        <div className="sbar-in only-desk">
-          <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
-        </div>
-        <PhoneSearch search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
-      </div>
+      <SearchTop search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
       <div className={shownView === 'map' ? 'cols' : 'cols listonly'}>
-        <aside className="filters" aria-label={t('filters')}>
-          {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
-        </aside>
+        {hasFilters && (
+          <aside className="filters" aria-label={t('filters')}>
+            {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
+          </aside>
+        )}
         <section aria-label={t('results')} aria-busy={query.isFetching}>
           <ResultsHead
             page={page}
@@ -113,6 +115,22 @@ export function GpusView() {
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
+  )
+}
+
+/** Shows the search above the list: a row of fields in a wide window, or one line on a phone. */
+function SearchTop(props: ComponentProps<typeof PhoneSearch>) {
+  const { search, catalogue, change } = props
+  const hasBar = useIsWide(barFromWidth, !isPhone())
+  return (
+    <div className="sbar">
+      {hasBar && (
+        <div className="sbar-in only-desk">
+          <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
+        </div>
+      )}
+      <PhoneSearch {...props} />
+    </div>
   )
 }
 

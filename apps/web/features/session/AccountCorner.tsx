@@ -18,7 +18,9 @@ const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx'
   loading: () => <Skeleton width={120} height={32} />,
 })
 
-/** The right end of the top bar: "Connect wallet", "Sign in" if this page connected a wallet already, or the bell, balance and account of the signed-in user. */
+/**
+ * The right end of the top bar: "Connect wallet", "Sign in" if this page connected a wallet already, or the bell, balance and account of the signed-in user.
+ */
 export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()

@@ -17,7 +17,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
 
-/** Lets the user choose language, currency, time and theme. Each change applies at once here and in every browser in which the account is signed in. */
+/** Lets the user choose language, currency, time and theme. Each change applies at once here. Other browsers of the account take it over later. */
 export function SettingsView({ rates, zones }: SettingsViewProps) {
   const t = useTranslations('settings')
   const account = useAccount()

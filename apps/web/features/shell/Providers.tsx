@@ -17,7 +17,7 @@ const stillMs = 50
 
 /**
  * Stops all CSS transitions while the theme changes, so that all colours change at once. `ThemeProvider` has an option for this, but it also stops them when a
- * page starts, and the browser then calculates the style of the whole page twice more.
+ * page starts, and the browser then calculates the style of the whole page again.
  */
 function StillThemeChange() {
   const { resolvedTheme } = useTheme()

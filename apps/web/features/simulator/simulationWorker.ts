@@ -18,7 +18,7 @@ export type SimulationMessage =
   | { readonly kind: 'done'; readonly attacks: readonly AttackOutcome[] }
   | { readonly kind: 'wrong'; readonly problem: string }
 
-/** How much the incentive programmes get, in basis points of renters' payments: three tenths of what goes into the surplus, as in the published table. */
+/** How much the incentive programmes get, in basis points of renters' payments. */
 const programmeBps = 62n
 
 const tell = (message: SimulationMessage) => self.postMessage(message)

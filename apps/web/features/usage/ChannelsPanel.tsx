@@ -38,8 +38,8 @@ export function ChannelsPanel(props: UsageActs) {
           <ChannelRow key={one.channel} channel={one} now={now} unsettled={unsettledOf(one, usage)} onChoose={() => setChosen(one.channel)} />
         ))}
       />
-      {channel !== undefined && <LeavePanel key={channel.channel} channel={channel} {...props} />}
       {channel !== undefined && mayRelease(channel) && <ReleasePanel key={`release ${channel.channel}`} channel={channel} {...props} />}
+      {channel !== undefined && <LeavePanel key={channel.channel} channel={channel} {...props} />}
     </>
   )
 }

@@ -19,8 +19,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 const everyMs = 4_000
 
 /**
- * Shows an account its prepaid balance, its payment channels and what services charged per day. Opening and closing a channel needs only signatures. `origins` are
- * the servers of AI models that this page may call.
+ * Shows an account its prepaid balance, its payment channels and what services charged per day. `origins` are the servers of AI models that this page may call.
  */
 export function UsageView({ origins }: { readonly origins: readonly string[] }) {
   return (

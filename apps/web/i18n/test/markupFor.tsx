@@ -35,7 +35,9 @@ export async function loadedMarkupFor(language: 'en' | 'zh', node: ReactNode): P
 }
 
 function reading<Markup>(language: 'en' | 'zh', render: (page: ReactNode) => Markup, node: ReactNode): Markup {
-  Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), path: () => '/', rates: () => [], sentences: {} } })
+  Object.assign(globalThis, {
+    [readingPlace]: { getStore: () => readings.getStore(), path: () => '/', isPhone: () => false, rates: () => [], sentences: {} },
+  })
   const messages = withSharedMessages(language === 'en' ? en : (zh as unknown as typeof en), language)
   return readings.run(readers[language], () =>
     render(

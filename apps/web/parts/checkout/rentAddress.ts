@@ -4,7 +4,7 @@ export type RentWish = {
   readonly durationSeconds: number
   /** The hour at which the lease starts, in hours since 1970. Null to start now. */
   readonly startHour: number | null
-  /** The program that will run, as the parameter in a search address names it. Empty for any program. */
+  /** The requested program, written as in the address of a search (`run`). Empty if no program is requested. */
   readonly run: string
 }
 

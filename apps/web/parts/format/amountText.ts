@@ -5,8 +5,8 @@ const unitsPerPt = 10n ** 18n
 const leastShown = unitsPerPt / 10n ** 8n
 
 /**
- * Returns an amount in PT: with 2 decimals from one PT on, and with more decimals for smaller amounts, at most 8. Rounds half away from zero. An amount that
- * would round to zero is shown as less than the smallest amount, because it is not free.
+ * Returns an amount in PT: with 2 decimals from 0.1 PT on, and with up to 8 for smaller amounts. Rounds half away from zero. An amount that would round to zero
+ * is shown as less than the smallest amount, because it is not free.
  */
 export function amountText(units: bigint): string {
   const magnitude = units < 0n ? -units : units

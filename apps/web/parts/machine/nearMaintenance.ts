@@ -5,7 +5,7 @@ type Window = ListingDetailWire['maintenance'][number]
 /** The next maintenance of a machine, and whether it overlaps a lease. */
 export type NearMaintenance = Window & { readonly overlaps: boolean }
 
-/** Maintenance is shown if it begins up to this many seconds after the end of a lease, because the holder may want a longer lease. */
+/** Maintenance is shown if it begins less than this many seconds after the end of a lease, because the holder may want a longer lease. */
 const nearSeconds = 86_400
 
 /** Returns the first maintenance that overlaps a lease or begins within 24 h after its end, or null. `windows` are earliest first. Pure. */

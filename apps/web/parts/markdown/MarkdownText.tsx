@@ -39,10 +39,7 @@ export function MarkdownText({ text }: { readonly text: string }) {
   )
 }
 
-/**
- * The limits of a text from another user that is rendered as Markdown. Above them the parser needs seconds or runs out of stack: 5,000 nested lists take two
- * minutes.
- */
+/** The limits of a text from another user that is rendered as Markdown. Above them, the parser may need seconds or run out of stack. */
 const most = { letters: 10_000, lines: 1_000, containers: 8, indent: 24, emphasis: 600, brackets: 300 } as const
 
 /**

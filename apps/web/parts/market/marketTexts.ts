@@ -17,7 +17,7 @@ export function percentText(bps: number | null): string {
   return bps === null ? '–' : `${Math.round(bps / 100)}\u00a0%`
 }
 
-/** Formats GPU-seconds as GPU-hours, with one decimal below ten and grouped thousands. */
+/** Formats GPU-seconds as GPU-hours, with at most one decimal below ten, and with grouped thousands. */
 export function gpuHoursText(gpuSeconds: string): string {
   const tenths = Number((BigInt(gpuSeconds) * 10n) / 3_600n)
   const hours = tenths / 10

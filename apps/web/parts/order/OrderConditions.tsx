@@ -8,7 +8,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** Shows which machines a bid accepts and how it may be filled, such as "Europe north, one node, all 8 or nothing". */
+/** Shows which machines a bid accepts and how it may be filled, such as "Northern Europe" and "all 8 or nothing". Null if there is no such condition. */
 export function OrderConditions({ order }: { readonly order: BidWire }) {
   const t = useTranslations('orders')
   const regionName = useRegionName()

@@ -6,7 +6,7 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
 }
-/** How many of the cheapest machines are compared with the wanted terms. In nearly all cases, the cheapest one meets them. */
+/** How many of the cheapest machines are compared with the wanted terms. */
 const lookedAt = 20
 
 /**

@@ -17,8 +17,8 @@ export type LineTexts = {
 const mostDigits = 8
 
 /**
- * Returns the lines of a bill as text. All amounts have the same number of decimals: enough for two significant digits of the smallest amount, and at least
- * two.
+ * Returns the lines of a bill as text. All amounts have the same number of decimals: enough for two significant digits of the smallest amount, but at least two
+ * and at most eight.
  */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
@@ -36,7 +36,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   return { price: text(round(price)), fees: shown, total: text(round(total)), digits }
 }
 
-/** Returns the number of decimals with which the smallest of these amounts shows two significant digits, at least two. */
+/** Returns the number of decimals with which the smallest of these amounts shows two significant digits, at least two and at most eight. */
 export function digitsFor(amounts: readonly bigint[]): number {
   const smallest = amounts.reduce((least, units) => (units < least ? units : least), 10n ** 18n)
   let digits = 2

@@ -1,6 +1,6 @@
 /**
- * The speed of a service as this browser measured it; each number is a mean over the service's answers. `tokensPerSecond` is null until an answer was long
- * enough.
+ * The speed of a service as this browser measured it. `answers` counts the answers; the other numbers are moving means, in which the newest answer counts a
+ * fifth. `tokensPerSecond` is null until an answer was long enough.
  */
 export type MeasuredHere = { readonly answers: number; readonly firstMs: number; readonly tokensPerSecond: number | null }
 

@@ -83,7 +83,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── ── Members that do not count ────────────────────────────────────────
+    // ── Members that do not count ───────────────────────────────────────────
 
     function test_WhoIsNoLongerAdmittedDoesNotCount() external {
         _formSetOf(4);
@@ -138,7 +138,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    // ── ── Private ──────────────────────────────────────────────────────────
+    // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev Lets the whole set sign a root about nodes, and then changes the set.
     function _change() private returns (QuorumProof memory proof) {
@@ -148,8 +148,8 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.formSet();
     }
 
-    /// @dev Attests a root with the signatures of three of the set's four members, and checks that these three count. They are a quorum, but too few for full
-    /// power, which needs four signers.
+    /// @dev Attests a root with the signatures of three of the set's four members, and checks that these three count.
+    /// They are a quorum, but too few for full power, which needs four signers.
     function _attestWithThree(QuorumProof memory proof) private {
         attestations.attest(NODES, _epoch(), ROOT, proof);
         assertTrue(!attestations.attestedOf(NODES).full, "three");

@@ -326,7 +326,7 @@ contract BountiesTest is BountiesFixture {
         }
     }
 
-    // ── ── Expected results ─────────────────────────────────────────────────
+    // ── Expected results ────────────────────────────────────────────────────
 
     /// @dev Creates a Bounties contract that the Directory does not name yet.
     function _createUnnamed() private {

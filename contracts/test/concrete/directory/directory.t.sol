@@ -147,7 +147,7 @@ contract DirectoryTest is MarketFixture {
         assertTrue(!directory.mayTakeBonds("Market", address(0)), "no entry");
     }
 
-    /// @dev Tests an attack: announce a contract today, set it in five years, and take bonds immediately.
+    /// @dev Tests an attack: announce a contract now, set it long after its wait is over, and take bonds immediately.
     function test_AnAnnouncementLapses30DaysAfterItsWait() external {
         uint256 said = START + 1 days;
         vm.warp(said);

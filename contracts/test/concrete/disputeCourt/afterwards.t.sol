@@ -7,7 +7,7 @@ import {TrialState} from "../../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
 /// @dev Tests the effects after a dispute: a disputed slash is due at once, a freeze ends, and an opener pays a fee if
-/// both juries of its dispute stayed silent.
+/// no jury decided its dispute.
 contract CourtAfterwardsTest is CourtFixture {
     // ── A disputed slash ────────────────────────────────────────────────────
 

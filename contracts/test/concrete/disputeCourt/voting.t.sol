@@ -441,7 +441,7 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Each deadline counts from the previous deadline. So nobody can make a verdict come earlier or later.
+    /// @dev Each deadline counts from the previous deadline. So a late step does not move a later deadline.
     function test_TakesNineteenDaysAtMost() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

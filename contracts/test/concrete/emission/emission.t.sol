@@ -358,7 +358,7 @@ contract EmissionTest is EmissionFixture {
         emission.claimBatch(terms.epoch, claims);
     }
 
-    // ── ── Settings by vote ─────────────────────────────────────────────────
+    // ── Settings by vote ────────────────────────────────────────────────────
 
     /// @dev Checks the event of each call of the owner and of sponsors.
     function test_SaysWhatWasSetAndSpent() external {

@@ -108,7 +108,8 @@ contract FindingFloodTest is FindingsFixture {
         }
     }
 
-    /// @dev Checks that each of the five members on the list has paid `count` fines. Each panel has five members, so all of them are on each panel.
+    /// @dev Checks that each of the five members on the list has paid `count` fines. Each panel has five members, so
+    /// all of them are on each panel.
     function _checkFines(uint256 count) private view {
         for (uint256 i = 0; i < 5; ++i) {
             assertEq(panels.memberOf(FINDINGS, _reviewer(i)).bond, PANEL_BOND - count * FINE, "fines of a member");

@@ -321,7 +321,7 @@ contract FuturesCommitmentTest is FuturesFixture {
         futures.withdraw(provider);
     }
 
-    // ── ── Expected results ─────────────────────────────────────────────────
+    // ── Expected results ────────────────────────────────────────────────────
 
     function _expectReentrancy() private {
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

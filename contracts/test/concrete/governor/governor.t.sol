@@ -404,7 +404,7 @@ contract GovernorTest is GovernanceFixture {
         assertEq(staked.bondedOf(alice), BOND, "untouched");
     }
 
-    // ── ── Calls that may pass ──────────────────────────────────────────────
+    // ── Calls that may pass ─────────────────────────────────────────────────
 
     function test_OnlyBoundedCallsPassWhileLittleIsStaked() external {
         _stake(bob, 9_999_999e18 - BOND); // with the bond of the proposal, one G is missing

@@ -221,7 +221,8 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // In this test, Alice locks the proposer's own money. With her majority she can release her own G tokens, but not those of Carol, because Carol leaves.
+        // In this test, Alice locks the proposer's own money. With her majority she can release her own G tokens, but
+        // not those of Carol, because Carol leaves.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
         assertEq(_leave(id, carol), 40e18, "who looks loses nothing");
@@ -367,7 +368,7 @@ contract IncubatorTest is IncubatorFixture {
         incubator.repay(id, alice);
     }
 
-    // ── ── Expected results ─────────────────────────────────────────────────
+    // ── Expected results ────────────────────────────────────────────────────
 
     function _expectReentrancy() private {
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

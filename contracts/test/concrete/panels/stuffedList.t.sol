@@ -5,7 +5,8 @@ import {IPanels} from "../../../src/interfaces/IPanels.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
 /// @dev Finding M4 of a security review: an attacker fills a list of candidates with members that have no weight. The
-/// attacker can withdraw all bonds that it paid for this. The test is in a separate file, because it makes a thousand members.
+/// attacker can withdraw all bonds that it paid for this. The test is in a separate file, because it makes a thousand
+/// members.
 contract StuffedListTest is PanelsFixture {
     uint256 private constant STUFFED = 1_000;
     uint256 private constant HONEST = 10;

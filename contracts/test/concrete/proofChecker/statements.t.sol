@@ -15,8 +15,8 @@ contract StatementsTest is ProofFixture {
         checker.refuteCommit(_show(statement), commit);
     }
 
-    /// @dev Anybody must be able to refute a statement about a proof of an impossible size. Otherwise, colluding validators could sign a proof that needs more
-    /// gas to check than a block has.
+    /// @dev Anybody must be able to refute a statement about a proof of an impossible size. Otherwise, colluding
+    /// validators could sign a proof that needs more gas to check than a block has.
     function test_ImpossibleWorkRefutesItsRoot() external {
         for (uint256 i = 0; i < 14; ++i) {
             (ProofStatement memory statement, ProofCommit memory commit) = _rightCommit();

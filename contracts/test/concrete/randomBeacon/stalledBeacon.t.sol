@@ -8,8 +8,7 @@ import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 contract StalledBeaconTest is BeaconFixture {
     uint256 private constant HOURS = 24;
 
-    /// @dev A case that a security review found. Four members that did nothing raised the number of commitments that a
-    /// seed needs from 3 to 5. So there was no seed for a day.
+    /// @dev A case that a security review found: members that enrolled but did nothing prevented seeds for a day.
     function test_IdlePlacesHinderNoSeed() external {
         attestations.openJoining();
         uint256 idle = 0;

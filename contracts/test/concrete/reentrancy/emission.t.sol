@@ -70,7 +70,6 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
     }
 
     /// @dev Lists calls of Emission that the guard must refuse, because the token makes each of them during a transfer.
-    /// These are all functions that write and that anyone may call.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);

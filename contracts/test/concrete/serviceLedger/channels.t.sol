@@ -185,7 +185,8 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(key);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.exit(facts, 0, UNSIGNED);
-        // A key on the curve BabyJubJub has another payment channel than an ECDSA key, even if both keys have the same 160 bits.
+        // A key on the curve BabyJubJub has another payment channel than an ECDSA key, even if both keys have the same
+        // 160 bits.
         _settle(_goodRow(1e18));
         assertEq(_stateOf(facts).settled, 0, "not settled by a voucher of the other curve");
         _exitChannel(facts);

@@ -216,7 +216,8 @@ contract LedgerSettlingTest is LedgerFixture {
         return _channelOf(from, vm.addr(ROUTER_KEY), Asset.PToken);
     }
 
-    /// @dev Returns a list with two rows, for the channels of two payers that have the same key. Each channel is funded with 1 PToken.
+    /// @dev Returns a list with two rows, for the channels of two payers that have the same key. Each channel is funded
+    /// with 1 PToken.
     function _list(uint96 claim) private returns (bytes memory rows, bytes memory keySignature) {
         if (_stateOf(_ofRouter(payer)).deposited == 0) {
             _fillPot(stranger, 1e18);

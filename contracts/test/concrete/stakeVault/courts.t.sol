@@ -5,8 +5,8 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PendingSlash} from "../../../src/types/StakeVaultTypes.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev Tests corner cases of the vault of bonds. The vault cannot be changed, so a court for disputes must avoid them. Each test shows the effect of a case,
-/// and how a court avoids it.
+/// @dev Tests corner cases of the vault of bonds. The vault cannot be changed, so a court for disputes must avoid them.
+/// Each test shows the effect of a case, and how a court avoids it.
 contract StakeVaultCourtsTest is BondFixture {
     // ── A slash of nothing reverts ──────────────────────────────────────────
 
@@ -41,7 +41,7 @@ contract StakeVaultCourtsTest is BondFixture {
         assertEq(vault.pendingSlashOf(stranger, VALIDATOR_PURPOSE).executeAt, 0, "and the place is free");
     }
 
-    // ── ── A freeze replaces the previous one ───────────────────────────────
+    // ── A freeze replaces the previous one ──────────────────────────────────
 
     function test_ALaterFreezeCanBeShorterSoACourtKeepsTheLater() external {
         vm.startPrank(court);
@@ -106,7 +106,7 @@ contract StakeVaultCourtsTest is BondFixture {
         assertTrue(vault.queueSlash(stranger, VALIDATOR_PURPOSE, 5_000, address(0), 0) != 0, "the next one waits now");
     }
 
-    // ── ── Only the current court ───────────────────────────────────────────
+    // ── Only the current court ──────────────────────────────────────────────
 
     function test_WhatAReplacedCourtLeftBehindEndsByItself() external {
         _queue(5_000, 0);

@@ -5,8 +5,8 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
 /// @dev Tests which part of a provider's bond a queued slash protects. A provider can rent its own machines from
-/// another account and break those leases. Each broken lease pays a 24th of the machine's bond as compensation. Without
-/// a limit, the bond would be empty before the next slash.
+/// another account and break those leases. Each broken lease pays up to a 24th of the machine's bond as compensation.
+/// Without a limit, the bond would be empty before the next slash.
 contract StakeVaultKeptTest is BondFixture {
     /// @dev The amount of a slash of one per cent of the bond.
     uint256 private constant SMALL = 1_000e18;

@@ -326,7 +326,7 @@ contract StakeVaultSlashTest is BondFixture {
         vm.stopPrank();
     }
 
-    // ── ── Contracts that are named later ───────────────────────────────────
+    // ── Contracts that are named later ──────────────────────────────────────
 
     /// @dev The owner of the Directory must not name its own account to take the bonds. Each bond can be withdrawn
     /// before a new name is trusted.

@@ -44,7 +44,7 @@ contract BondHandler is BondFixture, BondStore {
         return directory;
     }
 
-    // ── ── Time and pause ───────────────────────────────────────────────────
+    // ── Time and pause ──────────────────────────────────────────────────────
 
     function pass(uint256 seed) external {
         uint256 most = seed % 3 == 0 ? 1 hours : seed % 3 == 1 ? 4 days : 20 days;
@@ -58,7 +58,7 @@ contract BondHandler is BondFixture, BondStore {
         } catch {}
     }
 
-    // ── ── Calls of the account ─────────────────────────────────────────────
+    // ── Calls of the account ────────────────────────────────────────────────
 
     /// @notice Adds an amount to a bond. The account itself makes the call, or a stranger makes it for the account.
     function bond(uint256 seed) external timed {

@@ -277,8 +277,7 @@ contract FindingHandler is FindingsFixture, FindingStore {
         }
     }
 
-    /// @dev Returns the number of an open finding (accusation), selected at random. Returns 0 if no finding near the
-    /// random number is open.
+    /// @dev Returns the number of an open finding (accusation), selected at random. Returns 0 if none is open.
     function _openAt(uint256 seed) private view returns (uint256) {
         for (uint256 i = 0; i < _known.length; ++i) {
             uint256 place = (seed % _known.length + i) % _known.length;

@@ -145,7 +145,7 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         }
     }
 
-    /// @notice Every account votes, some of them against.
+    /// @notice All four accounts vote, mostly for the proposal, sometimes against it, and sometimes they abstain.
     function vote(uint256 seed) external timed {
         if (_proposals.length == 0) return;
         ProposalModel storage model = _pick(seed);

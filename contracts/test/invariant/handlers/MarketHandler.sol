@@ -216,8 +216,8 @@ abstract contract MarketHandler is SettleHandler {
 
     // ── Model ───────────────────────────────────────────────────────────────
 
-    /// @dev Returns the index of a lease: half of the time one of the newest, otherwise any. Returns 2^256 - 1 before
-    /// the first lease.
+    /// @dev Returns the index of a lease: half of the time one of the newest four, otherwise any. Returns 2^256 - 1
+    /// before the first lease.
     function _pick(uint256 seed) internal view returns (uint256 index, LeaseModel storage lease) {
         if (_leases.length == 0) return (type(uint256).max, _none);
         uint256 recent = _leases.length < 4 ? _leases.length : 4;

@@ -38,8 +38,8 @@ abstract contract FindingStore {
     KnownFinding[] internal _known; // the finding with number n is at n - 1
     mapping(bytes32 act => bool punished) internal _punished;
     mapping(address member => uint256 time) private _finedAt;
-    /// @notice The amounts that the contract must hold: `owed` for open findings (their bonds, without the pay of their
-    /// panel members), and `grantDue` for the grant.
+    /// @notice `owed` is the whole amount that the contract must hold: the bonds of open findings, less the pay of
+    /// their panel members, and the grant. `grantDue` is the part of it for the grant.
     uint256 public owed;
     uint256 public grantDue;
     /// @notice The amount that the grant paid to accusers, and the amount that verdicts burned of services' bonds.

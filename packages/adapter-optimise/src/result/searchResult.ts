@@ -6,8 +6,8 @@ import { type Goal, rankScores, type Ranked, type Score } from '../trials/scores
 export type SearchRow = Readonly<Record<string, string | number | boolean | null>>
 
 /**
- * Sorts all trials of a search, the best first. Trials with more steps come before trials that ended in an earlier rung (round of halving), because values
- * after different numbers of steps cannot be compared.
+ * Sorts all trials of a search, the best first. Among trials with values, those with more steps come first, because values after different numbers of steps cannot
+ * be compared. Trials without values follow.
  */
 export function rankTrials(scores: readonly Score[], goals: readonly Goal[]): readonly Ranked[] {
   const steps = [...new Set(scores.map((score) => score.steps))].toSorted((one, other) => other - one)

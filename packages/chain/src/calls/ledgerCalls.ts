@@ -79,8 +79,8 @@ export function finishChannelCall({ ledger, channel }: OfLedger & { readonly cha
 }
 
 /**
- * A service's permission to close a channel at once: its last claim, the voucher (signed promise to pay) that covers the claim, and the signature of the payee or
- * the operator. Without a voucher, the claim is the amount that was settled before.
+ * A service's permission to close a channel at once: its last claim, the voucher (signed promise to pay) that covers the claim, and the signature of the payee
+ * or the operator. Without a voucher, the claim is the amount that was settled before.
  */
 export type ChannelRelease = {
   readonly serial: number

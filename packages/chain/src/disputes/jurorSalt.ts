@@ -25,8 +25,8 @@ export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId
 
 /**
  * Returns the salt of a vote from the wallet's signature of `jurorSaltTypedData`. Every wallet with the same key must get the same salt. So this uses only `r`
- * and `s`, because wallets write the recovery bit in different ways: as 27 or 28, as 0 or 1, or in the highest bit of `s` (EIP-2098). Signatures of contract
- * accounts have other lengths and are used whole.
+ * and `s`, because wallets write the recovery bit in different ways: as 27 or 28, as 0 or 1, or in the highest bit of `s` (EIP-2098). A signature of another
+ * length, from a contract account, is used whole.
  */
 export function jurorSalt(signature: Hex): Hex32 {
   const bytes = size(signature)

@@ -8,7 +8,7 @@ import { blockRanges, blockRangesBack, firstBlockSince } from './blocks.ts'
 import { marketStart } from './marketStart.ts'
 import { memberOf, type ReadValidatorSet } from './readValidatorSet.ts'
 
-/** An attested root about emission: the validator set at that time and the submitted signatures. */
+/** An attested root about emission: the validator set that signed it, the transaction that submitted it, and which members of the set signed. */
 export type SignedEpoch = {
   readonly set: ReadValidatorSet
   readonly txHash: Hex

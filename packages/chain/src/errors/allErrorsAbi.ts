@@ -6,7 +6,7 @@ import { timelockAbi } from '../generated/timelockAbi.ts'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { errorsAbi } from './errorsAbi.ts'
 
-/** Every error of our contracts, including the DAO's contracts. A call that a vote makes may fail in any of them. */
+/** The errors of the market's contracts, of the DAO's main contracts and of the emission. A call that a vote makes may fail in any of them. */
 export const allErrorsAbi = [
   ...errorsAbi,
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi, ...emissionAbi].filter(

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** The code in the error table for each contract error. */
+/** Maps contract errors to codes of the error table. Errors that only a deployer, an owner or another contract can get have no code. */
 export const contractErrorCodes = {
   Market_SignerNotProvider: 'auth.signature_wrong_signer',
   Market_SignerNotRenter: 'auth.signature_wrong_signer',

@@ -7,8 +7,8 @@ import { revertDataOf } from './revertDataOf.ts'
 const abi = /* @__PURE__ */ serviceLedgerAbi.filter((item) => item.type === 'error')
 
 /**
- * Decodes why a call reverted, like `decodeContractError`, but also for errors of the service ledger. Returns null if none of our contracts refused the call: the
- * chain did not answer, the gas was used up, or the program has a bug.
+ * Decodes why a call reverted, like `decodeContractError`, but also for errors of the service ledger. Returns null if none of our contracts refused the call:
+ * the chain did not answer, the gas was used up, or the program has a bug.
  */
 export function decodeLedgerError(error: unknown): ContractRefusal | null {
   const data = typeof error === 'string' ? error : revertDataOf(error)

@@ -9,7 +9,7 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
-/** All errors of our contracts together, because a call of one contract may fail inside another. */
+/** The errors of the market's contracts together, because a call of one contract may fail inside another. */
 export const errorsAbi = [
   ...marketAbi.filter((item) => item.type === 'error'),
   ...leaseTokenAbi.filter((item) => item.type === 'error'),

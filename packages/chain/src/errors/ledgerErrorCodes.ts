@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** The code in the error table for each error of the service ledger. */
+/** Maps errors of the service ledger to codes of the error table. */
 export const ledgerErrorCodes = {
   ServiceLedger_AmountZero: 'service.call_invalid',
   ServiceLedger_PermitInvalid: 'service.permit_refused',

@@ -1,7 +1,7 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
 import type { ReadMemory } from './rememberReads.ts'
 
-/** The most simultaneous calls in one HTTP request. Public nodes accept at least this many. */
+/** The most simultaneous calls in one HTTP request. */
 const CALLS_A_REQUEST = 50
 
 /**

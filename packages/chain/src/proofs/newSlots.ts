@@ -20,8 +20,7 @@ export async function readHead(client: Client, { directory }: SlotPlace): Promis
 
 /**
  * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, and the newest block that was read. Reads at most the last 64
- * blocks. Makes one call to the node while there is no new block, and three for one new block. If the chain has replaced blocks, reads only the newest block.
- * Throws viem's errors.
+ * blocks. If the chain is not longer than `known` but has another newest block, reads only that block. Throws viem's errors.
  */
 export async function readNewSlots(
   client: Client,

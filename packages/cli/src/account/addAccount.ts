@@ -49,7 +49,7 @@ async function showPreferences(options: CommonOptions): Promise<void> {
   print(options, await storedSettings(client))
 }
 
-/** Changes the given settings and leaves the others unchanged. Throws `api.invalid_field` for an invalid value. */
+/** Changes the given settings and leaves the others unchanged. Throws `api.invalid_field` for an invalid value, and if no setting is given. */
 async function setPreferences(options: SetPreferencesOptions): Promise<void> {
   const said = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name] === 'none' ? null : options[name]] as const]))
   if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })

@@ -25,8 +25,8 @@ const secondsPerHour = 3_600n
 const network = ['Transactions', '1, which pays the network fee'] as const
 
 /**
- * Promises GPU time. Like every function in this file, it throws `api.invalid_field`, `api.bad_address`,
- * `wallet.not_confirmed` and the codes of `commitmentMove`.
+ * Promises GPU time. Throws `api.invalid_field` and `api.bad_address`. Like every function in this file, it throws `wallet.not_confirmed` and the codes of
+ * `commitmentMove`.
  */
 export async function makeCommitment(options: MakeCommitmentOptions): Promise<void> {
   const { classes } = await openClient(options).getClasses()

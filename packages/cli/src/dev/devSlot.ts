@@ -12,10 +12,7 @@ import { printResult } from '../terminal/print.ts'
 export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
-/**
- * Time limit in milliseconds for a whole slot. It includes making the proofs, 30 s until block z (which decides which rows are revealed), 60 s to reveal the
- * rows, and then the checks and signatures of the validators.
- */
+/** Time limit in milliseconds for a whole slot, from its proofs to the signatures of the validators. */
 const mostMs = 600_000
 /**
  * The lists of messages that the command requests from the API's board (its record of the messages of a proof slot). It leaves out the rows of roots, because
@@ -26,8 +23,8 @@ const shortParts = 'calls,receipts,openings'
 type Board = Awaited<ReturnType<typeof getProofSlot>>
 
 /**
- * Makes a slot of GPU proofs on the development chain, and prints each step until a quorum of validators has attested it. Throws `proof.other_chain` on another
- * chain, `chain.rpc_unavailable`, and `proof.not_attested` if no quorum attested it within ten minutes.
+ * Makes a slot of GPU proofs on the development chain. With `wait`, it prints each step until a quorum of validators has attested the slot. Throws
+ * `proof.other_chain` on another chain, `chain.rpc_unavailable`, and `proof.not_attested` if no quorum attested it within ten minutes.
  */
 export async function devSlot({ rpc, wait, url, json }: DevSlotOptions): Promise<void> {
   const slot = await made(rpc)

@@ -19,7 +19,7 @@ export function closedLeaseOf(text: string): { lease: ClosedLease; proof: Opened
   return { lease: { market, leaseId: unitsOf(read.leaseId), holder, provider, closedAt, weekPay: unitsOf(read.weekPay) }, proof }
 }
 
-/** The longest Merkle path that is accepted: no tree has more than 2^64 leaves, so a longer path is invalid. */
+/** The longest Merkle path that is accepted, enough for a tree of 2^64 leaves. */
 const longestPath = 64
 
 function isPath(proof: unknown): proof is Opened['proof'] {

@@ -37,10 +37,9 @@ export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
 }
 
 /**
- * Withdraws all of an account's funds from the contracts, using only an RPC node. Prints the plan, asks, then sends
- * each step. You can run it again at any point. Exits with 0 only when nothing remains. Otherwise throws
- * `account.unbonding` or `lease.not_ended` for funds that must wait, the code of a rejected step, or
- * `chain.logs_incomplete` if the RPC node omitted leases. `--account` and `--dry-run` only print the plan.
+ * Withdraws an account's funds from the contracts, using only an RPC node. Prints the plan, asks, then sends each step. You can run it again at any point.
+ * Throws `account.unbonding` or `lease.not_ended` for funds that must wait, the code of a rejected step, or `chain.logs_incomplete` if the RPC node omitted
+ * leases. `--dry-run`, and `--account` without its key, only print the plan.
  */
 export async function exit(options: ExitOptions): Promise<void> {
   const { account, wallet } = whoLeaves(options)
@@ -94,8 +93,8 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
 /**
- * Prints the result. Then throws the code of a step that was refused, `chain.logs_incomplete` if the RPC node hides leases, or the code that says why funds
- * remain, if there is any.
+ * Prints the result. Then throws the code of a step that was refused, or `chain.logs_incomplete` if the RPC node hides leases. Otherwise, after a run that was
+ * not dry, throws the code that says why funds remain, if there is any.
  */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
@@ -112,7 +111,7 @@ function finish({ report, positions, options, isDry }: Finish): void {
   if (!isDry && next !== null) throw refusal(next.code, { detail: `run this again from ${momentText(next.from)}` })
 }
 
-/** Returns the code for the funds that must wait, and the time from which they can be withdrawn. A bond comes first, because it waits longest. */
+/** Returns the code for the funds that must wait, which is that of a bond if one waits, and the time of the first of them. Null if nothing waits. */
 function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.not_ended'; from: bigint } | null {
   const [first] = later
   if (first === undefined) return null

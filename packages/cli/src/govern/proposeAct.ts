@@ -16,10 +16,7 @@ export type BountyTimes = { readonly openDays: string; readonly workDays: string
 
 const sources = { 'treasury-g': 'treasuryG', 'treasury-pt': 'treasuryPt', surplus: 'surplus' } as const
 
-/**
- * Proposes a grant. Like every function here, it throws `api.invalid_field`, `api.bad_address` and the errors of
- * `governMove`.
- */
+/** Proposes a grant. Throws `api.bad_address`. Like every function here, it throws `api.invalid_field` and the errors of `governMove`. */
 export async function proposeGrant({ to, amount, from }: { to: string; amount: string; from: string }, options: ActOptions): Promise<void> {
   const source = sources[from as keyof typeof sources]
   const act = { kind: 'grant', source, to: addressOf(to), amount: amountOf(amount) } as const

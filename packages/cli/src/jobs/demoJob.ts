@@ -15,8 +15,8 @@ const minedWithinSeconds = 60
 const shownRows = '10'
 
 /**
- * Runs the example query over a million made-up rows and shows its result. Without a wallet, it creates a test wallet and fills it from the faucet of a
- * development chain. Throws `chain.not_development` without a wallet on another chain, `wallet.not_confirmed`, and the codes of `submitJob`.
+ * Runs the example query over made-up rows and shows its result. Without a wallet, it creates a test wallet and fills it from the faucet of a development
+ * chain. Throws `wallet.not_confirmed`, the codes of `submitJob`, and, without a wallet, `chain.not_development` on any other chain.
  */
 export async function demoJob(options: SubmitOptions & { readonly rows: string }): Promise<number> {
   const root = join(configFolder(), 'demo')

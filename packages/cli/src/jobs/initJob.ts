@@ -14,7 +14,10 @@ const writers: Readonly<Record<ExampleKind, (path: string, rows: number) => Prom
   search: (path) => writeFileSync(path, netModule, { flag: 'wx' }),
 }
 
-/** Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a file exists. */
+/**
+ * Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a
+ * file exists.
+ */
 export async function initJob(
   kind: ExampleKind,
   { out, rows, json }: CommonOptions & { readonly out: string; readonly rows: string },

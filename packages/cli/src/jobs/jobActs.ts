@@ -28,7 +28,7 @@ import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
 import { readTakers, spanText, type Takers, takersText } from './showTakers.ts'
 import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
-/** Options of commands that only read jobs stored on this computer. */
+/** Options of commands that need neither the market nor the wallet: they read or write files on this computer. */
 export type JobOptions = CommonOptions
 /** Options of commands that pay for a job or follow it. */
 export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }
@@ -38,8 +38,8 @@ const shortId = 10
 const mostNames = 20
 
 /**
- * Checks a job file and its first tasks, shows their cost, and runs the job. Throws `api.invalid_field` with the wrong line and the reason, and
- * `wallet.not_confirmed`.
+ * Checks a job file and its first tasks, shows their cost, and runs the job. With `dryRun`, it only prints what the job would cost. Throws `api.invalid_field`
+ * with the wrong line and the reason, and `wallet.not_confirmed`.
  */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
   const yaml = readText(path)
@@ -72,7 +72,7 @@ export async function resumeJob(text: string, options: SubmitOptions): Promise<n
 }
 
 /**
- * Runs all failed and skipped tasks again, or only `task` and the tasks that need its result. Throws `api.invalid_field` for a job that still runs, and for a
+ * Runs all failed and skipped tasks again, or only `task` and the tasks that need its result. Throws `api.invalid_field` for a job that is not over, and for a
  * task that cannot run again.
  */
 export async function retryJob(text: string, task: string | undefined, options: SubmitOptions): Promise<number> {
@@ -173,7 +173,7 @@ function taskValue(task: Exclude<JobState['tasks'][string], { lease: LeasePlan }
   return { ...rest, ...(plan === null ? {} : { batchId: plan.batchId, cost: costValue(plan.cost) }) }
 }
 
-/** Prints what a job would do and cost, without storing or paying anything. */
+/** Prints what a job would do and cost, without paying anything. */
 async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const run = await openPrice({ folder, file }, options)

@@ -44,7 +44,7 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
   return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
-/** Opens the services that the price of a job needs. Opens no wallet, because nothing is stored or signed. */
+/** Opens the services that the price of a job needs. Opens no wallet, because nothing is signed. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())

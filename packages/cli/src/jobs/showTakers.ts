@@ -7,7 +7,7 @@ import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
-/** Maximum number of machines to read. The API counts no more than this either. */
+/** Maximum number of machines to read, rounded up to a whole page. */
 const mostMachines = 5_000
 const reasons = {
   rented: 'with all machines rented',
@@ -46,7 +46,10 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads all registered machines. Their memory and tier (level of checks by validators) are left out, because the tasks of jobs require neither. */
+/**
+ * Reads up to `mostMachines` registered machines, without the retired ones. Their memory and tier (level of checks by validators) are left out, because the
+ * tasks of jobs require neither.
+ */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const ids = new Map(classes.map(({ name, classId }) => [name, classId]))

@@ -6,7 +6,8 @@ import type { CheckOptions, JournalSnapshotOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
 /**
- * Adds `journal verify|snapshot|head`, which check the market's public journal of all commands and events. Loads the code for replay and chain reads on demand.
+ * Adds `journal verify|part|snapshot|head`, which check the market's public journal of all commands and events. Loads the code for replay and chain reads on
+ * demand.
  */
 export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   const journal = root.command('journal').description('check that no match was invented, changed or lost')

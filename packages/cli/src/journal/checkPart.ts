@@ -9,10 +9,7 @@ import { counted } from './checkJournal.ts'
 /** Options of `infinitio journal part`. Without `rpc`, the market's RPC endpoint is used. */
 export type PartOptions = Pick<CommonOptions, 'url' | 'json'> & { readonly from: string; readonly to: string; readonly rpc?: string }
 
-/**
- * Checks a range of rows of the market's journal in the same way as the explorer page. Throws `journal.disagrees`, and `api.invalid_field` for an invalid
- * range.
- */
+/** Checks a range of rows of the market's journal. Throws `journal.disagrees`, and `api.invalid_field` for an invalid range. */
 export async function checkPart(options: PartOptions): Promise<void> {
   const [from, to] = [rowOf(options.from, '--from'), rowOf(options.to, '--to')]
   if (to < from) throw refusal('api.invalid_field', { detail: '--to is before --from' })

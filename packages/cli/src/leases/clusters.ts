@@ -30,7 +30,7 @@ function membersText({ members }: Cluster): string {
   return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
 }
 
-/** Formats one row for each member of a cluster. Each row has the round-trip times from its machine to all other members in milliseconds. */
+/** Formats one row for each member of a cluster that is not over. Each row has the round-trip times in milliseconds from its machine to the other ones. */
 function timesText({ members }: Cluster): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [

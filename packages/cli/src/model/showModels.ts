@@ -48,7 +48,7 @@ export async function quoteUnits(id: string, { units: text, options }: { units: 
   printResult({ json: options.json, value, text: `${units} units of ${plain(model.name)}: ${ptText(pTokenAmount)}, ${gText(gAmount)} now.` })
 }
 
-/** Parses a number of a model's units. Throws `api.invalid_field` unless it is a whole number from 1 to 19 digits. */
+/** Parses a number of a model's units. Throws `api.invalid_field` unless it is a whole number above 0 with at most 19 digits. */
 export function unitsOf(text: string): bigint {
   if (!/^[1-9]\d{0,18}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number of units` })
   return BigInt(text)

@@ -43,8 +43,8 @@ type MoveOptions = CommonOptions & {
 }
 
 /**
- * Moves a lease's workload to another machine: prints the cost, asks, signs, then waits until names, ports and files
- * are moved and the old lease has ended. Throws the code of a failed step and prints which lease still works.
+ * Moves a lease's workload to another machine: prints the cost, asks and signs. With `wait`, it then waits until names, ports and files are moved and the old
+ * lease has ended. For a failed move, prints which lease works and throws the code.
  */
 async function move(leaseId: string, options: MoveOptions): Promise<void> {
   const who = await signInClient(options)

@@ -43,7 +43,7 @@ export async function enableWebhook(webhookId: string, options: CommonOptions): 
   printResult({ json: options.json, value: { webhookId, enabled: true }, text: 'In use again.' })
 }
 
-/** Sends a test event to a webhook within seconds. Throws `account.webhook_unknown`. */
+/** Sends a test event to a webhook. Throws `account.webhook_unknown`. */
 export async function testWebhook(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.testWebhook(webhookId)

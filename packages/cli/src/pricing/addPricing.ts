@@ -52,8 +52,8 @@ type SetPricesOptions = CommonOptions & NodeChoice & { readonly price?: string; 
 const someRefused = 1
 
 /**
- * Changes the prices of the wallet's listed nodes. Shows old and new prices before signing, and warns of prices
- * that are probably mistakes. Resolves with exit code 1 if a change was rejected.
+ * Changes the prices of the chosen nodes that are listed. Shows old and new prices before signing, and warns of prices that are probably mistakes. Resolves
+ * with exit code 1 if a change was rejected.
  */
 async function setPrices(options: SetPricesOptions): Promise<number> {
   const priceOf = changeOf(options)

@@ -19,15 +19,15 @@ const daySeconds = 86_400
 const network = ['Transactions', '1, which pays the network fee'] as const
 
 /**
- * Proposes a project. Throws `api.invalid_field`. Like every function here, it throws `api.bad_address`,
- * `wallet.not_confirmed` and the errors of `projectMove`.
+ * Proposes a project. Throws `api.invalid_field` and `api.bad_address`. Like every function here, it throws `wallet.not_confirmed` and the errors of
+ * `projectMove`.
  */
 export async function proposeProject(options: ProposeProjectOptions): Promise<void> {
   const { chainNow } = await openClient(options).getChain()
   if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)
     throw refusal('api.invalid_field', { detail: 'funding takes from 1 to 90 days' })
-  // The contract counts both limits from the time of the block that includes the transaction, which is later than now. So shift the chosen date by some minutes
-  // to remain within the contract's limits.
+  // The contract counts both limits from the time of the block that includes the transaction, which is later than now. So shift the chosen date by one or ten
+  // minutes to remain within the contract's limits.
   const fundingUntil = chainNow + Number(options.fundingDays) * daySeconds + (options.fundingDays === '1' ? 600 : -60)
   const milestones = options.milestones.map((part) => milestoneOf(part, fundingUntil))
   const payee = addressOf(options.payee ?? readWalletKey(options).address)

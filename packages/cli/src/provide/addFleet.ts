@@ -73,10 +73,7 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
 /** Options of `infinitio demand`. */
 type DemandOptions = CommonOptions & { readonly days: string }
 
-/**
- * Prints why a node was rented or not. Lists the bids for its class, the reason why each one did not match, and the result that lower prices would have had.
- * For this, it replays the market's journal.
- */
+/** Prints how many bids a node got, how many it did not get and the reasons, and the pay that other prices would have brought. */
 async function showDemand(node: string, options: DemandOptions): Promise<void> {
   if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })
   const { client } = await signInClient(options)

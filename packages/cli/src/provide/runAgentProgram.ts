@@ -18,8 +18,8 @@ export function agentProgram(name: AgentProgram): string {
 }
 
 /**
- * Runs a program of the agent with these words on this terminal and resolves with its exit code. The program is separate because this package uses only the
- * API. INFINITIO_AGENT can set another path (see `agentProgram`). Prints `node.agent_missing` if the program is missing. Never rejects.
+ * Runs a program of the agent with these words on this terminal and resolves with its exit code. INFINITIO_AGENT can set another path (see `agentProgram`).
+ * Prints `node.agent_missing` if the program is missing. Never rejects.
  */
 export async function runAgentProgram(words: readonly string[], name: AgentProgram = 'provide'): Promise<number> {
   const program = agentProgram(name)

@@ -79,10 +79,7 @@ export async function bookNode(
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
 }
 
-/**
- * Describes the minimum cost of the lease. An account gets one trial a day. A session key may not read the time of the
- * next trial, so the result then includes a trial.
- */
+/** Describes the minimum cost of the lease. A session key may not read the time of the next trial, so the result then includes a trial. */
 function leastOf(
   { listing, gpus, durationSeconds, pricePerGpuSecond }: Offer,
   { chain, nextTrialAt }: { chain: Chain; nextTrialAt: number | null },

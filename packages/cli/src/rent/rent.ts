@@ -39,7 +39,7 @@ export type RentOptions = CommonOptions &
     readonly keepOnFailure: boolean
   }
 
-/** The time after which the command signs in again, in milliseconds. A session lasts seven days, but a command can run longer. */
+/** The time after which the command signs in again, in milliseconds, because a command can run longer than a session lasts. */
 const renewAfterMs = 3_600_000
 
 /**

@@ -79,10 +79,7 @@ async function uploadFiles({ client, leaseId, identity }: At, upload: readonly s
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
-/**
- * Copies each path separately, so that a missing path does not stop the others. Tries a path again a few times if the connection is lost, or after the first
- * Ctrl-C.
- */
+/** Copies each path separately, so that a missing path does not stop the others. Tries each path up to three times, until the second Ctrl-C. */
 async function copyBack(
   { client, leaseId, identity }: At,
   { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },

@@ -34,7 +34,10 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
   )
 }
 
-/** Reports a problem with a lease. Throws `api.invalid_field`, `lease.over`, `lease.watch_only`, `lease.not_holder`, `lease.reports_limit`, and the codes of `infinitio artefact put`. */
+/**
+ * Reports a problem with a lease. Throws `api.invalid_field`, `lease.over`, `lease.watch_only`, `lease.not_holder`, `lease.reports_limit`, and the codes of
+ * `infinitio artefact put`.
+ */
 async function makeReport(leaseId: string, { problem, text, log, attach, ...options }: MakeOptions): Promise<void> {
   if (attach.length > mostFiles) throw refusal('api.invalid_field', { detail: `--attach takes up to ${mostFiles} files` })
   const { client } = await signInClient(options)

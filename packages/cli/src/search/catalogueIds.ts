@@ -5,7 +5,10 @@ type Asked = { readonly of: 'classes' | 'regions'; readonly option: string }
 
 const plainIds = /^\d{1,3}(,\d{1,3})*$/
 
-/** Returns the ids of the classes or regions that an option names by words or ids. Reads the catalogue only for words. Throws `api.invalid_field` with the names that exist. */
+/**
+ * Returns the ids of the classes or regions that an option names by words or ids. Reads the catalogue only for words. Throws `api.invalid_field` with the names
+ * that exist.
+ */
 export async function catalogueIds(client: Client, text: string, { of, option }: Asked): Promise<number[]> {
   if (plainIds.test(text)) return [...new Set(text.split(',').map(Number))]
   const { classes, regions } = await client.getClasses()

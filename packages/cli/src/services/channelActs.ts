@@ -83,7 +83,7 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
 
 /**
  * Closes a channel of the wallet at once, if its service agrees. The service accepts no more requests on the channel and signs its last claim. Throws
- * `service.channel_unknown`, `service.channel_empty`, `service.release_refused`.
+ * `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
  */
 export async function releaseChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)

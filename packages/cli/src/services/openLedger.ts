@@ -76,7 +76,7 @@ export function serviceOf(text: string): ServiceId {
   return serviceId(id)
 }
 
-/** Parses an amount above 0 of PToken or G, which both have 18 decimals. Throws `api.invalid_field`. */
+/** Parses an amount above 0 and below 2^96 base units of PToken or G, which both have 18 decimals. Throws `api.invalid_field`. */
 export function amountOf(text: string): AssetUnits {
   const units = ptOf(text)
   if (units >= 2n ** 96n) throw refusal('api.invalid_field', { detail: `${text} is more than the ledger can hold` })

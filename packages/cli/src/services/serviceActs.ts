@@ -21,7 +21,10 @@ export type TermsOptions = MoneyOptions & {
 /** Options of `infinitio services register`. */
 export type RegisterOptions = TermsOptions & { readonly lock: string; readonly operator?: string }
 
-/** Registers a service of the wallet. Throws `api.invalid_field` for terms that clients could not read. Like every function here, it throws the codes of `OpenLedger.act`. */
+/**
+ * Registers a service of the wallet. Throws `api.invalid_field` for terms that clients could not read. Like every function here, it throws the codes of
+ * `OpenLedger.act`.
+ */
 export async function registerService({ lock, operator: text, ...options }: RegisterOptions): Promise<void> {
   const terms = termsOf(options)
   const lockSeconds = durationOf(lock, '--lock')

@@ -11,6 +11,10 @@ export type ModelSource = {
   readonly model: string
   readonly name: string
   readonly startPrice: bigint
+  /** The costs of a start and its price, for the operator. Null for a server that runs already. */
+  readonly startText: string | null
+  /** Milliseconds that a request waits for a machine. Absent for the default. */
+  readonly machineWithinMs?: number
   readonly upstream: Parameters<typeof startServe>[0]['upstream']
   readonly start: (of: { readonly folder: string; readonly service: string }) => Promise<{ readonly stop: () => Promise<void> }>
 }
@@ -22,17 +26,24 @@ export async function openModelSource(options: CommonOptions & SourceOptions): P
   const server = await findModelServer(upstream, upstreamKey)
   const model = options.model ?? server.models[0] ?? ''
   if (!server.models.includes(model)) throw refusal('serving.model_other', { detail: `${server.url} has ${server.models.join(', ')}` })
-  return { model, name: `${server.name} at ${server.url}`, startPrice: 0n, upstream: server.url, start: async () => ({ stop: async () => {} }) }
+  return {
+    model,
+    name: `${server.name} at ${server.url}`,
+    startPrice: 0n,
+    startText: null,
+    upstream: server.url,
+    start: async () => ({ stop: async () => {} }),
+  }
 }
 
 async function openScaled(options: CommonOptions & SourceOptions, path: string): Promise<ModelSource> {
   for (const name of ['upstream', 'upstreamKey', 'model'] as const)
     if (options[name] !== undefined) throw refusal('api.invalid_field', { detail: `--scale names the model and its server, so leave ${name} out` })
   const onNews = (news: Parameters<typeof scaleText>[0]) => void process.stderr.write(`${scaleText(news)}\n`)
-  const { file, pool, start } = await openScaling(options, { path, onNews })
+  const { file, pool, start, startPrice, startText } = await openScaling(options, { path, onNews })
   const { leastMachines, mostMachines } = file.limits
   return {
-    ...{ model: file.model, startPrice: file.startPrice, upstream: pool, start },
+    ...{ model: file.model, startPrice, startText, upstream: pool, start, machineWithinMs: file.waitSeconds * 1_000 },
     name: `${leastMachines} to ${mostMachines} rented machines (${path})`,
   }
 }

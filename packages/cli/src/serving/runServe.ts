@@ -61,7 +61,8 @@ export async function runServe(options: ServeOptions): Promise<number> {
     if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
     const source = await openModelSource(options)
-    const { model, startPrice } = source
+    const { model, startPrice, machineWithinMs } = source
+    if (source.startText !== null) process.stderr.write(`${source.startText}\n`)
     const folder = join(configFolder(), 'serve', `${ledger.domain.chainId}-${ledger.domain.ledger}-${listen.port}`)
     const keys = readServeKeys(folder)
     const reach = await reachOf(options, ledger)
@@ -83,6 +84,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const running = await startServe({
       ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: source.upstream },
       ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
+      ...(machineWithinMs === undefined ? {} : { limits: { machineWithinMs } }),
     })
     const machines = await source.start({ folder, service }).catch(async (error: unknown) => {
       await running.stop()

@@ -29,16 +29,16 @@ type ShareOptions = CommonOptions & { readonly use: boolean }
 type Shares = Awaited<ReturnType<Client['getLeaseShares']>>
 type Shared = { readonly leaseId: string; readonly address: string }
 
-/** Shares a live lease, off chain. Throws `api.bad_address`, `lease.share_self`, `lease.share_provider`, `lease.share_exists`, `lease.shares_limit`, `lease.over`, `lease.not_holder`. */
+/**
+ * Shares a live lease, off chain. Throws `api.bad_address`, `lease.share_self`, `lease.share_provider`, `lease.share_exists`, `lease.shares_limit`,
+ * `lease.over`, `lease.not_holder`.
+ */
 async function share({ leaseId, address }: Shared, options: ShareOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(await client.shareLease({ leaseId, account: teammate(address), right: options.use ? 'use' : 'watch' }), options)
 }
 
-/**
- * Revokes a share and closes its open connections within about one second. Throws `api.bad_address`,
- * `lease.share_unknown`, `lease.not_teammate`.
- */
+/** Revokes a share. Throws `api.bad_address`, `lease.share_unknown`, `lease.not_teammate`. */
 async function unshare({ leaseId, address }: Shared, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.unshareLease({ leaseId, account: teammate(address) })

@@ -43,7 +43,7 @@ async function leaseNow(client: Client, leaseId: string): Promise<Lease> {
 
 /** Accepts only a host name or an address, because the API's value goes into a shell command and the configuration. */
 const hostForm = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
-/** Seconds to wait for a gateway. A healthy gateway answers in a fraction of this time. */
+/** Seconds to wait for a gateway. */
 const answerWithinSeconds = 3
 
 /**

@@ -4,7 +4,10 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CheckOptions } from './checkTask.ts'
 import type { DisputeOptions } from './taskActs.ts'
 
-/** Adds `tasks`: checks results of the task pool on this computer, disputes them, and moves the stake with which a provider takes tasks. Loads chain code on demand. */
+/**
+ * Adds `tasks`: checks results of the task pool on this computer, disputes them, and moves the stake with which a provider takes tasks. Loads chain code on
+ * demand.
+ */
 export function addTasks(root: Command, { withCommon, run }: Program): void {
   const tasks = root.command('tasks').description('tasks of the pool: check and dispute a result; add and withdraw the stake of a provider')
   const acts = () => import('./taskActs.ts')

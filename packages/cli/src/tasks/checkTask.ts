@@ -16,13 +16,16 @@ import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
  */
 export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 
-/** Limits for memory and output: the adapter's estimate times this number. Agents use the same limits. */
+/** Limits for memory and output: the adapter's estimate times this number. */
 const roomTimes = 2
 
 /** Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked. */
 export type CheckOptions = MoneyOptions & { readonly all: boolean }
 
-/** Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do not. Throws `task.wrong_state` before the worker revealed. */
+/**
+ * Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do
+ * not. Throws `task.wrong_state` before the worker revealed.
+ */
 export async function checkTask(text: string, options: CheckOptions): Promise<number> {
   const { client, pool } = await openPoolOf(options)
   const found = await findTask(pool, text)

@@ -59,8 +59,8 @@ export async function removeStake(text: string, options: MoneyOptions): Promise<
 }
 
 /**
- * Moves the stake that was withdrawn at least 7 days ago into the balance in the task pool. Throws `task.stake_waits`, `task.stake_too_low` without such a
- * stake, and the codes of the call.
+ * Moves withdrawn stake into the balance in the task pool after its waiting time. Throws `task.stake_waits`, `task.stake_too_low` without such a stake, and the
+ * codes of the call.
  */
 export async function collectStake(options: MoneyOptions): Promise<void> {
   const { pool, account, act } = await openTasks(options)

@@ -42,8 +42,8 @@ export async function disputeTask(text: string, options: DisputeOptions): Promis
 }
 
 /**
- * Appeals against a verdict that the wallet lost. Then five other providers check the result again, and the wallet locks a second stake. Throws
- * `task.wrong_state`, `task.too_late`, `task.not_worker` for another account than the loser, and the codes of the call.
+ * Appeals against a verdict that the wallet lost. Then other providers check the result again, and the wallet locks a second stake. Throws `task.wrong_state`,
+ * `task.too_late`, `task.not_worker` for another account than the loser, and the codes of the call.
  */
 export async function appealTask(text: string, options: MoneyOptions): Promise<void> {
   const { pool, account, act } = await openTasks(options)

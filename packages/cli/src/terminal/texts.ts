@@ -32,8 +32,8 @@ export function facts(value: Readonly<Record<string, unknown>>): string {
 
 /**
  * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned, and their amounts get the same decimals. `width` is the
- * maximum line width in cells. To fit, the widest text columns are cut, but never numbers, times, and addresses that people copy. Without `width`, a table of
- * three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
+ * maximum line width in cells. To fit, the widest columns are cut, but never right-aligned columns, times, and whole addresses or hashes. Without `width`, a
+ * table of three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
  */
 export function table(
   cells: readonly (readonly string[])[],
@@ -108,7 +108,7 @@ function cutTo(text: string, cells: number): string {
   return `${cut}…`
 }
 
-/** Returns the first digits of an id or a hash. Commands accept these digits instead of the whole id. */
+/** Returns the first ten characters of an id or a hash. Commands accept these digits instead of the whole id. */
 export function shortId(id: string): string {
   return id.slice(0, 10)
 }

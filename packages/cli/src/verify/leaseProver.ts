@@ -11,7 +11,7 @@ import { plain } from '../terminal/texts.ts'
 /** The folder in a lease's home into which the prover (the program that tests the GPU) is copied. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
-/** Time limit for copying, in milliseconds. Prover, Dawn and Node together have up to 180 MB. */
+/** Time limit for copying the prover, Dawn and Node, in milliseconds. */
 const copiedWithinMs = 15 * 60_000
 const runtime = 'node'
 
@@ -28,8 +28,8 @@ const look = [
 type Within = { readonly withinMs?: number }
 
 /**
- * Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_silent` if it does not answer in time, and `proof.lease_unusable` if it refuses the connection or is not
- * Linux.
+ * Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_silent` if it does not answer in time, and `proof.lease_unusable` if it
+ * refuses the connection or is not Linux.
  */
 export async function readLeaseFacts(target: SshTarget, within?: Within): Promise<LeaseFacts> {
   const text = await onLease(target, look, within)

@@ -27,7 +27,7 @@ export type WorkloadOptions = {
   readonly command?: string
 }
 
-/** Returns the option `--port`, which may be repeated up to 16 times. */
+/** Returns the option `--port`, which may be repeated. */
 export function portOption(): Option {
   return new Option('--port <number>', 'port to open by HTTPS on a separate host name; repeat for more').argParser(
     (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],

@@ -3,7 +3,7 @@ import type { AdminClient } from './adminClient.ts'
 
 const outcomes = ['started', 'done', 'failed'] as const
 
-/** One line of the operator's log. Each command writes two lines: `started`, then `done` or `failed`. `args` is JSON. */
+/** One line of the operator's log. A command writes the line `started`, then `done` or `failed`. `args` is JSON. */
 export interface AuditEntry {
   runId: string
   who: string

@@ -3,10 +3,7 @@ const int8Oid = 20
 const headerBytes = 20
 const isNull = -1
 
-/**
- * Returns a text[] parameter in Postgres' binary format. In text format, every quote of a JSON document would be escaped here and parsed by the server. That
- * took more time than the insert itself.
- */
+/** Returns a text[] parameter in Postgres' binary format. In text format, every quote of a JSON document would be escaped here and parsed by the server. */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const lengths = values.map((value) => (value === null ? isNull : Buffer.byteLength(value)))
   const buffer = arrayBuffer({ oid: textOid, count: values.length, bytes: lengths.reduce((sum, length) => sum + 4 + Math.max(0, length), 0) })

@@ -15,7 +15,6 @@ export function serverOptions(silence: { silentAfterMs: number; of: 'session' | 
 
 /**
  * Server options for connections that run a few statements many times a second, each of which finds rows by keys. Each query plan is made only once, for any
- * values, and uses only indexes. By default, the server plans each statement again, which took as long as running it. And a plan that is cached while a table
- * is empty would scan the whole table later.
+ * values, and prefers indexes to scans of whole tables.
  */
 export const keptPlans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'

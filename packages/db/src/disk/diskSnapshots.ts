@@ -69,7 +69,9 @@ const snapshotsOfAccount = statement(
    order by created_at desc, snapshot_id limit ${mostRows}`,
 )
 
-/** Returns the newest snapshots of an account that were not deleted, of all its leases or of one. Index: disk_snapshots (account, created_at). Takes no lock. */
+/**
+ * Returns the newest snapshots of an account that were not deleted, of all its leases or of one. Index: disk_snapshots (account, created_at). Takes no lock.
+ */
 export async function listDiskSnapshots(db: Queryable, { account, lease }: { account: string; lease: LeaseKey | null }): Promise<DiskSnapshotRow[]> {
   return snapshotsOfAccount.rows(db, [account, lease?.bidHash ?? null, lease?.leaseId ?? null])
 }

@@ -77,7 +77,8 @@ export type DueShare = CreditedLease & { readonly bidHash: string }
  */
 export async function readShares(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<{ due: DueShare[]; history: ShareHistory }> {
   const rows = await dueLeases.rows(db, [now, limit])
-  // The sums of fees and shares are read from all leases of the last 30 days. So read them only if there is a share to decide.
+  // The fees are summed over all leases that ended in the last 30 days, and the shares over all decisions of that time. So read them only if there is a share to
+  // decide.
   const [fees, paid] = rows.length === 0 ? [[], []] : [await feesByProvider.rows(db, [now]), await paidByProvider.rows(db, [now])]
   const ofProvider = new Map<string, ShareSums>()
   for (const { provider, amount } of fees) ofProvider.set(provider, { fees: amount, paid: 0n })

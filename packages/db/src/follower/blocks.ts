@@ -91,7 +91,10 @@ const unfinalBlocks = statement(
   'select number, hash, timestamp from blocks where number between $1 and $2 order by number',
 )
 
-/** Returns the stored blocks from `from` to `to` (both included), lowest first, with their waiting commands. Indexes: blocks (number), chain_logs (block_number, log_index). Takes no lock. */
+/**
+ * Returns the stored blocks from `from` to `to` (both included), lowest first, with their waiting commands. Indexes: blocks (number), chain_logs (block_number,
+ * log_index). Takes no lock.
+ */
 export async function listUnfinalBlocks(tx: Queryable, { from, to }: { from: bigint; to: bigint }): Promise<UnfinalBlock[]> {
   if (to < from) return []
   const blocks = await unfinalBlocks.rows(tx, [from, to])

@@ -123,7 +123,7 @@ const headAtMoment = statement(
 
 /**
  * Returns the last row of the journal that was written at or before the time `atMs`; null if there is none. With `beforeSeq`, considers only rows with a
- * smaller number. The times of rows never decrease, so the query uses a binary search: about twenty reads of journal (seq). Takes no lock.
+ * smaller number. The times of rows never decrease, so the query uses a binary search over journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,

@@ -109,7 +109,10 @@ const leasesOfAccount = statementFor(
   [['renter'], ['provider'], ['guest']],
 )
 
-/** Returns leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), lease_shares (guest), leases (bid_hash), session_bids (bid_hash). Takes no lock. */
+/**
+ * Returns leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), lease_shares (guest), leases
+ * (bid_hash), session_bids (bid_hash). Takes no lock.
+ */
 export async function listAccountLeases(
   db: Queryable,
   { account, sessionKey, role, state, beforeLeaseId, limit }: LeaseFilter,

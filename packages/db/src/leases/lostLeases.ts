@@ -46,7 +46,10 @@ const leasesLost = statement(
   `select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active', 'ended') and ${wasLost} order by lease_id`,
 )
 
-/** Returns leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes no lock. */
+/**
+ * Returns leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes
+ * no lock.
+ */
 export async function listLostLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<LeaseRow[]> {
   return leasesLost.rows(db, [nodeIds])
 }

@@ -119,7 +119,10 @@ const mailAttempts = statement(
    where m.account = $1 order by a.attempt_id desc limit $2`,
 )
 
-/** Lists the last attempts to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes no lock. */
+/**
+ * Lists the last attempts to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes
+ * no lock.
+ */
 export async function listMailAttempts(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<MailAttemptRow[]> {
   return mailAttempts.rows(db, [account, limit])
 }

@@ -3,7 +3,7 @@ type Connection = { readonly process: string; readonly setting: string }
 
 /**
  * All database roles. Migrations, `npm start`, the containers' settings and their test use this one list. `infinitio_owner` runs migrations; the operator uses
- * `infinitio_admin`. Every other role belongs to one process, and only that process gets its URL. No other role may write its tables.
+ * `infinitio_admin`. Every other role belongs to one process, and only that process gets its URL.
  */
 const connections = {
   infinitio_owner: null,

@@ -16,8 +16,8 @@ const latestAsks = statement(
 )
 
 /**
- * Lists, for each node of a provider, the last ask that the order book accepted, in any state. Looks up the ask of each node separately, because a provider
- * that changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each node of a provider, the last ask that the order book accepted, in any state. Looks up the ask of each node separately, because a provider may
+ * have placed very many asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await latestAsks.rows(db, [provider])

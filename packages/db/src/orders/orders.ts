@@ -37,7 +37,10 @@ export type OrderRow = RowOf<typeof orderRow>
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
   o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason", o.updated_seq as "updatedSeq"`
 
-/** SQL condition on `o`, a row of book_orders: the order is open. The text must equal the one in book_orders_by_account_idx, which separates open orders from past ones. */
+/**
+ * SQL condition on `o`, a row of book_orders: the order is open. The text must equal the one in book_orders_by_account_idx, which separates open orders from
+ * past ones.
+ */
 export const isOpenOrder = "(o.state in ('open', 'matched'))"
 
 const orderByHash = statement(orderRow, `select ${orderColumns} from book_orders o where o.order_hash = $1`)

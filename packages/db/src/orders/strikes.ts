@@ -1,5 +1,4 @@
-// Strikes of an account: matches that did not become a lease through the fault of the renter's or the provider's account. The API reads them from `settlements`
-// and `leases`.
+// Strikes of an account: bids and asks that blocked a machine for nothing. The API reads them from `settlements` and `leases`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -30,9 +29,9 @@ const recentStrikes = statement(
 )
 
 /**
- * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine without a lease. Either the match of
- * the bid was abandoned with one of the codes, or its spot lease (which starts at once) was cancelled while the machine could still become ready. Each bid
- * counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine for nothing. Either the match of the
+ * bid was abandoned with one of the codes, or its spot lease (which starts at once) was cancelled while the machine could still become ready. Each bid counts
+ * once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()

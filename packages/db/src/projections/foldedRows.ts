@@ -104,8 +104,8 @@ const keys: Record<FoldedTable, readonly string[]> = {
 }
 
 /**
- * Stores the changes of consecutive blocks. Needs only five statements, however many logs the blocks have. The triggers store no earlier values here, because
- * the changes contain them already. Indexes: the primary keys. Locks the rows.
+ * Stores the changes of consecutive blocks, with one statement for each table. The triggers store no earlier values here, because the changes contain them
+ * already. Indexes: the primary keys. Locks the rows.
  */
 export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
   await setUndoPosition(tx, null)

@@ -36,8 +36,8 @@ const insertedCall = statement(
 const callByKey = statement(rowOf({ callId: calls.call_id }), 'select call_id as "callId" from pool_calls where call_key = $1')
 
 /**
- * Stores the calls of one request in their order and wakes the worker. Call it in a transaction. Returns the id of each; for a repeated call, the id under which
- * it was stored first. Index: pool_calls (call_key).
+ * Stores the calls of one request in their order and wakes the worker. Call it in a transaction. Returns the id of each; for a repeated call, the id under
+ * which it was stored first. Index: pool_calls (call_key).
  */
 export async function insertPoolCalls(tx: Queryable, { requestId, calls }: { requestId: string; calls: readonly NewPoolCall[] }): Promise<string[]> {
   const ids: string[] = []

@@ -41,8 +41,8 @@ const dueDeliveries = statement(
 /**
  * Claims due deliveries, at most one for each webhook, and counts the attempt. For `claimSeconds`, no other sender can claim a claimed delivery; if its sender
  * dies, another one tries it again after that. Locks the rows that it claims and skips rows that another sender has locked. If another sender claimed a row
- * between the search and the lock, Postgres checks the row's columns again. The stored times are rounded to milliseconds, about half of them up, so the query
- * rounds now() as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * between the search and the lock, Postgres checks the row's columns again. The stored times are rounded to milliseconds, so the query rounds now() as well.
+ * Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return dueDeliveries.rows(db, [limit, claimSeconds])
@@ -117,7 +117,10 @@ const attemptsOfWebhook = statement(
    where w.webhook_id = $2 and w.account = $1 order by a.attempt_id desc limit $3`,
 )
 
-/** Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
+/**
+ * Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes
+ * no lock.
+ */
 export async function listWebhookAttempts(
   db: Queryable,
   { account, webhookId, limit }: { account: string; webhookId: string; limit: number },

@@ -46,7 +46,7 @@ const waitingCallRow = rowOf({
   isAfterOther: 'bool',
 })
 
-/** A call that has no transaction yet. `payload` is JSON. */
+/** A call that waits for a transaction. `payload` is JSON. */
 export type WaitingPoolCall = RowOf<typeof waitingCallRow>
 
 const waitingCalls = statement(
@@ -60,12 +60,12 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, and no calls of other payers. */
+/** The list of waiting calls has at most this many calls of one payer, so that a payer with more calls does not fill the list. */
 const mostOfPayer = 16
 
 /**
- * Lists the calls of the task pool that wait for a transaction. Calls with a lower priority number (`lane`) come first. Among calls of one lane, the payers
- * take turns, so that no account delays another. `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
+ * Lists the calls of the task pool that wait for a transaction, at most `mostOfPayer` for each payer. Calls with a lower priority number (`lane`) come first.
+ * Among calls of one lane, the payers take turns. `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
  */
 export async function listWaitingPoolCalls(
   db: Queryable,

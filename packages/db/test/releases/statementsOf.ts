@@ -23,9 +23,8 @@ const givenArguments: Record<string, unknown[]> = {
 }
 
 /**
- * Calls every query function below `source` with made-up arguments, on a database that only records the statements and returns made-up rows. A
- * made-up value behaves as any type. It leaves out functions in `client`, `migrations` and `backup`, because they connect, migrate, or read any
- * table.
+ * Calls the query functions below `source` with made-up arguments, on a database that only records the statements and returns made-up rows. A made-up value
+ * behaves as any type. It leaves out `migrations`, `backup` and the files that open connections.
  */
 export async function statementsOf(source: string): Promise<Recorded[]> {
   const files = (await readdir(source, { recursive: true })).filter((file) => /^([a-z-]+\/)?[A-Za-z]+\.ts$/.test(file) && file !== 'index.ts')

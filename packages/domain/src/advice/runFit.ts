@@ -6,13 +6,13 @@ import type { ModelRun } from '../runs/run.ts'
 export const fitWarnings = ['slowerThanReading', 'longEpoch', 'noBf16', 'noFastLink', 'linkUnknown', 'memoryTight', 'speedUnknown'] as const
 export type FitWarning = (typeof fitWarnings)[number]
 
-/** `good`: no problem. `fair`: it works, with warnings. `poor`: it starts, but most users would stop it. */
+/** `good`: no warning. `fair`: only warnings that are not serious. `poor`: at least one serious warning (see `isSerious`). */
 export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
 /**
  * How well some GPUs fit a run (a model with its task, such as answering or training). `milliTokensPerSecond` is the estimated speed in thousandths of a token
- * per second; null when unknown. `epochSeconds` is the estimated time of one epoch of training, otherwise null.
+ * per second; null when unknown. `epochSeconds` is the estimated time of one epoch of training; null for answers, or if the speed is unknown or 0.
  */
 export type RunFit = {
   readonly rating: FitRating
@@ -41,9 +41,9 @@ const tightHundredths = 95
  * - `slowerThanReading`: fewer than 6 tokens per second.
  * - `longEpoch`: training on 10 million tokens takes more than 24 h.
  * - `noBf16`: the GPU has no bf16, the format in which present models are trained and published. Serious only for training, because answers in fp16 are nearly
- *   the same.
+ * the same.
  * - `noFastLink`: several GPUs have only PCIe between them, so they work in turn. Serious when all weights are trained.
- * - `linkUnknown`: the link between the GPUs is unknown.
+ * - `linkUnknown`: the link between several GPUs is unknown.
  * - `memoryTight`: the run takes over 95 % of the memory.
  * - `speedUnknown`: the class has no data sheet.
  */
@@ -81,8 +81,8 @@ type RunGpus = { readonly className: string; readonly gpus: number; readonly lin
 const trainedShare = 40n
 const ofHundred = 100n
 /**
- * Operations for each token and each trained parameter: 2 forward and 4 backward (Kaplan et al. 2020, 2.1). For a LoRA: 2 forward, 2 backward
- * and 2 to recompute layers.
+ * Operations for each token and each parameter that a token uses: 2 forward and 4 backward (Kaplan et al. 2020, 2.1). For a LoRA: 2 forward, 2 backward and 2
+ * to recompute layers.
  */
 const operationsPerParameter = 6n
 const tera = 10n ** 12n
@@ -119,7 +119,7 @@ export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   return sheet === null ? null : gpusTogether(gpus) * sheet.tensorTflops * milli
 }
 
-/** Returns the number of GPUs that work at the same time: all of them with a fast link, otherwise one. */
+/** Returns the number of GPUs that work at the same time: all of them with NVLink, otherwise one. */
 function gpusTogether({ gpus, link }: RunGpus): bigint {
   return link === 'nvlink' ? BigInt(gpus) : 1n
 }

@@ -40,8 +40,8 @@ const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [
 
 /**
  * Returns the ways to run a model. For a language model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights in 16. For other models:
- * each of these tasks in 16 bits. The ways of the requested task come first; they have the requested context length. The ways of one task are sorted by how
- * well their best GPUs fit; those without a free machine come last.
+ * the tasks that they have, in 16 bits. The ways of the requested task come first; they have the requested context length. The ways of one task are sorted by
+ * how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -51,7 +51,7 @@ export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayTo
   })
 }
 
-/** Returns the price of one million tokens at a speed, in base units, rounded up; null without a speed. */
+/** Returns the price of one million tokens at a speed, in base units, rounded up; null if the speed is unknown or 0. */
 export function priceOfMillionTokens(pricePerSecond: bigint, milliTokensPerSecond: bigint | null): PTokenUnits | null {
   if (milliTokensPerSecond === null || milliTokensPerSecond === 0n) return null
   return pTokenUnits((pricePerSecond * 1_000_000_000n + milliTokensPerSecond - 1n) / milliTokensPerSecond)
@@ -126,17 +126,13 @@ export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/**
- * Converts a key of `fitKey` into a number in the same order. If two numbers differ by less than 2⁻⁴⁰ of their size, the order of their keys may be the
- * opposite.
- */
+/** Converts a key of `fitKey` into a number in the same order, except that keys which are almost equal may become equal or change places. */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }
 
 /**
- * Returns the same number as `fitKeyNumber` for long lists, without calculating the exact key. `price` is a float in
- * base units per second.
+ * Returns almost the same number as `fitKeyNumber`, from floats and without the exact key, because it sorts long lists. `price` is in base units per second.
  */
 export function fitNumber({ penalty, work }: { readonly penalty: number; readonly work: number | null }, price: number): number {
   return numberOf(penalty, work === null || work === 0 ? Number(unknownWork) + price : (price * Number(workScale)) / work)

@@ -45,7 +45,7 @@ export function gpusAt(word: bigint, position: number): number {
   return Number((word >> BigInt(position * 4)) & 15n)
 }
 
-/** A range of calendar hours since 1970; `toHour` is excluded. */
+/** A range of hours, counted since 1970; `toHour` is excluded. */
 export type HourRange = { readonly fromHour: number; readonly toHour: number }
 
 /**

@@ -3,7 +3,8 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
 /**
- * Events of the market, its registry of machines and its catalogue. Prices are PToken base units per GPU-second, amounts PToken base units, durations seconds.
+ * Events of the market, its registry of machines, its catalogue, staking and the reserve. Prices are PToken base units per GPU-second, amounts PToken base
+ * units, durations seconds.
  */
 type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
@@ -25,10 +26,10 @@ type MarketEvent =
       durationSeconds: bigint
       pricePerGpuSecond: bigint
       escrow: bigint
-      /** True if the lease began in the block that settled it. Its provider may then return it within 120 s. */
+      /** True if the lease began in the block that settled it. */
       isSpot: boolean
     }
-  /** The machine reported that the lease can be used. `readyAt` is in Unix seconds, at most 600 s after the lease's start. */
+  /** The machine reported that the lease can be used. `readyAt` is in Unix seconds. */
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
   /** One payment from a lease to its provider. `fees` are the fees of both sides, renter and provider, for this payment. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
@@ -61,7 +62,7 @@ type EmissionEvent =
   | { name: 'LimitsSet'; leastG: bigint }
   | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
   | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
-  /** The remaining budget after an incentive programme was funded, spent, refunded or closed. */
+  /** The remaining budget of an incentive programme after it changed, in PToken base units. */
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**

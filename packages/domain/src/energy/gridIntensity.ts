@@ -98,9 +98,8 @@ export function gridIntensity(country: string | null): GridIntensity | null {
 export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region' }
 
 /**
- * Returns the carbon intensity of a machine's electricity. It is the intensity of the country that its provider names. Without a named country, it is the
- * intensity of the region's country, if the region lies in one country (`us-east`, unlike `eu-west`). Returns null if neither is known or the country is not in
- * this table. A named country is never replaced by a guess.
+ * Returns the carbon intensity of a machine's electricity: of the country that its provider names, or, without a named country, of the US if the region's name
+ * begins with `us-`. Returns null if there is no such country, or if it is not in this table. A named country is never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

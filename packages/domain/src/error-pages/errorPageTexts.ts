@@ -10,7 +10,7 @@ export type ErrorPage = {
   readonly detail?: PageText
   /** Advice to the reader. The page shows this in the place of all sentences of the error table but the first, and the line about trying again. */
   readonly advice?: PageText
-  /** If true, the page shows a line after `advice` that says that the same request may succeed later. */
+  /** If true, the page also shows the line about trying again, after `advice`. */
   readonly again?: true
   /** More paragraphs of advice. */
   readonly steps?: PageText

@@ -23,6 +23,11 @@ export const serviceErrors = {
     ...passing,
     sentence: 'The service does not close this channel at once. Nothing was sent. End its running requests, or exit and wait for the lock.',
   },
+  'service.release_unanswered': {
+    http: 502,
+    ...passing,
+    sentence: 'We cannot reach the service. It may have got your request. Check your connection and try again, or exit and wait for the lock.',
+  },
   'service.call_invalid': {
     http: 422,
     ...final,

@@ -15,6 +15,16 @@ export const servingErrors = {
     ...final,
     sentence: 'The voucher cannot be read, or another key signed it. Nothing was charged. Sign it with the key of the channel.',
   },
+  'serving.payment_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The service asks for a payment of another chain, ledger, payee or form. Nothing was signed. Check the address of the service.',
+  },
+  'serving.amount_too_high': {
+    http: 402,
+    ...final,
+    sentence: 'The service asks for more than your limit, or more than its prices allow. Nothing was signed. Raise the limit, or ask for less.',
+  },
   'serving.conflict': {
     http: 409,
     ...final,
@@ -163,6 +173,11 @@ export const servingErrors = {
     http: 404,
     ...final,
     sentence: 'No model server answers here. Start vLLM, Ollama or llama.cpp, or name one with --upstream.',
+  },
+  'serving.model_not_installed': {
+    http: 422,
+    ...final,
+    sentence: 'The small model could not be installed or started on this computer. Nothing else was changed. Read the reason, and try again.',
   },
   'serving.lock_too_short': {
     http: 422,

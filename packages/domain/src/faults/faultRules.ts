@@ -57,7 +57,7 @@ export const faultRules = [
 
 /**
  * The rules after which validators credit the renter: they take the time in which the machine was not usable off the bill. In rules 1 and 3 the operator is at
- * fault, and in rule 10 nobody is. After the other rules no credit is needed: the contract stops the bill itself, or the renter caused the incident.
+ * fault, and in rule 10 nobody is.
  */
 export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
 

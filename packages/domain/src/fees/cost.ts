@@ -44,8 +44,8 @@ export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSec
 
 /**
  * Returns the highest cost of some GPUs of a bid, in base units, if the price and all fees are as high as the bid allows. `leases` is the largest number of
- * leases that these GPUs may become. In each lease, a fee that is a fraction of the pay is rounded up by less than one unit. The signed limit of flat fees is
- * for the whole order, and each lease pays a part of it in proportion to its GPUs.
+ * leases that these GPUs may become. In each lease, a fee that is a fraction of the pay is rounded up by less than one unit, so each further lease adds one
+ * unit. The signed limit of flat fees is for the whole order, and each lease pays a part of it in proportion to its GPUs.
  */
 export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
   const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })

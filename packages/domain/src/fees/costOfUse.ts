@@ -15,8 +15,8 @@ export type EndingTerms = {
 
 /**
  * Returns the billed seconds of a lease that is ready at its start and that its renter ends `usedSeconds` later. They are 0 if the end is within the trial.
- * Otherwise they are the used seconds plus the notice, but at most the whole lease. If the lease is ready later than at its start, no more seconds are billed.
- * Calculates the same as `Market._end`.
+ * Otherwise they are the used seconds plus the notice, but at most the whole lease. A lease that is ready after its start is never billed for more seconds than
+ * this. Calculates the same as `Market._end`.
  */
 export function secondsOfUse({ durationSeconds: length, noticeSeconds, trialSeconds }: EndingTerms, usedSeconds: DurationSeconds): DurationSeconds {
   if (usedSeconds < trialSeconds) return durationSeconds(0n)
@@ -33,7 +33,7 @@ export function costOfUse({ feeBps, ...piece }: EndingPiece, terms: SettleTerms,
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
-/** Returns the cost of a lease if its renter ends it as soon as it is ready, in base units. It is the lowest cost that a ready lease can have. */
+/** Returns the cost of a lease if its renter ends it as soon as it is ready, in base units. */
 export function leastCost(piece: EndingPiece, terms: SettleTerms): PTokenUnits {
   return costOfUse(piece, terms, durationSeconds(0n)).total
 }

@@ -19,7 +19,7 @@ export type FeeLine = {
 
 /**
  * Every fee of a lease, in the sequence in which bills list them. A key is the fee's field in lease rows, contract events, receipts and invoices.
- * `messages/feeMessages.ts` has its texts.
+ * `messages/feeMessages.ts` has the texts.
  */
 export const feeLines = {
   renterFee: { payer: 'renter', payee: 'splitter', charge: 'share', limit: 'maxFeeBps', quoteField: 'fee' },

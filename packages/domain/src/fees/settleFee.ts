@@ -12,10 +12,7 @@ export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNod
 export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
-  /**
-   * The smallest value of a piece (the part of a bid that becomes one lease) that pays only `relayFee`. From this value on, the market fee, which is a share of
-   * the price, pays for the gas of a transaction.
-   */
+  /** The smallest value of a piece (the part of a bid that becomes one lease) that pays only `relayFee`. */
   readonly leastLeaseValue: PTokenUnits
   /**
    * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher, that is charged instead.

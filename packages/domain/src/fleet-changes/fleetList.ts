@@ -44,7 +44,10 @@ export function fleetRowsRefusal(rows: readonly FleetRow[]): Refusal | null {
   return wrong === -1 ? null : altered(`rows.${wrong}`)
 }
 
-/** Checks a whole list. Refuses it if its rows are not those that the owner signed, or if the signed times are wrong. `now` is in Unix seconds. */
+/**
+ * Checks a whole list. Refuses it if its rows are invalid or not those that the owner signed, if a signed time or the serial is wrong, or if it has expired.
+ * `now` is in Unix seconds.
+ */
 export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[], { now }: { now: bigint }): Refusal | null {
   const refused = fleetRowsRefusal(rows) ?? timeRefusal(change, { now })
   if (refused !== null) return refused
@@ -54,9 +57,9 @@ export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[],
 }
 
 /**
- * Checks one row for a machine that receives only this row. Refuses with `order.fleet_altered` a row of another machine, a row that the signature does not
- * cover, and a row outside the signed limits, and a fleet change with invalid times or an invalid serial. Refuses with `auth.signature_expired` a fleet change
- * that has expired. `now` is in Unix seconds of a clock that the market does not set. The caller checks the signature and the serial.
+ * Checks one row for a machine that receives only this row. Refuses with `order.fleet_altered`: a row of another machine, a row that the signature does not
+ * cover, a row outside the signed limits, and wrong times or a serial far in the future. Refuses with `auth.signature_expired` a fleet change that has expired.
+ * `now` is in Unix seconds of a clock that the market does not set. The caller checks the signature, and that the serial is new.
  */
 export function fleetRowRefusal(
   change: FleetChange,

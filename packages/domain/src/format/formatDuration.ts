@@ -1,6 +1,6 @@
 import { assert } from '../assertNever.ts'
 
-/** Returns whole seconds in two units: "45 s", "12 min", "1 h 30 min", "3 d 4 h". Cuts off smaller units. */
+/** Returns whole seconds in at most two units: "45 s", "1 min 30 s", "12 min", "1 h 30 min", "3 d 4 h". Cuts off smaller units, and seconds from 10 min on. */
 export function formatDuration(seconds: bigint | number): string {
   const total = BigInt(seconds)
   assert(total >= 0n, 'a duration is not negative')

@@ -1,4 +1,7 @@
-/** Returns the supported language that an `Accept-Language` header prefers; the first supported language when it has none of them. */
+/**
+ * Returns the supported language that an `Accept-Language` header prefers, or the first supported language if the header accepts none of them. Reads only the
+ * header's first 300 characters.
+ */
 export function preferredLanguage<Language extends string>(acceptLanguage: string | undefined, ours: readonly [Language, ...Language[]]): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 300)

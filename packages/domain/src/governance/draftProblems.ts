@@ -49,10 +49,7 @@ function changesNothing({ parameters, effect }: Call): boolean {
   return effect.before !== null && effect.before === effect.after
 }
 
-/**
- * Names in the Directory that the market, its pages or its clients look up. A wrong address under one of these names
- * makes all of them fail.
- */
+/** Names in the Directory that the market, its pages or its clients look up. A wrong address under one of these names can make them fail. */
 export const coreEntries = [
   ...(['Market', 'LeaseToken', 'PToken', 'Stablecoin', 'StakeVault', 'NodeRegistry', 'ClassCatalog', 'Attestations', 'FeeSplitter'] as const),
   ...(['GToken', 'StakedGToken', 'Governor', 'Timelock', 'Vesting', 'Emission', 'RandomBeacon', 'Panels', 'CarbonRegistry'] as const),

@@ -23,7 +23,7 @@ const shown: Readonly<Record<Exclude<ParameterUnit, 'seconds'>, { readonly scale
   number: { scale: wad, decimals: 0, word: '' },
 }
 
-/** Formats a parameter's value with its unit and without rounding: "0.25 %", "1 d", "1,000.00 G". */
+/** Formats a parameter's value with its unit: "0.25 %", "1 d", "1,000.00 G". Durations are cut off after two units; other values are not rounded. */
 export function parameterText(value: bigint, unit: ParameterUnit): string {
   if (unit === 'seconds') return formatDuration(Number(value))
   const { scale, decimals, word } = shown[unit]

@@ -10,7 +10,10 @@ type Field = { readonly name: string; readonly label: string }
 /** The shape of an object: its field names in the sequence of the object (`came`), and its fields in sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
-/** An object with more fields than this counts as a map with ids as field names. Its shape is not cached, because no other object has the same fields. */
+/**
+ * An object with more fields than this counts as a map with ids as field names. Its shape is not cached, because other such objects rarely have the same
+ * fields.
+ */
 const mostFields = 64
 const shapePlaces = 128
 
@@ -24,8 +27,8 @@ const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
 
 /**
- * Returns a value as canonical JSON: keys sorted by UTF-16 code unit, no white space, bigints as decimal strings. Equal values always give equal
- * bytes. Asserts that numbers are whole and below 2^53, and that no value is undefined.
+ * Returns a value as canonical JSON: keys sorted by UTF-16 code unit, no white space, bigints as decimal strings. Equal values always give equal bytes. Asserts
+ * that numbers are whole and between −2^53 and 2^53, and that no value is undefined.
  */
 export function canonicalJson(value: CanonicalValue): string {
   if (typeof value === 'string') return quoted(value)

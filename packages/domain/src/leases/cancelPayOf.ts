@@ -11,8 +11,7 @@ export type CancelPayTerms = Pick<LeaseTerms, 'pricePerGpuSecond' | 'gpus' | 'st
  * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. The seconds depend on the time of the
  * cancellation:
  * - Before the start, the renter owes the part of the notice that extends past the start.
- * - From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a lease with a trial owe nothing, because their
- *   node lost no reservation.
+ * - From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a lease with a trial owe nothing then.
  * - After `readyUntil`, nothing is owed.
  * Calculates the same as `LeaseLib.noticeOwed`; vectors: `vectors/lease.json`.
  */

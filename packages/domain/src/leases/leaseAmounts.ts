@@ -50,7 +50,7 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
 }
 
 /**
- * Returns the seconds of a lease that the provider may claim at `now`: those that had been billed by one hour before `now`, or 0 while the renter may still
+ * Returns the seconds of a lease that have vested at `now`, paid or not: those that had been billed by one hour before `now`, or 0 while the renter may still
  * leave free. Calculates the same as `LeaseLib.vestedAt`.
  */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {

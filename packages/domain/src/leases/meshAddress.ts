@@ -1,9 +1,6 @@
 import type { LeaseId } from '../ids/marketIds.ts'
 
-/**
- * The first address of 100.64.0.0/10, the shared address space of RFC 6598. No provider's machine has such an address, and leases reach these addresses only
- * through their cluster's network.
- */
+/** The first address of 100.64.0.0/10, the shared address space of RFC 6598. */
 const firstAddress = 0x64400000n
 const addresses = 2n ** 22n
 
@@ -12,7 +9,7 @@ export const meshNetwork = '100.64.0.0/10'
 
 /**
  * Returns the IPv4 address of a lease in the network of its cluster: the lease's number within 100.64.0.0/10. Everybody can calculate it, so nobody can assign
- * a wrong address. Two members would have the same address if their numbers differed by a multiple of 4,194,304; then agents accept only the first. Pure.
+ * a wrong address. Two leases have the same address if their numbers differ by a multiple of 4,194,304. Pure.
  */
 export function meshAddressOf(leaseId: LeaseId): string {
   const value = Number(firstAddress + (leaseId % addresses))

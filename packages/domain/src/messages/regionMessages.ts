@@ -3,10 +3,7 @@ import type { Message } from './notificationMessages.ts'
 /** The chain's names of the regions that have a display name here. */
 export type RegionKey = 'local' | 'us-east' | 'us-west' | 'eu-west' | 'eu-north' | 'ap'
 
-/**
- * The display name of each region, by its name on the chain. Web pages and the chips of a search sentence use this table. For other regions, they show the name
- * on the chain.
- */
+/** The display name of each region, by its name on the chain. Pages show other regions by their name on the chain. */
 export const regionMessages: Readonly<Record<RegionKey, Message>> = {
   local: { en: 'On this computer', zh: '在本机' },
   'us-east': { en: 'US East', zh: '美国东部' },

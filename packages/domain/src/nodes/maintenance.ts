@@ -58,7 +58,8 @@ export function askTimesBeside(
   for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
   const next = ahead.find(({ from }) => from >= begin)
   const isMoved = begin > start
-  // An ask must offer some time. If the ask would end within a long maintenance window, it is extended to `leastOfferSeconds` after that window.
+  // If the start is moved to the end of a window, the ask offers `leastOfferSeconds` from there, so that it is not empty. The next window may make this
+  // shorter.
   const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
   return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
 }

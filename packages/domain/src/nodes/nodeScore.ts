@@ -1,7 +1,10 @@
 import { assert } from '../assertNever.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
-/** Counts of a node's finished leases. `kept`: the node served them to their end. `faults`: they ended early by the node's fault. */
+/**
+ * Counts of a node's finished leases. `kept`: those that the renter, the time or the budget ended. `faults`: those that the provider or the loss of the node
+ * ended, and no-shows.
+ */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
 /**
@@ -37,9 +40,8 @@ export function nodeScore({ performance, ...record }: LeaseRecord & { readonly p
 }
 
 /**
- * Returns the fraction of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node begins
- * with 9 of 10 served leases, so a new node has 9,000. Always below 10,000, and above 0 for a node with fewer than 90,000 faults. Asserts that the counts are
- * not negative.
+ * Returns the fraction of leases that ended without a fault of the node, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node
+ * begins with 9 of 10 served leases, so a new node has 9,000. Always below 10,000. Asserts that the counts are not negative.
  */
 export function recordBps({ kept, faults }: LeaseRecord): number {
   assert(kept >= 0n && faults >= 0n, 'leases are counted from 0')

@@ -7,10 +7,7 @@ import { runsImages } from './runsImages.ts'
  */
 type RuntimeFacts = { readonly isolation: Isolation; readonly isForDevelopment: boolean }
 
-/**
- * Every kind of runtime for leases. `local`: a folder and a shell. `container`: Docker or Podman. Settings, checks, files and messages of the agent
- * follow from this list.
- */
+/** Every kind of runtime for leases. `local`: a folder and a shell. `container`: Docker or Podman. */
 const runtimes = {
   local: { isolation: 'process', isForDevelopment: true },
   container: { isolation: 'container', isForDevelopment: false },

@@ -11,12 +11,12 @@ export type Bid = StructValue<typeof bidStruct>
 /** The EIP-712 form of a bid. It equals the struct of the Market contract. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
-  classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
-  regionMask: { kind: 'mask', about: 'Bit n: region n is wanted.' },
+  classMask: { kind: 'mask', about: 'Bit n: class n is accepted.' },
+  regionMask: { kind: 'mask', about: 'Bit n: region n is accepted.' },
   minVramGib: 'count16',
   minTier: 'count8',
   minReliabilityBps: 'bps',
-  node: { kind: 'node', about: 'The node this bid is pinned to; 32 zero bytes: any.' },
+  node: { kind: 'node', about: 'The only machine for this bid; 32 zero bytes: any.' },
   gpus: { kind: 'count8', least: 1, most: 254 },
   minGpusPerNode: 'count8',
   allOrNothing: 'flag',
@@ -48,9 +48,9 @@ const terms = [
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * Returns true if a bid that replaces another one gets its queue position, because it only asks for fewer GPUs (ADR 26). `gpusToGo` is the number of GPUs of
- * the older bid that are not filled. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the ranking is not signed,
- * so this function does not check it.
+ * Returns true if a bid that replaces another one gets its queue position, because it asks for no more GPUs and changes no other term (ADR 26). `gpusToGo` is
+ * the number of GPUs of the older bid that are not filled. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the
+ * ranking is not signed, so this function does not check it.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

@@ -24,9 +24,9 @@ export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   maxTrialSeconds: { kind: 'seconds', about: 'Longest trial of an ask.' },
   minNoticeSeconds: 'seconds',
   maxNoticeSeconds: 'seconds',
-  availableUntil: { kind: 'time', about: 'Unix seconds: no ask may offer the machine for longer.' },
-  flags: { kind: 'count8', about: 'Bit 0 the ask may be transferable, bit 1 the ask may be for one renter alone.' },
-  until: { kind: 'time', about: 'Unix seconds: no ask may be settled later.' },
+  availableUntil: { kind: 'time', about: 'Unix seconds until which asks may offer the machine.' },
+  flags: { kind: 'count8', about: 'Bit 0: asks may allow transfers of leases. Bit 1: asks may be for a single renter.' },
+  until: { kind: 'time', about: 'Unix seconds until which asks can be settled.' },
   nonce: 'nonce',
 })
 
@@ -35,7 +35,7 @@ export type MandateRefusal = { readonly rejected: ErrorCode; readonly detail: ke
 
 /**
  * Returns the first limit of a mandate that an ask exceeds, or null. Codes: `order.mandate_price_too_low`, `order.mandate_duration_too_long`, and
- * `order.mandate_exceeded` for trial, notice, time and kind. The caller checks the signer and the expiry. Calculates the same as `MandateLib.checkLimits`.
+ * `order.mandate_exceeded` for trial, notice, time and flags. The caller checks the signer and the expiry. Calculates the same as `MandateLib.checkLimits`.
  */
 export function mandateRefusal(ask: MandatedAsk, mandate: Mandate): MandateRefusal | null {
   if (ask.pricePerGpuSecond < mandate.minPricePerGpuSecond) return { rejected: 'order.mandate_price_too_low', detail: 'minPricePerGpuSecond' }

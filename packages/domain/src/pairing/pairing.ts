@@ -83,8 +83,7 @@ export function pairingCommitment({ machineNonce, nodeKey }: Pick<PairingView, '
  * Returns the six characters that a person compares on machine and browser.
  *
  * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its nonce with the claim, and only then does the machine show its
- * own. An attacker between the two must therefore choose each of its values before it sees the value that would let it search for equal characters: each try
- * succeeds with a probability of 1 in 2^30, and needs a new link and a new person.
+ * own. So an attacker between the two must choose its values before it can search for equal characters. One try succeeds with a probability of 1 in 2^30.
  */
 export function pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce }: PairingView): string {
   const hash = pairingHash('characters', [secret, nodeKey, account, String(chainId), market, machineNonce, browserNonce])

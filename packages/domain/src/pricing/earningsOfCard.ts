@@ -31,8 +31,8 @@ export type CardEarnings = {
 const whole = 10_000n
 
 /**
- * Returns the pay of renters, the market's fee, the cost of power, and the difference. Power counts only while a GPU is rented. Pay is rounded down, fee and
- * power up.
+ * Returns the pay of renters, the market's fee, the cost of power, and the difference. Power counts only while a GPU is rented. Pay and energy are rounded
+ * down, fee and power up.
  */
 export function earningsOfCard({ pricePerGpuSecond, gpus, onlineSeconds, rentedBps, feeBps, wattsPerGpu, pricePerKwh }: CardUse): CardEarnings {
   const share = gpus * onlineSeconds * rentedBps

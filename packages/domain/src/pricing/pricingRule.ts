@@ -33,7 +33,8 @@ const highestFactorBps = 100_000n
 
 /**
  * Returns why a rule cannot set prices, or null if it can.
- * - `order.pricing_rule_invalid`: a price is 0 or above 96 bits, hours are outside the week, or a factor is above ten.
+ * - `order.pricing_rule_invalid`: the floor or the base price is 0, a price does not fit 96 bits, a range of hours is empty or outside the week, or a factor is
+ *   not above 0 and at most ten.
  * - `order.pricing_floor_above_ceiling`: the floor, or the price that pays for electricity with its margin, is above the ceiling.
  * - `order.pricing_schedule_overlaps`: two parts of the schedule have an hour in common.
  */

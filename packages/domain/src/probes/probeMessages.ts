@@ -31,10 +31,7 @@ export type ProbeRecord = {
   readonly upKbps: number
 }
 
-/**
- * Returns the text that a validator signs (EIP-191) to probe a machine. Gateway and machine check the signature, so only a validator can make them send test
- * data.
- */
+/** Returns the text that a validator signs (EIP-191) to probe a machine. */
 export function probeText({ chainId, hour, validator, node, nonce }: Probe): string {
   return ['Infinitio probe', `chain: ${chainId}`, `hour: ${hour}`, `validator: ${validator}`, `node: ${node}`, `nonce: ${nonce}`].join('\n')
 }
@@ -50,7 +47,7 @@ export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: Pr
 /** The location that a validator states, in hundredths of a degree north and east. */
 export type ProbePlace = { readonly latitude: number; readonly longitude: number }
 
-/** Returns the text that a validator signs (EIP-191) over its records of an hour. The order of the records does not change the text. */
+/** Returns the text that a validator signs (EIP-191) over its records of an hour and its stated location. The order of the records does not change the text. */
 export function probeReportText({
   chainId,
   hour,

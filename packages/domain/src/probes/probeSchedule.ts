@@ -46,7 +46,7 @@ export const probeLimits = {
   /** The most validators that probe one machine in an hour. */
   probers: 5,
   exchangeMs: 15_000,
-  /** Records in one report. */
+  /** The most records in one report. */
   records: 200,
   /** The most gateways through which a machine is probed. */
   gateways: 8,

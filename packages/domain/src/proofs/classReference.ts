@@ -27,8 +27,8 @@ export type MeasuredCard = {
 }
 
 /**
- * The fewest segments in which the rows of a proof are shuffled. With fewer, one Merkle root in a thousand would shuffle so badly that two cards with half of
- * the rows each could pose as one card.
+ * The fewest segments in which the rows of a proof are shuffled. With far fewer, some Merkle roots would shuffle so badly that two cards with half of the rows
+ * each could pose as one card.
  */
 const leastSegments = 512
 const mostSegmentBits = 15

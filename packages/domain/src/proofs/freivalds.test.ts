@@ -10,8 +10,8 @@ const subject = { node: hex32(`0x${'1'.repeat(64)}`), gpu: 0, slotSeed: hex32(`0
 const work = { rows: 24, segmentBits: 2, hashes: 1, passes: 1, samples: 1 }
 
 /**
- * Checks all products at once by Freivalds' method: u·C = (u·X)·B for random u, where X is the matrix of all combined rows. A wrong C passes with a probability
- * below 2^-20.
+ * Checks all products at once by Freivalds' method: u·C = (u·X)·B for random u, where X is the matrix of all combined rows. A wrong C passes only with a small
+ * probability.
  */
 function agrees(c: Int32Array, weights: readonly number[]): boolean {
   const bytes = new Int8Array(fillRows(subject, work).buffer)

@@ -117,12 +117,15 @@ function statementOf(
  */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
-/** A timer's (measuring validator's) signed announcement of its nonce (call), as the API collected it. The code that read it has checked the signature. */
+/**
+ * A timer's signed call, which announces the hash of its nonce, as the API collected it. A timer is a validator that measures when answers arrive. The code
+ * that read the call has checked its signature.
+ */
 export type BoardCall = Pick<CalledNonce, 'timer' | 'nonceHash' | 'doorHash' | 'signature'>
 
 /**
- * A timer's (measuring validator's) signed list of the answers that it received, as the API collected it before block z. The code that read it has checked the
- * signature.
+ * A timer's signed list of the answers that it received, as the API collected it before block z. A timer is a validator that measures when answers arrive. The
+ * code that read the list has checked its signature.
  */
 export type BoardReceipt = {
   readonly timer: Address

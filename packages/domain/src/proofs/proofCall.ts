@@ -49,7 +49,7 @@ const mostS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0
 
 /**
  * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. If a second form were
- * accepted, anyone could change the hash of a timer's entry. Validators could also be slashed for signing a form that the contract rejects.
+ * accepted, anyone could change the hash of a timer's entry.
  */
 export function isCallSignature(signature: string): boolean {
   if (!/^0x[0-9a-f]{130}$/.test(signature)) return false

@@ -19,7 +19,7 @@ export type ProofStatement = {
   readonly commit: Hex32
   /** The hash that `hashEntries` returns for the nonces and calls of the timers (the validators that measure). */
   readonly calls: Hex32
-  /** Number of drawn timers. */
+  /** The number of selected timers. */
   readonly timers: number
   /** The number and the hash of block z, the first block 30 s or more after the slot. */
   readonly z: bigint

@@ -28,8 +28,8 @@ export function windowMs(referenceSeconds: number): number {
 
 /**
  * Judges a proof in one slot by the stake of the timers (the committee of validators that measure). Timers with more than two thirds of the stake must have
- * published their nonces. Timers with more than one third of the stake must have received the commit in time. So timers with a third of the stake cannot make
- * an honest node fail by lying about times.
+ * published their nonces. Timers with more than one third of the stake must have received the commit in time. So timers with at most a third of the stake
+ * cannot make an honest node fail by lying about times.
  */
 export function proofVerdict(
   timers: readonly TimerView[],

@@ -23,9 +23,8 @@ export function messageBlock(bytes: number): Int32Array {
 }
 
 /**
- * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. A proof hashes millions of messages of 32 and 40 bytes,
- * and this is about five times as fast as hashing bytes. `out` may be `block`. The eight values of the state are local variables, because an array of them
- * halves the speed.
+ * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. `out` may be `block`. The state is in local variables,
+ * because an array is slower.
  */
 export function hashBlock(block: Int32Array, out: Int32Array, at: number): void {
   expandSchedule(block)

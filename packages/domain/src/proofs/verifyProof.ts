@@ -15,7 +15,7 @@ export type ProofOpening = Sample & { readonly product: Hex32; readonly path: re
 /** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the revealed rows that these nonces selected. */
 export type Proof = {
   readonly commit: ProofCommit
-  /** Number of drawn timers. */
+  /** The number of selected timers. */
   readonly timers: number
   /** The nonces of the measuring validators (timers), sorted by the positions of these validators in the slot's committee. */
   readonly nonces: readonly TimerNonce[]

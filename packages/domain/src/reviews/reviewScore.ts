@@ -9,7 +9,7 @@ export type AuthorReviews = {
 
 /**
  * The rating of a reviewed account or machine that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their
- * money from the same funder as another author, or from the reviewed account.
+ * money from the same funder as another author, from an author, or from the reviewed account.
  */
 export type ReviewScore = {
   readonly hundredths: number | null

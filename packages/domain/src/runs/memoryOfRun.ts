@@ -69,7 +69,10 @@ export function bytesOfWeights(parameters: bigint, bits: RunBits): bigint {
   return ceilDiv(parameters * milliBits[bits], 8_000n)
 }
 
-/** Returns how many GPUs of this size are needed to hold a run. Null if that is more than 15, the most that a node may have, and for a GPU without memory. */
+/**
+ * Returns how many GPUs of this size are needed to hold a run. Null if that is more than 15, the most that a node may have, or if the GPU has no memory and the
+ * run needs some.
+ */
 export function gpusForMemory({ totalGib, vramGib }: { readonly totalGib: number; readonly vramGib: number }): number | null {
   if (vramGib <= 0) return totalGib === 0 ? 1 : null
   const gpus = Math.max(1, Math.ceil(totalGib / vramGib))

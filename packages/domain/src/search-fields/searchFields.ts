@@ -83,7 +83,7 @@ export type SearchFieldTexts = { readonly parameter: string | null } & (
   | { readonly flag: null; readonly help: null }
 )
 
-/** The texts of every field. No page loads them. */
+/** The texts of every field. */
 export const searchFieldTexts = {
   q: { parameter: 'Words that name, class, place or CPU must contain.', flag: null, help: null },
   classes: {

@@ -29,7 +29,10 @@ export type FlagText<Field> = Field extends { on: 'only' } ? 'true' : 'true' | '
 /** All search fields with their names, in the sequence in which a URL has them. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
 
-/** Parses all fields of a search from their texts. `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */
+/**
+ * Parses all fields of a search from their texts. `textOf` returns the text of a field in a URL, or null. Invalid texts, and invalid parts of a list, count as
+ * missing.
+ */
 export function readFilters(textOf: (field: SearchField) => string | null): SearchFilters {
   return Object.fromEntries(searchFieldRows.map(([name, field]) => [name, valueIn(field, textOf(field) ?? '')])) as SearchFilters
 }

@@ -6,7 +6,7 @@ export function secondsOfQuery({ hours, minutes }: { readonly hours?: number | u
   return hours === undefined && minutes === undefined ? null : secondsOfSearch({ hours: hours ?? 0, minutes: minutes ?? null })
 }
 
-/** Returns the search fields for a lease of this many seconds, rounded up to whole minutes. Whole hours use `hours`, as in older links. */
+/** Returns the search fields for a lease of this many seconds, rounded up to whole minutes. Whole hours are in `hours`. */
 export function spanOfSeconds(seconds: number): { readonly hours: number; readonly minutes: null } | { readonly minutes: number } {
   return seconds % hourSeconds === 0 ? { hours: seconds / hourSeconds, minutes: null } : { minutes: Math.ceil(seconds / minuteSeconds) }
 }

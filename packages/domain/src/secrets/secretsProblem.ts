@@ -4,8 +4,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 export const secretLimits = { names: 32, valueCharacters: 16_384, textBytes: 32_768 } as const
 
 /**
- * Matches the name of an environment variable. Rejects names that the machine sets itself or reads before the renter's programs run: names of the shell and of
- * the dynamic linker, and names that request GPUs.
+ * Matches the name of an environment variable. Rejects names that the machine sets itself or reads before the renter's programs run, such as names of the shell
+ * and of the dynamic linker.
  */
 export const secretName =
   /^(?!(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|INFINITIO_|GCONV_PATH$|LOCPATH$|BASH_ENV$|ENV$|PATH$|HOME$|TMPDIR$|SHELL$|USER$|LOGNAME$|PS1$|TERM$))[A-Za-z_][A-Za-z0-9_]{0,63}$/

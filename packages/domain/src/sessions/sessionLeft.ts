@@ -7,7 +7,7 @@ export type SessionSpendings = { readonly totalLeft: bigint; readonly dayCap: bi
 
 /**
  * Returns the amount that a session key may still spend at `now` (Unix seconds), in 1e-9 PToken: the smaller of its remaining total and the rest of today's
- * limit.
+ * limit. Does not check whether the key has expired.
  */
 export function sessionLeft({ totalLeft, dayCap, spentToday, spentOn }: SessionSpendings, now: bigint): bigint {
   const spent = spentOn === now / secondsPerDay ? spentToday : 0n

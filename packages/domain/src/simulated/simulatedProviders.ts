@@ -2,7 +2,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 
-/** The simulated providers by the names that their machines show. Each has its own account. None is a real company. */
+/** The names of the simulated providers, as their machines show them, by short name. Each has its own account. None is a real company. */
 export const simulatedProviders = {
   northlight: 'Northlight',
   harbour: 'Harbour Compute',
@@ -24,10 +24,7 @@ export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex3
   return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
 }
 
-/**
- * Returns the provider's name with which a simulated machine's name begins, marked as simulated: "Northlight (simulated)". Null for a machine that is not
- * simulated.
- */
+/** Returns the provider's name with which a simulated machine's name begins, marked as simulated: "Northlight (simulated)". Null for a name without one. */
 export function simulatedProviderOf(machine: string): string | null {
   const name = Object.values(simulatedProviders).find((one) => machine.startsWith(`${one} `))
   return name === undefined ? null : `${name} (simulated)`

@@ -6,9 +6,9 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 /** The EIP-712 form of `SnapshotOrder`. No contract uses it. */
 export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder', {
   leaseId: 'lease',
-  renterKey: { kind: 'bytes32', about: 'X25519 key of the renter, to restore later; zero for none.' },
-  node: { kind: 'node', about: 'Machine a move goes to; zero for none.' },
-  nodeKey: { kind: 'bytes32', about: 'Its X25519 key as the chain has it; zero for none.' },
+  renterKey: { kind: 'bytes32', about: 'X25519 key of the renter for later restores; zero for none.' },
+  node: { kind: 'node', about: 'Target machine of a move; zero for none.' },
+  nodeKey: { kind: 'bytes32', about: 'X25519 key of the target machine on the chain; zero for none.' },
   expiry: 'time',
 })
 /** The EIP-712 form of `SnapshotKeySeed`. No contract uses it. */

@@ -58,7 +58,7 @@ export const fieldKinds = {
   lease: { solidity: 'uint256', form: 'decimal', brand: leaseId },
   /** Prices and fees in PToken base units (1e-18). */
   price: { solidity: 'uint96', form: 'decimal', brand: pTokenUnits },
-  /** Sums of money in PToken base units (1e-18), below 2^128. */
+  /** Sums of money in PToken base units (1e-18). */
   amount: { solidity: 'uint256', form: 'decimal', brand: pTokenUnits },
   nonce: { solidity: 'uint64', form: 'decimal', brand: itself },
   /** A bit mask with one bit for each id of a catalogue. */

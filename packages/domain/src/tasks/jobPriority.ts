@@ -7,7 +7,7 @@ export type JobPriority = (typeof jobPriorities)[number]
 
 /**
  * Returns the reward and the tip of a task, in PToken base units. `reference` is the pay at the pool's reference price. With `normal`, it is the reward. With
- * `urgent`, the same amount is added as a tip. With `economy`, the reward is half of it, rounded up, which is the least that the pool accepts.
+ * `urgent`, the same amount is added as a tip. With `economy`, the reward is half of it, rounded up. The pool accepts no less than half.
  */
 export function payOfPriority(reference: bigint, priority: JobPriority): { readonly reward: bigint; readonly tip: bigint } {
   switch (priority) {

@@ -27,8 +27,8 @@ cd /root
 const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0.1', '--port=8888']
 
 /**
- * The contents of each template, by its id. The programs listen on loopback without a password, because they can be reached only through the market's gateway
- * for ports, which checks who calls. A request has the gateway's host name, so a program that accepts only certain host names needs a setting.
+ * The contents of each template, by its id. The programs have no password, because they can be reached only through the market's gateway for ports, which
+ * checks who calls. A request has the gateway's host name, so a program that accepts only certain host names needs a setting.
  */
 const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   shell: nothing,

@@ -5,7 +5,10 @@ import { startsQueryWire } from './listings.ts'
 import { runFitWire } from './runFit.ts'
 import { text, uint128, uint8, uint96 } from './scalars.ts'
 
-/** The query of `GET /listings/advice`: a model, and the search filters for place and time. The answer chooses classes and numbers of GPUs. */
+/**
+ * The query of `GET /listings/advice`: a model, and the search filters except class, numbers of GPUs, total memory, total price and map area. The answer
+ * chooses classes and numbers of GPUs.
+ */
 export const adviceQueryWire = startsQueryWire.omit({ class: true, minGpus: true, minTotalVramGib: true, maxTotal: true, box: true }).extend({
   run: text(60)
     .refine((value) => isModel(value), { error: 'api.invalid_field' })
@@ -19,28 +22,28 @@ export type AdviceQueryWire = z.input<typeof adviceQueryWire>
 const bytes = z.string().regex(/^(0|[1-9][0-9]*)$/)
 
 const adviceWayWire = z.strictObject({
-  run: z.string().describe('As `run` of `GET /listings`.'),
+  run: z.string().describe('The value for `run` in `GET /listings`.'),
   task: z.enum(runTasks),
   bits: z.int(),
-  memoryGib: z.int().describe('Of all GPUs together.'),
+  memoryGib: z.int().describe('Memory of all GPUs together, in GiB.'),
   memory: z
     .strictObject({ weights: bytes, cache: bytes, training: bytes, activations: bytes, reserve: bytes })
-    .describe('Its parts in bytes. `memoryGib` is their sum, rounded up.'),
+    .describe('Parts of the memory in bytes. `memoryGib` is their sum, rounded up.'),
   choices: z
     .array(
       z.strictObject({
         classId: uint8,
         className: z.string(),
-        gpus: z.int().describe('The least that hold it and that a free machine rents.'),
-        vramGib: z.int().describe('Per GPU.'),
+        gpus: z.int().describe('The smallest number of GPUs that has enough memory and that a free machine rents.'),
+        vramGib: z.int().describe('Memory of each GPU, in GiB.'),
         gpuLink: z.enum(gpuLinks).nullable(),
-        machines: z.int().describe('Free machines that rent so many.'),
-        pricePerGpuSecond: uint96.describe('Of the cheapest.'),
-        total: uint128.describe('Of the cheapest for the hours asked for, with all fees: the most this can cost.'),
+        machines: z.int().describe('Number of free machines that rent this many GPUs.'),
+        pricePerGpuSecond: uint96.describe('Price of the cheapest of these machines.'),
+        total: uint128.describe('The most that the cheapest machine can cost for the requested hours, with all fees.'),
         fit: runFitWire,
       }),
     )
-    .describe('Best fit first, as `sort=fit` of `GET /listings`. Empty: no free machine holds it.'),
+    .describe('Best fit first, as with `sort=fit` in `GET /listings`. Empty if no free machine has enough memory.'),
 })
 /** One way to run a model: a task and a precision, the memory that they need, and the GPUs that have it. */
 export type AdviceWayWire = z.infer<typeof adviceWayWire>
@@ -48,9 +51,9 @@ export type AdviceWayWire = z.infer<typeof adviceWayWire>
 /** The answer of `GET /listings/advice`. */
 export const adviceWire = z
   .strictObject({
-    name: z.string().describe('Of the model.'),
-    durationSeconds: z.int().describe('What `total` covers.'),
-    ways: z.array(adviceWayWire).describe('Those of the asked task first; ways of a task by the fit of their best GPUs.'),
+    name: z.string().describe('Name of the model.'),
+    durationSeconds: z.int().describe('Length of the lease that `total` is for, in seconds.'),
+    ways: z.array(adviceWayWire).describe('Ways of the requested task first; ways of one task are sorted by the fit of their best GPUs.'),
   })
   .meta({ id: 'Advice' })
 /** The answer of `GET /listings/advice`. */

@@ -8,7 +8,7 @@ export const gpuClassWire = z
     name: z.string(),
     vramGib: z.int(),
     referencePricePerGpuSecond: uint96,
-    cheapestPricePerGpuSecond: uint96.nullable().describe('Of the nodes that can be booked now; null when none can.'),
+    cheapestPricePerGpuSecond: uint96.nullable().describe('Lowest price of machines that can be rented now; null if there are none.'),
     medianPricePerGpuSecond: uint96.nullable(),
     freeGpus: z.int(),
     listedNodes: z.int(),

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/**
- * The longest step by which a caller may move the clock of a development chain forward, in seconds: 30 days. This is enough for the DAO's waiting times,
- * because the longest of them is two weeks.
- */
+/** The longest step by which a caller may move the clock of a development chain forward, in seconds: 30 days. */
 const longestForwardSeconds = 2_592_000
 
-/** The contracts of this market. */
+/** Addresses of the contracts of this market. */
 export const addressesWire = z
   .strictObject({
     directory: address,
@@ -20,7 +17,7 @@ export const addressesWire = z
     attestations: address,
     feeSplitter: address,
     stablecoin: address,
-    faucet: address.nullable().describe('Only on the development chain.'),
+    faucet: address.nullable().describe('Null except on a development chain.'),
   })
   .meta({ id: 'Addresses' })
 export type AddressesWire = z.infer<typeof addressesWire>
@@ -33,14 +30,14 @@ export const gatewayWire = z
   .strictObject({
     sshHost: z.string(),
     sshPort: z.int(),
-    tunnelPort: z.int().nullable().describe('Where a provider’s agent dials, on the same host; null when the operator names it elsewhere.'),
+    tunnelPort: z
+      .int()
+      .nullable()
+      .describe('Port of the same host to which agents of providers connect; null if the operator publishes it elsewhere.'),
     hostKey: hex32,
     knownHostsLine: z.string(),
     terminalUrl: z.string(),
-    servicesUrl: z
-      .string()
-      .nullable()
-      .describe('URL below which AI services behind a gateway have their host names; null when no gateway connects services.'),
+    servicesUrl: z.string().nullable().describe('Base URL of the host names of AI services behind a gateway; null if no gateway connects services.'),
     others: z
       .array(z.strictObject({ sshHost: z.string(), sshPort: z.int(), tunnelPort: z.int().nullable(), knownHostsLine: z.string() }))
       .describe('Further gateways with the same host key: a lease is reached through any of them, and agents keep a tunnel to each.'),
@@ -53,16 +50,16 @@ export const chainWire = z
   .strictObject({
     chainId: z.int(),
     developmentChain: z.boolean(),
-    localEndpoints: z.boolean().describe('True where the server answers `/dev/…` to programs and pages on its own machine that have its token.'),
+    localEndpoints: z.boolean().describe('True if the server offers `/dev/…` to programs and pages on the same machine with the local token.'),
     addresses: addressesWire,
     receiptKey: address,
     feeBps: bps,
-    relayFee: uint96.describe('PToken base units the engine asks for settling each piece of a bid.'),
+    relayFee: uint96.describe('Fee for settling each piece of a bid, in PToken base units.'),
     leastLeaseValue: uint128.describe(
-      'Price × GPUs × seconds of a piece, in PToken base units, from which the engine settles it for `relayFee`; 0: every piece.',
+      'Least value (price × GPUs × seconds) of a piece that the engine settles for `relayFee`, in PToken base units; 0: every piece.',
     ),
     smallLeaseFee: uint96.describe(
-      'PToken base units the engine asks for settling a piece below `leastLeaseValue`, if that is more than `relayFee`; both 0: it settles no such piece.',
+      'Fee for settling a piece below `leastLeaseValue`, if higher than `relayFee`, in PToken base units. If both fees are 0, the engine settles no such piece.',
     ),
     blockNumber: z.int(),
     blockTimestamp: z.int(),

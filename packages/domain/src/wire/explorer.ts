@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { address, hex32, leaseId, queryInt, signedAmount, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
-const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
+const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
 const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()
 const blockNumber = z.string().regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'api.invalid_field' })
-const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
+const nextCursor = z.string().nullable().describe('`cursor` of the next page; null on the last page.')
 const leaseCursor = cursor(/^(0|[1-9][0-9]{0,17})$/)
 
 const area = {
   nodes: z.int(),
-  simulatedNodes: z.int().describe('Of the nodes: those that no machine stands behind.'),
+  simulatedNodes: z.int().describe('Number of these nodes that are simulated, without a real machine.'),
   gpus: z.int(),
-  rentedGpus: z.int().describe('In a lease that runs now.'),
+  rentedGpus: z.int().describe('Number of these GPUs in leases that run now.'),
   providers: z.int(),
   classes: z.array(z.strictObject({ classId: uint8, className: z.string(), gpus: z.int() })).describe('Most GPUs first.'),
 }
 
-/** `GET /explorer/network`: the number of registered nodes in the world, each region and each location. At most 10 s old. */
+/** `GET /explorer/network`: the registered nodes, counted for the world, for each region and for each location. */
 export const networkWire = z
   .strictObject({
     world: z.strictObject(area),
@@ -32,7 +32,7 @@ export const networkWire = z
           ...area,
         }),
       )
-      .describe('What providers say of where their nodes are; the 500 with the most GPUs.'),
+      .describe('Locations that providers state for their machines; the 500 with the most GPUs.'),
   })
   .meta({ id: 'Network' })
 export type NetworkWire = z.infer<typeof networkWire>
@@ -40,8 +40,8 @@ export type NetworkWire = z.infer<typeof networkWire>
 /** The query of `GET /explorer/nodes`. */
 export const networkNodesQueryWire = z.strictObject({
   region: queryInt(0, 255).optional(),
-  country: text(100).optional().describe('Empty: those that tell none.'),
-  city: text(100).optional().describe('Empty: those that tell none.'),
+  country: text(100).optional().describe('Only machines in this country. An empty text finds machines without a stated country.'),
+  city: text(100).optional().describe('Only machines in this city. An empty text finds machines without a stated city.'),
   provider: address.optional(),
   cursor: cursor(/^0x[0-9a-f]{64}$/),
   limit,
@@ -80,7 +80,7 @@ export const publicLeaseWire = z
   .strictObject({
     leaseId,
     state: z.enum(['booked', 'active', 'ended', 'closed']),
-    final: z.boolean().describe('Whether the block that settled it can no longer be dropped.'),
+    final: z.boolean().describe('Whether the block that settled it is final.'),
     node: hex32,
     nodeName: z.string(),
     simulated: simulatedFlag,
@@ -93,7 +93,7 @@ export const publicLeaseWire = z
     endAt: z.int(),
     settledAt: z.int(),
     escrow: uint128,
-    pay: uint128.describe('What the provider was paid so far, before its fee.'),
+    pay: uint128.describe('Pay of the provider so far, before its fee.'),
     refund: uint128,
     askHash: hex32,
     bidHash: hex32,
@@ -119,7 +119,7 @@ export const blockWire = z
     parentHash: hex32,
     at: z.int(),
     final: z.boolean(),
-    transactions: z.int().describe('With events of our contracts.'),
+    transactions: z.int().describe('Number of transactions with events of this market’s contracts.'),
     events: z.int(),
   })
   .meta({ id: 'Block' })
@@ -137,7 +137,7 @@ export const minedTransactionsQueryWire = z.strictObject({
 /** The query of `GET /explorer/transactions` as a client writes it in the URL. */
 export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
 
-/** A transaction in a block with events of our contracts. */
+/** A mined transaction with events of our contracts. */
 export const minedTransactionWire = z
   .strictObject({
     hash: hex32,
@@ -162,13 +162,13 @@ export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 export const publicAccountWire = z
   .strictObject({
     account: address,
-    balance: signedAmount.describe('In the Market.'),
-    fees: uint128.describe('Waiting to be swept.'),
-    bonded: uint128.describe('As a provider.'),
+    balance: signedAmount.describe('Balance in the Market contract.'),
+    fees: uint128.describe('Fees of the account that are not swept yet.'),
+    bonded: uint128.describe('Bond of the account as a provider.'),
     isProvider: z.boolean(),
     simulated: z.boolean().describe('A renter or provider of the simulated market, on a development chain only.'),
-    listed: z.boolean().describe("Whether its bond lists a provider's nodes."),
-    updatedBlock: z.int().nullable().describe('Null where the chain has told nothing of it.'),
+    listed: z.boolean().describe('Whether its bond is sufficient to list its machines.'),
+    updatedBlock: z.int().nullable().describe('Last block that changed these data; null if the chain has none about the account.'),
   })
   .meta({ id: 'PublicAccount' })
 export type PublicAccountWire = z.infer<typeof publicAccountWire>

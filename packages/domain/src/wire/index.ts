@@ -1,4 +1,4 @@
-/** All wire shapes: every request and response of the public API, as zod schemas with their inferred types. Long because it lists all of them. */
+/** The zod schemas of requests and responses of the API, with their inferred types. Long because it lists all of them. */
 export { faultAnswerWire, faultsWire, type FaultsWire, faultWire, type FaultWire } from './leases/faults.ts'
 export {
   problemReportsWire,

@@ -34,7 +34,9 @@ export const listingQueryWire = z.strictObject({
   ...searchFieldShape,
   box: mapBox
     .optional()
-    .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
+    .describe(
+      'West, south, east and north of an area in degrees, such as `5.5,47,15,55`: machines with a stated location in it, to a quarter of a degree.',
+    ),
   sort: z
     .enum(listingSorts)
     .optional()
@@ -43,7 +45,7 @@ export const listingQueryWire = z.strictObject({
     ),
   forSeconds: queryInt(1, 28 * 86_400)
     .optional()
-    .describe('Seconds of use after which you expect to end the lease: `total` then sorts by `expected` of the quotes.'),
+    .describe('Seconds of use after which you expect to end the lease. `sort=total` then uses `expected` of the quotes.'),
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
@@ -52,7 +54,7 @@ export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query of `GET /listings` as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
-/** The fields about a machine and its provider with which every answer about a machine begins. */
+/** The fields about a machine and its provider with which the answers about listings begin. */
 const whichNode = {
   node: hex32,
   name: z.string(),
@@ -79,9 +81,9 @@ export const listingWire = z
     city: z.string().nullable(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
-    gpus: z.int().describe('GPUs of the node.'),
-    freeGpus: z.int().describe('GPUs free for the whole span asked for.'),
-    vramGib: z.int().describe('Per GPU.'),
+    gpus: z.int().describe('GPUs of the machine.'),
+    freeGpus: z.int().describe('GPUs that are free for the whole requested time.'),
+    vramGib: z.int().describe('Memory of each GPU, in GiB.'),
     cpuCores: z.int(),
     ramGib: z.int(),
     diskGib: z.int(),
@@ -91,12 +93,15 @@ export const listingWire = z
     gpuLink: z
       .enum(gpuLinks)
       .nullable()
-      .describe('How its GPUs exchange data, as the machine reports it or its class always has it; null: not known.'),
+      .describe('How its GPUs exchange data, as the machine reports or as in all machines of its class; null: not known.'),
     runtime: z.string().nullable(),
     isolation,
     tier: z.int(),
     reliabilityBps: bps.nullable().describe('Null until validators have measured it.'),
-    medianReadySeconds: z.int().nullable().describe('From settle, or from a later start, to Ready: the median of its leases; null without one.'),
+    medianReadySeconds: z
+      .int()
+      .nullable()
+      .describe('Median time of its leases from settlement, or from a later start, to Ready; null without a lease.'),
     completedLeases: z.int(),
     askHash: hex32,
     ask: askWire,
@@ -108,14 +113,14 @@ export const listingWire = z
         durationSeconds: z.int(),
         price: uint128,
         ...inQuote(feeShape({ payer: 'renter' })),
-        total: uint128.describe('Price, fee and relay fee: the most this can cost.'),
+        total: uint128.describe('Price, fee and relay fee: the most that the lease can cost.'),
         least: uint128.describe(
-          'The least this can cost once it is ready: what ending it at once costs, with the notice and the fees. Only the relay fee within a free trial.',
+          'The least that the lease can cost once it is ready: the cost of ending it at once, with notice and fees. Within a free trial, only the relay fee.',
         ),
         expected: uint128
           .nullable()
           .describe(
-            'What ending it after `forSeconds` of use costs, with the notice and the fees, without a trial; null when the query has no `forSeconds`.',
+            'Cost of ending the lease after `forSeconds` of use, with notice and fees, without a trial; null if the query has no `forSeconds`.',
           ),
         trialSeconds: z
           .int()
@@ -123,7 +128,7 @@ export const listingWire = z
             'Free seconds after Ready that a lease of this length gets: at most what the ask offers, a tenth of the lease and an hour; 0 for a later start. An account gets one trial a day (`nextTrialAt` of the wallet).',
           ),
       })
-      .describe('For the GPUs and hours asked for; 1 GPU (or the least the ask allows) and 1 h when none were.'),
+      .describe('Cost for the requested GPUs and hours; by default for 1 GPU (or the fewest that the ask allows) and 1 h.'),
   })
   .meta({ id: 'Listing' })
 export type ListingWire = z.infer<typeof listingWire>
@@ -139,8 +144,8 @@ export const facetsWire = z
     regions: z.array(facet),
     vramGib: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
     gpus: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
-    readySeconds: z.array(z.strictObject({ atMost: z.int(), count: z.int() })).describe('By measured time from settle to Ready.'),
-    isolation: z.array(z.strictObject({ level: z.enum(isolationLevels), count: z.int() })).describe('By what separates a lease from its machine.'),
+    readySeconds: z.array(z.strictObject({ atMost: z.int(), count: z.int() })).describe('By measured time from settlement to Ready.'),
+    isolation: z.array(z.strictObject({ level: z.enum(isolationLevels), count: z.int() })).describe('By the isolation of leases from the machine.'),
     simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
     pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
   })
@@ -154,7 +159,7 @@ export const runNeedsWire = z
     name: z.string(),
     task: z.enum(runTasks).nullable(),
     bits: z.int().nullable(),
-    memoryGib: z.int().describe('Of all GPUs together.'),
+    memoryGib: z.int().describe('Memory of all GPUs together, in GiB.'),
   })
   .meta({ id: 'RunNeeds' })
 export type RunNeedsWire = z.infer<typeof runNeedsWire>
@@ -166,8 +171,8 @@ export const listingPageWire = z
     total: z.int(),
     facets: facetsWire,
     nextCursor: z.string().nullable(),
-    startAt: z.int().nullable().describe('The start that was searched for, Unix seconds; null: now.'),
-    run: runNeedsWire.nullable().describe('What was said to run there; null when nothing was.'),
+    startAt: z.int().nullable().describe('The requested start, Unix seconds; null: now.'),
+    run: runNeedsWire.nullable().describe('The model or program of the query; null without one.'),
     version: z.string(),
   })
   .meta({ id: 'ListingPage' })
@@ -187,8 +192,11 @@ export const startsWire = z
     items: z.array(
       z.strictObject({
         startHour: z.int().describe('Unix hours.'),
-        cheaperBps: z.int().nullable().describe('Under the cheapest price at the start asked for, rounded down; null when nothing is free then.'),
-        listing: listingWire.describe('What is free from that hour on for the span asked for, by its calendar and its ask.'),
+        cheaperBps: z
+          .int()
+          .nullable()
+          .describe('Basis points below the cheapest price at the requested start, rounded down; null if nothing is free then.'),
+        listing: listingWire.describe('The cheapest machine that is free from that hour for the requested time.'),
       }),
     ),
   })
@@ -207,18 +215,18 @@ export const listingMapWire = z
   .strictObject({
     spots: z.array(
       z.strictObject({
-        latitude: z.number().describe('Where its cheapest node says it stands, as the place.'),
+        latitude: z.number().describe('Latitude that its cheapest machine states, as well as the place.'),
         longitude: z.number(),
         place: z.string(),
-        node: hex32.describe('The cheapest.'),
-        pricePerGpuSecond: uint96.describe('Of the cheapest.'),
-        count: z.int().describe('Nodes.'),
-        real: z.int().describe('Those of them that are no simulation.'),
+        node: hex32.describe('Id of the cheapest machine.'),
+        pricePerGpuSecond: uint96.describe('Price of the cheapest machine.'),
+        count: z.int().describe('Number of machines.'),
+        real: z.int().describe('Number of these machines that are not simulated.'),
       }),
     ),
-    unplaced: z.int().describe('Nodes that say no place.'),
-    total: z.int().describe('Nodes that the search finds, those without a place too.'),
-    degrees: z.number().describe('How wide and high a spot is.'),
+    unplaced: z.int().describe('Number of machines without a stated location.'),
+    total: z.int().describe('Number of all machines that the search finds, also without a location.'),
+    degrees: z.number().describe('Width and height of a spot, in degrees.'),
   })
   .meta({ id: 'ListingMap' })
 export type ListingMapWire = z.infer<typeof listingMapWire>
@@ -234,11 +242,11 @@ export const listingDetailWire = z
     providerSince: z.int().describe('Registration of the first machine of the provider, Unix seconds.'),
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
-    listing: listingWire.nullable().describe('As an order gets it at the start asked for; null when it does not.'),
+    listing: listingWire.nullable().describe('The offer at the requested start; null if the machine is not available then.'),
     unavailable: z.enum(['suspect', 'lost', 'paused', 'full', 'delisted', 'retired']).nullable(),
     calendar: z
-      .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number an hour, 28 days.') })
-      .describe('Free GPUs hour by hour.'),
+      .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number per hour for 28 days.') })
+      .describe('Free GPUs in each hour.'),
     nextFreeAt: z.int().nullable(),
     past: z
       .strictObject({
@@ -252,7 +260,7 @@ export const listingDetailWire = z
     priceHistory: z.array(z.strictObject({ at: z.int(), pricePerGpuSecond: uint96 })),
     leases: z.strictObject({ active: z.int(), completed: z.int() }),
     maintenance: z.array(maintenanceWindowWire).describe('Planned maintenance that is not over, earliest first.'),
-    report: machineReportWire.nullable().describe('As the machine reports it; null from an agent that reports nothing.'),
+    report: machineReportWire.nullable().describe('Facts that the machine reports about itself; null if its agent reports none.'),
     similar: z.array(listingWire),
   })
   .meta({ id: 'ListingDetail' })

@@ -9,9 +9,9 @@ export type MarketQueryWire = z.input<typeof marketQueryWire>
 /** The query of `GET /market/{class}`. */
 export const marketClassQueryWire = marketQueryWire.extend({
   interval: z.enum(candleIntervalNames, { error: 'api.invalid_field' }).optional().describe('Length of a candle; 1h when left out.'),
-  candles: queryInt(1, 500).optional().describe('Intervals up to now; 168 when left out.'),
-  trades: queryInt(1, 200).optional().describe('Last trades; 20 when left out.'),
-  hours: queryInt(1, 672).optional().describe('How long GPUs must be free on end in the depth by start; 24 when left out.'),
+  candles: queryInt(1, 500).optional().describe('Number of intervals up to now; 168 by default.'),
+  trades: queryInt(1, 200).optional().describe('Number of last trades; 20 by default.'),
+  hours: queryInt(1, 672).optional().describe('Hours for which GPUs must be free without a break in the depth by start; 24 by default.'),
 })
 export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
 /** The query of `GET /market/{class}` after parsing, as the server uses it. */
@@ -19,9 +19,9 @@ export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
 /** The query of `GET /market/{class}/chance`: an order that would wait in the order book. */
 export const fillChanceQueryWire = marketQueryWire.extend({
-  price: uint96.describe('Most it pays, base units per GPU-second.'),
+  price: uint96.describe('Highest price that the order pays, in PToken base units per GPU-second.'),
   gpus: queryInt(1, 65_535),
-  seconds: queryInt(60, 2_419_200).describe('How long it is kept.'),
+  seconds: queryInt(60, 2_419_200).describe('How long the order waits in the book, in seconds.'),
   whole: z.enum(['true', 'false'], { error: 'api.invalid_field' }).describe('Whether the GPUs must come in one trade.'),
 })
 export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
@@ -37,20 +37,20 @@ const gpuSecondsText = uint128.describe('GPU-seconds; a GPU-hour is 3,600.')
 export const marketFiguresWire = z
   .strictObject({
     bestAsk: uint96.nullable(),
-    bestBid: uint96.nullable().describe('Of bids whose balance covers them.'),
+    bestBid: uint96.nullable().describe('Highest bid that the balance of its account covers.'),
     last: uint96.nullable(),
-    changeBps: z.int().nullable().describe('Last price against the last one of 24 h ago.'),
+    changeBps: z.int().nullable().describe('Change of the last price against the last price 24 h ago, in basis points.'),
     gpuSeconds24h: gpuSecondsText,
     trades24h: z.int(),
     freeGpus: z.int(),
-    gpus: z.int().describe('Of nodes that are offered or leased.'),
+    gpus: z.int().describe('GPUs of machines that are offered or leased.'),
     leasedGpus: z.int(),
-    utilisationBps: z.int().nullable().describe('leasedGpus by gpus; null without a GPU.'),
+    utilisationBps: z.int().nullable().describe('`leasedGpus` divided by `gpus`, in basis points; null without a GPU.'),
     index: z
       .strictObject({ pricePerGpuSecond: uint96, trades: z.int(), counted: z.int() })
       .nullable()
-      .describe('Of the class in all regions; docs/guides/market-data.md has the formula.'),
-    simulated: z.boolean().describe('Whether these figures include simulated machines and what simulated renters pay for them.'),
+      .describe('Index price of the class in all regions; the guide on market data has the formula.'),
+    simulated: z.boolean().describe('Whether these figures include simulated machines and the payments of simulated renters.'),
   })
   .meta({ id: 'MarketFigures' })
 export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
@@ -107,13 +107,13 @@ export const tradeWire = z
 export type TradeWire = z.infer<typeof tradeWire>
 
 /**
- * A price forecast for the next 24 hours: the last price, and a band around it. Of the price changes over 24 hours in the last 28 days, eight in ten stayed
- * within such a band.
+ * A price forecast for the next 24 hours: the last price, and a band around it. Of the price changes over 24 hours in the last 28 days, at least eight in ten
+ * stayed within such a band.
  */
 export const priceForecastWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
-    hours: z.int().describe('Full hours of history it was told from.'),
+    hours: z.int().describe('Full hours of history from which it was calculated.'),
     points: z.array(z.strictObject({ at: z.int().describe('Unix seconds.'), low: uint96, high: uint96 })),
   })
   .meta({ id: 'PriceForecast' })
@@ -130,14 +130,14 @@ export const marketDetailWire = z
     starts: z.strictObject({
       durationSeconds: z.int(),
       starts: z.array(z.int()).describe('Unix seconds; the first is now.'),
-      bands: z.array(band).describe('Asks by price, one number a start.'),
+      bands: z.array(band).describe('Asks by price, one number per start.'),
       free: z.array(z.int()),
-      wanted: z.array(z.int()).describe('By bids whose balance covers them.'),
+      wanted: z.array(z.int()).describe('GPUs that bids with a covering balance ask for, one number per start.'),
     }),
     interval: z.enum(candleIntervalNames),
     candles: z.array(candleWire).describe('Oldest first; none for an interval without a trade.'),
     trades: z.array(tradeWire).describe('Newest first.'),
-    forecast: priceForecastWire.nullable().describe('Null where too little was traded to say anything.'),
+    forecast: priceForecastWire.nullable().describe('Null if there were too few trades for a forecast.'),
   })
   .meta({ id: 'MarketDetail' })
 export type MarketDetailWire = z.infer<typeof marketDetailWire>
@@ -151,13 +151,13 @@ export const fillChanceWire = z
     chance: z
       .strictObject({
         bps: z.int(),
-        hours: z.int().describe('Full hours it was counted of.'),
-        filled: z.int().describe('Of them, those that met it.'),
+        hours: z.int().describe('Full hours of history that were counted.'),
+        filled: z.int().describe('Number of these hours in which the order would have been filled.'),
       })
       .nullable()
-      .describe('Null where too little was traded, or for too short a time; docs/guides/market-data.md has the formula.'),
-    trades: z.int().describe('Of the last 28 days.'),
-    since: z.int().nullable().describe('Unix seconds of the first of them.'),
+      .describe('Null after too few trades or too short a time; the guide on market data has the formula.'),
+    trades: z.int().describe('Trades of the last 28 days.'),
+    since: z.int().nullable().describe('Time of the first of these trades, Unix seconds.'),
   })
   .meta({ id: 'FillChance' })
 export type FillChanceWire = z.infer<typeof fillChanceWire>

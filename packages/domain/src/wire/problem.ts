@@ -5,10 +5,10 @@ import { address, errorCode } from './scalars.ts'
 export const problemWire = z
   .strictObject({
     type: z.string().describe('Address of the documentation page of this code.'),
-    title: z.string().describe('What happened and what to do, for a person.'),
+    title: z.string().describe('What happened and what to do, as a sentence for people.'),
     status: z.int(),
     code: errorCode,
-    detail: z.string().describe('Which field or value it was; for logs.'),
+    detail: z.string().describe('The field or value, for logs.'),
     requestId: z.string(),
     errors: z
       .array(
@@ -17,7 +17,7 @@ export const problemWire = z
             in: z.enum(['body', 'query', 'path', 'header']),
             pointer: z.string().describe('JSON pointer to the field, such as `/kinds/0`. Empty for the whole.'),
             code: errorCode,
-            detail: z.string().describe('What is allowed there.'),
+            detail: z.string().describe('The allowed values.'),
           })
           .meta({ id: 'FieldProblem' }),
       )
@@ -26,7 +26,7 @@ export const problemWire = z
     call: z
       .strictObject({ to: address, data: z.string().regex(/^0x[0-9a-f]*$/) })
       .optional()
-      .describe('Of a relay that is refused for its cost: the contract call by which anybody can send it.'),
+      .describe('If a relay is refused because of its cost: the contract call with which anyone can send it.'),
   })
   .meta({ id: 'Problem' })
 export type ProblemWire = z.infer<typeof problemWire>

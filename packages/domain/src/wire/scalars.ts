@@ -3,7 +3,7 @@ import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
- * Schemas of single values (scalars), from which all requests and answers are composed. The message of a failed check is an error code, which the API returns
+ * Schemas of single values (scalars), from which requests and answers are composed. The message of a failed check is an error code, which the API returns
  * with the path of the field.
  *
  * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers. Hashes, and
@@ -50,7 +50,7 @@ export const uint128 = uintString(128).meta({ id: 'Uint128' })
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
 /** An unsigned integer of 64 bits, such as the nonce of an ask, a bid or a mandate (permission to sign asks). */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
-/** A positive or negative amount in PToken base units: the change of a balance in one line of an account statement. */
+/** A positive or negative amount in PToken base units, such as the change of a balance in one line of an account statement. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
@@ -96,7 +96,7 @@ export const hex32 = z
   .meta({ id: 'Bytes32', description: '32 bytes, lower-case hex.' })
 
 /**
- * A signature: the 65 bytes r, s, v of a key, or any bytes that a contract account accepts (ERC-1271). This schema does not check that s is in the lower half;
+ * A signature: the 65 bytes r, s, v of a key, or 66 to 2,048 bytes for a contract account (ERC-1271). This schema does not check that s is in the lower half;
  * the code that recovers the signer does.
  */
 export const signature = z

@@ -42,7 +42,7 @@ export const searchParseWire = z
       z.strictObject({
         wish: z.string().describe('The name of the wish, such as `gpus` or `totalPriceAtMost`.'),
         text: z.string(),
-        words: z.string().describe('The words that it was read from, as typed.'),
+        words: z.string().describe('The words of the sentence that mean this wish, as typed.'),
         narrows: z.boolean().describe('False for a wish that the search has no filter for: it narrows nothing.'),
       }),
     ),
@@ -51,7 +51,7 @@ export const searchParseWire = z
     answer: z
       .strictObject({
         ask: z.enum(['gpus', 'memory']),
-        memoryGib: z.int().describe('GPU memory that the model takes, of all GPUs together.'),
+        memoryGib: z.int().describe('GPU memory that the model needs, of all GPUs together, in GiB.'),
         gpus: z.array(z.strictObject({ name: z.string().describe('A class, or a size such as `24 GB`.'), gpus: z.int() })),
       })
       .nullable()

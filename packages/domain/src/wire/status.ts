@@ -17,7 +17,10 @@ export const statusWire = z
         waiting: count,
         oldestSeconds: seconds,
         paused: z.boolean().nullable(),
-        mode: z.enum(['open', 'halted', 'cancel_only']).nullable().describe('What the operator lets the market take; running leases go on in each.'),
+        mode: z
+          .enum(['open', 'halted', 'cancel_only'])
+          .nullable()
+          .describe('Orders that the operator allows; running leases continue in every mode.'),
         journalRows: count,
         tailRows: count,
       }),
@@ -31,7 +34,10 @@ export const statusWire = z
   .meta({ id: 'Status' })
 export type StatusWire = z.infer<typeof statusWire>
 
-/** `GET /health`: 200 when ready, otherwise 503. `degraded` means that pages and reading work, but some changes are refused with an error code. */
+/**
+ * `GET /health`: 503 if the database does not answer (`down`), otherwise 200. `degraded` means that pages and reading work, but some changes are refused with an
+ * error code.
+ */
 export const healthWire = z
   .strictObject({
     status: z.enum(['ready', 'degraded', 'down']),
@@ -41,16 +47,18 @@ export const healthWire = z
       ok: z.boolean(),
       state: z
         .enum(['well', 'slow', 'behind', 'away'])
-        .describe('`slow`: orders wait longer than usual; `behind`: what the chain did is read late; `away`: nothing is matched now.'),
+        .describe('`slow`: orders wait longer than usual. `behind`: chain events are read late. `away`: no orders are matched now.'),
       followerLagBlocks: z.int().nullable(),
       waitingCommands: z.int().nullable(),
       unsettledMatches: z.int().nullable(),
       clockAheadSeconds: z
         .int()
         .nullable()
-        .describe("How far the engine's wall clock leapt ahead; it is not followed until it is mended or confirmed. Null while it is trusted."),
+        .describe(
+          'Seconds by which the engine’s wall clock jumped ahead. The engine does not follow it until it is corrected or confirmed. Null if it is correct.',
+        ),
     }),
-    market: z.strictObject({ ok: z.boolean().describe('The listings and the journal were read to their end, and are followed.') }),
+    market: z.strictObject({ ok: z.boolean().describe('Whether listings and journal are loaded and up to date.') }),
     time: z.int(),
   })
   .meta({ id: 'Health' })

@@ -5,9 +5,9 @@ import { text } from './scalars.ts'
 
 const templatePinWire = z
   .strictObject({
-    reference: z.string().regex(pinned).describe('Registry, repository and digest, as a workload takes it.'),
+    reference: z.string().regex(pinned).describe('Registry, repository and digest, as in a workload.'),
     tag: text(128).min(1).describe('The tag that had this digest.'),
-    fetchedAt: z.iso.datetime().describe('When the registry was asked.'),
+    fetchedAt: z.iso.datetime().describe('When the tag was looked up in the registry.'),
   })
   .meta({ id: 'TemplatePin' })
 

@@ -19,7 +19,7 @@ export function pinnedImage(reference: string): PinnedImage | null {
 
 /**
  * Makes an image reference from typed text. `ubuntu@sha256:…` means the image on Docker Hub, as usual. A tag beside the digest is dropped, because it is only
- * for people. Returns null without a digest.
+ * for people. Returns null without a valid digest.
  */
 export function pinImage(text: string): { reference: string; name: string } | null {
   const [name = '', digest = '', ...more] = text.trim().split('@')

@@ -14,7 +14,7 @@ export type CaseTimer = {
   readonly signature?: `0x${string}`
 }
 
-/** The size of the proofs in test slots: the smallest with whole segments of rows and several passes (rounds of matrix multiplication). */
+/** The size of the proofs in test slots: small, but with whole segments of rows and two passes (rounds of matrix multiplication). */
 export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
 /** The reference time and memory for answers in test slots. An honest proof takes 8 s. */
 export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWhole: true }

@@ -28,7 +28,7 @@ export function honestArrival(name: ReferencedClass, seed: string): Arrival {
   return { made: proveByReference(subjectOf(seed), timedWork), seconds: honestTime(name), referenceSeconds }
 }
 
-/** Every spoof (way to cheat) that the design lists. Spoofs that depend on speed use the fastest program that the model knows, not the honest prover. */
+/** The spoofs (ways to cheat) that are tried. Those that depend on speed use the fastest program that the model knows, not the honest prover. */
 export const spoofs: readonly Spoof[] = [
   spoof('a script that names a card, on a processor', () => timed('NVIDIA H100 SXM 80 GB', 3_600)),
   spoof('the answer of an earlier slot', (seed) => ({ ...onTime(), made: madeFor(seed, { slotSeed: hashOf(`${seed} before`) }) })),

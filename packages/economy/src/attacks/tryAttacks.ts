@@ -40,8 +40,8 @@ export type AttackSettings = { parameters: Partial<EconomyParameters>; programme
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 
 /**
- * Tries each attack in one epoch beside 40 honest providers. Calculates with the same exact integers as real payments. Returns the best result of each attack
- * for the attacker.
+ * Tries each attack beside 40 honest providers, in one epoch ("stake and run" takes two). Calculates with the same exact integers as real payments. Returns the
+ * best result of each attack for the attacker.
  */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
@@ -120,7 +120,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   })
 }
 
-/** Tries fake leases after an attacker has bought a vote: each parameter is at the bound that helps it most. */
+/** Tries fake leases after an attacker has bought a vote: four parameters are at the bounds that help it most. */
 function voteBuying(rules: Rules): AttackOutcome {
   const { basePerGpuHour, rebateShare, minersAtHalf, environmentFloor } = parameterTable
   const bought = {
@@ -190,7 +190,7 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider. */
+/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider; a last one has the rest. */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach

@@ -15,7 +15,7 @@ export const closedSeconds = 8n * 86_400n
  */
 type ClosedSources = { readonly market: Address; readonly until: bigint; readonly holders: ReadonlyMap<bigint, Address> }
 
-/** Returns the leases that closed in the eight days before `until`, sorted by number. `events` are the chain's events before `until`. */
+/** Returns the leases that closed in the eight days before `until`, in the order in which they settled. `events` are the chain's events before `until`. */
 export function closedLeasesOf(events: readonly RecordedEvent[], { market, until, holders }: ClosedSources): ClosedLease[] {
   const from = until - closedSeconds
   const { leases } = epochLedger(events, { until })

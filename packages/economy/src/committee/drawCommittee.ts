@@ -1,6 +1,6 @@
 import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 
-/** Number of members of a set that sign for an hour. In a smaller set, all sign. */
+/** The number of members of a set that the beacon's random seed selects for an hour. In a smaller set, all sign. */
 export const committeeSize = 16
 
 /**
@@ -15,8 +15,8 @@ export type CommitteeMember = { readonly account: Address; readonly stake: bigin
 /**
  * Returns the members of a validator set that sign for an hour (`epoch`, Unix time ÷ 3,600), in the set's order. If the set has more than sixteen members, the
  * beacon's random seed selects sixteen of them, one after another. Each time, the chance of a member is its share of the stake of all members that are not
- * selected yet. All members sign if `seed` is null, which means that the hour has no seed or that the set changed too late for it. Asserts that each member has
- * a stake. Calculates the same as `CommitteeLib`.
+ * selected yet. All members sign if `seed` is null, which means that the hour has no seed or that the set changed too late for it. Asserts a stake for each
+ * member that it looks at. Calculates the same as `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],

@@ -89,7 +89,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // If no node may get a part of an incentive programme's budget, the budget is not used in this epoch.
+    // Skips a budget of 0, a budget of which no node may get a part, and the budgets after the sixteenth.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')

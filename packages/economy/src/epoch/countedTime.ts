@@ -8,8 +8,8 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then only the time of GPUs that took no part in proofs because they were
-   * leased. It counts only for the rebate (the pay that follows from burned fees).
+   * True if no GPU of the machine passed a slot of GPU proofs, and some were leased. The counted time is then only the time of GPUs that took no part in proofs
+   * because they were leased. It counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean
   /**
@@ -24,7 +24,7 @@ export type SecondsSeen = ReadonlyMap<bigint, ReadonlyMap<Hex32, bigint>>
 
 const hourSeconds = 3_600n
 
-/** Returns the presence records by hour. Asserts that each hour appears once and has 3,600 seconds. */
+/** Returns the presence records by hour. Asserts that each hour appears once, and that no record of a machine has more than 3,600 seconds. */
 export function secondsSeen(hours: readonly HourRecord[]): SecondsSeen {
   const seen = new Map<bigint, Map<Hex32, bigint>>()
   for (const { hour, nodes } of hours) {

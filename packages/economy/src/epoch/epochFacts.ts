@@ -72,7 +72,7 @@ export type EpochFacts = {
   nodes: readonly NodeFacts[]
   providers: readonly ProviderFacts[]
   programmes: readonly ProgrammeFacts[]
-  /** The GPU-seconds that were sold in each epoch, oldest first. The last entry is this epoch. */
+  /** The GPU-seconds that were sold in each hour, oldest first. The last entry is the last hour of this epoch. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
   /** Surplus in PToken base units (reserve minus supply) without the budgets of incentive programmes. This epoch's programme payments are additional. */

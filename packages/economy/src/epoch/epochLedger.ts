@@ -12,9 +12,7 @@ export type LedgerNode = {
   tier: number
   reliabilityBps: bigint
   registeredAt: bigint
-  /**
-   * The bond that the provider needs for this node, in PToken base units: 24 h of the reference price of the node's class, as it was when the node registered.
-   */
+  /** The bond that the provider needs for this node, in PToken base units: 24 h of the reference price of its GPUs, as it was when the node registered. */
   requiredBond: bigint
   isRetired: boolean
 }

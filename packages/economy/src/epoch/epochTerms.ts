@@ -28,7 +28,10 @@ const wordBytes = 32n
 const headWords = 12n
 const statement = wordOf('EmissionStatement')
 
-/** Returns keccak256(abi.encode(terms)), which the contract stores for a published epoch. Asserts that each number fits into its field. */
+/**
+ * Returns keccak256(abi.encode(terms)), which the contract stores for a published epoch. Asserts that amounts fit 128 bits, and that the epochs and the number
+ * of nodes fit 64 bits.
+ */
 export function termsHash(terms: EpochTerms): Hex32 {
   const { epoch, previous, parametersVersion, total, due, available, burned, common, budgets } = terms
   for (const amount of [total, due, available, burned]) assert(amount >= 0n && amount < 1n << 128n, 'an amount of an epoch fits 128 bits')

@@ -1,7 +1,10 @@
 import { type Address, assert, keccak256 } from '@infinitio/domain'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** The domain of a Merkle leaf (a provider's total pay). The leaf is invalid on another chain, for another contract or in another epoch. */
+/**
+ * The chain, contract and epoch of a Merkle leaf. They are hashed with the leaf, so that it is invalid on any other chain, for any other contract and in any other
+ * epoch.
+ */
 export type LeafDomain = { chainId: bigint; emission: Address; epoch: bigint }
 
 /**

@@ -4,7 +4,7 @@ import type { EpochLedger, LedgerLease } from './epochLedger.ts'
 
 /**
  * Returns the finished leases of a provider with their weights, for factor H (history). A lease that was served to its end has its pay as weight. A lease that
- * the provider broke has the whole promised amount.
+ * the provider broke has its escrow as weight.
  */
 export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommitment[] {
   return leases.flatMap(({ closed, payments, escrow }) => {

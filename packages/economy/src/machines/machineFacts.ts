@@ -55,9 +55,9 @@ const silenceSeconds = 120
 
 /**
  * Returns the facts of every registered machine that was seen or made a GPU proof, without retired machines. The facts follow only from public data, so that
- * everyone gets the same result: the chain's events until the end of an hour, the presence records of the last 720 hours, and the slots of GPU proofs that
- * validators attested. An hour without a record, or in which no machine was seen, counts for no machine, because the market itself was down. Asserts that each
- * hour appears once.
+ * everyone gets the same result: the chain's events until the end of an hour, the presence records of the last 720 hours, the slots of GPU proofs that
+ * validators attested, and their reports. An hour without a record, or in which no machine was seen, counts for no machine, because the market itself was down.
+ * Asserts that each hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
@@ -115,8 +115,8 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
 }
 
 /**
- * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it began after the machine's registration and any machine
- * was seen in it.
+ * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it did not begin before the machine's registration and any
+ * machine was seen in it.
  */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
   const byHour = new Map<bigint, number>()
@@ -179,10 +179,10 @@ type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to
 
 /**
  * Returns how a lease started: ready in time, or late. The rule is that of the contract for compensation, but it uses presence records instead of attested
- * outages. A start is late in two cases:
+ * outages. A start that never became ready is late in two cases:
  * - the provider ended the lease, and it was not an early return of a spot lease;
  * - the machine was absent when it should have become ready.
- * If the machine was present, the start is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is
+ * Otherwise it is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is
  * not decided yet.
  */
 function startOf(

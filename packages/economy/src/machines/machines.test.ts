@@ -299,8 +299,7 @@ function lease({
   ]
 }
 
-/** Returns the records of 720 hours in which the machine was online for `seconds`. */
-/** Returns records in which the machine was seen for `seconds` of each hour, and another machine for `others`. */
+/** Returns records of 768 hours in which the machine was seen for `seconds` of each hour, and another machine for `others`. */
 function hoursOf({ seconds, others = 3_600, upTo = epoch }: { seconds: number; others?: number; upTo?: bigint }): HourRecord[] {
   const nodes = [
     { node, seconds },

@@ -22,7 +22,8 @@ const kmPerMicro = 0.102095
 const earthKm = 6_335
 /**
  * The numbers of validators that decide a judgement. A region is consistent if at least three validators find it possible and fewer than a third of the
- * validators that judge it find it impossible. It is false if at least two validators, and at least a third of them, find it impossible. Otherwise it is unknown.
+ * validators that judge it find it impossible. It is false if at least two validators, and at least a third of them, find it impossible. Otherwise it is
+ * unknown.
  */
 const least = { possible: 3, impossible: 2, part: 3 } as const
 

@@ -34,8 +34,8 @@ export const cleanDaysOfTier3 = most.fraudDays
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
- * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven: without a passed slot no
- * other fact counts. Asserts that no slot is later than `now`.
+ * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven or that it has no host key;
+ * then no other fact counts. Asserts that no slot is later than `now`.
  */
 export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
   assert(
@@ -57,7 +57,7 @@ type Slots = readonly ProofSlot[]
 
 /**
  * The counts of a machine's slots of GPU proofs in its last 24 hours: all (`daySlots`) and passed ones (`dayPassed`). `hasNewPass` is true if the machine
- * passed at least one of the last two.
+ * passed at least one of its last two slots in that time.
  */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
@@ -96,7 +96,10 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
 /** The limits that a machine must reach to be reliable (tier 2). */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
-/** The minimum values that a machine needs for tier 3 (the highest verification level), in addition to a consistent region. */
+/**
+ * The minimum values that a machine needs for tier 3 (the highest verification level), in addition to the limits of tier 2, a consistent region and 90 days
+ * without a fraud.
+ */
 export const dataCentreFrom = { uptimeBps: 9_990, networkMbps: 1_000, bondTimes: 3 } as const
 
 function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySeconds, gateways, networkMbps }: CountedTierFacts): boolean {

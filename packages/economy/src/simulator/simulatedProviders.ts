@@ -54,7 +54,7 @@ export function simulatedProviders({ count, seed, share }: { count: number; seed
   }
 }
 
-/** Returns a generator of numbers in [0, 1) from a seed, with 32 random bits each. It needs a multiplication and three shifts for each number. */
+/** Returns a generator of numbers in [0, 1) from a seed, with 32 random bits each. */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -11,7 +11,7 @@ export const adapterKeys = {
 /** The name of an adapter that jobs can use. */
 export type AdapterName = keyof typeof adapterKeys
 
-/** The name for tasks that run on rented machines instead of the task pool. */
+/** The name of the adapter for tasks that run on rented machines, not in the task pool. */
 export const leaseAdapter = 'container@1' satisfies AdapterName
 
 /** The name of an adapter of which the tasks run in the pool. */

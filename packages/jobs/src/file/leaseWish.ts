@@ -27,6 +27,8 @@ export type LeaseWish = {
   readonly retryOn: readonly number[]
   /** Ports of the lease that its renter reaches through the gateway. Absent for none. */
   readonly ports?: readonly number[]
+  /** The longest notice of a machine: the seconds that its renter still pays for after ending the lease. Absent for any notice. */
+  readonly mostNoticeSeconds?: number
 }
 
 /** The keys of a task on leases in a job file, in addition to the keys that every task has. */

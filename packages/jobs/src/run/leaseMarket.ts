@@ -62,8 +62,11 @@ export type LeaseDisk = {
 
 /** Rents machines for one account. Before a call of `place`, nothing is signed or sent. */
 export type LeaseMarket = {
-  /** Returns the most that the leases of a task can cost. Throws AdapterError for a machine that nobody can offer. */
-  readonly price: (wish: LeaseWish) => Promise<LeasePlan>
+  /**
+   * Returns the most that the leases of a task can cost. The cost includes the fixed fees of so many orders, by default enough to replace a lost machine. Throws
+   * AdapterError for a machine that nobody can offer.
+   */
+  readonly price: (wish: LeaseWish, orders?: bigint) => Promise<LeasePlan>
   /** Makes an order for the cheapest machine that fits, and sends nothing. */
   readonly find: (search: MachineSearch) => Promise<FoundMachine>
   /**

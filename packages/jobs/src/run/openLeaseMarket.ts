@@ -46,7 +46,7 @@ const ownersTurn: ReadonlySet<string> = new Set(['account.insufficient_balance',
 export function openLeaseMarket(renter: Renter): LeaseMarket {
   const { client, signer } = renter
   return {
-    price: (wish) => price(renter, wish),
+    price: (wish, orders = pricedOrders) => price(renter, wish, orders),
     find: (search) => find(renter, search),
     place: (order, how) => place(renter, order, how),
     leaseOf: async (orderHash) => ((await orderOrNull(client, orderHash)) === null ? undefined : (await endOf(client, orderHash)).leaseId),
@@ -76,7 +76,7 @@ function costOf(lease: LeaseWire): bigint {
   return escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) }) + flat
 }
 
-async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<LeasePlan> {
+async function price({ client, secretOf }: Renter, wish: LeaseWish, orders: bigint): Promise<LeasePlan> {
   const missing = wish.secrets.find((name) => (secretOf(name) ?? '') === '')
   if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
   const [chain] = await Promise.all([client.getChain(), classQuery(client, wish)])
@@ -91,7 +91,7 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
   const perOrder = whole > small ? whole : small
   // The contract rounds the fee of each lease up, so one base unit is added for each order.
-  const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + pricedOrders * (perOrder + 1n)
+  const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + orders * (perOrder + 1n)
   return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
 }
 
@@ -121,7 +121,8 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
   const fits = items.flatMap((listing) => {
     const { ask } = listing
     const hasGpus = listing.freeGpus >= wish.gpus && ask.minGpus <= wish.gpus && wish.gpus <= ask.maxGpus
-    const isFit = hasGpus && BigInt(ask.pricePerGpuSecond) <= plan.maxPricePerGpuSecond
+    const isFit =
+      hasGpus && BigInt(ask.pricePerGpuSecond) <= plan.maxPricePerGpuSecond && ask.noticeSeconds <= (wish.mostNoticeSeconds ?? ask.noticeSeconds)
     const seconds = Math.min(secondsFor(BigInt(ask.pricePerGpuSecond), { plan, left, terms }), ask.maxDurationSeconds)
     return isFit && listing.provider !== account.toLowerCase() && seconds >= ask.minDurationSeconds ? [{ listing, seconds }] : []
   })

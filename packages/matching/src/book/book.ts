@@ -14,8 +14,8 @@ import type { AccountRecord, AskRecord, BidRecord, ClassMarket, NodeRecord, Paus
 export type ChainClock = { readonly number: number; readonly timestamp: UnixSeconds; readonly atMs: number }
 
 /**
- * The complete state of the matcher. Only `apply` changes it; the same commands always make the same book. The fields after `liveHolds` follow from the others
- * and are not part of the book hash. `horizonHour` is the earliest hour for which booked GPUs are still counted; `hour` is the current hour.
+ * The complete state of the matcher. Only `apply` changes it; the same commands always make the same book. The fields from `liveHolds` on follow from the
+ * others and are not part of the book hash. `horizonHour` is the earliest hour for which booked GPUs are still counted; `hour` is the current hour.
  */
 export type Book = {
   version: number

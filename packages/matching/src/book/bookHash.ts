@@ -8,7 +8,7 @@ export function bookHash(book: Book, hashText: (text: string) => string): string
 
 /**
  * Returns the whole book as one text. Equal books give equal texts, whatever the order of their maps. Indexes that follow from other fields are omitted. The
- * book hash covers this text. Throws if the text would be longer than the longest string (512 MiB); use `canonicalPieces` for such a book.
+ * book hash covers this text. Throws if the text would be longer than the longest string (about 2^29 characters); use `canonicalPieces` for such a book.
  */
 export function canonicalBook(book: Book): string {
   return [...canonicalPieces(book)].join('')

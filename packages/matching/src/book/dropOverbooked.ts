@@ -6,8 +6,8 @@ import { abandonMatch } from './unsettledMatch.ts'
 import type { MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Releases reservations of a node until no hour has more of them than the node has GPUs: first holds, then unsettled matches, newest first. Leases on the chain
- * have priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
+ * Releases reservations of a node in hours in which more GPUs are taken than the node has: first holds, then unsettled matches, newest first. Leases on the
+ * chain have priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn

@@ -107,7 +107,7 @@ export class HexMap<Key extends string, Value> {
     this.#put(hole, 0, 0)
   }
 
-  /** Packs the remaining keys and makes a table with at least three times as many slots. It reads no key. */
+  /** Packs the remaining keys and makes a table with at least three times as many slots. It does not read the texts of keys. */
   #makeRoom(): void {
     const old = this.#table
     const moved = this.#moveTogether()

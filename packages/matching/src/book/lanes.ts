@@ -7,12 +7,13 @@ import type { NumberKey } from './numberOf.ts'
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
 /**
- * The positions of a lane's fields in the array, after its nonce, and the number of array entries for one lane. A lane counts how much of one bid is filled.
+ * The positions of a lane's fields in the array, after its nonce, and the number of array entries for one lane. A lane has the three counters of one bid (see
+ * `BidLane`).
  */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
- * The lanes of an account by nonce; a lane counts how much of a bid is filled. Clients use increasing nonces, so most lanes are stored in one sorted array,
+ * The lanes of an account by nonce; a lane has the three counters of one bid. Clients use increasing nonces, so most lanes are stored in one sorted array,
  * with four numbers for each. Adding a lane there creates no object, and a binary search finds it. A map stores the few lanes that come out of order or have a
  * nonce that a float cannot hold exactly.
  */
@@ -21,11 +22,11 @@ export class Lanes {
   #others: Map<NumberKey, BidLane> | null = null
   /** The highest nonce in the array. Most orders have a higher nonce, so they need no search. */
   #highest = -1
-  /** The nonce of the last lookup and the index of its lane (counter of filled GPUs). They are cached, because one order looks up its lane several times. */
+  /** The nonce of the last lookup and the index of its lane in the array. They are cached, because one order looks up its lane several times. */
   #asked = -1
   #answer = 0
 
-  /** Returns the lane (the counter of filled GPUs) of a bid's nonce. Undefined if the nonce was never used. */
+  /** Returns the lane (the three counters) of a bid's nonce. Undefined if the nonce was never used. */
   get(nonce: NumberKey): BidLane | undefined {
     const at = this.#find(nonce)
     return at < 0 ? this.#others?.get(nonce) : this.#laneAt(at)
@@ -39,7 +40,7 @@ export class Lanes {
     return lane === undefined ? 0 : lane.filled + lane.pending
   }
 
-  /** Adds the given amounts to a lane (the counters of one bid). Creates the lane at first use. */
+  /** Adds the given amounts to a lane (the three counters of one bid). Creates the lane at first use. */
   change(nonce: NumberKey, by: BidLane): void {
     const at = this.#find(nonce)
     if (at < 0) this.#changeOther(nonce, by)
@@ -51,7 +52,7 @@ export class Lanes {
     }
   }
 
-  /** Yields every nonce of the account's bids with its lane (counter of filled GPUs). */
+  /** Yields every nonce of the account's bids with its lane: the filled and pending GPUs and the cancellations of one bid. */
   *[Symbol.iterator](): IterableIterator<[bigint, BidLane]> {
     for (let at = 0; at < this.#inOrder.length; at += width) yield [BigInt(this.#inOrder[at] as number), this.#laneAt(at)]
     for (const [nonce, lane] of this.#others ?? []) yield [BigInt(nonce), lane]
@@ -62,7 +63,7 @@ export class Lanes {
     return { filled: lanes[at + filled] as number, pending: lanes[at + pending] as number, cancellations: lanes[at + cancellations] as number }
   }
 
-  /** Returns the index of the lane (counter of filled GPUs) of a nonce in the array; -1 when it is not there. */
+  /** Returns the index of a nonce's lane (the three counters of one bid) in the array; -1 when it is not there. */
   #find(nonce: NumberKey): number {
     if (nonce === this.#asked) return this.#answer
     if (typeof nonce === 'bigint' || nonce > this.#highest) return -1

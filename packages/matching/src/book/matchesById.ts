@@ -3,7 +3,7 @@ import type { MatchRecord } from './records.ts'
 
 /**
  * A map of matches (of asks and bids) by id. Each new id is larger than all earlier ones, so the matches are sorted in arrays: a new match is appended, and a
- * binary search finds a match. A removed match leaves a gap. When half of the entries are gaps, the arrays are packed.
+ * binary search finds a match. A removed match leaves a gap. When more than half of the entries are gaps, the arrays are packed.
  */
 export class MatchesById {
   /** The ids as floats. Two ids above 2^53 may be the same float; then the records distinguish them. */
@@ -15,7 +15,7 @@ export class MatchesById {
     return this.#size
   }
 
-  /** Adds a match. Asserts that its id is above all earlier ids. */
+  /** Adds a match. Asserts that its id, as a float, is not below the last one. */
   add(match: MatchRecord): void {
     const place = this.#records.length
     const number = Number(match.matchId)

@@ -4,8 +4,8 @@ import { isAsleep } from './woken.ts'
 const never = Number.POSITIVE_INFINITY
 
 /**
- * Returns the earliest wall-clock millisecond at which the order book changes without a command: a record expires or becomes due. Returns null if nothing
- * waits.
+ * Returns the earliest wall-clock millisecond at which the order book changes without a command: a record expires or becomes due, or resting bids must still
+ * search. Returns null if nothing waits.
  */
 export function nextDueAtMs(book: Book): number | null {
   const { clock } = book
@@ -24,7 +24,10 @@ function holdDueAtMs({ liveHolds }: Book): number {
   return never
 }
 
-/** Returns the earliest due second of the chain clock. If there are resting bids, each full hour counts, because hours of leases may become free in it. */
+/**
+ * Returns the earliest due second of the chain clock. If there are resting bids and nodes with taken hours, the next full hour counts too, because GPUs may
+ * become free in it.
+ */
 function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
   const leavesAt = leaving.firstAt ?? never
   if (standing.count === 0) return leavesAt

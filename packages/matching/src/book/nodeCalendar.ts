@@ -54,7 +54,10 @@ function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): 
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
-/** Adds the first hour of a range and the hour after it to the index of hours (`hourSteps`), because the free GPUs change at these hours without a command. */
+/**
+ * Adds the first hour of a range and the first hour after the range to the index of hours (`hourSteps`), if they are still to come. The free GPUs change at
+ * these hours without a command.
+ */
 function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
   if (fromHour > hour) hourSteps.note(fromHour, node)
   if (toHour > hour) hourSteps.note(toHour, node)

@@ -13,9 +13,9 @@ export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen:
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
- * A list of orders (its members) by price, then time, stored in chunks of neighbours. Adding and removing takes the same time at every index, however many
- * members have the same price. A search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when its
- * index is outdated. No chunk is ever empty.
+ * A list of orders (its members) by price, then time, stored in chunks of neighbours. Adding and removing takes about the same time at every index, however
+ * many members have the same price. A search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when
+ * its index is outdated. No chunk is ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []

@@ -21,7 +21,7 @@ export function newBidList(): BidList {
 
 /**
  * The resting bids that can take more GPUs, in lists by highest price, then age. A bid for one class and one region has a list of its class and region. Other
- * bids are in a list for all classes, all regions, or both. A bid for one node is in the node's list.
+ * bids are in lists for several classes, several regions, or both. A bid for one node is in the node's list.
  */
 export class StandingBids {
   /** The number of all resting bids that can take more GPUs, including the bids for a single node. */
@@ -43,7 +43,8 @@ export class StandingBids {
   }
 
   /**
-   * Returns the lists with resting bids that accept a GPU class in a region: bids for only this class or for several, and for only this region or for several.
+   * Returns the lists with resting bids that may accept a GPU class in a region: bids for only this class or for several, and for only this region or for
+   * several.
    */
   listsFor({ classId, regionId }: { classId: number; regionId: number }): BidList[] {
     const [ofClass, ofAll] = [this.#lists[classId], this.#lists[several]]
@@ -51,7 +52,7 @@ export class StandingBids {
     return lists.filter((list) => list !== undefined && list.size > 0) as BidList[]
   }
 
-  /** Returns the highest price of the resting bids for a class in a region, as a number; minus infinity when there are none. */
+  /** Returns the highest price of the resting bids that may accept a class in a region, as a number; minus infinity when there are none. */
   dearestFor({ classId, regionId }: { classId: number; regionId: number }): number {
     return -Math.min(firstRank(this.#lists[classId], regionId), firstRank(this.#lists[several], regionId))
   }

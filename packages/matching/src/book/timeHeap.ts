@@ -5,8 +5,8 @@
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**
- * A heap of members by the second for which they wait, then by `seq`. A member that is over early stays in the heap until it reaches the top, or until half of
- * the members are over. The seconds are next to each other in memory, so a member itself is read only if two seconds are equal.
+ * A heap of members by the second for which they wait, then by `seq`. A member that is over early stays in the heap until it reaches the top, or until at least
+ * 1,000 members, and half of all, are over. The seconds are next to each other in memory, so a member itself is read only if two seconds are equal.
  */
 export class TimeHeap<Member extends { readonly seq: number }> {
   #members: Member[] = []
@@ -18,7 +18,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     this.#timeOf = timeOf
   }
 
-  /** The second of the first member that has not ended. Null when there is none. */
+  /** The time, in seconds, of the first member that is not over. Null if there is none. */
   get firstAt(): number | null {
     for (let top = this.#members[0]; top !== undefined; top = this.#members[0]) {
       if (!this.#timeOf.isOver(top)) return this.#ats[0] as number

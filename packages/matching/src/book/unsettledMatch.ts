@@ -14,7 +14,7 @@ import type { AccountRecord, MatchRecord, NodeRecord } from './records.ts'
 /** The things that a match changes: the renter's account, the nonce under which the account counts the bid's filled GPUs, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }
 
-/** Reserves the money and the hours of a match until it settles, and counts its GPUs as pending in the bid's lane (its counter of filled GPUs). */
+/** Reserves the money and the hours of a match until it settles, and counts its GPUs as pending in the bid's lane (the counters of its nonce). */
 export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   account.unsettled += match.amount
   account.lanes.change(nonce, { filled: 0, pending: match.gpus, cancellations: 0 })
@@ -37,7 +37,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
 
 /**
  * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only the hours and GPUs that the lease does
- * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (its counter of filled GPUs) from pending to filled.
+ * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (the counters of its nonce) from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })
@@ -57,7 +57,10 @@ function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<Match
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 
-/** Gives up a match and the other matches of its group, and deletes them from the book. Their GPUs become open again in a resting bid. Returns the matches. */
+/**
+ * Gives up a match and the other unsettled matches of its group, and deletes them from the book. Their GPUs become open again in a resting bid. Returns the
+ * matches.
+ */
 export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
   const { book, emit } = turn
   const bid = book.bids.get(match.bidHash)

@@ -12,8 +12,8 @@ type Placing = {
 }
 
 /**
- * Commands that the API accepted. The API checked signatures, shapes and owners, so the book does not. `orderHash` is the order's own hash.
- * Funded holds withhold capacity; others only freeze the price.
+ * Commands that the API accepted. The API checked signatures and shapes, so the book does not. `orderHash` is the order's own hash. Funded holds withhold
+ * capacity; others only freeze the price.
  */
 export type ApiCommand =
   | (Placing & {

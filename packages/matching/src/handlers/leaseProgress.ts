@@ -15,7 +15,7 @@ import type { NodeRecord } from '../book/records.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** Adds a claim of vested pay to the provider's balance. Sign -1 undoes the claim. */
+/** Adds a claim of vested pay, less the provider's fee, to the provider's balance. Sign -1 undoes the claim. */
 export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -1): void {
   const lease = leaseOf(book, command.leaseId)
   const paid = BigInt(sign) * earnedOf(command)
@@ -23,7 +23,7 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
   moveBalance(book, lease.provider, paid)
 }
 
-/** Ends a lease early and frees its later hours, as the contract did. If the end was not accepted, the renter gets the refund at once. */
+/** Ends a lease early and frees its later hours, as the contract did. If the end was not accepted, the holder gets the refund at once. */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
@@ -48,7 +48,7 @@ function earnedOf(command: Log<'LeasePaid' | 'LeaseClosed'>): bigint {
 
 const cancelled = endReasons.indexOf('cancelled') + 1
 
-/** Closes a lease. The provider gets the unpaid amount, the renter the unrefunded amount, and the remaining hours are free. */
+/** Closes a lease. The provider gets the unpaid amount, the holder the unrefunded amount, and the remaining hours are free. */
 export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
   const { book } = turn
   const { leaseId, reason, refund, blockTimestamp } = command

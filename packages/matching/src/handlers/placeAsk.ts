@@ -6,7 +6,7 @@ import { newAskRefusal } from '../rules/askRefusal.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
-/** Adds an ask to the book, or emits its refusal. The ask replaces the older ask of the same node and private renter, or the ask that it specifies. */
+/** Adds an ask to the book, or emits its refusal. The ask replaces the older ask of the same node and private renter, and the ask that it specifies. */
 export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
   const { book, emit } = turn
   const { ask, orderHash, signature } = command

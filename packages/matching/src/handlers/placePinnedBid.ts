@@ -57,8 +57,8 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
 type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }
 
 /**
- * Returns a fill from the ask of the bid's hold, or from the first ask of its node that can serve it at once, by price then time. Otherwise
- * returns the refusal of the cheapest ask.
+ * Returns a fill from the ask of the bid's hold, or from the first ask of its node that can serve it at once, by price then time. Otherwise returns the refusal
+ * of the cheapest ask, or `order.ask_gone` without asks.
  */
 export function pinnedFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill | ErrorCode {
   const node = turn.book.nodes.get(bid.node)

@@ -23,7 +23,7 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /**
- * Gives up an unsettled match and the rest of its group. If it is the renter's fault, the account's resting orders are removed, and new ones do not rest for a
+ * Gives up an unsettled match and the rest of its group. If it is the renter's fault, the account's resting bids are removed, and new ones do not rest for a
  * day. Otherwise, a resting bid must not match the same ask again, and a strike may pause the account's waiting bids. If the chain refuses the signature of the
  * ask, the ask is removed, because no bid can settle with it. For a match that has settled, the code counts only if the chain drops the settle.
  */

@@ -43,8 +43,8 @@ const nothingFits: readonly (string | null)[] = [null, 'order.nothing_fits', 'or
 
 /**
  * Replays past bids, oldest first, against an ask as it is now. The matcher's own rules judge each bid, as of the second at which it arrived. The node has its
- * current properties and counts as always reachable, but its calendar contains the leases of that second. An ask that is open `now` counts as always open. Bids
- * for other classes are left out.
+ * current properties and counts as always reachable, but its calendar contains the leases of that second. An ask that is open `now` counts as open at all
+ * earlier times. Bids for other classes are left out.
  */
 export function askDemand(
   book: Book,

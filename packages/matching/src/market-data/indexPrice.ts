@@ -7,7 +7,7 @@ const dayMs = 86_400_000
 /** The smallest number of trades for an index. If the last day has fewer, the index uses older trades, but at most from this period. */
 export const fewestIndexTrades = 10
 export const indexReachMs = 28 * dayMs
-/** The weight of a trade is at most this multiple of the median of all trades' GPU-seconds. */
+/** The weight of a trade is at most this multiple of the lower median of the used trades' GPU-seconds. */
 export const mostTimesMiddle = 4n
 /** Prices that differ from the median price by more than a quarter (1 / `bandPart`) are left out. */
 export const bandPart = 4n

@@ -1,8 +1,8 @@
 import { HourCounts } from '../book/hourCounts.ts'
 
 /**
- * A lease in the past: its GPUs from start to end. It is in the node's calendar from `openedAt` on. `agreedEnd` is the agreed end of a lease that ended early.
- * All times are Unix seconds.
+ * A lease in the past: its GPUs from start to end. It is in the node's calendar from `openedAt` on. `agreedEnd` is the end that was agreed, and `end` the real
+ * one. All times are Unix seconds.
  */
 export type PastLease = {
   readonly openedAt: number

@@ -21,9 +21,9 @@ export const mostSteps = 12
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one
- * more bid. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all
- * or got at a higher price. Leaves out bids that were filled and choose machines by value.
+ * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each lower price is just low enough to win
+ * one of the bids. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get
+ * at all or got at a higher price. Leaves out bids that were filled and choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))
@@ -96,21 +96,18 @@ function gpusLeft({ fills, placed }: PastBid, price: bigint): number {
   return fills.reduce((left, fill) => (fill.pricePerGpuSecond <= price ? left - fill.gpus : left), placed.bid.gpus)
 }
 
-/**
- * Returns true if the bid got as much as it needs. A partly filled all-or-nothing bid needs only the rest. A cluster, or a bid without fills, must get
- * everything here.
- */
+/** Returns true if the bid got enough: all wanted GPUs, or any number if it already has fills and is not a cluster. */
 function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got: number; gpus: number }): boolean {
   return got === gpus || (past.fills.length > 0 && !bid.isCluster)
 }
 
 const farSeconds = 2n ** 40n - 1n
-/** The fee limit of a replayed ask: the highest possible, because each replayed bid is checked against the fee. */
+/** The market fee for which a replayed ask is prepared: the highest possible, so that the ask's fee limit is compared with the fee of each replayed bid. */
 const anyFee = bps(10_000n)
 
 /**
- * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be
- * changed. An ask that is open `now` counts as always open.
+ * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. `price` replaces the price. If `until`
+ * is given, the ask never ends. An ask that is open `now` counts as open at all earlier times.
  */
 export function replayedAsk(
   { placed, node, seq, from }: AskRecord,

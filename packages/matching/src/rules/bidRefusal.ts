@@ -69,8 +69,7 @@ function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
 }
 
 /**
- * Returns the error code if the node that a bid names cannot serve it, otherwise null. A resting bid may wait for a node that does not respond, but not for an
- * unknown node.
+ * Returns the error code if the node that a bid names cannot serve it, otherwise null. A resting bid may wait for a hidden node, but not for an unknown one.
  */
 function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   if (bid.node === zeroHex32) return null

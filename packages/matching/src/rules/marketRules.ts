@@ -10,7 +10,7 @@ export const holdLifetimeMs = 300_000
 /** A funded hold reserves the price of this many seconds. */
 export const holdPriceSeconds = 3600n
 
-/** The largest number of funded holds (reservations of a machine and money) of an account in any hour. */
+/** The largest number of funded holds (reservations of a machine and money) of an account in any hour, not counting those that a bid used. */
 export const fundedHoldsPerHour = 3
 
 /** The largest number of unfunded holds of an account at one time. They are free of charge, so they need a limit. */
@@ -25,7 +25,7 @@ export const restrictionMs = 86_400_000
 /** The longest validity of a bid, in seconds. */
 export const longestBidSeconds = 7n * 86_400n
 
-/** The latest end of a lease, in seconds from now. */
+/** The longest lease, and the latest end of a lease from now, in seconds. */
 export const longestLeaseSeconds = 28n * 86_400n
 
 /** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */

@@ -28,8 +28,8 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
 }
 
 /**
- * Returns the slices of a cluster, all in one region and with one start. Takes the earliest start at which some region has enough GPUs, and of these regions
- * the cheapest. Returns null if no region ever has enough.
+ * Returns the slices of a cluster, all in one region and with one start. Tries the first possible start and then full hours, at most 72 starts in all. Takes
+ * the first at which some region has enough GPUs, and of these regions the cheapest. Returns null if there is none.
  */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]

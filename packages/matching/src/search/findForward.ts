@@ -19,8 +19,8 @@ export type SliceWish = {
 }
 
 /**
- * Returns the GPUs that an ask can give a bid at the earliest possible start, or null if it can give none. Looks at all starts in the bid's window of start
- * times. If an hour has too few GPUs, continues with the starts after the last such hour, so that it reads each hour only once.
+ * Returns the GPUs that an ask can give a bid at the earliest possible start, or null if it can give none. Looks at the first start in the bid's window of
+ * start times, and at full hours after it. If an hour has too few GPUs, continues after the last such hour.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)

@@ -15,10 +15,7 @@ export function affordableGpus(book: Book, { seconds }: BidRecord, { price, avai
   const left = available - book.relayFee
   if (left <= 0n) return 0
   const perGpu = price * BigInt(seconds)
-  // The fee is rounded up, so this division may give one GPU too many, which exceeds the amount by one unit.
-  const about = (left * 10_000n) / (perGpu * (10_000n + book.feeBps))
-  const gpus = about > 254n ? 254n : about
-  const cost = perGpu * gpus
-  const fee = (cost * book.feeBps + 9_999n) / 10_000n
-  return Number(cost + fee > left ? gpus - 1n : gpus)
+  // The fee is rounded up, but `left` is a whole number, so this many GPUs never cost more than it.
+  const gpus = (left * 10_000n) / (perGpu * (10_000n + book.feeBps))
+  return Number(gpus > 254n ? 254n : gpus)
 }

@@ -5,7 +5,10 @@ import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 import type { AskRecord, BidRecord, ClassMarket, MarketBook } from '../book/records.ts'
 
-/** The number of books (asks of one class and region) from which a search takes only the first ask. After these, it reads all remaining books. */
+/**
+ * After its first look, a search looks for the cheapest unread book (asks of one class and region) at most this many times. Then it reads all remaining books
+ * that the bid takes.
+ */
 const fewLooks = 6
 
 const noBooks: readonly MarketBook[] = []

@@ -19,8 +19,8 @@ export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'sessio
 }
 
 /**
- * A bid in the text of a snapshot; `canonicalBid` writes it. For a bid that was judged before version 4 of the rules, it has only the fields that the book still
- * reads.
+ * A bid in the text of a snapshot; `canonicalBid` writes it. For a bid that was judged before version 4 of the rules, it has only the fields that the book
+ * still reads.
  */
 export type BidText =
   | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'>; readonly struckFor?: number })

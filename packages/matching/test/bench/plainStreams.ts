@@ -10,7 +10,7 @@ export type PlainStream = { readonly name: string; readonly before: readonly Pla
 
 const middle = 100_000
 
-/** Makes 200,000 mixed operations on an empty book: new orders around a moving price and cancels. A third of the new orders can trade at once. */
+/** Makes 200,000 mixed operations on an empty book: new orders around a moving price, and cancels. */
 export function flowStream(): PlainStream {
   return { name: 'flow', before: [], measured: mixed({ seed: 1, count: 200_000, firstId: 1, open: [] }) }
 }

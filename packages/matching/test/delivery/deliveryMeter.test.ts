@@ -22,7 +22,7 @@ const hour = 3_600
 /** Every node is present in every hour. */
 const present = () => true
 
-/** Promises two GPUs of the small node for the scene's first two hours, for at most 1,000 base units per GPU-second. */
+/** Makes a promise by the provider of the small node, for the scene's first two hours and at most 1,000 base units per GPU-second. */
 const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
   ...{
     id: 1n,

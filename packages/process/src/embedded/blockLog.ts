@@ -17,8 +17,8 @@ type BlockLog = {
 }
 
 /**
- * Opens the log next to a state file. A save of the whole chain is slow and rare, but each block adds a line to the log at once. So a killed chain
- * loses no signed transaction: `replayBlockLog` mines these blocks again.
+ * Opens the log next to a state file. A save of the whole chain is slow and rare, but each block adds a line to the log at once. After a crash,
+ * `replayBlockLog` mines these blocks again.
  */
 export function openBlockLog({ url, stateFile }: { url: string; stateFile: string }): BlockLog {
   const file = logOf(stateFile)

@@ -130,8 +130,8 @@ type SavedChain = { transactions?: { info?: { traces?: unknown[] } }[] }
 const worthBytes = 8 * 1024 * 1024
 
 /**
- * Removes the traces of past transactions from a development chain's file before it is loaded. Traces are more than half of the file, and nothing
- * reads them. Blocks, receipts, logs and signed transactions remain. A small or incomplete file does not change.
+ * Removes the traces of past transactions from a development chain's file before it is loaded, because nothing reads them. Blocks, receipts, logs and signed
+ * transactions remain. A small or incomplete file does not change.
  */
 export function forgetTraces(stateFile: string, { fromBytes = worthBytes }: { fromBytes?: number } = {}): void {
   if ((statSync(stateFile, { throwIfNoEntry: false })?.size ?? 0) < fromBytes) return

@@ -13,7 +13,7 @@ export type PostgresOptions = {
   dataDir: string
   /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
-  /** If false, Postgres does not wait for the disk: it is faster, but a power cut can lose data. Only for tests. A killed process loses no data either way. */
+  /** If false, Postgres does not wait for the disk: it is faster, but a crash can lose data. Only for tests. */
   durable: boolean
 }
 
@@ -90,14 +90,13 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
-    // Postgres takes this memory only as it needs it. The indexes of a hundred thousand orders fit into it, and each new order changes random pages of these
-    // indexes.
+    // Postgres takes this memory only as it needs it.
     shared_buffers: '256MB',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Maximum size of the write-ahead log between checkpoints. After each checkpoint, every changed page is written in full once; with a limit of 256 MB, these
-    // full pages were a third of the bytes written for an order.
+    // The size of the write-ahead log at which Postgres begins a checkpoint. Rare checkpoints write less, because each changed page is written in full once
+    // after every checkpoint.
     max_wal_size: '512MB',
     wal_buffers: '16MB',
     password_encryption: 'scram-sha-256',

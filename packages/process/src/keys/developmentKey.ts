@@ -19,8 +19,8 @@ function markOf(random: Buffer): Buffer {
 }
 
 /**
- * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). They are public, so on a public chain somebody takes any funds sent
- * to them within a block.
+ * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). They are public, so anyone can take what they hold on a public
+ * chain.
  */
 export const wellKnownKeys: readonly string[] = [
   '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',

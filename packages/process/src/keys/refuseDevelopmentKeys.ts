@@ -43,7 +43,7 @@ async function untilAnswered(rpcUrl: string): Promise<number> {
 const answer = z.object({ result: z.string().regex(/^0x[0-9a-f]{1,13}$/) })
 const answersWithinMs = 5_000
 
-/** Returns the chain id of the first node in `rpcUrl` (separated by commas) that answers. Returns null if no node gives a chain id within 5 s. */
+/** Returns the chain id of the first node in `rpcUrl` (separated by commas) that answers. Returns null if no node answers; each node has 5 s. */
 export async function readChainId(rpcUrl: string): Promise<number | null> {
   for (const url of rpcUrl.split(',')) {
     const chainId = await askNode(url.trim())

@@ -9,8 +9,8 @@ const position = /(?<file>(?:file:\/\/)?\/[^\s():]+\.mjs):(?<line>\d+):(?<column
 const known = new Map<string, WeakRef<SourceMap> | null>()
 
 /**
- * Returns a stack trace in which the positions of bundled modules are replaced by those of their sources. Reads the source maps only now. Node can do the same
- * with `--enable-source-maps`, but it then keeps every source map in memory from the start: 60 MB in the server of the pages. Never throws.
+ * Returns a stack trace in which the positions of bundled modules are replaced by those of their sources. Reads the source maps only now, because Node's own
+ * `--enable-source-maps` would keep them in memory from the start. Never throws.
  */
 export function stackInSources(stack: string): string {
   return stack.replace(position, (text, file: string, line: string, column: string) => {

@@ -12,8 +12,8 @@ export type ScrapeReading = { part: string; gauges: readonly Gauge<string>[]; re
 
 const readWithinMs = 3_000
 /**
- * Milliseconds between two readings of the event loop's delay. The default of prom-client, 10 ms, takes half a percent of a core in each process at rest. The
- * delay is measured from one reading to the next, so at rest it is a little above this interval.
+ * Milliseconds between two readings of the event loop's delay. The default of prom-client, 10 ms, would cost more processor time. The delay is measured from
+ * one reading to the next, so at rest it is a little above this interval.
  */
 const delayEveryMs = 100
 const registry = new Registry()

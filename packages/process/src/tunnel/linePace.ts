@@ -20,16 +20,14 @@ const leftQueueMs = 8
  */
 const stepMs = 15
 const mostGrowth = 2
-/**
- * Number of ping answers in one measurement; the shortest round trip counts. One late answer may come from a radio connection, but a queue delays all answers.
- */
+/** Number of round trips in one group. Only the shortest of them counts: one late answer may come from a radio connection, but a queue delays all answers. */
 const answersPerLook = 8
 const leastShrink = 0.25
-/** A measurement is valid only if the bytes on their way exceeded the limit by no more than this: one frame of each of two streams that start together. */
+/** A round trip counts only if the bytes on their way exceeded the limit by no more than this: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
 /**
- * After this many measurements, one (a probe) is made with fewer bytes on their way. The queue is then empty, so the probe shows the round trip of the
- * connection itself. The shortest of the last three probes counts.
+ * After this many groups of round trips, one group (a probe) is measured with fewer bytes on their way. The queue is then empty, so the probe shows the round
+ * trip of the connection itself. The shortest of the last three probes counts.
  */
 const looksPerProbe = 40
 const probeShare = 0.6
@@ -39,12 +37,10 @@ const probesKept = 3
 export type Asked = { onWayBytes: number; step: number }
 
 /**
- * Limits the bulk data on its way in a connection, so that the connection is fast and its queue is short. More bytes than the connection carries only fill
- * buffers, in which keystrokes wait. The limit follows the measured round trips. If even the shortest of eight is 12 ms longer than a round trip of the empty
- * connection, the surplus is in a queue, and the limit shrinks by the same share. Otherwise a limit that was used grows: first it doubles, later it grows by
- * the bytes of 15 ms. A measurement counts only if it began after the last eight, so one queue shrinks the limit once. Every fortieth measurement is made with
- * an empty queue, as in CoDel and BBR, because the path may be longer now and a permanent queue would look like a longer path. The limit is between 64 KiB and
- * 12 MiB.
+ * Limits the bytes of bulk data on their way in a connection: more than it carries only fill buffers, in which keystrokes wait. The limit may change after each
+ * group of eight round trips. If even the shortest of them is 12 ms longer than that of the empty connection, the limit shrinks. Otherwise a limit that was
+ * used grows. It doubles until it first shrinks, and later grows by the bytes of 15 ms. About every 40 groups, one group measures the connection with fewer
+ * bytes on their way. The limit is between 64 KiB and 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes
@@ -69,7 +65,8 @@ export class LinePace {
   }
 
   /**
-   * The number of the current group of eight round trips, after each of which the limit may change. Store it when the ping of a round trip is sent, for `Asked`.
+   * The number of the current group of eight round trips, after each of which the limit may change. Store it when the ping of a round trip is sent, for
+   * `Asked`.
    */
   get step(): number {
     return this.#step

@@ -13,8 +13,8 @@ export const streamWindowBytes = 12 * 1024 * 1024
 export const sessionWindowBytes = 128 * 1024 * 1024
 
 /**
- * A side that receives nothing for 2 s sends a ping. If nothing comes for 4 s, the connection counts as dead. The side notices this within 6 s, so it connects
- * again within 10 s.
+ * Every 2 s, a side that has received nothing since its last check sends a ping. If it has received nothing for 4 s, the connection counts as dead, so it ends
+ * at most 6 s after the last byte.
  */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
 

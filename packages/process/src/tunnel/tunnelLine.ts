@@ -10,7 +10,7 @@ import { LinePace } from './linePace.ts'
 const busyBytes = 128 * 1024
 /** If more bytes than this wait to be written, every stream must wait. Between the two limits, streams that send little (keystrokes) overtake the bulk data. */
 const fullBytes = 1024 * 1024
-/** If this many bytes wait to be written, the other side has stopped reading, because all windows of a connection together allow fewer bytes. */
+/** If this many bytes wait to be written, the other side has stopped reading. */
 const mostWaitingBytes = 32 * 1024 * 1024
 /** If fewer bytes of bulk data than this are on their way, the connection has no queue to measure. Every limit of `LinePace` allows this many. */
 const measureAboveBytes = 64 * 1024

@@ -21,8 +21,8 @@ export type DenyNews = {
 export type OpenDenyList = {
   readonly hasAccount: (account: string) => boolean
   /**
-   * Returns true if the list names the country of a request. If the list names countries, it also returns true for a request without a readable country, because
-   * such a request did not pass the operator's proxy.
+   * Returns true if the list names the country of a request. If the list names countries, it also returns true for a request without a readable country,
+   * because such a request did not pass the operator's proxy.
    */
   readonly hasCountry: (headers: IncomingHttpHeaders) => boolean
 }
@@ -30,8 +30,8 @@ export type OpenDenyList = {
 const mostBytes = 8 * 1_048_576
 
 /**
- * Opens a deny list. It is read again whenever its file changes. A list that becomes unreadable or wrong later changes nothing: the previous list remains in
- * force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
+ * Opens a deny list. It is read again at the first question after its file changed. A list that becomes unreadable or wrong later changes nothing: the previous
+ * list remains in force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
  */
 export function openDenyList({ path, countryHeader }: DenySource, onNews: (news: DenyNews) => void): OpenDenyList {
   const header = countryHeader?.toLowerCase() ?? null

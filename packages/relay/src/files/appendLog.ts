@@ -74,7 +74,7 @@ export class AppendLog {
     return promise
   }
 
-  /** Brings all lines so far to the disk within a few milliseconds, together with the lines that are added until then. Returns at once. */
+  /** Starts to bring all lines to the disk after a few milliseconds, together with the lines that are added until then. Returns at once. */
   syncSoon(): void {
     if (this.#waiting !== null || this.#isClosed) return
     this.#timer ??= setTimeout(() => {
@@ -85,9 +85,9 @@ export class AppendLog {
   }
 
   /**
-   * Replaces all lines so far by `lines`, completely or not at all. Lines that are added during this time come after them, and then the line that `last` returns.
-   * `last` is called at the moment of the replacement, at which all lines are on the disk. A process that is killed at any point leaves the old file or the new
-   * one, and both have all lines that were added.
+   * Replaces all lines so far by `lines`, completely or not at all. Does nothing while another call runs, or after an error. Lines that are added during this
+   * time come after them, and then the line that `last` returns. `last` is called at the moment of the replacement. All lines are on the disk before the new
+   * file replaces the old one. A process that is killed at any point leaves the old file or the new one, and both have all lines that were added.
    */
   async shorten(lines: readonly string[], last: () => string): Promise<void> {
     if (this.#added !== null || this.#isBroken || this.#isClosed) return

@@ -6,7 +6,7 @@ const ownerOnly = 0o600
 const folderOfOwner = 0o700
 const groupAndOthers = 0o077
 
-/** Returns the text of a file that only its owner can read, or null if it does not exist. Throws `wallet.key_unreadable` if others can read it. */
+/** Returns the text of a file that only its owner can read, or null if it does not exist. Throws `wallet.key_unreadable` if others have any right to it. */
 export function readPrivateFile(path: string): string | null {
   try {
     if ((statSync(path).mode & groupAndOthers) !== 0) throw new RelayError('wallet.key_unreadable', `${path} can be read by others: chmod 600`)
@@ -32,7 +32,7 @@ export function writePrivateFile(path: string, text: string): void {
   renameSync(part, path)
 }
 
-/** Makes a folder that only its owner can read. */
+/** Makes a folder that only its owner can read, if there is none. */
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: folderOfOwner })
 }

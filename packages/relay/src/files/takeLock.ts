@@ -78,7 +78,7 @@ function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    // The file does not exist, so nobody has the lock.
+    // The file does not exist or cannot be read.
     return null
   }
 }

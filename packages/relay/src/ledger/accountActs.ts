@@ -61,8 +61,8 @@ export async function publishTerms(
 }
 
 /**
- * Plans how a wallet fills a payment channel so that the channel holds `unsettled` more than the service has already claimed. The plan first uses the wallet's
- * pot (its balance in the service ledger), then the PToken in the wallet.
+ * Plans how a wallet fills a payment channel so that the channel holds at least `unsettled` more than the service has already claimed. The plan first uses the
+ * wallet's pot (its balance in the service ledger), then the PToken in the wallet.
  */
 export async function planFunding(
   ledger: LedgerAccess,
@@ -93,7 +93,7 @@ export async function fundChannel(
   await sendSteps(ledger, payerKey, steps)
 }
 
-/** Returns the data that registers a new service and from which its id is hashed: no royalty, and a random salt. */
+/** Returns the data that registers a new service without a royalty. The service's id is a hash of this data. */
 export function newServiceFacts({
   payee,
   lockSeconds,

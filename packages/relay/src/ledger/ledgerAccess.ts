@@ -29,7 +29,7 @@ export type ChainChannel = {
 export type ChainService = { readonly payee: Address; readonly operator: Address; readonly lockSeconds: number }
 
 const timeoutMs = 10_000
-/** Number of blocks in one request, because public RPC nodes accept no more. */
+/** The largest number of blocks in one request to an RPC node. */
 const blocksAtOnce = 50_000n
 
 /** Opens the service ledger of a deployment. Throws `serving.no_ledger` if it has none, and viem's errors. */

@@ -10,7 +10,7 @@ import { RelayError } from '../relayError.ts'
 /** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** The file of a proxy. The proxy stores each change of its payment channel there before it sends the request that caused the change. */
+/** The file of a proxy. Before the proxy sends a request, it stores the new state of its payment channel there. */
 export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
 
 const keyBytes = 32
@@ -27,10 +27,7 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/**
- * Opens the stored state of a proxy's payment channel. If receipts arrived in another order, those that came too early are not stored, and the proxy asks for
- * them again. Throws `serving.state_unreadable`.
- */
+/** Opens the stored state of a proxy's payment channel. Receipts that wait for an earlier one are not stored. Throws `serving.state_unreadable`. */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { RelayError } from '../relayError.ts'
 
 /**
- * Checks that a request comes from a program on this computer that knows the API key. It rejects requests of web pages, which have an origin, no JSON body, or
- * another host name (after DNS rebinding). Throws `serving.origin_foreign`, `serving.key_wrong` and `serving.type_wrong`.
+ * Checks that a request has the API key and does not come from a foreign web page. It rejects requests with another host name (after DNS rebinding), a foreign
+ * origin, or a posted body that is not JSON. Throws `serving.origin_foreign`, `serving.key_wrong` and `serving.type_wrong`.
  */
 export function guardRequest({ headers, method }: IncomingMessage, { port, apiKey }: { readonly port: number; readonly apiKey: string }): void {
   const own = [`127.0.0.1:${port}`, `localhost:${port}`]

@@ -46,7 +46,10 @@ export async function payRequest(
   await passAnswer(parts, paid, { response, abort })
 }
 
-/** Forwards an answer unchanged to the client as it arrives, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
+/**
+ * Forwards an answer unchanged to the client and checks its receipt. A stream is forwarded as it arrives. Returns the text of the receipt, or null if the
+ * answer has none.
+ */
 export async function passAnswer(parts: PayParts, { open, answer }: Paid, client: Client): Promise<string | null> {
   const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
   try {
@@ -103,7 +106,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   if (receipt === null && status === 200) throw channel.missing()
   const { textBytes } = readAnswer(Buffer.from(body).toString())
   channel.count(open.seq, countedTokens(textBytes))
-  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, isFree: status !== 200 })
+  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, status })
   const passed: Record<string, string> = {}
   for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
     const value = answer.headers[name]

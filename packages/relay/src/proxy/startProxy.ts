@@ -116,7 +116,10 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
   }
 }
 
-/** Returns the new terms of a service if none of their prices is higher than the price that the user accepted. Otherwise throws `serving.terms_changed`. */
+/**
+ * Returns the new terms of a service if its URL is the same and no price and no step is higher than the user accepted. Otherwise throws
+ * `serving.terms_changed`.
+ */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
   const dearer = dearerField(next, accepted)
   if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)

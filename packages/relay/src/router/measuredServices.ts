@@ -1,8 +1,17 @@
 import { bps, type ServiceId } from '@infinitio/domain'
 import type { Measured } from '@infinitio/services'
 
-/** The measurements of one answer that the router forwarded. `tokensPerSecond` is null for an answer that is too short to measure. */
-export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
+/**
+ * The measurements of one answer that the router forwarded. `tokensPerSecond` is null for an answer that is too short to measure. `isStart` is true if the answer
+ * cost more than its tokens.
+ */
+export type SeenAnswer = {
+  readonly firstTokenMs: number
+  readonly tokensPerSecond: number | null
+  readonly input: number
+  readonly cached: number
+  readonly isStart: boolean
+}
 
 /** The weight of the newest answer in a running mean. All earlier answers together have the rest of the weight. */
 const newest = 0.2
@@ -15,7 +24,7 @@ export type MeasuredServices = {
   readonly noteAnswer: (service: ServiceId, answer: SeenAnswer) => void
 }
 
-const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
+const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n), startShare: bps(BigInt(wholeBps)) }
 
 /**
  * Creates an empty record of measurements. Times, speeds and cache shares are exponential moving means, so a service that becomes faster soon has better
@@ -30,11 +39,13 @@ export function measureServices(): MeasuredServices {
   return {
     services,
     noteFault: (service, nowMs) => change(service, () => ({ faultAtMs: nowMs })),
-    noteAnswer: (service, { firstTokenMs, tokensPerSecond, input, cached }) =>
+    noteAnswer: (service, { firstTokenMs, tokensPerSecond, input, cached, isStart }) =>
       change(service, (before) => ({
         firstTokenMs: mean(before.firstTokenMs, firstTokenMs),
         tokensPerSecond: tokensPerSecond === null ? before.tokensPerSecond : mean(before.tokensPerSecond, tokensPerSecond),
         cachedShare: input === 0 ? before.cachedShare : bps(Math.round(mean(Number(before.cachedShare), (cached / input) * wholeBps))),
+        // A service without a measurement counts as cold. The first answer shows its state, so the assumption has no weight after it.
+        startShare: bps(Math.round(mean(before.firstTokenMs === null ? null : Number(before.startShare), isStart ? wholeBps : 0))),
       })),
   }
 }

@@ -14,7 +14,7 @@ export function siteOf(url: string): string {
   return new URL(url).hostname
 }
 
-/** Number of blocks in one request, because public RPC nodes accept no more. */
+/** The largest number of blocks in one request to an RPC node. */
 const blocksAtOnce = 50_000n
 /** The smallest bond, in base units, with which a service counts as bonded: 1 PToken. */
 const leastBond = 10n ** 18n
@@ -22,11 +22,7 @@ const leastBond = 10n ** 18n
 /** The services of a ledger. `look` reads the blocks that were added since the last call. */
 export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
 
-/**
- * Returns true if a router may send prompts to a URL. The URL must be https, for two reasons. Nobody between router and service can then read a prompt. And a
- * service cannot name an address inside the router's network, because a server there has no certificate for the name. On the development chain, every URL is
- * allowed.
- */
+/** Returns true if a router may send prompts to a URL: an https URL without a user name or password. On the development chain, http is allowed too. */
 export function mayCall(url: string, chainId: number): boolean {
   const parsed = URL.parse(url)
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return false
@@ -35,7 +31,7 @@ export function mayCall(url: string, chainId: number): boolean {
 
 /**
  * Reads all services of a ledger from its events, each with its newest terms. Leaves out services with unreadable terms or a URL that is not safe. If `look`
- * fails, it changes nothing, and the next call reads the same blocks again.
+ * fails, the next call reads the failed blocks again.
  */
 export function readOffers({ client, domain }: LedgerAccess): OfferReader {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')

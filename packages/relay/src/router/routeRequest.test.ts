@@ -79,8 +79,10 @@ describe('a routed request', () => {
     const wrong = (body: Record<string, unknown>) => readRoutedRequest({ messages: [], ...body })
     expect(wrong({})).toEqual({ wrong: ['model: name the model that answers, or several in "models"'] })
     expect(wrong({ model: 'a', provider: { max_price: { prompt: 'cheap' } } })).toEqual({
-      wrong: ['provider.max_price.prompt: is not an amount of PT for a million tokens, for example "0.20"'],
+      wrong: ['provider.max_price.prompt: is not an amount of PT, for example "0.20"'],
     })
+    expect(wrong({ model: 'a', provider: { max_price: { completion: '0.60' } } })).toMatchObject({ wishes: { maxPrice: { start: 0n } } })
+    expect(wrong({ model: 'a', provider: { max_price: { request: '0.20' } } })).toMatchObject({ wishes: { maxPrice: { start: 2n * 10n ** 17n } } })
     expect(wrong({ model: 'a', provider: { data_collection: 'deny' } })).toMatchObject({ wrong: [expect.stringContaining('data_collection')] })
   })
 })

@@ -3,7 +3,7 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** An answer that the router forwarded to a client. `firstMs` is the time to its first bytes, in ms. `receipt` is null for an answer that costs nothing. */
+/** An answer that the router forwarded to a client. `firstMs` is the time to its first bytes, in ms. `receipt` is null for an answer without one. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
@@ -15,7 +15,7 @@ export type Tried =
   | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
   | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean; readonly isDenied?: boolean }
 
-/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client disconnected. */
+/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects when the client disconnected. */
 export type TryService = (candidate: Candidate, body: string) => Promise<Tried>
 
 /** The inputs for routing one request. */
@@ -28,7 +28,9 @@ export type RouteInput = {
   readonly random: () => number
 }
 
-/** The result of a request that no service answered. It names each service that was tried or left out, with the reason. */
+/**
+ * The result of a request that no service answered. It names each service that was tried, and each one of a wanted model that was left out, with the reason.
+ */
 export type Unanswered = {
   readonly kind: 'unanswered'
   readonly refused: ReadonlyMap<ServiceId, RouteRefusal>

@@ -36,7 +36,7 @@ const names = z.array(name).max(mostNames)
 const price = z.union([z.string().max(40), z.number().min(0).max(1e9)]).transform((value, context) => {
   const units = parsePt(typeof value === 'number' ? String(value) : value)
   if (units !== null) return assetUnits(units)
-  context.addIssue({ code: 'custom', message: 'is not an amount of PT for a million tokens, for example "0.20"' })
+  context.addIssue({ code: 'custom', message: 'is not an amount of PT, for example "0.20"' })
   return z.NEVER
 })
 const most = assetUnits(2n ** 96n - 1n)
@@ -50,7 +50,7 @@ const provider = z.strictObject({
   only: names.optional(),
   ignore: names.optional(),
   sort: z.enum(['price', 'throughput', 'latency']).optional(),
-  max_price: z.strictObject({ prompt: price.optional(), completion: price.optional() }).optional(),
+  max_price: z.strictObject({ prompt: price.optional(), completion: price.optional(), request: price.optional() }).optional(),
   allow_fallbacks: z.boolean().optional(),
   require_parameters: z.boolean().optional(),
   quantizations: names.optional(),
@@ -133,6 +133,9 @@ function lower(list: readonly string[]): readonly string[] {
   return list.map((one) => one.toLowerCase())
 }
 
-function limitOf(wish: { readonly prompt?: AssetUnits | undefined; readonly completion?: AssetUnits | undefined } | undefined): PriceLimit | null {
-  return wish === undefined ? null : { prompt: wish.prompt ?? most, answer: wish.completion ?? most }
+type PriceWish = { readonly prompt?: AssetUnits | undefined; readonly completion?: AssetUnits | undefined; readonly request?: AssetUnits | undefined }
+
+/** A client that limits prices, but not the price of a whole request (`request`), pays for no start: a start costs far more than the tokens. */
+function limitOf(wish: PriceWish | undefined): PriceLimit | null {
+  return wish === undefined ? null : { prompt: wish.prompt ?? most, answer: wish.completion ?? most, start: wish.request ?? assetUnits(0n) }
 }

@@ -8,13 +8,16 @@ export type RouterKey = {
   readonly id: string
   readonly label: string
   readonly hash: string
-  /** The most that the key spends in a UTC day, or null without a limit. */
+  /** Once the key has spent this amount in a UTC day, its requests are refused. Null without a limit. */
   readonly budgetPerDay: AssetUnits | null
   readonly createdMs: number
   readonly revokedMs: number | null
 }
 
-/** The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt. The record contains no prompt and no answer. */
+/**
+ * The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt, or 0 without one. The record contains no prompt and no
+ * answer.
+ */
 export type UsageRow = {
   readonly atMs: number
   readonly key: string

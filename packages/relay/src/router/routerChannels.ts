@@ -29,7 +29,7 @@ export type ChannelSettings = {
   readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
 }
 
-/** The payment channels of a router. A channel is opened and filled when its service gets the first request. */
+/** The payment channels of a router. A channel is opened when its service gets the first request, and filled if it is empty. */
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import type { Candidate, RequestBody } from '@infinitio/services'
+import { type Candidate, type RequestBody, startPriceOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
@@ -68,6 +68,7 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
+const million = 1_000_000n
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
 
@@ -107,7 +108,10 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       if (openToPages(message, response)) return
       answer(parts, message, response).catch((error: unknown) => sendError(response, error))
     })
-    await listen(server, settings.listen)
+    await listen(server, settings.listen).catch((error: unknown) => {
+      checks.stop()
+      throw error
+    })
     const look = async () => {
       await reader.look()
       await channels.look(new Set(offers().map(({ service }) => service)))
@@ -191,18 +195,22 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
   const { input, cached, output } = receipt?.units ?? { input: 0, cached: 0, output: 0 }
   const cost = receipt?.cost ?? assetUnits(0n)
   books.note({ atMs: Date.now(), key: id, model: candidate.model, service: candidate.service, input, output, cost, firstTokenMs: firstMs, status })
-  if (receipt !== null) measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached })
+  if (receipt === null) return
+  // Cached tokens may cost less, so this is the most that the tokens cost. More than that is a start price.
+  const tokens = (BigInt(input) * candidate.promptPrice + BigInt(output) * candidate.answerPrice) / million + 1n
+  const isStart = candidate.startPrice > 0n && cost > tokens
+  measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached, isStart })
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms do not state its context size or its region. So a request with such
- * a condition does not go to this service.
+ * Returns a service in the form in which the router compares services. The service's terms do not state its quantization or its region. So a request with such
+ * a condition does not go to this service. The context size is unknown too, so it is not checked.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Standings): Candidate {
   const standing = standings.get(service)?.standing ?? 'unchecked'
   return {
     ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
-    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
     ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
   }

@@ -8,7 +8,10 @@ import { receiptHeader } from '../wire/headers.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
-/** HTTP statuses below 500 after which the router tries another service: timeouts, a rejected voucher (promise to pay), changed terms, too many requests. */
+/**
+ * HTTP statuses below 500 after which the router tries another service, for example because of a timeout, a rejected voucher (promise to pay), changed terms or
+ * too many requests.
+ */
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
 /** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429
@@ -27,7 +30,7 @@ export type Trying = {
   readonly firstByteMs: number
 }
 
-/** Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects only when the client disconnected. */
+/** Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects when the client disconnected. */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },

@@ -15,13 +15,12 @@ import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel
 /** How much of an answer was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
-/** The number of tokens by which a service may exceed the client's own count before the client rejects the receipt. */
+/** The number of tokens, above one for each byte of the answer, that every client accepts in a receipt. */
 const slackTokens = 32
 
 /**
  * Returns the tokens that the receipt of an answer states. If the model server did not count them, they are calculated from the bytes of the prompt and of the
- * sent text. A higher count than the client accepts is reduced. The client accepts one token for each byte, plus 32 for each message of the prompt and for the
- * answer.
+ * sent text. A count is reduced to what every client accepts: one token for each byte, plus 32 for each message of the prompt and 32 for the answer.
  */
 export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
@@ -30,8 +29,8 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
 }
 
 /**
- * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
- * the client accepts.
+ * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling
+ * (the most that the payer signed), and to the most that the client accepts.
  */
 export function endCost(
   { terms, request, startPrice }: { readonly terms: ServiceTerms; readonly request: InferenceRequest; readonly startPrice: bigint },

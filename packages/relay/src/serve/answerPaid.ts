@@ -1,22 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import {
-  type InferenceRequest,
-  leastNeed,
-  readAnswer,
-  readInferenceRequest,
-  readVoucher,
-  type SentVoucher,
-  startPriceOf,
-  withUsageAsked,
-} from '@infinitio/services'
+import { leastNeed, mostOfStatus, readAnswer, readPaymentSignature, readVoucher, startPriceOf, withUsageAsked } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
-import { mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
+import {
+  mostAnswerBytes,
+  mostRequestBytes,
+  paymentSignatureHeader,
+  receiptComment,
+  receiptHeader,
+  requestHeader,
+  termsHeader,
+  voucherHeader,
+} from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import type { TakenVoucher } from './channelBook.ts'
+import { checkedRequest } from './checkedRequest.ts'
 import type { Asking } from './modelMachines.ts'
+import { offerPayment } from './offerPayment.ts'
+import { paymentResult } from './paymentResult.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
 import { refuseDenied } from './refuseDenied.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
@@ -24,10 +27,21 @@ import { showWait, streamAnswer } from './streamAnswer.ts'
 
 const noUnits = { input: 0, cached: 0, output: 0 }
 const nothingSent = { usage: noUnits, textBytes: 0 }
+const badGateway = 502
+
+/** The model server refused a request with this status after its stream of comments had begun. */
+class RefusedInStream extends RelayError {
+  readonly refusal: number
+
+  constructor(refusal: number) {
+    super('serving.upstream_failed', `status ${refusal}`)
+    this.refusal = refusal
+  }
+}
 
 /**
- * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. Sends
- * errors of the error table to the client itself.
+ * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. A
+ * request without a voucher gets the description of the payment. Sends errors of the error table to the client itself.
  */
 export async function answerPaid(
   parts: ServeParts,
@@ -35,16 +49,22 @@ export async function answerPaid(
 ): Promise<void> {
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
+  if (textOfVoucher(message) === null) return offerPayment(parts, { message, response, path, body })
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
-  const request = checkedRequest(parts, body, sent.voucher)
+  const request = checkedRequest(parts, body)
+  if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return
   const abort = new AbortController()
   abortWhenGone(response, abort)
   const asking = waitingFor(parts, { request, response, abort })
   const startPrice = () => (asking.isStart ? startPriceOf(parts.terms) : 0n)
-  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice }
+  const notePaid = (cost: bigint) => {
+    const start = cost < startPrice() ? cost : startPrice()
+    asking.onPaid?.({ start, tokens: cost - start })
+  }
+  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice, notePaid }
   try {
     await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(body) : body })
   } catch (error) {
@@ -66,7 +86,7 @@ async function askMachine(
   try {
     const answer = await seat.upstream.ask({ method: 'POST', path, body, headers: seat.headers, signal: abort.signal })
     const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
-    if (!isStream && of.response.headersSent) throw new RelayError('serving.upstream_failed', `status ${answer.statusCode}`)
+    if (!isStream && of.response.headersSent) throw new RefusedInStream(answer.statusCode ?? badGateway)
     if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, mostAnswerBytes) })
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
@@ -81,29 +101,26 @@ function waitingFor(parts: ServeParts, { request, response, abort }: Pick<Accept
   const onWait = (seconds: number) => {
     if (request.isStream) showWait(parts, response, seconds)
   }
-  return { isStart: false, signal: abort.signal, withinMs: parts.limits.machineWithinMs, onWait }
+  return { isStart: false, onPaid: null, signal: abort.signal, withinMs: parts.limits.machineWithinMs, onWait }
 }
 
 /**
  * Returns the voucher (the signed promise to pay) of a request. Throws `serving.voucher_missing` if there is none, and `serving.voucher_invalid` if it cannot
  * be parsed.
  */
-export function voucherOf({ headers }: IncomingMessage): HeaderVoucher {
-  const text = headers[voucherHeader]
-  if (typeof text !== 'string') throw new RelayError('serving.voucher_missing', voucherHeader)
+export function voucherOf(message: Pick<IncomingMessage, 'headers'>): HeaderVoucher {
+  const text = textOfVoucher(message)
+  if (text === null) throw new RelayError('serving.voucher_missing', voucherHeader)
   const voucher = readVoucher(text)
   if (voucher === null) throw new RelayError('serving.voucher_invalid', 'it cannot be read')
   return { voucher, text }
 }
 
-function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uint8Array, voucher: SentVoucher): InferenceRequest {
-  const request = readInferenceRequest(body)
-  if (request === null) throw new RelayError('serving.body_invalid')
-  if (request.model !== terms.model) throw new RelayError('serving.model_other', terms.model)
-  if (request.namesRemoteFile) throw new RelayError('serving.remote_file')
-  if (voucher.terms !== termsHash) throw new RelayError('serving.terms_changed', termsHash)
-  if (!isChainRead()) throw new RelayError('serving.chain_unread')
-  return request
+/** Returns the text of a request's voucher, from its own header or from the header of x402, or null if the request has neither. */
+function textOfVoucher({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
+  const [own, payment] = [headers[voucherHeader], headers[paymentSignatureHeader]]
+  if (typeof own === 'string') return own
+  return typeof payment === 'string' ? (readPaymentSignature(payment) ?? '') : null
 }
 
 /**
@@ -111,7 +128,7 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
  * last voucher instead, and returns null.
  */
 export async function takeOrShow(
-  { book, limits, termsHash }: ServeParts,
+  parts: ServeParts,
   {
     sent,
     body,
@@ -119,6 +136,7 @@ export async function takeOrShow(
     need,
   }: { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
 ): Promise<TakenVoucher | null> {
+  const { book, limits, termsHash } = parts
   let running = 0
   for (const channel of book.channels.values()) running += channel.running.size
   if (need !== null && running >= limits.mostRunning) throw new RelayError('serving.busy', `${limits.mostRunning} requests in all`)
@@ -130,8 +148,14 @@ export async function takeOrShow(
     await book.synced()
     const receipt = channel?.newestText ?? null
     const shown: Record<string, string> = { [termsHeader]: termsHash, ...(receipt === null ? {} : { [receiptHeader]: receipt }) }
-    if (channel?.best != null) Object.assign(shown, { [voucherHeader]: channel.best.text, [requestHeader]: channel.best.request })
-    sendError(response, error, shown)
+    const best = channel?.best ?? null
+    if (best !== null) Object.assign(shown, { [voucherHeader]: best.text, [requestHeader]: best.request })
+    const outcome = {
+      error: error.code,
+      ...(receipt === null ? {} : { receipt }),
+      ...(best === null ? {} : { voucher: best.text, request: best.request }),
+    }
+    sendError(response, error, { ...shown, ...paymentResult(parts, response, outcome) })
     return null
   }
 }
@@ -143,22 +167,33 @@ async function answerWhole(
   { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
 ): Promise<void> {
   const { channel, accepted, request, response, startedMs } = of
-  const status = answer.statusCode ?? 502
+  const status = answer.statusCode ?? badGateway
   const { usage, textBytes } = readAnswer(Buffer.from(body.buffer, body.byteOffset, body.length).toString())
   const running = channel.running.get(accepted.voucher.seq)
   const isPaid = status === 200 && running !== undefined && !response.destroyed
   const units = isPaid ? unitsOf(request, { usage, textBytes }) : noUnits
   const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
-  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : assetUnits(0n)
+  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : errorCost(parts, of, status)
   const receipt = parts.book.addReceipt(of, { units, cost, response: hashOfBody(accepted.voucher.salt, body), startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
-  sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash } })
+  const result = paymentResult(parts, response, { receipt, ...(status === 200 ? {} : { error: 'serving.upstream_failed' }) })
+  sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result } })
+}
+
+/** Returns the cost of an answer with an error: the start price for a request that is wrong in itself or that its client left, if a machine was rented for it. */
+function errorCost({ terms }: ServeParts, { channel, accepted, request, response, startPrice }: AcceptedRequest, status: number) {
+  const running = channel.running.get(accepted.voucher.seq)
+  const most = mostOfStatus(terms, status)
+  if (running === undefined || (!response.destroyed && most === 0n)) return assetUnits(0n)
+  return endCost({ terms, request, startPrice: startPrice() }, { channel, answer: running }, nothingSent)
 }
 
 /**
- * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Only a client that disconnects after a
- * machine was rented for it pays the start price. In a stream that has begun, error and receipt are its last events.
+ * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Two kinds of clients pay the start price
+ * of a machine that was rented for them: those that disconnect, and those with a request that is wrong in itself. In a stream that has begun, error and receipt
+ * are its last events.
  */
 async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): Promise<void> {
   const { accepted, channel, response, startedMs, abort } = of
@@ -168,14 +203,14 @@ async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknow
       : new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
   const { body } = errorBody(error)
   const isStream = response.headersSent
-  const running = channel.running.get(accepted.voucher.seq)
-  const isGone = abort.signal.aborted && response.destroyed && running !== undefined
-  const cost = isGone
-    ? endCost({ terms: parts.terms, request: of.request, startPrice: of.startPrice() }, { channel, answer: running }, nothingSent)
-    : assetUnits(0n)
+  const isGone = abort.signal.aborted && response.destroyed
+  const isCharged = isGone || cause instanceof RefusedInStream
+  const cost = isCharged ? errorCost(parts, of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)
   const hash = hashOfBody(accepted.voucher.salt, Buffer.from(isStream ? `${body}\n` : body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
-  if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
+  const result = paymentResult(parts, response, { error: error.code, receipt })
+  if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result })
   if (!response.destroyed) response.end(`data: ${body}\n\n${receiptComment}${receipt}\n\n`)
 }

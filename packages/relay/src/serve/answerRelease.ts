@@ -10,8 +10,8 @@ const mostBytes = 2_048
 
 /**
  * Answers a request to close a channel at once. The service ends the channel, so that nothing more can be owed on it, and signs its last claim. The payer sends
- * the signature to the chain and pays the gas, so nobody can use up the operator's coins. Throws `serving.voucher_invalid`, `serving.conflict`, `serving.busy`
- * and the codes of a channel without money.
+ * the signature to the chain and pays the gas, so nobody can use up the operator's coins. Throws `serving.body_invalid`, `serving.voucher_invalid`,
+ * `serving.conflict`, `serving.busy` and the codes of a channel without money.
  */
 export async function answerRelease(
   { book, release }: ServeParts,

@@ -178,14 +178,14 @@ export class ChannelBook {
     return this.#receipts.of(digest)
   }
 
-  /** Returns the payment channel of a voucher (promise to pay) if its key has paid here before, or null. */
+  /** Returns the payment channel of a voucher (promise to pay) if a voucher of its key came before, or null. */
   knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key'>): ServedChannel | null {
     return this.channels.get(this.#idOf(voucher)) ?? null
   }
 
   /**
-   * Reads a known channel again from the chain. If the channel was closed and funded again, it has a new serial (number of its opening), and the promises to
-   * pay from before no longer count.
+   * Reads a known channel again from the chain. If the channel was closed since then, it has a new serial (number of its opening), and the promises to pay from
+   * before no longer count.
    */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
@@ -207,8 +207,8 @@ export class ChannelBook {
   }
 
   /**
-   * Replaces the log by a shorter one with the same channels: for each, its newest voucher and receipt, the vouchers of running requests, and the receipts that
-   * clients may ask for.
+   * Replaces the log by a shorter one with the same channels: for each, the voucher with the highest ceiling, the newest receipt, the vouchers of running
+   * requests, and the receipts that clients may ask for.
    */
   async shorten(): Promise<void> {
     const channels = [...this.channels.values()].flatMap((channel): BookLine[] => {
@@ -329,7 +329,8 @@ export class ChannelBook {
       const id = await this.#restoreLine(line)
       if (id !== null) unmarked.add(id)
     }
-    // A log without a mark is of a version that sent no receipt before it was on the disk.
+    // A log without a mark, or with a mark that names no start of the machine, can have lost no line: the service that wrote it put each receipt on the disk
+    // before it sent the receipt.
     return boot === null || boot === this.#parts.boot ? new Set() : unmarked
   }
 

@@ -11,7 +11,10 @@ const usualServers = [
 ] as const
 const withinMs = 3_000
 
-/** Returns the model server at a URL. Without a URL, returns the first model server on this computer that has a model. Throws `serving.no_server`. */
+/**
+ * Returns the model server at a URL. Without a URL, returns the first server with a model at the default addresses. Throws `serving.no_server` if no server has
+ * a model.
+ */
 export async function findModelServer(
   url: string | undefined,
   key: string | null,

@@ -3,7 +3,7 @@ import type { BookLine } from './bookLines.ts'
 import type { ServedChannel } from './servedChannel.ts'
 
 const mostReceipts = 20_000
-/** A bond can leave 21 days after a finding. After this time, nobody can accuse a service because of a serial (opening of a channel) that ended. */
+/** Age at which the last receipt of an ended serial (opening of a channel) is left out of a shortened log: 90 days. */
 const keptMs = 90 * 86_400_000
 
 /**
@@ -33,7 +33,7 @@ export class KeptReceipts {
     if (newestText !== null) this.#last.set(`${id} ${serial}`, newestText)
   }
 
-  /** Returns the lines of a shortened log. Leaves out serials that ended long ago. */
+  /** Returns the lines of a shortened log. Leaves out the last receipts of serials that ended more than 90 days ago. */
   lines(nowMs: number): readonly BookLine[] {
     const ended = [...this.#last.values()].filter((text) => (readReceipt(text)?.receipt.endedMs ?? 0) > nowMs - keptMs)
     return [...ended.map((r) => ({ k: 'e', r }) as const), ...[...this.#newest].map(([d, r]) => ({ k: 'k', r, d }) as const)]

@@ -1,6 +1,7 @@
 import { RelayError } from '../relayError.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import type { Asking, ModelMachines, Seat } from './modelMachines.ts'
+import { StartPays } from './startPays.ts'
 
 /** A machine with a model server. `base` is its URL, which ends with `/v1`. It answers `slots` requests at the same time. */
 export type PoolMachine = {
@@ -10,11 +11,20 @@ export type PoolMachine = {
   readonly slots: number
 }
 
-type Machine = Omit<PoolMachine, 'base'> & { readonly upstream: Upstream; running: number; idleSinceMs: number | null }
+type Machine = Omit<PoolMachine, 'base'> & {
+  readonly upstream: Upstream
+  readonly sinceMs: number
+  running: number
+  idleSinceMs: number
+  earned: bigint
+}
 type Waiter = { readonly asking: Asking; readonly give: (seat: Seat) => void }
 
-/** The state of a machine: the requests that it answers now, and the time since which it answers none. */
-export type MachineUse = { readonly running: number; readonly idleSinceMs: number | null }
+/**
+ * The state of a machine: the requests that it answers now, the time since which it answers none, the time since which it is ready, and the pay for the tokens
+ * that it sent since then, in base units of PToken.
+ */
+export type MachineUse = { readonly running: number; readonly idleSinceMs: number | null; readonly sinceMs: number; readonly earned: bigint }
 
 const waitEveryMs = 5_000
 /** The expected time of a start before the first one was measured. */
@@ -27,6 +37,8 @@ const usualStartMs = 40_000
 export class MachinePool implements ModelMachines {
   readonly #machines = new Map<string, Machine>()
   readonly #waiting: Waiter[] = []
+  /** The starts of the machines, and the requests that pay for them. */
+  readonly starts = new StartPays()
   readonly #nowMs: () => number
   #startMs = usualStartMs
   #onDemand: () => void = () => {}
@@ -48,7 +60,8 @@ export class MachinePool implements ModelMachines {
   /** Adds a machine that is ready. The requests that wait get its slots. */
   add({ id, base, headers, slots }: PoolMachine): void {
     if (this.#machines.has(id)) return
-    this.#machines.set(id, { id, headers, slots, upstream: openUpstream(base), running: 0, idleSinceMs: this.#nowMs() })
+    const sinceMs = this.#nowMs()
+    this.#machines.set(id, { id, headers, slots, upstream: openUpstream(base), running: 0, sinceMs, idleSinceMs: sinceMs, earned: 0n })
     this.#serve()
   }
 
@@ -63,20 +76,15 @@ export class MachinePool implements ModelMachines {
   /** Returns the use of a machine, or null if the pool does not have it. */
   useOf(id: string): MachineUse | null {
     const machine = this.#machines.get(id)
-    return machine === undefined ? null : { running: machine.running, idleSinceMs: machine.running === 0 ? machine.idleSinceMs : null }
+    if (machine === undefined) return null
+    const { running, idleSinceMs, sinceMs, earned } = machine
+    return { running, idleSinceMs: running === 0 ? idleSinceMs : null, sinceMs, earned }
   }
 
-  /**
-   * Records that a machine is rented because of the waiting requests. The first one that does not pay for a start yet pays the start price. Returns a function
-   * that cancels this, for an order that the market refused.
-   */
-  noteStart(): () => void {
-    const asking = this.#waiting.find((waiter) => !waiter.asking.isStart)?.asking
-    if (asking === undefined) return () => {}
-    asking.isStart = true
-    return () => {
-      asking.isStart = false
-    }
+  /** Records that a machine is rented because of the requests that wait. The first one that does not pay for a start yet is to pay for it. */
+  noteStart(id: string): void {
+    const waiter = this.#waiting.find(({ asking }) => !asking.isStart)
+    if (waiter !== undefined) this.starts.begin(id, waiter.asking)
   }
 
   /** Records the time of a start, from the order to the first answer of the model server, for the next expectation. */
@@ -91,7 +99,7 @@ export class MachinePool implements ModelMachines {
 
   take(asking: Asking): Promise<Seat> {
     const free = this.#freeMachine()
-    if (free !== null && this.#waiting.length === 0) return Promise.resolve(this.#seatOf(free))
+    if (free !== null && this.#waiting.length === 0) return Promise.resolve(this.#seatOf(free, asking))
     const { signal, withinMs, onWait } = asking
     return new Promise((resolve, reject) => {
       const sinceMs = this.#nowMs()
@@ -132,12 +140,18 @@ export class MachinePool implements ModelMachines {
       const free = this.#freeMachine()
       const [next] = this.#waiting
       if (free === null || next === undefined) return
-      next.give(this.#seatOf(free))
+      next.give(this.#seatOf(free, next.asking))
     }
   }
 
-  #seatOf(machine: Machine): Seat {
+  #seatOf(machine: Machine, asking: Asking): Seat {
     machine.running += 1
+    this.starts.take(machine.id, asking)
+    const before = asking.onPaid
+    asking.onPaid = (pay) => {
+      before?.(pay)
+      machine.earned += pay.tokens
+    }
     let isLeft = false
     return {
       upstream: machine.upstream,

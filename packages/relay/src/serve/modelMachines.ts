@@ -1,11 +1,16 @@
 import type { Upstream } from '../wire/openUpstream.ts'
 
+/** The pay of an ended request: for its tokens, and for the start of a machine. In base units of PToken. */
+export type RequestPay = { readonly tokens: bigint; readonly start: bigint }
+
 /**
  * A request that waits for a model server, at most for `withinMs`. `onWait` is called at once if no server has a free slot, and then every few seconds, with the
- * expected rest of the waiting time in seconds. `isStart` becomes true if a machine is rented because of this request.
+ * expected rest of the waiting time in seconds. `isStart` becomes true if the request is to pay for the start of a machine: one that was rented because of it, or
+ * one that answers it and that no earlier request paid for. `onPaid` is set by the machines, and is called once, when the pay of the request is certain.
  */
 export type Asking = {
   isStart: boolean
+  onPaid: ((pay: RequestPay) => void) | null
   readonly signal: AbortSignal
   readonly withinMs: number
   readonly onWait: (seconds: number) => void

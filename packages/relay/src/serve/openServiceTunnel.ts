@@ -15,8 +15,8 @@ export type TunnelNews = { readonly kind: 'tunnel'; readonly gateway: string; re
 const servicePath = '/service'
 
 /**
- * Connects an HTTP server to every gateway of its market, so that clients reach it at `<service>.svc.<host>`. A gateway can open connections to this server, and
- * nothing else. Redials until `close`.
+ * Connects an HTTP server to every gateway of its market, so that clients reach it at `<service>.svc.<host>`. A gateway can open connections to this server,
+ * and nothing else. Redials until `close`.
  */
 export function openServiceTunnel({
   tunnel: { gateways, gatewayKey },

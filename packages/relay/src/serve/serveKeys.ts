@@ -32,7 +32,7 @@ export function readServeKeys(folder: string): ServeKeys {
   }
 }
 
-/** Reads the keys of a service from a folder, or creates them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
+/** Stores the keys of a service in a folder, with the id of the service that uses them. */
 export function saveService(folder: string, { responseKey, operatorKey }: ServeKeys, service: ServiceId): void {
   writePrivateFile(pathIn(folder), JSON.stringify({ responseKey, operatorKey, service } satisfies Stored))
 }

@@ -23,8 +23,8 @@ export type ChannelEnd = 'asked' | 'lost' | 'denied'
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
 /**
- * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts. `best` is the voucher (promise to pay) with the highest
- * ceiling, the most that the service may claim.
+ * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts, plus what was settled in earlier serials (openings of the
+ * channel). `best` is the voucher (promise to pay) with the highest ceiling, the most that the service may claim.
  */
 export type ServedChannel = {
   readonly id: ChannelId
@@ -61,7 +61,7 @@ export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'ke
   }
 }
 
-/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel). */
+/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel), or the settled amount if it signed none. */
 export function ceilingOf({ best, chain }: ServedChannel): bigint {
   return best?.voucher.spent ?? chain.settled
 }
@@ -79,8 +79,8 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 
 /**
  * Adds a voucher (signed promise to pay) to its channel. `need` is the amount to reserve for its request. Throws `serving.channel_exiting`,
- * `serving.channel_ended`, `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is too low for all running
- * answers.
+ * `serving.channel_ended`, `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is
+ * too low for all running answers.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
   const { serial, seq, spent } = accepted.voucher

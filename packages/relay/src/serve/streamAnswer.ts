@@ -8,6 +8,7 @@ import { errorBody } from '../wire/answers.ts'
 import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
 import { moreComment, mostAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
+import { paymentResult } from './paymentResult.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
@@ -53,15 +54,16 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
 }
 
 /** Shows the client of a stream that it waits for a machine. Clients skip comments. */
-export function showWait(parts: Pick<ServeParts, 'termsHash'>, response: ServerResponse, seconds: number): void {
+export function showWait(parts: Pick<ServeParts, 'termsHash' | 'release'>, response: ServerResponse, seconds: number): void {
   beginStream(parts, response)
   if (!response.destroyed) response.write(`: starting, about ${seconds} s\n\n`)
 }
 
-function beginStream({ termsHash }: Pick<ServeParts, 'termsHash'>, response: ServerResponse): void {
+function beginStream(parts: Pick<ServeParts, 'termsHash' | 'release'>, response: ServerResponse): void {
   if (response.destroyed || response.headersSent) return
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
-  response.writeHead(200, { ...headers, 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: termsHash })
+  const more = { 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: parts.termsHash }
+  response.writeHead(200, { ...headers, ...more, ...paymentResult(parts, response, {}) })
 }
 
 /** Writes the last events of the stream, which depend on how it ended, and then the receipt. */
@@ -77,6 +79,7 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const isFree = isUnsent && !(isGone && priced.startPrice > 0n)
   const cost = isFree ? assetUnits(0n) : endCost(priced, { channel, answer: stream.running }, isUnsent ? { usage: units, textBytes: 0 } : sent)
   const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
+  of.notePaid(cost)
   await parts.book.maySend(channel)
   if (isGone || response.destroyed) return
   response.write(`${receiptComment}${receipt}\n\n`)
@@ -102,8 +105,8 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
 const emptyLine: StreamLine = { raw: new Uint8Array(), text: '' }
 
 /**
- * Forwards the events that are complete with these lines, all in one write, because each write costs as much as everything else. Returns how the stream ends
- * with them, or null if it continues.
+ * Forwards the events that are complete with these lines. It writes them together where it can, because a write is slow. Returns how the stream ends with them,
+ * or null if it continues.
  */
 async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   for (const line of lines) {
@@ -171,8 +174,8 @@ async function send(stream: Stream): Promise<Ending | null> {
 }
 
 /**
- * Returns true if the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when half of
- * the present one is used.
+ * Returns true if the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when less than
+ * half a step (the advance for one request) is left.
  */
 function covers(stream: Stream, textBytes: number): boolean {
   const { running, parts, of } = stream

@@ -18,7 +18,7 @@ type Curve = {
 
 const oddEnd = 27
 
-/** Opens the native secp256k1 library if this machine has it. Otherwise uses the implementation in JavaScript, which takes about ten times as long. */
+/** Opens the native secp256k1 library if this machine has it. Otherwise uses the implementation in JavaScript, which is slower. */
 export async function openSignatures(): Promise<Signatures> {
   const native = await openNative().catch(() => null)
   return signaturesOf(native ?? plainCurve, native === null ? 'plain' : 'native')

@@ -3,8 +3,8 @@ import { errorTable } from '@infinitio/domain'
 import { RelayError } from '../relayError.ts'
 
 /**
- * Reads the body of a request or an answer. Throws `serving.body_too_large`, and Node's errors if the sender disconnects. It reads by events, because an
- * iteration over a stream takes several times as long, and a service reads two bodies for each request.
+ * Reads the body of a request or an answer. Throws `serving.body_too_large`, and Node's errors if the sender disconnects. It reads by events, which is faster
+ * than an iteration over the stream.
  */
 export function readBody(message: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new RelayError('serving.body_too_large', `at most ${mostBytes} bytes`)
@@ -45,7 +45,7 @@ export function errorBody(error: unknown): { readonly status: number; readonly i
   return { status: http, isPassing: retry, body }
 }
 
-/** Sends JSON. Its headers forbid proxies between here and the client to change the bytes, because a receipt signs their hash. */
+/** Sends JSON. Its headers forbid proxies between here and the client to change the bytes, because a receipt may sign their hash. */
 export function sendJson(response: ServerResponse, { status, body, headers = {} }: Json): void {
   if (response.headersSent || response.destroyed) return
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
@@ -60,7 +60,7 @@ export function sendError(response: ServerResponse, error: unknown, headers: Rea
   sendJson(response, { status, body, headers: { ...again, ...headers } })
 }
 
-/** The headers of each answer that has a signed hash: no proxy may change its bytes. */
+/** Headers that forbid proxies to store an answer or to change its bytes. */
 export const noTransform = { 'cache-control': 'no-store, no-transform', 'x-content-type-options': 'nosniff' } as const
 
 type Json = {

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Hex32 } from '@infinitio/domain'
 
-/** Begins a hash of an answer or a request. The salt comes first, as in `requestHash`. Node's SHA-256 takes a tenth of the time for long prompts. */
+/** Begins a hash of an answer or a request. The salt comes first, as in `requestHash`. Node's SHA-256 is faster for long prompts. */
 export function saltedHash(salt: `0x${string}`): Hash {
   return createHash('sha256').update(salt.slice(2), 'hex')
 }

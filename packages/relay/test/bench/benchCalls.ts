@@ -64,7 +64,7 @@ export async function benchCalls({ keys, payer, service, domain, terms }: BenchP
 
 type Sent = { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }
 
-/** Sends a request. Sends it once more if the server closed the idle connection just before, as a busy computer lets connections be idle for long. */
+/** Sends a request. Sends it again if it failed on a reused connection, which the server may have closed just before. */
 function sendOnce(agent: Agent, { url, headers, body }: Sent): Promise<number> {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now()

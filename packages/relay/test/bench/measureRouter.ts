@@ -13,7 +13,7 @@ import { startServe } from '../../src/serve/startServe.ts'
 import { startSeller } from '../startSeller.ts'
 import { startTestModel, testModel } from '../startTestModel.ts'
 
-// Measures the router and prints one line of JSON. All programs run in this process.
+// Measures the router and prints one line of JSON. The router, the services and the test server run in this process.
 // - `pickP99Us`: the microseconds of the 99th percentile of 1,000 choices among 100 services of one model.
 // - `failoverMs`: the milliseconds from a request until its answer, if the first service fails before its first byte and the second one answers.
 // - `overheadP50Ms`: the milliseconds that the router and the service behind it add to an answer of the test server.
@@ -25,21 +25,33 @@ const perSample = 20
 const leastRounds = 5
 const percentile = (times: number[], share: number) => times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? Number.NaN
 
-/** Returns the microseconds of the 99th percentile of 1,000 choices. The draw is another one each time, as for other prompts. */
+/**
+ * Returns the 99th percentile, in microseconds, of the time of 1,000 choices of a service. Each uses another random number (`draw`), as requests with different
+ * prompts do.
+ */
 function pickP99Us(): number {
   const digits = (at: number) => at.toString(16).padStart(40, '0')
   const candidates = Array.from({ length: services }, (_, at): Candidate => {
     const own = { service: serviceId(`0x${digits(at + 1)}`), payee: address(`0x${digits(at + 1_000)}`), isBonded: true, site: `host${at}.example` }
     const price = assetUnits(10n ** 17n + BigInt(at) * 10n ** 15n)
     return {
-      ...{ ...own, model: 'm', upstreamModel: 'm', promptPrice: price, cachedPrice: price, answerPrice: price, contextTokens: null },
+      ...{
+        ...own,
+        model: 'm',
+        upstreamModel: 'm',
+        promptPrice: price,
+        cachedPrice: price,
+        answerPrice: price,
+        startPrice: assetUnits(0n),
+        contextTokens: null,
+      },
       ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
     }
   })
   const measured = new Map(
     candidates.map(({ service }, at): [typeof service, Measured] => [
       service,
-      { faultAtMs: null, firstTokenMs: 100 + at, tokensPerSecond: 50, cachedShare: bps(100n) },
+      { faultAtMs: null, firstTokenMs: 100 + at, tokensPerSecond: 50, cachedShare: bps(100n), startShare: bps(0n) },
     ]),
   )
   const need = { model: 'm', promptTokens: 1_000, answerTokens: 1_000, parameters: [] }

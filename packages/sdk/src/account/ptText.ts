@@ -1,4 +1,4 @@
-/** Formats an amount of PToken with all its digits and no separators. */
+/** Formats an amount of PToken exactly, without separators and trailing zeros. */
 export function ptText(units: bigint): string {
   const digits = units.toString().padStart(19, '0')
   const fraction = digits.slice(-18).replace(/0+$/, '')

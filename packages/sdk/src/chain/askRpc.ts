@@ -23,9 +23,8 @@ export function rpcProblemOf(error: unknown): RpcProblem {
 }
 
 /**
- * Repeats a request with growing pauses until the RPC node answers: 7 tries in 16 s for a busy node, 4 tries in 2 s
- * for an unreachable one. Throws viem's error at once if the node rejects the request, and `chain.rpc_silent` without
- * an answer.
+ * Repeats a request with growing pauses until the RPC node answers: 7 tries with 15.75 s of pauses for a busy node, 4 tries with 1.75 s for an unreachable one.
+ * Throws viem's error at once if the node rejects the request, and `chain.rpc_silent` without an answer.
  */
 export async function askRpc<Answer>({ sleep }: Pick<ExitAccess, 'sleep'>, ask: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1, waitMs = firstWaitMs; ; attempt += 1, waitMs *= 2) {

@@ -58,7 +58,7 @@ describe('reading logs through a limited RPC', () => {
 
   type Limits = { blocks: number; results: number; oldest: number; logsAt: readonly number[] }
 
-  /** Simulates an external RPC node with one log in each block of `blocks` and with limits on its answers. */
+  /** Simulates an external RPC node with one log in each block of `logsAt` and with limits on its answers. */
   function setup({ blocks, results, oldest, logsAt }: Limits) {
     let asked = 0
     let refused = 0

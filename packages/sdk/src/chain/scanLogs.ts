@@ -37,7 +37,7 @@ const servedBeforeWider = 32
 /**
  * Reads logs backwards in ranges of blocks, and passes the logs of each range to `take`. Stops at `downTo` or when `take` returns false. Halves a range that
  * the RPC node rejects as too wide or too full, and widens the range again after successes. Waits if the node is busy. Returns the oldest block that was read.
- * This is above `downTo` if the node rejects even a single older block. Throws `chain.rpc_silent` if the node does not answer.
+ * This is above `downTo` if `take` returned false or the node rejects even a single older block. Throws `chain.rpc_silent` if the node does not answer.
  */
 export async function scanLogs(
   access: ExitAccess,

@@ -15,15 +15,15 @@ import type { EpochContracts } from './openEpochAccess.ts'
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
 /**
- * A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call of `measure` continues at the row of the previous
- * call.
+ * A replay of the journal that adds up the GPU time that providers delivered for their commitments. If it can, each call of `measure` continues at the row of
+ * the previous call.
  */
 export type DeliveryReplay = {
   /**
    * Returns, by commitment id, the GPU-seconds that were delivered for each of `promises` by the end of its window. `promises` must hold every commitment that
    * ends no later than these, because a provider's GPUs count first for the commitments that end first. Returns null while the newest journal root on the chain
-   * is older than `until` (Unix seconds), or while an hour of a window has no record. Throws `journal.disagrees` for a journal that differs from its signed
-   * head or from the chain's root, and the errors of the API and the chain.
+   * is older than `until` (Unix seconds), or until ten minutes after the last hour of a window. Throws `journal.disagrees` for a journal that differs from its
+   * signed head or from the chain's root, and the errors of the API and the chain.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }

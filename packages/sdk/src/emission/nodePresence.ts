@@ -8,10 +8,7 @@ import { getHourRecords } from '../generated/calls.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72
-/**
- * Seconds to wait after the end of an hour before its record is read. The API writes the record one minute after the hour by its own clock, which may be a
- * little behind the chain.
- */
+/** Seconds to wait after the end of an hour before its record is read, because the API first has to write it. */
 const recordedAfterSeconds = 600
 
 /** Reads and caches in which hours each machine responded. The source is the public record of each past hour, which the calculation of emission also uses. */
@@ -22,8 +19,8 @@ export class NodePresence {
   readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
 
   /**
-   * Reads the records of all hours in the windows of some commitments (promises of GPU time). Returns false while the last hour has no record yet. If an
-   * earlier hour has no record, no machine counts as present in it: the API makes a record only if somebody requests it within a week.
+   * Reads the records of all hours in the windows of some commitments (promises of GPU time). Returns false until ten minutes after the last of these hours. In
+   * an hour without a record, no machine counts as present.
    */
   async read(promises: readonly PromisedCapacity[], { client, transport }: { client: Client; transport: Transport }): Promise<boolean> {
     const hours = [...new Set(promises.flatMap(hoursOf))].filter((hour) => !this.#seen.has(hour)).sort((one, other) => one - other)

@@ -36,9 +36,9 @@ export async function openEpochAccess(
 /** The contracts that emit the events on which the pay for an epoch (one hour) depends. */
 export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
-/** The chain events on which the pay for an epoch (one hour) depends. Reads each final block only once. */
+/** The chain events on which the pay for an epoch (one hour) depends. Stores the events that it has read. */
 export type EpochEventLog = {
-  /** Returns all events up to a block, which must be final. Throws viem's errors; blocks that were read before the error need not be read again. */
+  /** Returns all events up to a block, which must be final. Throws viem's errors. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 

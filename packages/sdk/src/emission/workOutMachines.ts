@@ -47,7 +47,7 @@ export type MachinesAt = {
  * Calculates tier (verification level) and reliability of every machine at the end of an hour (`epoch` is Unix time divided by 3,600). The sources are the
  * chain's events, the records of 720 hours, the attested statements about slots of GPU proofs, and the signed connection tests of 24 hours. Every caller gets
  * the same Merkle root, which validators sign under the subject (topic) "nodes". Returns null if no machine was seen. Throws `api.not_found` while the hour is
- * not over or has no record, or while the API lacks attested statements. Also throws viem's errors.
+ * not over, or while the API lacks attested statements. Also throws viem's errors.
  */
 export async function workOutMachines(
   { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,

@@ -56,8 +56,8 @@ export type StreamEvent = { readonly event: string; readonly data: string }
 const longestEvent = 65_536
 
 /**
- * Reads server-sent events from a response body until it ends. Skips comments. Throws at an event longer than 64 KiB, because the market's server never sends
- * one.
+ * Reads server-sent events from a response body until it ends. Skips comments. Throws if more than 65,536 characters wait to be split into events, because the
+ * market's server never sends an event of that length.
  */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
   const reader = body.getReader()

@@ -2,9 +2,9 @@ import { directoryAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
 import { type Abi, type AbiEvent, parseAbi, toEventSelector } from 'viem'
 
 /**
- * The events that an exit (leaving the market with only an RPC node) reads from logs: opened, changed, tokenised and closed leases, bonds, and every contract
- * that the Directory has listed. The list is written out here, so that users can still leave an old Market after the events of newer contracts have changed.
- * Never change a line. Instead, add the newer form of an event once a deployment uses it.
+ * The events that an exit (leaving the market with only an RPC node) reads from logs: opened, changed, tokenised and closed leases, session keys, bonds, and
+ * every contract that the Directory has listed. The list is written out here, so that users can still leave an old Market after the events of newer contracts
+ * have changed. Never change a line. Instead, add the newer form of an event once a deployment uses it.
  */
 export const writtenEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',

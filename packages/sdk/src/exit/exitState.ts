@@ -27,7 +27,8 @@ export type ExitMarket = {
 }
 
 /**
- * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A freeze, for example by a dispute, holds the whole bond until `frozenUntil`. If `slashAt` is not 0, a slash holds it from `slashAt` on, until someone executes the slash. Anyone may execute it.
+ * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A freeze, for example by a dispute, holds the whole
+ * bond until `frozenUntil`. If `slashAt` is not 0, a slash holds it from `slashAt` on, until someone executes the slash. Anyone may execute it.
  */
 export type ExitBond = {
   readonly vault: Address
@@ -59,8 +60,8 @@ export type ExitWallet = {
 }
 
 /**
- * Everything that an account has on the chain, at block `block` and block time `now`. Contains only leases that are not closed. Amounts are in base units.
- * `unreadable` counts leases for which the terms in the logs differ from those on the chain, because this RPC node left out some logs.
+ * What an account has in the market's contracts and in its wallet, at block `block` and block time `now`. Contains only leases that are not closed. Amounts are
+ * in base units. `unreadable` lists leases for which the terms in the logs differ from those on the chain.
  */
 export type ExitState = {
   readonly account: Address

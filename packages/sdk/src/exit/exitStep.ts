@@ -38,7 +38,7 @@ export type PlannedStep = { readonly key: string; readonly step: ExitStep; reado
 
 /**
  * A plan to leave the market. `now` lists the steps in the order in which to send them, and `later` those that the contracts allow only later, earliest first.
- * `dust` remains in the wallet: it is less than one unit of the reserve coin, so redeeming it would pay nothing.
+ * `dust` is the sum of what remains in the wallet: of each PToken, less than one unit of its reserve coin, so redeeming it would pay nothing.
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
 

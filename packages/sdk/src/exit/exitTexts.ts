@@ -40,7 +40,7 @@ export function stepSentence(step: ExitStep): string {
   }
 }
 
-/** Describes the money that a step of an exit (leaving the market) brings, exact to the last unit: "12.5 PT to the wallet". Empty if it brings none. */
+/** Describes the money that a step of an exit (leaving the market) brings, exact to the last unit: "12.50 PT to the wallet". Empty if it brings none. */
 export function gainText({ step, gain }: PlannedStep, state: ExitState): string {
   if (gain === null) return ''
   const text = `${gainAmount({ step, gain }, state)} to the ${placeNames[gain.place]}`
@@ -56,17 +56,17 @@ export function gainText({ step, gain }: PlannedStep, state: ExitState): string 
   }
 }
 
-/** Formats the money that a step of an exit (leaving the market) brings without its location, exact to the last unit: "12.5 PT". Empty if it brings none. */
+/** Formats the money that a step of an exit (leaving the market) brings without its location, exact to the last unit: "12.50 PT". Empty if it brings none. */
 export function gainAmount({ step, gain }: Pick<PlannedStep, 'step' | 'gain'>, state: ExitState): string {
   return gain === null ? '' : amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })
 }
 
-/** Describes how the money in one location changed: "+12.5 PT market balance". */
+/** Describes how the money in one location changed: "+12.50 PT market balance". */
 export function movedText(move: ExitMove): string {
   return `${movedAmount(move)} ${placeNames[move.place]}`
 }
 
-/** Formats the amount by which the money in one location changed: "+12.5 PT". */
+/** Formats the amount by which the money in one location changed: "+12.50 PT". */
 export function movedAmount({ wallet, place, amount }: ExitMove): string {
   return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })}`
 }

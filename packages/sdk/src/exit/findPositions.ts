@@ -37,9 +37,8 @@ export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly on
 const unseenLookedUp = 200
 
 /**
- * Finds an account's leases and bonds from logs only, in every Market and vault that the Directory has ever listed.
- * Reads from the newest block back to the Directory's first listed Market, so no deployment block is needed. Throws
- * `chain.directory_unknown` and `chain.rpc_silent`.
+ * Finds an account's leases and bonds from logs only, in every Market and vault that the Directory has ever listed. Reads from the newest block back to the
+ * Directory's first listed Market, or to `downTo`. Throws `chain.directory_unknown` and `chain.rpc_silent`.
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
@@ -90,7 +89,7 @@ const owedCall = (address: Address, account: Address) => ({ address, abi: feeSpl
 
 type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
 
-/** Finds older contracts in the Directory's logs during a first search. Reads the logs of these contracts in a second search, down to the same block. */
+/** Finds older contracts in the Directory's logs during a first search. Reads the logs of these contracts in further searches, down to the same block. */
 async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
   const heard = () => [directory, ...history.markets, ...history.vaults]
   let downTo = search.downTo

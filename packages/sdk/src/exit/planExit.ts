@@ -4,8 +4,8 @@ import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf
 import { leaseSteps } from './leaseSteps.ts'
 
 /**
- * The nonce below which an account that leaves the market cancels all its orders. Orders are numbered from 0, so this cancels all of them. Three quarters of
- * all possible nonces remain for the case that the account comes back.
+ * The nonce below which an account that leaves the market cancels all its orders. Three quarters of all possible nonces remain for the case that the account
+ * comes back.
  */
 export const exitFloor = 2n ** 62n
 

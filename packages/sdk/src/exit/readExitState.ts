@@ -20,7 +20,7 @@ const coinAbi = parseAbi([
 ])
 const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
 const stateBits = 0x0f
-/** Largest number of requests at the same time. With more, a public RPC node would report that it is busy. */
+/** Largest number of requests at the same time, because a public RPC node limits them. */
 const atOnce = 8
 const tokenisedBit = 0x80
 
@@ -35,7 +35,7 @@ export async function readExitState(access: ExitAccess, positions: ExitPositions
 
 /**
  * Updates the state after one step of this account. It does not read the account's other leases, because only other accounts can have changed them. If another
- * account did, the contract rejects the step that no longer applies. So a provider with 100 leases exits with 100 reads instead of 10,000.
+ * account did, the contract rejects the step that no longer applies.
  */
 export async function readExitStateAfter(
   access: ExitAccess,

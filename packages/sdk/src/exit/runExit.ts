@@ -27,7 +27,7 @@ import { type CallSending, type ExitSender, sendContractCall } from '../chain/se
 /** One executed step of an exit (leaving the market), with the account's state before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }
 
-/** The inputs of `runExit`. `onSent` and `onRan` are called for each transaction. */
+/** The inputs of `runExit`. `onSent` is called for each transaction, and `onRan` for each step. */
 export type ExitRun = {
   readonly positions: ExitPositions
   readonly keepOrders: boolean

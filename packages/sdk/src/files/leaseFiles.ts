@@ -13,7 +13,7 @@ const mostNames = 100_000
 const mostDepth = 128
 
 /**
- * The files of a lease, through its SFTP server and with the rights of the lease's user. Relative paths start in the home folder. Every method throws
+ * The files of a lease, through its SFTP server and with the rights of the lease's user. Relative paths start in the home folder. The methods throw
  * `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` (with the machine's message), and `lease.transfer_broken` if the connection is lost. After
  * that, open the files again.
  */
@@ -93,8 +93,8 @@ export class LeaseFiles {
   }
 
   /**
-   * Writes a file atomically: readers see the old or the complete new content. `replace` overwrites an existing file,
-   * or a link's target. Otherwise, and for a folder, throws `lease.file_exists`.
+   * Writes a file; readers never see a part of the new content. `replace` overwrites an existing file, or a link's target. Otherwise, and for a folder, throws
+   * `lease.file_exists`.
    */
   async write(
     path: string,

@@ -18,8 +18,8 @@ export async function openLeaseFiles(transport: Transport, { leaseId }: { leaseI
 const pingEveryMs = 15_000
 
 /**
- * Opens a WebSocket to a lease's files and waits for the first message of its sftp server. Closes the connection
- * after 30 s of silence. Rejects with the gateway's code, or `lease.transfer_broken`.
+ * Opens a WebSocket to a lease's files and waits for the first message of its sftp server. Closes the connection after more than 30 s of silence. Rejects with
+ * the gateway's code, or `lease.transfer_broken`.
  */
 async function openFilesLine({ url, token }: { url: string; token: string }): Promise<SftpSession> {
   const socket = new WebSocket(url)

@@ -52,9 +52,8 @@ export function lengthed(value: string | Uint8Array): Field {
 const codes: Partial<Record<number, ErrorCode>> = { [status.noSuchFile]: 'lease.file_unknown', [status.permissionDenied]: 'lease.file_forbidden' }
 
 /**
- * Returns the fields of an answer of this type, or null at the end of a file or folder. Throws `lease.file_unknown`,
- * `lease.file_forbidden`, `lease.file_refused` with the machine's message about `path`, and `lease.transfer_broken`
- * for an unexpected answer.
+ * Returns the fields of an answer of this type, or null at the end of a file or folder. Throws `lease.file_exists`, `lease.file_unknown`,
+ * `lease.file_forbidden`, `lease.file_refused` with the machine's message about `path`, and `lease.transfer_broken` for an unexpected answer.
  */
 export function fieldsOf({ type, fields }: SftpReply, wanted: number, path: string): SftpFields | null {
   if (type === wanted && type !== replyType.status) return fields

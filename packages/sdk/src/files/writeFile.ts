@@ -15,8 +15,8 @@ const ahead = 32
 export type OnBytes = (bytes: number) => void
 
 /**
- * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte. So readers see the old file or the whole new one. The new
- * file gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file exists and `replace` is not set, `lease.file_forbidden`,
+ * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte. So readers never see a part of the new content. The new file
+ * gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file exists and `before` is null, `lease.file_forbidden`,
  * `lease.file_refused`, `lease.transfer_broken`, and the errors of `source`.
  */
 export async function writeFile(

@@ -24,8 +24,8 @@ export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
 const offlineAfterSeconds = 60
 
 /**
- * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. The signing key that each
- * machine reports decides this. Pure; `nowSeconds` is the wall clock.
+ * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. The state and the signing key
+ * that each machine reports decide this. Pure; `nowSeconds` is the wall clock.
  */
 export function planFleetChange<Node extends FleetPlanNode>(
   changes: readonly WantedChange<Node>[],

@@ -2,5 +2,5 @@
 import type { reportEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The provider answers a report, in place of an earlier answer; the renter is notified. Codes: `lease.report_unknown`, `lease.report_closed`. */
+/** Answer a problem report as the provider of the lease, in place of an earlier answer. The account that reported it is notified. Codes: `lease.report_unknown`, `lease.report_closed`. */
 export const answerReport: EndpointCall<typeof reportEndpoints.answerReport> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.answerReport>("/reports/{number}/answer", "POST", {"number":"number","text":"body.text"})

@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Takes all open orders of the signed-in account out of the book, or those of one side. What was matched goes on. */
+/** Cancel all open orders of the signed-in account, or those of one side. What is matched already continues. */
 export const cancelAllOrders: EndpointCall<typeof orderEndpoints.cancelAllOrders> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("/orders", "DELETE", ["query"])

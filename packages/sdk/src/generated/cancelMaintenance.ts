@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Cancels a planned maintenance, also while it runs. Codes: `node.maintenance_unknown`. */
+/** Cancel a planned maintenance of the signed-in provider, also while it runs. Codes: `node.maintenance_unknown`. */
 export const cancelMaintenance: EndpointCall<typeof providerEndpoints.cancelMaintenance> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.cancelMaintenance>("/provider/maintenance/{windowId}", "DELETE", ["windowId"])

@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Takes an order out of the book. Binds the engine; cancelling on chain binds everyone. Codes: see the document of the API. */
+/** Cancel an order with a signature of its owner, its session key or its machine. It binds only this market's engine; a cancellation on the chain binds everyone. Safe to repeat. Codes: see the document of the API. */
 export const cancelOrder: EndpointCall<typeof orderEndpoints.cancelOrder> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelOrder>("/orders/{hash}/cancel", "POST", {"orderHash":"hash","cancel":"body"})

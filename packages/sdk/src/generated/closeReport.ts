@@ -2,5 +2,5 @@
 import type { reportEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The account that reported a problem closes its report; safe to repeat. Codes: `lease.report_unknown`. */
+/** Close a problem report of the signed-in account. Safe to repeat. Codes: `lease.report_unknown`. */
 export const closeReport: EndpointCall<typeof reportEndpoints.closeReport> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.closeReport>("/reports/{number}/close", "POST", ["number"])

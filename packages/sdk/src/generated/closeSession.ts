@@ -2,5 +2,5 @@
 import type { sessionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Sign out here. */
+/** Sign out: end the session of this request, or revoke its API token. Safe to repeat. */
 export const closeSession: EndpointCall<typeof sessionEndpoints.closeSession> = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeSession>("/session", "DELETE")

@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** A challenge for node keys to sign. */
+/** Create a challenge for node keys to sign. It works once, within two minutes. */
 export const createNodeChallenge: EndpointCall<typeof nodeEndpoints.createNodeChallenge> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.createNodeChallenge>("/nodes/challenge", "POST")

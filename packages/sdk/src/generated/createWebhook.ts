@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Makes a webhook of the signed-in account and gives its secret, which is said this once. Codes: `account.webhooks_limit`, `account.webhook_refused`, `chain.rpc_unavailable`. */
+/** Create a webhook for notifications of the signed-in account, at most three. The answer has its secret, which is shown only once. Codes: `account.webhooks_limit`, `account.webhook_refused`, `chain.rpc_unavailable`. */
 export const createWebhook: EndpointCall<typeof webhookEndpoints.createWebhook> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.createWebhook>("/account/webhooks", "POST", ["body"])

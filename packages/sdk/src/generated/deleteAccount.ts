@@ -2,5 +2,5 @@
 import type { accountEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Deletes what this market keeps about the signed-in account, signs it out everywhere, and says what stays and why. Codes: `account.leases_live`. */
+/** Delete the data that this market stores about the signed-in account, and end all its sessions. The answer lists what remains and why. Refused while it has open leases or matches. Codes: `account.leases_live`. */
 export const deleteAccount: EndpointCall<typeof accountEndpoints.deleteAccount> = /* @__PURE__ */ endpointCall<typeof accountEndpoints.deleteAccount>("/account", "DELETE")

@@ -2,5 +2,5 @@
 import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Delete who invoices are made out to; those that were issued stay as they are. */
+/** Delete the billing details of the signed-in account. Issued invoices do not change. Safe to repeat. */
 export const deleteBilling: EndpointCall<typeof invoiceEndpoints.deleteBilling> = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.deleteBilling>("/account/billing", "DELETE")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Deletes the statement of the signed-in account as a delegate. */
+/** Delete the statement of the signed-in account as a delegate. Safe to repeat. */
 export const deleteDelegateStatement: EndpointCall<typeof governEndpoints.deleteDelegateStatement> = /* @__PURE__ */ endpointCall<typeof governEndpoints.deleteDelegateStatement>("/account/statement", "DELETE")

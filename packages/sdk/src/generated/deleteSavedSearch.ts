@@ -2,5 +2,5 @@
 import type { searchEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Deletes a search that the signed-in account keeps; one that is gone is no error. */
+/** Delete a saved search of the signed-in account. No error if there is none. */
 export const deleteSavedSearch: EndpointCall<typeof searchEndpoints.deleteSavedSearch> = /* @__PURE__ */ endpointCall<typeof searchEndpoints.deleteSavedSearch>("/account/searches/{searchId}", "DELETE", ["searchId"])

@@ -2,5 +2,5 @@
 import type { sellerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Deletes the legal data of the signed-in account as a provider; issued invoices do not change. */
+/** Delete the legal data of the signed-in account as a provider. Issued invoices do not change. Safe to repeat. */
 export const deleteSeller: EndpointCall<typeof sellerEndpoints.deleteSeller> = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.deleteSeller>("/account/seller", "DELETE")

@@ -2,5 +2,5 @@
 import type { snapshotEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Delete a snapshot. Codes: `snapshot.unknown`. */
+/** Delete a snapshot of the signed-in account. Codes: `snapshot.unknown`. */
 export const deleteSnapshot: EndpointCall<typeof snapshotEndpoints.deleteSnapshot> = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.deleteSnapshot>("/snapshots/{snapshotId}", "DELETE", ["snapshotId"])

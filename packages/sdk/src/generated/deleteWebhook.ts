@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Deletes a webhook of the signed-in account; one that is gone is no error. */
+/** Delete a webhook of the signed-in account with its deliveries. No error if there is none. */
 export const deleteWebhook: EndpointCall<typeof webhookEndpoints.deleteWebhook> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.deleteWebhook>("/account/webhooks/{webhookId}", "DELETE", ["webhookId"])

@@ -2,5 +2,5 @@
 import type { leaseEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Extends a running lease in two steps at the same price: `step: draft` answers with what to sign and what it locks, `step: signed` sends it to the chain. Codes: see the document of the API. */
+/** Extend a running lease at the same price in two steps: `step: draft` returns the message to sign and the amount that it locks; `step: signed` sends it to the chain. Codes: see the document of the API. */
 export const draftExtend: EndpointCall<typeof leaseEndpoints.draftExtend> = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.draftExtend>("/leases/{leaseId}/extend", "POST", {"leaseId":"leaseId","body":"body"})

@@ -2,5 +2,5 @@
 import type { leaseEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Rents in two steps. `step: draft` finds a machine and answers with the order to sign and the most it can cost; `step: signed` places that order. Nothing is charged before. Codes: see the document of the API. */
+/** Rent a machine in two steps: `step: draft` finds one and returns the order to sign and the highest cost; `step: signed` places that order. A draft costs nothing. Codes: see the document of the API. */
 export const draftLease: EndpointCall<typeof leaseEndpoints.draftLease> = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.draftLease>("/leases", "POST", ["body"])

@@ -2,5 +2,5 @@
 import type { accountEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Everything that is kept about the account. */
+/** Get all data that this market stores about the signed-in account, including its orders and leases. */
 export const exportAccount: EndpointCall<typeof accountEndpoints.exportAccount> = /* @__PURE__ */ endpointCall<typeof accountEndpoints.exportAccount>("/account/export", "GET")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The payments that executed proposals made to an account, newest first. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
+/** List the last 100 payments that executed proposals made to an account, newest first. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
 export const getAccountGrants: EndpointCall<typeof governEndpoints.getAccountGrants> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getAccountGrants>("/govern/accounts/{account}/grants", "GET", ["account"])

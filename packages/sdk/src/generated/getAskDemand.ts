@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What the open ask of the signed-in provider's node met in the last days, 1 to 7: which bids came for its class, what kept each away, and what lower prices would have brought. A replay, not a promise. Codes: `api.not_ready`, `node.unknown`. */
+/** Get the demand that the open ask of a machine of the signed-in provider met in the last 1 to 7 days, and the leases at other prices. It replays past bids and promises nothing. Codes: `api.not_ready`, `node.unknown`. */
 export const getAskDemand: EndpointCall<typeof providerEndpoints.getAskDemand> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getAskDemand>("/provider/nodes/{node}/demand", "GET", {"node":"node","days":"query.days"})

@@ -2,5 +2,5 @@
 import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Who the invoices of the signed-in account are made out to; null where it gave nothing. */
+/** Get the billing details for the invoices of the signed-in account. `billing` is null if it stored none. */
 export const getBilling: EndpointCall<typeof invoiceEndpoints.getBilling> = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.getBilling>("/account/billing", "GET")

@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One block. Codes: `chain.block_unknown`. */
+/** Get one block by its number, with the numbers of this market's transactions and events. Codes: `chain.block_unknown`. */
 export const getBlock: EndpointCall<typeof explorerEndpoints.getBlock> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("/explorer/blocks/{number}", "GET", ["number"])

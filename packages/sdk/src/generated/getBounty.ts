@@ -2,5 +2,5 @@
 import type { bountyEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One bounty: what is wanted, who works on it and reviews it, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
+/** Get one bounty: the work that it asks for, its claimer, its reviewers with their scores, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
 export const getBounty: EndpointCall<typeof bountyEndpoints.getBounty> = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.getBounty>("/govern/bounties/{id}", "GET", ["id"])

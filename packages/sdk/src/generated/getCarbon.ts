@@ -2,5 +2,5 @@
 import type { carbonEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One proof of green energy: what it says, who audits it, what they answered, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
+/** Get one proof of green energy: its source, period and machines, its auditors with their answers, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
 export const getCarbon: EndpointCall<typeof carbonEndpoints.getCarbon> = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("/govern/carbon/{id}", "GET", ["id"])

@@ -2,5 +2,5 @@
 import type { chainEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What a client must know before it builds and signs an order: contracts, fees, the block clock, the gateway. Codes: `chain.rpc_unavailable`. */
+/** Get what a client needs to build and sign an order: contract addresses, fees, the block clock and the gateway. Codes: `chain.rpc_unavailable`. */
 export const getChain: EndpointCall<typeof chainEndpoints.getChain> = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("/chain", "GET")

@@ -2,5 +2,5 @@
 import type { marketEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** GPU classes and regions with prices and what is free. Codes: `api.not_ready`. */
+/** List the GPU classes with their prices and free GPUs, and the regions. Codes: `api.not_ready`. */
 export const getClasses: EndpointCall<typeof marketEndpoints.getClasses> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getClasses>("/classes", "GET")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** An account’s votes, whose stake they are, and how and why it voted. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
+/** Get one delegate: its votes, the accounts that delegate to it, its last 50 votes with reasons, and its statement. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
 export const getDelegate: EndpointCall<typeof governEndpoints.getDelegate> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getDelegate>("/govern/delegates/{account}", "GET", ["account"])

@@ -2,5 +2,5 @@
 import type { disputeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One dispute: parties, deadlines, evidence, juries with their revealed votes, money, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
+/** Get one dispute: its parties, deadlines, evidence, juries with revealed votes, payments and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
 export const getDispute: EndpointCall<typeof disputeEndpoints.getDispute> = /* @__PURE__ */ endpointCall<typeof disputeEndpoints.getDispute>("/disputes/{id}", "GET", ["id"])

@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Pairs of roots that one validator signed for one subject and hour. */
+/** List pairs of different roots that one validator signed for the same subject and hour, as evidence against it. */
 export const getDoubleSignatures: EndpointCall<typeof emissionEndpoints.getDoubleSignatures> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getDoubleSignatures>("/emission/doubles", "GET")

@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Where emission stands, and its last epochs. Codes: `chain.rpc_unavailable`. */
+/** Get the state of emission (new PToken that machines are paid): its validators, its factors, and its last 48 epochs, newest first. Codes: `chain.rpc_unavailable`. */
 export const getEmission: EndpointCall<typeof emissionEndpoints.getEmission> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmission>("/emission", "GET")

@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What a provider can claim, with its proof, and what waits. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
+/** Get the emission that a provider can claim with its Merkle proof, the emission that is not final yet, and the factors of each machine. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
 export const getEmissionAccount: EndpointCall<typeof emissionEndpoints.getEmissionAccount> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmissionAccount>("/emission/accounts/{account}", "GET", ["account"])

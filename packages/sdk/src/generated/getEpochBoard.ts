@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Signatures of validators under epochs of the last day. */
+/** List the signatures of validators for the emission epochs of the last 24 hours. */
 export const getEpochBoard: EndpointCall<typeof emissionEndpoints.getEpochBoard> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochBoard>("/emission/board", "GET")

@@ -2,5 +2,5 @@
 import type { marketDataEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** How often an order for a class would have been met, counted from the trades of the last 28 days; of one region when it is named. History, and no promise. Codes: `api.not_ready`, `api.not_found`. */
+/** Get how often an order for a GPU class would have been filled, by the trades of the last 28 days: in all regions, or in `region`. It shows history and promises nothing. Codes: `api.not_ready`, `api.not_found`. */
 export const getFillChance: EndpointCall<typeof marketDataEndpoints.getFillChance> = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getFillChance>("/market/{class}/chance", "GET", ["class","query"])

@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What becomes of the hours of the signed-in provider's nodes in 28 days: a page of nodes by id; `next` of it is the `after` of the next one. */
+/** Get the leased, held, free and not offered GPU-hours of the signed-in provider's machines for each of 28 days, in the order of their ids. For the next page, send the same query with `after: next`. */
 export const getFleetCalendar: EndpointCall<typeof providerEndpoints.getFleetCalendar> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getFleetCalendar>("/provider/calendar", "GET", ["query"])

@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What signs the asks of the signed-in provider's nodes, and the serial of its newest signed list. */
+/** List which key signs the asks of each machine of the signed-in provider, and the serial of its newest signed list. */
 export const getFleetSigning: EndpointCall<typeof providerEndpoints.getFleetSigning> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getFleetSigning>("/provider/signing", "GET")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Stake, votes, delegate, unstaking and interest of an account. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
+/** Get the G tokens and votes of an account: its stake, delegate, unstaking, interest and panel memberships. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
 export const getGovernAccount: EndpointCall<typeof governEndpoints.getGovernAccount> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovernAccount>("/govern/accounts/{account}", "GET", ["account"])

@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** A hold with its state and the held machine. Codes: `hold.unknown`, `hold.not_owner`, `api.not_ready`. */
+/** Get one hold of the signed-in account with its state and its machine. Codes: `hold.unknown`, `hold.not_owner`, `api.not_ready`. */
 export const getHold: EndpointCall<typeof orderEndpoints.getHold> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("/holds/{holdId}", "GET", ["holdId"])

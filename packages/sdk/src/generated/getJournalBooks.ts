@@ -2,5 +2,5 @@
 import type { journalEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Hashes that the engine named of its book, each after a row: what a replay must come to there. */
+/** List hashes of the order book, newest first, each with the journal row after which it applies. A replay of the journal must give the same hashes. */
 export const getJournalBooks: EndpointCall<typeof journalEndpoints.getJournalBooks> = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalBooks>("/journal/books", "GET")

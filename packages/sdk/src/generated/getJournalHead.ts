@@ -2,5 +2,5 @@
 import type { journalEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The last row of the journal, signed. Keep heads: one that the journal does not have later proves a fork. */
+/** Get the last row of the journal, signed. Save it: if a later journal does not contain this row, the signature proves a fork. */
 export const getJournalHead: EndpointCall<typeof journalEndpoints.getJournalHead> = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalHead>("/journal/head", "GET")

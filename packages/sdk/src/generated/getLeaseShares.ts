@@ -2,5 +2,5 @@
 import type { leaseShareEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Whom a lease is shared with. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+/** List the teammates of a lease and their rights. Only for its holder. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
 export const getLeaseShares: EndpointCall<typeof leaseShareEndpoints.getLeaseShares> = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getLeaseShares>("/leases/{leaseId}/shares", "GET", ["leaseId"])

@@ -2,5 +2,5 @@
 import type { marketEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Where all that a search finds stands, 200 spots at most, each with its count and its cheapest node; a smaller `box` has smaller spots. Codes: `api.not_ready`. */
+/** Get all machines that a search finds as at most 200 spots on a map, each with its count and its cheapest machine. A smaller `box` has smaller spots. Codes: `api.not_ready`. */
 export const getListingMap: EndpointCall<typeof marketEndpoints.getListingMap> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getListingMap>("/listings/map", "GET", ["query"])

@@ -2,5 +2,5 @@
 import type { mailEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Where the account gets e-mail, about what, and how far the confirmation of the address is. */
+/** Get the e-mail address of the signed-in account, whether it is confirmed, and the kinds of notifications that it gets. */
 export const getMailSettings: EndpointCall<typeof mailEndpoints.getMailSettings> = /* @__PURE__ */ endpointCall<typeof mailEndpoints.getMailSettings>("/account/mail", "GET")

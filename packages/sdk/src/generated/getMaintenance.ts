@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Planned maintenance of the signed-in provider's machines that is not over. */
+/** List the maintenance of the signed-in provider's machines that is planned or running, earliest first. */
 export const getMaintenance: EndpointCall<typeof providerEndpoints.getMaintenance> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getMaintenance>("/provider/maintenance", "GET")

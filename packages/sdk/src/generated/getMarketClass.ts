@@ -2,5 +2,5 @@
 import type { marketDataEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Depth by price and by start, candles and trades of a class; of one region when it is named. Codes: `api.not_ready`, `api.not_found`. */
+/** Get the market of one GPU class: open orders by price and by start, candles, trades and a price forecast, in all regions or in `region`. Codes: `api.not_ready`, `api.not_found`. */
 export const getMarketClass: EndpointCall<typeof marketDataEndpoints.getMarketClass> = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarketClass>("/market/{class}", "GET", ["class","query"])

@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The newest public ask of every node of this session. */
+/** List the newest public ask of each machine of this session, and the maintenance planned for them. */
 export const getNodeAsks: EndpointCall<typeof nodeEndpoints.getNodeAsks> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeAsks>("/nodes/asks", "GET")

@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The rows of signed lists that wait for nodes of this session. */
+/** List the rows of signed lists of the provider that machines of this session have not answered yet. */
 export const getNodeChanges: EndpointCall<typeof nodeEndpoints.getNodeChanges> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeChanges>("/nodes/changes", "GET")

@@ -2,5 +2,5 @@
 import type { secretEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** A machine's keys on the chain: of SSH, and to seal secrets to. Codes: `node.unknown`. */
+/** Get the public keys of a machine on the chain: its SSH host key, and the key to encrypt secrets with. Codes: `node.unknown`. */
 export const getNodeKeys: EndpointCall<typeof secretEndpoints.getNodeKeys> = /* @__PURE__ */ endpointCall<typeof secretEndpoints.getNodeKeys>("/nodes/{nodeId}/keys", "GET", ["nodeId"])

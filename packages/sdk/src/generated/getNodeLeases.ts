@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Every lease the nodes of this session should serve now. */
+/** List the leases that the machines of this session should serve now, and those that were lost. A workload outside `leases` must stop. */
 export const getNodeLeases: EndpointCall<typeof nodeEndpoints.getNodeLeases> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeLeases>("/nodes/leases", "GET")

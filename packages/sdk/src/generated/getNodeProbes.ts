@@ -2,5 +2,5 @@
 import type { probeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What a machine claims of its network, and what validators measured in the last 24 hours. Codes: `node.unknown`. */
+/** Get the network speed that a machine claims, and what validators measured in the last 24 hours. Codes: `node.unknown`. */
 export const getNodeProbes: EndpointCall<typeof probeEndpoints.getNodeProbes> = /* @__PURE__ */ endpointCall<typeof probeEndpoints.getNodeProbes>("/nodes/{node}/probes", "GET", ["node"])

@@ -2,5 +2,5 @@
 import type { proofEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What a machine claims and what its proofs show, with its newest 50 slots. Codes: `node.unknown`. */
+/** Get the GPUs that a machine claims, and its answers in the newest 50 proof slots with the verdicts of validators. Codes: `node.unknown`. */
 export const getNodeProofs: EndpointCall<typeof proofEndpoints.getNodeProofs> = /* @__PURE__ */ endpointCall<typeof proofEndpoints.getNodeProofs>("/nodes/{node}/proofs", "GET", ["node"])

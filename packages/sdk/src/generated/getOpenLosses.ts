@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Leases that were lost with their node and run on the chain still. */
+/** List up to 100 leases that were lost with their machine and are still open on the chain, oldest first. */
 export const getOpenLosses: EndpointCall<typeof emissionEndpoints.getOpenLosses> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getOpenLosses>("/emission/losses", "GET")

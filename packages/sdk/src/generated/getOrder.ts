@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** An order with its phases accepted, matched, settled, ready. Codes: `order.unknown`. */
+/** Get one order with its state, its matches and its phases: accepted, matched, settled, ready. Codes: `order.unknown`. */
 export const getOrder: EndpointCall<typeof orderEndpoints.getOrder> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("/orders/{hash}", "GET", ["hash"])

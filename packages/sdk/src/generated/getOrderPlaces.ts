@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Where each standing bid of the signed-in account is in its queue, from the journal. Codes: `api.not_ready`. */
+/** List the queue position of each resting bid of the signed-in account, highest price first, from the journal. Codes: `api.not_ready`. */
 export const getOrderPlaces: EndpointCall<typeof orderEndpoints.getOrderPlaces> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("/orders/places", "GET")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Every bounded parameter: its value, its bounds, and who changed it when from what to what. Codes: `chain.rpc_unavailable`. */
+/** List every parameter that votes can set within bounds: its values, its bounds, and its last 50 changes. Codes: `chain.rpc_unavailable`. */
 export const getParameters: EndpointCall<typeof governEndpoints.getParameters> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getParameters>("/govern/parameters", "GET")

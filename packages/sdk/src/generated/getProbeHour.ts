@@ -2,5 +2,5 @@
 import type { probeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** All reports of validators about the network of machines in an hour, with their signatures. Codes: `api.invalid_field`. */
+/** List all reports of validators about the network of machines in one hour, with their signatures. Codes: `api.invalid_field`. */
 export const getProbeHour: EndpointCall<typeof probeEndpoints.getProbeHour> = /* @__PURE__ */ endpointCall<typeof probeEndpoints.getProbeHour>("/probes/hours/{hour}", "GET", ["hour"])

@@ -2,5 +2,5 @@
 import type { proofEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The board of one slot: its block, the drawn validators, and all messages. Codes: `api.invalid_field`, `proof.no_slot`, `chain.rpc_unavailable`. */
+/** Get the board of one proof slot: its block, the selected validators, and all messages of validators and machines. Codes: `api.invalid_field`, `proof.no_slot`, `chain.rpc_unavailable`. */
 export const getProofSlot: EndpointCall<typeof proofEndpoints.getProofSlot> = /* @__PURE__ */ endpointCall<typeof proofEndpoints.getProofSlot>("/proofs/slots/{slot}", "GET", ["slot","query"])

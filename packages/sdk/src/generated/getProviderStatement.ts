@@ -2,5 +2,5 @@
 import type { providerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The leases of the signed-in provider that closed in a month such as "2026-11" or a year, UTC, newest first, with the sums of all of them: a page; `next` of it is the `after` of the next one. */
+/** List the leases of the signed-in provider that closed in a month or a year (UTC), newest first, with the sums of all of them. For the next page, send the same query with `after: next`. */
 export const getProviderStatement: EndpointCall<typeof providerEndpoints.getProviderStatement> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderStatement>("/provider/statement", "GET", ["query"])

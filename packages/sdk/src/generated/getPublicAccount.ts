@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What the chain says of an account. Codes: `api.bad_address`. */
+/** Get the chain data of an account: its Market balance, fees, bond, and whether it is a provider. Amounts of an unknown account are 0. Codes: `api.bad_address`. */
 export const getPublicAccount: EndpointCall<typeof explorerEndpoints.getPublicAccount> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicAccount>("/explorer/accounts/{account}", "GET", ["account"])

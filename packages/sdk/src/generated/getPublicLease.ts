@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One lease as the chain tells it to anybody. Codes: `lease.unknown`. */
+/** Get one lease as the chain shows it to everyone, without its workload. Codes: `lease.unknown`. */
 export const getPublicLease: EndpointCall<typeof explorerEndpoints.getPublicLease> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("/explorer/leases/{leaseId}", "GET", ["leaseId"])

@@ -2,5 +2,5 @@
 import type { reviewEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The last entry of the list of reviews, signed now. Keep it: a later list without this entry proves that one was removed. */
+/** Get the last entry of the list of reviews, signed now. Save it: a later list without this entry proves that one was removed. */
 export const getReviewHead: EndpointCall<typeof reviewEndpoints.getReviewHead> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.getReviewHead>("/reviews/head", "GET")

@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Signatures of validators under reputations, deliveries, machines and GPU proofs of the last day. */
+/** List the signatures of validators for Merkle roots of the last 24 hours: reputations, deliveries, machines, GPU proofs, closed leases and frauds. */
 export const getRootBoard: EndpointCall<typeof emissionEndpoints.getRootBoard> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getRootBoard>("/emission/roots", "GET")

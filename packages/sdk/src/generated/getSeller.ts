@@ -2,5 +2,5 @@
 import type { sellerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The legal data of the signed-in account as a provider; null where it entered none. */
+/** Get the legal data of the signed-in account as a provider. `seller` is null if it stored none. */
 export const getSeller: EndpointCall<typeof sellerEndpoints.getSeller> = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.getSeller>("/account/seller", "GET")

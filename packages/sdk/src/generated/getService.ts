@@ -2,5 +2,5 @@
 import type { serviceEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** One AI service: its prices, terms, bond and royalty. Codes: `service.unknown`. */
+/** Get one AI service: its prices, terms, bond and royalty. Codes: `service.unknown`. */
 export const getService: EndpointCall<typeof serviceEndpoints.getService> = /* @__PURE__ */ endpointCall<typeof serviceEndpoints.getService>("/services/{service}", "GET", ["service"])

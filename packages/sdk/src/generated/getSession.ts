@@ -2,5 +2,5 @@
 import type { sessionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Who is signed in; `session` is null when nobody is. */
+/** Get the session of this request. `session` is null if nobody is signed in. */
 export const getSession: EndpointCall<typeof sessionEndpoints.getSession> = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.getSession>("/session", "GET")

@@ -2,5 +2,5 @@
 import type { settingsEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** How the signed-in account reads the pages: language, zone, clock, currency and theme; null until it keeps any. */
+/** Get the display settings of the signed-in account: language, time zone, clock, currency and theme. `settings` is null if it stored none. */
 export const getSettings: EndpointCall<typeof settingsEndpoints.getSettings> = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.getSettings>("/account/settings", "GET")

@@ -2,5 +2,5 @@
 import type { leaseShareEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The SSH keys that open leases which are shared with you. */
+/** List the SSH keys with which the signed-in account opens leases that are shared with it. */
 export const getSshKeys: EndpointCall<typeof leaseShareEndpoints.getSshKeys> = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getSshKeys>("/account/ssh-keys", "GET")

@@ -2,5 +2,5 @@
 import type { marketEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** How each part of the deployment does, with the numbers of its metrics. */
+/** Get the state of each part of the deployment, with the numbers of its metrics. */
 export const getStatus: EndpointCall<typeof marketEndpoints.getStatus> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getStatus>("/status", "GET")

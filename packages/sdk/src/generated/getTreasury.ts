@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What came into the treasury and went out of it, by day, and what of fees was burned. Codes: `chain.rpc_unavailable`. */
+/** Get the payments to and from the treasury: sums of each of the last 30 days, the last 50 payments, and the market fees that were burned. Codes: `chain.rpc_unavailable`. */
 export const getTreasury: EndpointCall<typeof governEndpoints.getTreasury> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getTreasury>("/govern/treasury", "GET")

@@ -2,5 +2,5 @@
 import type { governEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The grants of genesis: what has vested, what is paid and what can be. Codes: `chain.rpc_unavailable`. */
+/** List the G token grants of genesis, with the vested, the paid and the payable amount of each. Codes: `chain.rpc_unavailable`. */
 export const getVesting: EndpointCall<typeof governEndpoints.getVesting> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getVesting>("/govern/vesting", "GET")

@@ -2,5 +2,5 @@
 import type { accountEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Balance, what is set aside, and the statement. Codes: `chain.rpc_unavailable`. */
+/** Get the Market balance of the signed-in account: available, held, unsettled and escrowed amounts, the nonces for its next orders, and its newest balance changes. Codes: `chain.rpc_unavailable`. */
 export const getWallet: EndpointCall<typeof accountEndpoints.getWallet> = /* @__PURE__ */ endpointCall<typeof accountEndpoints.getWallet>("/wallet", "GET", ["query"])

@@ -2,5 +2,5 @@
 import type { orderEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Holds of the signed-in account that still last, newest first, and how many more it may make. Codes: `api.not_ready`. */
+/** List the active holds of the signed-in account, newest first, and how many funded holds it may still make in this hour. Codes: `api.not_ready`. */
 export const listHolds: EndpointCall<typeof orderEndpoints.listHolds> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listHolds>("/holds", "GET")

@@ -2,5 +2,5 @@
 import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Invoices that the account was issued for a lease, newest first. */
+/** List the invoices that were issued to the signed-in account for a lease, newest first. */
 export const listInvoices: EndpointCall<typeof invoiceEndpoints.listInvoices> = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.listInvoices>("/leases/{leaseId}/invoices", "GET", ["leaseId"])

@@ -2,5 +2,5 @@
 import type { jobEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Up to 100 jobs that are not over and that the signed-in account runs as their scheduler, the oldest of each account first. */
+/** List up to 100 open jobs that the signed-in account runs as their scheduler, the oldest job of each account first. */
 export const listJobWork: EndpointCall<typeof jobEndpoints.listJobWork> = /* @__PURE__ */ endpointCall<typeof jobEndpoints.listJobWork>("/jobs/work", "GET")

@@ -2,5 +2,5 @@
 import type { reportEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The newest 100 reports of a lease with the answers of its provider, for both and for teammates who may use it. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
+/** List the newest 100 problem reports of a lease with the answers. Only for its holder, its provider and teammates with the right `use`. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
 export const listLeaseReports: EndpointCall<typeof reportEndpoints.listLeaseReports> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.listLeaseReports>("/leases/{leaseId}/reports", "GET", ["leaseId"])

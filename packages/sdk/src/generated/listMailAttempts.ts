@@ -2,5 +2,5 @@
 import type { mailEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The last 20 tries to send e-mail to the account, newest first. */
+/** List the last 20 attempts to send e-mail to the signed-in account, newest first. */
 export const listMailAttempts: EndpointCall<typeof mailEndpoints.listMailAttempts> = /* @__PURE__ */ endpointCall<typeof mailEndpoints.listMailAttempts>("/account/mail/attempts", "GET")

@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Registered nodes in the order of their ids. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
+/** List registered machines, available or not, in the order of their ids. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
 export const listNetworkNodes: EndpointCall<typeof explorerEndpoints.listNetworkNodes> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listNetworkNodes>("/explorer/nodes", "GET", ["query"])

@@ -2,5 +2,5 @@
 import type { faultEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The newest 100 faults of a machine that its provider caused, and leases that the provider ended. */
+/** List the newest 100 public faults of a machine: those that its provider caused, and leases that the provider ended. Of the answers, only the provider's are shown. */
 export const listNodeFaults: EndpointCall<typeof faultEndpoints.listNodeFaults> = /* @__PURE__ */ endpointCall<typeof faultEndpoints.listNodeFaults>("/nodes/{node}/faults", "GET", ["node"])

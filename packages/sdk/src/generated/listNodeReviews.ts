@@ -2,5 +2,5 @@
 import type { reviewEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Reviews of leases on a machine by the wallets that paid for them, newest first. Codes: `api.cursor_invalid`. */
+/** List reviews of leases on a machine by the wallets that paid for them, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`. */
 export const listNodeReviews: EndpointCall<typeof reviewEndpoints.listNodeReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listNodeReviews>("/nodes/{node}/reviews", "GET", ["node","query"])

@@ -2,5 +2,5 @@
 import type { notificationEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What the signed-in account was told, newest first, 50 at a time unless `limit` says otherwise (100 at most), and how many of all are unread. */
+/** List the notifications of the signed-in account, newest first, with the number of all unread ones. For the next page, send the same query with `cursor: nextCursor`. */
 export const listNotifications: EndpointCall<typeof notificationEndpoints.listNotifications> = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.listNotifications>("/account/notifications", "GET", ["query"])

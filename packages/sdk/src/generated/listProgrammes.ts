@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Incentive programmes and what is left of each. Codes: `chain.rpc_unavailable`. */
+/** List incentive programmes, newest first, with their rates, sponsors and remaining budgets. Codes: `chain.rpc_unavailable`. */
 export const listProgrammes: EndpointCall<typeof emissionEndpoints.listProgrammes> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.listProgrammes>("/emission/programmes", "GET")

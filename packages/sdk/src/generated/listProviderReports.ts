@@ -2,5 +2,5 @@
 import type { reportEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The newest 100 reports about leases on machines of the signed-in provider. */
+/** List the newest 100 problem reports about leases on machines of the signed-in provider. */
 export const listProviderReports: EndpointCall<typeof reportEndpoints.listProviderReports> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.listProviderReports>("/provider/reports", "GET")

@@ -2,5 +2,5 @@
 import type { reviewEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Reviews about a renter by its providers, newest first. Codes: `api.bad_address`, `api.cursor_invalid`. */
+/** List reviews about a renter by its providers, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.bad_address`, `api.cursor_invalid`. */
 export const listRenterReviews: EndpointCall<typeof reviewEndpoints.listRenterReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listRenterReviews>("/renters/{account}/reviews", "GET", ["account","query"])

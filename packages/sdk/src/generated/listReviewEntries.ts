@@ -2,5 +2,5 @@
 import type { reviewEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** All reviews, answers and hidden texts as one list of chained hashes, oldest first. Next page: `after` the last number. */
+/** List all reviews, answers and hidden or deleted texts, oldest first, as one list of chained hashes. For the next page, send `after` with the last number. */
 export const listReviewEntries: EndpointCall<typeof reviewEndpoints.listReviewEntries> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listReviewEntries>("/reviews", "GET", ["query"])

@@ -2,5 +2,5 @@
 import type { searchEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The searches that the signed-in account keeps, newest first, with how many nodes each finds now and how many are new. Codes: `api.not_ready`. */
+/** List the saved searches of the signed-in account, newest first, each with the number of machines that it finds now and how many are new. Codes: `api.not_ready`. */
 export const listSavedSearches: EndpointCall<typeof searchEndpoints.listSavedSearches> = /* @__PURE__ */ endpointCall<typeof searchEndpoints.listSavedSearches>("/account/searches", "GET")

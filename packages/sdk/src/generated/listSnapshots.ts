@@ -2,5 +2,5 @@
 import type { snapshotEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Snapshots of the signed-in account, newest first. */
+/** List the newest 200 snapshots of the signed-in account, newest first. */
 export const listSnapshots: EndpointCall<typeof snapshotEndpoints.listSnapshots> = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.listSnapshots>("/snapshots", "GET")

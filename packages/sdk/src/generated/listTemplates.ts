@@ -2,5 +2,5 @@
 import type { marketEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What a lease can start with, and the image that this market pins for each template. */
+/** List the templates that a lease can start with, and the container image that this market pins for each. */
 export const listTemplates: EndpointCall<typeof marketEndpoints.listTemplates> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.listTemplates>("/templates", "GET")

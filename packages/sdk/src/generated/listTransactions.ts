@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Transactions with events of our contracts, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`. */
+/** List transactions with events of this market's contracts, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`. */
 export const listTransactions: EndpointCall<typeof explorerEndpoints.listTransactions> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listTransactions>("/explorer/transactions", "GET", ["query"])

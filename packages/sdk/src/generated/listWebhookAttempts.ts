@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The last 50 tries to tell a webhook of the signed-in account something, newest first. */
+/** List the last 50 attempts to deliver to a webhook of the signed-in account, newest first. */
 export const listWebhookAttempts: EndpointCall<typeof webhookEndpoints.listWebhookAttempts> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhookAttempts>("/account/webhooks/{webhookId}/attempts", "GET", ["webhookId"])

@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The webhooks of the signed-in account, oldest first, without their secrets. */
+/** List the webhooks of the signed-in account, oldest first, without their secrets. */
 export const listWebhooks: EndpointCall<typeof webhookEndpoints.listWebhooks> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhooks>("/account/webhooks", "GET")

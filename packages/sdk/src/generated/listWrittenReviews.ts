@@ -2,5 +2,5 @@
 import type { reviewEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Reviews that an account wrote, as a renter and as a provider, newest first. Codes: `api.bad_address`, `api.cursor_invalid`. */
+/** List reviews that an account wrote, as renter and as provider, newest first. For the next page, send the same query with `cursor: nextCursor`. Codes: `api.bad_address`, `api.cursor_invalid`. */
 export const listWrittenReviews: EndpointCall<typeof reviewEndpoints.listWrittenReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listWrittenReviews>("/reviewers/{account}/reviews", "GET", ["account","query"])

@@ -2,5 +2,5 @@
 import type { sessionEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Opens a session with a signed EIP-4361 message. `auth.*` codes say what is wrong with it. Codes: see the document of the API. */
+/** Sign in with an EIP-4361 message that the account or one of its session keys signed. The answer sets a cookie or has a bearer token; a session key gets only a token. Codes: see the document of the API. */
 export const openSession: EndpointCall<typeof sessionEndpoints.openSession> = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.openSession>("/session", "POST", ["body"])

@@ -2,5 +2,5 @@
 import type { leaseEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Hand in a signed statement for the engine to carry to the chain. Codes: see the document of the API. */
+/** Submit a signed message about a lease or an account, which the market sends to the chain. The signature decides, so no session is needed. Safe to repeat. Codes: see the document of the API. */
 export const placeRelay: EndpointCall<typeof leaseEndpoints.placeRelay> = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.placeRelay>("/relays", "POST", ["body"])

@@ -2,5 +2,5 @@
 import type { proofEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** A drawn validator shows its nonce and which commits it received when; once a slot. Codes: see the document of the API. */
+/** Reveal the nonce of a selected validator, and the commits that it received with their times; once per slot. Codes: see the document of the API. */
 export const postProofReceipts: EndpointCall<typeof proofEndpoints.postProofReceipts> = /* @__PURE__ */ endpointCall<typeof proofEndpoints.postProofReceipts>("/proofs/receipts", "POST", ["body"])

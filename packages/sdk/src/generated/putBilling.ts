@@ -2,5 +2,5 @@
 import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Says who invoices of the signed-in account are made out to from now on; those that were issued keep what they say. */
+/** Store the billing details for later invoices of the signed-in account, in place of earlier ones. Issued invoices do not change. */
 export const putBilling: EndpointCall<typeof invoiceEndpoints.putBilling> = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.putBilling>("/account/billing", "PUT", ["body"])

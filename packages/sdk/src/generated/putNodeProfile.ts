@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What the chain does not know about a machine. Codes: `auth.forbidden`. */
+/** Store the data of a machine that the chain does not have: name, location, hardware and runtime. Codes: `auth.forbidden`. */
 export const putNodeProfile: EndpointCall<typeof nodeEndpoints.putNodeProfile> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.putNodeProfile>("/nodes/{nodeId}/profile", "PUT", {"nodeId":"nodeId","profile":"body"})

@@ -2,5 +2,5 @@
 import type { jobEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Who runs jobs here, with which adapters, and up to which size. */
+/** Get the terms for jobs: the scheduler of this market, its adapters, and the limits of jobs and files. */
 export const readJobTerms: EndpointCall<typeof jobEndpoints.readJobTerms> = /* @__PURE__ */ endpointCall<typeof jobEndpoints.readJobTerms>("/jobs/terms", "GET")

@@ -2,5 +2,5 @@
 import type { machineDiskEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** How far a restore is. Codes: `snapshot.unknown`. */
+/** Report the progress of restoring a lease's disk: running, done or failed. Codes: `snapshot.unknown`. */
 export const reportRestore: EndpointCall<typeof machineDiskEndpoints.reportRestore> = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportRestore>("/nodes/restores/{leaseId}/report", "POST", {"leaseId":"leaseId","report":"body"})

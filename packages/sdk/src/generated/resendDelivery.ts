@@ -2,5 +2,5 @@
 import type { webhookEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Has a delivery to a webhook of the signed-in account sent again, under the same id. Codes: `account.webhook_unknown`. */
+/** Send a delivery to a webhook of the signed-in account again, with the same id. Codes: `account.webhook_unknown`. */
 export const resendDelivery: EndpointCall<typeof webhookEndpoints.resendDelivery> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.resendDelivery>("/account/webhooks/deliveries/{deliveryId}/resend", "POST", ["deliveryId"])

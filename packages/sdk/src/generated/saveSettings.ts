@@ -2,5 +2,5 @@
 import type { settingsEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Keeps how the signed-in account reads the pages, in the place of what it kept before. Gives it back with the time of the change. */
+/** Store the display settings of the signed-in account, in place of earlier ones. The answer has the time of the change. */
 export const saveSettings: EndpointCall<typeof settingsEndpoints.saveSettings> = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.saveSettings>("/account/settings", "PUT", ["body"])

@@ -2,5 +2,5 @@
 import type { explorerEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** What is known by an address, a hash or a number. */
+/** Find the account, machine, order, lease, block or transaction with an address, hash or number. The list is empty if nothing matches. */
 export const searchExplorer: EndpointCall<typeof explorerEndpoints.searchExplorer> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.searchExplorer>("/explorer/search", "GET", ["query.q"])

@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** The agent's version, its starts and its new log lines, for the owner of these nodes. Codes: `auth.forbidden`. */
+/** Store the version, the start times and the new log lines of an agent, for the owner of its machines. Codes: `auth.forbidden`. */
 export const sendAgentReport: EndpointCall<typeof nodeEndpoints.sendAgentReport> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendAgentReport>("/nodes/agent", "POST", ["body"])

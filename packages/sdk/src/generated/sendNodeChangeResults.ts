@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Results of rows of signed lists, one for each node. Codes: `auth.forbidden`. */
+/** Report for each machine whether it applied its row of a signed list. Codes: `auth.forbidden`. */
 export const sendNodeChangeResults: EndpointCall<typeof nodeEndpoints.sendNodeChangeResults> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendNodeChangeResults>("/nodes/changes", "POST", ["body"])

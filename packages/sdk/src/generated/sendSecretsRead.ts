@@ -2,5 +2,5 @@
 import type { secretEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Says what became of the sealed secrets of a lease; those with a code are thrown away, and the renter is asked again. */
+/** Report whether the machine could use the encrypted secrets of a lease. With a `code`, they are deleted, and the renter must send them again. */
 export const sendSecretsRead: EndpointCall<typeof secretEndpoints.sendSecretsRead> = /* @__PURE__ */ endpointCall<typeof secretEndpoints.sendSecretsRead>("/nodes/leases/{leaseId}/secrets", "POST", {"leaseId":"leaseId","...":"body"})

@@ -2,5 +2,5 @@
 import type { nodeEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Readings of machines and leases. Codes: `auth.forbidden`. */
+/** Store readings of machines and leases, at most 500 at once. Codes: `auth.forbidden`. */
 export const sendTelemetry: EndpointCall<typeof nodeEndpoints.sendTelemetry> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendTelemetry>("/nodes/telemetry", "POST", ["body"])

@@ -2,5 +2,5 @@
 import type { searchEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Switches the alerts of a saved search on or off: with them the account is told, at most once an hour, when the search finds nodes that are new. Codes: `api.not_ready`. */
+/** Switch the alerts of a saved search on or off. With alerts, the signed-in account is notified of new machines, at most once an hour. Codes: `api.not_ready`. */
 export const setSearchAlerts: EndpointCall<typeof searchEndpoints.setSearchAlerts> = /* @__PURE__ */ endpointCall<typeof searchEndpoints.setSearchAlerts>("/account/searches/{searchId}/alerts", "PUT", ["searchId","body.alerts"])

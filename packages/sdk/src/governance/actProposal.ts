@@ -8,8 +8,8 @@ const most96 = 2n ** 96n
 
 /**
  * Builds a proposal for a grant, a class, a reference price, a region, a Directory entry, a bounty, a revocation, an incentive programme or an upgrade. Only
- * the account `proposer` may submit it. Throws `api.invalid_field` for a proposal that the contracts would always reject: an amount or price of 0, an empty
- * name, a name over 64 bytes (32 in the Directory), or a reason over 280 bytes.
+ * the account `proposer` may submit it. Throws `api.invalid_field` for a proposal that the contracts would always reject, for example an amount or price of 0,
+ * an empty name, a name over 64 bytes (32 in the Directory), or a reason over 280 bytes.
  */
 export function actProposal({ act, text, proposer }: { act: ProposedAct; text: string; proposer: string }, contracts: ActContracts): Proposal {
   const problem = problemOf(act)

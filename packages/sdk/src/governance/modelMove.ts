@@ -22,7 +22,7 @@ export type ModelSending = Omit<GovernCallSending, 'account'> & { readonly accou
 /**
  * Executes an action on models with transactions of the account and returns the hash of the last one once it is mined. If the contract's allowance is smaller
  * than `mostG`, paying first raises it to exactly `mostG`. Throws `api.not_found` without a model contract, and the codes of `governMove`, such as
- * `GOracle_Stale` if the contract has no rate of G.
+ * `chain.g_rate_missing` if the contract has no rate of G.
  */
 export async function modelMove(access: ExitAccess, move: ModelMove, { directory, ...sending }: ModelSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

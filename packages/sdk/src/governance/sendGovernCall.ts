@@ -31,7 +31,7 @@ export type GovernCallSending = { readonly account: Address; readonly send: Exit
 
 /**
  * Minimum gas of an action. The first change of any stake in a second also mints interest for all accounts, which costs more gas. An estimate made in the same
- * second as another change does not include that cost. The most expensive change of stake costs 262,000 gas.
+ * second as another change does not include that cost.
  */
 const leastGas = 350_000n
 

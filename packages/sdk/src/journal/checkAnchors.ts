@@ -17,7 +17,7 @@ export type AnchorCounts = { readonly found: number; readonly lost: number; read
 
 /**
  * Compares the roots on the chain, oldest first, with the journal's rows. It reports a root if its row is earlier than the row of the root before it. If the
- * whole journal was read, it also reports each root that matches no row.
+ * whole journal was read, it also reports each root that matches no row, no lost row and no row before the snapshot.
  */
 export function checkAnchors(
   replay: JournalReplay,

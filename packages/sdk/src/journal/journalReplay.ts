@@ -29,7 +29,7 @@ const mostFindings = 100
 
 /**
  * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the recorded events. Continues after a finding, so
- * that all errors are found. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
+ * that later errors are found too. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -139,7 +139,7 @@ export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean
   return read !== null && isTime(read)
 }
 
-/** Returns the second of the chain's clock for a row, or null before the first block. */
+/** Returns the second of the chain's clock for a row, or null before the first block and for a command that cannot be read. */
 export function secondOfRow(book: Book, { command, atMs }: Pick<JournalRowWire, 'command' | 'atMs'>): number | null {
   const read = commandOf(command)
   return read === null ? null : secondOf(book, read, Number(atMs))

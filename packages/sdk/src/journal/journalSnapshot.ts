@@ -32,7 +32,9 @@ export function snapshotOf(book: Book, at: Pick<JournalSnapshot, 'hash' | 'root'
   return { format, ...position, ...at, bookHash: hashOfBook(book), book: snapshotText(book) }
 }
 
-/** Parses the text of a snapshot that `snapshotOf` created. Throws `journal.snapshot_unusable` if its order book does not match its hash. */
+/**
+ * Parses the text of a snapshot that `snapshotOf` created. Throws `journal.snapshot_unusable` for another text, and if its order book does not match its hash.
+ */
 export function readSnapshot(text: string): { snapshot: JournalSnapshot; book: Book } {
   try {
     const snapshot = JSON.parse(text) as JournalSnapshot

@@ -96,7 +96,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // Reads one row more than it checks. The generation of that row (a number that grows with each restore) shows whether rows before it were lost.
+    // With `upTo`, a row beyond it is still taken if rows before it are missing, because it may list them as lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

@@ -6,10 +6,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { SignedLease } from './leaseMessages.ts'
 
-/**
- * Lifetime of the signature in seconds. The machine gets the change within this time, because a machine that is unreachable for longer counts as lost, and its
- * leases end.
- */
+/** Lifetime of the signature, in seconds. */
 const signedLifeSeconds = 3_600
 
 /** Returns the new SSH keys and ports of a lease, calculated from the current ones. */

@@ -43,8 +43,8 @@ export async function signEnd(
 }
 
 /**
- * Signs the end of a lease, as its provider. The renter pays only for the used time. The renter gets the rest back at once, and compensation from the
- * provider's bond. The signature is valid for ten minutes.
+ * Signs the end of a lease, as its provider. The renter pays only for the used time. The renter gets the rest back at once, and any compensation that is due
+ * from the provider's bond. The signature is valid for ten minutes.
  */
 export async function signEndByProvider(
   signer: TypedDataSigner,
@@ -68,8 +68,7 @@ export async function signCancelLease(
 }
 
 /**
- * Signs, as the holder, the message that claims a full refund because the machine was not ready ten minutes after the lease's start (a no-show). The signature
- * is valid for ten minutes.
+ * Signs, as the holder, the message that claims a full refund because the machine was not ready in time (a no-show). The signature is valid for ten minutes.
  */
 export async function signNoShow(
   signer: TypedDataSigner,

@@ -67,8 +67,8 @@ export function planAutoExtend(
 type Priced = Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps'>
 
 /**
- * Returns the largest number of whole seconds with an escrow that `amount` (base units) covers: price × GPUs × seconds × (10,000 + fee in basis points) ≤
- * `amount` × 10,000.
+ * Returns the largest number of whole seconds with an escrow that `amount` (base units) covers, up to the longest lease: price × GPUs × seconds × (10,000 +
+ * renter's fees in basis points) ≤ `amount` × 10,000.
  */
 function secondsFor({ pricePerGpuSecond, gpus, feeBps }: Priced, amount: bigint): number {
   const rate = BigInt(pricePerGpuSecond) * BigInt(gpus) * BigInt(10_000 + feeBps * feeKeysOf({ payer: 'renter', charge: 'share' }).length)

@@ -26,9 +26,9 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- * Creates a matcher that settles matches (pairs of an ask and a bid) which anyone may settle. It reads the journal and sends each waiting match to the Market
- * contract. If another account settled a match first, the contract rejects it, and the journal soon removes it. Call `turn` repeatedly; it returns the number
- * of waiting matches.
+ * Creates a matcher that settles matches (pairs of an ask and a bid) which this account may settle. It reads the journal and sends each waiting match to the
+ * Market contract. If another account settled a match first, the contract rejects it, and the journal soon removes it. Call `turn` repeatedly; it returns the
+ * number of waiting matches.
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>

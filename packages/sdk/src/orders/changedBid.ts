@@ -25,7 +25,8 @@ export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 
 /**
  * Returns the bid that replaces an open one with some changes. All other terms stay the same, with three exceptions. Fee limits rise to the market's current
- * fees. The minimum number of GPUs on one machine shrinks with the number of GPUs. If the lease could start at once, it still can while the order is open.
+ * fees. The minimum number of GPUs on one machine stays equal to the number of GPUs, or shrinks to it. If the lease could start at once, it still can while the
+ * order is open.
  */
 export function changedBid({
   older,

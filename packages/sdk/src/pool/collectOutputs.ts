@@ -15,7 +15,8 @@ export class WrongResultError extends Error {
 
 /**
  * Returns the outputs of a task, one for each chunk of its input. Checks them against the Merkle root that the worker revealed. `fetchSealed` reads the stored
- * encrypted bytes. Throws WrongResultError if the worker has not revealed its result yet or the outputs do not match the root, and the errors of `fetchSealed`.
+ * encrypted bytes. Throws WrongResultError if the worker has not revealed its result yet or the outputs do not match the root, and the errors of `fetchSealed`
+ * and `openOutputs`.
  */
 export async function collectOutputs(
   { batch, task }: { batch: PoolBatchView; task: PoolTaskView },

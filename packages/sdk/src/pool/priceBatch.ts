@@ -38,9 +38,9 @@ const mostFetchSeconds = 3_600
 const bytesPerSecond = 4_000_000
 
 /**
- * Returns the terms of a batch that any machine of the market may run. The reward is the price of one run at the lowest reference price of all classes. The
- * audit share is reserved for audits: it covers two such runs with their gas, rounded up, and the submitter gets the unused part back. `payOfPriority` changes
- * the reward and the tip for the wanted priority.
+ * Returns the terms of a batch that any machine of the market may run. The reward is the price of the longest allowed run time, at the lowest reference price
+ * of all classes. The audit share is reserved for audits: it covers two runs of the audited part of a task with their gas, and the submitter gets the unused
+ * part back. `payOfPriority` changes the reward and the tip for the wanted priority.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
   const { estimate, classes, chunks, runGas } = draft

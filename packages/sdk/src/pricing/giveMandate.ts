@@ -54,7 +54,7 @@ export async function giveMandate(
   return signed
 }
 
-/** Returns the limits of a signing permission that exactly allow the machine's own key to sign the current listing again. */
+/** Returns the limits of a signing permission that allow the machine's own key to sign the current listing again. */
 function limitsOf({ maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil, transferable, privateRenter }: AskWire, until: number) {
   return {
     maxDurationSeconds,

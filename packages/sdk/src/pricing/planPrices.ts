@@ -19,9 +19,9 @@ import { refusal } from '../transport/refusal.ts'
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask already has the price. It
- * is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter at another
- * price.
+ * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask has the price or one
+ * close to it. It is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter
+ * only.
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node
@@ -76,8 +76,8 @@ function actOf(
 }
 
 /**
- * Returns the GPUs that other providers offer in a class, at the 50 cheapest prices. Leaves out the provider's own listings. A rule that counted them would
- * react to its own prices.
+ * Returns the GPUs that other providers offer in a class, at the prices that the API returned. Leaves out the provider's own listings. A rule that counted them
+ * would react to its own prices.
  */
 export function othersOffers(
   { classId, depth }: Pick<MarketDetailWire, 'classId' | 'depth'>,

@@ -14,7 +14,7 @@ type ProbesAt = { readonly epoch: bigint; readonly chainId: number; readonly mem
 
 /**
  * Reads the reports about connection tests (probes) of the last 24 hours and stores them in the cache. A record counts only if a member of the validator set
- * signed it and had to test that machine in that hour. So neither the market nor a single validator can invent results. Throws the errors of the API.
+ * signed it and had to test that machine in that hour. Throws the errors of the API.
  */
 export async function readProbeReports(transport: Transport, { epoch, chainId, members, known }: ProbesAt): Promise<ProbeReport[]> {
   const last = Number(epoch)

@@ -85,7 +85,7 @@ export function judgeTrial(
   return { fault, isInTime, isShown: fault === null && isInTime }
 }
 
-/** Returns the largest number of characters that an answer of a lease may have: the opened rows in hex with names and commas. */
+/** Returns the largest number of characters that an answer of a lease may have, with room for the opened rows in hex. */
 export function mostTrialCharacters({ rows, samples }: ProofWork): number {
   return (samples + 1) * openingSize(rows) * 4 + 65_536
 }

@@ -22,7 +22,9 @@ export async function isSignedBy(
 /** A contract account's answer about a signature. `noCode`: the account has no contract code. */
 export type ContractVerdict = 'accepts' | 'refuses' | 'noCode'
 
-/** Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not answer. */
+/**
+ * Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not return the code.
+ */
 export async function judgeContractSignature(
   { account, digest, signature }: { account: string; digest: string; signature: string },
   { rpcUrl }: { rpcUrl: string },
@@ -30,7 +32,7 @@ export async function judgeContractSignature(
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
   if (code === undefined || code === '0x') return 'noCode'
-  // A contract call that reverts means that the contract does not accept the signature.
+  // A call that fails counts as a refusal.
   const answer = await client
     .readContract({
       address: account as `0x${string}`,

@@ -13,8 +13,8 @@ const summed = ['pay', 'fee', 'earned', 'refund', 'compensation'] as const satis
 type Amounts = Readonly<Record<(typeof summed)[number], bigint>>
 
 /**
- * Formats the payments of a provider as CSV, oldest first, with a last line that begins with "total". Amounts are exact. Each is stated in base units (1 PT is
- * 10^18) and in PT to the last digit. 1 PT redeems for 1 USD coin. Times are in ISO 8601, UTC.
+ * Formats the payments of a provider as CSV, oldest first, with a last line that begins with "total". Amounts are exact, in base units (1 PT is 10^18). Pay,
+ * fee and earnings are also stated in PT to the last digit. 1 PT redeems for 1 USD coin. Times are in ISO 8601, UTC.
  */
 export function payoutsCsv({ provider, name, leases }: Pick<ProviderStatementWire, 'provider' | 'name' | 'leases'>): string {
   const sum = (amount: (typeof summed)[number]) => leases.reduce((total, lease) => total + BigInt(lease[amount]), 0n)

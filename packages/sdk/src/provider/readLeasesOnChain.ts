@@ -1,6 +1,9 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/** The contract's record of a lease. `termsHash` is 0 for a lease that is closed or that never existed. A tokenised lease may have another holder than its renter. */
+/**
+ * The contract's record of a lease. `termsHash` is 0 for a lease that is closed or that never existed. A tokenised lease may have another holder than its
+ * renter.
+ */
 export type LeaseOnChain = { readonly termsHash: bigint; readonly isLive: boolean; readonly isTokenised: boolean }
 
 const callTimeoutMs = 10_000

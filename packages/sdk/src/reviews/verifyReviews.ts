@@ -67,13 +67,13 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
     hash = reviewEntryHash(hash, entryOf(wire))
     if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
-    // Continues with the hash that the list states, so that one wrong entry gives only one finding.
+    // Continues with the hash that the list states, so that a wrong entry causes no findings about the entries after it.
     hash = wire.hash
     const { text, salt } = wire
     if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
     const wrong = structure.add(wire)
     for (const finding of wrong) note(finding)
-    // An entry with wrong fields has no digest, so its signature cannot be checked.
+    // The signature of an entry with wrong fields is not checked.
     const signed = wrong.length === 0 ? signedOf(wire, { domain, hashOf }) : null
     hashOf.set(wire.number, wire.hash)
     if (signed === null) continue

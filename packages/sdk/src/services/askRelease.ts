@@ -4,7 +4,7 @@ import { refusal } from '../transport/refusal.ts'
 
 const withinMs = 20_000
 
-/** Sends a POST with a JSON body. The command uses its own function, because the `fetch` of Node.js does not know names below `localhost`. */
+/** Sends a POST with a JSON body. The command-line program passes its own function, because the `fetch` of Node.js cannot resolve names below `localhost`. */
 type Post = (
   url: string,
   request: { readonly body: string; readonly signal: AbortSignal },
@@ -13,7 +13,8 @@ type Post = (
 /**
  * Asks a service to close a channel at once. `sign` signs a digest by the wallet or the key of the channel. From then on, the service accepts no request on the
  * channel. Returns the service's signed last claim, which the action `release` of `ledgerMove` sends to the chain. Show the claim to the payer first: the
- * contract checks that a voucher (signed promise to pay) covers it, but not that it was earned. Throws `service.release_refused`.
+ * contract checks that a voucher (signed promise to pay) covers it, but not that it was earned. Throws `service.release_refused`, and
+ * `service.release_unanswered` if no answer arrives. The service may have got the request even then, so ask again.
  */
 export async function askRelease(
   channel: ChannelFacts,
@@ -36,7 +37,7 @@ export async function askRelease(
   const target = `${url.replace(/\/v1\/?$/, '')}${releasePath}`
   const body = JSON.stringify({ payer, key, serial, signature })
   const { status, text } = await post(target, { body, signal: AbortSignal.timeout(withinMs) }).catch(() => {
-    throw refusal('service.release_refused', { detail: `${target} does not answer` })
+    throw refusal('service.release_unanswered', { detail: target })
   })
   const release = status === 200 ? readSignedRelease(text) : null
   if (release?.serial !== serial) throw refusal('service.release_refused', { detail: codeOf(text) ?? `status ${status}` })

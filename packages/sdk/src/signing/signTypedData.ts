@@ -12,7 +12,7 @@ export type TypedDataSigner = {
 export async function signTypedData(signer: TypedDataSigner, data: TypedData): Promise<`0x${string}`> {
   const signature = (await signer.signTypedData(data)).toLowerCase()
   const v = Number.parseInt(signature.slice(130, 132), 16)
-  // The signature of a contract account has another length than 65 bytes, so it has no v to change.
+  // A signature of another length, for example of a contract account, has no v to change.
   if (signature.length !== 132) return signature as `0x${string}`
   return `${signature.slice(0, 130)}${(v < 27 ? v + 27 : v).toString(16)}` as `0x${string}`
 }

@@ -1,4 +1,7 @@
-/** Calls `work` for all items, at most `atOnce` at the same time, and returns the results in the order of the items. Stops at the first failure. */
+/**
+ * Calls `work` for all items, at most `atOnce` at the same time, and returns the results in the order of the items. Rejects at the first failure; other calls
+ * may still run.
+ */
 export async function mapAtMost<Item, Result>(
   items: readonly Item[],
   { atOnce, work }: { atOnce: number; work: (item: Item) => Promise<Result> },

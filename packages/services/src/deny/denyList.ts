@@ -2,9 +2,9 @@
 export type DenyList = { readonly accounts: ReadonlySet<string>; readonly countries: ReadonlySet<string> }
 
 /**
- * Parses a deny list: one address or one two-letter country code in each line. The letter case does not matter, and `#` begins a comment. One wrong line makes
- * the whole list wrong, because the operator would otherwise believe that the line is followed. A text without any entry or comment is wrong too: it is probably
- * a file that another program is writing.
+ * Parses a deny list: one address or one country code of two characters in each line. The letter case does not matter, and `#` begins a comment. One wrong line
+ * makes the whole list wrong, because the operator would otherwise believe that the line is followed. An empty text is wrong too: it is probably a file that
+ * another program is writing.
  */
 export function parseDenyList(text: string): DenyList | { readonly wrong: string } {
   const accounts = new Set<string>()

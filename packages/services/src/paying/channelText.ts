@@ -5,15 +5,16 @@ type Plain<T> = { readonly [Name in keyof T]: T[Name] extends bigint ? string : 
 type StoredChannel = Plain<Omit<ClientChannel, 'waiting' | 'open'>> & { readonly open: readonly OpenRequest[] }
 
 /**
- * Writes a client's state of a payment channel as one line of text. It leaves out receipts that wait for an earlier one. Their requests stay open, and the
- * service sends those receipts again.
+ * Writes a client's state of a payment channel as one line of text. A receipt that waits for an earlier one is not written; its request is written as open
+ * instead, so that the client asks for the receipt again after a restart.
  */
 export function writeClientChannel({ waiting, ceiling, owed, open, ...rest }: ClientChannel): string {
-  const stored: StoredChannel = { ...rest, open, ceiling: ceiling.toString(), owed: owed.toString() }
+  const unsettled = [...open, ...waiting.flatMap((receipt) => receipt.open ?? [])]
+  const stored: StoredChannel = { ...rest, open: unsettled, ceiling: ceiling.toString(), owed: owed.toString() }
   return JSON.stringify(stored)
 }
 
-/** Parses a client's state of a payment channel from its text. Returns null for any other text. */
+/** Parses a client's state of a payment channel from its text. Returns null for a text that is not JSON or has no amounts. */
 export function readClientChannel(text: string): ClientChannel | null {
   try {
     const { ceiling, owed, ...rest } = JSON.parse(text) as StoredChannel

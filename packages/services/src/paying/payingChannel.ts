@@ -24,10 +24,11 @@ import {
   withReceipt,
 } from '../clientChannel.ts'
 import type { InferenceRequest } from '../inferenceBody.ts'
-import { mostPromptTokens } from '../metering.ts'
+import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
+import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
 export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
@@ -59,8 +60,8 @@ export type PayingParts = {
   readonly refuse: (code: PayingRefusal, detail: string) => Error
 }
 
-/** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. An answer with an error is free. */
-type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
+/** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. `status` is the HTTP status, 200 if absent. */
+type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly status?: number }
 
 /**
  * The answer of a service that disagrees about the state of a payment channel. It has the service's newest receipt, the client's own last voucher (promise to
@@ -71,8 +72,8 @@ type ShownConflict = { readonly receipt: string | null; readonly voucher: string
 const zeroAddress = `0x${'0'.repeat(40)}`
 
 /**
- * The payer's side of a payment channel. It stores each change before anything is sent. After one wrong receipt, it signs nothing more. Only receipts that pass
- * all checks increase the owed amount.
+ * The payer's side of a payment channel. It stores each change before anything is sent, except the counted tokens of running answers. After one wrong receipt,
+ * it signs nothing more.
  */
 export class PayingChannel {
   readonly facts: ChannelFacts
@@ -85,7 +86,8 @@ export class PayingChannel {
   #state: ClientChannel
   #isCurrent = false
   readonly #live = new Set<number>()
-  readonly #restored: ReadonlySet<number>
+  /** The numbers of requests with an answer that this program does not see: requests of an earlier start, and requests of x402. */
+  readonly #unseen: Set<number>
 
   constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
     this.#parts = parts
@@ -96,7 +98,7 @@ export class PayingChannel {
     this.#chain = chain
     const { stored } = parts.store
     this.#state = stored?.serial === chain.serial ? stored : newClientChannel(chain)
-    this.#restored = new Set(this.#state.open.map(({ seq }) => seq))
+    this.#unseen = new Set(this.#state.open.map(({ seq }) => seq))
     this.noteChain(chain)
   }
 
@@ -144,16 +146,34 @@ export class PayingChannel {
    * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`,
    * `serving.busy` and `serving.deposit_too_low`.
    */
-  begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
-    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+  begin(body: Uint8Array, { prompt, mostOutput }: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     const salt = this.#parts.salt()
-    const hash = (this.#parts.hashBody ?? requestHash)(salt, body)
-    const { prompt, mostOutput } = request
-    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
-    const voucher = this.#sign(withOpen(this.#state, draft), { seq: draft.seq, salt, request: hash })
+    const request = (this.#parts.hashBody ?? requestHash)(salt, body)
+    const begun = this.#begin({ salt, request, prompt, mostOutput })
+    this.#live.add(begun.open.seq)
+    return begun
+  }
+
+  /**
+   * Signs a voucher (promise to pay) for a request that its service describes, because this program sees neither the request nor the answer. `most` is the
+   * amount by which the ceiling may rise. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
+   */
+  beginNamed(named: NamedRequest, most: bigint): { readonly open: OpenRequest; readonly header: string } {
+    const begun = this.#begin(named, most)
+    this.#unseen.add(begun.open.seq)
+    return begun
+  }
+
+  #begin({ salt, request, prompt, mostOutput }: NamedRequest, most: bigint | null = null) {
+    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0 }
+    const next = withOpen(this.#state, draft)
+    // The step of earlier open requests can have grown since they were signed.
+    if (most !== null && nextCeiling(next, this.#terms) - this.#state.ceiling > most)
+      throw this.#parts.refuse('serving.busy', 'the ceiling would rise by more than the price of this request')
+    const voucher = this.#sign(next, { seq: draft.seq, salt, request })
     const open = { ...draft, digest: voucher.digest }
     this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
-    this.#live.add(open.seq)
     return { open, header: writeVoucher(voucher.sent) }
   }
 
@@ -183,20 +203,27 @@ export class PayingChannel {
    * that, this channel signs nothing more.
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
-    return this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
+    const { status = 200 } = received
+    return this.#accept(
+      open,
+      text,
+      received,
+      (current) => mostOfStatus(this.#terms, status) ?? mostCostOf(current, this.#terms, this.figures().answers),
+    )
   }
 
   /**
-   * Checks the receipt of an answer that broke off. The client has no complete answer to compare with the receipt's hash. After a restart, it also does not
-   * know how much of the answer it received. So it accepts any cost up to the maximum that it signed last.
+   * Checks the receipt of an answer that broke off, or that this program does not see. The client has no complete answer to compare with the receipt's hash.
+   * After a restart, and in x402, it also does not know how much of the answer arrived. So it accepts any cost up to the maximum that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
-    const isRestored = this.#restored.has(open.seq)
-    const textBytes = isRestored ? Number.MAX_SAFE_INTEGER : open.counted * 2
+    const isUnseen = this.#unseen.has(open.seq)
+    const textBytes = isUnseen ? Number.MAX_SAFE_INTEGER : open.counted * 2
     const signed = () => this.#state.ceiling - this.figures().owed
     this.#accept(open, text, { response: null, textBytes }, (current) =>
-      isRestored ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
+      isUnseen ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
     )
+    this.#unseen.delete(open.seq)
   }
 
   #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): Receipt | null {

@@ -23,6 +23,8 @@ export type Candidate = {
   readonly promptPrice: AssetUnits
   readonly cachedPrice: AssetUnits
   readonly answerPrice: AssetUnits
+  /** The price of a start, for a service that rents its machines. 0 for other services. */
+  readonly startPrice: AssetUnits
   /** The size of the model's context. Null if the terms do not state it; a request that asks for a context size then gets another service. */
   readonly contextTokens: number | null
   readonly quantization: string | null
@@ -37,11 +39,16 @@ export type Candidate = {
   readonly parameters: readonly string[]
 }
 
-/** A router's measurements of a service. The first three are null until there was a fault or an answer to measure; `cachedShare` starts at 0. */
+/**
+ * A router's measurements of a service. The first three are null until there was a fault or an answer to measure. `cachedShare` starts at 0, and `startShare` at 1,
+ * because a service that nobody asked has no machine.
+ */
 export type Measured = {
   readonly faultAtMs: number | null
   readonly firstTokenMs: number | null
   readonly tokensPerSecond: number | null
   /** The share of prompt tokens that the service's receipts counted as cached, in basis points. */
   readonly cachedShare: Bps
+  /** The share of answers that paid for the start of a machine, in basis points. */
+  readonly startShare: Bps
 }

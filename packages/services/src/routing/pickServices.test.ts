@@ -1,4 +1,4 @@
-import { bps, type ServiceId } from '@infinitio/domain'
+import { assetUnits, bps, type ServiceId } from '@infinitio/domain'
 import { describe, expect, it, test } from 'vitest'
 import type { Candidate, Measured } from './candidate.ts'
 import { type PickInput, pickServices } from './pickServices.ts'
@@ -6,7 +6,7 @@ import { type RoutePreferences, splitModelName, usualPreferences } from './route
 import { testCandidate } from './testCandidate.ts'
 
 const need = { model: 'llama-3.3-70b', promptTokens: 1_000, answerTokens: 500, parameters: ['temperature'] }
-const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
+const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n), startShare: bps(0n) }
 const three = [testCandidate(1), testCandidate(2), testCandidate(3)]
 
 function pick(wishes: Partial<RoutePreferences>, input: Partial<PickInput> = {}) {
@@ -75,12 +75,18 @@ const odd = testCandidate(4, {
   privacy: ['plain'],
   parameters: [],
 })
+const noStart = assetUnits(0n)
 test.each<[string, Partial<RoutePreferences>, Partial<Candidate>]>([
   ['model', {}, { model: 'another' }],
   ['not_chosen', { only: [testCandidate(1).service] }, {}],
   ['ignored', { ignore: [odd.payee] }, {}],
   ['context', {}, {}],
-  ['price', { maxPrice: { prompt: testCandidate(1, { price: 199 }).promptPrice, answer: odd.answerPrice } }, { contextTokens: 1_500 }],
+  [
+    'price',
+    { maxPrice: { prompt: testCandidate(1, { price: 199 }).promptPrice, answer: odd.answerPrice, start: noStart } },
+    { contextTokens: 1_500 },
+  ],
+  ['price', { maxPrice: { prompt: odd.promptPrice, answer: odd.answerPrice, start: noStart } }, { contextTokens: 1_500, startPrice: assetUnits(1n) }],
   ['quantization', { quantizations: ['bf16'] }, { contextTokens: 1_500 }],
   ['parameters', { requireParameters: true }, { contextTokens: 1_500 }],
   ['privacy', { privacy: 'sealed' }, { contextTokens: 1_500 }],
@@ -91,6 +97,20 @@ test.each<[string, Partial<RoutePreferences>, Partial<Candidate>]>([
   const picked = pick(wishes, { candidates: [candidate] })
   expect(picked.tries).toEqual([])
   expect(picked.refused.get(candidate.service)).toBe(reason)
+})
+
+test('a service with a start price answers if the request allows the price', () => {
+  const rents = testCandidate(4, { startPrice: assetUnits(5n) })
+  const maxPrice = { prompt: rents.promptPrice, answer: rents.answerPrice, start: assetUnits(5n) }
+  expect(pick({ maxPrice }, { candidates: [rents] }).tries).toEqual([rents])
+  expect(pick({}, { candidates: [rents] }).tries).toEqual([rents])
+})
+
+test('a sort by price counts the start price of a service that was not asked yet, and not of one that answered without starts', () => {
+  const [rents, runs] = [testCandidate(1, { price: 100, startPrice: assetUnits(10n ** 15n) }), testCandidate(2, { price: 200 })]
+  const candidates = [rents, runs]
+  expect(idsOf(pick({ sort: 'price' }, { candidates }).tries)).toEqual(['served-2', 'served-1'])
+  expect(idsOf(pick({ sort: 'price' }, { candidates, measured: measuredOf([[rents, {}]]) }).tries)).toEqual(['served-1', 'served-2'])
 })
 
 test('a service that does not say its context is asked, and one that does not say its region is not', () => {

@@ -1,5 +1,6 @@
-import type { Bps, ServiceId } from '@infinitio/domain'
+import type { ServiceId } from '@infinitio/domain'
 import type { Candidate, Measured } from './candidate.ts'
+import { expectedPrice, unmeasuredShares } from './expectedPrice.ts'
 import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from './refuseCandidate.ts'
 import type { RoutePreferences, RouteSort } from './routePreferences.ts'
 import { trafficWeights } from './trafficWeights.ts'
@@ -61,8 +62,7 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
  * others stay at their services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
-  const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)
-  return trafficWeights(able, { need, cachedShare })
+  return trafficWeights(able, { need, sharesOf: ({ service }) => measured.get(service) ?? unmeasuredShares })
     .map(({ candidate, share }) => ({ candidate, waits: -Math.log(unitOf(draw, candidate.service)) / share }))
     .sort((one, other) => one.waits - other.waits)
     .map(({ candidate }) => candidate)
@@ -89,7 +89,7 @@ function sorted(
     const seen = measured.get(candidate.service)
     switch (sort) {
       case 'price':
-        return Number(candidate.promptPrice) * need.promptTokens + Number(candidate.answerPrice) * need.answerTokens
+        return expectedPrice(candidate, { need, shares: { ...(seen ?? unmeasuredShares), cachedShare: unmeasuredShares.cachedShare } })
       case 'throughput':
         return seen?.tokensPerSecond == null ? Number.POSITIVE_INFINITY : -seen.tokensPerSecond
       case 'latency':

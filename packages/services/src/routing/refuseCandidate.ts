@@ -1,5 +1,5 @@
 import { type Candidate, verificationKinds } from './candidate.ts'
-import type { RoutePreferences } from './routePreferences.ts'
+import type { PriceLimit, RoutePreferences } from './routePreferences.ts'
 
 /** The conditions of a request that a service must meet: the model, the number of tokens and the parameters. */
 export type RequestNeed = {
@@ -31,7 +31,7 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   if (wishes.only !== null && !isNamed(candidate, wishes.only)) return 'not_chosen'
   if (isNamed(candidate, wishes.ignore)) return 'ignored'
   if (candidate.contextTokens !== null && need.promptTokens + need.answerTokens > candidate.contextTokens) return 'context'
-  if (wishes.maxPrice !== null && (candidate.promptPrice > wishes.maxPrice.prompt || candidate.answerPrice > wishes.maxPrice.answer)) return 'price'
+  if (wishes.maxPrice !== null && isDearer(candidate, wishes.maxPrice)) return 'price'
   if (!isAllowed(candidate.quantization, wishes.quantizations)) return 'quantization'
   if (wishes.requireParameters && need.parameters.some((parameter) => !candidate.parameters.includes(parameter))) return 'parameters'
   if (!candidate.privacy.includes(wishes.privacy)) return 'privacy'
@@ -40,6 +40,10 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   // A service that differs in checks answers only requests that name it.
   if (candidate.isLeftOut && !isNamed(candidate, [...(wishes.only ?? []), ...wishes.order])) return 'checks'
   return null
+}
+
+function isDearer({ promptPrice, answerPrice, startPrice }: Candidate, { prompt, answer, start }: PriceLimit): boolean {
+  return promptPrice > prompt || answerPrice > answer || startPrice > start
 }
 
 /** Returns true if a list of service ids and payee addresses names this service. */

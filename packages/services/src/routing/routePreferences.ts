@@ -4,8 +4,8 @@ import type { PrivacyKind, VerificationKind } from './candidate.ts'
 /** The property by which a router sorts services, instead of selecting them at random. */
 export type RouteSort = 'price' | 'throughput' | 'latency'
 
-/** The highest prices that a request pays, for a million tokens. */
-export type PriceLimit = { readonly prompt: AssetUnits; readonly answer: AssetUnits }
+/** The highest prices that a request pays: for a million tokens of prompt and of answer, and for the start of a machine. */
+export type PriceLimit = { readonly prompt: AssetUnits; readonly answer: AssetUnits; readonly start: AssetUnits }
 
 /** The client's preferences about the services for its request. In the request they have OpenRouter's names: `provider.order`, `provider.only` and so on. */
 export type RoutePreferences = {

@@ -15,6 +15,7 @@ export function testCandidate(n: number, { price = 200, ...facts }: Partial<Cand
     promptPrice: assetUnits((BigInt(price) * pt) / 1_000n),
     cachedPrice: assetUnits((BigInt(price) * pt) / 4_000n),
     answerPrice: assetUnits((BigInt(price) * pt) / 1_000n),
+    startPrice: assetUnits(0n),
     contextTokens: 8_192,
     quantization: 'bf16',
     region: 'eu-north',

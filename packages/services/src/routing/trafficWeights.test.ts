@@ -1,4 +1,4 @@
-import { type Bps, bps } from '@infinitio/domain'
+import { assetUnits, bps } from '@infinitio/domain'
 import { array, assert, boolean, integer, property, record } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from './candidate.ts'
@@ -6,9 +6,9 @@ import { testCandidate } from './testCandidate.ts'
 import { trafficWeights, unbondedShare } from './trafficWeights.ts'
 
 const need = { model: 'llama-3.3-70b', promptTokens: 1_000, answerTokens: 500, parameters: [] }
-const nothingCached = (): Bps => bps(0n)
+const nothingPaid = () => ({ cachedShare: bps(0n), startShare: bps(0n) })
 const sharesOf = (candidates: readonly Candidate[]) =>
-  trafficWeights(candidates, { need, cachedShare: nothingCached }).map(({ share }) => Number(share.toFixed(3)))
+  trafficWeights(candidates, { need, sharesOf: nothingPaid }).map(({ share }) => Number(share.toFixed(3)))
 
 describe('the traffic of a model', () => {
   it('is shared by one over the square of the price', () => {
@@ -31,7 +31,7 @@ describe('the traffic of a model', () => {
 
   it('goes to services without a bond only for five per cent', () => {
     const cheap = Array.from({ length: 30 }, (_, n) => testCandidate(n + 10, { price: 150, isBonded: false }))
-    const shares = trafficWeights([testCandidate(1), ...cheap], { need, cachedShare: nothingCached })
+    const shares = trafficWeights([testCandidate(1), ...cheap], { need, sharesOf: nothingPaid })
     expect(shares[0]?.share).toBeCloseTo(1 - unbondedShare, 9)
   })
 
@@ -41,8 +41,19 @@ describe('the traffic of a model', () => {
 
   it('prefers the service that counts prompts as cached', () => {
     const pair = [testCandidate(1), testCandidate(2)]
-    const [cached, other] = trafficWeights(pair, { need, cachedShare: ({ service }) => bps(service === pair[0]?.service ? 9_000n : 0n) })
+    const [cached, other] = trafficWeights(pair, {
+      need,
+      sharesOf: ({ service }) => ({ ...nothingPaid(), cachedShare: bps(service === pair[0]?.service ? 9_000n : 0n) }),
+    })
     expect(cached?.share).toBeGreaterThan(2 * (other?.share ?? 1))
+  })
+
+  it('counts a start price by the share of answers that paid it', () => {
+    const pair = [testCandidate(1), testCandidate(2, { startPrice: assetUnits(3n * 10n ** 14n) })]
+    const shareOf = (startShare: bigint) =>
+      trafficWeights(pair, { need, sharesOf: () => ({ ...nothingPaid(), startShare: bps(startShare) }) })[1]?.share.toFixed(2)
+    // The tokens of the request cost 0.0003 PT, so with each second answer a start the service is as dear as one at 1.5 times the price.
+    expect([0n, 5_000n, 10_000n].map(shareOf)).toEqual(['0.50', '0.31', '0.20'])
   })
 
   it('accepts free services', () => {
@@ -54,7 +65,7 @@ describe('the traffic of a model', () => {
     assert(
       property(array(facts, { minLength: 1, maxLength: 20 }), (list) => {
         const candidates = list.map(({ payeeOf, ...rest }, n) => testCandidate(n + 1, { ...rest, payee: testCandidate(payeeOf).payee }))
-        const shares = trafficWeights(candidates, { need, cachedShare: nothingCached }).map(({ share }) => share)
+        const shares = trafficWeights(candidates, { need, sharesOf: nothingPaid }).map(({ share }) => share)
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
         expect(shares.every((share) => share >= 0)).toBe(true)
       }),

@@ -1,5 +1,5 @@
-import type { Bps } from '@infinitio/domain'
 import type { Candidate } from './candidate.ts'
+import { expectedPrice, type PaidShares } from './expectedPrice.ts'
 import { ownersOf } from './ownersOf.ts'
 import type { RequestNeed } from './refuseCandidate.ts'
 
@@ -11,15 +11,14 @@ export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**
  * Divides the traffic for one kind of request among services. An owner's weight is 1 ÷ (price of its cheapest service)². A price below half of the median
- * counts as half of the median. Otherwise a service could attract all first requests by a price at which nobody can serve. `cachedShare` returns the share of
- * prompt tokens that the receipts of a service count as cached. The order of the services does not matter. Floating-point numbers are sufficient, because no
- * money depends on the result.
+ * counts as half of the median. Otherwise a service could attract all first requests by a price at which nobody can serve. `sharesOf` returns what the receipts of
+ * a service showed. The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
  */
 export function trafficWeights(
   candidates: readonly Candidate[],
-  { need, cachedShare }: { readonly need: RequestNeed; readonly cachedShare: (candidate: Candidate) => Bps },
+  { need, sharesOf }: { readonly need: RequestNeed; readonly sharesOf: (candidate: Candidate) => PaidShares },
 ): readonly Weighted[] {
-  const prices = new Map(candidates.map((candidate) => [candidate, priceOf(candidate, { need, cachedShare: cachedShare(candidate) })]))
+  const prices = new Map(candidates.map((candidate) => [candidate, expectedPrice(candidate, { need, shares: sharesOf(candidate) })]))
   const floor = medianOf([...prices.values()]) / 2
   const weighed = ownersOf(candidates).flatMap((group) => {
     const weights = group.map((candidate) => ({ candidate, weight: 1 / Math.max(prices.get(candidate) ?? 0, floor, Number.MIN_VALUE) ** 2 }))
@@ -31,16 +30,6 @@ export function trafficWeights(
 }
 
 type Weighed = { readonly candidate: Candidate; readonly weight: number }
-
-/** Returns the expected price of a request, in PT for a million of its tokens. It is always above zero, so that a free service also has a weight. */
-function priceOf(
-  { promptPrice, cachedPrice, answerPrice }: Candidate,
-  { need: { promptTokens, answerTokens }, cachedShare }: { readonly need: RequestNeed; readonly cachedShare: Bps },
-): number {
-  const cached = Number(cachedShare) / 10_000
-  const prompt = Number(promptPrice) * (1 - cached) + Number(cachedPrice) * cached
-  return (prompt * promptTokens + Number(answerPrice) * answerTokens) / Math.max(1, promptTokens + answerTokens) + 1
-}
 
 function capUnbonded(weighed: readonly Weighed[]): readonly Weighted[] {
   const bonded = sumOf(weighed.filter(({ candidate }) => candidate.isBonded))

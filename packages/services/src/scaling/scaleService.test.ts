@@ -8,7 +8,14 @@ const limits: ScaleLimits = { leastMachines: 0, mostMachines: 4, budgetPerHour: 
 const quiet: ScaleView = { machines: [], waiting: 0, quotePerHour: pTokenUnits(30n), now }
 
 function machine(lease: bigint, facts: Partial<ServiceMachine> = {}): ServiceMachine {
-  const usual = { state: 'ready', pricePerHour: pTokenUnits(30n), paidUntil: now, running: 0, idleSince: unixSeconds(now - 300n) } as const
+  const usual = {
+    state: 'ready',
+    pricePerHour: pTokenUnits(30n),
+    paidUntil: now,
+    running: 0,
+    idleSince: unixSeconds(now - 300n),
+    earnedUntil: null,
+  } as const
   return { lease: leaseId(lease), ...usual, ...facts }
 }
 
@@ -57,6 +64,16 @@ describe('a service', () => {
     expect(scaleService({ ...quiet, machines: [machine(1n)], waiting: 1 }, limits)).toEqual([])
   })
 
+  it('ends a machine that small requests use, once their pay and the start price are used up', () => {
+    const used = (earnedUntil: bigint, facts: Partial<ServiceMachine> = {}) =>
+      scaleService({ ...quiet, machines: [machine(1n, { idleSince: now, earnedUntil: unixSeconds(earnedUntil), ...facts })] }, limits)
+    expect(used(now - 299n)).toEqual([])
+    expect(used(now - 300n)).toEqual([{ kind: 'end', lease: 1n }])
+    expect(used(now - 300n, { running: 1, idleSince: null })).toEqual([])
+    // The tokens of its requests pay for it, but nobody has asked for the whole idle time.
+    expect(used(now + 900n, { idleSince: unixSeconds(now - 300n) })).toEqual([{ kind: 'end', lease: 1n }])
+  })
+
   it('never passes its number or its budget, and never rents and ends at once', () => {
     const machines = array(
       record({
@@ -64,6 +81,7 @@ describe('a service', () => {
         pricePerHour: bigInt({ min: 1n, max: 60n }).map(pTokenUnits),
         running: integer({ min: 0, max: 8 }),
         paidUntil: bigInt({ min: -600n, max: 600n }).map((seconds) => unixSeconds(now + seconds)),
+        earnedUntil: option(bigInt({ min: -600n, max: 600n }).map((seconds) => unixSeconds(now + seconds))),
         idleSince: option(bigInt({ min: 0n, max: 900n }).map((seconds) => unixSeconds(now - seconds))),
       }),
       { maxLength: 6 },

@@ -15,7 +15,8 @@ export type ScaleLimits = {
 
 /**
  * A machine that a service leases. `paidUntil` is the end of the time that must be paid for in any case. `idleSince` is null while the machine answers a
- * request.
+ * request. `earnedUntil` is the end of the time for which the tokens of its requests pay, counted from the moment at which it was ready. It is null if the owner
+ * also pays for machines that requests do not pay for.
  */
 export type ServiceMachine = {
   readonly lease: LeaseId
@@ -24,6 +25,7 @@ export type ServiceMachine = {
   readonly paidUntil: UnixSeconds
   readonly running: number
   readonly idleSince: UnixSeconds | null
+  readonly earnedUntil: UnixSeconds | null
 }
 
 /** The state of a service at one moment. `quotePerHour` is the hourly price of the cheapest free machine, or null if no machine is free. */
@@ -43,6 +45,9 @@ export type ScaleCommand =
  * Decides which machines a service rents and ends. It rents if more requests wait than `queue` allows and the rented machines can take, within the limits of
  * number and budget. It ends idle machines, the most expensive first, only if no request waits and their paid time is over, so that no paid time is wasted. At
  * least `leastMachines` remain. It never rents and ends in one decision.
+ *
+ * The start price pays for the start and for `idleSeconds`. So a machine that answers only small requests is ended after that time, as soon as it is idle.
+ * Otherwise, one small request in each idle time would prolong a lease that its owner pays for.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')
@@ -75,8 +80,9 @@ function rent(wanted: number, { view: { quotePerHour }, limits, rented }: Rented
 function endIdle({ now }: ScaleView, { limits, rented }: Rented): readonly ScaleCommand[] {
   const tooMany = Math.max(0, rented.length - limits.leastMachines)
   return rented
-    .filter(({ state, running, idleSince, paidUntil }) => {
-      return state === 'ready' && running === 0 && idleSince !== null && now - idleSince >= limits.idleSeconds && now >= paidUntil
+    .filter(({ state, running, idleSince, paidUntil, earnedUntil }) => {
+      if (state !== 'ready' || running > 0 || idleSince === null || now < paidUntil) return false
+      return [idleSince, earnedUntil].some((since) => since !== null && now - since >= limits.idleSeconds)
     })
     .toSorted((one, other) => (one.pricePerHour > other.pricePerHour ? -1 : one.pricePerHour < other.pricePerHour ? 1 : 0))
     .slice(0, tooMany)

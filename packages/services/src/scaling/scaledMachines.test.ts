@@ -28,11 +28,23 @@ describe('the machines of a service', () => {
   })
 
   it('count as starting until they answer, also after a restart', () => {
-    const viewOf = (use: { running: number; idleSinceMs: number | null } | null, ...events: ScaleEvent<string>[]) =>
-      scaleViewOf(through(ordered, ...events), { useOf: () => use, waiting: 2, quotePerHour: 9n, nowMs: 10_500 })
+    const viewOf = (use: { running: number; idleSinceMs: number | null } | null, ...events: ScaleEvent<string>[]) => {
+      const used = use === null ? null : { ...use, sinceMs: 5_500, earned: 0n }
+      return scaleViewOf(through(ordered, ...events), { useOf: () => used, waiting: 2, quotePerHour: 9n, nowMs: 10_500, mustEarn: false })
+    }
     expect(viewOf(null)).toMatchObject({ machines: [{ state: 'starting', lease: 0n, pricePerHour: 7n }], waiting: 2, quotePerHour: 9n, now: 10n })
     expect(viewOf(null, leased, ready).machines).toMatchObject([{ state: 'starting', lease: 12n }])
     expect(viewOf({ running: 0, idleSinceMs: 9_999 }, leased, ready).machines).toMatchObject([{ state: 'ready', running: 0, idleSince: 9n }])
     expect(viewOf({ running: 3, idleSinceMs: null }, leased, ready).machines).toMatchObject([{ state: 'ready', running: 3, idleSince: null }])
+  })
+
+  it('have a time until which the pay for their tokens covers their price, if they must earn it', () => {
+    const earnedUntil = (earned: bigint, { mustEarn = true, pricePerHour = 7_200n } = {}) => {
+      const machines = through({ ...ordered, pricePerHour }, leased, ready)
+      const useOf = () => ({ running: 0, idleSinceMs: 9_999, sinceMs: 5_500, earned })
+      return scaleViewOf(machines, { useOf, waiting: 0, quotePerHour: null, nowMs: 10_500, mustEarn }).machines[0]?.earnedUntil
+    }
+    expect([earnedUntil(0n), earnedUntil(5n), earnedUntil(7_200n)]).toEqual([5n, 7n, 3_605n])
+    expect([earnedUntil(5n, { mustEarn: false }), earnedUntil(5n, { pricePerHour: 0n })]).toEqual([null, null])
   })
 })

@@ -1,5 +1,7 @@
-import { leaseId, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { leaseId, pTokenUnits, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { ScaleView, ServiceMachine } from './scaleService.ts'
+
+const secondsPerHour = 3_600n
 
 /**
  * An event in the journal of a service that rents machines. The journal stores `ordered`, with the whole order, before the order is sent, and `ending` before
@@ -67,12 +69,15 @@ export function withScaleEvent<Order>(machines: readonly ScaledMachine<Order>[],
   }
 }
 
-/** The use of a machine that answers requests: the requests that run, and the time in milliseconds since which none runs, or null. */
-export type UseOfMachine = { readonly running: number; readonly idleSinceMs: number | null }
+/**
+ * The use of a machine that answers requests: the requests that run, the time in milliseconds since which none runs, or null, the time since which it is ready,
+ * and the pay for its tokens since then.
+ */
+export type UseOfMachine = { readonly running: number; readonly idleSinceMs: number | null; readonly sinceMs: number; readonly earned: bigint }
 
 /**
  * Returns the state of a service in the form in which `scaleService` decides. A lease has no paid minimum beyond its notice, so a machine may be ended as soon as
- * it is idle. A machine that does not answer at present counts as starting.
+ * it is idle. A machine that does not answer at present counts as starting. With `mustEarn`, a machine is ended if its requests do not pay for it.
  */
 export function scaleViewOf<Order>(
   machines: readonly ScaledMachine<Order>[],
@@ -81,7 +86,14 @@ export function scaleViewOf<Order>(
     waiting,
     quotePerHour,
     nowMs,
-  }: { readonly useOf: (id: string) => UseOfMachine | null; readonly waiting: number; readonly quotePerHour: bigint | null; readonly nowMs: number },
+    mustEarn,
+  }: {
+    readonly useOf: (id: string) => UseOfMachine | null
+    readonly waiting: number
+    readonly quotePerHour: bigint | null
+    readonly nowMs: number
+    readonly mustEarn: boolean
+  },
 ): ScaleView {
   const seconds = (ms: number) => unixSeconds(BigInt(Math.floor(ms / 1_000)))
   const viewed = machines.map((machine): ServiceMachine => {
@@ -93,7 +105,14 @@ export function scaleViewOf<Order>(
       paidUntil: unixSeconds(0n),
       running: use?.running ?? 0,
       idleSince: use?.idleSinceMs == null ? null : seconds(use.idleSinceMs),
+      earnedUntil: use === null || !mustEarn ? null : earnedUntilOf(use, machine.pricePerHour),
     }
   })
   return { machines: viewed, waiting, quotePerHour: quotePerHour === null ? null : pTokenUnits(quotePerHour), now: seconds(nowMs) }
+}
+
+/** Returns the end of the time that the tokens of a machine's requests pay for, or null for a machine that costs nothing. */
+function earnedUntilOf({ sinceMs, earned }: UseOfMachine, pricePerHour: bigint): UnixSeconds | null {
+  if (pricePerHour === 0n) return null
+  return unixSeconds(BigInt(Math.floor(sinceMs / 1_000)) + (earned * secondsPerHour) / pricePerHour)
 }

@@ -1,4 +1,7 @@
-/** Returns the known key that an unknown one was most likely meant to be, or undefined if none is near: at most a third of its letters differ. */
+/**
+ * Returns the known key that an unknown one was most likely meant to be, or undefined if none is near. Near means that at most a third of the letters of the
+ * longer one, or one letter, differ.
+ */
 export function nearestKey(unknown: string, known: readonly string[]): string | undefined {
   const near = known
     .map((key) => ({ key, distance: editDistance(unknown.slice(0, 64).toLowerCase(), key.toLowerCase()) }))

@@ -12,8 +12,8 @@ export function taskSeed({ blockHash, beaconSeed, task }: { blockHash: Hex32; be
 }
 
 /**
- * Returns the draw (random number) of an account for a seed: keccak256(abi.encode(seed, account)). The accounts with the lowest draws may take a task first. A
- * draw depends on the account and not on the machine, so more machines get no more draws.
+ * Returns the draw (random number) of an account for a seed: keccak256(abi.encode(seed, account)). The accounts with the lowest draws, relative to their
+ * stakes, may take a task first. A draw depends on the account and not on the machine, so more machines get no more draws.
  */
 export function drawOf(seed: Hex32, account: Address): bigint {
   return BigInt(hashWords([seed, account]))

@@ -9,7 +9,7 @@ import { createLowestFirst, type LowestFirst } from './lowestFirst.ts'
 export type Seeker = { readonly provider: Address; readonly weight: bigint; readonly total: bigint }
 
 /**
- * Remembers the draws of providers, so that each is calculated only once. A draw is the random number of a provider for an open task; it decides from which
+ * Remembers the draws of providers, so that few of them are calculated again. A draw is the random number of a provider for an open task; it decides from which
  * block on the provider may accept the task.
  */
 export type DrawBook = {

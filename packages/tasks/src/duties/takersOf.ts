@@ -12,7 +12,7 @@ export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string
  * Whether a provider could take a task.
  * - `able`: it can take the task.
  * - `out`: it is excluded after faults.
- * - `young`: its stake is younger than an hour.
+ * - `young`: all its stake is younger than an hour.
  * - `locked`: other tasks lock its stake.
  * - `unfit`: none of its machines has the wanted class and memory.
  * - `away`, `rented`: all machines with the wanted class and memory do not respond, or are rented.

@@ -85,7 +85,9 @@ export type PoolJobEvent =
   | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
-  /** `isFinal`: another attempt would fail too. `lost`: only these tasks, by their numbers in the first batch, have no result; without it, no result remains. */
+  /**
+   * `isFinal`: another attempt would fail too. `lost`: only these tasks, by their numbers in the first batch, have no result; without it, no result remains.
+   */
   | {
       readonly kind: 'failed'
       readonly task: string

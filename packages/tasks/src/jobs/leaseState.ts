@@ -103,7 +103,7 @@ export type LeaseCommand =
     }
 
 const mostCheckpoints = 2
-/** A task that loses more machines than this fails. */
+/** A task fails if its machine is lost after this many leases. */
 const mostLeases = 20
 const mostRefusals = 20
 const mostAvoided = 8

@@ -38,8 +38,8 @@ export type PoolReader = {
 const blocksAtOnce = 10_000
 
 /**
- * Creates a reader that keeps the view of the pool and adds the events of new blocks. If the chain dropped the last block that was read, the reader starts
- * again from the pool's first event.
+ * Creates a reader that keeps the view of the pool and adds the events of new blocks. If the chain does not have the last block that was read, the reader
+ * starts again from the pool's first event.
  */
 export function createPoolReader(source: PoolSource): PoolReader {
   let view = emptyPool()

@@ -59,7 +59,7 @@ export function countTask(counts: Counts, task: CountedTask): void {
   else counts.caught += 1
 }
 
-/** Returns the report of a simulation from its totals. Profits are means over the counted tasks, or 0 if there are none. */
+/** Returns the report of a simulation from its totals. Each profit is a mean over its kind of tasks, or 0 if there are none. */
 export function reportOf(counts: Counts): PoolReport {
   const { honestTasks, fakedTasks, loadSum, loadCount, honestProfit, cheatProfit, ...rest } = counts
   return {

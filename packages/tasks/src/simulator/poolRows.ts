@@ -3,7 +3,7 @@ import { honestPool, type PoolSettings } from './settings.ts'
 /**
  * One row of the table of cheats: the settings of a simulated pool, and the rule by which its result is judged.
  * - `apart`: wrong results must be rare.
- * - `together`: each cheat must earn less than an honest account.
+ * - `together`: the mean profit of a faked task must be lower than that of an honest one.
  * - `limit`: the row shows where the rules no longer help.
  */
 export type PoolRow = { readonly name: string; readonly kind: 'apart' | 'together' | 'limit'; readonly settings: PoolSettings }

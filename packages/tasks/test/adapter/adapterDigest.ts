@@ -20,8 +20,8 @@ export const digest: Hex32 = hex32('${digest}')
 }
 
 /**
- * Returns the digest of an adapter: SHA-256 of a canonical JSON. It contains the manifest, the SHA-256 of each source file, and the versions and integrity
- * hashes of the engine for every platform. The result is the same on every machine, whatever its platform and its line endings.
+ * Returns the digest of an adapter: SHA-256 of a canonical JSON. It contains the manifest, the SHA-256 of each source file except tests and the digest itself,
+ * and the versions and integrity hashes of the engine for every platform. The result is the same on every machine, whatever its platform and its line endings.
  */
 export function adapterDigest({ folder, manifest, engines }: DigestSource): Hex32 {
   const paths = globSync('src/**/*', { cwd: folder })

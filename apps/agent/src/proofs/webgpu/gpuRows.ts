@@ -12,8 +12,8 @@ export type RowSegment = { readonly buffer: GPUBuffer; readonly offset: number; 
 const uniformBytes = 256
 
 /**
- * Fills the matrix A of a proof. Allocating a GiB takes a driver about 20 ms, so the GPU fills each buffer while the next one is being allocated. Resolves when
- * the GPU is done. If its memory is too small, the device reports an error.
+ * Fills the matrix A of a proof. The GPU fills each buffer while the driver allocates the next one. Resolves when the GPU is done. If its memory is too small,
+ * the device reports an error.
  */
 export async function fillGpuRows(
   { device, fill }: ProofPipelines,

@@ -11,8 +11,8 @@ export type ProofPipelines = {
 }
 
 /**
- * Compiles the GPU programs of a prover for segments (groups of consecutive rows) of 2^segmentBits rows. This takes a second or more, so call it before a slot
- * (a block at which machines prove their GPUs). Rejects with the compiler's message if the device cannot run them.
+ * Compiles the GPU programs of a prover for segments (groups of consecutive rows) of 2^segmentBits rows. This takes time, so call it before a slot (a block at
+ * which machines prove their GPUs). Rejects with the compiler's message if the device cannot run them.
  */
 export async function compileProofPipelines(device: GPUDevice, segmentBits: number): Promise<ProofPipelines> {
   const { rows: rowsOfTile, levels: levelsOfTile } = tileOf(segmentBits)

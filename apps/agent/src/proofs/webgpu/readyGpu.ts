@@ -89,7 +89,7 @@ export async function proveByWebgpu(
   }
 }
 
-/** The memory of a GPU for the matrix A. It has room for the rows of one proof only, because A fills nine tenths of a card. */
+/** The memory of a GPU for the matrix A. It has room for the rows of one proof only, because A fills most of the memory. */
 type RowMemory = { readonly rowsOf: (subject: ProofSubject, work: ProofWork) => Promise<GpuRows> }
 
 /**

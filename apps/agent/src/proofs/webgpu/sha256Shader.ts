@@ -6,8 +6,8 @@ const scheduleWords = 16
 /**
  * Returns functions for SHA-256 in WGSL, the language of GPU programs. `compress(state, block)` continues a hash with one block of 16 big-endian words, and
  * `hashOnce(block)` hashes a padded message of one block. The rounds are written out one by one, because a loop over an array of words keeps the words in
- * memory instead of registers. With `written: 16`, only 16 rounds are written out, and a loop repeats them. On an H100 this is faster for a program with
- * several hashes and other work, because its instructions fit the cache.
+ * memory instead of registers. With `written: 16`, only 16 rounds are written out, and a loop repeats them. This suits a program with several hashes, because
+ * its instructions fit the cache.
  */
 export function sha256Shader({ written }: { written: 16 | 64 }): string {
   const first =

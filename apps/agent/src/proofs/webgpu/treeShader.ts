@@ -27,8 +27,8 @@ fn hashParent(left: Hash, right: Hash) -> Hash {
 export const foldLevels = 7
 const foldNodes = 2 ** foldLevels
 /**
- * One dimension of a dispatch (a call of a GPU program) has at most 65,535 workgroups. A tree that fills the memory of a B200 needs more workgroups, so they
- * are spread over two dimensions.
+ * One dimension of a dispatch (a call of a GPU program) has at most 65,535 workgroups. The tree of a large proof needs more workgroups, so they are spread over
+ * two dimensions.
  */
 const foldsOfRow = 4
 

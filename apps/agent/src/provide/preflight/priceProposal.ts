@@ -10,11 +10,11 @@ export type PricedClass = Pick<CatalogueWire['classes'][number], 'name' | 'media
 type Facts = {
   /** The machine's class in the catalogue; null if it has none, or if the API does not answer. */
   readonly listed: PricedClass | null
-  /** True if the machine is registered already. It is then included in the count `listedNodes`. */
+  /** True if the machine is registered already. It may then be one of the `listedNodes` of its class. */
   readonly isRegistered: boolean
 }
 
-/** Returns the median price of the free machines of this class, per GPU-second; null if there is no other free machine. */
+/** Returns the median price of the free machines of this class, per GPU-second; null if there is none, or if this machine may be the only one. */
 export function medianOfOthers({ listed, isRegistered }: Facts): bigint | null {
   if (listed === null || listed.medianPricePerGpuSecond === null || (isRegistered && listed.listedNodes <= 1)) return null
   return BigInt(listed.medianPricePerGpuSecond)

@@ -24,8 +24,8 @@ export class PullProgress {
   }
 
   /**
-   * Parses one line of progress from the engine. Returns the downloaded percentage of all known bytes, rounded to a whole number. Returns null if it is less
-   * than ten percentage points above the one returned last.
+   * Parses one line of progress from the engine. Returns the downloaded percentage of all known bytes, rounded to a whole number. Returns null for other lines,
+   * and if it is less than ten percentage points above the one returned last.
    */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)
@@ -52,10 +52,7 @@ export type LocalImage = { id: string; bytes: number; environment: readonly stri
 /** Podman answers with status 200 even if a pull fails, and reports the failure later, in the body. */
 const refused = z.object({ error: z.string() })
 
-/**
- * Settings of a pull. `onPercent` gets the progress from 0 to 100, in steps of at least ten. The pull is stopped if it exceeds `mostBytes` or if `signal`
- * aborts.
- */
+/** Settings of a pull. `onPercent` gets the progress from 0 to 100. The pull is stopped if it exceeds `mostBytes` or if `signal` aborts. */
 export type PullOrder = { onPercent: (percent: number) => void; mostBytes?: number; signal?: AbortSignal }
 
 const imageAnswer = z.object({
@@ -65,8 +62,8 @@ const imageAnswer = z.object({
 })
 
 /**
- * Returns the image that `reference` names, and pulls it if this machine does not have it. The engine checks the pulled image against the digest.
- * Rejects for a name without a digest, an id that this machine does not have, and a failed pull.
+ * Returns the image that `reference` names, and pulls it if this machine does not have it. The engine checks the pulled image against the digest. Rejects for a
+ * name without a digest, an id that this machine does not have, and a pull that failed or was stopped.
  */
 export async function ensureImage({ engine, reference, ...order }: { engine: Engine; reference: string } & PullOrder): Promise<LocalImage> {
   const parsed = imageReference(reference)

@@ -53,9 +53,9 @@ export class ImageCache {
   }
 
   /**
-   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run, because it is
-   * too large or its registry is not allowed by the provider. Without this check of the registry, an image name could make the engine connect to a host in the
-   * provider's own network.
+   * Returns the image, and pulls it if this machine does not have it. Rejects with `ImageRefused` for an image that this machine will never run, because it has
+   * no digest, is too large, or comes from a registry that the provider does not allow. Without this check of the registry, an image name could make the engine
+   * connect to a host in the provider's own network.
    */
   async bring({ reference, ...pull }: CachedOrder): Promise<LocalImage> {
     const pinned = pinnedImage(reference)
@@ -95,8 +95,8 @@ export class ImageCache {
   }
 
   /**
-   * Removes unused images until all cached images are within the size limit. Never rejects: an image that could not be removed is tried again after the next
-   * lease.
+   * Removes unused images, the least recently used first, until all cached images are within the size limit or no unused image is left. Never rejects: an image
+   * that could not be removed is tried again at the next call.
    */
   async trim(inUse: ReadonlySet<string>): Promise<void> {
     await this.#change(async (images) => {

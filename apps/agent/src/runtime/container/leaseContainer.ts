@@ -71,7 +71,7 @@ export class LeaseContainer {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine would answer only after 20 seconds.
+      // Stop the first process without a delay, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine answer late.
       await this.handle.stop({ t: 0 })
     }
     // The agent's process that forwards ports runs outside the container, but as one of the container's users, so this loop ends it, too.
@@ -127,6 +127,6 @@ async function signalInside(container: Docker.Container, names: readonly string[
     running.stdin.end()
     await running.exited
   } catch {
-    // The container is not running, so no process is left to signal.
+    // Ignore the error. The usual cause is that the container is not running, so that no process is left to signal.
   }
 }

@@ -61,7 +61,8 @@ export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startT
 }
 
 /**
- * Asks the engine repeatedly until it reports the command's exit code. Returns 255 if there is none after 10 s, or if the engine no longer knows the command.
+ * Asks the engine repeatedly until it reports the command's exit code. Returns 255 if there is none after 10 s, or if the engine does not answer as expected, for
+ * example because it no longer knows the command.
  */
 async function endOf(exec: Docker.Exec): Promise<Exit> {
   const deadline = Date.now() + endWithinMs

@@ -7,7 +7,7 @@ export type SandboxOwner = { uid: number; gid: number }
 const firstUid = 600_000
 const uids = 16_000_000
 
-/** Derives the user of a lease from its directory's path: the same after every restart, and different for every lease and every agent. */
+/** Derives the user of a lease from its directory's path: the same after every restart, and almost certainly another one for each lease and each agent. */
 export function ownerOfLease({ leaseId, leasesDir }: { leaseId: string; leasesDir: string }): SandboxOwner {
   const drawn = createHash('sha256').update(`${leasesDir}/${leaseId}`).digest().readUInt32BE()
   const uid = firstUid + (drawn % uids)

@@ -19,10 +19,7 @@ const asked = [
   '--json',
 ]
 
-/**
- * Runs `rocm-smi` once a minute, because it has no continuous mode and each run takes a third of a second. Stops trying if the program is not
- * installed.
- */
+/** Runs `rocm-smi` once a minute, because it has no continuous mode. Stops trying if the program is not installed. */
 export function watchAmd({ program = 'rocm-smi' }: { program?: string } = {}): GpuWatch {
   let known: { gpus: MeasuredGpu[]; atMs: number } | null = null
   let timer: NodeJS.Timeout | null = null

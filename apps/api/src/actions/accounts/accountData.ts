@@ -12,7 +12,7 @@ const notes = [
   'Readings of leases are at GET /leases/{id}/telemetry.',
 ]
 
-/** Returns all data that the market stores about an account, except data that exists only on the chain. */
+/** Returns the rows about an account that `readAccountExport` reads from the database, and notes about data in other places, such as the chain. */
 export async function exportAccount({ db }: Services, { account }: { account: Address }): Promise<AccountExportWire> {
   const { account: row, ...parts } = await readAccountExport(db, { account })
   const lists = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, JSON.parse(text) as Rows])) as Record<keyof typeof parts, Rows>

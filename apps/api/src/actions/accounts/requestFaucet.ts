@@ -11,9 +11,9 @@ const sameRequestMs = 60_000
 const daySeconds = 86_400
 
 /**
- * Requests funds for an account from the development chain's faucet, at most once in 24 h of the block clock. The request is stored as a relay, and the worker
- * sends its transaction. A repeated request within one minute returns the same relay. Throws ChainUnavailableError. Refuses with `chain.not_development`,
- * `account.faucet_used`.
+ * Requests funds for an account from the development chain's faucet. Needs a day (24 h of the block clock) since the last payout. The request is stored as a
+ * relay, and the worker sends its transaction. A repeated request within one minute returns the same relay. Throws ChainUnavailableError. Refuses with
+ * `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
@@ -22,8 +22,7 @@ export async function requestFaucet(services: Services, { account }: { account: 
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
   // Days since the faucet last paid this account; for an account that was never paid, days since 1970. Both by the block clock. This number is part of the key
-  // of the stored relay (a message that the worker sends to the chain). So an account gets one payout a day, and can try again the next day if the worker
-  // failed.
+  // of the stored relay (a message that the worker sends to the chain). So an account can request once a day, also if the worker failed the day before.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),

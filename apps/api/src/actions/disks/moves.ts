@@ -41,9 +41,7 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   }
 }
 
-/**
- * The longest time that a move to another machine may take, in seconds. The renter's signature that ends the old lease must be valid for at least this long.
- */
+/** The renter's signature that ends the old lease must be valid for at least this many seconds after the request. */
 const leastEndLifeSeconds = 3_600
 
 /**
@@ -121,9 +119,8 @@ async function checkEnd(services: Services, { row, end }: { row: LeaseDetailRow;
 }
 
 /**
- * Cancels the newest move of a lease to another machine. The old lease resumes at once, the snapshot that was made for the move is deleted, and the new disk
- * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
- * `move.over`, `move.too_late`.
+ * Cancels the newest move of a lease to another machine, if this account requested it. Deletes the snapshot that was made for the move, and the new disk starts
+ * empty. The renter must end the new lease, if there is one. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `move.over`, `move.too_late`.
  */
 export async function cancelMove(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<MoveWire | Refusal> {
   const { db, logger, hub } = services

@@ -13,7 +13,7 @@ const oldestHours = 168
 
 /**
  * Returns the records of serving time of completed hours from `first` to `last`, both included. The first request for an hour freezes its record. Refuses with
- * `api.invalid_field` unless 1 to 72 hours are requested. Refuses with `api.not_found` for an hour that is not over, and for an hour more than a week ago
+ * `api.invalid_field` unless 1 to 72 hours are requested. Refuses with `api.not_found` until a minute after the last hour, and for an hour more than a week ago
  * without a record, unless the caller wants to skip such hours. Throws ChainUnavailableError.
  */
 export async function listHourRecords(

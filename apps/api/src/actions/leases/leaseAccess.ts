@@ -25,9 +25,8 @@ export function accessOfLease({
 }
 
 /**
- * Replaces the SSH keys and ports of a live lease, as its holder signed. The machine and the gateways apply the change within about a second and close the
- * sessions of removed keys. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.node_lost`, `lease.instruction_expired`,
- * `auth.signature_*`, `lease.access_outdated`.
+ * Replaces the SSH keys and ports of a live lease, as its holder signed. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`,
+ * `lease.node_lost`, `lease.instruction_expired`, `auth.signature_*`, `lease.access_outdated`.
  */
 export async function changeLeaseAccess(
   services: Services,

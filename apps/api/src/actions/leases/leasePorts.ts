@@ -68,8 +68,8 @@ export async function readLeasePorts(
 }
 
 /**
- * Revokes one of the holder's access tokens; the gateway closes its connections within two seconds. Safe to repeat. Refuses with `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.watch_only`.
+ * Revokes one of the holder's access tokens, after which the gateway closes its connections. Safe to repeat. Refuses with `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`.
  */
 export async function revokePortToken(
   services: Services,
@@ -90,7 +90,7 @@ export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<Lease
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })
 }
 
-/** Returns the URL of a port. It has a separate host name, never the market's own. */
+/** Returns the URL of a port. Its host name is a subdomain of the gateway's host for ports. */
 export function portUrl({ gateway }: Services, { label, port }: { label: string; port: number }): string {
   const { protocol, host } = new URL(gateway.portsUrl)
   return `${protocol}//${port}-${label}.${host}/`

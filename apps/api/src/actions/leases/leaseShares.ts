@@ -32,8 +32,8 @@ export async function shareLease(services: Services, { account, leaseId, guest, 
 }
 
 /**
- * Revokes a share of a lease, or gives up the caller's own share; the gateway closes the teammate's connections within about one second. Notifies a removed
- * teammate. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`.
+ * Revokes a share of a lease, or gives up the caller's own share; the gateway then closes the teammate's connections. Notifies a removed teammate. Refuses with
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`.
  */
 export async function unshareLease(
   services: Services,

@@ -31,9 +31,9 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists a lease's telemetry, oldest first, in the highest stored resolution. Returns at most `mostSamples` samples. Covers the last `hours` hours before now
- * or, for a closed lease, before it was closed. Refuses with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the
- * lease before it was ready.
+ * Lists a lease's telemetry, oldest first, in the resolution that `telemetryResolution` selects. Returns at most `mostSamples` samples. Covers the last `hours`
+ * hours before now or, for a closed lease, before it was closed. Refuses with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account
+ * that transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,

@@ -9,11 +9,8 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Returns the health of the market.
- * - `ready`: the database, the chain and the engine work, and the market is loaded.
- * - `degraded`: pages can be read, but the market is not loaded or some orders are rejected.
- * - `down`: the database does not answer.
- * Never throws.
+ * Returns the health of the market. It is `ready` if the database, the chain and the engine work and the market is loaded, `down` if the database does not
+ * answer, and `degraded` otherwise. Never throws.
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()

@@ -65,7 +65,7 @@ function partsOf(rows: DeploymentRows): Omit<Parts, 'database' | 'chain'> {
 }
 
 function transactionsPart(senders: DeploymentRows['senders'], relays: DeploymentRows['relays']): Parts['transactions'] {
-  // A key with which the engine sent transactions is left out of the alarms if it was retired and has no open transaction.
+  // Ignore a key of the engine that sent no heartbeat within the limit and has no open transaction: it was retired.
   const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= deploymentLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)

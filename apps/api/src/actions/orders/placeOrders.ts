@@ -12,8 +12,8 @@ import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 /**
  * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid orders in `api_commands` and signs a receipt for each. Returns one
  * result per order; a repeated order gets its receipt again. `cost` is the number of tokens that each order takes from the rate limit of its account. `caller`
- * is the IP address of the connection. Refuses an order with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError
- * while the chain does not answer.
+ * is the IP address of the connection. Refuses an order with `api.rate_limited` and the codes of `openOrders`, `proveOrder`, `judgeOrder` and
+ * `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not answer.
  */
 export async function placeOrders(
   services: Services,
@@ -43,8 +43,7 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 }
 
 /**
- * An order in a batch takes this many tokens from the rate limits of its account and of the connection's IP address. That is a fifth of a single order's cost,
- * because an order in a batch causes the server about a fifth of the work.
+ * An order in a batch takes this many tokens from the rate limits of its account and of the connection's IP address; a single order takes five times as many.
  */
 const batchedOrderCost = 1
 

@@ -43,7 +43,7 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
  */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
-/** Reads the additional data for these orders. */
+/** Reads, for several orders at once, what `describeOrder` needs besides their rows. */
 export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[]): Promise<KnownOfOrders> {
   const orderHashes = rows.map(({ orderHash }) => orderHash)
   const [byValue, bestAsks] = await Promise.all([listValueRanked(services.db, { orderHashes }), bestAsksOf(services, rows)])
@@ -127,8 +127,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by the order hash of the bid. The bid would have been
- * filled at this price. Leaves out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
+ * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by the order hash of the bid. Leaves out bids for a named
+ * machine and bids that ended for another reason. Returns nothing while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)

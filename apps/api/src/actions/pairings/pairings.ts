@@ -90,8 +90,8 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most pairing links that can be open at one time. If there are so many, a new link replaces one of the network that opened the most. So a stranger who
- * wants to block others needs links from 5,000 different networks.
+ * The most pairing links that can be open at one time. If there are so many, a new link may replace one of the network that opened the most, if that network
+ * has at least two links more than the opener's; otherwise it is refused.
  */
 const mostOpenPairings = 5_000n
 
@@ -104,8 +104,8 @@ const skewSeconds = 30
 
 /**
  * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Refuses with
- * `node.wrong_key` if the node key did not sign the offer. Also refuses an offer for another chain or market, an expired offer, and one that is valid for too
- * long.
+ * `node.wrong_key` if the node key did not sign the offer, `node.pairing_other_chain` for an offer for another chain or market, `node.pairing_expired` for an
+ * expired offer and one that is valid for too long, `node.pairing_limit`, `node.pairing_used` and `auth.signature_*`.
  */
 export async function openPairing(
   { db, facts }: Pick<Services, 'db' | 'facts'>,

@@ -21,7 +21,7 @@ type SignedWire = Extract<PoolCallWire, { kind: 'call' }>
 type DepositWire = Extract<PoolCallWire, { kind: 'deposit' }>
 type Asked = { readonly domain: PoolSigningDomain; readonly caller: string }
 
-/** The gas limit for a deposit by permit. Such a deposit needs about 120,000. */
+/** The gas limit for a deposit by permit. */
 const depositGas = 400_000n
 
 /** Returns the idempotency key of a call. If a client sends the call again, the key is the same, so the call is stored only once. */

@@ -28,9 +28,8 @@ const mostOfTry = 3
 
 /**
  * Stores the encrypted result of a task. Returns a signed receipt, with which the worker commits to its result on the chain. Only the provider to which the
- * chain assigned the task may store one: it has staked for the assignment, so floods of results are expensive. A stored result is never replaced; the same
- * bytes get the same receipt again. Refuses with `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`,
- * `task.store_full`, `artefact.wrong_hash` and `artefact.store_away`.
+ * chain assigned the task may store one. A stored result is never replaced; the same bytes get the same receipt again. Refuses with `task.no_pool`,
+ * `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`, `task.store_full`, `artefact.wrong_hash` and `artefact.store_away`.
  */
 export async function putTaskResult(services: Services, upload: TaskResultUpload): Promise<StoreReceiptWire | Refusal> {
   const { db, artefacts, pool } = services

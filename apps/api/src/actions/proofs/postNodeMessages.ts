@@ -46,8 +46,8 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 
 /**
  * Stores the matrix rows that one GPU reveals for its commitment in a proof slot. It may reveal them in the minute after block z (a later block, which decides
- * the rows to reveal). Checks only the signature and the length; validators check the rows. Refuses a second message for the same GPU, and a message for which
- * the store has no space. Throws ChainUnavailableError.
+ * the rows to reveal). Checks only the signature and the length; validators check the rows. Refuses with `proof.*`, `artefact.*` and `auth.signature_*` codes,
+ * for example for a second message for the same GPU. Throws ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,

@@ -6,10 +6,7 @@ export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/**
- * The data from which a provider's checklist is calculated. The telemetry (`readings`) is reported by the provider's agents; this market measured or stored all
- * other data.
- */
+/** The data from which a provider's checklist is calculated. The telemetry (`readings`) is reported by the provider's agents. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
   /** The newest telemetry row of each machine. */
@@ -25,8 +22,9 @@ export type ProviderFacts = {
 }
 
 /**
- * Lists the steps from setting up a machine to its first pay, in order. Each step counts the machines that completed it, and names up to ten machines that did
- * not. For a step of the whole account, the count is 0 or 1. A machine whose GPU has no memory skips the GPU step. Leaves out retired machines. Pure.
+ * Lists the steps from setting up a machine to its first pay, in order. A step about machines counts those that completed it, and names up to ten that did not.
+ * A step of the whole account counts 0 or 1; so does a step about machines if there are none. The GPU step counts only machines with GPU memory. Leaves out
+ * retired machines. Pure.
  */
 export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
   const { nodes, readings, tunnels, bonded, requiredBond, leases, earned, nowSeconds } = facts

@@ -89,8 +89,8 @@ export async function readFleetChange(
 }
 
 /**
- * Returns for each machine of an account the key that signs its asks: the wallet's, or the machine's own key, which the provider allows with a mandate. Also
- * returns the serial number of the account's newest list of changes.
+ * Returns, for up to `fleetChangeLimits.rows` machines of an account, the key that signs their asks: the wallet's, or the machine's own key, which the provider
+ * allows with a mandate. Also returns the serial number of the account's newest list of changes.
  */
 export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {
   const [rows, newest] = await Promise.all([

@@ -38,7 +38,7 @@ export async function createApiToken(
     : { tokenId, name, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt), token }
 }
 
-/** A session key may be valid for thousands of years, longer than the database's dates reach. */
+/** The latest expiry of a token. A session key may expire later, at a time that a date cannot express. */
 const latestMs = Date.UTC(9_999, 0)
 
 /** Revokes a token of a session key. Refuses with `auth.forbidden` for another key, `auth.token_unknown`. */

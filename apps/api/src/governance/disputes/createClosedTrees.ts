@@ -24,8 +24,8 @@ type Closed = Awaited<ReturnType<typeof listClosedLeases>>[number]
 const againAfterMs = 5_000
 
 /**
- * Creates a finder of Merkle trees over closed leases. It caches the last tree. While leases are missing, it reads the database at most once every five
- * seconds, however many requests come, because building a tree hashes the leases of eight days. `now` is a monotonic clock in milliseconds.
+ * Creates a finder of Merkle trees over closed leases. It caches the last tree. If the database lacked leases for a root, it is read again for this root only
+ * after five seconds. `now` is a monotonic clock in milliseconds.
  */
 export function createClosedTrees(db: Db, { now = () => performance.now() }: { now?: () => number } = {}): ClosedTrees {
   let last: { readonly key: string; readonly tree: Promise<ClosedTree | null>; againAt: number } | null = null

@@ -57,8 +57,8 @@ export function valuesBefore({ atCreation = null }: { readonly atCreation?: read
 }
 
 /**
- * Returns the values that parameters had before a transaction changed them, by the parameter's key. Reads them from events and not from the state of old
- * blocks. Chain nodes always store events, but often no old states, for example if the chain was loaded from a dump.
+ * Returns the values that parameters had before a transaction changed them, by the parameter's key. Reads them from events, because many chain nodes do not
+ * store the state of old blocks.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

@@ -15,7 +15,7 @@ export type DraftChecker = (where: ProposalsAt & Contracts, calls: readonly Prop
 
 const listType = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }] as const
 
-/** Creates a checker. It has its own simulator, so that drafts never delay the pages of existing proposals. */
+/** Creates a checker. It has its own simulator, so that drafts do not use up the simulations of existing proposals. */
 export function createDraftChecker(client: Client, past: ProposalPast): DraftChecker {
   const play = createSimulator(client)
   return async (where, calls) => {

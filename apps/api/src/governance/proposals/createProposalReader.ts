@@ -32,8 +32,8 @@ export type ProposalReader = {
   /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
   /**
-   * Returns for each vote the newest step (such as its begin or its end) that has happened by the latest final block. Returns an empty list if no final block
-   * is known.
+   * Returns the newest steps of votes (such as the begin or the end of a vote) that voters should be notified of, as of the latest final block. Returns an
+   * empty list if no final block is known.
    */
   voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
   /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
@@ -60,8 +60,8 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
   }
 
   /**
-   * Returns a proposal by the governor contract's number for it, or by its position in the order of proposing; null if there is none. The governor's numbers
-   * are hashes, so they are all larger than any position.
+   * Returns a proposal by the governor contract's number for it, or by its position in the order of proposing; null if there is none. A number below
+   * 1,000,000,000 is a position, because the governor's numbers are hashes.
    */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)

@@ -8,7 +8,7 @@ import type { ProposalCall } from './governorLog.ts'
  * the calls to the governor itself that it accepts from the timelock.
  */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
-/** A proposal can use at most the gas of a block. A node may allow less. */
+/** The gas limit of a simulation. A node may allow less. */
 const mostGas = 30_000_000n
 
 /** The calls to simulate, as the timelock would make them on top of a given block. */

@@ -113,8 +113,8 @@ test('supports few proposals of a flood, however its author splits its stake', (
   const votesFor = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [100 + at, g(40_000)]))
   const forAll = Array.from({ length: 50 }, (_, at) => proposal('active', { number: at + 1, proposer: 100 + at, votesFor }))
   expect(newsOf(forAll, day).filter(({ isSupported }) => isSupported)).toHaveLength(0)
-  // Now each proposal gets the votes of ten accounts. A proposal needs the support of 400,000 G tokens. All votes together are 2,000,000, so at most five
-  // proposals can have enough.
+  // Now the first five proposals get the votes of ten accounts each, and the others get none. A proposal needs the support of 400,000 G tokens, which these ten
+  // accounts have.
   const forFive = forAll.map(({ wire, record }, at) => {
     const voters = [...record.votes].filter((_, nth) => nth % 5 === at)
     return { wire, record: { ...record, votes: new Map(voters) } }

@@ -19,9 +19,9 @@ const supportedPart = 10n
 const mostTitle = 100
 
 /**
- * Returns for each vote the step, such as its begin or its end, that voters should be notified of now. Supported proposals (those with enough stake in favour)
- * come first; otherwise the given order stays. `now` is the block time in Unix seconds. `records` must be all proposals, because the stake of a voter is
- * divided among all proposals that it supports. Pure.
+ * Returns the steps of votes (such as the begin or the end of a vote) that voters should be notified of now. Those of supported proposals (with enough stake in
+ * favour) come first; of the others, at most `mostUnsupported` follow. `now` is the block time in Unix seconds. `records` must be all proposals, because the
+ * stake of a voter is divided among all proposals that it supports. Pure.
  */
 export function voteNotifications(
   proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[],

@@ -18,7 +18,7 @@ const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[numbe
 const promises = emissionAbi.filter((item) => item.type === 'event')
 
 /**
- * Reads everything that changed the surplus which the DAO may spend, from the DAO's first block on. The reserve comes from transfers of stablecoins, the supply
+ * Reads the events that changed the surplus which the DAO may spend, from the DAO's first block on. The reserve comes from transfers of stablecoins, the supply
  * of PToken from mints and burns, and the promises to incentive programmes from their events. Throws viem's errors.
  */
 export function surplusSource(

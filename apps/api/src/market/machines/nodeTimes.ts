@@ -4,9 +4,5 @@
  */
 export type NodeTimes = { readonly suspectAfterSeconds: number; readonly lostAfterSeconds: number }
 
-/**
- * The usual time limits. A node is hidden if it sent no heartbeat for 20 s, or had no tunnel for 20 s so that renters could not reach it. Agents send
- * heartbeats every 5 s, and gateways confirm their tunnels every 5 s. A gateway that restarts has its tunnels again in less than 20 s. After 120 s with neither
- * a heartbeat nor a tunnel the node counts as lost. The contract accepts no shorter silence for a loss.
- */
+/** The usual time limits, in seconds. The contract accepts no shorter silence than 120 s for a loss. */
 export const usualNodeTimes: NodeTimes = { suspectAfterSeconds: 20, lostAfterSeconds: 120 }

@@ -3,7 +3,7 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 const hourSeconds = 3_600
 const wholeBps = 10_000
-/** The most hours of the past that a machine's page shows: seven days. The tables have eight days. */
+/** The most hours of the past that a machine's page shows: seven days. */
 const mostHours = 7 * 24
 
 /** Returns the first Unix hour of the past that a machine's page shows: seven days ago, or the hour of the machine's registration if that is later. */

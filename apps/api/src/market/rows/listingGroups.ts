@@ -15,8 +15,8 @@ export type ListingGroup = {
 }
 
 /**
- * Groups of nodes that a search can check at once, because their values are equal. There are only a few groups. A search first checks each group, and then
- * reads only the nodes of the groups that fit.
+ * Groups of nodes that a search can check at once, because their values are equal. A search first checks each group, and then reads only the nodes of the
+ * groups that fit.
  */
 export type ListingGroups = {
   /** Returns the number of the group to which a node belongs. Creates the group if it is new. */

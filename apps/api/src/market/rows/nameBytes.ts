@@ -31,7 +31,9 @@ export function bytesOfWord(word: string): WordBytes {
   return { bytes, pairs: pairsOf(bytes, bytes.length) }
 }
 
-/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of up to a million nodes. */
+/**
+ * Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because a search may call this for each of very many nodes.
+ */
 export function bytesHave(names: Uint8Array, start: number, length: number, word: Uint8Array): boolean {
   const first = word[0] as number
   const last = start + length - word.length

@@ -37,7 +37,7 @@ export type SlotBlocks = {
   capacity(): number
 }
 
-/** The number of slots in a block. Reading neighbouring slots is fast: with blocks of only 64 slots, the same search took twice as long. */
+/** The number of slots in a block. Blocks are large, because reading neighbouring slots is fast. */
 const blockSlots = 1_024
 
 /** Creates an assignment of slots to groups, with no slot assigned. */

@@ -8,7 +8,7 @@ const rows = 180 * cellsADegree
 /** A map cell, by its column from west to east and its row from south to north. */
 export type PlaceCell = { readonly x: number; readonly y: number }
 
-/** All map cells in which nodes say they are. Each gets a number when it is first used. There are only a few, and never more than the grid has. */
+/** The map cells in which nodes say they are. Each gets a number when it is first used. */
 export type PlaceCells = {
   /** Returns the number of a node's cell, or 0 if the node states no location. A cell is never removed. */
   numberOf(node: Pick<MarketNode, 'latitude' | 'longitude'>): number

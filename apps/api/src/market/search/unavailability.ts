@@ -8,8 +8,7 @@ export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused'
 
 /**
  * Returns why a node cannot be booked now for the given duration, or null if it can. It can be booked if at least the smallest number of GPUs that its ask
- * allows is free. Applies the rules of the matcher and the contract, so that every machine that pages show as bookable can really be booked. `scanListings`
- * applies the same rules to the columns of the index.
+ * allows is free. Applies the rules of the matcher and the contract. `scanListings` applies the same rules to the columns of the index.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)

@@ -33,7 +33,7 @@ export const backupManifest = z.strictObject({
 /** A parsed manifest. */
 export type BackupManifest = z.output<typeof backupManifest>
 
-/** Data that no backup of the database contains, so the operator must back it up separately. */
+/** Data that no backup of the database contains. */
 export const keptElsewhere: readonly string[] = [
   'key files of senders, receipts, gateway and validators',
   'passwords of the database roles',

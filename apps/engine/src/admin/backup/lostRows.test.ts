@@ -4,7 +4,7 @@ import { lostRows } from './lostRows.ts'
 const hash = (digit: string) => digit.repeat(64)
 const restored = { seq: 500n, hash: hash('a') }
 const none = { seq: 0n, hash: null }
-const unknownTo = { lostToSeq: 999_999n, lostHash: null }
+const unknownTo = { lostToSeq: 1_999_999n, lostHash: null }
 
 describe('lostRows', () => {
   it.each([
@@ -19,7 +19,7 @@ describe('lostRows', () => {
     [
       'the replaced journal went on, and the anchored root is in neither',
       { replaced: { seq: 1_200_000n, hash: hash('b') }, anchor: { epoch: 7n, hash: hash('d') } },
-      { lostToSeq: 1_999_999n, lostHash: null },
+      { lostToSeq: 2_999_999n, lostHash: null },
     ],
     [
       'the operator says how far, whatever is anchored',
@@ -34,11 +34,12 @@ describe('lostRows', () => {
     else expect(lost).toMatchObject(expected)
   })
 
-  it('skips to a number above the next round one if the number of published rows is unknown', () => {
+  it('leaves out at least a million numbers if the number of published rows is unknown', () => {
     const lostTo = (seq: bigint) =>
       lostRows({ restored: { seq, hash: hash('a') }, replaced: none, published: null, anchor: null, isAnchorKnown: false })
-    expect(lostTo(0n)?.lostToSeq).toBe(999_999n)
-    expect(lostTo(999_998n)?.lostToSeq).toBe(999_999n)
+    expect(lostTo(0n)?.lostToSeq).toBe(1_999_999n)
+    expect(lostTo(999_998n)?.lostToSeq).toBe(1_999_999n)
     expect(lostTo(999_999n)?.lostToSeq).toBe(1_999_999n)
+    expect(lostTo(1_000_000n)?.lostToSeq).toBe(2_999_999n)
   })
 })

@@ -36,16 +36,16 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
- * If nobody knows which rows were published, the journal continues with the row number after the next multiple of this constant. The rows before cannot have
- * reached so high a number.
+ * If it is unknown which rows were published, the journal continues at a multiple of this number, and leaves out at least as many row numbers. So also a lost row
+ * that was published long after the last known one has another number than every new row.
  */
 const NUMBERS_APART = 1_000_000n
 
 /**
  * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the last row of the journal before the restore (seq 0 if
  * there was none). `published` is the row that the operator stated, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
- * replaced journal contains that root. If all of these are unknown, assumes that rows were lost: a new generation of row numbers that was not needed is
- * harmless, but two different rows with the same number are not.
+ * replaced journal contains that root. If nothing shows how far the journal went, assumes that rows were lost: a new generation of row numbers that was not
+ * needed is harmless, but two different rows with the same number are not.
  */
 export function lostRows({
   restored,
@@ -64,7 +64,7 @@ export function lostRows({
     return { lostToSeq: published.seq, lostHash: published.hash, because: 'the operator says so' }
   const highest = replaced.seq > restored.seq ? replaced.seq : restored.seq
   const unknown = (because: string): LostRange => ({
-    lostToSeq: ((highest + 1n) / NUMBERS_APART + 1n) * NUMBERS_APART - 1n,
+    lostToSeq: (highest / NUMBERS_APART + 2n) * NUMBERS_APART - 1n,
     lostHash: null,
     because,
   })

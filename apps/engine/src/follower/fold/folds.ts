@@ -16,7 +16,7 @@ import { createRowTable, type RowTable } from './rowTable.ts'
 
 const SECONDS_PER_WORD = BigInt(hoursPerWord) * 3_600n
 
-/** Reads every row that these events can change, with three queries for any number of events. */
+/** Reads the rows of leases, accounts and calendars that these events can change, with at most three queries. */
 export async function loadFold(tx: Queryable, events: readonly ChainEvent[]): Promise<Fold> {
   const images: BeforeImage[] = []
   const leaseIds = new Set(leasesNamed(events))

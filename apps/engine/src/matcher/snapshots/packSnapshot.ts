@@ -13,12 +13,12 @@ export interface PackedSnapshot {
   name: SnapshotName
 }
 
-/** Length of the text in one part, in characters. Compression reduces it to about a tenth. */
+/** Length of the text in one part, in characters, before compression. */
 export const partLength = 16_777_216
 
 /**
  * Writes the book, as it is after its last row, in compressed parts of whole lines. The text of each part but the last has at least `length` characters and at
- * most one line more. A large book takes seconds.
+ * most one line more.
  */
 export function packSnapshot({ book, head }: Replayed, { length: most }: { length: number }): PackedSnapshot {
   const parts: Buffer[] = []

@@ -31,7 +31,7 @@ const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
 /** Ready must come within this time after the start, in seconds. Its signature may be at most READY_SIGNATURE old. */
 const READY_GRACE = 600
 const READY_SIGNATURE = 120
-/** Pay vests this many seconds after it accrues. A lease closes this long after its end. */
+/** Pay vests this many seconds after it accrues. A lease can be closed this long after its end. */
 const VESTING = 3_600
 const CLUSTER_TRIAL = 300
 const FLAG_SPOT = 1

@@ -33,7 +33,7 @@ const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key
 
 /**
  * The most failures that one account may have in one run: matches and leases that fail without a payment. Each of them makes the machine unavailable for a
- * time. A run lasts less than half an hour of chain time.
+ * time.
  */
 const MOST_STRIKES = 8
 

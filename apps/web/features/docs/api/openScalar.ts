@@ -3,7 +3,7 @@ import { scalarEntry, scalarFolder } from '#web/features/docs/api/scalarFolder.t
 /** The only function of Scalar's script that this site uses. Scalar is an interactive viewer for APIs. */
 type Scalar = { readonly createApiReference: (element: HTMLElement, configuration: object) => { readonly destroy: () => void } }
 
-/** Turns off every feature of Scalar that sends text to other hosts or asks for a key. The content security policy also blocks requests to other hosts. */
+/** Turns off the features of Scalar that send text to other hosts or ask for a key. The content security policy also blocks requests to other hosts. */
 const configuration = {
   theme: 'none',
   withDefaultFonts: false,

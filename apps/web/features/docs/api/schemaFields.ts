@@ -9,8 +9,8 @@ export type SchemaField = SchemaText & { readonly name: string; readonly require
 const deepest = 4
 
 /**
- * Returns the fields of an object and of the unnamed objects inside it, in the order of the document. If a schema has alternatives, the fields of each
- * alternative follow one another.
+ * Returns the fields of an object and of the unnamed objects inside it, at most four levels deep, in the order of the document. If a schema has alternatives,
+ * the fields of each alternative follow one another.
  */
 export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
   if (prefix.split('.').length > deepest) return []

@@ -35,7 +35,7 @@ type TextPart = { readonly text: string; readonly isHit: boolean }
 const length = 140
 const before = 40
 
-/** Returns the part of a text around its first found word, up to 140 characters, in pieces. The found words are separate pieces. Pure. */
+/** Returns the part of a text around its first found word, about 140 characters long, in pieces. The found words are separate pieces. Pure. */
 export function excerpt(text: string, terms: readonly string[]): TextPart[] {
   const first = hitsOf(text, terms)[0]?.index ?? 0
   const start = first <= before ? 0 : Math.max(text.lastIndexOf(' ', first - before), first - 2 * before) + 1

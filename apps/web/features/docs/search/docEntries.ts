@@ -37,7 +37,7 @@ function onceEach<T>(results: Map<Language, Promise<T>>, language: Language, rea
 async function readEntries(language: Language): Promise<readonly DocEntry[]> {
   const operations = operationsOf(await readApiDocument(), null)
   const found: DocEntry[] = []
-  // Read the guides one after the other, so that the server can handle other requests in between. Parsing a long guide takes 100 ms.
+  // Read the guides one after the other, so that the server can handle other requests in between.
   for (const name of guideGroups.flatMap(guidesOf)) {
     const guide = await readDoc(['guides', name], language)
     if (guide !== null) found.push(...guideEntries(guide))

@@ -12,7 +12,7 @@ const tones = {
   returned: 'plain',
 } as const satisfies Record<BountyItemWire['state'], BadgeTone>
 
-/** Shows the state of a bounty in one word, and whether the time for its present step is over. */
+/** Shows the state of a bounty as a badge, and whether the time for its present step is over. */
 export function BountyState({ bounty: { state, isDue } }: { readonly bounty: Pick<BountyItemWire, 'state' | 'isDue'> }) {
   const t = useTranslations('govern.bounties')
   return (

@@ -14,7 +14,7 @@ const tones = {
   released: 'plain',
 } as const satisfies Record<CarbonFilingWire['state'], BadgeTone>
 
-/** Shows the audit state of a proof of green energy in one word. */
+/** Shows the audit state of a proof of green energy as a badge. */
 export function ProofState({ state }: Pick<CarbonFilingWire, 'state'>) {
   const t = useTranslations('govern.carbon.state')
   return <Badge tone={tones[state]}>{t(state)}</Badge>

@@ -13,6 +13,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { CountedField } from '#web/parts/govern/CountedField.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -41,7 +42,9 @@ function Form({ delegate: { account, statement }, onDone }: StatementFormProps) 
   const saving = useMutation({
     async mutationFn() {
       const written = { name: name.trim(), text: text.trim(), signedAt: Math.floor(Date.now() / 1_000) }
-      const signature = await signMessage(config, { message: statementMessage(written, { account, chainId: config.chains[0].id }) })
+      const { addresses } = await queryClient.fetchQuery(chainQuery(browserApi))
+      const message = statementMessage(written, { account, chainId: config.chains[0].id, market: addresses.market })
+      const signature = await signMessage(config, { message })
       await putDelegateStatement(browserApi, { ...written, signature })
     },
     onSuccess,

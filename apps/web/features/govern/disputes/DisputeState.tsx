@@ -11,7 +11,7 @@ const tones = {
   stands: 'plain',
 } as const satisfies Record<DisputeWire['state'], BadgeTone>
 
-/** Shows the state of a dispute in a few words. A verdict is final if it came from the second jury, or if no further jury can decide. */
+/** Shows the state of a dispute as a badge. A verdict counts as final if a jury after the first one gave it. */
 export function DisputeState({ dispute: { state, round } }: { readonly dispute: Pick<DisputeWire, 'state' | 'round'> }) {
   const t = useTranslations('govern.disputes.state')
   return <Badge tone={tones[state]}>{t(state === 'decided' && round > 1 ? 'final' : state)}</Badge>

@@ -8,7 +8,7 @@ const everyMs = 5_000
 /** Limits a list of findings to a service, to a member of the panel, or not at all. */
 export type FindingFilter = { readonly service?: string; readonly member?: string }
 
-/** Returns the filter in the parameters of an address, in lower case. Leaves out other texts. */
+/** Returns the filter in the parameters of an address, in lower case. Leaves out values that are not account addresses. */
 export function findingFilter(query: Readonly<Record<string, string | string[] | undefined>>): FindingFilter {
   const of = (name: keyof FindingFilter): FindingFilter => {
     const text = query[name]

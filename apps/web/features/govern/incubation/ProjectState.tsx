@@ -7,7 +7,7 @@ const tones = { funding: 'plain', voting: 'pending', approved: 'pending', done: 
   BadgeTone
 >
 
-/** Shows the state of a project in one word and, after its end, the reason. */
+/** Shows the state of a project as a badge and, after its end, the reason. */
 export function ProjectState({ project: { state, end, isDue } }: { readonly project: Pick<ProjectItemWire, 'state' | 'end' | 'isDue'> }) {
   const t = useTranslations('govern.projects')
   return (

@@ -20,10 +20,7 @@ export function fundingDays(text: string): number | null {
   return days >= 1 && days <= 90 ? days : null
 }
 
-/**
- * Returns true if the contract would reject a milestone. The reason is that the milestone pays nothing, or that its date is too early or too late after the
- * previous milestone.
- */
+/** Returns true if the contract would reject a milestone, because it pays nothing, follows the previous milestone too soon, or is too late. */
 export function isMilestoneWrong(milestones: TypedProject['milestones'], place: number): boolean {
   const one = milestones[place]
   if (one === undefined || (parsePt(one.amount) ?? 0n) === 0n || !/^[1-9]\d{0,3}$/.test(one.days)) return true

@@ -6,7 +6,7 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 export type OwnVoteProps = {
   readonly proposal: Pick<ProposalDetailWire, 'state' | 'voters'>
   readonly account: string
-  /** True if the governor contract has a vote of the account. The list of voters can be some seconds behind it, and has only the 200 largest votes. */
+  /** True if the governor contract has a vote of the account. The list of voters can be some seconds behind it, and has only the largest votes. */
   readonly hasVoted: boolean
 }
 

@@ -14,7 +14,7 @@ const tones = {
   expired: 'plain',
 } as const satisfies Record<ProposalWire['state'], BadgeTone>
 
-/** Shows the state of a proposal: one word with an icon. */
+/** Shows the state of a proposal as a badge. */
 export function ProposalState({ state }: { readonly state: ProposalWire['state'] }) {
   const t = useTranslations('govern.proposal')
   return <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>

@@ -113,7 +113,7 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
   )
 }
 
-/** Lists the voters, each with the votes and the reason. A note above the list shows the share of all votes that the four largest voters have. */
+/** Lists the voters, each with the votes and the reason. If there are more than four voters, a note shows the share of all votes that the four largest have. */
 function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)

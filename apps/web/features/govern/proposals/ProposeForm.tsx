@@ -24,7 +24,7 @@ import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** The most characters of the reasons that the user may type. The page of a proposal can show up to 10,000 characters. */
+/** The most characters of the reasons that the user may type. */
 const mostText = 4_000
 
 export type ProposeFormProps = {

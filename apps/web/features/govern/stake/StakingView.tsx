@@ -21,10 +21,7 @@ const StakeMoves = dynamic(() => import('#web/features/govern/stake/StakeMoves.t
   loading: () => <Skeleton width="100%" height={420} />,
 })
 
-/**
- * The page of the signed-in account's G tokens. It lets the user stake, unstake (which takes up to 14 days), claim interest, and choose the account that votes
- * with them.
- */
+/** The page of the signed-in account's G tokens. It lets the user stake, unstake, claim interest, and choose the account that votes with them. */
 export function StakingView() {
   return (
     <SignInGate purpose="govern" waiting={<GovernSkeleton />}>

@@ -14,7 +14,7 @@ import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 
 type Treasury = NonNullable<GovernWire['dao']>['treasury']
 
-/** Shows the balance and the payments of the treasury, and that every PToken is covered. */
+/** Shows the balance and the payments of the treasury, and how the reserve covers PToken. */
 export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWire['reserve']; readonly treasury: Treasury | null }) {
   const t = useTranslations('govern.reserve')
   return (

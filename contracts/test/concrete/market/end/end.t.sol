@@ -9,7 +9,7 @@ import {Ask, Bid, LeaseSlot, LeaseTerms} from "../../../../src/types/MarketTypes
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract EndTest is MarketFixture {
-    // ── ── Callers ──────────────────────────────────────────────────────────
+    // ── Callers ─────────────────────────────────────────────────────────────
 
     function test_RevertWhen_CallerIsNotTheHolder() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();

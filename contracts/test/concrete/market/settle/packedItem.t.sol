@@ -173,7 +173,7 @@ contract PackedItemTest is MarketFixture {
         market.settleBatch(items);
     }
 
-    // ── ── Every field with any value ───────────────────────────────────────
+    // ── Every field with any value ──────────────────────────────────────────
 
     /// @dev An ask with a right signature passes, and the first refusal is then about the bid. This shows that the
     /// contract hashes an ask as it was signed.

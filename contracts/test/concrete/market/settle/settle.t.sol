@@ -311,7 +311,7 @@ contract SettleTest is MarketFixture {
         assertEq(slot.readyDelay + uint256(slot.paidSeconds) + slot.credit, 0, "untouched fields");
     }
 
-    /// @dev Every term has a value other than its default, so that none can be forgotten.
+    /// @dev No stored term is zero here, so that the test notices a term that is not stored.
     function test_StoresTermsOfWhichNoneIsZero() external {
         Ask memory ask = _ask();
         ask.nonce = 9;

@@ -5,10 +5,7 @@ const BLOOM_BYTES = 256
 /** The parts of a log that a block's bloom filter contains: its address and its topics. */
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
-/**
- * Returns false if a block certainly has no log of this address. It uses the bloom filter of the block's header, so true can be wrong: on a busy chain, for
- * about one block in fifty.
- */
+/** Returns false if a block certainly has no log of this address. It uses the bloom filter of the block's header, so true can be wrong. */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)
   return placesOf(address).every(({ byte, bit }) => ((bytes[byte] ?? 0) & bit) !== 0)

@@ -9,8 +9,8 @@ import { encodeHeader, parseRpcHeader } from './headerHash.ts'
 export type BlockHeader = { readonly bytes: Hex; readonly number: bigint; readonly timestamp: bigint; readonly parentHash: Hex32 }
 
 /**
- * Reads the header of a block by its hash. Returns null if the chain has no such block, or if the node's fields do not have this hash. Throws viem's errors, and
- * ChainContradiction if the answer is not a block.
+ * Reads the header of a block by its hash. Returns null if the chain has no such block, or if the node's fields do not have this hash. Throws viem's errors,
+ * and ChainContradiction if the answer is not a block.
  */
 export async function readHeader(client: Client, hash: Hex32): Promise<BlockHeader | null> {
   const answer = await client.request({ method: 'eth_getBlockByHash', params: [hash, false] } as Parameters<typeof client.request>[0])

@@ -7,8 +7,9 @@ const secondsPerHour = 3600n
 const baseUnitsPerTenThousandth = 10n ** 14n
 
 /**
- * GPU classes that several providers offered publicly from January to July 2026. The price of a class is the median over these providers; each provider counts with the median of its offers. Prices here are in ten-thousandths of a US dollar per GPU-hour, and prices per second are rounded down. Class 0 is a CPU
- * slot of a development machine.
+ * GPU classes that several providers offered publicly from January to July 2026. The price of a class is the median over these providers; each provider counts
+ * with the median of its offers. Prices here are in ten-thousandths of a US dollar per GPU-hour, and prices per second are rounded down. Class 0 is a CPU slot
+ * of a development machine.
  */
 const offeredClasses: readonly CatalogueClass[] = [
   gpuClass('CPU slot (development)', 0, 200n),
@@ -31,7 +32,7 @@ const offeredClasses: readonly CatalogueClass[] = [
 
 /**
  * Classes without public offers in that time. Their price follows from their performance (`referencePerformanceOf`), at the lowest price per performance among
- * `offeredClasses`. So no bond and no promised capacity is valued above a published price. A vote can replace a price.
+ * `offeredClasses`. A vote can replace a price.
  */
 const classesWithoutOffers = [
   ['AMD MI355X 288 GB', 288],

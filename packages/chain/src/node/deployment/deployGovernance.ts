@@ -12,7 +12,8 @@ import { type GovernanceParties, planGovernance } from './planGovernance.ts'
 /**
  * Deploys the DAO beside a market and registers its contracts in the Directory:
  * - G with the genesis table, staking, governor, timelock (also the treasury), vesting, and emission, which mints PToken from the surplus.
- * - The contracts for panels, audits and reputations, the funding contracts, which have no owner, the checker of GPU proofs and the court.
+ * - The contracts for random seeds, panels, carbon proofs and reputations, the funding contracts (which have no owner), the checker of GPU proofs, the court, the
+ *   task pool, the service ledger and the findings.
  * The deployer's key must own the Directory, and stays its owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares`
  * are announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain
  * must produce blocks.

@@ -88,8 +88,8 @@ async function admitDevelopmentValidators(input: {
 }
 
 /**
- * Removes an account from the candidates for the validator set; does nothing for any other account. The next set is formed without this account, and its bond remains.
- * Used to remove a substitute once the other validators run.
+ * Removes an account from the candidates for the validator set; does nothing for any other account. The next set is formed without this account, and its bond
+ * remains. Used to remove a substitute once the other validators run.
  */
 export async function leaveDevelopmentSet(input: { rpcUrl: string; attestations: Address; privateKey: Hex }): Promise<void> {
   const { rpcUrl, attestations, privateKey } = input

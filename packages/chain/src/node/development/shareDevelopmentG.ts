@@ -20,7 +20,8 @@ export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: pars
 const callGas = 400_000n
 
 /**
- * Sends the shares of `developmentG` to the faucet, the voters and the validators that make random seeds. Each voter stakes its share and votes for itself. The deployer's key must hold the distributed G. Throws on any chain that is not a development chain.
+ * Sends G to the faucet and to the validators that make random seeds (the amounts in `developmentG`), and stakes `stakePerVoter` for each voter. A voter without
+ * a delegate gets its own votes. The deployer's key must hold all this G. Throws on any chain that is not a development chain or has no faucet.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string

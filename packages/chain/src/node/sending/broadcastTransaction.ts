@@ -7,8 +7,8 @@ import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.t
 /**
  * The chain node's answer to a signed transaction:
  * - `sent`: the node has accepted it, or already knows it.
- * - `nonceTooLow`: another transaction with this nonce is mined.
- * - `underpriced`: another transaction with this nonce waits and pays at least as much.
+ * - `nonceTooLow`: a transaction with this nonce is mined, this one or another.
+ * - `underpriced`: its fee is too low for the node, or too low to replace a waiting transaction with this nonce.
  * - `insufficientGas`: the sender cannot pay for it.
  */
 export type BroadcastOutcome = 'sent' | 'nonceTooLow' | 'underpriced' | 'insufficientGas'

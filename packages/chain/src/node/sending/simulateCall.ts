@@ -13,8 +13,8 @@ export type Simulation = { readonly ok: true; readonly gas: bigint } | { readonl
 
 /**
  * Runs a call without sending it. By default, runs it after all waiting transactions, with the time of the pending block. With `at`, runs it at the end of that
- * block, which must be one of the last 128. If the contract refuses the call, returns the refusal as a value. Throws when the chain does not answer, or for
- * another failure.
+ * block, and the node must still have its state. If the contract refuses the call, returns the refusal as a value. Throws when the chain does not answer, or
+ * for another failure.
  */
 export async function simulateCall(client: Client, { from, call, at }: SimulatedCall): Promise<Simulation> {
   const block = at === undefined ? { blockTag: 'pending' as const } : { blockNumber: at }

@@ -20,8 +20,8 @@ const mostMachines = 1_000
 const known = ['machine', 'labels', 'price', 'paused', 'hours', 'region']
 
 /**
- * Parses a fleet file in YAML or JSON. Returns all errors with their lines, not only the first. Prices are texts or numbers in PT per GPU-hour, rounded
- * down to base units per GPU-second. Pure.
+ * Parses a fleet file in YAML or JSON. Returns the errors of all entries (up to 1,000) with their lines. If the file as a whole cannot be read, returns only the
+ * reasons for that. Prices are texts or numbers in PT per GPU-hour, rounded down to base units per GPU-second. Pure.
  */
 export function parseFleetFile(text: string): { entries: FleetEntry[]; faults: FleetFault[] } {
   if (text.length > mostBytes) return { entries: [], faults: [{ line: 1, reason: 'The file is larger than 1 MB.' }] }

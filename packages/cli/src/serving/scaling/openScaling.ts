@@ -10,10 +10,14 @@ import { type RunningScaler, runScaler } from './runScaler.ts'
 import { openScaleJournal } from './scaleJournal.ts'
 import type { ModelDoor, ScaleNews, ScalerEffects } from './scalerEffects.ts'
 import { readServiceFile, type ServiceFile } from './serviceFile.ts'
+import { startCostOf, startPriceText } from './startCost.ts'
 
 /** A service that rents its machines. `start` begins to rent, and stores its journal in the folder of the service. */
 export type Scaling = {
   readonly file: ServiceFile
+  /** The price of a start in base units of PToken, and a description of it. */
+  readonly startPrice: bigint
+  readonly startText: string
   readonly pool: MachinePool
   readonly start: (of: { readonly folder: string; readonly service: string }) => Promise<RunningScaler>
 }
@@ -37,13 +41,12 @@ export async function openScaling(
   const files = Object.fromEntries(Object.entries(file.files).map(([name, own]) => [name, resolve(dirname(path), own)]))
   for (const own of Object.values(files)) bytesOf(own)
   const call = lastingSession(options)
-  await call(({ leases }) => leases.price(file.wish)).catch((error: unknown) => {
+  const cost = await call(({ leases }) => startCostOf(file, leases.price)).catch((error: unknown) => {
     throw error instanceof AdapterError ? refusal('api.invalid_field', { detail: reasonOf(error) }) : error
   })
   const pool = new MachinePool()
   return {
-    file,
-    pool,
+    ...{ file, pool, startPrice: file.startPrice ?? cost.total, startText: startPriceText(file, cost) },
     start: ({ folder, service }) =>
       runScaler(
         {
@@ -64,12 +67,18 @@ export function scaleText(news: ScaleNews): string {
     case 'ready': {
       const { rentMs, machineMs, modelMs } = news.times
       const whole = seconds(rentMs + machineMs + modelMs)
-      return `lease ${news.leaseId} answers after ${whole} s: ${seconds(rentMs)} s to rent, ${seconds(machineMs)} s for the machine and the files, ${seconds(modelMs)} s for the model`
+      const parts = `${seconds(rentMs)} s to rent, ${seconds(machineMs)} s for the machine and the files, ${seconds(modelMs)} s for the model`
+      const slow = news.isSlow
+        ? '. Requests do not wait so long, so the next one that it answers pays the start price: set a longer wait in the file'
+        : ''
+      return `lease ${news.leaseId} answers after ${whole} s: ${parts}${slow}`
     }
     case 'ending':
       return `ends lease ${news.leaseId}: ${news.reason}`
     case 'over':
       return `lease ${news.leaseId} is over and cost up to ${formatPt(news.paid, { digits: 6 })} PT`
+    case 'unpaid':
+      return `no request paid for the start of lease ${news.leaseId}, so the next start waits ${news.pauseMs / 1_000} s`
     case 'unrented':
       return `rents no machine: ${news.reason}`
     case 'failed':
@@ -119,7 +128,7 @@ function lastingSession(options: CommonOptions): Call {
 
 function marketBy(call: Call): LeaseMarket {
   return {
-    price: (wish) => call(({ leases }) => leases.price(wish)),
+    price: (wish, orders) => call(({ leases }) => leases.price(wish, orders)),
     find: (search) => call(({ leases }) => leases.find(search)),
     place: (order, how) => call(({ leases }) => leases.place(order, how)),
     leaseOf: (orderHash) => call(({ leases }) => leases.leaseOf(orderHash)),

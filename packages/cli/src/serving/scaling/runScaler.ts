@@ -17,6 +17,9 @@ const searchAgainMs = 5_000
 const ownersTurnMs = 60_000
 /** A search leaves out a machine for so many milliseconds after it refused an order or its lease was lost. */
 const avoidedMs = 60_000
+/** Milliseconds until the next start after one that no request paid for. Each further one doubles the time. */
+const unpaidMs = 60_000
+const mostUnpaidMs = 600_000
 const secondsPerHour = 3_600n
 
 /**
@@ -55,8 +58,9 @@ class Scaler {
   #searchAtMs = 0
   #reason = ''
   #error = ''
-  /** For each order on its way, the function that cancels the start price of the request that caused it. */
-  readonly #starts = new Map<string, () => void>()
+  /** The number of starts one after the other that requests caused and did not pay for. */
+  #unpaid = 0
+  #pausedUntilMs = 0
   #isEnding = false
 
   constructor(effects: ScalerEffects, parts: Parts) {
@@ -72,7 +76,7 @@ class Scaler {
     if (this.#isEnding) return
     this.#endIdle()
     // Orders are made one after the other, because each one needs the next nonce of the account.
-    if (this.machines.some(({ phase }) => phase === 'ordered') || !this.#wants() || this.#effects.nowMs() < this.#searchAtMs) return
+    if (this.machines.some(({ phase }) => phase === 'ordered') || !this.#wants() || now < Math.max(this.#searchAtMs, this.#pausedUntilMs)) return
     this.#run('rent', () => this.#rent())
   }
 
@@ -129,26 +133,48 @@ class Scaler {
     this.#report(event, { ...machine, wasDue })
   }
 
-  #report(event: ScaleEvent<LeaseOrder>, { node, leaseId, times, wasDue }: Machine & { readonly wasDue: boolean }): void {
+  #report(event: ScaleEvent<LeaseOrder>, { node, leaseId, times: before, end, wasDue }: Machine & { readonly wasDue: boolean }): void {
     const { onNews, pool, nowMs } = this.#effects
     if (event.kind === 'ready' && leaseId !== null) {
-      const { ordered = event.atMs, leased = ordered, started = leased } = times
+      const { ordered = event.atMs, leased = ordered, started = leased } = before
       pool.noteStartTime(event.atMs - ordered)
-      onNews({ kind: 'ready', leaseId, times: { rentMs: leased - ordered, machineMs: started - leased, modelMs: event.atMs - started } })
+      const times = { rentMs: leased - ordered, machineMs: started - leased, modelMs: event.atMs - started }
+      onNews({ kind: 'ready', leaseId, times, isSlow: this.#mustEarn && event.atMs - ordered > this.#parts.file.waitSeconds * 1_000 })
     }
     if (event.kind === 'ending' && leaseId !== null) onNews({ kind: 'ending', leaseId, reason: event.reason })
+    if (event.kind === 'over') this.#notePay(event.id, { leaseId: leaseId ?? '', isLost: end?.isLost === true })
     // An order that was never sent says nothing about its machine.
     if ((event.kind === 'refused' && wasDue) || (event.kind === 'ending' && event.isLost)) this.#avoided.set(node, nowMs() + avoidedMs)
-    if (event.kind !== 'refused' || !wasDue) return
-    this.#starts.get(event.id)?.()
-    this.#searchAtMs = nowMs() + (event.isOwnersTurn ? ownersTurnMs : searchAgainMs)
+    if (event.kind !== 'refused') return
+    pool.starts.cancel(event.id)
+    if (wasDue) this.#searchAtMs = nowMs() + (event.isOwnersTurn ? ownersTurnMs : searchAgainMs)
+  }
+
+  /**
+   * Counts the starts that nobody paid for. The more of them, the longer the next start waits, so that requests without pay cost the owner little. A lost machine
+   * does not count, because another one may answer.
+   */
+  #notePay(id: string, { leaseId, isLost }: { readonly leaseId: string; readonly isLost: boolean }): void {
+    const { pool, nowMs, onNews } = this.#effects
+    const isPaid = pool.starts.end(id)
+    if (isPaid === null || isLost || !this.#mustEarn) return
+    this.#unpaid = isPaid ? 0 : this.#unpaid + 1
+    if (isPaid) return
+    const pauseMs = Math.min(unpaidMs * 2 ** (this.#unpaid - 1), mostUnpaidMs)
+    this.#pausedUntilMs = nowMs() + pauseMs
+    onNews({ kind: 'unpaid', leaseId, pauseMs })
+  }
+
+  /** Without a start price, the owner of the service pays for its machines, so their requests do not have to. */
+  get #mustEarn(): boolean {
+    return this.#parts.file.startPrice !== 0n
   }
 
   #view(quotePerHour: bigint | null, without?: string) {
     const { pool, nowMs } = this.#effects
     return scaleViewOf(
       this.machines.filter(({ id }) => id !== without),
-      { useOf: (id) => pool.useOf(id), waiting: pool.waiting, quotePerHour, nowMs: nowMs() },
+      { useOf: (id) => pool.useOf(id), waiting: pool.waiting, quotePerHour, nowMs: nowMs(), mustEarn: this.#mustEarn },
     )
   }
 
@@ -184,7 +210,7 @@ class Scaler {
     this.#note({ kind: 'ordered', id: orderHash, atMs: nowMs(), node: bid.node, pricePerHour, order: found.order })
     this.#made.add(orderHash)
     this.#reason = ''
-    this.#starts.set(orderHash, pool.noteStart())
+    pool.noteStart(orderHash)
     onNews({ kind: 'renting', machine: found.machine, pricePerHour })
     this.#searchAtMs = 0
     this.#run(orderHash, () => this.#step(orderHash))

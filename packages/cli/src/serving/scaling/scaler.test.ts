@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { leaseScript } from '@infinitio/jobs'
 import { memoryLeases, type MemoryLeases } from '@infinitio/jobs/test'
-import { MachinePool } from '@infinitio/relay'
+import { type Asking, MachinePool } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningScaler, runScaler } from './runScaler.ts'
@@ -72,7 +72,7 @@ async function start(effects: ScalerEffects, changes = ''): Promise<RunningScale
 /** A request that waits for a machine. */
 function ask(pool: MachinePool) {
   const abort = new AbortController()
-  const asking = { isStart: false, signal: abort.signal, withinMs: 30_000, onWait: () => {} }
+  const asking: Asking = { isStart: false, onPaid: null, signal: abort.signal, withinMs: 30_000, onWait: () => {} }
   const seat = pool.take(asking)
   seat.catch(() => {})
   return { asking, seat, abort }

@@ -11,9 +11,12 @@ export type StartTimes = { readonly rentMs: number; readonly machineMs: number; 
 /** An event that the operator sees. */
 export type ScaleNews =
   | { readonly kind: 'renting'; readonly machine: string; readonly pricePerHour: bigint }
-  | { readonly kind: 'ready'; readonly leaseId: string; readonly times: StartTimes }
+  /** With `isSlow`, the start took longer than a request waits. */
+  | { readonly kind: 'ready'; readonly leaseId: string; readonly times: StartTimes; readonly isSlow: boolean }
   | { readonly kind: 'ending'; readonly leaseId: string; readonly reason: string }
   | { readonly kind: 'over'; readonly leaseId: string; readonly paid: bigint }
+  /** Requests caused a start, and none of them paid for it. */
+  | { readonly kind: 'unpaid'; readonly leaseId: string; readonly pauseMs: number }
   /** Nothing can be rented now, although requests wait. The same reason is reported once. */
   | { readonly kind: 'unrented'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: unknown }

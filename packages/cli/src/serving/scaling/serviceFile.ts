@@ -12,16 +12,21 @@ export type ServiceFile = {
   readonly files: Readonly<Record<string, string>>
   readonly wish: LeaseWish
   readonly limits: ScaleLimits
-  /** The price of a start in base units of PToken, or 0. */
-  readonly startPrice: bigint
+  /** Seconds that a request waits for a machine. */
+  readonly waitSeconds: number
+  /** The price of a start in base units of PToken. Null for the cost of a start, which depends on the fees of the market. */
+  readonly startPrice: bigint | null
 }
 
 const leaseKeys = ['command', 'image', 'resources', 'time', 'env', 'secrets'] as const
-const ownKeys = ['model', 'port', 'files', 'machines', 'budget', 'queue', 'idle', 'slots', 'start_price'] as const
+const ownKeys = ['model', 'port', 'files', 'machines', 'budget', 'queue', 'idle', 'slots', 'wait', 'notice', 'start_price'] as const
 const keys: readonly string[] = [...leaseKeys, ...ownKeys]
 const mostMachines = 64
 const mostSlots = 1_024
 const mostPort = 65_535
+const mostIdle = 86_400
+const leastWait = 10
+const mostWait = 600
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/
 
@@ -63,7 +68,8 @@ function valuesOf(document: ReturnType<typeof parseDocument>): Values {
 }
 
 function serviceOf(values: Values, fault: Fault): ServiceFile {
-  const { model, port = 8_000, machines = '0-1', slots = 8, queue = 0, idle = '300s', start_price: start = '0', time = '1h' } = values
+  const { model, port = 8_000, machines = '0-1', slots = 8, queue = 0, idle = '300s', wait = '60s', notice = '300s', time = '1h' } = values
+  const { start_price: start } = values
   if (typeof model !== 'string' || model === '' || model.length > 200)
     throw fault(['model'], 'model: name the model as its server does, with up to 200 letters')
   const [, least, most] = /^(\d{1,3})-(\d{1,3})$/.exec(String(machines)) ?? []
@@ -71,18 +77,23 @@ function serviceOf(values: Values, fault: Fault): ServiceFile {
     throw fault(['machines'], `machines: least and most, such as 0-2; at most ${mostMachines}`)
   const budget = values['budget'] === undefined ? null : parsePt(String(values['budget']))
   if (budget === null || budget === 0n) throw fault(['budget'], 'budget: say in PT what all machines together may cost in an hour, such as 4.00')
-  const startPrice = parsePt(String(start))
-  if (startPrice === null) throw fault(['start_price'], 'start_price: an amount in PT, such as 0.02')
-  const idleSeconds = secondsOf(String(idle))
-  if (idleSeconds === null) throw fault(['idle'], 'idle: a time such as 300s or 10m')
+  const startPrice = start === undefined ? null : parsePt(String(start))
+  if (start !== undefined && startPrice === null) throw fault(['start_price'], 'start_price: an amount in PT, such as 0.02')
+  const seconds = (name: string, value: unknown, [from, to]: readonly [number, number]) => {
+    const read = secondsOf(String(value))
+    if (read === null || read < from || read > to) throw fault([name], `${name}: a time such as 300s or 10m, from ${from} to ${to} s`)
+    return read
+  }
+  const [idleSeconds, waitSeconds] = [seconds('idle', idle, [0, mostIdle]), seconds('wait', wait, [leastWait, mostWait])]
+  const mostNoticeSeconds = seconds('notice', notice, [0, mostIdle])
   const whole = (name: string, value: unknown, [from, to]: readonly [number, number]) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value
     throw fault([name], `${name}: a whole number from ${from} to ${to}`)
   }
   const portNumber = whole('port', port, [1, mostPort])
   return {
-    ...{ model, port: portNumber, files: filesOf(values['files'] ?? {}, fault), startPrice },
-    wish: { ...readLeaseWish({ ...values, time }, { fault, secondsOf }), ports: [portNumber] },
+    ...{ model, port: portNumber, files: filesOf(values['files'] ?? {}, fault), startPrice, waitSeconds },
+    wish: { ...readLeaseWish({ ...values, time }, { fault, secondsOf }), ports: [portNumber], mostNoticeSeconds },
     limits: {
       ...{ leastMachines: Number(least), mostMachines: Number(most), budgetPerHour: pTokenUnits(budget), idleSeconds },
       ...{ queue: whole('queue', queue, [0, mostSlots]), slots: whole('slots', slots, [1, mostSlots]) },

@@ -87,7 +87,10 @@ async function goOn({ effects, file, machine, memory }: MachineStep, leaseId: st
     effects.pool.add({ id, ...memory.door, slots: file.limits.slots })
     return phase === 'ready' ? null : { kind: 'ready', id, atMs: effects.nowMs() }
   }
-  if (phase !== 'ready') return null
+  if (phase !== 'ready') {
+    const isLate = effects.nowMs() - (machine.times.ordered ?? 0) > (file.waitSeconds + file.limits.idleSeconds) * 1_000
+    return isLate ? { kind: 'ending', id, atMs: effects.nowMs(), reason: 'the model server did not answer in time', isLost: false } : null
+  }
   memory.misses += 1
   if (memory.misses < mostMisses) return null
   effects.pool.remove(id)

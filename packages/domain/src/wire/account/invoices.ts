@@ -5,7 +5,8 @@ import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars
 
 const wrong = { error: 'api.invalid_field' } as const
 /** The sentence in the API document about the allowed characters of a text on an invoice. */
-export const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
+export const drawable =
+  'Only characters that the font of invoices contains; others are refused with `api.invalid_field`, and `detail` names the field.'
 
 /** `PUT /account/billing`: the buyer's data for invoices. */
 export const putBillingWire = z.strictObject({
@@ -32,13 +33,13 @@ export const issueInvoiceQueryWire = z.strictObject({
   language: z
     .enum(languages, { error: 'api.invalid_field' })
     .optional()
-    .describe('What the file is written in. Left out: what the account chose for its pages, else English. One that was issued keeps its own.'),
+    .describe('Language of the file; by default the language of the account’s pages, else English. An issued invoice keeps its language.'),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, wrong)
     .optional()
     .describe(
-      'A currency of the rates of this market, shown beside PT. Left out: the currency of the last invoice, else what the account chose for its pages.',
+      'A currency for which this market has a rate; amounts are shown in it beside PT. By default the currency of the last invoice, else that of the account’s pages.',
     ),
 })
 
@@ -62,13 +63,13 @@ const invoiceCurrency = z.strictObject({
 export const invoiceWire = z
   .strictObject({
     number: z.string(),
-    replaces: z.string().nullable().describe('The invoice in whose place it stands.'),
-    language: z.enum(languages).default('en').describe('What its file is written in.'),
+    replaces: z.string().nullable().describe('Number of the invoice that this one replaces; null if it replaces none.'),
+    language: z.enum(languages).default('en').describe('Language of its file.'),
     issuedAt: z.int().describe('Unix seconds.'),
     billedTo: z.strictObject({ name: z.string(), address: z.string(), taxId: z.string() }),
-    soldBy: sellerFacts.nullable().default(null).describe('The legal data of the provider; null where it entered none.'),
-    tax: invoiceTax.nullable().default(null).describe('The tax in `pay`; null where the provider charges none, or entered no data.'),
-    currency: invoiceCurrency.nullable().default(null).describe('The amounts in the currency of the invoice; null where it has amounts in PT only.'),
+    soldBy: sellerFacts.nullable().default(null).describe('The legal data of the provider; null if it stored none.'),
+    tax: invoiceTax.nullable().default(null).describe('The tax in `pay`; null if the provider charges none or stored no legal data.'),
+    currency: invoiceCurrency.nullable().default(null).describe('The amounts in the currency of the invoice; null if it has amounts in PT only.'),
     leaseId,
     renter: address,
     provider: address,
@@ -80,14 +81,14 @@ export const invoiceWire = z
     pricePerGpuSecond: uint96,
     billedSeconds: z.int(),
     feeBps: z.int(),
-    start: z.int().describe('When billing began.'),
-    end: z.int().describe('Until when it is billed, with the notice.'),
-    usedUntil: z.int().nullable().default(null).describe('When the lease ended, where notice is billed after that; else null.'),
+    start: z.int().describe('Start of billing, Unix seconds.'),
+    end: z.int().describe('End of billing with the notice, Unix seconds.'),
+    usedUntil: z.int().nullable().default(null).describe('End of the lease, if notice is billed after it, Unix seconds; otherwise null.'),
     simulated: z.boolean().default(false).describe('The machine was simulated.'),
     pay: uint128,
     ...feeShape({ payer: 'renter' }),
     total: uint128.describe(`${feeSum({ payer: 'renter' })}.`),
-    compensation: uint128.describe('Paid to the renter, no part of the total.'),
+    compensation: uint128.describe('Paid to the renter from the provider’s bond; not part of the total.'),
     closedTx: hex32,
     closedBlock: z.int(),
   })
@@ -98,7 +99,9 @@ export type InvoiceWire = z.infer<typeof invoiceWire>
 export const invoicesWire = z
   .strictObject({
     items: z.array(invoiceWire),
-    hasSeller: z.boolean().describe('The provider has entered legal details, which the next invoice shows. False for everybody but the holder.'),
+    hasSeller: z
+      .boolean()
+      .describe('True if the provider stored legal data, which the next invoice shows. Always false for everyone but the holder of the lease.'),
   })
   .meta({ id: 'Invoices' })
 export type InvoicesWire = z.infer<typeof invoicesWire>

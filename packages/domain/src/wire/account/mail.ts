@@ -29,14 +29,11 @@ export const mailSettingsWire = z
     state: z
       .enum(['none', 'asked', 'confirmed', 'stopped', 'failing'])
       .describe(
-        '`asked`: the mail that asks for a confirmation is on its way or there. `stopped`: by its reader. `failing`: three mails in a row did not go out.',
+        '`asked`: the address is not confirmed yet. `stopped`: the reader stopped the mails. `failing`: three mails in a row could not be sent.',
       ),
     address: z.string().nullable(),
     kinds: z.array(kind),
-    linkUntil: z
-      .int()
-      .nullable()
-      .describe('Until when the link that was sent is good, Unix seconds; null before it was sent, and when there is none.'),
+    linkUntil: z.int().nullable().describe('End of validity of the link that was sent, Unix seconds; null if no link was sent.'),
   })
   .meta({ id: 'MailSettings' })
 export type MailSettingsWire = z.infer<typeof mailSettingsWire>
@@ -47,10 +44,10 @@ export const mailAttemptWire = z
     kind: z.union([kind, z.literal('confirm')]),
     attempt: z.int(),
     at: z.int().describe('Unix seconds.'),
-    status: z.int().nullable().describe('What the mail server answered, as SMTP has it; null where nothing came.'),
+    status: z.int().nullable().describe('SMTP status of the mail server’s answer; null if none came.'),
     error: z.string().nullable(),
-    state: z.enum(['waiting', 'delivered', 'failed']).describe('Of the mail; `delivered` to the mail server.'),
-    nextAt: z.int().nullable().describe('When it is tried again, Unix seconds; null when it is not.'),
+    state: z.enum(['waiting', 'delivered', 'failed']).describe('State of the mail. `delivered`: the mail server accepted it.'),
+    nextAt: z.int().nullable().describe('Time of the next try, Unix seconds; null if there is none.'),
   })
   .meta({ id: 'MailAttempt' })
 

@@ -10,14 +10,14 @@ import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.t
 /** The query of `GET /account/notifications`: the page of the list. */
 export const notificationsQueryWire = z.strictObject({
   cursor: rowNumber.optional().describe('`nextCursor` of the page before.'),
-  limit: queryInt(1, 100).optional(),
+  limit: queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 50 by default.'),
 })
 export type NotificationsQueryWire = { cursor?: string; limit?: number }
 
 /** The body of `POST /account/notifications/read`. */
 export const markReadWire = z.strictObject({
   notificationId: rowNumber,
-  andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
+  andOlder: z.boolean().describe('True: also mark all older ones as read. Later ones remain unread.'),
 })
 
 /** The steps of a vote about which its voters get a notification. `more` means that several votes are open and one notification was sent for all of them. */
@@ -30,9 +30,9 @@ const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided',
 const slashSteps = ['queued', 'closing'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }
-const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
+const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('The name that the account gave the lease; null without one.') }
 const report = { ...lease, report: rowNumber, problem: problemKindWire }
-const share = { ...lease, holder: address.describe('Who shares it.') }
+const share = { ...lease, holder: address.describe('The account that holds and shares the lease.') }
 
 /** The facts (values in its text) of each kind of notification. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
 export const notificationFacts = {
@@ -40,7 +40,7 @@ export const notificationFacts = {
   lease_ending: z.strictObject({
     ...lease,
     endAt: z.int().describe('Unix seconds of the block clock.'),
-    extensionStopped: z.boolean().nullish().describe('True: its standing order cannot extend it, because its machine is no longer listed.'),
+    extensionStopped: z.boolean().nullish().describe('True: auto-extend cannot extend it, because its machine is no longer listed.'),
   }),
   lease_extended: z.strictObject({
     ...lease,
@@ -50,16 +50,20 @@ export const notificationFacts = {
   lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
   lease_budget: z.strictObject({
     ...lease,
-    locked: uint128.describe('What the lease has locked, its relay fee included, in PToken base units.'),
-    most: uint128.describe('What it may lock by its standing order.'),
+    locked: uint128.describe('The amount that the lease has locked, with its relay fee, in PToken base units.'),
+    most: uint128.describe('The most that auto-extend may lock for it, in PToken base units.'),
   }),
-  key_budget: z.strictObject({ key: address.describe('The session key.'), spent: uint128, total: uint128.describe('What it was given last.') }),
+  key_budget: z.strictObject({
+    key: address.describe('The session key.'),
+    spent: uint128,
+    total: uint128.describe('The latest budget of the key, in PToken base units.'),
+  }),
   machine_lost: z.strictObject(lease),
   order_filled: z.strictObject({ ...lease, order: hex32 }),
   lease_shared: z.strictObject({ ...share, right: shareRightWire }),
   share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
   share_ended: z.strictObject(share),
-  search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
+  search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Number of new machines.') }),
   fault_recorded: z.strictObject({
     ...lease,
     fault: rowNumber,
@@ -79,7 +83,7 @@ export const notificationFacts = {
   vote: z.strictObject({
     step: z.enum(voteSteps),
     proposal: z.int().nullable().describe('Number of the proposal; null for `more`, which is about several.'),
-    title: z.string().nullable().describe('At most 100 characters of it; null for `more`.'),
+    title: z.string().nullable().describe('Title of the proposal, cut after 100 characters; null for `more`.'),
     until: z.int().nullable().describe('The end of voting, Unix seconds; null after it, and for `more`.'),
   }),
   dispute: z.strictObject({
@@ -89,9 +93,9 @@ export const notificationFacts = {
   }),
   slash: z.strictObject({
     step: z.enum(slashSteps),
-    bond: z.string().describe('The bond from which it takes, for example Provider or Validator.'),
-    amount: uint128.describe('What it takes, in PToken base units.'),
-    until: z.int().describe('Until then the account can dispute it; afterwards anyone can execute it. Unix seconds of the block clock.'),
+    bond: z.string().describe('The bond that is slashed, for example Provider or Validator.'),
+    amount: uint128.describe('Amount of the slash, in PToken base units.'),
+    until: z.int().describe('Deadline for a dispute by the account; afterwards anyone can execute the slash. Unix seconds of the block clock.'),
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
@@ -116,6 +120,10 @@ export type NotificationWire = z.infer<typeof notificationWire>
 
 /** The answer of `GET /account/notifications`, newest first. */
 export const notificationsWire = z
-  .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: rowNumber.nullable() })
+  .strictObject({
+    items: z.array(notificationWire),
+    unread: z.int().describe('Number of unread notifications on all pages.'),
+    nextCursor: rowNumber.nullable(),
+  })
   .meta({ id: 'Notifications' })
 export type NotificationsWire = z.infer<typeof notificationsWire>

@@ -20,13 +20,10 @@ export const savedSearchWire = z
   .strictObject({
     searchId: uuid,
     query: keptQueryWire,
-    free: z.int().describe('Nodes it finds now.'),
-    fresh: z
-      .int()
-      .nullable()
-      .describe('Those of them that it did not find when it was last looked at; null when there were, or are, more than 1,000.'),
-    seenAt: z.int().describe('When it was last looked at, Unix seconds.'),
-    alerts: z.boolean().describe('Whether the account is told of what is new.'),
+    free: z.int().describe('Number of machines that it finds now.'),
+    fresh: z.int().nullable().describe('Number of these machines that are new since `seenAt`; null if it found or finds more than 1,000.'),
+    seenAt: z.int().describe('When the account last looked at it, Unix seconds.'),
+    alerts: z.boolean().describe('Whether the account is notified of new machines.'),
   })
   .meta({ id: 'SavedSearch' })
 export type SavedSearchWire = z.infer<typeof savedSearchWire>

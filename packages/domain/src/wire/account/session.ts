@@ -5,7 +5,7 @@ import { address, hex32, text, uint128, uint64, uuid } from '../scalars.ts'
 export const sessionNonceWire = z
   .strictObject({
     nonce: z.string(),
-    domain: z.string().describe('Host the message must name.'),
+    domain: z.string().describe('The host name that the message must contain.'),
     uri: z.string(),
     chainId: z.int(),
     statement: z.string(),
@@ -25,7 +25,7 @@ export const signInWire = z
     signature: z
       .string()
       .regex(/^0x(?:[0-9a-fA-F]{130}|(?:[0-9a-fA-F]{2}){66,4096})$/, { error: 'auth.signature_malformed' })
-      .describe('65 bytes of a key, or what a contract account takes (ERC-1271), also before it is deployed (ERC-6492).'),
+      .describe('A signature of 65 bytes by a key, or one that a contract account accepts (ERC-1271), also before its deployment (ERC-6492).'),
     as: z.enum(['cookie', 'token']),
   })
   .meta({ id: 'SignIn' })
@@ -35,7 +35,7 @@ export type SignInWire = z.infer<typeof signInWire>
 export const sessionWire = z
   .strictObject({
     account: address,
-    sessionKey: address.nullable().describe('The session key that signed in for the account; null when it did itself.'),
+    sessionKey: address.nullable().describe('The session key that signed in for the account; null if the account itself did.'),
     createdAt: z.int(),
     expiresAt: z.int(),
     token: z.string().nullable(),
@@ -55,7 +55,7 @@ export const apiTokenWire = z
     tokenId: uuid,
     name: z.string(),
     createdAt: z.int().describe('Unix seconds.'),
-    expiresAt: z.int().describe('Unix seconds; the time at which the key expires.'),
+    expiresAt: z.int().describe('When it expires together with its key, Unix seconds.'),
   })
   .meta({ id: 'ApiToken' })
 export type ApiTokenWire = z.infer<typeof apiTokenWire>
@@ -80,18 +80,18 @@ export const sessionKeyWire = z
   .strictObject({
     key: address,
     state: z.enum(['good', 'expired', 'revoked']),
-    total: amount.describe('What it was given last, in PToken base units.'),
-    spent: amount.describe('What it has spent of that.'),
-    left: amount.describe('What it has left in all; nothing of a key that was taken back can be spent.'),
-    dayCap: amount.describe('What it may spend a day (UTC).'),
+    total: amount.describe('The latest budget that it was given, in PToken base units.'),
+    spent: amount.describe('The spent part of `total`, in PToken base units.'),
+    left: amount.describe('The remaining part of `total`, in PToken base units; 0 for a revoked key.'),
+    dayCap: amount.describe('The most that it may spend per day (UTC), in PToken base units.'),
     spentToday: amount,
-    promised: amount.describe('What open bids of it may still spend.'),
-    free: amount.describe('What a new bid of it may spend now.'),
+    promised: amount.describe('The part of `left` that is reserved for its open bids, in PToken base units.'),
+    free: amount.describe('The most that a new bid of it may spend now, in PToken base units.'),
     expiry: z.int().describe('Unix seconds.'),
-    changedAt: z.int().describe('When it was given or taken back last, in Unix seconds of the block.'),
+    changedAt: z.int().describe('When it was last authorised or revoked, Unix seconds of the block.'),
     changedTx: hex32,
-    tokens: z.array(apiTokenWire).describe('Its tokens that are good, oldest first.'),
-    final: z.boolean().describe('False: the last block that changed it can still be dropped.'),
+    tokens: z.array(apiTokenWire).describe('Its valid API tokens, oldest first.'),
+    final: z.boolean().describe('False if the last block that changed it is not final yet.'),
   })
   .meta({ id: 'SessionKey' })
 export type SessionKeyWire = z.infer<typeof sessionKeyWire>
@@ -100,9 +100,9 @@ export type SessionKeyWire = z.infer<typeof sessionKeyWire>
 export const sessionKeysWire = z
   .strictObject({
     items: z.array(sessionKeyWire),
-    most: z.int().describe('How many are listed at most; those that are good first.'),
+    most: z.int().describe('Maximum number of keys in the list; valid ones come first.'),
     chainNow: z.int(),
-    nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order of the account, and its next message.'),
+    nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Unused nonces for the next order and the next message of the account.'),
   })
   .meta({ id: 'SessionKeys' })
 export type SessionKeysWire = z.infer<typeof sessionKeysWire>

@@ -8,7 +8,7 @@ export const transactionWire = z
     state: z.enum(['pending', 'mined', 'final', 'failed']),
     from: address.nullable(),
     to: address.nullable(),
-    purpose: z.enum(['settle', 'relay', 'sweep']).nullable().describe('Of transactions the engine sent.'),
+    purpose: z.enum(['settle', 'relay', 'sweep']).nullable().describe('Purpose of a transaction that the engine sent; null for other transactions.'),
     blockNumber: z.int().nullable(),
     blockHash: hex32.nullable(),
     at: z.int().nullable(),

@@ -5,7 +5,7 @@ import { address, hex32, leaseId, signedAmount, uint64, uint96, uint128 } from '
 export const statementLineWire = z
   .strictObject({
     at: z.int(),
-    kind: z.string().describe('deposit, withdraw, escrow, refund, earning, relay_fee, …'),
+    kind: z.string().describe('`deposit`, `withdrawal`, `escrow`, `extension`, `refund`, `credit`, `compensation`, `lease_pay` or `relay_fee`.'),
     amount: signedAmount,
     balanceAfter: uint128,
     leaseId: leaseId.nullable(),
@@ -20,22 +20,21 @@ export type StatementLineWire = z.infer<typeof statementLineWire>
 export const walletWire = z
   .strictObject({
     account: address,
-    balance: uint128.describe('In the Market contract.'),
-    arriving: uint128.describe('Deposits and refunds whose blocks are not final yet; part of the balance, usable in a moment.'),
-    held: uint128.describe('Set aside for holds; comes back.'),
-    unsettled: uint128.describe('For bids that matched and are not on chain yet.'),
+    balance: uint128.describe('Balance in the Market contract, in PToken base units.'),
+    arriving: uint128.describe(
+      'The part of the balance from deposits and refunds in blocks that are not final yet. It can be used when they are final.',
+    ),
+    held: uint128.describe('The part of the balance that holds reserve. It becomes available again when they end.'),
+    unsettled: uint128.describe('The part of the balance for matched bids that are not on the chain yet.'),
     available: uint128,
-    escrow: uint128.describe('Locked in live leases.'),
+    escrow: uint128.describe('Amount locked in live leases, in PToken base units.'),
     bonded: uint128,
-    earnedUnclaimed: uint128.describe('Vested pay of own leases as provider, before the fee.'),
-    nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order.'),
+    earnedUnclaimed: uint128.describe('Vested pay that the account can claim as provider, before its fee.'),
+    nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Unused nonces for the next order.'),
     holdsLeftThisHour: z.int().describe('Funded holds that may still be made. Holds that became a lease do not count.'),
-    nextHoldAt: z
-      .int()
-      .nullable()
-      .describe('Unix seconds of the wall clock from which a funded hold may be made again; null when one may be made now.'),
-    nextTrialAt: z.int().nullable().describe('Unix seconds from which a new lease may have a free trial, one a day; null when it may now.'),
-    withdrawRelayFee: uint96.describe('The relay fee that a withdrawal must sign now for the operator to carry it.'),
+    nextHoldAt: z.int().nullable().describe('Unix seconds of the wall clock from which a funded hold is possible again; null if it is possible now.'),
+    nextTrialAt: z.int().nullable().describe('Unix seconds from which a new lease can have a free trial (one a day); null if it can now.'),
+    withdrawRelayFee: uint96.describe('The relay fee that a withdrawal must sign now, so that the market sends it.'),
     chainNow: z.int(),
     statement: z.array(statementLineWire),
   })

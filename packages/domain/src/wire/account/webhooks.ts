@@ -29,17 +29,14 @@ export const webhookWire = z
     url: z.string(),
     kinds: z.array(kind),
     createdAt: z.int().describe('Unix seconds.'),
-    disabledAt: z
-      .int()
-      .nullable()
-      .describe('When it was put out of use, Unix seconds, after the last try of a delivery failed; null while it is in use.'),
+    disabledAt: z.int().nullable().describe('When it was disabled after the last try of a delivery failed, Unix seconds; null while it is enabled.'),
   })
   .meta({ id: 'Webhook' })
 export type WebhookWire = z.infer<typeof webhookWire>
 
 /** The answer of `GET /account/webhooks`, oldest first. */
 export const webhooksWire = z
-  .strictObject({ items: z.array(webhookWire), most: z.int().describe('An account may have so many.') })
+  .strictObject({ items: z.array(webhookWire), most: z.int().describe('Maximum number of webhooks of an account.') })
   .meta({ id: 'Webhooks' })
 export type WebhooksWire = z.infer<typeof webhooksWire>
 
@@ -50,11 +47,11 @@ export const webhookAttemptWire = z
     kind: z.union([kind, z.literal('test')]),
     attempt: z.int(),
     at: z.int().describe('Unix seconds.'),
-    status: z.int().nullable().describe('HTTP status of the answer; null where none came.'),
+    status: z.int().nullable().describe('HTTP status of the answer; null if none came.'),
     tookMs: z.int(),
     error: z.string().nullable(),
-    state: z.enum(['waiting', 'delivered', 'failed']).describe('Of the delivery.'),
-    nextAt: z.int().nullable().describe('When it is tried again, Unix seconds; null when it is not.'),
+    state: z.enum(['waiting', 'delivered', 'failed']).describe('State of the delivery.'),
+    nextAt: z.int().nullable().describe('Time of the next try, Unix seconds; null if there is none.'),
   })
   .meta({ id: 'WebhookAttempt' })
 export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
@@ -70,7 +67,7 @@ export type DeliveryWire = { type: string; timestamp: string; data: Record<strin
 export function deliveryOf(kind: NotificationKind | 'test') {
   return z.strictObject({
     type: z.literal(kind),
-    timestamp: z.iso.datetime().describe('When the notification was made, as in ISO 8601.'),
+    timestamp: z.iso.datetime().describe('When the notification was created (ISO 8601).'),
     data: kind === 'test' ? z.strictObject({}) : notificationFacts[kind],
   })
 }

@@ -13,34 +13,34 @@ const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 export const bountyStates = ['open', 'claimed', 'waiting', 'drawable', 'review', 'accepted', 'returned'] as const
 
 const bounty = z.strictObject({
-  id: z.int().describe('Its place in the order of posting, from 1.'),
+  id: z.int().describe('Number of the bounty in the order of posting, from 1.'),
   title: z.string().describe('The first line of its text, at most 200 characters.'),
   category: z.enum(bountyCategories),
   sponsor: address,
   byVote: z.boolean().describe('Whether the treasury pays, by a vote.'),
-  reward: g('What work that is accepted is paid.'),
-  claimBond: g('What a claim puts down, or has.'),
-  openUntil: at('It may be claimed before.'),
-  workSeconds: z.int().describe('How long a claim has. Seconds.'),
+  reward: g('Pay for accepted work.'),
+  claimBond: g('Bond of a claim.'),
+  openUntil: at('It can be claimed before this time.'),
+  workSeconds: z.int().describe('Time for the work after a claim, in seconds.'),
   state: z.enum(bountyStates),
-  isDue: z.boolean().describe('Whether `advance`, which anybody may send, does something now.'),
-  claimer: address.nullable().describe('Null while nobody has it.'),
+  isDue: z.boolean().describe('Whether `advance`, which anyone may send, has an effect now.'),
+  claimer: address.nullable().describe('The account that claimed it; null if nobody did.'),
   until: z
     .int()
     .nullable()
-    .describe('While claimed the work is handed in before, while reviewed it is decided before. Unix seconds; null otherwise.'),
+    .describe('While claimed, the deadline for the work; while reviewed, the deadline for the decision. Unix seconds; otherwise null.'),
   panel: z
     .strictObject({
-      id: uint128.describe('As the contract of panels numbers it.'),
+      id: uint128.describe('Number of the panel at Panels.'),
       size: z.int(),
-      reviewers: z.array(address).describe('None until it is drawn.'),
+      reviewers: z.array(address).describe('Empty until they are selected.'),
       answers: z
-        .array(z.strictObject({ reviewer: address, score: z.int().describe('0 refuses.'), reason: z.string() }))
-        .describe('In the order in which they came.'),
-      answerUntil: z.int().nullable().describe('They answer until then. Unix seconds; null until it is drawn.'),
+        .array(z.strictObject({ reviewer: address, score: z.int().describe('0 rejects the work.'), reason: z.string() }))
+        .describe('Answers, oldest first.'),
+      answerUntil: z.int().nullable().describe('Deadline for their answers. Unix seconds; null until they are selected.'),
     })
     .nullable()
-    .describe('That reviews it now or did last; null before one was asked for.'),
+    .describe('The panel that reviews the work now or reviewed it last; null before the first.'),
 })
 
 /** The query of `GET /govern/bounties`: the filter and the page of the list. */
@@ -50,7 +50,7 @@ export const bountiesQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
 })
 /** The query of `GET /govern/bounties` as a client writes it in the URL. */
 export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor?: string; limit?: number }
@@ -59,7 +59,7 @@ export type BountiesQueryWire = { state?: (typeof bountyFilters)[number]; cursor
 export const bountiesWire = z
   .strictObject({
     ...head,
-    contracts: z.strictObject({ bounties: address, panels: address, gToken: address }).nullable().describe('Null where no DAO is deployed.'),
+    contracts: z.strictObject({ bounties: address, panels: address, gToken: address }).nullable().describe('Null if no DAO is deployed.'),
     items: z.array(bounty),
     nextCursor: z.string().nullable(),
   })
@@ -69,11 +69,11 @@ export type BountyItemWire = BountiesWire['items'][number]
 
 const step = z.strictObject({
   kind: z.enum(['posted', 'claimed', 'submitted', 'asked', 'drawn', 'reviewed', 'accepted', 'rejected', 'notSubmitted', 'notReviewed', 'returned']),
-  account: address.nullable().describe('Whose step it is; null for what anybody sends.'),
-  members: z.array(address).describe('Of a draw: who was drawn. Empty otherwise.'),
-  text: z.string().describe('Of a submission where the work is, of a review its reason; empty otherwise.'),
-  score: z.int().nullable().describe('Of a review: 0 refuses, 1 to 100 is how much of a whole contribution it is.'),
-  amount: uint128.nullable().describe('G in base units that the step paid in or promised out; null where none.'),
+  account: address.nullable().describe('The account whose step it is; null for steps that anyone may send.'),
+  members: z.array(address).describe('For a selection, its members; otherwise empty.'),
+  text: z.string().describe('For a submission, the place of the work; for a review, its reason; otherwise empty.'),
+  score: z.int().nullable().describe('For a review: 0 rejects, 1 to 100 is the part of a whole contribution; otherwise null.'),
+  amount: uint128.nullable().describe('G in base units that the step paid in or owes; null if none.'),
   at: z.int().describe('Time of its block. Unix seconds.'),
   txHash: hex32,
 })
@@ -83,10 +83,12 @@ export const bountyWire = bounty
   .extend({
     ...head,
     contracts: z.strictObject({ bounties: address, panels: address, gToken: address }),
-    text: z.string().describe('What is wanted and what shows it.'),
-    evidence: z.string().nullable().describe('Of the work that is reviewed or was accepted; null before.'),
-    steps: z.array(step).describe('The latest 100 that happened, the oldest first.'),
-    owed: z.array(z.strictObject({ account: address, amount: g('What `payOut` pays it, of all bounties.') })).describe('Of those who took part.'),
+    text: z.string().describe('The work, and the evidence that must show it.'),
+    evidence: z.string().nullable().describe('Evidence of the work that is reviewed or was accepted; null before.'),
+    steps: z.array(step).describe('The latest 100 steps, oldest first.'),
+    owed: z
+      .array(z.strictObject({ account: address, amount: g('The amount that `payOut` pays this account, from all bounties.') }))
+      .describe('Amounts owed to the accounts that took part.'),
   })
   .meta({ id: 'Bounty' })
 export type BountyWire = z.infer<typeof bountyWire>

@@ -14,31 +14,31 @@ export const commitmentStates = ['ahead', 'running', 'measuring', 'recorded', 'd
 
 const contracts = z.strictObject({ futuresCommitment: address, pToken: address })
 const commitment = z.strictObject({
-  id: z.int().describe('Its place in the order of promising, from 1.'),
+  id: z.int().describe('Number of the commitment, from 1.'),
   provider: address,
-  promisedTo: address.nullable().describe('Whom it was promised to; null where nobody by name.'),
+  promisedTo: address.nullable().describe('The account that it was promised to; null if to nobody in particular.'),
   classId: z.int(),
-  from: at('When the window begins.'),
-  until: at('When it ends.'),
+  from: at('Start of the window.'),
+  until: at('End of the window.'),
   gpuSeconds: z.int().describe('GPU time that was promised within the window.'),
-  pricePerGpuSecond: pt('At most this is asked for what counts as offered.'),
-  value: pt('What it is worth at the class’s reference price of when it was promised.'),
-  bond: pt('What the provider bonded.'),
-  delivered: z.int().nullable().describe('GPU-seconds that validators recorded; null before.'),
+  pricePerGpuSecond: pt('GPU time counts as offered up to this price per GPU-second.'),
+  value: pt('Value at the reference price of the class when it was promised.'),
+  bond: pt('Bond of the provider.'),
+  delivered: z.int().nullable().describe('Delivered GPU-seconds that validators recorded; null before.'),
   state: z.enum(commitmentStates),
-  settleableAt: z.int().nullable().describe('When its bond can be shared out. Unix seconds; null while its window is not over.'),
-  slashed: pt('What was taken of the bond.').nullable().describe('Null until it is shared out.'),
-  compensated: pt('What of that is for whom it was promised to.').nullable().describe('Null until it is shared out.'),
+  settleableAt: z.int().nullable().describe('When its bond can be settled. Unix seconds; null until its window is over.'),
+  slashed: pt('Part of the bond that was taken.').nullable().describe('Null until the bond is settled.'),
+  compensated: pt('Part of this for the account that it was promised to.').nullable().describe('Null until the bond is settled.'),
 })
 
 /** The query of `GET /govern/commitments`: the account and the page of the list of commitments (promises of GPU time). */
 export const commitmentsQueryWire = z.strictObject({
-  account: address.optional().describe('Only what this account promised or was promised; besides, what it is owed.'),
+  account: address.optional().describe('Only commitments by or to this account. The answer then also has the amount that it can withdraw (`owed`).'),
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
 })
 /** The query of `GET /govern/commitments` as a client writes it in the URL. */
 export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: number }
@@ -47,8 +47,8 @@ export type CommitmentsQueryWire = { account?: string; cursor?: string; limit?: 
 export const commitmentsWire = z
   .strictObject({
     ...head,
-    contracts: contracts.nullable().describe('Null where nobody commits to anything.'),
-    owed: pt('What the account can withdraw.').nullable().describe('Null where no account was asked for.'),
+    contracts: contracts.nullable().describe('Null if this chain has no commitments.'),
+    owed: pt('Amount that the account of the query can withdraw.').nullable().describe('Null without an account in the query.'),
     items: z.array(commitment),
     nextCursor: z.string().nullable(),
   })
@@ -58,8 +58,8 @@ export type CommitmentItemWire = CommitmentsWire['items'][number]
 
 const step = z.strictObject({
   kind: z.enum(['committed', 'recorded', 'settled']),
-  gpuSeconds: z.int().nullable().describe('Promised, or recorded as delivered; null where none.'),
-  amount: uint128.nullable().describe('PToken in base units, bonded or taken; null where none.'),
+  gpuSeconds: z.int().nullable().describe('GPU-seconds that were promised, or recorded as delivered; otherwise null.'),
+  amount: uint128.nullable().describe('PToken in base units that was bonded or taken; otherwise null.'),
   txHash: hex32,
 })
 
@@ -69,7 +69,7 @@ export const commitmentWire = commitment
     ...head,
     contracts,
     recordedEpoch: z.int().nullable().describe('The hour (Unix time divided by 3,600) of the root it was recorded from; null before.'),
-    steps: z.array(step).describe('What happened, the oldest first, at most 100.'),
+    steps: z.array(step).describe('At most 100 steps, oldest first.'),
   })
   .meta({ id: 'Commitment' })
 export type CommitmentWire = z.infer<typeof commitmentWire>

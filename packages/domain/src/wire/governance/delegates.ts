@@ -9,7 +9,7 @@ const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 const statement = z.strictObject({
   name: z.string().max(statementLimits.name, { error: 'api.invalid_field' }).describe('The name that the account chose; may be empty.'),
   text: z.string().min(1, { error: 'api.invalid_field' }).max(statementLimits.text, { error: 'api.invalid_field' }).describe('Markdown.'),
-  signedAt: at('When its account signed it.'),
+  signedAt: at('When the account signed it.'),
   signature: z
     .string({ error: 'api.invalid_field' })
     .regex(/^0x[0-9a-f]{130}$/, { error: 'api.invalid_field' })
@@ -30,8 +30,8 @@ export const delegatesQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 100).optional().describe('Most items, 1 to 100; 50 when left out.'),
-  sort: z.enum(delegateSorts).optional().describe('Most votes (when left out), most delegators, or most proposals voted on, first.'),
+  limit: queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 50 by default.'),
+  sort: z.enum(delegateSorts).optional().describe('Sort by most votes (the default), most delegators, or most proposals voted on.'),
   text: z.string().max(42, { error: 'api.invalid_field' }).optional().describe('Part of an address or of a name.'),
 })
 /** The query of `GET /govern/delegates` as a client writes it in the URL. */
@@ -41,19 +41,22 @@ export type DelegatesQueryWire = { cursor?: string; limit?: number; sort?: Deleg
 export const delegatesWire = z
   .strictObject({
     ...head,
-    quorum: g('For and abstaining votes that a proposal needs; 0 where no DAO is deployed.'),
+    quorum: g('Votes for and abstentions that a proposal needs together; 0 if no DAO is deployed.'),
     staked: g('All staked G, which is all that can vote.'),
     opened: z.int().describe('Proposals whose voting has opened.'),
     items: z.array(
       z.strictObject({
         account: address,
-        votes: g('Its own stake, unless delegated, and what others delegate to it.'),
-        delegators: z.int().describe('Accounts that chose it, itself counted.'),
+        votes: g('Votes from its own stake, unless delegated, and from the stakes that others delegate to it.'),
+        delegators: z.int().describe('Number of accounts that delegate to it, including itself.'),
         voted: z.int().describe('Proposals on which it voted.'),
-        name: z.string().nullable().describe('As it calls itself in its signed statement; null without one. Anybody can choose any name.'),
+        name: z.string().nullable().describe('Name in its signed statement; null without one. Anyone can choose any name.'),
       }),
     ),
-    nextCursor: z.string().nullable().describe('How many were listed before; votes move, so that a page later may repeat one.'),
+    nextCursor: z
+      .string()
+      .nullable()
+      .describe('`cursor` of the next page; null on the last page. Votes change, so a later page may repeat an account.'),
   })
   .meta({ id: 'Delegates' })
 export type DelegatesWire = z.infer<typeof delegatesWire>
@@ -63,19 +66,21 @@ export const delegateWire = z
   .strictObject({
     ...head,
     account: address,
-    votes: g('Its votes; 0 for who has none.'),
-    quorum: g('For and abstaining votes that a proposal needs.'),
-    delegators: z.array(z.strictObject({ account: address, staked: g('Its stake.') })).describe('The 100 that chose it last, most stake first.'),
+    votes: g('Its votes; 0 if it has none.'),
+    quorum: g('Votes for and abstentions that a proposal needs together.'),
+    delegators: z
+      .array(z.strictObject({ account: address, staked: g('Its stake.') }))
+      .describe('The 100 accounts that delegated to it last, most stake first.'),
     delegatorCount: z.int(),
     record: z
       .array(
         z.strictObject({
           number: z.int(),
           id: uint256,
-          title: z.string().describe('Of the proposal, at most 200 characters.'),
+          title: z.string().describe('Title of the proposal, at most 200 characters.'),
           support: z.enum(['for', 'against', 'abstain']),
-          votes: g('With how much.'),
-          reason: z.string().describe('At most 500 characters of it.'),
+          votes: g('Votes that it cast.'),
+          reason: z.string().describe('Reason, cut after 500 characters.'),
           txHash: hex32,
         }),
       )
@@ -83,7 +88,7 @@ export const delegateWire = z
     voted: z.int().describe('Proposals on which it voted.'),
     proposals: z.int().describe('Proposals whose voting has opened.'),
     staked: g('All staked G, which is all that can vote.'),
-    statement: statement.nullable().describe('Null without one.'),
+    statement: statement.nullable().describe('The signed statement; null without one.'),
   })
   .meta({ id: 'Delegate' })
 export type DelegateWire = z.infer<typeof delegateWire>
@@ -93,19 +98,19 @@ export const vestingWire = z
   .strictObject({
     ...head,
     genesis: g('All G of genesis; 0 where no DAO is deployed.'),
-    atOnce: g('Of it what never vested.'),
+    atOnce: g('The part of it that was distributed at once, without vesting.'),
     items: z.array(
       z.strictObject({
         id: z.int(),
-        label: z.string().describe('As the published table names it.'),
+        label: z.string().describe('Name of the grant in the published table.'),
         beneficiary: address,
         amount: g('The grant.'),
-        startAt: at('From when it vests by the second.'),
-        cliffAt: at('Before it nothing is released.'),
-        endAt: at('All has vested.'),
-        vested: g('Until now.'),
-        released: g('Paid so far.'),
-        releasable: g('Vested and not paid.'),
+        startAt: at('Start of vesting, by the second.'),
+        cliffAt: at('No G is released before this time.'),
+        endAt: at('End of vesting.'),
+        vested: g('Vested until now.'),
+        released: g('Paid out so far.'),
+        releasable: g('Vested and not paid out yet.'),
       }),
     ),
   })

@@ -20,7 +20,7 @@ export const disputesQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
 })
 /** The query of `GET /disputes` as a client writes it in the URL. */
 export type DisputesQueryWire = {
@@ -48,10 +48,10 @@ const dispute = z.strictObject({
   until: at('The deadline that the contract stores for this state.'),
   next: z
     .strictObject({
-      acts: z.array(acts).describe('What the contract allows now.'),
+      acts: z.array(acts).describe('Acts that the contract allows now.'),
       deadline: z.int().nullable().describe('When that changes. Unix seconds; null if only a call changes it.'),
     })
-    .describe('What happens next, by the clock of the chain.'),
+    .describe('The next step, by the clock of the chain.'),
   round: z.int().describe('0 before a jury is requested, 1: jury of 5, 2: jury of 15, or no further appeal.'),
   opener: address.describe('The account that opened the dispute.'),
   respondent: address.nullable().describe('The other side; null if nobody owns the record.'),
@@ -76,7 +76,7 @@ const contracts = z.strictObject({
 export const disputesWire = z
   .strictObject({
     ...head,
-    contracts: contracts.nullable().describe('Null where there is no court.'),
+    contracts: contracts.nullable().describe('Null if this chain has no court.'),
     items: z.array(dispute),
     nextCursor: z.string().nullable(),
   })
@@ -97,7 +97,7 @@ const juror = z.strictObject({
   simulated: z.boolean().describe('A juror of a development chain that votes by a script.'),
   committed: z.boolean().describe('Whether a hidden vote is stored.'),
   vote: z.enum(['record', 'opener', 'unsure']).nullable().describe('Null before the juror reveals it.'),
-  paid: pt('What the juror was paid for this dispute.'),
+  paid: pt('Pay of the juror for this dispute.'),
 })
 
 const jury = z.strictObject({
@@ -123,7 +123,7 @@ const step = z.strictObject({
     ...(['opened', 'submitted', 'requested', 'dropped', 'drawn', 'committed', 'revealed', 'counted', 'appealed', 'returned', 'lapsed'] as const),
     ...(['executed', 'paid'] as const),
   ]),
-  account: address.nullable().describe('The account whose step it is; null if anybody may take it.'),
+  account: address.nullable().describe('The account whose step it is; null for steps that anyone may send.'),
   round: z.int().nullable().describe('The jury; null for a step without one.'),
   vote: z.enum(['record', 'opener', 'unsure']).nullable().describe('The revealed vote; null for other steps.'),
   amount: uint128.nullable().describe('PToken that the step moved, in base units; null if none.'),
@@ -135,7 +135,7 @@ const step = z.strictObject({
 export const closedLeaseWire = z
   .strictObject({
     ...head,
-    contracts: contracts.nullable().describe('Null where there is no court.'),
+    contracts: contracts.nullable().describe('Null if this chain has no court.'),
     statement: z
       .strictObject({
         market: address.describe('Contract of the market.'),
@@ -174,9 +174,9 @@ export const disputeWire = dispute
         appealBond: pt('Bond of an appeal.'),
         heldAppeal: pt('Bond of the appeal that the court holds or held; 0 without one.'),
         pot: pt('Sum that jurors share if the current or last jury decides.'),
-        jurorPay: pt('What each juror got whose vote is the verdict; 0 before the execution.'),
-        fine: uint128.describe('What a juror loses that reveals no vote. In base units of G (1e-18).'),
-        payments: z.array(payment).describe('What the court and the bond paid at the end; empty before.'),
+        jurorPay: pt('Pay of each juror who voted for the verdict; 0 before the execution.'),
+        fine: uint128.describe('Fine of a juror who reveals no vote. In base units of G (1e-18).'),
+        payments: z.array(payment).describe('Payments of the court and from the bond at the end; empty before.'),
       })
       .describe('Sums of the dispute.'),
     steps: z.array(step).describe('All that happened, the oldest first.'),

@@ -3,10 +3,7 @@ import { address, uint256 } from '../scalars.ts'
 import { simulationWire } from './effects.ts'
 import { proposalCallWire } from './proposals.ts'
 
-/**
- * The most characters of a proposal's call in hex. This is enough for the longest call that web pages and the command line make, which posts a bounty with a
- * text of 1,300 letters.
- */
+/** The most characters of a proposal's call in hex: `0x` and 8,192 bytes. */
 const mostCallHex = 16_386
 
 /** `POST /govern/drafts`: the calls of a proposal that nobody has proposed yet. */

@@ -10,78 +10,82 @@ export const effectWire = z.discriminatedUnion('kind', [
     kind: z.literal('grant'),
     source: z.enum(['treasuryG', 'treasuryPt', 'surplus']),
     to: address,
-    amount: uint256.describe('In base units of G or PToken (1e-18).'),
-    before: uint256.nullable().describe('What is there before; of the surplus what no programme was promised. Null where the chain no longer tells.'),
-    after: uint256.nullable().describe('What is left; null where it is not enough, or not known.'),
+    amount: uint256.describe('Amount of the grant, in base units of G or PToken (1e-18).'),
+    before: uint256
+      .nullable()
+      .describe('Amount in the source before; for `surplus`, the part that is not promised to programmes. Null if the chain no longer has it.'),
+    after: uint256.nullable().describe('The remaining amount; null if it is not enough, or not known.'),
   }),
   z.strictObject({
     kind: z.literal('class'),
     name: text('At most 200 characters.'),
     vramGib: z.int(),
-    pricePerGpuSecond: uint256.describe('In base units of PToken.'),
+    pricePerGpuSecond: uint256.describe('Reference price of one GPU for one second, in base units of PToken.'),
   }),
   z.strictObject({
     kind: z.literal('price'),
     classId: z.int(),
     name: z.string().nullable(),
     before: uint256.nullable(),
-    after: uint256.describe('Of a GPU and second, in base units of PToken.'),
+    after: uint256.describe('Price of one GPU for one second, in base units of PToken.'),
   }),
   z.strictObject({ kind: z.literal('region'), name: text('At most 200 characters.') }),
   z.strictObject({
     kind: z.literal('entry'),
-    name: text('As the Directory names it.'),
-    before: address.nullable().describe('The zero address where nothing has that name; null where the chain no longer tells.'),
+    name: text('Name of the entry in the Directory.'),
+    before: address.nullable().describe('Present address; the zero address if there is no such entry, null if the chain no longer has it.'),
     after: address,
   }),
   z.strictObject({
     kind: z.literal('bounty'),
     category: z.enum(bountyCategories),
-    reward: uint256.describe('In base units of G.'),
-    openUntil: z.int().describe('It may be claimed before. Unix seconds.'),
+    reward: uint256.describe('Reward, in base units of G.'),
+    openUntil: z.int().describe('It can be claimed before this time. Unix seconds.'),
     workSeconds: z.int(),
-    text: text('What is wanted, at most 200 characters of it.'),
+    text: text('The wanted work, cut after 200 characters.'),
   }),
   z.strictObject({
     kind: z.literal('allowance'),
     to: address,
-    name: z.string().nullable().describe('Of the contract that may take it; null where it is none of the DAO’s.'),
-    amount: uint256.describe('The most that it may take of the treasury, in base units of G.'),
+    name: z.string().nullable().describe('Name of the contract that may take it; null if it is not a contract of the DAO.'),
+    amount: uint256.describe('The most that it may take from the treasury, in base units of G.'),
   }),
   z.strictObject({
     kind: z.literal('revocation'),
-    filing: uint256.describe('The proof of green energy, by its number.'),
-    source: z.string().nullable().describe('Where its energy comes from; null where the chain no longer tells.'),
+    filing: uint256.describe('Number of the proof of green energy.'),
+    source: z.string().nullable().describe('Source of its energy; null if the chain no longer has it.'),
     before: uint256
       .nullable()
-      .describe('Share of its nodes’ energy that it covers until then, in 1e18 fixed point; null where it is no certificate.'),
-    slashed: uint256.nullable().describe('Of its bond, in base units of G; null as above.'),
-    reason: text('At most 200 characters of it.'),
+      .describe('Share of the energy of its machines that it covers until then, in 1e18 fixed point; null if it is no certificate.'),
+    slashed: uint256.nullable().describe('Part of its bond that is slashed, in base units of G; null if it is no certificate.'),
+    reason: text('Reason, cut after 200 characters.'),
   }),
   z.strictObject({
     kind: z.literal('programme'),
-    name: text('Of the incentive programme, at most 32 bytes.'),
-    classId: z.int().nullable().describe('The class of GPU whose machines earn of it; null: of any.'),
-    regionId: z.int().nullable().describe('The region whose machines earn of it; null: of any.'),
+    name: text('Name of the incentive programme, at most 32 bytes.'),
+    classId: z.int().nullable().describe('The GPU class of the machines that earn from it; null: any class.'),
+    regionId: z.int().nullable().describe('The region of the machines that earn from it; null: any region.'),
     perEpoch: uint256.describe('The most that it pays in an epoch, in base units of PToken.'),
   }),
   z.strictObject({
     kind: z.literal('programmeRate'),
     programme: z.int(),
-    name: z.string().nullable().describe('Null where there is no such programme, or the chain no longer tells.'),
-    before: uint256.nullable().describe('Null as above.'),
+    name: z.string().nullable().describe('Name of the programme; null if there is no such programme or the chain no longer has it.'),
+    before: uint256
+      .nullable()
+      .describe('Present rate in base units of PToken per epoch; null if there is no such programme or the chain no longer has it.'),
     after: uint256.describe('The most that it pays in an epoch, in base units of PToken.'),
   }),
   z.strictObject({
     kind: z.literal('programmeClose'),
     programme: z.int(),
-    name: z.string().nullable().describe('Null as above.'),
-    released: uint256.nullable().describe('What it has left becomes surplus that nobody was promised, in base units of PToken; null as above.'),
+    name: z.string().nullable().describe('Name of the programme; null if there is no such programme or the chain no longer has it.'),
+    released: uint256.nullable().describe('Remaining money that becomes unpromised surplus, in base units of PToken; null if it is not known.'),
   }),
   z.strictObject({
     kind: z.literal('upgrade'),
     contract: z.string(),
-    before: address.nullable().describe('Where its code is; null where the chain no longer tells.'),
+    before: address.nullable().describe('Address of its present code; null if the chain no longer has it.'),
     after: address,
     calls: z.boolean().describe('Whether the new code is called at once.'),
   }),
@@ -98,12 +102,12 @@ export const simulationWire = z
       .describe('`unknown`: the chain node cannot play calls, or there are too many. `ended`: the proposal was executed, or never will be.'),
     failure: z
       .strictObject({
-        call: z.int().nullable().describe('Which call fails, from 0; null where there was no time to find out.'),
-        error: z.string().describe('The contract’s own name for it; `Error` with a text, `Panic` with a number, empty where it gave none.'),
-        arguments: z.array(z.string()).describe('Its values, at most 200 characters each.'),
+        call: z.int().nullable().describe('Index of the call that fails, from 0; null if there was no time to find it.'),
+        error: z.string().describe('Name of the error in the contract; `Error` with a text, `Panic` with a number, empty if the contract gave none.'),
+        arguments: z.array(z.string()).describe('Values of the error, at most 200 characters each.'),
       })
       .nullable()
-      .describe('Null unless it fails.'),
+      .describe('The failure; null unless a call fails.'),
   })
   .meta({ id: 'ProposalSimulation' })
 export type SimulationWire = z.infer<typeof simulationWire>

@@ -14,7 +14,7 @@ const mostNodesPerLeaf = 16_384
 const mostSumsPerLeaf = 511
 
 const node = z.strictObject({
-  referenceGpuHours: uint256.describe('GPU-hours of reference compute that were there, in 1e18 fixed point, as all factors and shares.'),
+  referenceGpuHours: uint256.describe('GPU-hours of reference compute that were present, in 1e18 fixed point like all factors and shares.'),
   quality: uint256,
   contribution: uint256,
   history: uint256,
@@ -22,27 +22,27 @@ const node = z.strictObject({
   diversity: uint256,
   demand: uint256,
   provenEnergy: uint256,
-  computeShare: uint256.describe('Of its provider in all compute that was there.'),
+  computeShare: uint256.describe('Share of its provider in all compute of the epoch.'),
   siteSquares: uint256,
   burned: uint256.describe('PToken base units that its leases burned.'),
 })
 
 const leaf = z.strictObject({
   provider: address,
-  cumulative: pt('Paid in all epochs up to this one.'),
+  cumulative: pt('Sum of its payments in all epochs up to this one.'),
   inputs: z.strictObject({
-    before: pt('Its leaf of the epoch before.'),
+    before: pt('Its `cumulative` in the previous epoch.'),
     isBonded: z.boolean(),
     hasVerifiedTask: z.boolean(),
     shares: z
-      .array(z.strictObject({ nodeId: hex32, node, programmes: uint256.describe('Bit i: it earns of budget i of the terms.') }))
+      .array(z.strictObject({ nodeId: hex32, node, programmes: uint256.describe('Bit i is set if the machine earns from budget i of the terms.') }))
       .max(mostNodesPerLeaf)
-      .describe('In chunks of 64 nodes.'),
+      .describe('Its machines, in chunks of 64.'),
     sums: z
       .array(uint128)
       .min(1)
       .max(mostSumsPerLeaf)
-      .describe('What the tree over the chunks states that they earned before the cap, the root first; the children of sum i are 2i + 1 and 2i + 2.'),
+      .describe('Earnings of the chunks before the cap, as a binary tree with the root first; the children of sum i are 2i + 1 and 2i + 2.'),
   }),
 })
 
@@ -50,13 +50,13 @@ const leaf = z.strictObject({
 export const epochTermsWire = z
   .strictObject({
     epoch: hour,
-    previous: hour.describe('The epoch it builds on; 0 with none.'),
+    previous: hour.describe('The earlier epoch on which it builds; 0 for the first.'),
     parametersVersion: intBetween(1, 4_294_967_295),
-    total: pt('What it pays.'),
-    due: pt('What was earned before the cap.'),
-    available: pt('The cap: forecast capacity, and the surplus with what programmes spend.'),
-    burned: pt('By the leases of all earning nodes.'),
-    common: z.strictObject({ activeNodes: uint64, slope: signedShare.describe('Of demand, in 1e18 fixed point.') }),
+    total: pt('Amount that the epoch pays.'),
+    due: pt('Amount that was earned, before the cap.'),
+    available: pt('The cap: the forecast capacity, and the surplus plus the spending of programmes.'),
+    burned: pt('Amount that the leases of all earning machines burned.'),
+    common: z.strictObject({ activeNodes: uint64, slope: signedShare.describe('Slope of demand, in 1e18 fixed point.') }),
     budgets: z
       .array(
         z.strictObject({
@@ -76,11 +76,11 @@ export type EpochTermsWire = z.infer<typeof epochTermsWire>
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
-/** The query of `GET /emission/hours`: the first and the last hour of a range of at most 72 hours. */
+/** The query of `GET /emission/hours`: the first and the last hour of a range. */
 export const hoursQueryWire = z.strictObject({
   first: queryInt(0, 4_294_967_295),
   last: queryInt(0, 4_294_967_295),
-  missing: z.enum(['skip']).optional().describe('`skip`: leaves out hours that have no record and get none. Else such an hour is `api.not_found`.'),
+  missing: z.enum(['skip']).optional().describe('`skip` leaves out old hours without a record. Otherwise such an hour is `api.not_found`.'),
 })
 
 /** The most machines that the statements of validators about one hour may have. */
@@ -92,7 +92,12 @@ export const hourRecordsWire = z
     hours: z.array(
       z.strictObject({
         hour,
-        nodes: z.array(z.strictObject({ node: hex32, seconds: intBetween(0, 3_600).describe('Of the hour, heard from and with a tunnel.') })),
+        nodes: z.array(
+          z.strictObject({
+            node: hex32,
+            seconds: intBetween(0, 3_600).describe('With heartbeats and a tunnel.'),
+          }),
+        ),
       }),
     ),
   })
@@ -105,7 +110,7 @@ const signed = z.strictObject({ setHash: hex32, signer: address, signature })
 export const postMachinesWire = z
   .strictObject({
     epoch: hour,
-    root: hex32.describe('Of the tree over the statements that follow from the facts.'),
+    root: hex32.describe('Merkle root of the statements that follow from the facts.'),
     machines: z
       .array(z.strictObject({ node: hex32, ...reliabilityFactsWire.shape }))
       .min(1)
@@ -153,12 +158,12 @@ export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 export const machineReliabilityWire = z
   .strictObject({
     root: hex32.nullable().describe('The newest root that a quorum attested; null before the first.'),
-    epoch: hour.nullable().describe('The last hour that it counts. Unix time divided by 3,600.'),
+    epoch: hour.nullable().describe('The last hour that the root includes. Unix time divided by 3,600.'),
     attestedAt: z.int().nullable().describe('Unix seconds.'),
     statement: z
       .strictObject({ tier: intBetween(0, 3), reliabilityBps: intBetween(0, 10_000), facts: reliabilityFactsWire })
       .nullable()
-      .describe('Under that root; null if it has none about this machine.'),
+      .describe('The statement under this root about the machine; null if there is none.'),
   })
   .meta({ id: 'MachineReliability' })
 export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
@@ -232,8 +237,8 @@ export const lossesWire = z
       z.strictObject({
         leaseId: uint256,
         nodeId: hex32,
-        since: z.int().describe('The node’s last sign of life. Unix seconds of the block clock.'),
-        start: z.int().nullable().describe('Of a lease that never began, since its node was silent before; null of one that runs.'),
+        since: z.int().describe('Last heartbeat of the machine, Unix seconds of the block clock.'),
+        start: z.int().nullable().describe('Start of a lease that never began, because its machine was silent before; null for a running lease.'),
       }),
     ),
   })
@@ -277,11 +282,11 @@ export type StatementWire = z.infer<typeof statementWire>
 export const epochStates = ['open', 'waiting', 'final'] as const
 
 const earningGroup = z.strictObject({
-  id: z.int().nullable().describe('Null for nodes whose class and region are not known here.'),
+  id: z.int().nullable().describe('Null for machines with an unknown class or region.'),
   name: z.string().nullable(),
   nodes: z.int(),
   referenceGpuHours: uint256.describe('GPU-hours of reference compute, in 1e18 fixed point.'),
-  burned: pt('By its leases.'),
+  burned: pt('Amount that its leases burned.'),
   earned: pt('Rebates and shares of programmes, before the cap.'),
 })
 
@@ -294,62 +299,62 @@ export const emissionWire = z
       .strictObject({
         contract: address,
         parametersVersion: z.int(),
-        lastEpoch: hour.describe('The last published; 0 with none.'),
-        claimed: pt('Paid to providers so far.'),
+        lastEpoch: hour.describe('The last published epoch; 0 if there is none.'),
+        claimed: pt('Amount paid to providers so far.'),
         leastG: z.int().describe('Whole G that a provider must have staked to be paid.'),
-        challengeBond: pt('What a challenger or who makes a demand puts down.'),
-        validators: z.int().describe('In the set that signs.'),
+        challengeBond: pt('Bond for a challenge, or for a demand of data.'),
+        validators: z.int().describe('Number of validators in the set that signs.'),
         set: z
           .strictObject({
             setHash: hex32,
             formedAt: at('It was formed.'),
-            members: z.array(z.strictObject({ account: address, stake: pt('Bonded.') })).describe('In the order of the set’s hash.'),
+            members: z.array(z.strictObject({ account: address, stake: pt('Bond.') })).describe('In the order of the hash of the set.'),
           })
           .nullable()
-          .describe('Who may sign now; null while no set was formed.'),
+          .describe('The validators that may sign now; null before the first set.'),
         factors: z
           .strictObject({
-            minerShare: uint128.describe('N, in 1e18 fixed point, as the others.'),
-            regulator: uint128.describe('R.'),
-            environmentFloor: uint128.describe('E of a node with no proof of its energy.'),
+            minerShare: uint128.describe('Factor N, in 1e18 fixed point like the other factors.'),
+            regulator: uint128.describe('Factor R.'),
+            environmentFloor: uint128.describe('Factor E of a machine without a proof of its energy.'),
           })
           .nullable()
-          .describe('What all nodes shared in the last epoch; null before the first.'),
+          .describe('Factors that were the same for all machines in the last epoch; null before the first.'),
         concentration: z
           .strictObject({
-            providers: z.int().describe('That have compute which earns.'),
-            hhi: uint128.describe('Sum of their squared shares, in 1e18 fixed point: 1 when one has all.'),
-            gini: uint128.describe('0 when all have the same, near 1 when one of many has nearly all, in 1e18 fixed point.'),
-            nakamoto: z.int().describe('The fewest that have more than half together.'),
+            providers: z.int().describe('Number of providers with machines that earn.'),
+            hhi: uint128.describe('Sum of their squared shares, in 1e18 fixed point: 1 if one provider has everything.'),
+            gini: uint128.describe('0 if all have the same, near 1 if one of many has nearly everything, in 1e18 fixed point.'),
+            nakamoto: z.int().describe('The smallest number of providers that have more than half together.'),
           })
           .nullable()
-          .describe('Of the compute in the last epoch; null while nothing of it is kept here.'),
+          .describe('Concentration of the compute in the last epoch; null if this market does not store the epoch.'),
         earnings: z
           .strictObject({ classes: z.array(earningGroup), regions: z.array(earningGroup) })
           .nullable()
-          .describe('What was earned in the last epoch by class and by region, most first; null while nothing of it is kept here.'),
+          .describe('Earnings in the last epoch by class and by region, most first; null if this market does not store the epoch.'),
         epochs: z
           .array(
             z.strictObject({
               epoch: hour,
               previous: hour,
               statement: hex32,
-              total: pt('What it pays.'),
-              due: pt('What was earned.'),
-              available: pt('The cap.'),
-              burned: pt('By the leases of its nodes.'),
+              total: pt('Amount that the epoch pays.'),
+              due: pt('Amount that was earned.'),
+              available: pt('The cap of the payments.'),
+              burned: pt('Amount that the leases of its machines burned.'),
               activeNodes: z.int(),
               publishedAt: at('It was published.'),
-              finalAt: at('From when it is final, if nothing is open then.'),
+              finalAt: at('From this time it is final, if no challenge or demand is open.'),
               openDemands: z.int(),
               state: z.enum(epochStates),
-              hasDocument: z.boolean().describe('Whether its leaves are kept here.'),
+              hasDocument: z.boolean().describe('Whether this market stores its document.'),
             }),
           )
-          .describe('The last 48 that stand, newest first.'),
+          .describe('The last 48 valid epochs, newest first.'),
       })
       .nullable()
-      .describe('Null where no DAO is deployed.'),
+      .describe('Null if no DAO is deployed.'),
   })
   .meta({ id: 'Emission' })
 export type EmissionWire = z.infer<typeof emissionWire>
@@ -361,33 +366,33 @@ export const emissionAccountWire = z
     claimed: pt('Paid so far.'),
     staked: uint128.describe('G staked, in base units.'),
     claim: z
-      .strictObject({ epoch: hour, cumulative: pt('Its leaf.'), amount: pt('What a claim pays.'), proof: z.array(hex32) })
+      .strictObject({ epoch: hour, cumulative: pt('All pay up to this epoch.'), amount: pt('Pay of a claim now.'), proof: z.array(hex32) })
       .nullable()
-      .describe('Null when nothing can be claimed.'),
-    pending: pt('What epochs that are not final yet add.'),
+      .describe('The claim that is possible now; null if there is none.'),
+    pending: pt('Amount that epochs add which are not final yet.'),
     nodes: z
       .array(
         node.extend({
           id: hex32,
           className: z.string().nullable(),
           regionName: z.string().nullable(),
-          environment: uint256.describe('E: from the floor of that epoch to one, by the energy that was proven.'),
-          emission: pt('T, the most of its rebate.'),
-          rebate: pt('Of what its leases burned.'),
-          programmeShares: pt('Of programmes.'),
+          environment: uint256.describe('Factor E: from the floor of the epoch to 1, by the proven energy.'),
+          emission: pt('T, the upper limit of its rebate.'),
+          rebate: pt('Rebate of the amount that its leases burned.'),
+          programmeShares: pt('Amount from incentive programmes.'),
           lever: z
             .strictObject({
-              name: z.enum(leverNames).describe('`leases`: only more of them would pay more.'),
-              from: uint256.describe('The factor as it was, in 1e18 fixed point; for `leases` what they burned.'),
-              to: uint256.describe('What it would be.'),
-              earned: pt('What the node earned, before the cap.'),
-              couldEarn: pt('What it would have earned with that alone.'),
+              name: z.enum(leverNames).describe('The factor that would have paid most. `leases`: only more leases would pay more.'),
+              from: uint256.describe('Value of the factor, in 1e18 fixed point; for `leases`, the amount that they burned.'),
+              to: uint256.describe('Value that would be possible.'),
+              earned: pt('Amount that the machine earned, before the cap.'),
+              couldEarn: pt('Amount that it would have earned with this one change.'),
             })
             .nullable()
-            .describe('What its provider can do that would have paid most; null where nothing would have.'),
+            .describe('The improvement by the provider that would have paid most; null if none would have.'),
         }),
       )
-      .describe('What each of its nodes was counted with in the last published epoch.'),
+      .describe('Its machines, with the values that the last published epoch counted.'),
   })
   .meta({ id: 'EmissionAccount' })
 export type EmissionAccountWire = z.infer<typeof emissionAccountWire>

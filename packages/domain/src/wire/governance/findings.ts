@@ -15,7 +15,7 @@ export const findingsQueryWire = z.strictObject({
     .optional(),
   limit: queryInt(1, 25)
     .optional()
-    .describe('Most items, 1 to 25; 25 when left out. A page with a filter may have fewer, also before the last page.'),
+    .describe('Maximum number of items, 1 to 25; 25 by default. A page with a filter may have fewer, also before the last page.'),
 })
 /** The query as a client writes it in the URL. */
 export type FindingsQueryWire = { service?: string; member?: string; cursor?: string; limit?: number }
@@ -34,7 +34,7 @@ const finding = z.strictObject({
     .enum(['claimAboveReceipt', 'twoReceipts'])
     .describe('`claimAboveReceipt`: the service settled more than its newest receipt says. `twoReceipts`: two of its receipts share a number.'),
   number: uint128.describe('The settled claim in base units of PToken (1e-18), or the number that two receipts share.'),
-  loss: pt('What the payer of the channel lost by the act, as the accuser says.'),
+  loss: pt('Loss of the payer of the channel by the act, as the accuser states.'),
   accuser: address.describe('The account that filed the finding.'),
   victim: address.describe('The payer of the channel.'),
   evidence: z.array(hex32).describe('SHA-256 of each file of the accuser.'),
@@ -47,10 +47,10 @@ const finding = z.strictObject({
       act: z
         .enum(['draw', 'answer', 'decide', 'lapse'])
         .nullable()
-        .describe('The step that is due; null after the end. Only `answer` is for members alone.'),
+        .describe('The step that is due; null after the end. Only members can take `answer`; anyone can take the others.'),
       deadline: z.int().nullable().describe('When another step follows. Unix seconds; null if only a call changes it.'),
     })
-    .describe('What happens next, by the clock of the chain.'),
+    .describe('The next step, by the clock of the chain.'),
   filedAt: at('The finding was filed.'),
 })
 
@@ -59,7 +59,7 @@ const contracts = z.strictObject({
   findings: address.describe('Findings.'),
   panels: address.describe('Panels, which selects members.'),
   gToken: address,
-  answerPay: pt('What a member is paid for an answer.'),
+  answerPay: pt('Pay of a member for an answer.'),
 })
 
 /** `GET /findings`: findings (accusations against AI services), newest first. */

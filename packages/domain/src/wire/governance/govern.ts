@@ -20,28 +20,28 @@ const dao = z.strictObject({
       carbonRegistry: address,
     })
     .describe('The timelock is the treasury, too.'),
-  supply: g('All G there are.'),
-  staked: g('G that are staked and vote.'),
-  unstaking: g('G that left the stake and are not paid yet.'),
-  vesting: g('G in the vesting contract; they do not vote.'),
+  supply: g('Total supply of G.'),
+  staked: g('Staked G, which can vote.'),
+  unstaking: g('G that were unstaked and are not paid out yet.'),
+  vesting: g('G in the vesting contract, which cannot vote.'),
   treasury: z.strictObject({ g: g('G of the treasury.'), pToken: pt('PToken of the treasury.') }),
   interest: z.strictObject({
-    bps: z.int().describe('Of a year, in basis points of what is staked.'),
+    bps: z.int().describe('Interest per year, in basis points of the stake.'),
     mintedThisYear: g('Interest minted in this year since genesis.'),
     mostThisYear: g('The most that may be minted in a year.'),
-    unclaimed: g('Minted and not claimed yet.'),
+    unclaimed: g('Interest that was minted and is not claimed yet.'),
   }),
   rules: z.strictObject({
-    votingDelay: seconds('From a proposal to its voting.'),
-    votingPeriod: seconds('How long is voted.'),
-    timelockDelay: seconds('From queueing to the execution.'),
+    votingDelay: seconds('Time from a proposal to the start of voting.'),
+    votingPeriod: seconds('Length of the vote.'),
+    timelockDelay: seconds('Time from queueing to execution.'),
     holderChangeDelay: seconds('The same for a proposal that changes the operator, the pauser, the veto or an owner.'),
-    unstakingSeconds: seconds('From unstaking to the payment.'),
-    quorum: g('For and abstaining votes that a proposal needs.'),
+    unstakingSeconds: seconds('Time from unstaking to the payment.'),
+    quorum: g('Votes for and abstentions that a proposal needs together.'),
     proposalThreshold: g('Votes that a proposer needs.'),
-    proposalBond: g('What a proposal locks of its proposer’s own stake until it has ended.'),
-    fullPowerStake: g('From so much staked on any call may pass; below it bounded parameters only.'),
-    guardian: address.describe('May veto until the time below; zero address: nobody.'),
+    proposalBond: g('Part of the stake of the proposer that a proposal locks until it has ended.'),
+    fullPowerStake: g('From this total stake on, a vote may make any call; below it, votes may only set bounded parameters.'),
+    guardian: address.describe('The account that may veto until `guardianUntil`; zero address: nobody.'),
     guardianUntil: at('The veto ends.'),
   }),
 })
@@ -52,21 +52,21 @@ export const governWire = z
     blockNumber: z.int(),
     blockTimestamp: at('Time of that block.'),
     reserve: z.strictObject({
-      reserve: pt('What the reserve coin in PToken’s contract is worth.'),
-      supply: pt('All PToken there are.'),
+      reserve: pt('Value of the reserve coin in the PToken contract.'),
+      supply: pt('Total supply of PToken.'),
       surplus: pt('Reserve less supply.'),
     }),
-    dao: dao.nullable().describe('Null where no DAO is deployed.'),
+    dao: dao.nullable().describe('Null if no DAO is deployed.'),
   })
   .meta({ id: 'Govern' })
 export type GovernWire = z.infer<typeof governWire>
 
 const membership = z.strictObject({
-  list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings']).describe('As the Directory names the contract that asks.'),
-  state: z.enum(['out', 'in', 'left']).describe('`left`: its bond is still there.'),
-  bond: g('What it has there.'),
-  openPanels: z.int().describe('Panels that it was drawn into and that are not over.'),
-  bondFrom: z.int().nullable().describe('From when the bond can be taken back, once no panel is open. Unix seconds; null unless it left.'),
+  list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings']).describe('Name in the Directory of the contract that asks the members.'),
+  state: z.enum(['out', 'in', 'left']).describe('`left`: it left the list, but its bond is still locked.'),
+  bond: g('Its bond in this list.'),
+  openPanels: z.int().describe('Number of panels for which it was selected and that are not over.'),
+  bondFrom: z.int().nullable().describe('From this time it can withdraw the bond, if no panel is open. Unix seconds; null unless it left.'),
 })
 
 /** `GET /govern/accounts/{account}`: an account's G tokens and votes, all read at one block. */
@@ -77,27 +77,27 @@ export const governAccountWire = z
     blockTimestamp: at('Time of that block.'),
     stake: z
       .strictObject({
-        final: z.boolean().describe('Whether the last final block says the same of all but votes and interest.'),
-        wallet: g('In the account’s wallet, not staked.'),
+        final: z.boolean().describe('Whether the last final block has the same values, except votes and interest.'),
+        wallet: g('G in the account’s wallet that are not staked.'),
         staked: g('Staked.'),
-        bonded: g('Of the stake, locked by its proposals until they have ended: it votes and earns, and cannot be unstaked.'),
-        votes: g('Its votes: its own stake, unless delegated, and what others delegate to it.'),
-        delegate: address.describe('Who votes with its stake; zero address before it first stakes.'),
-        unstaking: g('Left the stake and not paid yet.'),
-        releaseAt: z.int().nullable().describe('From when `unstaking` is paid. Unix seconds; null when nothing is.'),
+        bonded: g('Part of the stake that its proposals lock until they end. It votes and earns interest, but cannot be unstaked.'),
+        votes: g('Votes from its own stake, unless delegated, and from the stakes that others delegate to it.'),
+        delegate: address.describe('The account that votes with its stake; zero address before it first stakes.'),
+        unstaking: g('G that were unstaked and are not paid out yet.'),
+        releaseAt: z.int().nullable().describe('When `unstaking` is paid out. Unix seconds; null if it is 0.'),
         interest: g('Interest it can claim; the cap of the year may cut it.'),
       })
       .nullable()
-      .describe('Null where no DAO is deployed.'),
+      .describe('Null if no DAO is deployed.'),
     drawn: z
       .strictObject({
-        bond: g('The least bond to join a list with. A bond is the weight in a draw.'),
+        bond: g('The smallest bond of a member. The bond is its weight in the random selection.'),
         mostBond: g('The largest bond.'),
-        fine: g('What a question costs that is not answered in time.'),
+        fine: g('Fine for a question that is not answered in time.'),
         lists: z.array(membership).describe('One for reviewers of bounties, one for auditors of carbon proofs, one for jurors of disputes.'),
       })
       .nullable()
-      .describe('Whether it may be drawn to answer. Null where no DAO is deployed.'),
+      .describe('Its memberships of the lists from which panels are selected. Null if no DAO is deployed.'),
   })
   .meta({ id: 'GovernAccount' })
 export type GovernAccountWire = z.infer<typeof governAccountWire>

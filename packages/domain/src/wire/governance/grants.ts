@@ -13,7 +13,7 @@ const grant = z.strictObject({
   final: z.boolean().describe('Whether its block is final.'),
 })
 
-/** `GET /govern/accounts/{account}/grants`: the payments that executed proposals made to an account, from the chain at one block. */
+/** `GET /govern/accounts/{account}/grants`: the payments to an account by proposals that were executed, read from the chain at one block. */
 export const grantsWire = z
   .strictObject({
     blockNumber: z.int().describe('The block of this answer.'),

@@ -5,18 +5,18 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 const contracts = z.strictObject({ modelPayments: address, gToken: address })
 const rate = z
-  .strictObject({ rate: uint128.describe('Base units of G for one whole PToken.'), updatedAt: at('When its median was taken.') })
+  .strictObject({ rate: uint128.describe('Base units of G for one whole PToken.'), updatedAt: at('When the median was calculated.') })
   .nullable()
-  .describe('What is paid with now: the median of what validators report. Null while there is none, or none of the last day.')
+  .describe('The rate for payments now: the median of the rates that validators report. Null without a rate of the last day.')
 
 const model = z.strictObject({
-  id: z.int().describe('Its place in the order of registering, from 1.'),
+  id: z.int().describe('Number of the model in the order of registration, from 1.'),
   name: z.string(),
-  owner: address.describe('Who may change price and payee.'),
+  owner: address.describe('The account that may change the price and the payee.'),
   payee: address,
-  pricePerUnit: uint128.describe('Base units of PToken for one unit of what it sells; 0 while it is not for sale.'),
-  payments: z.int().describe('How often it was paid for.'),
-  paid: uint256.describe('What was paid in all, in base units of G.'),
+  pricePerUnit: uint128.describe('Base units of PToken for one unit that it sells; 0 while it is not for sale.'),
+  payments: z.int().describe('Number of payments.'),
+  paid: uint256.describe('Sum of all payments, in base units of G.'),
 })
 
 /** The query of `GET /govern/models`: the page of the list. */
@@ -25,7 +25,7 @@ export const modelsQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
 })
 /** The query of `GET /govern/models` as a client writes it in the URL. */
 export type ModelsQueryWire = { cursor?: string; limit?: number }
@@ -34,7 +34,7 @@ export type ModelsQueryWire = { cursor?: string; limit?: number }
 export const modelsWire = z
   .strictObject({
     ...head,
-    contracts: contracts.nullable().describe('Null where no models are paid for.'),
+    contracts: contracts.nullable().describe('Null if this chain has no payments for models.'),
     rate,
     items: z.array(model),
     nextCursor: z.string().nullable(),
@@ -47,10 +47,10 @@ const payment = z.strictObject({
   payer: address,
   payee: address,
   units: uint256,
-  pTokenAmount: uint256.describe('What the units cost. In base units of PToken.'),
-  gAmount: uint256.describe('What was paid for them. In base units of G.'),
-  rate: uint128.describe('Base units of G for one whole PToken, of then.'),
-  note: hex32.describe('The payer’s own.'),
+  pTokenAmount: uint256.describe('Price of the units, in base units of PToken.'),
+  gAmount: uint256.describe('Payment for the units, in base units of G.'),
+  rate: uint128.describe('Base units of G for one whole PToken at that time.'),
+  note: hex32.describe('A note that the payer chose.'),
   txHash: hex32,
 })
 

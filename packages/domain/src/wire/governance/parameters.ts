@@ -5,32 +5,32 @@ import { address, hex32, uint256 } from '../scalars.ts'
 export const parameterUnitWire = z.enum(['bps', 'share', 'factor', 'seconds', 'g', 'wholeG', 'pt', 'number'])
 
 const change = z.strictObject({
-  at: z.int().describe('When. Unix seconds.'),
+  at: z.int().describe('Time of the change. Unix seconds.'),
   txHash: hex32,
   final: z.boolean().describe('Whether its block is final.'),
   proposal: z
     .strictObject({ number: z.int(), id: uint256 })
     .nullable()
-    .describe('The proposal whose execution did it; null for what was set without a vote: at the deployment, or before the hand-over.'),
+    .describe('The proposal that made the change; null if it was set without a vote, at the deployment or before the hand-over.'),
   values: z.array(
     z.strictObject({
       key: z.string(),
-      before: uint256.nullable().describe('Null at the deployment, and where the chain no longer tells.'),
+      before: uint256.nullable().describe('Null at the deployment, and if the chain no longer has it.'),
       after: uint256,
     }),
   ),
 })
 
 const item = z.strictObject({
-  name: z.string().describe('What a proposal calls it.'),
+  name: z.string().describe('Name of the parameter in proposals.'),
   contract: z.enum(['directory', 'feeSplitter', 'attestations', 'stakedGToken', 'governor', 'emission', 'randomBeacon', 'panels', 'carbonRegistry']),
-  to: address.describe('That contract.'),
-  function: z.string().describe('The call that sets it, which only the timelock may make.'),
+  to: address.describe('Address of the contract.'),
+  function: z.string().describe('Function that sets it, which only the timelock may call.'),
   values: z.array(
     z.strictObject({
       key: z.string(),
       unit: parameterUnitWire,
-      value: uint256.nullable().describe('Now; null where the contract has none.'),
+      value: uint256.nullable().describe('Present value; null if the contract has none.'),
       least: uint256,
       most: uint256.describe('The bounds in the contract’s code.'),
     }),

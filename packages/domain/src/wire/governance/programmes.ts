@@ -12,22 +12,22 @@ export const programmeWire = z
   .strictObject({
     id: z.int(),
     name: z.string().describe('At most 32 bytes.'),
-    classId: z.int().nullable().describe('The class of GPU whose machines earn of it; null: of any.'),
-    regionId: z.int().nullable().describe('The region whose machines earn of it; null: of any.'),
+    classId: z.int().nullable().describe('The GPU class of the machines that earn from it; null: any class.'),
+    regionId: z.int().nullable().describe('The region of the machines that earn from it; null: any region.'),
     perEpoch: uint128.describe('The most that it pays in an epoch, in base units of PToken (1e-18).'),
-    remaining: uint128.describe('What sponsors paid in and no epoch has spent, in base units of PToken.'),
+    remaining: uint128.describe('Money of sponsors that no epoch has spent yet, in base units of PToken.'),
     state: z
       .enum(programmeStates)
       .describe(
         '`closed` by a vote; `paused` by a rate of 0; `empty` with a rate and nothing left; else `paying`. A vote can set a rate in each of them.',
       ),
-    paidIn: uint128.describe('What sponsors paid in so far, in base units of PToken.'),
-    spent: uint128.describe('What epochs took out of it so far, in base units of PToken.'),
+    paidIn: uint128.describe('Sum of all payments of sponsors, in base units of PToken.'),
+    spent: uint128.describe('Sum that epochs have spent, in base units of PToken.'),
     sponsors: z
-      .array(z.strictObject({ account: address, amount: uint128.describe('What this sponsor paid in, in base units of PToken.') }))
+      .array(z.strictObject({ account: address, amount: uint128.describe('Sum that this sponsor paid in, in base units of PToken.') }))
       .max(mostSponsors)
-      .describe(`Who paid in, the largest first, at most ${mostSponsors}.`),
-    sponsorCount: z.int().describe('How many accounts paid in.'),
+      .describe(`The sponsors with the largest sums, at most ${mostSponsors}.`),
+    sponsorCount: z.int().describe('Number of accounts that paid in.'),
   })
   .meta({ id: 'Programme' })
 export type ProgrammeWire = z.infer<typeof programmeWire>
@@ -40,7 +40,7 @@ export const programmesWire = z
     contracts: z
       .strictObject({ emission: address, pToken: address })
       .nullable()
-      .describe('Who takes payments into a programme, and in what; null where no DAO is deployed.'),
+      .describe('The contract that takes payments into a programme, and the token; null if no DAO is deployed.'),
     items: z.array(programmeWire),
   })
   .meta({ id: 'Programmes' })

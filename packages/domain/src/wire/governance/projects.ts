@@ -15,20 +15,20 @@ export const projectEnds = ['none', 'fundingMissed', 'votedDown', 'dateMissed', 
 
 const contracts = z.strictObject({ incubator: address, gToken: address })
 const project = z.strictObject({
-  id: z.int().describe('Its place in the order of proposing, from 1.'),
+  id: z.int().describe('Number of the project, from 1.'),
   title: z.string().describe('The first line of its text, at most 200 characters.'),
   proposer: address,
   payee: address,
-  goal: g('What it needs, all of it, or nothing is spent.'),
-  locked: g('By sponsors who are in it.'),
-  held: g('What is here of it.'),
-  released: g('Paid to the payee.'),
-  fundingUntil: at('It is funded by then or not at all.'),
+  goal: g('Sum that it needs. Nothing is spent unless the whole sum is funded.'),
+  locked: g('Sum that its present sponsors locked.'),
+  held: g('Sum that the contract still holds.'),
+  released: g('Sum paid to the payee.'),
+  fundingUntil: at('Deadline of the funding.'),
   state: z.enum(projectStates),
   end: z.enum(projectEnds),
-  milestone: z.int().describe('The one to be reached, from 0.'),
-  milestones: z.int().describe('How many there are.'),
-  isDue: z.boolean().describe('Whether its milestone can be released now, which anybody may send.'),
+  milestone: z.int().describe('The next milestone to reach, from 0.'),
+  milestones: z.int().describe('Number of milestones.'),
+  isDue: z.boolean().describe('Whether its milestone can be released now, which anyone may send.'),
 })
 
 /** The query of `GET /govern/projects`: the page of the list. */
@@ -37,7 +37,7 @@ export const projectsQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
 })
 /** The query of `GET /govern/projects` as a client writes it in the URL. */
 export type ProjectsQueryWire = { cursor?: string; limit?: number }
@@ -46,7 +46,7 @@ export type ProjectsQueryWire = { cursor?: string; limit?: number }
 export const projectsWire = z
   .strictObject({
     ...head,
-    contracts: contracts.nullable().describe('Null where no DAO is deployed.'),
+    contracts: contracts.nullable().describe('Null if no DAO is deployed.'),
     items: z.array(project),
     nextCursor: z.string().nullable(),
   })
@@ -56,10 +56,10 @@ export type ProjectItemWire = ProjectsWire['items'][number]
 
 const step = z.strictObject({
   kind: z.enum(['proposed', 'sponsored', 'funded', 'shown', 'agreed', 'disagreed', 'approved', 'released', 'done', 'ended', 'repaid']),
-  account: address.nullable().describe('Whose step it is; null for what anybody sends.'),
-  milestone: z.int().nullable().describe('Which it is about, from 0; null where none.'),
-  text: z.string().describe('What shows a milestone, or the reason of a vote; empty otherwise.'),
-  amount: uint128.nullable().describe('G in base units that moved or that a vote weighs; null where none.'),
+  account: address.nullable().describe('The account whose step it is; null for steps that anyone may send.'),
+  milestone: z.int().nullable().describe('Milestone of the step, from 0; otherwise null.'),
+  text: z.string().describe('Evidence of a milestone, or the reason of a vote; otherwise empty.'),
+  amount: uint128.nullable().describe('G in base units that were moved, or the weight of a vote; otherwise null.'),
   at: z.int().describe('Time of its block. Unix seconds.'),
   txHash: hex32,
 })
@@ -69,22 +69,22 @@ export const projectWire = project
   .extend({
     ...head,
     contracts,
-    text: z.string().describe('What is built and what shows each milestone.'),
-    plan: z.array(z.strictObject({ amount: g('Paid when it is reached.'), dueAt: at('Approved by then, or the project ends.') })),
-    releasableAt: z.int().nullable().describe('When the milestone that was approved may be released. Unix seconds; null until one is.'),
-    yes: g('Votes that the milestone is reached; more than half of what is locked decides.'),
-    no: g('Votes that it is not.'),
+    text: z.string().describe('The plan, and the evidence that must show each milestone.'),
+    plan: z.array(z.strictObject({ amount: g('Payment when it is reached.'), dueAt: at('Deadline for its approval; after it the project ends.') })),
+    releasableAt: z.int().nullable().describe('When the approved milestone can be released. Unix seconds; null until one is approved.'),
+    yes: g('Votes that the milestone is reached. More than half of the locked sum decides.'),
+    no: g('Votes that the milestone is not reached.'),
     sponsors: z
       .array(
         z.strictObject({
           account: address,
-          locked: g('What it locked.'),
+          locked: g('Sum that it locked.'),
           votedOn: z.int().nullable().describe('The milestone of its last vote, from 0; null before the first.'),
           agrees: z.boolean(),
         }),
       )
-      .describe('The 100 that came first of those who are in it.'),
-    steps: z.array(step).describe('The latest 100 that happened, the oldest first.'),
+      .describe('The first 100 present sponsors.'),
+    steps: z.array(step).describe('The latest 100 steps, oldest first.'),
   })
   .meta({ id: 'Project' })
 export type ProjectWire = z.infer<typeof projectWire>

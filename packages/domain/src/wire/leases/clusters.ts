@@ -25,7 +25,7 @@ export const clusterMemberWire = z
         'connected, partly: with all or some others; waiting: its machine has reported no connection; silent: its machine has not reported for 30 s; unsupported: its machine cannot connect leases.',
       ),
     reportedAt: uint40.nullable().describe('Unix seconds at which its machine last reported; null if it has not.'),
-    links: z.array(meshLinkWire).describe('What its machine measured, one for each other member that it accepted.'),
+    links: z.array(meshLinkWire).describe('Connections that its machine measured, one for each other member that it accepted.'),
   })
   .meta({ id: 'ClusterMember' })
 export type ClusterMemberWire = z.infer<typeof clusterMemberWire>

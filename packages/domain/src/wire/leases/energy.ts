@@ -22,7 +22,7 @@ export const leaseEnergyWire = z
   .meta({ id: 'LeaseEnergy' })
 export type LeaseEnergyWire = z.infer<typeof leaseEnergyWire>
 
-/** One GPU at one moment, as its driver's tool reports it; null for a missing value. Errors are counted since the machine started. */
+/** One GPU at one moment, as its driver's tool reports it; null for a missing value. */
 export const gpuReadingWire = z
   .strictObject({
     index: z.int().min(0).max(255),

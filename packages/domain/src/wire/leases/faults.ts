@@ -42,8 +42,8 @@ export const faultWire = z
     share: z
       .strictObject({
         seconds: z.int().describe('Credited seconds of the lease that count, at most 3,600.'),
-        asked: uint128.describe('What all credited seconds would have earned after the fee of the provider, in PToken base units.'),
-        amount: uint128.describe('What the operator pays of it to the provider, in PToken base units.'),
+        asked: uint128.describe('Pay for all credited seconds after the fee of the provider, in PToken base units.'),
+        amount: uint128.describe('Part of `asked` that the operator pays to the provider, in PToken base units.'),
         cuts: z.array(z.enum(shareCuts)).describe('The limits that made the amount less than asked.'),
         txHash: hex32.nullable().describe('The transaction that paid it; null before it, and if the amount is 0.'),
       })

@@ -16,8 +16,8 @@ export type LeasePortsWire = z.infer<typeof leasePortsWire>
 /** The body of `POST /leases/{id}/port-tokens`. */
 export const portTokenRequestWire = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('page'), port: intBetween(1, 65_535) }).describe('For a browser and one port: once, for a minute.'),
-    z.strictObject({ kind: z.literal('program') }).describe('For programs and all ports, until the lease ends or it is revoked.'),
+    z.strictObject({ kind: z.literal('page'), port: intBetween(1, 65_535) }).describe('For a browser: opens one port, once within a minute.'),
+    z.strictObject({ kind: z.literal('program') }).describe('For programs: opens all ports until the lease ends or the token is revoked.'),
   ])
   .meta({ id: 'PortTokenRequest' })
 export type PortTokenRequestWire = z.infer<typeof portTokenRequestWire>
@@ -27,8 +27,11 @@ export const portTokenWire = z
   .strictObject({
     tokenId: uuid,
     token: z.string(),
-    url: z.string().nullable().describe("Where a page posts it to as the form field `token`; null for a program's, which is a bearer token."),
-    expiresAt: z.int().nullable().describe('Null: with the lease.'),
+    url: z
+      .string()
+      .nullable()
+      .describe('URL to which a page sends the token as the form field `token`; null for a token of programs, which is a bearer token.'),
+    expiresAt: z.int().nullable().describe('Unix seconds; null: it expires with the lease.'),
   })
   .meta({ id: 'PortToken' })
 export type PortTokenWire = z.infer<typeof portTokenWire>
@@ -37,7 +40,7 @@ const mostNumber = 2 ** 31 - 1
 const isEachOnce = (values: readonly (string | number)[]): boolean => new Set(values).size === values.length
 
 const accessShape = {
-  number: intBetween(0, mostNumber).describe('Number of the last change; 0: as the lease was rented.'),
+  number: intBetween(0, mostNumber).describe('Number of the last change; 0 if nothing was changed since the lease was rented.'),
   sshKeys: z
     .array(sshKeyLine)
     .max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' })
@@ -59,7 +62,7 @@ export type LeaseAccessWire = z.infer<typeof leaseAccessWire>
  * of the last change plus 1.
  */
 export const leaseAccessOrderWire = z
-  .strictObject({ ...accessShape, number: intBetween(1, mostNumber).describe('The last one plus 1.'), expiry: uint40, signature })
+  .strictObject({ ...accessShape, number: intBetween(1, mostNumber).describe('Number of the last change, plus 1.'), expiry: uint40, signature })
   .meta({ id: 'LeaseAccessOrder' })
 export type LeaseAccessOrderWire = z.infer<typeof leaseAccessOrderWire>
 
@@ -89,7 +92,7 @@ export const leaseSharesWire = z
         account: address,
         right: shareRightWire,
         sharedAt: z.int(),
-        sshKeys: z.int().describe('How many SSH keys this account keeps: with the right to use it each of them opens the lease.'),
+        sshKeys: z.int().describe('Number of SSH keys that this account stores. With the right `use`, each of them opens the lease.'),
       }),
     ),
     most: z.int(),

@@ -24,19 +24,19 @@ const longestHours = 672
 const rentWishWire = z
   .strictObject({
     step: z.literal('draft'),
-    node: hex32.optional().describe('This machine. Left out: the cheapest that fits.'),
-    gpu: text(60).optional().describe('Words of the names of GPU classes, such as `h100` or `a100-80gb,h100`.'),
-    region: text(60).optional().describe('Words of the names of regions, such as `europe`.'),
+    node: hex32.optional().describe('Id of the machine to rent; by default the cheapest that fits.'),
+    gpu: text(60).optional().describe('Parts of names of GPU classes, such as `h100` or `a100-80gb,h100`.'),
+    region: text(60).optional().describe('Parts of names of regions, such as `europe`.'),
     gpus: intBetween(1, 15).optional().describe('Number of GPUs; 1 when left out.'),
-    hours: intBetween(1, longestHours).describe('You can end the lease earlier.'),
+    hours: intBetween(1, longestHours).describe('Length of the lease in hours. You can end it earlier.'),
     maxPrice: z
       .string({ error: 'api.invalid_field' })
       .regex(/^(0|[1-9][0-9]{0,8})(\.[0-9]{1,18})?$/, { error: 'api.invalid_field' })
       .optional()
-      .describe('Most PT per GPU-hour, such as `2.10`.'),
-    simulated: z.boolean().optional().describe('Also choose among simulated machines; false when left out.'),
+      .describe('Highest price in PT per GPU-hour, such as `2.10`.'),
+    simulated: z.boolean().optional().describe('True: simulated machines may be chosen too; false by default.'),
     sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).optional().describe('Public keys that may log in to a plain shell.'),
-    workload: workloadWire.optional().describe('What shall run, in place of `sshKeys`.'),
+    workload: workloadWire.optional().describe('The workload to run, in place of `sshKeys`.'),
   })
   .meta({ id: 'RentWish' })
 /** The lease that a renter asks for. The market answers with a draft of the order, which the renter then signs. */
@@ -83,10 +83,7 @@ export const endLeaseWire = z
     [
       z.strictObject({
         step: z.literal('draft'),
-        accept: z
-          .boolean()
-          .optional()
-          .describe('False holds back the pay of the last hour, in which validators can refund time; true when left out.'),
+        accept: z.boolean().optional().describe('False holds back the pay of the last hour, for which validators can refund time; true by default.'),
       }),
       z.strictObject({ step: z.literal('signed'), kind: endKind, accept: z.boolean().optional(), expiry: uint40, signature }),
     ],
@@ -100,7 +97,7 @@ export const endAnswerWire = z
   .discriminatedUnion('step', [
     z.strictObject({
       step: z.literal('sign'),
-      kind: endKind.describe('A lease that is not ready is cancelled; one whose machine never came is a no-show.'),
+      kind: endKind.describe('`cancelLease` for a lease that is not ready, `noShow` if its machine did not become ready in time, otherwise `end`.'),
       accept: z.boolean(),
       typedData: typedDataWire.describe('The data to sign.'),
       expiry: uint40,
@@ -119,7 +116,7 @@ export const extendLeaseWire = z
     [
       z.strictObject({
         step: z.literal('draft'),
-        hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Give either `hours` or `seconds`.'),
+        hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Set either `hours` or `seconds`.'),
         seconds: intBetween(1, longestSeconds).optional().describe('Seconds to add to the present end.'),
       }),
       z.strictObject({ step: z.literal('signed'), end: uint40.describe('The `end` of the draft.'), expiry: uint40, signature }),

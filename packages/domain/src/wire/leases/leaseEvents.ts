@@ -11,11 +11,19 @@ export const leaseEventDetailWire = z
     z.strictObject({ event: z.literal('extended'), end: z.int(), escrowAdded: uint128 }),
     z.strictObject({ event: z.literal('credited'), seconds: z.int(), refund: uint128.describe('0 while the lease is active.') }),
     z.strictObject({ event: z.literal('tokenised'), owner: address }),
-    z.strictObject({ event: z.literal('moved'), owner: address.nullable().describe('Null: the token is gone, the lease closes.') }),
+    z.strictObject({
+      event: z.literal('moved'),
+      owner: address.nullable().describe('New owner of the token; null if the token was burned because the lease closes.'),
+    }),
     z.strictObject({ event: z.literal('compensated'), amount: uint128 }),
     z.strictObject({ event: z.literal('paid'), providerGets: uint128 }),
-    z.strictObject({ event: z.literal('ended'), end: z.int(), reason: z.enum(endReasons), refund: uint128.describe('What this end gave back.') }),
-    z.strictObject({ event: z.literal('closed'), pay: uint128, refund: uint128.describe('Of the whole lease, as `pay`.') }),
+    z.strictObject({
+      event: z.literal('ended'),
+      end: z.int(),
+      reason: z.enum(endReasons),
+      refund: uint128.describe('Refund of this end, in PToken base units.'),
+    }),
+    z.strictObject({ event: z.literal('closed'), pay: uint128, refund: uint128.describe('Refund of the whole lease, in PToken base units.') }),
     z.strictObject({ event: z.literal('relay'), relay: leaseRelayKind }),
   ])
   .meta({ id: 'LeaseEventDetail' })
@@ -29,7 +37,7 @@ export const leaseEventWire = z
     txHash: hex32.nullable(),
     blockNumber: z.int().nullable(),
     state: z.enum(['pending', 'final', 'failed']),
-    text: z.string().describe('In English, without the values of `detail`.'),
+    text: z.string().describe('The event as an English sentence, without the values of `detail`.'),
     detail: leaseEventDetailWire,
     code: errorCode.nullable(),
   })

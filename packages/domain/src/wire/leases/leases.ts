@@ -11,15 +11,15 @@ import { address, errorCode, hex32, intBetween, leaseId, line, simulatedFlag, ui
 import { leaseSecretsWire } from './sealedSecrets.ts'
 import { workloadWire } from './workloads.ts'
 
-const wanted = z.strictObject({ state: z.literal('wanted') }).describe('It is asked for once the machine is ready.')
+const wanted = z.strictObject({ state: z.literal('wanted') }).describe('The image is requested when the machine is ready.')
 const pulling = z.strictObject({ state: z.literal('pulling'), percent: intBetween(0, 100) })
-const here = z.strictObject({ state: z.literal('here') }).describe('Sessions, script and command run in it.')
+const here = z.strictObject({ state: z.literal('here') }).describe('The image is loaded. Sessions, script and command run in it.')
 const refused = z.strictObject({
   state: z.literal('refused'),
   reason: line(400)
     .refine((text) => text.isWellFormed())
-    .describe('In the words of the registry or the engine.'),
-  retrying: z.boolean().describe('False: it is not asked for again, and the lease goes on without it.'),
+    .describe('Reason from the registry or the container engine.'),
+  retrying: z.boolean().describe('False: the machine does not try again, and the lease continues without it.'),
 })
 
 /** The download progress of a lease's image, as its node's agent reports it. */
@@ -40,12 +40,14 @@ export type LeaseImageWire = z.infer<typeof leaseImageWire>
 export const leaseAutoExtendWire = z
   .strictObject({
     state: z.enum(['on', 'withdrawing', 'done']),
-    nonce: uint64.describe('Cancelling this ask nonce of the holder takes it back for everyone.'),
+    nonce: uint64.describe('If the holder cancels this ask nonce on the chain, the order is void for everyone.'),
     stepSeconds: z.int(),
-    maxTotalSeconds: z.int().describe('From the start of the lease.'),
+    maxTotalSeconds: z.int().describe('Longest total length, from the start of the lease, in seconds.'),
     expiry: z.int().describe('Unix seconds from which it counts no more.'),
-    most: uint128.describe('What the lease locks at most by it: the escrow of its longest form and the relay fee, in PToken base units.'),
-    locked: uint128.describe('Of that, what is locked up to its end as it is.'),
+    most: uint128.describe(
+      'The most that the lease locks with this order: the escrow of its longest length and the relay fee, in PToken base units.',
+    ),
+    locked: uint128.describe('The part of it that is locked now, in PToken base units.'),
     nextAt: z.int().nullable().describe('Unix seconds from which the next step is added; null when none is.'),
   })
   .meta({ id: 'LeaseAutoExtend' })
@@ -62,10 +64,10 @@ const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 export const leaseWire = z
   .strictObject({
     leaseId,
-    name: z.string().describe('What who booked it called it, for that account alone; else `lease-<id>`.'),
+    name: z.string().describe('The name that the renter gave it, shown only to this account; otherwise `lease-<id>`.'),
     role: z
       .enum(['renter', 'former_renter', 'user', 'watcher', 'provider'])
-      .describe('Of who asks: `renter` holds the lease, `former_renter` booked it and gave it away, it is shared with `user` and `watcher`.'),
+      .describe('Role of the caller: `renter` holds the lease, `former_renter` rented and transferred it, `user` and `watcher` are teammates.'),
     terms: leaseTermsWire,
     node: z.strictObject({
       name: z.string(),
@@ -75,9 +77,9 @@ export const leaseWire = z
       regionName: z.string(),
       country: z.string().nullable(),
       city: z.string().nullable(),
-      gpus: z.int().describe('Of the whole machine; those of the lease are in `terms`.'),
-      vramGib: z.int().describe('Per GPU.'),
-      cpuCores: z.int().describe('Of the whole machine, as RAM and disk: other leases may use them too.'),
+      gpus: z.int().describe('GPUs of the whole machine; `terms` has those of the lease.'),
+      vramGib: z.int().describe('Memory of each GPU, in GiB.'),
+      cpuCores: z.int().describe('Processor cores of the whole machine; other leases may use them too, like RAM and disk.'),
       ramGib: z.int(),
       diskGib: z.int(),
       state: z.enum(nodeStates),
@@ -98,9 +100,9 @@ export const leaseWire = z
       .strictObject({ since: z.int(), at: z.int() })
       .nullable()
       .describe('Its node gave no sign of life from `since` on and was given up at `at`: nothing after `since` is billed once the chain knows.'),
-    escrow: uint128.describe('What the holder locked, extensions included.'),
+    escrow: uint128.describe('Amount that the holder locked, with extensions.'),
     ...feeShape({ payer: 'renter', charge: 'flat' }),
-    holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),
+    holder: address.describe('The account with the rights and refunds of the lease: the renter, or the owner of its token.'),
     heldByTransfer: z.boolean().describe('True when another account than the one that booked it holds it.'),
     compensation: uint128.describe("Paid to the holder out of the provider's bond."),
     creditSeconds: z.int().describe('Seconds that validators took off the bill.'),
@@ -111,30 +113,32 @@ export const leaseWire = z
         pay: uint128,
         ...feeShape({ charge: 'share' }),
         spent: uint128.describe("Pay and the renter's fee."),
-        refund: uint128.describe('What comes back if it ended now with no notice; what came back once it was ended.'),
+        refund: uint128.describe('Refund if the lease ended now without notice; after its end, the actual refund.'),
         claimable: uint128.describe("Vested and not yet paid out, before the provider's fee."),
       })
       .describe("The contract's arithmetic at the block clock; totals once closed."),
     paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, ...feeShape({ charge: 'share' }), refund: uint128 }),
     ssh: z
       .strictObject({
-        name: z.string().describe('`lease-` and the number of the lease that its workload came from first.'),
+        name: z.string().describe('`lease-` and the number of the first lease of its workload, before moves.'),
         command: z.string(),
         knownHosts: z.array(z.string()),
         gatewayHost: z.string(),
         gatewayPort: z.int(),
         otherGateways: z
           .array(z.strictObject({ host: z.string(), port: z.int() }))
-          .describe('Where the lease is reached as well, when that gateway is away.'),
+          .describe('Further gateways for the lease, if the first one does not respond.'),
       })
       .nullable()
-      .describe('For the renter and who may use it, while the lease lives; null for a holder by transfer who added no SSH key yet.'),
+      .describe('For the holder and teammates with the right `use`, while the lease is live; null for a holder by transfer without an SSH key.'),
     access: leaseAccessWire.nullable().describe('SSH keys and ports now; for the renter and who may use it.'),
-    workload: workloadWire.nullable().describe('For the renter and who may use it.'),
+    workload: workloadWire.nullable().describe('Only for the holder and teammates with the right `use`; otherwise null.'),
     faults: z.int().nullish().describe('Recorded faults, for `GET /leases/{id}/faults`.'),
-    image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
-    secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
-    autoExtend: leaseAutoExtendWire.nullable().describe('For who holds it; null when there is none.'),
+    image: leaseImageWire.describe(
+      'Progress of its container image. Billing begins when the machine is ready, which can be before the image is loaded.',
+    ),
+    secrets: leaseSecretsWire.describe('State of its secrets. Its script and command start when the machine has opened them.'),
+    autoExtend: leaseAutoExtendWire.nullable().describe('Auto-extend, shown only to the holder; null if it is off.'),
     relays: z.array(
       z.strictObject({
         relayId: uuid,

@@ -25,13 +25,13 @@ export type MeshStatementWire = z.infer<typeof meshStatementWire>
 export const meshLinkWire = z
   .strictObject({
     leaseId: leaseId.describe('The other member.'),
-    way: z.enum(['direct', 'none'], { error: 'api.invalid_field' }).describe('How packets get there now.'),
+    way: z.enum(['direct', 'none'], { error: 'api.invalid_field' }).describe('Present path of the packets.'),
     rttMs: z
       .number({ error: 'api.invalid_field' })
       .min(0, { error: 'api.invalid_field' })
       .max(60_000, { error: 'api.invalid_field' })
       .nullable()
-      .describe('Time of a packet there and back, in milliseconds; null if none came back.'),
+      .describe('Round-trip time in milliseconds; null without an answer.'),
     at: uint40,
   })
   .meta({ id: 'MeshLink' })

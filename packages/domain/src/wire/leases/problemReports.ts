@@ -36,7 +36,7 @@ export const problemReportWire = z
     log: z.string().nullable(),
     artefacts: z.array(hex32).describe('Hashes of attached files, for `GET /artefacts/{sha256}`. Each file expires.'),
     state: z.enum(reportStates),
-    answer: z.string().nullable().describe('Of the provider.'),
+    answer: z.string().nullable().describe('Answer of the provider; null without one.'),
     createdAt: z.int(),
     answeredAt: z.int().nullable(),
     closedAt: z.int().nullable(),

@@ -25,9 +25,9 @@ export type SealedKeyWire = z.infer<typeof sealedKeyWire>
 export const snapshotOrderWire = z
   .strictObject({
     leaseId,
-    renterKey: hex32.describe('X25519 key of the renter, to restore later; zero for none.'),
-    node: hex32.describe('Machine a move goes to; zero for none.'),
-    nodeKey: hex32.describe('Its X25519 key as the chain has it; zero for none.'),
+    renterKey: hex32.describe('X25519 key of the renter for later restores; zero for none.'),
+    node: hex32.describe('Target machine of a move; zero for none.'),
+    nodeKey: hex32.describe('X25519 key of the target machine on the chain; zero for none.'),
     expiry: uint40,
     signature,
   })
@@ -42,13 +42,13 @@ export const snapshotWire = z
     node: hex32,
     state: z.enum(['requested', 'copying', 'stored', 'failed']),
     code: errorCode.nullable(),
-    renterKey: hex32.describe('Whose key opens `sealedKey`; zero: made for a move alone.'),
+    renterKey: hex32.describe('The X25519 key that opens `sealedKey`; zero if the snapshot is only for a move.'),
     sealedKey: sealedKeyWire.nullable(),
     storedBytes: bytes,
-    diskBytes: bytes.nullable().describe('What it unpacks to; null until it is stored.'),
+    diskBytes: bytes.nullable().describe('Size of the restored disk in bytes; null until it is stored.'),
     createdAt: z.int(),
-    takenAt: z.int().nullable().describe('When the copy began: the state it has.'),
-    expiresAt: z.int().describe('When it is deleted.'),
+    takenAt: z.int().nullable().describe('When the copy began. It has the state of the disk at this time.'),
+    expiresAt: z.int().describe('When it will be deleted, Unix seconds.'),
   })
   .meta({ id: 'Snapshot' })
 export type SnapshotWire = z.infer<typeof snapshotWire>
@@ -56,7 +56,7 @@ export type SnapshotWire = z.infer<typeof snapshotWire>
 /** The progress of restoring a snapshot to a lease's disk. */
 export const restoreWire = z
   .strictObject({
-    snapshotId: uuid.nullable().describe('Null while a move has not copied yet.'),
+    snapshotId: uuid.nullable().describe('Null until the move has copied the disk.'),
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     percent: intBetween(0, 100),
     code: errorCode.nullable(),
@@ -69,15 +69,15 @@ export const moveWire = z
   .strictObject({
     moveId: uuid,
     state: z.enum(moveStates),
-    failedAt: z.enum(moveStates).nullable().describe('Where it failed or was cancelled.'),
+    failedAt: z.enum(moveStates).nullable().describe('The state in which it failed or was cancelled; otherwise null.'),
     code: errorCode.nullable(),
     fromLeaseId: leaseId,
     toLeaseId: leaseId.nullable().describe('Null until the new lease is on the chain.'),
     snapshotId: uuid.nullable(),
-    percent: intBetween(0, 100).nullable().describe('Of the copy, then of the restore.'),
+    percent: intBetween(0, 100).nullable().describe('Progress of the copy, then of the restore.'),
     workingLeaseId: leaseId.describe('The lease that has the data and the names now.'),
     oldEnded: z.boolean(),
-    oldLost: z.boolean().describe('Whether the old lease was lost with its machine: then nothing of it is left but its snapshots.'),
+    oldLost: z.boolean().describe('Whether the old lease was lost with its machine, so that only its snapshots remain.'),
     newOver: z.boolean().describe('Whether the new lease has ended, or there was none.'),
     startedAt: z.int(),
     updatedAt: z.int(),
@@ -88,13 +88,13 @@ export type MoveWire = z.infer<typeof moveWire>
 /** The answer of `GET /leases/{id}/disk`. */
 export const leaseDiskWire = z
   .strictObject({
-    available: z.boolean().describe('Whether this market keeps snapshots.'),
-    snapshots: z.array(snapshotWire).describe('Of this lease, newest first.'),
+    available: z.boolean().describe('Whether this market stores snapshots.'),
+    snapshots: z.array(snapshotWire).describe('Snapshots of this lease, newest first.'),
     restore: restoreWire.nullable(),
-    move: moveWire.nullable().describe('The newest that this lease takes part in.'),
-    movedTo: leaseId.nullable().describe('Where names, ports and data went.'),
+    move: moveWire.nullable().describe('The newest move from or to this lease.'),
+    movedTo: leaseId.nullable().describe('The lease that has its names, ports and data now; null if it still has them.'),
     keptDays: z.int(),
-    accountBytes: bytes.describe('Stored for this account in all.'),
+    accountBytes: bytes.describe('Size of all snapshots of the account, in bytes.'),
     mostAccountBytes: bytes,
   })
   .meta({ id: 'LeaseDisk' })
@@ -114,8 +114,8 @@ export type SnapshotListWire = z.infer<typeof snapshotListWire>
 export const restoreRequestWire = z
   .strictObject({
     snapshotId: uuid,
-    sealedKey: sealedKeyWire.nullable().describe('Sealed to the machine; null until it is known which.'),
-    leaseId: leaseId.optional().describe('Only for this lease of the bid; without it for each.'),
+    sealedKey: sealedKeyWire.nullable().describe('The key of the snapshot, encrypted to the machine; null until the machine is known.'),
+    leaseId: leaseId.optional().describe('Only for this lease of the bid; by default for all its leases.'),
   })
   .meta({ id: 'RestoreRequest' })
 export type RestoreRequestWire = z.infer<typeof restoreRequestWire>
@@ -125,10 +125,14 @@ export const moveRequestWire = z
   .strictObject({
     order: placeOrderWire,
     source: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('machine'), snapshot: snapshotOrderWire }).describe('Copied when the new lease is ready.'),
-      z.strictObject({ kind: z.literal('snapshot'), snapshotId: uuid, sealedKey: sealedKeyWire }).describe('From a machine that is lost.'),
+      z
+        .strictObject({ kind: z.literal('machine'), snapshot: snapshotOrderWire })
+        .describe('The old machine copies the disk when the new lease is ready.'),
+      z
+        .strictObject({ kind: z.literal('snapshot'), snapshotId: uuid, sealedKey: sealedKeyWire })
+        .describe('From a stored snapshot, for example of a lost machine.'),
     ]),
-    end: relayRequestWire.describe('The end of the old lease, of the kind `end`; carried to the chain when all else is done.'),
+    end: relayRequestWire.describe('The signed end of the old lease, of kind `end`. It is sent to the chain at the end of the move.'),
   })
   .meta({ id: 'MoveRequest' })
 export type MoveRequestWire = z.infer<typeof moveRequestWire>
@@ -139,7 +143,9 @@ export type MoveAcceptedWire = z.infer<typeof moveAcceptedWire>
 /** Work for a machine on a lease's disk: to copy it or to restore a snapshot. */
 export const leaseDiskTaskWire = z
   .strictObject({
-    snapshot: z.strictObject({ snapshotId: uuid, order: snapshotOrderWire, mostBytes: bytes.describe('Most that may be stored.') }).nullable(),
+    snapshot: z
+      .strictObject({ snapshotId: uuid, order: snapshotOrderWire, mostBytes: bytes.describe('Maximum size of the snapshot, in bytes.') })
+      .nullable(),
     restore: z
       .strictObject({
         snapshotId: uuid.nullable(),
@@ -149,14 +155,14 @@ export const leaseDiskTaskWire = z
         diskBytes: bytes,
       })
       .nullable(),
-    paused: z.boolean().describe('Everything of it stands still, since its data goes elsewhere.'),
+    paused: z.boolean().describe('True: all programs of the lease are paused, because its data moves to another machine.'),
   })
   .meta({ id: 'LeaseDiskTask' })
 export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
 
 /** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: returns the URL at which a part of a snapshot can be stored or fetched. */
 export const partRequestWire = z
-  .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Of a part that is to be stored.') })
+  .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Size of a part to upload, in bytes.') })
   .meta({ id: 'PartRequest' })
 export type PartRequestWire = z.infer<typeof partRequestWire>
 export const partAddressWire = z
@@ -164,7 +170,7 @@ export const partAddressWire = z
     url: z
       .url({ protocol: /^https?$/ })
       .nullable()
-      .describe('Signed, good for minutes; null: the path below this one.'),
+      .describe('Signed URL that is valid for minutes; null: use the path `…/parts/{part}` of this API.'),
   })
   .meta({ id: 'PartAddress' })
 export type PartAddressWire = z.infer<typeof partAddressWire>
@@ -182,7 +188,7 @@ export const snapshotReportWire = z
       nodeSealed: sealedKeyWire.nullable(),
       secretsBox: secretsBox
         .nullable()
-        .describe('In a move: the secrets of the lease, sealed by its machine to the one it goes to. Null: none are here.'),
+        .describe('In a move: the secrets of the lease, which its machine encrypted to the target machine. Null if there are none.'),
     }),
     z.strictObject({ state: z.literal('failed'), code: errorCode }),
   ])

@@ -20,7 +20,7 @@ const imageWire = z
       .max(512, { error: 'node.image_not_pinned' })
       .regex(pinned, { error: 'node.image_not_pinned' })
       .describe('Registry, repository and digest: docker.io/library/debian@sha256:…'),
-    name: text(200).min(1).optional().describe('For people; decides nothing.'),
+    name: text(200).min(1).optional().describe('A name for people; it has no effect.'),
   })
   .meta({ id: 'WorkloadImage' })
 
@@ -37,8 +37,8 @@ const secretsWire = z
       .min(1, { error: 'api.invalid_field' })
       .max(secretLimits.names, { error: 'api.invalid_field' })
       .refine((names) => names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name), { error: 'api.invalid_field' })
-      .describe('Sorted, each once.'),
-    commitment: hex32.describe('Keccak-256 of the canonical JSON of `salt` and `values`, which the renter and the machine alone know.'),
+      .describe('Names of the secrets, sorted, without duplicates.'),
+    commitment: hex32.describe('Keccak-256 of the canonical JSON of `salt` and `values`, which only the renter and the machine know.'),
   })
   .meta({ id: 'WorkloadSecrets' })
 
@@ -46,17 +46,17 @@ const secretsWire = z
 export const workloadWire = z
   .strictObject({
     template: z.enum(['shell', 'script', 'image']),
-    startScript: text(16_384).describe('Empty with the template shell, which runs none.'),
+    startScript: text(16_384).describe('Empty with the template `shell`, which runs no script.'),
     sshKeys: z.array(sshKeyLine).max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
     environment: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: 'api.invalid_field' }), text(4_096))
       .refine((value) => Object.keys(value).length <= 64, { error: 'api.invalid_field' })
       .meta({ maxProperties: 64 }),
     ports: z.array(intBetween(1, 65_535)).max(leaseAccessLimits.ports),
-    salt: hex32.describe('Random, so that the public hash does not give the content away.'),
-    image: imageWire.optional().describe('With the template image alone: what sessions, script and command run in.'),
-    command: commandWire.optional().describe('With an image: started after the script, in its place. The entry point of the image does not count.'),
-    secrets: secretsWire.optional().describe('Environment variables whose values the machine alone gets, sealed to its key.'),
+    salt: hex32.describe('Random bytes, so that the public hash does not reveal the content.'),
+    image: imageWire.optional().describe('Only with the template `image`: the container image for sessions, script and command.'),
+    command: commandWire.optional().describe('Only with an image: the program that runs after the script. The entry point of the image is ignored.'),
+    secrets: secretsWire.optional().describe('Names of environment variables with secret values, which are encrypted to the machine.'),
   })
   .refine(({ template, image }) => (template === 'image') === (image !== undefined), { path: ['image'], error: 'api.invalid_field' })
   .refine(({ command, image }) => command === undefined || image !== undefined, { path: ['command'], error: 'api.invalid_field' })

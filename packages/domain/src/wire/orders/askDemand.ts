@@ -29,7 +29,7 @@ const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
     leases: z.int(),
-    gpuSeconds: uint128.describe('As booked; a lease may end early.'),
+    gpuSeconds: uint128.describe('GPU-seconds as rented; a lease may end early.'),
     pay: uint128.describe('GPU-seconds × price, before the fee, in PToken base units.'),
   })
   .meta({ id: 'AskPriceStep' })
@@ -46,8 +46,8 @@ const askDemandWire = z
     classId: uint8,
     askHash: hex32,
     pricePerGpuSecond: uint96,
-    from: z.int().describe('Unix seconds: bids that came from here on are counted.'),
-    isCut: z.boolean().describe('True when older bids of the days asked for are not remembered: `from` is the first that is.'),
+    from: z.int().describe('Unix seconds from which bids are counted.'),
+    isCut: z.boolean().describe('True if the market no longer remembers the older bids of the requested days; it counts from `from` on.'),
     bids: z.int().describe('Bids that wanted the class of the node.'),
     hired: z.int(),
     elsewhere: z.int(),
@@ -56,8 +56,8 @@ const askDemandWire = z
     paidElsewhere: z
       .strictObject({ bids: z.int(), lowest: uint96, median: uint96, highest: uint96 })
       .nullable()
-      .describe('What bids of the class paid to others, the dearest of each; null when none did.'),
-    steps: z.array(askPriceStepWire).describe("At the ask's own price first, then lower."),
+      .describe('Prices that bids of the class paid to other asks, the highest of each bid; null if none did.'),
+    steps: z.array(askPriceStepWire).describe('At the price of the ask first, then at lower prices.'),
     curve: z
       .array(askPriceStepWire)
       .describe("All leases of these days at up to 24 prices, the ask's own among them, lowest first. Renters could also have rented elsewhere."),

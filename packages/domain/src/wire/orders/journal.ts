@@ -10,7 +10,7 @@ const sha256Hex = z.string().describe('SHA-256, 64 lower-case hex digits.')
 /** The query of `GET /journal`. */
 export const journalQueryWire = z.strictObject({
   from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
-  limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
+  limit: queryInt(1, mostJournalRows).optional().describe(`Maximum number of rows, 1 to ${mostJournalRows}; ${mostJournalRows} by default.`),
 })
 /** The query of `GET /journal` as a client writes it in the URL. */
 export type JournalQueryWire = z.input<typeof journalQueryWire>
@@ -22,11 +22,11 @@ export type JournalQueryWire = z.input<typeof journalQueryWire>
 export const journalRowWire = z
   .strictObject({
     seq: decimal,
-    atMs: decimal.describe('Wall clock of the engine in milliseconds, never going back.'),
-    command: z.string().describe('Canonical JSON: the text the hash is taken of.'),
-    events: z.string().describe('Canonical JSON of what the book made of the command.'),
+    atMs: decimal.describe('Wall clock of the engine in milliseconds, which never decreases.'),
+    command: z.string().describe('Canonical JSON of the command, as it is hashed.'),
+    events: z.string().describe('Canonical JSON of the events that followed from the command.'),
     hash: sha256Hex,
-    generation: z.int().describe('How often the journal had been restored below what was published.'),
+    generation: z.int().describe('Number of times that the journal was restored to a state before published rows.'),
   })
   .meta({ id: 'JournalRow' })
 export type JournalRowWire = z.infer<typeof journalRowWire>

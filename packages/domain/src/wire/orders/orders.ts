@@ -8,8 +8,10 @@ import { address, errorCode, hex32, leaseId, signature, text, uint40, uint96, uu
 const placing = {
   replaces: hex32
     .optional()
-    .describe('An open order of the same account and side that leaves when this one comes; if it is not open, this one is refused.'),
-  stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
+    .describe('Hash of an open order of the same account and side that this order replaces. If it is not open, this order is refused.'),
+  stream: uuid
+    .optional()
+    .describe('Id of the order stream (`GET /orders/events?cancelOnDisconnect=1`). The order is cancelled when the stream is lost.'),
 }
 
 /** `POST /orders`: one signed order. A bid may use a hold (a reservation). A node key with a signing permission may sign an ask. */
@@ -51,10 +53,10 @@ export type PlaceOrderWire = z.infer<typeof placeOrderWire>
  */
 export const orderReceiptWire = z
   .strictObject({
-    kind: z.enum(['order', 'cancel']).describe('What was accepted: the order, or its cancellation.'),
+    kind: z.enum(['order', 'cancel']).describe('The accepted request: the order, or its cancellation.'),
     orderHash: hex32,
     acceptedAt: z.int().describe('Unix seconds of the wall clock.'),
-    journalSeq: z.string().describe('Decimal string: the last journal row the API had read.'),
+    journalSeq: z.string().describe('Number of the last journal row that the API had read, as a decimal string.'),
     journalHash: z.string(),
     proof: z
       .array(hex32)
@@ -153,13 +155,13 @@ export const orderWire = z
     leftReason: z
       .enum(['owner', 'replaced', 'chain', 'session', 'unfilled', 'restricted'])
       .nullable()
-      .describe('Why what was left of the order went without a match.'),
+      .describe('Why the unfilled rest of the order left the book; null if it did not.'),
     bestAskPerGpuSecond: uint96
       .nullable()
       .describe(
-        'Of a bid that ended without all its GPUs because nothing fitted: the cheapest public ask where it looked, then. Null where the market does not remember.',
+        'For a bid that ended unfilled because nothing fitted: the cheapest public ask of its classes and regions at that time. Null if it is not known.',
       ),
-    gpusToGo: z.int().describe('GPUs that a standing bid still looks for.'),
+    gpusToGo: z.int().describe('GPUs that a resting bid still needs.'),
     gpusFilled: z.int().describe('GPUs of a bid that are matched or leased.'),
     order: z.union([askWire, bidWire]),
     rank: z.enum(['price', 'value']).nullable().describe('How the asks of a bid are chosen; null for an ask.'),
@@ -167,8 +169,8 @@ export const orderWire = z
     holdId: uuid.nullable(),
     matchId: z.string().nullable(),
     leaseId: leaseId.nullable(),
-    matches: z.array(orderMatchWire).describe('Of a bid, oldest first; empty for an ask.'),
-    phases: z.array(phaseWire).describe('Of a bid, in order; empty for an ask.'),
+    matches: z.array(orderMatchWire).describe('Matches of a bid, oldest first; empty for an ask.'),
+    phases: z.array(phaseWire).describe('Phases of a bid, in order; empty for an ask.'),
   })
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
@@ -180,7 +182,7 @@ export const mostOrdersCounted = 1_000
 export const orderPageWire = z
   .strictObject({
     items: z.array(orderWire),
-    total: z.int().nullable().describe('How many there are on all pages, told on the first one; 1,000 means so many or more.'),
+    total: z.int().nullable().describe('Number of orders on all pages, only on the first page; 1,000 means 1,000 or more.'),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'OrderPage' })
@@ -193,16 +195,16 @@ export type OrderPageWire = z.infer<typeof orderPageWire>
 export const orderPlaceWire = z
   .strictObject({
     orderHash: hex32,
-    fundedGpus: z.int().describe('GPUs of it that the balance covers; 0: it is passed over.'),
+    fundedGpus: z.int().describe('GPUs of the bid that the balance covers; at 0 the bid is skipped.'),
     pausedUntil: z
       .int()
       .nullable()
       .describe(
         'Unix seconds until which the bid is passed over, because bids of the account made machines unavailable for nothing. It keeps its place in the queue. Null: it is not.',
       ),
-    gpusBefore: z.int().describe('Of funded bids at a better price, and of older ones at its own.'),
+    gpusBefore: z.int().describe('GPUs of funded bids at a better price, and of older ones at the same price.'),
     ordersBefore: z.int(),
-    placeAtPrice: z.int().describe('Among those of its own price, from 1.'),
+    placeAtPrice: z.int().describe('Position among the bids of the same price, from 1.'),
   })
   .meta({ id: 'OrderPlace' })
 export type OrderPlaceWire = z.infer<typeof orderPlaceWire>

@@ -26,8 +26,8 @@ const record = z.strictObject({
   rttMicros: intBetween(1, most.rttMicros)
     .nullable()
     .describe('Shortest round trip in millionths of a second; null if the machine did not answer at this gateway.'),
-  downKbps: intBetween(0, most.kbps).describe('What the machine received, in kbit/s.'),
-  upKbps: intBetween(0, most.kbps).describe('What it sent, in kbit/s.'),
+  downKbps: intBetween(0, most.kbps).describe('Speed of received data, in kbit/s.'),
+  upKbps: intBetween(0, most.kbps).describe('Speed of sent data, in kbit/s.'),
 })
 
 /**
@@ -48,7 +48,7 @@ export type ProbeReportWire = z.infer<typeof probeReportWire>
 /** The answer to a probe report that the API stores. */
 export const keptReportWire = z.strictObject({ hour }).meta({ id: 'KeptProbeReport' })
 
-/** The path of `GET /probes/hours/{hour}`. */
+/** The path parameters of `GET /probes/hours/{hour}`. */
 export const probeHourParams = z.strictObject({ hour: queryInt(0, lastHour).describe('Unix time divided by 3,600.') })
 
 /** `GET /probes/hours/{hour}`: all reports of an hour, with their signatures. An hour that is over never changes. */
@@ -73,7 +73,7 @@ export type ProbeHourWire = z.infer<typeof probeHourWire>
 export const nodeProbesWire = z
   .strictObject({
     node: hex32,
-    claimedMbps: z.int().describe('What the machine claims in the registry, in Mbit/s.'),
+    claimedMbps: z.int().describe('Speed that the machine claims in the registry, in Mbit/s.'),
     probedHours: intBetween(0, 24).describe('Hours of the last 24 in which at least three validators probed it.'),
     gateways: z.int().describe('Gateways at which most validators reached it in three of four hours.'),
     region: z
@@ -96,8 +96,8 @@ export const nodeProbesWire = z
           validators: z.int().describe('Validators that probed it.'),
           gateways: z.array(gatewayName).describe('Gateways at which most of them reached it.'),
           rttMs: z.number().nullable().describe('Median of the shortest round trips in milliseconds; null if most did not reach it.'),
-          downMbps: z.number().describe('Median of what it received, in Mbit/s.'),
-          upMbps: z.number().describe('Median of what it sent, in Mbit/s.'),
+          downMbps: z.number().describe('Median speed of received data, in Mbit/s.'),
+          upMbps: z.number().describe('Median speed of sent data, in Mbit/s.'),
         }),
       )
       .describe('Newest first.'),

@@ -57,7 +57,7 @@ const gpuProofWire = z.strictObject({
 export const nodeProofsWire = z
   .strictObject({
     node: hex32,
-    claimed: z.strictObject({ className: z.string(), gpus: z.int(), vramGib: z.int() }).describe('What the machine claims to be.'),
+    claimed: z.strictObject({ className: z.string(), gpus: z.int(), vramGib: z.int() }).describe('GPUs that the machine claims to have.'),
     reference: z
       .strictObject({
         seconds: z.number().describe('Time of an honest prover. 1.25 times as long is in time.'),
@@ -71,7 +71,7 @@ export const nodeProofsWire = z
           slot: z.int().describe('Number of the block.'),
           at: z.int().describe('Unix seconds.'),
           state: z.enum(slotStates),
-          verdict: z.enum(slotVerdicts).describe('Of validators, by statements that a quorum attested.'),
+          verdict: z.enum(slotVerdicts).describe('Verdict of the validators, from statements that a quorum attested.'),
           reason: z.enum(slotReasons).nullable().describe('Why it failed or does not count; null for other verdicts.'),
           root: hex32.nullable().describe('The attested root whose statements decide the verdict; null before it.'),
           freeGpus: z.int().describe('GPUs that were not rented.'),

@@ -104,8 +104,8 @@ export const proofSlotQueryWire = z.strictObject({
     .string({ error: 'api.invalid_field' })
     .regex(/^(calls|commits|receipts|openings)(,(calls|commits|receipts|openings)){0,3}$/, { error: 'api.invalid_field' })
     .optional()
-    .describe('Of calls, commits, receipts and openings, with commas between them. Other lists are empty.'),
-  node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
+    .describe('The lists to return, separated by commas: `calls`, `commits`, `receipts`, `openings`. Other lists are empty.'),
+  node: hex32.optional().describe('Only commits and openings of this machine, and of each receipt only the part about it.'),
 })
 
 /** All messages about one proof slot that the API collected: the messages of the timers (validators that measure when answers arrive) and of the machines. */
@@ -117,10 +117,10 @@ export const proofSlotWire = z
     at: z.int().describe('Time of the block, in Unix seconds.'),
     root: hex32.nullable().describe('Root of the statements that a quorum of validators attested; null before it.'),
     z: z.strictObject({ number: slot, hash: hex32, at: z.int() }).nullable().describe('The first block 30 s or more after the slot; null before it.'),
-    timers: z.array(z.strictObject({ timer: address, stake: uint128 })).describe('The drawn validators, in the sequence of their positions.'),
+    timers: z.array(z.strictObject({ timer: address, stake: uint128 })).describe('The selected validators, in the sequence of their positions.'),
     calls: z.array(z.strictObject(call)).describe('Calls of the timers.'),
     commits: z.array(z.strictObject({ ...commit, commits: hex32.describe('Hash of the commits of its GPUs.') })).describe('Commits of the machines.'),
-    receipts: z.array(z.strictObject(receipt)).describe('What each timer received.'),
+    receipts: z.array(z.strictObject(receipt)).describe('Commits that each timer received, with their times.'),
     openings: z
       .array(z.strictObject({ node: hex32, gpu, sha256: hex32, bytes: z.int().describe('Length of the opened rows.'), signature }))
       .describe('Opened rows, by the hash under which they can be loaded.'),

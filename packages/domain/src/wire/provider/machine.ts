@@ -61,7 +61,11 @@ export const machineWire = z
     agent: machineAgentWire.nullable(),
     reading: telemetrySampleWire.nullable(),
     energy: z
-      .strictObject({ todayWh: measured, last30DaysWh: measured, measuredSeconds: measured.describe('How long it was measured in 30 days.') })
+      .strictObject({
+        todayWh: measured,
+        last30DaysWh: measured,
+        measuredSeconds: measured.describe('Measured time in the last 30 days, in seconds.'),
+      })
       .nullable(),
     alerts: z.array(providerAlertWire).describe('Worst first; empty when all is well.'),
     leases: z.array(leaseWire).max(50).describe('Newest first.'),

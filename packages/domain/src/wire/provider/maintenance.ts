@@ -40,7 +40,11 @@ export type MaintenancePlanWire = z.infer<typeof maintenancePlanWire>
 /** The answer of `POST /provider/maintenance`: each machine is in one of the two lists. */
 export const plannedMaintenanceWire = z
   .strictObject({
-    planned: z.array(plannedWindowWire).describe('The new windows. Empty: no machine got one.'),
+    planned: z
+      .array(plannedWindowWire)
+      .describe(
+        'The new windows, which renters see. The agents sign the listings again, so that no new lease overlaps one. Empty if no machine got a window.',
+      ),
     failed: z
       .array(
         z.strictObject({

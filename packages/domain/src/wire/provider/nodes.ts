@@ -46,7 +46,7 @@ export const nodeProfileWire = z
     isolation: z
       .enum(isolationLevels, { error: 'api.invalid_field' })
       .nullish()
-      .describe('How far its leases are separated from it. Left out: by its runtime.'),
+      .describe('How far its leases are isolated from it; by default as usual for its runtime.'),
     report: machineReportWire.nullish(),
   })
   .meta({ id: 'NodeProfile' })
@@ -62,7 +62,7 @@ export const heartbeatAnswerWire = z
   .strictObject({
     silentAfterSeconds: z.int(),
     chainNow: z.int(),
-    changes: z.int().describe('Rows of signed lists that wait for these nodes.'),
+    changes: z.int().describe('Number of rows of signed lists that wait for these machines.'),
     maintenance: z.int().describe('Changes when maintenance of these nodes is planned, cancelled or over; 0 without any.'),
   })
   .meta({ id: 'HeartbeatAnswer' })
@@ -78,12 +78,12 @@ export const nodeLeaseWire = z
     settledAt: z.int(),
     readyAt: z.int().nullable(),
     endsAt: z.int(),
-    workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+    workload: workloadWire.nullable().describe('Null if it was never stored; then the machine cannot serve this lease.'),
     guestKeys: z.array(z.string()).max(200).nullish().describe('OpenSSH public keys of teammates who may use it, as long as they may.'),
     holder: address.nullish().describe('The holder of the lease now; left out: its renter.'),
     access: leaseAccessOrderWire.nullish().describe('The last change of SSH keys and ports, as its holder signed it.'),
-    hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
-    disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
+    hasSecrets: z.boolean().describe('Whether encrypted secrets of this workload wait for this machine.'),
+    disk: leaseDiskTaskWire.nullish().describe('Snapshot or restore tasks for its disk, if any.'),
   })
   .meta({ id: 'NodeLease' })
 export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
@@ -121,26 +121,26 @@ export const telemetrySampleWire = z
   .strictObject({
     leaseId: leaseId.nullable(),
     at: z.int(),
-    cpuPercent: measured.describe('Of what the machine has, or the lease may use.'),
+    cpuPercent: measured.describe('Share of the processor that the machine has, or that the lease may use, in percent.'),
     ramUsedMib: measured,
     ramTotalMib: measured,
     diskUsedGib: measured.nullable(),
     diskTotalGib: measured.nullable(),
     netRxKib: measured.nullable(),
     netTxKib: measured.nullable(),
-    gpus: z.array(gpuReadingWire).max(64).nullish().describe('The GPUs of the machine, or those that the lease holds. Not kept in means.'),
+    gpus: z.array(gpuReadingWire).max(64).nullish().describe('Readings of the GPUs of the machine, or of the lease. Means have none.'),
     gpuPercent: measured.nullish(),
     gpuMemoryUsedMib: measured.nullish(),
     gpuWatts: measured.nullish(),
     cpuWatts: measured.nullish(),
-    energyWh: measured.nullish().describe('Used since the reading before; in means: in all of the span.'),
+    energyWh: measured.nullish().describe('Energy since the previous reading; in means, of the whole span.'),
     gco2Grams: measured.nullish(),
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
 /** The reason why the machine cannot sign its ask again with the same terms, now or soon. It is part of the machine's telemetry. */
 export const signingTroubleWire = z.strictObject({
-  code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
+  code: errorCode.nullable().describe('Null: it can still sign, but the mandate ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
@@ -183,7 +183,7 @@ export const telemetryWire = z
   .strictObject({
     resolutionSeconds: z
       .union([z.literal(5), z.literal(60), z.literal(3_600)])
-      .describe('A sample is the mean of so many seconds from `at`; 5: a reading.'),
+      .describe('Length of a sample from `at`, in seconds. 5: single readings; otherwise means.'),
     samples: z.array(telemetrySampleWire),
     energy: leaseEnergyWire.nullish().describe('Since the lease began. Null: nothing was measured.'),
   })

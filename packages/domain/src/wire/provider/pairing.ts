@@ -35,10 +35,10 @@ export const pairingOfferWire = z
       .optional()
       .describe('How leases run on the machine: `container`, or `local` without isolation. Left out by older agents.'),
     machine: pairedMachineWire,
-    pricePerGpuSecond: uint96.describe('First price in PToken base units.'),
+    pricePerGpuSecond: uint96.describe('First price, in PToken base units per GPU-second.'),
     limits: z.strictObject(limits),
     commitment: hex32.describe("The hash of the machine's nonce, which the machine shows after the claim."),
-    expiresAt: uint40.describe('Unix seconds: the link opens nothing later.'),
+    expiresAt: uint40.describe('When the link expires, Unix seconds.'),
   })
   .meta({ id: 'PairingOffer' })
 export type PairingOfferWire = z.infer<typeof pairingOfferWire>
@@ -65,8 +65,8 @@ export const pairingWire = z
   .strictObject({
     offer: pairingOfferWire,
     mac: hex32,
-    claim: z.strictObject({ account: address, browserNonce: hex32, mac: hex32 }).nullable().describe('Null until a wallet took the link.'),
-    machineNonce: hex32.nullable().describe('Null until the machine showed it, after the claim.'),
+    claim: z.strictObject({ account: address, browserNonce: hex32, mac: hex32 }).nullable().describe('Null until a wallet has claimed the link.'),
+    machineNonce: hex32.nullable().describe('Null until the machine has revealed it, after the claim.'),
     permission: pairedPermissionWire.nullable(),
   })
   .meta({ id: 'Pairing' })

@@ -9,8 +9,8 @@ import { intBetween } from '../scalars.ts'
 export type PricingPlan = { readonly rule: PricingRule; readonly stepBps: Bps; readonly leastMinutes: number }
 
 /**
- * Converts a parsed pricing file into a rule. Rounds the floor up to a whole base unit per GPU-second, and all other prices down. So no rounded price is
- * outside the bounds that the file states.
+ * Converts a parsed pricing file into a rule. Rounds the floor up to a whole base unit per GPU-second, and the base and the ceiling down. So no rounded bound
+ * is wider than in the file.
  */
 export function pricingPlanFromWire(wire: PricingRuleWire): PricingPlan {
   const { electricity, market, utilisation, change } = wire

@@ -28,7 +28,7 @@ export const providerNodeWire = z
     lastSeenAt: z.int().nullable(),
     askHash: hex32.nullable(),
     ask: askWire.nullable(),
-    latestAsk: askWire.nullable().describe('The ask the book took last, open or not: a listing that comes back keeps its terms.'),
+    latestAsk: askWire.nullable().describe('The last ask that the order book accepted, open or not. A listing that is resumed keeps its terms.'),
     earned: uint128,
     maintenance: z.array(plannedWindowWire).describe('Planned maintenance that is not over, earliest first.'),
     paidGpuSeconds: uint128.describe('GPU-seconds that renters paid for on this machine, of all its leases.'),
@@ -61,7 +61,7 @@ export const providerAlertWire = z
       'ask_unsigned',
     ]),
     severity: z.enum(['warning', 'critical']),
-    node: hex32.nullable().describe('Null: the account as a whole.'),
+    node: hex32.nullable().describe('Id of the machine; null if the alert is about the whole account.'),
     nodeName: z.string().nullable(),
     gpu: z.int().nullable(),
     value: z.number().nullable(),
@@ -79,8 +79,8 @@ export type ProviderAlertWire = z.infer<typeof providerAlertWire>
 export const providerCheckWire = z
   .strictObject({
     kind: z.enum(['agent', 'gpu', 'tunnel', 'bond', 'ask', 'lease', 'payout']),
-    done: z.int().describe('How many of `of` have it.'),
-    of: z.int().describe('Machines that are not retired; 1 for what the account has once.'),
+    done: z.int().describe('Number of machines that pass the check, of the number in `of`.'),
+    of: z.int().describe('Number of machines that are not retired; 1 for a check of the account.'),
     missing: z.array(z.string()).max(10).describe('Names of the first ten machines that lack it.'),
   })
   .meta({ id: 'ProviderCheck' })
@@ -94,7 +94,7 @@ export const providerWire = z
     bonded: uint128,
     requiredBond: uint128,
     nodes: z.array(providerNodeWire).max(1_000).describe('Retired ones last.'),
-    nodeCount: z.int().describe('How many there are in all; `nodes` has the first 1,000.'),
+    nodeCount: z.int().describe('Number of all machines; `nodes` has the first 1,000.'),
     alerts: z.array(providerAlertWire).describe('Worst first; empty when all is well.'),
     checklist: z.array(providerCheckWire).describe('In the order of the steps.'),
     leases: z.array(leaseWire),
@@ -137,7 +137,7 @@ export type EarningsBy = z.infer<typeof earningsByWire>
 export const providerEarningsWire = z
   .strictObject({
     by: earningsByWire,
-    from: z.int().describe('Unix seconds, the begin of the first period.'),
+    from: z.int().describe('Start of the first period, Unix seconds.'),
     until: z.int(),
     periods: z.array(z.strictObject({ from: z.int(), until: z.int(), ...sums })).describe('Oldest first; all of them, also those without a lease.'),
     nodes: z
@@ -164,7 +164,7 @@ const statementLeaseWire = z
     earned: uint128,
     refund: uint128,
     compensation: uint128,
-    operatorShare: uint128.describe('What the operator paid for credited time of this lease, in PToken base units; 0 if nothing.'),
+    operatorShare: uint128.describe('Sum that the operator paid for credited time of this lease, in PToken base units; 0 if none.'),
     closedAt: uint40,
     closedTx: hex32,
   })
@@ -218,19 +218,27 @@ export const statementPdfQueryWire = z.strictObject({
     .describe('Language of the file. Without it: the language that the account chose for its pages, else English.'),
 })
 
-const gpuHours = z.array(z.int())
+const gpuHours = (which: string) => z.array(z.int()).describe(`GPU-hours ${which}, one number per day.`)
 
 /**
  * `GET /provider/calendar`: how the GPU-hours of each node are used over 28 days from `from` (midnight, UTC), without the past hours of today. For each day it
- * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to all GPU-hours of the
- * day. At most 100 nodes on a page, by id; `next` is null on the last page.
+ * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to the node's GPU-hours
+ * of the day (today: of the rest of the day). At most 100 nodes on a page, by id; `next` is null on the last page.
  */
 export const fleetCalendarWire = z
   .strictObject({
     from: z.int(),
     days: z.int(),
     nodes: z.array(
-      z.strictObject({ node: hex32, name: z.string(), gpus: z.int(), leased: gpuHours, held: gpuHours, outside: gpuHours, free: gpuHours }),
+      z.strictObject({
+        node: hex32,
+        name: z.string(),
+        gpus: z.int(),
+        leased: gpuHours('in leases'),
+        held: gpuHours('for holds and unsettled matches'),
+        outside: gpuHours('outside the open ask'),
+        free: gpuHours('that are free'),
+      }),
     ),
     next: hex32.nullable(),
   })

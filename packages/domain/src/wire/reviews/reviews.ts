@@ -27,7 +27,7 @@ export type ReviewAnswerRequestWire = z.infer<typeof reviewAnswerRequestWire>
 const seconds = z.int().describe('Unix seconds.')
 const shownText = z.string().nullable().describe('Null if the operator hid it or its account deleted it.')
 const hidden = z
-  .strictObject({ reason: z.string().describe('As the operator gives it.'), at: seconds })
+  .strictObject({ reason: z.string().describe('Reason that the operator published.'), at: seconds })
   .nullable()
   .describe('Null unless the operator hid the text.')
 
@@ -50,7 +50,10 @@ export const reviewWire = z
     sharedFunder: z.boolean().describe('The funder is the subject, another author about the subject, or the funder of another such author.'),
     at: seconds,
     hash: hex32.describe('Hash of its entry in the list. An answer signs it.'),
-    answer: z.strictObject({ number: rowNumber, text: shownText, hidden, at: seconds }).nullable().describe('Of the subject; null without one.'),
+    answer: z
+      .strictObject({ number: rowNumber, text: shownText, hidden, at: seconds })
+      .nullable()
+      .describe('Answer of the account that the review is about; null without one.'),
   })
   .meta({ id: 'Review' })
 export type ReviewWire = z.infer<typeof reviewWire>
@@ -72,16 +75,22 @@ const cursor = z
   .optional()
 
 /** The query of a page of reviews. */
-export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 10 when left out.') })
+export const reviewsQueryWire = z.strictObject({
+  cursor,
+  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 10 by default.'),
+})
 /** The query of a page of reviews as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
-/** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews; only the first page has it. */
+/**
+ * A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews. Later pages and reviews by an author
+ * have none.
+ */
 export const reviewsWire = z
   .strictObject({
     summary: reviewSummaryWire.nullable().describe('Null with a `cursor`, because the first page has it, and for reviews by an author.'),
     items: z.array(reviewWire),
-    nextCursor: z.string().nullable().describe('Of the next page; null on the last.'),
+    nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last page.'),
   })
   .meta({ id: 'Reviews' })
 export type ReviewsWire = z.infer<typeof reviewsWire>
@@ -117,7 +126,7 @@ export const reviewEntryWire = z
     textHash: hex32.describe('keccak256 of the salt (32 bytes) and the text in UTF-8.'),
     fees: uint128.describe('Fees that both sides of the lease paid, in PToken base units; 0 except for a review.'),
     funder: address.nullable(),
-    signature: z.string().nullable().describe('Of the author; null for a hiding and a deletion.'),
+    signature: z.string().nullable().describe('Signature of the author; null for a hiding and a deletion.'),
     at: seconds,
     hash: hex32.describe('keccak256 of the hash before it and its own fields.'),
   })
@@ -127,7 +136,7 @@ export type ReviewEntryWire = z.infer<typeof reviewEntryWire>
 /** The query of `GET /reviews`. */
 export const reviewEntriesQueryWire = z.strictObject({
   after: queryInt(0, 999_999_999_999).optional().describe('Number of the last entry that you have; 0 when left out.'),
-  limit: queryInt(1, 500).optional().describe('Most items, 1 to 500; 100 when left out.'),
+  limit: queryInt(1, 500).optional().describe('Maximum number of items, 1 to 500; 100 by default.'),
 })
 /** The query of `GET /reviews` as a client writes it in the URL. */
 export type ReviewEntriesQueryWire = { after?: number; limit?: number }
@@ -154,7 +163,7 @@ export type ReviewHeadWire = z.infer<typeof reviewHeadWire>
  */
 export const placedReviewWire = z
   .strictObject({
-    review: reviewWire.describe('As stored, with its answer.'),
+    review: reviewWire.describe('The stored review, with its answer.'),
     head: reviewHeadWire.describe('Save it: it proves that the list had this entry.'),
   })
   .meta({ id: 'PlacedReview' })
@@ -164,7 +173,7 @@ export type PlacedReviewWire = z.infer<typeof placedReviewWire>
 export const reviewHeadsQueryWire = z.strictObject({ cursor })
 /** `GET /reviews/heads`: the signed last entry (head) of the list of reviews on each day, newest first. */
 export const reviewHeadsWire = z
-  .strictObject({ items: z.array(reviewHeadWire), nextCursor: z.string().nullable().describe('Of the next page; null on the last.') })
+  .strictObject({ items: z.array(reviewHeadWire), nextCursor: z.string().nullable().describe('`cursor` of the next page; null on the last page.') })
   .meta({ id: 'ReviewHeads' })
 export type ReviewHeadsWire = z.infer<typeof reviewHeadsWire>
 
@@ -215,7 +224,7 @@ export const providerNamesWire = z
           since: seconds.describe('Registration of its first machine.'),
         }),
       )
-      .describe('By address. Accounts that never registered a machine are left out.'),
+      .describe('Sorted by address. Accounts that never registered a machine are left out.'),
   })
   .meta({ id: 'ProviderNames' })
 export type ProviderNamesWire = z.infer<typeof providerNamesWire>

@@ -3,8 +3,8 @@ import { keyCurves, ledgerAssets } from '../../services/serviceIds.ts'
 import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
 import { checkStandingWire } from './checkStanding.ts'
 
-const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
-const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
+const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
+const nextCursor = z.string().nullable().describe('`cursor` of the next page; null on the last page.')
 const at = (when: string) => z.int().describe(`${when} Unix seconds.`)
 const asset = z.enum(ledgerAssets).describe('The asset that pays.')
 const amount = (what: string) => uint96.describe(`${what} In base units of the asset (1e-18).`)
@@ -29,14 +29,14 @@ const cursor = (id: string) =>
 export const serviceOfferWire = z
   .strictObject({
     model: z.string().describe('The name of its model.'),
-    url: z.string().describe('Where it answers.'),
+    url: z.string().describe('URL of the service.'),
     contact: z.string().describe('Where to report abuse.'),
     inputPrice: price('The price of input.'),
     cachedPrice: price('The price of input that the service holds already.'),
     outputPrice: price('The price of output.'),
     step: amount('The most that one request may be ahead of its answer.'),
     leastDeposit: amount('The smallest channel that it accepts.'),
-    startPrice: amount('What a request pays extra if the service rents a machine because of it.'),
+    startPrice: amount('Extra price of a request for which the service must rent a machine.'),
     responseKey: address.describe('The key that signs its receipts.'),
   })
   .meta({ id: 'ServiceOffer' })
@@ -95,11 +95,11 @@ export const channelWire = z
     curve: z.enum(keyCurves).describe('The curve of its key.'),
     service: serviceIdText,
     asset,
-    deposited: amount('What was put in.'),
-    settled: amount('What the service took.'),
+    deposited: amount('Sum of all deposits.'),
+    settled: amount('Sum that the service settled.'),
     seq: z.int().describe('The number of the newest settled voucher.'),
     serial: z.int().describe('How often it was closed.'),
-    exitAt: at('When it can be finished; null unless it exits.').nullable(),
+    exitAt: at('When it can be finished; null if no exit was started.').nullable(),
     lockSeconds: z.int().describe('Seconds from an exit until it can be finished.'),
     offeredModel: z.string().nullable().describe('The name of the model in the terms of its service.'),
     openedAt: at('When it was first filled.'),
@@ -110,11 +110,11 @@ export type ChannelWire = z.infer<typeof channelWire>
 const allowance = z.strictObject({
   key: address,
   asset,
-  left: uint128.describe('What the key may still move into channels. In 1e-6 of the asset, as all amounts here.'),
-  dayCap: uint128.describe('The most a day.'),
-  spentToday: uint128.describe('What it moved today.'),
+  left: uint128.describe('Amount that the key may still move into channels. In 1e-6 of the asset, like all amounts here.'),
+  dayCap: uint128.describe('The most that it may move per day.'),
+  spentToday: uint128.describe('Amount that it moved today.'),
   unsettled: uint128.describe('The most that one channel may hold.'),
-  until: at('When its right ends.'),
+  until: at('End of its right.'),
 })
 
 /** The query of `GET /services/payers/{account}`. */
@@ -127,9 +127,11 @@ export const payerWire = z
   .strictObject({
     now: at('Time of the newest block.'),
     pots: z
-      .array(z.strictObject({ asset, free: amount('What can be withdrawn or put into channels.'), fees: amount('Fees that wait to be swept.') }))
+      .array(
+        z.strictObject({ asset, free: amount('Amount that can be withdrawn or moved into channels.'), fees: amount('Fees that wait to be swept.') }),
+      )
       .describe('The pots of the account that were ever used.'),
-    allowances: z.array(allowance).describe('What keys may move out of its pots.'),
+    allowances: z.array(allowance).describe('Amounts that keys may move out of its pots.'),
     channels: z.array(channelWire).describe('Its channels, newest first.'),
     nextCursor,
     days: z
@@ -140,10 +142,10 @@ export const payerWire = z
           service: serviceIdText,
           key: address,
           asset,
-          settled: amount('What was settled on this day.'),
+          settled: amount('Amount that was settled on this day.'),
         }),
       )
-      .describe('What its channels settled a day, in the last 30 days, newest first. At most 500 rows.'),
+      .describe('Amounts that its channels settled on each of the last 30 days, newest first. At most 500 rows.'),
   })
   .meta({ id: 'Payer' })
 export type PayerWire = z.infer<typeof payerWire>

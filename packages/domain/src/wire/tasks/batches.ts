@@ -21,7 +21,7 @@ export const batchesQueryWire = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
+  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 25 by default.'),
 })
 /** The query of `GET /tasks` as a client writes it in the URL. */
 export type BatchesQueryWire = { submitter?: string; cursor?: string; limit?: number }
@@ -35,7 +35,7 @@ const batch = z.strictObject({
   inputRoot: hex32.describe('SHA-256 of the input, which is an artefact.'),
   tasks: count('Tasks of the batch.'),
   chunks: count('Chunks of each task.'),
-  open: count('Tasks that nobody has.'),
+  open: count('Number of tasks without a worker.'),
   counts: z
     .strictObject(
       Object.fromEntries(taskStates.map((state) => [state, z.int().describe(`Tasks in the state ${state}.`)])) as Record<
@@ -44,14 +44,14 @@ const batch = z.strictObject({
       >,
     )
     .describe('How many tasks are in each state. Tasks that nobody ever had are `open`.'),
-  reward: uint96.describe('For each task. In base units of PToken (1e-18).'),
-  verifyShare: uint96.describe('For those who check a task; what they do not get comes back. In base units of PToken (1e-18).'),
-  tip: uint96.describe('For each task, besides the reward. In base units of PToken (1e-18).'),
-  escrow: pt('What all tasks together may cost.'),
-  baseFee: pt('What was burned for the submission.'),
+  reward: uint96.describe('Reward of each task. In base units of PToken (1e-18).'),
+  verifyShare: uint96.describe('Pay for checks of each task; unused pay is returned. In base units of PToken (1e-18).'),
+  tip: uint96.describe('Tip for each task, in addition to the reward. In base units of PToken (1e-18).'),
+  escrow: pt('The most that all tasks together can cost.'),
+  baseFee: pt('Fee that was burned for the submission.'),
   runSeconds: count('The time of one task on a machine of the reference class. Seconds.'),
   submittedAt: at('When it was submitted.'),
-  deadline: at('Until then tasks can be taken.'),
+  deadline: at('Tasks can be accepted until this time.'),
   isStopped: z.boolean().describe('True after it was cancelled, or closed after its deadline.'),
 })
 /** One batch of tasks, as lists show it. */
@@ -83,13 +83,13 @@ const task = z.strictObject({
   state: z.enum(taskStates),
   worker: address.nullable(),
   nodeId: hex32.nullable(),
-  tries: count('How often it was accepted.'),
-  changedAt: at('When its state changed last.'),
-  commitment: hex32.nullable().describe('Names the stored result.'),
+  tries: count('Number of times that a worker accepted it.'),
+  changedAt: at('Last change of its state.'),
+  commitment: hex32.nullable().describe('Commitment of the worker, which identifies the stored result.'),
   root: hex32.nullable().describe('Root of the outputs, once the worker showed its result.'),
-  salt: hex32.nullable().describe('Opens the stored result.'),
+  salt: hex32.nullable().describe('Salt that decrypts the stored result; null until the worker reveals it.'),
   sampled: z.array(z.int()).describe('The chunks that checks run again, drawn after the commitment; empty before, and if checks run all chunks.'),
-  runs: z.array(run).describe('Who runs parts of it again, and with which result.'),
+  runs: z.array(run).describe('Runs that check parts of it, with their results.'),
   dispute: z
     .strictObject({
       challenger: address.nullable(),
@@ -100,8 +100,10 @@ const task = z.strictObject({
     })
     .nullable()
     .describe('The dispute about its result; null without one.'),
-  failures: z.array(z.strictObject({ provider: address, code: z.int().describe('Why it gave the task up.') })).describe('Providers that gave it up.'),
-  payments: z.array(z.strictObject({ account: address, amount: pt('What it got.') })).describe('Who was paid for it.'),
+  failures: z
+    .array(z.strictObject({ provider: address, code: z.int().describe('Code of the reason for giving up the task.') }))
+    .describe('Providers that gave up the task.'),
+  payments: z.array(z.strictObject({ account: address, amount: pt('Amount that it was paid.') })).describe('Payments for the task.'),
 })
 /** One task of a batch that at least one machine has accepted. */
 export type PoolTaskWire = z.infer<typeof task>
@@ -112,20 +114,20 @@ export const batchQueryWire = z.strictObject({
 })
 
 const takers = z.strictObject({
-  able: z.int().describe('Providers that can take a task now.'),
-  out: z.int().describe('Out for a time after faults.'),
-  young: z.int().describe('Whose stake is younger than an hour.'),
-  locked: z.int().describe('Whose free stake is below that of a task.'),
-  unfit: z.int().describe('Without a machine of the class and memory.'),
-  away: z.int().describe('Whose fitting machines do not respond.'),
-  rented: z.int().describe('Whose fitting machines are rented.'),
+  able: z.int().describe('Number of providers that can take a task now.'),
+  out: z.int().describe('Number of providers that are suspended for a time after faults.'),
+  young: z.int().describe('Number of providers with a stake younger than an hour.'),
+  locked: z.int().describe('Number of providers with too little free stake.'),
+  unfit: z.int().describe('Number of providers without a machine of the class and memory.'),
+  away: z.int().describe('Number of providers with fitting machines that do not respond.'),
+  rented: z.int().describe('Number of providers with fitting machines that are rented.'),
 })
 
 /** The query of `GET /tasks/takers`: how many providers could take a task with this reward now. */
 export const takersQueryWire = z.strictObject({
   chunks: queryInt(1, 256).describe('Chunks of each task.'),
-  reward: uint96.describe('For each task. In base units of PToken (1e-18).'),
-  submitter: address.optional().describe('Left out of the count, because nobody takes its own tasks.'),
+  reward: uint96.describe('Reward of each task. In base units of PToken (1e-18).'),
+  submitter: address.optional().describe('The account that would submit the batch. It is not counted, because nobody may work on their tasks.'),
 })
 /** The query of `GET /tasks/takers` as a client writes it in the URL. */
 export type TakersQueryWire = { chunks: number; reward: string; submitter?: string }

@@ -25,21 +25,21 @@ const jobTask = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$/, fault)
     .describe('Name and version of the adapter that runs it, such as data@1.'),
   needs: z.array(taskName).max(jobLimits.tasks, fault).describe('Tasks that must be done before.'),
-  retries: z.int(fault).min(0, fault).max(jobLimits.retries, fault).describe('How often it is tried again on other machines.'),
+  retries: z.int(fault).min(0, fault).max(jobLimits.retries, fault).describe('How often it may be repeated on other machines.'),
   files: z.record(fieldName, fileSource).describe('Its files by name.'),
   fields: z
     .record(fieldName, z.union([z.string().max(16_384, fault), z.number(fault)]))
-    .describe('What the adapter asks for, such as map and combine.'),
+    .describe('Inputs that the adapter needs, such as `map` and `combine`.'),
 })
 
 const spec = z.strictObject({
   name: z.string().min(1, fault).max(jobLimits.nameLetters, fault).describe('The name of the job.'),
-  maxCost: pt('The job begins no work above this sum.'),
+  maxCost: pt('The most that the job may cost. It starts no work above this sum.'),
   deadlineSeconds: z
     .int(fault)
     .min(jobLimits.leastDeadlineSeconds, fault)
     .max(jobLimits.mostDeadlineSeconds, fault)
-    .describe('Each batch can be taken for so long after its plan. Seconds.'),
+    .describe('How long the tasks of each batch can be accepted after its plan, in seconds.'),
   priority: z
     .enum(jobPriorities, fault)
     .optional()
@@ -53,7 +53,7 @@ export type JobSpecWire = z.infer<typeof spec>
 export type JobTaskSpecWire = z.infer<typeof jobTask>
 
 /** The body of `POST /jobs`. */
-export const newJobWire = spec.extend({ scheduler: address.optional().describe('Who runs it; the scheduler of the market when left out.') })
+export const newJobWire = spec.extend({ scheduler: address.optional().describe('The account that runs it; by default the scheduler of the market.') })
 export type NewJobWire = z.infer<typeof newJobWire>
 
 /** The answer of `POST /jobs`. */
@@ -64,16 +64,16 @@ const plan = z.strictObject({
   batchId: hex32,
   batch: structWire(taskBatchStruct).describe('The batch as it is submitted.'),
   input: hex32.describe('SHA-256 of its input, an artefact that anybody may read.'),
-  seconds: z.number().describe('What one of its tasks needs on the reference machine. Seconds.'),
+  seconds: z.number().describe('Time of one of its tasks on the reference machine, in seconds.'),
   cost: z
     .strictObject({
-      reward: pt('The pay of those who run the tasks.'),
-      checks: pt('The pay of those who check them; the rest comes back.'),
-      fees: pt('The fee of the side that pays.'),
+      reward: pt('Pay for running the tasks.'),
+      checks: pt('Pay for the checks; unused pay is returned.'),
+      fees: pt('Fee of the payer.'),
       baseFee: pt('Burned when the batch is submitted.'),
-      total: pt('All of it together.'),
+      total: pt('Sum of all these costs.'),
     })
-    .describe('What the batch costs at most.'),
+    .describe('The highest cost of the batch.'),
 })
 /** The batch of tasks that the scheduler submits to the task pool for one task of a job. */
 export type JobPlanWire = z.infer<typeof plan>
@@ -83,7 +83,7 @@ const resultFile = z.strictObject({
   extension: z
     .string()
     .regex(/^[a-z0-9]{1,8}$/, fault)
-    .describe('Such as csv.'),
+    .describe('File extension, such as `csv`.'),
   bytes: z.int(fault).min(0, fault).max(1_073_741_824, fault).describe('Its length.'),
 })
 /** The result of a job's task, stored as a file. */
@@ -135,7 +135,7 @@ export const noteJobEventWire = z.strictObject({
     .int(fault)
     .min(0, fault)
     .max(100_000, fault)
-    .describe('The number of the last event that you know. The event is noted only if there is no later one.'),
+    .describe('Number of the last event that you know. The new event is stored only if there is no later one.'),
   event: jobEventWire,
 })
 export type NoteJobEventWire = z.infer<typeof noteJobEventWire>
@@ -169,9 +169,9 @@ const summary = z.strictObject({
   name: z.string(),
   createdAt: at('When it was made.'),
   approvedAt: at('When its account approved it.').nullable(),
-  overAt: at('When nothing of it was left to do.').nullable(),
+  overAt: at('When it was over.').nullable(),
   lastEvent: z.int().describe('The number of its last event.'),
-  spent: pt('What its batches cost at most.'),
+  spent: pt('The highest cost of its batches.'),
   counts: z
     .strictObject(
       Object.fromEntries(jobPhases.map((phase) => [phase, z.int().describe(`Tasks that are ${phase}.`)])) as Record<
@@ -179,7 +179,7 @@ const summary = z.strictObject({
         z.ZodInt
       >,
     )
-    .describe('How many of its tasks are in each phase.'),
+    .describe('Number of its tasks in each phase.'),
 })
 /** One job, as lists show it. */
 export type JobSummaryWire = z.infer<typeof summary>
@@ -187,7 +187,7 @@ export type JobSummaryWire = z.infer<typeof summary>
 /** The query of `GET /jobs`. */
 export const jobsQueryWire = z.strictObject({
   cursor: hex32.optional(),
-  limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
+  limit: queryInt(1, 50).optional().describe('Maximum number of items, 1 to 50; 25 by default.'),
 })
 export type JobsQueryWire = { cursor?: string; limit?: number }
 
@@ -205,7 +205,7 @@ export const jobWire = summary
     spec: spec.describe('The job as its account wrote it.'),
     tasks: z.record(taskName, taskState).describe('Its tasks by name.'),
     events: z
-      .array(z.strictObject({ number: z.int().describe('Counts from 1.'), at: at('When it was noted.'), event: jobEventWire }))
+      .array(z.strictObject({ number: z.int().describe('Counts from 1.'), at: at('When it was stored.'), event: jobEventWire }))
       .describe('Its journal, oldest first. The state follows from it.'),
   })
   .meta({ id: 'Job' })

@@ -4,7 +4,7 @@ import { address, errorCode, hex32, signature, uint8, uint40, uint64, uint128, u
 /** The most bytes of one call's data. The largest useful call is `contradict` with the outputs of 256 chunks. */
 const mostDataBytes = 12_288
 const mostWhatLetters = 512
-/** The most calls in one request. The engine sends at most as many in one transaction. */
+/** The most calls in one request of `POST /pool/calls`. */
 export const mostPoolCalls = 16
 
 /** The fields of a PToken permit (EIP-2612) for the task pool, which allows exactly the amount of the deposit. */

@@ -21,7 +21,7 @@ const accountReason = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no stake') }),
   z.strictObject({ kind: z.literal('young'), countsAt: at('When its stake counts.') }),
   z.strictObject({ kind: z.literal('ripe') }),
-  z.strictObject({ kind: z.literal('out'), until: at('When it is drawn again.') }),
+  z.strictObject({ kind: z.literal('out'), until: at('When it can be selected again.') }),
 ])
 const batchReason = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unfit') }),
@@ -37,7 +37,7 @@ export const providerTasksWire = z
   .strictObject({
     blockNumber: z.int(),
     now: at('Time of that block.'),
-    earned: uint128.describe('What tasks of others paid it, without stakes that came back. In base units of PToken (1e-18).'),
+    earned: uint128.describe('Pay from tasks of others, without returned stakes. In base units of PToken (1e-18).'),
     worked: count('Tasks that ended well for it.'),
     checked: count('Checks that ended well for it.'),
     lost: count('Tasks in which it lost its stake.'),

@@ -11,7 +11,7 @@ export const storeReceiptWire = z
   .strictObject({
     taskId: hex32,
     commitment: hex32,
-    tries: uint8.describe('How often the task was accepted. The receipt holds for this try.'),
+    tries: uint8.describe('Number of times that the task was accepted. The receipt is for this try.'),
     bytes: z.int().describe('Length of the stored result.'),
     expiresAt: z.int(),
     receipt: signature.describe('EIP-712 signature of `StoreReceipt` with the receipt key of the Directory.'),

@@ -1,12 +1,21 @@
 import { type Address, address, type ServiceId } from '@infinitio/domain'
-import { type Candidate, forwardBody, paidPaths, pickServices, readInferenceRequest, type ServiceTerms, usualPreferences } from '@infinitio/services'
-import { openExitAccess } from '../../chain/exitAccess.ts'
+import {
+  type Candidate,
+  forwardBody,
+  paidPaths,
+  pickServices,
+  readInferenceRequest,
+  type ServiceTerms,
+  startPriceOf,
+  usualPreferences,
+} from '@infinitio/services'
+import { type ExitAccess, openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
-import { openServiceLedger } from '../openServiceLedger.ts'
+import { openServiceLedger, type ServiceLedger } from '../openServiceLedger.ts'
 import { mostAtOnce } from './askService.ts'
 import { holdKeyLock, type KeyLocks, type KeyStorage, nameOfKey, readBrowserKey } from './browserKey.ts'
-import { type ChannelFigures, openChannelsOfKey } from './channelsOfKey.ts'
+import { type ChannelFigures, type ChannelsOfKey, openChannelsOfKey } from './channelsOfKey.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { type CheckedReceipt, passStream, passWhole } from './passAnswer.ts'
 import { planPrepay, type KeyLimits, type PrepayPlan } from './planPrepay.ts'
@@ -25,8 +34,8 @@ export type PaidMarket = {
 }
 
 /**
- * The payer, and the storage for this program's key. `deposit` is the first deposit of each channel, in base units of PToken. `mayCall` decides by its URL
- * whether a service is used.
+ * The payer, and the storage for this program's key. `deposit` is the amount that a channel holds for new requests after it was filled, in base units of
+ * PToken. `mayCall` decides by its URL whether a service is used.
  */
 export type PaidOptions = {
   readonly payer: string
@@ -42,8 +51,19 @@ export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTe
 /** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
 export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
 
+/** The market, the payment channels and the key of a program that pays AI services. `ServiceLedgerScheme` pays with them for clients of x402. */
+export type PayingKey = {
+  readonly access: ExitAccess
+  readonly chainId: number
+  readonly ledger: ServiceLedger
+  readonly pToken: Address
+  readonly channels: ChannelsOfKey
+  readonly mayCall: (url: string) => boolean
+}
+
 /** AI services that are paid by a key of this program. */
 export type PaidServices = {
+  readonly paying: PayingKey
   /** The address of the key that signs payments. */
   readonly key: Address
   readonly ledger: Address
@@ -52,7 +72,7 @@ export type PaidServices = {
    * not matter: the requested model decides which service answers.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing. */
+  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
@@ -66,7 +86,7 @@ export type PaidServices = {
   readonly close: () => void
 }
 
-/** The default deposit for one AI service: 0.2 PToken, which pays for some thousand answers of a small model. */
+/** The default deposit for one AI service: 0.2 PToken. */
 const usualDeposit = 2n * 10n ** 17n
 const soonMs = 500
 const charactersPerToken = 4
@@ -95,6 +115,7 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
     await look()
     const facts = { payer, key: own.key, ledger: ledger.ledger, market: market.market, pToken: market.pToken }
     return {
+      paying: { access, chainId: market.chainId, ledger, pToken: market.pToken, channels, mayCall },
       ...{ key: own.key, ledger: ledger.ledger, look, figures: channels.figures, offers: () => running.offers },
       fetch: (input, init) => running.fetch(input, init),
       receiptOf: (response) => running.receipts.get(response) ?? Promise.resolve(null),
@@ -260,7 +281,7 @@ class Running {
   }
 }
 
-const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never } as const
+const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never, startShare: 10_000n as never } as const
 
 /** The status of a service that is too busy. That does not count as a fault of the service. */
 const fullStatus = 429
@@ -287,7 +308,7 @@ function isStream({ answer }: Sent): boolean {
 function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
-    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
   }
 }

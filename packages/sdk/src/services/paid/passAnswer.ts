@@ -42,8 +42,8 @@ export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent
     if (text === null && answer.status === 200) throw channel.missing()
     const { textBytes } = readAnswer(new TextDecoder().decode(body))
     channel.count(open.seq, countedTokens(textBytes))
-    const isFree = answer.status !== 200
-    const receipt = text === null ? null : channel.accept(open, text, { response: requestHash(open.salt, body), textBytes, isFree })
+    const { status } = answer
+    const receipt = text === null ? null : channel.accept(open, text, { response: requestHash(open.salt, body), textBytes, status })
     const headers = new Headers({ 'content-type': 'application/json' })
     for (const name of passedHeaders) if (answer.headers.has(name)) headers.set(name, answer.headers.get(name) ?? '')
     if (receipt !== null && receipt.cost > 0n) headers.set('x-should-retry', 'false')

@@ -48,7 +48,7 @@ export const usualKeyLimits: KeyLimits = { dayCap: 2n * 10n ** 18n, days: 7 }
 
 const daySeconds = 86_400
 const usualGas = 200_000n
-/** Native coins for the key in wei, enough for some hundred transactions on a chain with cheap gas. The key gets them if it has less than `leastCoins`. */
+/** Native coins for the key: 0.01 coin, in wei. The key gets them if it has less than `leastCoins`. */
 const keyCoins = 10n ** 16n
 const leastCoins = 10n ** 15n
 /** The contract stores an allowance in millionths of a PToken, so this many base units make one. */

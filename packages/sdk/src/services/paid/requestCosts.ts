@@ -3,7 +3,10 @@ import { costOf, mostPromptTokens, type ServiceTerms, usualOutputTokens, usualPr
 /** The size of a prompt: its bytes and its messages. */
 type Prompt = { readonly bytes: number; readonly messages: number }
 
-/** Returns the highest cost that a request can have under these terms: as many tokens as its prompt can have, and an answer of `answerTokens` tokens. */
+/**
+ * Returns the highest cost, without the start price, that a request can have under these terms: as many tokens as its prompt can have, and an answer of
+ * `answerTokens` tokens.
+ */
 export function mostCost(terms: ServiceTerms, { prompt, answerTokens }: { readonly prompt: Prompt; readonly answerTokens: number }): bigint {
   return costOf(terms, { input: mostPromptTokens(prompt), cached: 0, output: answerTokens })
 }

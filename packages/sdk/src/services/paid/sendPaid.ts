@@ -2,7 +2,8 @@ import { type InferenceRequest, type OpenRequest, type PayingChannel, receiptHea
 import type { AskService } from './askService.ts'
 
 /**
- * A channel (a payer's deposit) with its AI service. `renewTerms` reads the service's terms again. It accepts them if no price is higher, and otherwise throws.
+ * A channel (a payer's deposit) with its AI service. `renewTerms` reads the service's terms again. It accepts them if the URL is the same and no price and no
+ * step is higher, and otherwise throws.
  */
 export type PaidChannel = { readonly channel: PayingChannel; readonly ask: AskService; readonly renewTerms: () => Promise<void> }
 

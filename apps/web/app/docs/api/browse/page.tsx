@@ -15,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * `/docs/api/browse`: lists every endpoint with a field that filters them. A chosen endpoint opens in Scalar, an interactive viewer of the OpenAPI document with
- * an example request in several programming languages.
+ * `/docs/api/browse`: lists every endpoint with a field that filters them. A chosen endpoint opens in Scalar, an interactive viewer of the OpenAPI document
+ * with an example request in several programming languages.
  */
 export default async function BrowseApiPage() {
   const t = await getTranslations('docs.browse')

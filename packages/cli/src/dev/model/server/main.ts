@@ -1,0 +1,20 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { loadModel } from './llamaModel.ts'
+import { modelServer } from './modelServer.ts'
+
+// The program that runs the small model, as a child of `infinitio dev model`: a fault of native code ends only this process. It prints one line of JSON when it
+// answers, and ends when its standard input ends, so it never outlives the command.
+const [model = '', program = '', name = '', port = '0'] = process.argv.slice(2)
+process.stdin.resume()
+// Ctrl-C reaches all programs of the terminal. The command ends this one.
+process.on('SIGINT', () => {})
+process.stdin.on('end', () => process.exit(0))
+const running = await loadModel({ model, program })
+const server = modelServer({ model: name, running }).listen(Number(port), '127.0.0.1')
+server.on('error', (error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
+await once(server, 'listening')
+process.stdout.write(`${JSON.stringify({ port: (server.address() as AddressInfo).port })}\n`)

@@ -1,0 +1,49 @@
+import type { Asking } from './modelMachines.ts'
+
+type Start = { payer: Asking | null; isPaid: boolean }
+
+/**
+ * The starts of machines that requests pay for. Each start has at most one payer. If its request ends without paying, because the machine was not ready in time
+ * or failed, the next request that the machine answers is to pay.
+ */
+export class StartPays {
+  readonly #starts = new Map<string, Start>()
+
+  /** Records the start of a machine for a request, which is to pay for it. */
+  begin(id: string, asking: Asking): void {
+    const start: Start = { payer: null, isPaid: false }
+    this.#starts.set(id, start)
+    charge(start, asking)
+  }
+
+  /** Records that a machine answers a request. The request is to pay for the start of the machine if nobody else does. */
+  take(id: string, asking: Asking): void {
+    const start = this.#starts.get(id)
+    if (start === undefined || start.isPaid || start.payer !== null || asking.isStart) return
+    charge(start, asking)
+  }
+
+  /** Cancels a start, because the market refused its order. Its request pays nothing for it. */
+  cancel(id: string): void {
+    const payer = this.#starts.get(id)?.payer
+    this.#starts.delete(id)
+    if (payer == null) return
+    payer.isStart = false
+  }
+
+  /** Forgets the start of a machine after the end of its lease. Returns true if a request paid for the start, and null if no request had to. */
+  end(id: string): boolean | null {
+    const start = this.#starts.get(id)
+    this.#starts.delete(id)
+    return start?.isPaid ?? null
+  }
+}
+
+function charge(start: Start, asking: Asking): void {
+  asking.isStart = true
+  start.payer = asking
+  asking.onPaid = ({ start: paid }) => {
+    start.payer = null
+    start.isPaid = paid > 0n
+  }
+}
