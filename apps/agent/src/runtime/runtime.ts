@@ -143,8 +143,9 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Continues with the leases in `kept` after the agent has started. If the engine runs the leases, checks that it can, removes all remains of other leases,
-   * and restarts those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Continues with the leases in `kept` after the agent has started. The container runtime checks that this machine can run leases, removes all remains of
+   * other leases, and restarts those leases of `kept` that have stopped. It rejects with the missing requirement when this machine cannot serve leases. The
+   * local runtime restarts nothing, because the processes of its leases survive the agent.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */
