@@ -143,9 +143,9 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Continues with the leases in `kept` after the agent has started. The container runtime checks that this machine can run leases, removes all remains of
-   * other leases, and restarts those leases of `kept` that have stopped. It rejects with the missing requirement when this machine cannot serve leases. The
-   * local runtime restarts nothing, because the processes of its leases survive the agent.
+   * Prepares the runtime after the agent has started, before any sandbox. Starts no lease. The container runtime checks that this machine can run leases, gets
+   * the provider's image, and removes all remains of leases that are not in `kept`. It rejects with the missing requirement when this machine cannot serve
+   * leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */
