@@ -143,8 +143,9 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Continues with the leases in `kept` after the agent has started. If the engine runs the leases, checks that it can, removes all remains of other leases,
-   * and restarts those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Prepares the runtime after the agent has started, before any sandbox. Starts no lease. The container runtime checks that this machine can run leases, gets
+   * the provider's image, and removes all remains of leases that are not in `kept`. It rejects with the missing requirement when this machine cannot serve
+   * leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */
