@@ -10,7 +10,7 @@ const mostModels = 50
 
 /**
  * Returns the models that can be checked, with their services: those with at least four owners, because a service is compared with three others. If somebody
- * registers very many services, those with the largest bonds are checked, so that nobody can use up a validator's budget without a cost of its own.
+ * registers very many services, those with the largest bonds are checked, so that nobody can use up a validator's budget for free.
  */
 export function checkedModels(listed: readonly ServiceWire[]): readonly CheckedModel[] {
   const offered = listed.flatMap(({ service, payee, offer, bond }) => {

@@ -6,8 +6,8 @@ import { tables } from '../generated/tables.ts'
 
 const { check_reports: reports, check_answers: answers, services } = tables
 
-/** One answer of a service in a report. `outcome` compares it with the other services of the report. */
 const answerRow = rowOf({ service: answers.service, question: answers.question, head: answers.head, outcome: answers.outcome })
+/** One answer of a service in a report. `outcome` compares it with the other services of the report. */
 export type CheckAnswerRow = RowOf<typeof answerRow>
 
 /** A validator's report about one check of a model, with its signature. */

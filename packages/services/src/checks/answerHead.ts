@@ -4,7 +4,7 @@ import { type Hex32, keccak256Hex } from '@infinitio/domain'
 export const comparedPieces = 16
 
 /**
- * Returns the beginning of an answer that a check compares: its first sixteen words and signs. A letter of Chinese or Japanese is a piece of its own. Blank
+ * Returns the beginning of an answer that a check compares: its first sixteen words and signs. Each letter of Chinese or Japanese is one piece. Blank
  * space does not count, because servers write it differently. Returns null for an answer without a word or sign.
  */
 export function answerHead(text: string): string | null {

@@ -56,24 +56,24 @@ describe('the standing of a service', () => {
 })
 
 describe('validators that lie or are silent', () => {
-  it('one validator that always reports differences throws no honest service out', () => {
+  it('throw no honest service out if one of them always reports differences', () => {
     const list = results(slots(0, 20), (_, validator) => (validator === 0 ? 'differs' : 'agrees'))
     expect(standing(list)).toMatchObject({ standing: 'fine', judged: 160, agreed: 120 })
   })
 
-  it('even one validator with most of the stake does not', () => {
+  it('throw none out even if the liar has most of the stake', () => {
     const rich = checkers.map((one, place) => (place === 0 ? { ...one, stake: 10_000n } : one))
     const list = results(slots(0, 20), (_, validator) => (validator === 0 ? 'differs' : 'agrees'))
     expect(standingOf(list, { slot: last, checkers: rich }).standing).toBe('fine')
   })
 
-  it('two of seven with less than a third of the stake do not', () => {
+  it('throw none out if two of seven lie, with less than a third of the stake', () => {
     const seven = Array.from({ length: 7 }, (_, n) => address(`0x${(n + 1).toString(16).padStart(40, '0')}`))
     const list = results(slots(0, 20), (_, validator) => (validator < 2 ? 'differs' : 'agrees'), seven)
     expect(standingOf(list, { slot: last, checkers: seven.map((account) => ({ account, stake: 5n })) }).standing).toBe('fine')
   })
 
-  it('a liar that adds just less than the most honest evidence throws nobody out', () => {
+  it('throw nobody out if a liar adds differences slowly', () => {
     const random = seededRandom(11)
     for (let market = 0; market < 40; market += 1) {
       const lie = (validator: number, _: number, outcome: CheckOutcome) => (validator === 0 && random() < 0.1 ? 'differs' : outcome)
@@ -82,7 +82,7 @@ describe('validators that lie or are silent', () => {
     }
   })
 
-  it('one validator that always reports agreement saves no cheat', () => {
+  it('save no cheat if one of them always reports agreement', () => {
     const list = results(slots(0, 20), (_, validator) => (validator === 0 ? 'agrees' : 'differs'))
     expect(standing(list).standing).toBe('left_out')
   })

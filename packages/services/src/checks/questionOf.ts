@@ -3,7 +3,7 @@ import type { RequestBody } from '../routing/forwardBody.ts'
 import { drawsOf } from './drawsOf.ts'
 
 /**
- * The prompts of a validator. They should have the form of the requests that services usually get. The operator can give prompts of its own, such as those that
+ * The prompts of a validator. They should have the form of the requests that services usually get. The operator can give other prompts, such as prompts that
  * users donated. The words below are public, so a service can learn their patterns.
  */
 export type Prompts = readonly string[] | null
