@@ -46,6 +46,8 @@ export const tableWriters: Record<string, Role> = {
     'artefacts',
     'removed_artefacts',
     'hidden_services',
+    'check_reports',
+    'check_answers',
     'disk_restores',
     'lease_moves',
     'moved_leases',

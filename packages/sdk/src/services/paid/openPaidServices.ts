@@ -309,6 +309,6 @@ function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
   }
 }
