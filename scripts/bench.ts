@@ -4,11 +4,12 @@
 // - `--file`: another market for `replay`.
 // - `--seconds`, `--pairs`: the length and the number of the measuring periods of `rpc`.
 // - `--pages`: the pages of `lighthouse`, by the start of their names.
-// - `--runs`: the number of runs of `recover`, of each cause of `faults` and of each page of `lighthouse`, and of the attempts of each attack of `proofs`.
+// - `--runs`: the number of runs of `recover` and `coldstart`, of each cause of `faults` and of each page of `lighthouse`, and of the attempts of each attack of `proofs`.
 // - `--machines`: the number of machines of `faults`.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
+import { coldStartBenchmark } from './bench/coldStartBenchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { inSequence } from './bench/inSequence.ts'
@@ -31,6 +32,7 @@ const benchmarks: Benchmark[] = [
   containerLatencyBenchmark,
   idleBenchmark,
   offersBenchmark,
+  coldStartBenchmark,
   rpcBenchmark,
   journeyBenchmark,
   inpBenchmark,
@@ -67,6 +69,7 @@ const benchmarks: Benchmark[] = [
   ]),
   scriptBenchmark({ name: 'serve', script: 'packages/relay/test/bench/measureServe.ts' }),
   scriptBenchmark({ name: 'router', script: 'packages/relay/test/bench/measureRouter.ts' }),
+  scriptBenchmark({ name: 'checks', script: 'packages/services/test/bench/measureChecks.ts' }),
   scriptBenchmark({ name: 'mesh', script: 'apps/agent/test/bench/measureMesh.ts' }),
   scriptBenchmark({ name: 'recover', script: 'e2e/faults/measureResume.ts' }),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),

@@ -28,7 +28,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
     /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice An entry that no name refers to loses its trust this long after it was first trusted.
+    /// @notice An entry that does not have its name loses its trust this long after it was first trusted or, if that is
+    /// later, after it lost the name.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
     /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;

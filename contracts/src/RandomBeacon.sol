@@ -225,8 +225,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         return _isEnough(_rounds[participant.round]);
     }
 
-    /// @dev Returns true if the account is an admitted validator now, and not an engine, because engines must not take
-    /// part.
+    /// @dev Returns true if the account is admitted as a candidate of the validator set now, and is not an engine,
+    /// because engines must not take part.
     function _mayTakePart(address account) private view returns (bool) {
         return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }

@@ -31,8 +31,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @notice While a slash is queued, all compensation payments together take at most 1/FREE_PARTS of the bond that
     /// the slash leaves.
     uint256 public constant FREE_PARTS = 4;
-    /// @notice For this long after a slash was executed, compensation stays limited in the same way as while the slash
-    /// was queued.
+    /// @notice For this long after a queued slash was executed or cancelled, compensation stays limited, so that
+    /// another slash can be queued.
     uint40 public constant KEEP_SECONDS = 2 days;
     /// @notice The gas that the registry gets when the vault reports a changed bond to it, so that it can list or
     /// delist the provider.

@@ -8,8 +8,8 @@ import {ITimelock} from "./interfaces/ITimelock.sol";
 import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 
 /// @title Timelock
-/// @notice OpenZeppelin's timelock with a delay of two days and no admin. Only the governor may propose, cancel and
-/// execute, so that none of the governor's checks can be skipped.
+/// @notice OpenZeppelin's timelock with a delay of at least two days and no admin. Only the governor may propose,
+/// cancel and execute, so that none of the governor's checks can be skipped.
 contract Timelock is ITimelock, TimelockController {
     uint256 public constant DELAY = 2 days;
 

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs'
 export type ContainerEngine = { command: string; args: string[] } | { missing: string }
 
 /**
- * Returns a container engine that runs and can pull `image`: Docker, or Podman (with `runc` if that is installed). On hosts with hybrid cgroups, Podman works
- * only with `runc`.
+ * Returns a container engine that runs and has `image` or can pull it: Docker, or Podman (with `runc` if that is installed). On hosts with hybrid cgroups,
+ * Podman works only with `runc`.
  */
 export function containerEngine({ image }: { image: string }): ContainerEngine {
   const runc = existsSync('/usr/sbin/runc') ? ['--runtime', '/usr/sbin/runc'] : []

@@ -3,8 +3,8 @@ import type { DeploymentChoices, DeploymentPlan } from '@infinitio/chain/node'
 import { decodeFunctionData, type Hex, hexToString, type PublicClient } from 'viem'
 
 /**
- * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Directly after a deployment
- * there should be none; later, a vote can change these values.
+ * Compares names, owners, rights, keys and admitted validators in the contracts with the plan of the deployment. Returns a line for each difference. Directly
+ * after a deployment there should be none; later, a vote can change these values.
  */
 export async function checkState(client: PublicClient, plan: DeploymentPlan, choices: DeploymentChoices): Promise<string[]> {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = plan.addresses

@@ -44,8 +44,8 @@ export const settingsFile = z.strictObject({
 export type DeploymentSettings = z.infer<typeof settingsFile>
 
 /**
- * Reads the settings file. Throws an error whose text names each wrong field, each key that is used for two purposes, and settings that are only for the
- * development chain.
+ * Reads the settings file. Throws an error that names each wrong field. If every field is right, throws for rights with the same address, and for the first key
+ * that is used for two purposes.
  */
 export function readSettings(file: string): DeploymentSettings {
   const { success, data, error } = settingsFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))

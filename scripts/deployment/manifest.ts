@@ -12,8 +12,8 @@ const code = z.templateLiteral(['0x', z.string().regex(/^([0-9a-f]{2})*$/)])
 const whole = z.int().min(0)
 
 /**
- * One step of a deployment, as the manifest stores it: its transactions so far (more than one if the fee was raised), and the number of its block once it is
- * mined.
+ * One step of a deployment, as the manifest stores it: its transactions so far (more than one if the fee was raised), and, once it is mined, the number of its
+ * block and its gas.
  */
 const step = z.strictObject({ what: z.string(), nonce: whole, transactions: z.array(hash), block: whole.nullable(), gasUsed: whole.nullable() })
 
@@ -96,7 +96,7 @@ export function newManifest(settings: DeploymentSettings, start: DeploymentStart
   return { version: 1, release, settings, ...start, planHash: hashOf(plan), addresses, governance, steps, contracts: [] }
 }
 
-/** Returns the plan of a manifest. Throws if the contracts of this checkout are not those of the manifest. */
+/** Returns the plan of a manifest. Throws if the contracts or steps of this checkout are not those of the manifest. */
 export function planOf({ settings, deployer, firstNonce, startsAt, planHash, release }: Manifest): DeploymentPlan {
   const plan = planDeployment({ owner: address(deployer), firstNonce, startsAt }, choicesOf(settings))
   if (hashOf(plan) !== planHash)

@@ -19,8 +19,9 @@ export type OpenDeployment = {
 }
 
 /**
- * Reads the settings, the deployer and the chain. If a manifest exists, continues the deployment in it. Throws if the chain has another id than the settings,
- * if the deployer's key is a development key, or if settings, deployer or contracts differ from the manifest.
+ * Reads the settings, the deployer and the chain. If a manifest exists, continues the deployment in it. Throws for invalid settings, if the chain has another
+ * id than the settings, if the deployer's key is a development key, or if settings, deployer, contracts or steps differ from the manifest. To begin a
+ * deployment, also throws if transactions of the deployer wait, or if the reserve coin's address has no contract.
  */
 export async function openDeployment({ settingsFile, manifestFile, deployer, rpcUrl }: Inputs): Promise<OpenDeployment> {
   const settings = readSettings(settingsFile)

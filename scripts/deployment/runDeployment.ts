@@ -27,8 +27,8 @@ const raiseAfterMs = 60_000
 const blockWaitMs = 12_000
 
 /**
- * Tries the remaining steps on a copy of the chain, checks the result and prints the plan with its cost. Sends nothing to the real chain. Returns the highest
- * fee per gas in wei.
+ * Prints the plan with its cost. If `triesFirst`, first tries the remaining steps on a copy of the chain and checks the result. Sends nothing to the real
+ * chain. Returns the highest fee per gas in wei.
  */
 export async function showPlan({ client, plan, manifest }: OpenDeployment, options: DeploymentOptions): Promise<bigint> {
   const deployer = address(manifest.deployer)

@@ -25,8 +25,8 @@ const lateNodeTries = 20
 
 /**
  * Sends the steps of a deployment that are not mined yet, one after another. Each step has a fixed nonce, and its transaction is stored before it is sent, so
- * that a repeated call continues and sends nothing twice. Throws if the key has sent other transactions in between, if a step would fail, and if the fee is
- * above `mostFee`.
+ * that a repeated call continues and sends nothing twice. Throws if it cannot continue, for example because the key has sent other transactions in between, a
+ * step fails or would fail, the fee is above `mostFee`, or the deployer has too few coins.
  */
 export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: Manifest, sending: Sending): Promise<void> {
   const places = contracts.map(({ address }) => address)

@@ -114,8 +114,8 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         PTOKEN.safeTransferFrom(payer, address(this), amount);
     }
 
-    /// @dev Withdraws from a balance. Refuses the market's own contracts as receivers, because nobody could withdraw
-    /// PToken from them.
+    /// @dev Withdraws from a balance. Refuses the Market, its annex, PToken and the lease token as receivers, because
+    /// nobody could withdraw PToken from them.
     function _withdraw(address owner, uint256 amount, address to) private {
         bool ours = to == address(this) || to == SELF || to == address(PTOKEN) || to == _storage().leaseToken;
         if (ours) revert Market_ReceiverInvalid(to);

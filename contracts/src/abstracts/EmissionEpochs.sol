@@ -12,7 +12,7 @@ import {Attested} from "../types/AttestationsTypes.sol";
 import {EmissionRecord, EmissionTerms} from "../types/EmissionTypes.sol";
 import {EmissionBudgets} from "./EmissionBudgets.sol";
 
-/// @title Epochs of emission: publishing, rejecting and finality
+/// @title Epochs of emission: publishing and finality
 abstract contract EmissionEpochs is EmissionBudgets {
     using SafeCast for uint256;
 

@@ -23,7 +23,7 @@ abstract contract EmissionState is IEmissionEvents, IEmissionState {
 
     EmissionCounter internal _counter;
 
-    // Emission writes all these variables. EmissionChallenges reads them, too, because Emission runs its code on the
+    // Emission writes all these variables. EmissionChallenges uses them, too, because Emission runs its code on the
     // same storage.
     // slither-disable-start uninitialized-state
     // The next values share one slot: 96 + 40 + 40 + 32 + 32 = 240 bits.

@@ -24,8 +24,8 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
     uint256 public constant HELD_SECONDS = 7 days;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant MOST_BOND = 100_000e18;
-    /// @notice The highest weight of a member in selections, as a multiple of the least bond. A larger bond counts no
-    /// more.
+    /// @notice The largest bond with which an account can join, as a multiple of the least bond. The bond is the
+    /// member's weight in selections.
     uint256 public constant MOST_WEIGHT_TIMES = 8;
     /// @dev The base units of G in one unit of weight: a weight counts thousandths of G. The maximum weight is
     /// 800,000 G tokens, or 8e8 units, which fits 30 bits.

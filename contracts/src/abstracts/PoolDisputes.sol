@@ -88,8 +88,9 @@ abstract contract PoolDisputes is PoolRuns {
         return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
     }
 
-    /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. The time is
-    /// later while an auditor has committed to an answer that it has not shown.
+    /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. That is ten
+    /// minutes after the reveal, an hour while an auditor has committed to an answer that it has not shown, and 24 h
+    /// for a task without an audit.
     function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
         TaskState state = task.state;
         if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;

@@ -13,8 +13,8 @@ import {QuorumLib} from "../libraries/QuorumLib.sol";
 import {Candidate, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title Candidates of the validator set, and the set itself
-/// @dev The set is a snapshot of bonds and may sign for at most seven days. Bonds stay slashable for 14 days after a
-/// validator leaves.
+/// @dev The set is a snapshot of bonds and may sign for at most seven days. A bond can be slashed until it is
+/// withdrawn, at least 14 days after the withdrawal began.
 abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     using SafeCast for uint256;
 
@@ -179,14 +179,15 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         }
     }
 
-    /// @dev Records that an account was slashed for something that it signed. Its signatures then do not count again in
-    /// the same set, even if it refills the bond.
+    /// @dev Records that an account was slashed for something that it signed. Its signatures then do not count for the
+    /// same set once that is the previous set, even if the account refills the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
-    /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, or is an
-    /// engine now. The unbonding part of a member's stake still counts as stake, because it can still be slashed.
+    /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, is an engine
+    /// now, or has less bond than its stake. The unbonding part of the bond still counts, because it can still be
+    /// slashed.
     function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt

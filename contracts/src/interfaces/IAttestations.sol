@@ -107,8 +107,9 @@ interface IAttestations {
 
     /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
     /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
-    /// accepted for 10 minutes after the change. Signatures of members that have been slashed since the set was formed,
-    /// or are no longer admitted, do not count, but their stake stays in the total.
+    /// accepted for 10 minutes after the change. Of the previous set, the signature of a member does not count if the
+    /// member was slashed since the set was formed, is no longer admitted, is an engine now, or has less bond than its
+    /// stake; its stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
     /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and
@@ -147,15 +148,16 @@ interface IAttestations {
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
     /// @notice Slashes half of the bond of a validator that signed two different roots for one subject and epoch,
-    /// whether for the same validator set or for two sets. Anyone may call it, once for each subject and epoch.
+    /// whether for the same validator set or for two sets. Anyone may call it, once for each validator, subject and
+    /// epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
 
     /// @notice Slashes a tenth of the bond of a validator that signed a root, if the contract `refuter` has a proof
     /// that the root is wrong; the challenger gets half of the slashed amount. Anyone may call it, once for each
-    /// validator and root. `refuter` must be the Directory's entry with the name of the subject (for "emission" the
-    /// entry "Emission"), and must be trusted with bonds.
+    /// validator, subject and root. `refuter` must be the Directory's entry with the name of the subject (for
+    /// "emission" the entry "Emission"), or have been it until less than 29 days ago, and must be trusted with bonds.
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);

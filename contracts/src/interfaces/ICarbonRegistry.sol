@@ -8,8 +8,8 @@ import {CarbonLimits, CarbonProof, CarbonRecord} from "../types/CarbonTypes.sol"
 /// answers, and more than half of the panel decides. An accepted filing is a certificate: until it ends, factor E of
 /// emission counts this share of green energy for these nodes. The bond stays two weeks longer, so that a vote can
 /// still revoke the certificate and take a part of it. A rejected or revoked filing loses a part of its bond to the
-/// treasury. If three panels do not decide, the provider gets everything back except the pay that auditors earned.
-/// Amounts are in base units of G.
+/// treasury. If no panel decides, or another filing has the certificate already, the provider gets everything back
+/// except the pay that auditors earned. Amounts are in base units of G.
 /// @dev This contract holds exactly the bonds and the pay of filings that are not over.
 interface ICarbonRegistry {
     event CarbonFiled(
@@ -73,10 +73,12 @@ interface ICarbonRegistry {
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Decides a filing by the answers of its panel, which must be over. Fines auditors that did not answer.
+    /// @notice Decides a filing by the answers of its panel, which must be over. If the panel did not decide, requests
+    /// another one, at most three in all. Fines auditors that did not answer.
     function settle(uint256 id) external;
 
-    /// @notice Ends a filing and pays everything back if no panel was selected within 14 days.
+    /// @notice Ends a filing if its requested panel is not selected after 14 days. Pays everything back except the pay
+    /// that auditors of earlier panels earned.
     function lapse(uint256 id) external;
 
     /// @notice Pays back the bond of an accepted filing (a certificate), 14 days after the certificate's end.

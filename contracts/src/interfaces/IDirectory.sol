@@ -31,8 +31,8 @@ interface IDirectory is IGuardian, IListingBook {
     /// protocol contract, so that the leases of an old version can end normally.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Announces an entry, so that it is trusted with bonds 36 days later. If no name refers to the entry 66
-    /// days after the announcement, the announcement has lapsed. Only the owner may call it.
+    /// @notice Announces an entry for a name, so that it is trusted with bonds 36 days later. If the name does not
+    /// refer to the entry 66 days after the announcement, the announcement has lapsed. Only the owner may call it.
     function announce(bytes32 name, address entry) external;
 
     /// @notice Adds an address to the engine set or removes it. Only the owner and the operator may call it. The
@@ -69,24 +69,25 @@ interface IDirectory is IGuardian, IListingBook {
     /// no wait.
     function handedOver() external view returns (bool);
 
-    /// @notice Sets the operator: an account that may change the engine set, the receipt key and the gateway's key, and
-    /// nothing else. It exists because keys must change within minutes, while votes take days. Only the owner may call
-    /// it.
+    /// @notice Sets the operator: an account that may change the engine set, the receipt key and the gateway's key,
+    /// announce such keys and cancel their announcements, and nothing else. It exists because keys must change within
+    /// minutes, while votes take days. Only the owner may call it.
     function setOperator(address operator) external;
 
     function get(bytes32 name) external view returns (address);
 
-    /// @notice Returns true for the contract of a name. Also returns true for the name's previous contract for 29 days,
-    /// in which the leases of an old Market end.
+    /// @notice Returns true for the contract of a name, and for each contract that had the name until less than 29 days
+    /// ago. In this time, the leases of an old Market end.
     function serves(bytes32 name, address entry) external view returns (bool);
 
     /// @notice The Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that
     /// every bond can be withdrawn before. An entry that was set on the Directory's first day may take bonds at once.
-    /// Returns 0 for an entry that was neither announced nor set, and for an entry that no name referred to in the 30
-    /// days after that second.
+    /// Returns 0 for an entry that was neither announced nor set for this name. Also returns 0 for an entry that does
+    /// not have the name, once 30 days have passed since that second and since the entry lost the name.
     function trustedFrom(bytes32 name, address entry) external view returns (uint40);
 
-    /// @notice Returns true for an entry that has this name now and is trusted with bonds.
+    /// @notice Returns true for an entry that has this name, or had it until less than 29 days ago, and is trusted with
+    /// bonds.
     function mayTakeBonds(bytes32 name, address entry) external view returns (bool);
 
     function engines(address account) external view returns (bool);

@@ -17,12 +17,12 @@ import {IEmissionEvents} from "./IEmissionEvents.sol";
 /// earnings. Each call is about one chunk or the top of the tree, so that it fits into one transaction, however many
 /// nodes a provider has.
 interface IEmissionChallenges is IEmissionEvents {
-    /// @notice Proves that a leaf of an epoch (a provider's total pay) is wrong. Either the leaf does not follow from
-    /// its inputs: for this, pass the largest `chunk.index`, which means the top. Or a sum in its tree is wrong, of a
-    /// chunk or of a node above it. Then rejects the epoch and all later ones, bars the terms permanently, and allows
-    /// the punishment of the signers (IAttestations.punishWrongRoot). The caller must have approved the challenge bond.
-    /// If everything is right, the caller loses the bond: half is burned, and the provider gets the rest. Possible
-    /// until `challengeUntil`.
+    /// @notice Proves that an epoch is wrong about one provider. `leaf` states the provider's total pay. Either the
+    /// leaf does not follow from its inputs: for this, pass the largest `chunk.index`, which means the top. Or a sum in
+    /// its tree is wrong, of a chunk or of a node above it. Then rejects the epoch and all later ones, bars the terms
+    /// permanently, and allows the punishment of the signers (IAttestations.punishWrongRoot). The caller must have
+    /// approved the challenge bond. If everything is right, the caller loses the bond: half is burned, and the provider
+    /// gets the rest. Possible until `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,

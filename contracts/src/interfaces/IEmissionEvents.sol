@@ -12,8 +12,8 @@ import {
 /// @title Events and errors of emission
 interface IEmissionEvents {
     event EpochPublished(uint64 indexed epoch, uint64 indexed previous, uint40 finalAt, EmissionTerms terms);
-    /// @notice `epoch` was rejected, because `wrongEpoch` was wrong. `wrongEpoch` is the same epoch or an earlier one.
-    /// `total` is the amount of `epoch`, which was not paid.
+    /// @notice `epoch` was rejected, because `wrongEpoch` was wrong or nobody answered a demand about it. `wrongEpoch`
+    /// is the same epoch or an earlier one. `total` is the amount of `epoch`, which was not paid.
     event EpochRejected(uint64 indexed epoch, uint64 indexed wrongEpoch, uint256 total);
     event EpochFinal(uint64 indexed epoch, uint256 totalOfAll);
     /// @notice A provider was paid. `cumulative` is its total pay so far, including this claim; the amount of this

@@ -13,8 +13,8 @@ import {ChannelFacts} from "../types/ServiceLedgerTypes.sol";
 /// the accuser's bond goes to the grant. Each member earns the same for either answer. Amounts are in base units of
 /// PToken.
 /// @dev This contract holds exactly the bonds of open findings and the grant. It has no owner, and its code cannot be
-/// changed. A finding takes at most six days. If the service is withdrawing its bond, its first finding delays the
-/// withdrawal by seven days.
+/// changed. A finding can be ended after at most six days. If the service is withdrawing its bond, its first finding
+/// delays the withdrawal by seven days.
 interface IFindings {
     event FindingFiled(
         uint256 indexed id,
@@ -62,7 +62,8 @@ interface IFindings {
     /// until it is punished, so that a friend of the service cannot protect it with a finding that lacks evidence.
     /// @param serial The serial of the channel in which the act happened.
     /// @param number For `ClaimAboveReceipt` the settled claim, for `TwoReceipts` the number of both receipts.
-    /// @param loss The payer's loss, at most the amount that was settled on the channel. The panel judges it, too.
+    /// @param loss The payer's loss: for `ClaimAboveReceipt` at most `number`, for `TwoReceipts` at most the amount
+    /// that was settled on the channel. The panel judges it, too.
     /// @param evidence SHA-256 hashes of 1 to 16 files in the artefact store.
     function file(
         ChannelFacts calldata facts,
@@ -84,7 +85,7 @@ interface IFindings {
     /// answer.
     function decide(uint256 id) external;
 
-    /// @notice Ends a finding for which no panel was selected within three days. The accuser gets its bond back.
+    /// @notice Ends a finding if no panel is selected three days after its filing. The accuser gets its bond back.
     function lapse(uint256 id) external;
 
     /// @notice Adds an amount to the grant. If the accuser was right, the grant pays the panel, at most the amount that

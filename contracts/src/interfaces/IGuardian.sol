@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title The only pause of the market: short, rare, and with an automatic end
-/// @notice A pause stops settling, extending, PToken's mint and new emission roots, and nothing else. It never stops a
-/// withdrawal.
+/// @notice A pause stops settling, extending, PToken's mint and the publishing of emission epochs, and nothing else. It
+/// never stops a withdrawal.
 interface IGuardian {
     event GuardianSet(address indexed previous, address indexed current);
     event Paused(address indexed guardian, uint40 until);

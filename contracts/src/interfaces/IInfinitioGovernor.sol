@@ -38,8 +38,8 @@ interface IInfinitioGovernor {
     /// was cancelled by its proposer. Anyone may call it.
     function returnBond(uint256 proposalId) external;
 
-    /// @notice Sets the number of for and abstain votes for proposals whose voting starts from now on, within fixed
-    /// bounds. Only a proposal can call it.
+    /// @notice Sets the quorum, within fixed bounds: the number of for and abstain votes that a proposal needs if its
+    /// voting starts from now on. Only a proposal can call it.
     /// @dev A proposal whose voting has started keeps its quorum, so that a lower quorum cannot make a defeated
     /// proposal succeed.
     function setQuorum(uint256 quorum) external;

@@ -79,8 +79,9 @@ interface IJuryTrials {
     function count(uint256 id) external;
 
     /// @notice Ends a wait for a jury that was not selected in time. If this contract no longer has its name in the
-    /// Directory, ends the trial in any state. No juror is fined, and nobody loses a bond, with one exception: if a
-    /// first jury was selected and did not decide, the opener loses a fifth of its bond.
+    /// Directory, ends the trial in any state, and the record stands. No juror is fined. If the first jury decided and
+    /// the second was not selected in time, the first verdict becomes final. Otherwise nobody loses a bond, with one
+    /// exception: if a first jury was selected and did not decide, the opener loses a fifth of its bond.
     function lapse(uint256 id) external;
 
     /// @notice Executes the verdict: 72 h after the reveals of a jury of five if nobody appealed, and at once after a

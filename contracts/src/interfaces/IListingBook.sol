@@ -21,8 +21,8 @@ interface IListingBook {
     /// @notice Hides all nodes of a provider in the listings of the calling registry, or shows them again.
     function setDelisted(address provider, bool delisted) external;
 
-    /// @notice The listing of a node by the registry at this address. `listed` is false for an unknown node and while
-    /// its provider is delisted.
+    /// @notice The listing of a node by the registry at this address. `listed` is false for an unknown node, after
+    /// `unlist`, and while its provider is delisted.
     function listingOf(address registry, bytes32 node) external view returns (NodeListing memory);
 
     /// @notice Returns the same data as listingOf in packed form: the word that ListingLib reads, and the host key.

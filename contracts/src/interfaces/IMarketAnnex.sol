@@ -47,8 +47,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Pays `amount` from the caller's balance to `to`. Works also during a pause. `to` must not be one of the
-    /// market's contracts.
+    /// @notice Pays `amount` from the caller's balance to `to`. Works also during a pause. `to` must not be the Market,
+    /// its annex, PToken or the lease token.
     function withdraw(uint256 amount, address to) external;
 
     /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's. Works also during a pause.
@@ -69,9 +69,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Session keys ────────────────────────────────────────────────────────
 
-    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits, which replace the key's
-    /// earlier ones. The key can never withdraw. Escrows and relay fees count as its spending. Refunds go to the
-    /// account and do not reduce the spending.
+    /// @notice Lets `key` sign bids for the caller, and cancel, end and extend the caller's leases, within these
+    /// limits, which replace the key's earlier ones. The key can never withdraw. Escrows and relay fees count as its
+    /// spending. Refunds go to the account and do not reduce the spending.
     function authorize(address key, SessionLimits calldata limits) external;
 
     /// @notice Does the same as authorize. The account signs the message Authorize.
@@ -100,7 +100,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     // ── Orders ──────────────────────────────────────────────────────────────
 
-    /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce on chain.
+    /// @notice Cancels the caller's ask, mandate, auto-extend or one-time message with this nonce on chain.
     function cancelAsk(uint64 nonce) external;
 
     /// @notice Does the same as cancelAsk. Reverts if the nonce is already cancelled. The account signs the message
@@ -116,7 +116,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function cancelBidFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce on chain.
+    /// @notice Cancels all of the caller's orders, mandates, auto-extends and one-time messages with a smaller nonce on
+    /// chain.
     function raiseFloor(uint64 floor) external;
 
     /// @notice Does the same as raiseFloor. The account signs the message RaiseFloor.
@@ -137,8 +138,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         external;
 
     /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key may call it.
-    /// Reverts if the lease's ask is cancelled or does not allow the new duration or end, if the new end is more than
-    /// 28 days from now, or if the node is not listed or its GPUs are booked. Later calls must state the new duration.
+    /// Reverts during a pause, if the lease's ask is cancelled or does not allow the new duration or end, if the new
+    /// end is more than 28 days from now, if the node is not listed or its GPUs are booked, or if the balance or the
+    /// key's limits do not cover the cost. Later calls must state the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
     /// @notice Does the same as extend. The holder or its key signs the message Extend. The message contains the
@@ -163,7 +165,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     /// @notice Closes a Booked lease with a full refund, or ends an Active lease in this block (a lease in its trial
     /// costs nothing). Only the provider may call it. Adds compensation from the provider's bond, except for a spot
-    /// lease that is not Ready within 120 s of its settle.
+    /// lease that the provider closes within 120 s of its settle, before it is Ready.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as endByProvider. The provider signs the message EndByProvider.
@@ -175,11 +177,12 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// recorded that the node was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice Does the same as noShow, in the first hour. The holder signs the message NoShow.
+    /// @notice Does the same as noShow; in the first hour, too, anyone may send it. The holder signs the message
+    /// NoShow.
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
-    /// @notice Removes seconds from the bill, at most the unpaid ones. Only the Directory's "Attestations" may call it,
-    /// until the lease is closed.
+    /// @notice Removes seconds from the bill of an Active or Ended lease, at most the unpaid ones. Only the Directory's
+    /// "Attestations" may call it.
     /// @param full If false, first pays the provider the vested part, so that only unvested seconds can be removed.
     function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 

@@ -13,8 +13,8 @@ import {LeaseHead, LeaseTerms} from "../types/MarketTypes.sol";
 interface IMarketTrading is IMarketErrors, IMarketEvents {
     // ── Settling ────────────────────────────────────────────────────────────
 
-    /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
-    /// the executor of both orders may call it.
+    /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only an
+    /// account that both orders accept as their executor may call it.
     /// @dev The trade executes at the ask's price. The escrow is P + ceil(fee on P), with P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
@@ -28,8 +28,8 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
-    /// @notice Changes a Booked lease to Active: billing starts at this block. The node key must have signed at most
-    /// 120 s ago; anyone may send the call, from the start until 600 s later.
+    /// @notice Changes a Booked lease to Active: billing starts at this block. The time that the node key signed must
+    /// be within 120 s of now. Anyone may send the call, from the start until 600 s later, but before the lease's end.
     /// @param r The r of the node key's signature.
     /// @param vs Its s with the recovery bit in the top bit (ERC-2098).
     function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;

@@ -32,10 +32,10 @@ interface INodeRegistry is IBondListener {
     /// price for every GPU of all its live nodes.
     function register(NodeRegistration calldata registration) external returns (bytes32 nodeId);
 
-    /// @notice Changes the resources of a node, except those that never change. Only the node's provider may call it.
+    /// @notice Changes the CPU cores, memory, disk and network speed of a node. Only the node's provider may call it.
     function update(bytes32 nodeId, uint16 cpuCores, uint32 ramGib, uint32 diskGib, uint32 networkMbps) external;
 
-    /// @notice Retires the node permanently. Only the node's provider may call it. Running leases continue.
+    /// @notice Retires the node permanently. Only the node's provider may call it. Its booked and active leases remain.
     function retire(bytes32 nodeId) external;
 
     /// @notice Lists or delists a provider by its current bond. Anyone may call it, for example after the vault's call
@@ -45,7 +45,8 @@ interface INodeRegistry is IBondListener {
     /// @notice Stores an attested tier and reliability of a node. Only the Directory's "Attestations" may call it.
     function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external;
 
-    /// @notice The properties of a node that a settle checks; `listed` is false for unknown nodes.
+    /// @notice The properties of a node that a settle checks. `listed` is false for an unknown or retired node, and
+    /// while its provider is delisted.
     function listing(bytes32 nodeId) external view returns (NodeListing memory);
 
     /// @notice The bond for one GPU of this node: 24 h of the reference price at its registration. 0 for an unknown

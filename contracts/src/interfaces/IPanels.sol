@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {Panel, PanelLimits, PanelMember, PanelPlace} from "../types/PanelsTypes.sol";
 
-/// @title Reviewers and auditors, selected at random by bond
-/// @notice An account joins the list of a kind ("Bounties", "CarbonRegistry": the Directory's name of the consumer)
-/// with a bond of one to eight times the minimum. The consumer requests a panel, and anyone selects its members once
-/// the beacon has a seed. Members answer at the consumer, which records it here. A member that does not answer in time
-/// loses a part of its bond. Amounts are in base units of G.
+/// @title Panels of reviewers, auditors or jurors, selected at random by bond
+/// @notice An account joins the list of a kind (the Directory's name of the consumer, such as "Bounties") with a bond
+/// of one to eight times the minimum. The consumer is the contract that asks. It requests a panel, and anyone selects
+/// its members once the beacon has a seed. Members answer at the consumer, which records it here. A member that does
+/// not answer in time loses a part of its bond. Amounts are in base units of G.
 /// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed:
 /// later joins and leaves do not change a selection in that round. A seed is used until the commitments of the next
 /// round close; after that the next seed is used. The selected members do not depend on the caller.
@@ -69,8 +69,8 @@ interface IPanels {
     // ── Panels ──────────────────────────────────────────────────────────────
 
     /// @notice Requests a panel that answers a question about `subject`. Only the contract that has the name `kind` in
-    /// the Directory and is trusted with bonds may call it. The first seed of `openRound` or later selects the members,
-    /// so nobody can know them now. `answerSeconds` are counted from the selection: an hour to 30 days.
+    /// the Directory and is trusted with bonds may call it. A seed of the round `openRound` or a later one selects the
+    /// members, so nobody can know them now. `answerSeconds` are counted from the selection: an hour to 30 days.
     /// @param excluded At most 8 accounts that must not be on the panel, because the question is about them.
     function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
         external

@@ -50,9 +50,9 @@ interface IProofChecker is IRefuter {
     function refuteNonce(ShownStatement calldata shown, ShownNonce calldata nonce) external;
 
     /// @notice Shows that the list of nonces in a statement is wrong, because it has one of these faults: no entries,
-    /// more entries than there were timers (validators that measure the proof's time), more than 16 entries, the same
+    /// more entries than there were timers (validators that measure the proof's time), more than 16 timers, the same
     /// timer twice, or entries that are not sorted by position. `first` is an entry before `second`. If the number of
-    /// entries is wrong, no nonce is needed.
+    /// entries or of timers is wrong, no nonce is needed.
     function refuteEntries(ShownStatement calldata shown, ShownNonce calldata first, ShownNonce calldata second)
         external;
 

@@ -7,8 +7,8 @@ import {BeaconLimits, BeaconParticipant, BeaconRound} from "../types/RandomBeaco
 /// @notice Rounds are hours since 1970. Participants commit to secrets in the first half of the hour and reveal them in
 /// the second. A round has a seed if at least `leastCommits` members of the validator set committed, with more than
 /// half of its stake together, and all of them revealed. Otherwise the round never has a seed. A selection that waits
-/// for a seed then waits for the next round that has one. A member that commits and does not reveal loses its bond. A
-/// member that does not take part loses nothing. Amounts are in base units of G.
+/// for a seed then waits for the next round that has one. A member that does not reveal its commitment loses its bond
+/// if enough members committed. A member that does not take part loses nothing. Amounts are in base units of G.
 /// @dev To select at random: call `openRound` when the input of the selection becomes fixed, and later `firstSeedFrom`
 /// with that round.
 interface IRandomBeacon {
@@ -37,18 +37,19 @@ interface IRandomBeacon {
 
     // ── Participants ────────────────────────────────────────────────────────
 
-    /// @notice Pays the caller's bond, or its missing part after a vote raised it. The caller must be an admitted
-    /// validator and must not be an engine.
+    /// @notice Pays the caller's bond, or its missing part after a vote raised it. The caller must be admitted as a
+    /// candidate of the validator set and must not be an engine.
     function enrol() external;
 
     /// @notice Pays the caller's bond back. Reverts while a commitment of the caller waits for its reveal, and if one
-    /// was not revealed in time.
+    /// was not revealed in time although enough members committed.
     function resign() external;
 
     /// @notice Commits to a secret for the current round. `commitment` is `commitmentOf(round, caller, secret)`. Only a
     /// member of the validator set with stake may call it, once per round, in the first half hour. The commitment has
     /// the weight of the member's stake.
-    /// @dev Warning: if the secret is not revealed in the second half hour, the whole bond is lost.
+    /// @dev Warning: if enough members commit and the secret is not revealed in the second half hour, the whole bond is
+    /// lost.
     function commit(uint64 round, bytes32 commitment) external;
 
     /// @notice Reveals the caller's secret, in the second half hour. The last reveal of a round with enough commitments

@@ -28,7 +28,8 @@ interface IServiceLedger {
         external
         returns (bytes20 service);
 
-    /// @notice Changes the operator, which may sign rows and releases for the payee. Only the payee may call it.
+    /// @notice Changes the operator, which may publish terms, settle claims and release channels for the payee. Only
+    /// the payee may call it.
     function setOperator(bytes20 service, address operator) external;
 
     /// @notice Publishes new terms of a service, as the whole document. The payee or the operator may call it.
@@ -75,9 +76,9 @@ interface IServiceLedger {
 
     // ── Channels ────────────────────────────────────────────────────────────
 
-    /// @notice Fills a channel from the payer's pot until its deposits, counted since its first serial, are `total`.
-    /// The payer or the key calls it, or signs `Fund` and anyone calls it. If the key acts, it needs an allowance of
-    /// the payer.
+    /// @notice Fills a channel from the payer's pot until its deposits since its first serial, less the refunds, are
+    /// `total`. The payer or the key calls it, or signs `Fund` and anyone calls it. If the key acts, it needs an
+    /// allowance of the payer.
     function fund(ChannelFacts calldata facts, uint24 serial, uint96 total, bytes calldata signature) external;
 
     /// @notice Starts to close a channel. The service may still settle until its lock time has passed. The payer or the

@@ -37,7 +37,7 @@ interface IServiceLedgerEvents {
     event AllowanceUsed(address indexed payer, Asset indexed asset, address indexed key, uint256 units);
 
     /// @notice A channel was filled. `deposited` is the new total of all deposits since the channel's first use (serial
-    /// 0).
+    /// 0), less the refunds.
     event ChannelFunded(bytes32 indexed channel, ChannelFacts facts, uint256 serial, uint256 deposited);
     event ChannelExiting(bytes32 indexed channel, uint256 serial, uint256 exitAt);
     /// @notice A channel was closed. `refund` went to the payer's pot; `serial` is the number of the channel's next

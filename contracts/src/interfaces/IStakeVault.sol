@@ -6,8 +6,8 @@ import {Bond, PendingSlash} from "../types/StakeVaultTypes.sol";
 /// @title Bonds by purpose
 /// @notice Amounts are in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider"). Bonded and
 /// unbonding amounts stay at risk until they are paid out: slashed = compensated + burned + treasury. A contract that
-/// takes bonds must have a name in the Directory and be trusted there. It is trusted 36 days after its announcement, so
-/// that every bond can be withdrawn before.
+/// takes bonds must have a name in the Directory and be trusted there. Except on the Directory's first day, it is
+/// trusted only 36 days after its announcement, so that every bond can be withdrawn before.
 interface IStakeVault {
     event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded);
     event Unbonding(address indexed account, bytes32 indexed purpose, uint256 amount, uint256 bonded, uint40 releaseAt);
@@ -69,18 +69,19 @@ interface IStakeVault {
 
     /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider" (which is delisted at once), and
     /// for 14 days for all other purposes. A further call restarts the wait for the whole unbonding amount. Reverts
-    /// while the bond is frozen.
+    /// while a slash of the bond is queued, or while the court freezes the bond.
     function unbond(bytes32 purpose, uint256 amount) external;
 
-    /// @notice Pays out the unbonding amount after its wait. Reverts while the bond is frozen.
+    /// @notice Pays out the unbonding amount after its wait. Reverts while a slash of the bond is queued, or while the
+    /// court freezes the bond.
     function withdraw(bytes32 purpose, address to) external returns (uint256 amount);
 
     // ── Losses ──────────────────────────────────────────────────────────────
 
     /// @notice Takes up to `amount` from the provider's bond, including its unbonding part, and sends it to the calling
-    /// Market. Only the Directory's Market may call it, or the previous Market until its leases have ended. While a
-    /// slash is queued, and for two days after it, all payments together take no more than a quarter of the bond that
-    /// the slash leaves.
+    /// Market. Only the Directory's Market may call it, or a Market that was replaced less than 29 days ago. While a
+    /// slash is queued, and for two days after its end, all payments together take no more than a quarter of the bond
+    /// that the slash leaves.
     /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow if less than
     /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before the call; otherwise the
     /// sender of the transaction could make the compensation fail on purpose.
@@ -94,9 +95,9 @@ interface IStakeVault {
         external
         returns (uint256 slashed);
 
-    /// @notice Queues a slash of a share (in basis points) of the bonded and unbonding amounts, due in 72 h, and
-    /// freezes the bond until then. Only "Attestations" may call it, for at most 5,000 bps, and for one slash at a time
-    /// per account and purpose.
+    /// @notice Queues a slash of a share (in basis points) of the bonded and unbonding amounts, due in 72 h. Until the
+    /// slash is executed or cancelled, the account cannot withdraw any part of the bond. Only "Attestations" may call
+    /// it, for at most 5,000 bps, and for one slash at a time per account and purpose.
     function queueSlash(address account, bytes32 purpose, uint256 shareBps, address victim, uint256 compensation)
         external
         returns (uint256 amount);

@@ -43,8 +43,8 @@ interface ITaskQueue {
 
     // ── Stakes ──────────────────────────────────────────────────────────────
 
-    /// @notice Moves an amount from the caller's balance into its stake. The amount counts in draws after an hour. A
-    /// second payment within the hour restarts the hour for both amounts.
+    /// @notice Moves an amount from the caller's balance into its stake. From an hour later on, `ripen` lets the amount
+    /// count in draws. A second payment within the hour restarts the hour for both amounts.
     function addStake(uint64 units) external;
 
     /// @notice Lets a stake that was paid in at least an hour ago count in draws. Anyone may call it.

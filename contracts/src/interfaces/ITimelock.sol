@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Timelock: owner of everything that votes can change, and of the treasury
+/// @title Timelock: owner of everything that votes can change. It also holds the treasury
 interface ITimelock {
     event OwnershipTaken(address indexed owned);
 
     error Timelock_DelayFixed(uint256 delay);
 
-    /// @notice Seconds that a proposal waits if it changes the operator, a guardian or an owner: twice the delay of
-    /// other proposals.
+    /// @notice Seconds that a proposal waits if it contains a call of setOperator, setGuardian or acceptOwnership:
+    /// twice the delay of other proposals.
     // solhint-disable-next-line func-name-mixedcase
     function HOLDER_CHANGE_DELAY() external view returns (uint256);
 

@@ -21,7 +21,7 @@ enum CarbonState {
     Audit, // waits for a panel or for its answers
     Accepted, // it is now a certificate; its bond stays until 14 days after the certificate's end
     Rejected,
-    Returned, // no panel decided, and everything was paid back
+    Returned, // no panel decided, or the certificate was taken; everything except earned pay was paid back
     Revoked, // revoked by a vote after it was accepted
     Released // ended, and its bond was paid back
 }

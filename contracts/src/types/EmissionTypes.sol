@@ -117,7 +117,7 @@ struct EmissionTerms {
 /// @notice A provider's leaf with its total pay so far, and the Merkle proof of the leaf.
 struct EmissionClaim {
     address provider;
-    uint128 cumulative; // PToken base units paid in all epochs up to the leaf's epoch
+    uint128 cumulative; // PToken base units: total pay for all epochs up to the leaf's epoch
     bytes32[] proof;
 }
 
@@ -153,8 +153,8 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice Values that every claim reads and no claim changes. Claims can use all of the contract's balance except
-/// `waiting`.
+/// @notice Values that every claim reads. A claim changes them only if it makes epochs final. Claims can use all of the
+/// contract's balance except `waiting`.
 struct EmissionCounter {
     // one storage slot: 96 + 96 + 40 + 24 bits
     uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
@@ -174,7 +174,7 @@ struct EmissionDemand {
     uint40 publishedAt; // publishing time of the epoch, to distinguish an epoch that was published again
 }
 
-/// @notice An incentive programme: the budget that a sponsor has paid in for machines of some kind.
+/// @notice An incentive programme: the money that sponsors have paid in for machines of a class and region.
 struct EmissionProgramme {
     // storage slot 0: 128 + 128 bits, PToken base units
     uint128 remaining; // paid in and not spent

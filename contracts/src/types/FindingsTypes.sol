@@ -11,9 +11,9 @@ enum Act {
 enum FindingState {
     None,
     Open, // waits for a panel or for its answers
-    Guilty, // most members said so, and the service's bond was slashed
+    Guilty, // most members said so, and the act is punished, by this finding or by an earlier one
     Innocent,
-    Undecided // no panel was selected in time, or no answer had more than half of the panel
+    Undecided // no panel in time, no answer of more than half of it, or guilty but the contract is no longer trusted
 }
 
 /// @notice A finding against a service. The hashes of its evidence are in its event.

@@ -13,7 +13,7 @@ struct Ask {
     uint32 minDurationSeconds;
     uint32 maxDurationSeconds;
     uint40 availableFrom; // unix seconds
-    uint40 availableUntil; // unix seconds; the lease must end before it
+    uint40 availableUntil; // unix seconds; the lease must have ended by then
     uint16 maxFeeBps;
     uint32 noticeSeconds; // seconds that a renter pays for after ending early
     uint32 trialSeconds; // free seconds after Ready
@@ -150,7 +150,7 @@ struct SessionLimits {
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice A holder's signed order to extend a lease automatically near its end.
+/// @notice A signed order of a lease's holder, or of its session key, to extend the lease automatically near its end.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct AutoExtend {
     uint256 leaseId;
@@ -158,7 +158,7 @@ struct AutoExtend {
     uint32 stepSeconds; // 1 to 3600
     uint32 maxTotalSeconds; // maximum duration of the lease, from its start
     uint96 relayFee; // PToken base units, paid to the sender of each step
-    uint64 nonce; // from the same range as the signer's asks: cancelAsk(nonce) cancels it
+    uint64 nonce; // from the same range as the holder's asks: the holder cancels it by cancelAsk(nonce)
     uint40 expiry; // unix seconds, last second of validity
 }
 

@@ -73,7 +73,7 @@ enum TaskState {
     Revealed,
     Unaudited, // revealed without an audit
     Disputed,
-    Judged, // a verdict that the loser may appeal against
+    Judged, // a verdict; after the first round of a dispute, the loser may appeal
     Accepted,
     Decided,
     Refunded
@@ -110,16 +110,16 @@ struct Run {
     uint8 late; // how many accounts did not answer in time
     uint8 takenAfter; // blocks from `sinceBlock` to the first take
     uint32 changedAt; // unix seconds of the last take or answer
-    uint32 sinceBlock; // block in which the place was opened again; 0: never
+    uint32 sinceBlock; // block since which the run can be taken, stored at its first take; 0 before
     // storage slot 1
-    bytes32 answer; // a commitment; from `Shown` on, the answer
+    bytes32 answer; // a commitment; from `Shown` on, the answer (for an appeal, its hash with the fresh answer)
 }
 
 /// @notice A dispute about the revealed result of a task.
 struct TaskDispute {
     // storage slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
     address challenger; // the auditor that differs, or the account that paid a stake
-    uint8 round; // 1: one more run; 2: five more runs
+    uint8 round; // 1: one more run; 2: five more runs; 3: no run, the revealed answer contradicts its root
     Verdict verdict; // the last one
     uint32 openedAt; // unix seconds at which the round began
     uint32 openedBlock;

@@ -9,7 +9,7 @@ enum TrialState {
     Voting, // jurors commit and reveal votes
     Decided, // a jury has decided; the loser may appeal, or the verdict waits for its execution
     Done, // the verdict was executed
-    Stands // no jury decided: the record stands
+    Stands // the record stands: no jury decided, or the contract lost its name in the Directory
 }
 
 /// @notice A trial. Amounts in base units of PToken, times in Unix seconds.

@@ -215,6 +215,8 @@ export { type ChainNodeRow, insertChainNode, saveChainProvider, type ChainNodeCh
 export { findChainSession, type ChainSessionRow, saveChainSession } from './projections/chainSessions.ts'
 export { type ChannelRow, findChannel, saveChannel, settleChannels } from './projections/channels.ts'
 export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, type PotRow, saveAllowance, savePot } from './projections/pots.ts'
+export { type CheckAnswerRow, type CheckReportRow, type CheckResultRow, insertCheckReport } from './services/checkReports.ts'
+export { listCheckAnswers, listCheckResults, listServiceOffers } from './services/checkReports.ts'
 export { type ChannelDayRow, findListedService, hideService, listChannelDays, type ListedServiceRow, showService } from './services/services.ts'
 export { listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
 export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'

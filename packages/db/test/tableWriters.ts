@@ -47,6 +47,8 @@ export const tableWriters: Record<string, Role> = {
     'artefact_parts',
     'removed_artefacts',
     'hidden_services',
+    'check_reports',
+    'check_answers',
     'disk_restores',
     'lease_moves',
     'moved_leases',

@@ -299,6 +299,16 @@ export {
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
+export {
+  checkDayOf,
+  type CheckedAnswer,
+  checkersOf,
+  checkLimits,
+  type CheckReport,
+  checkReportText,
+  checkSecondsOf,
+  checkSlotAt,
+} from './services/checkReports.ts'
 export { hashVoucher } from './services/hashVoucher.ts'
 export {
   hashLedgerMessage,

@@ -14,6 +14,21 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { answerHead, comparedPieces, headHashOf } from './checks/answerHead.ts'
+export {
+  type CheckedStanding,
+  type Checker,
+  type CheckResult,
+  checkRule,
+  type CheckStanding,
+  checkStandings,
+  standingOf,
+} from './checks/checkStanding.ts'
+export { type CheckOutcome, checkOutcomes, fewestOthers, judgeAnswers, type OwnedAnswer } from './checks/judgeAnswers.ts'
+export { drawsOf } from './checks/drawsOf.ts'
+export { ownersOf } from './routing/ownersOf.ts'
+export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
+export { type Prompts, questionOf } from './checks/questionOf.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export {
@@ -76,9 +91,24 @@ export {
   mostAnswerBytes,
   mostRequestBytes,
   paidPaths,
+  paymentRequiredHeader,
+  paymentResponseHeader,
+  paymentSignatureHeader,
   receiptComment,
   receiptHeader,
   requestHeader,
   termsHeader,
   voucherHeader,
 } from './wireNames.ts'
+export { readHeaderJson, writeHeaderJson } from './x402/headerJson.ts'
+export {
+  type AskedPayment,
+  mostOfRequest,
+  type NamedRequest,
+  paymentRequired,
+  type PaymentRequirements,
+  paymentScheme,
+  paymentVersion,
+  readAskedPayment,
+} from './x402/paymentRequired.ts'
+export { type PaymentOutcome, readPaymentOutcome, readPaymentSignature, writePaymentResponse } from './x402/paymentResponse.ts'

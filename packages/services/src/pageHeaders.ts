@@ -1,6 +1,7 @@
-import { receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
+import { paymentRequiredHeader, paymentResponseHeader, receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
 
-const shownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service', 'retry-after', 'x-should-retry']
+const ownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service']
+const shownHeaders = [...ownHeaders, paymentRequiredHeader, paymentResponseHeader, 'retry-after', 'x-should-retry']
 const dayInSeconds = '86400'
 
 /**

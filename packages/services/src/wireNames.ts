@@ -11,6 +11,12 @@ export const receiptHeader = 'infinitio-receipt'
 export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */
 export const termsHeader = 'infinitio-terms'
+/**
+ * The names of the headers of x402 (an open standard for paid HTTP requests): the payment that a service asks for, the client's payment, and its result.
+ */
+export const paymentRequiredHeader = 'payment-required'
+export const paymentSignatureHeader = 'payment-signature'
+export const paymentResponseHeader = 'payment-response'
 /** The comment in a stream that contains its receipt. Standard clients skip comments. */
 export const receiptComment = ': infinitio-receipt '
 /** The comment in a stream with which a service asks for a voucher (promise to pay) with a higher ceiling (the most that the service may claim). */

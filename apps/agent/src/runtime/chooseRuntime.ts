@@ -25,8 +25,8 @@ export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; lease
 
 /**
  * Checks the runtime (the technique that runs leases, such as containers). Rejects if it is not allowed or cannot work on this machine, and names the missing
- * requirement. Some kinds serve only the development chain. `container` needs a suitable engine, a kernel that can enforce the network rules, and NVIDIA's
- * toolkit for GPUs.
+ * requirement. Some kinds serve only the development chain. `container` needs a suitable engine with a runtime for the chosen isolation, a kernel that can
+ * enforce the network rules, and NVIDIA's toolkit for GPUs of NVIDIA.
  */
 export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {
   if (isForDevelopment(env.AGENT_RUNTIME)) {

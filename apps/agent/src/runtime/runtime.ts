@@ -26,9 +26,9 @@ export type TerminalOrder = { command: string | null; environment: Record<string
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
- * How much one lease uses: CPU time since its start, and all other values at this moment. `cpus` and the totals are the lease's limits. A value is null if this
- * runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the Container Device Interface; it is null
- * if the lease shares the machine's devices.
+ * How much one lease uses: CPU time so far, and all other values at this moment. `cpus` and the totals are the lease's limits or, in a runtime without limits,
+ * the machine's. A value is null if this runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the
+ * Container Device Interface; it is null if the lease shares the machine's devices.
  */
 export type SandboxStats = {
   cpuMs: number
@@ -143,8 +143,9 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Continues with the leases in `kept` after the agent has started. Checks that this machine can run leases, removes all remains of other leases, and restarts
-   * those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Prepares the runtime after the agent has started, before any sandbox. Starts no lease. The container runtime checks that this machine can run leases, gets
+   * the provider's image, and removes all remains of leases that are not in `kept`. It rejects with the missing requirement when this machine cannot serve
+   * leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */

@@ -8,8 +8,8 @@ const mostBytes = 4_096
 const lastLine = /^\[infinitio\] the start script ended with code (\d{1,3})$/gm
 
 /**
- * Returns the exit code of a lease's start script from the last line of its log, or null while the script runs. The renter's programs can write such a line
- * too, but that only makes the renter's own workload look failed. Never rejects.
+ * Returns the exit code of a lease's start script from the end of its log. Returns null if the log ends without such a line, for example while the script runs,
+ * and if the log cannot be read. The renter's programs can write such a line too, but that only makes the renter's own workload look failed. Never rejects.
  */
 export async function scriptExitCode(logFile: string): Promise<number | null> {
   const file = await open(logFile, 'r').catch(() => null)

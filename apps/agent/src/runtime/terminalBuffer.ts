@@ -1,4 +1,7 @@
-/** Stores the last output of a terminal, at most `mostBytes`. A page that reconnects can then show all of it, or only the part that it missed. */
+/**
+ * Stores the last output of a terminal, up to twice `mostBytes`. A page that reconnects can then show the last `mostBytes` of it, or only the part that it
+ * missed.
+ */
 export class TerminalBuffer {
   readonly #mostBytes: number
   #chunks: Buffer[] = []
@@ -34,7 +37,7 @@ export class TerminalBuffer {
     return Buffer.concat(this.#chunks).subarray(this.#bytes - missed)
   }
 
-  /** Returns the stored output, oldest first. If older output was dropped, it begins at a new line. */
+  /** Returns the last output, at most `mostBytes`, oldest first. If older output is left out, it begins at a new line where possible. */
   read(): Buffer {
     const all = Buffer.concat(this.#chunks)
     if (all.length <= this.#mostBytes) return all

@@ -18,6 +18,13 @@ export async function callAModel({ account }: Given) {
   const client = createClient({ baseUrl: 'http://localhost:3000' })
   const services = await client.openServices({ rpcUrl: 'http://localhost:3000/api/v1/rpc', payer: account })
   const paying = new OpenAI({ baseURL: 'https://models.invalid/v1', apiKey: 'unused', fetch: services.fetch })
+
+  const { ServiceLedgerScheme } = await import('@infinitio/sdk/services')
+  const { wrapFetchWithPayment, x402Client } = await import('@x402/fetch')
+
+  const payer = new x402Client().register('eip155:*', new ServiceLedgerScheme(services))
+  const fetch402 = wrapFetchWithPayment(fetch, payer)
+  const direct = new OpenAI({ baseURL: 'http://127.0.0.1:8402/v1', apiKey: 'unused', fetch: fetch402 })
 }
 
 export async function developerQuickStart() {

@@ -12,8 +12,8 @@ const mostAnswerHeadBytes = 32 * 1024
 /** The largest answer, in bytes, streams included. */
 const mostAnswerBytes = 64 * 1024 * 1024
 /** The headers that pass, each way. All other headers are removed, such as cookies and addresses. */
-const passedIn = /^(accept|content-type|content-length|infinitio-[a-z-]{1,40})$/
-const passedOut = /^(content-type|content-length|retry-after|x-should-retry|infinitio-[a-z-]{1,40})$/
+const passedIn = /^(accept|content-type|content-length|payment-signature|infinitio-[a-z-]{1,40})$/
+const passedOut = /^(content-type|content-length|retry-after|x-should-retry|payment-re(quired|sponse)|infinitio-[a-z-]{1,40})$/
 const contentType = /^(application\/json|text\/event-stream)(;\s*charset=utf-8)?$/i
 
 /**

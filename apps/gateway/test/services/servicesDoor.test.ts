@@ -1,5 +1,6 @@
 import OpenAI from 'openai'
 import { testModel } from '@infinitio/relay/test'
+import { readHeaderJson } from '@infinitio/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../until.ts'
 import { startServicesTestbed } from './servicesTestbed.ts'
@@ -64,6 +65,23 @@ describe('a service behind the gateway', () => {
       'content-security-policy': expect.stringContaining('sandbox'),
       'cache-control': 'no-store, no-transform',
     })
+  })
+
+  it('passes the payment of a client of x402, the answer that asks for it, and its result', async () => {
+    const post = (headers: object) =>
+      bed.ask(
+        { method: 'POST', path: '/v1/chat/completions', headers: { 'content-type': 'application/json', ...headers } },
+        JSON.stringify(asked('Hi')),
+      )
+    const unpaid = await post({})
+    expect([unpaid.status, readHeaderJson(String(unpaid.headers['payment-required']))]).toMatchObject([
+      402,
+      { accepts: [{ scheme: 'service-ledger' }] },
+    ])
+    const wrong = await post({ 'payment-signature': 'AAAA' })
+    const result = { success: false, errorReason: 'serving.voucher_invalid' }
+    expect([wrong.status, readHeaderJson(String(wrong.headers['payment-response']))]).toMatchObject([400, result])
+    expect(wrong.headers['access-control-expose-headers']).toContain('payment-required, payment-response')
   })
 
   it('answers the question of a browser itself', async () => {

@@ -23,7 +23,10 @@ export type PostedBounty = {
   readonly text: string
 }
 
-/** The changes that a vote can make, except new values of parameters. Amounts and prices are in base units; a price is per GPU-second. */
+/**
+ * The changes for which `proposedCalls` writes the calls of a proposal. A vote can also make other calls. Amounts and prices are in base units; a price is per
+ * GPU-second.
+ */
 export type ProposedAct =
   | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'class'; readonly name: string; readonly vramGib: number; readonly pricePerGpuSecond: bigint }

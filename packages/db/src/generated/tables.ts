@@ -262,6 +262,21 @@ export const tables = {
     opened_at: 'int8',
     updated_block: 'int8',
   },
+  check_answers: {
+    signature: 'text',
+    service: 'text',
+    question: 'int4',
+    slot: 'int8',
+    validator: 'text',
+    head: 'text?',
+    outcome: 'text',
+  },
+  check_reports: {
+    signature: 'text',
+    slot: 'int8',
+    validator: 'text',
+    model: 'text',
+  },
   connections: {
     id: 'uuid',
     gateway_id: 'text',

@@ -15,6 +15,16 @@ export const servingErrors = {
     ...final,
     sentence: 'The voucher cannot be read, or another key signed it. Nothing was charged. Sign it with the key of the channel.',
   },
+  'serving.payment_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The service asks for a payment of another chain, ledger, payee or form. Nothing was signed. Check the address of the service.',
+  },
+  'serving.amount_too_high': {
+    http: 402,
+    ...final,
+    sentence: 'The service asks for more than your limit, or more than its prices allow. Nothing was signed. Raise the limit, or ask for less.',
+  },
   'serving.conflict': {
     http: 409,
     ...final,

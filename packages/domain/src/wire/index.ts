@@ -751,6 +751,17 @@ export {
   serviceWire,
   type ServiceWire,
 } from './services/services.ts'
+export {
+  checkReportWire,
+  type CheckReportWire,
+  checkSlotParams,
+  checkSlotWire,
+  type CheckSlotWire,
+  keptCheckWire,
+  serviceChecksWire,
+  type ServiceChecksWire,
+} from './services/checks.ts'
+export type { CheckStandingWire } from './services/checkStanding.ts'
 export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'
 export {
   address,

@@ -25,7 +25,8 @@ export type FoundMachine =
 /** The outcome of an order for a machine: a lease, a refusal, or `waits` if the owner of the job must first do something, such as paying in money. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** With `canRepeat`, the machine did not refuse: another program of the same account used the nonce of the order. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly canRepeat?: boolean }
   | { readonly kind: 'waits'; readonly reason: string }
 
 /** The state of a lease that a job rented. `isSilent` is true if its machine has sent no heartbeat for a while. */

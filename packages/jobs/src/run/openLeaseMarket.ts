@@ -211,7 +211,8 @@ async function place(renter: Renter, order: LeaseOrder, { name, isDue }: Paramet
       if (ownersTurn.has(error.code)) return { kind: 'waits', reason: reasonOf(error) }
       // The market may have accepted the order in an earlier attempt and now refuse the repetition, because the answer of that attempt was lost. So this checks
       // whether the market has the order.
-      if ((await orderOrNull(client, order.orderHash)) === null) return { kind: 'refused', reason: reasonOf(error) }
+      if ((await orderOrNull(client, order.orderHash)) === null)
+        return { kind: 'refused', reason: reasonOf(error), canRepeat: error.code === 'order.nonce_used' }
     }
   }
   const { leaseId, code } = await endOf(client, order.orderHash)

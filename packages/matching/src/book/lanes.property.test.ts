@@ -10,7 +10,7 @@ const nonce = fc.oneof(
   fc.bigInt({ min: 2n ** 256n - 3n, max: 2n ** 256n - 1n }),
 )
 
-/** One random change of a lane, the counter of a bid's filled GPUs. Most changes are matches; some are settles or cancellations. */
+/** One random change of a lane (the three counters of a bid). Most changes are matches; some are settles or cancellations. */
 const change = fc.record({ nonce, filled: fc.nat(3), pending: fc.nat(3), cancellations: fc.nat(1) })
 
 test('finds the lanes of an account like a map by nonce, in any order of changes', () => {

@@ -76,7 +76,7 @@ export function removeFromMarket(record: AskRecord): void {
   noteCheapest(record.node.market)
 }
 
-/** Marks a node's asks as startable, or removes their marks, after the node's free GPUs in the current hour changed. */
+/** Marks a node's asks as startable, or removes their marks, after its free GPUs in the current hour changed, or after it was hidden or shown. */
 export function markStartable(book: Book, node: NodeRecord): void {
   if (node.onlyAsk !== null) markAsk(book, node.onlyAsk)
   else for (const record of node.asks) markAsk(book, record)

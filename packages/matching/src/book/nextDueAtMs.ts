@@ -4,8 +4,8 @@ import { isAsleep } from './woken.ts'
 const never = Number.POSITIVE_INFINITY
 
 /**
- * Returns the earliest wall-clock millisecond at which the order book changes without a command: a record expires or becomes due. Returns null if nothing
- * waits.
+ * Returns the earliest wall-clock millisecond at which the order book changes without a command: a record expires or becomes due, or resting bids must still
+ * search. Returns null if nothing waits.
  */
 export function nextDueAtMs(book: Book): number | null {
   const { clock } = book

@@ -41,7 +41,7 @@ export type AskExtras = { readonly session?: string; readonly replaces?: OrderHa
  */
 export interface AskRecord extends Ranked {
   readonly node: NodeRecord
-  /** True when a lease on the ask could start in the current hour. */
+  /** True if the node is not hidden and has, in the current hour, enough free GPUs for the smallest lease of the ask. */
   isStartable: boolean
   /**
    * True if any bid whose hours, size and price fit may take the ask: it is public, accepts the current fee, and has no signing permission that could expire.
@@ -224,7 +224,7 @@ export type AccountRecord = {
   floors: readonly bigint[]
   /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
   readonly askCancellations: Map<bigint, number>
-  /** For each nonce of the account's bids, how many GPUs are filled. */
+  /** For each nonce of the account's bids, how many GPUs are filled and pending, and the cancellations. */
   readonly lanes: Lanes
   /**
    * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be given up. Only `restingBids.ts` changes the
@@ -286,8 +286,8 @@ export type NodeRecord = {
 }
 
 /**
- * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. An ask without a mark has a hidden node, or its
- * node has too few free GPUs in that hour. Forward bids read all asks.
+ * The open asks of one class and region. An ask is marked if its node is not hidden and has enough free GPUs for it in the current hour. Forward bids read all
+ * asks.
  */
 export type MarketBook = {
   readonly classId: number

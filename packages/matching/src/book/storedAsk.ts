@@ -15,7 +15,7 @@ const margin = Number(expiryMarginSeconds)
  */
 export class StoredAsk implements AskRecord {
   readonly node: NodeRecord
-  /** True when a lease on the ask could start in the current hour. */
+  /** True if the node is not hidden and has, in the current hour, enough free GPUs for the smallest lease of the ask. */
   isStartable = false
   /**
    * True if any bid whose hours, size and price fit may take the ask: it is public, accepts the current fee, and has no signing permission that could expire.

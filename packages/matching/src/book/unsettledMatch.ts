@@ -14,7 +14,7 @@ import type { AccountRecord, MatchRecord, NodeRecord } from './records.ts'
 /** The things that a match changes: the renter's account, the nonce under which the account counts the bid's filled GPUs, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }
 
-/** Reserves the money and the hours of a match until it settles, and counts its GPUs as pending in the bid's lane (its counter of filled GPUs). */
+/** Reserves the money and the hours of a match until it settles, and counts its GPUs as pending in the bid's lane (the counters of its nonce). */
 export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   account.unsettled += match.amount
   account.lanes.change(nonce, { filled: 0, pending: match.gpus, cancellations: 0 })
@@ -37,7 +37,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
 
 /**
  * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only the hours and GPUs that the lease does
- * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (its counter of filled GPUs) from pending to filled.
+ * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (the counters of its nonce) from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })

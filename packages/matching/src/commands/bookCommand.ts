@@ -3,8 +3,8 @@ import type { ApiCommand } from './apiCommand.ts'
 import type { ChainCommand } from './chainCommand.ts'
 
 /**
- * Commands that the market accepts. `open`: all. `halted`: no new match or hold, but asks may change. `cancel_only`: nothing new. Cancels,
- * releases, pending settles and chain logs continue in each mode.
+ * Commands that the market accepts. `open`: all. `halted`: no new bid, match or hold, but asks may change. `cancel_only`: nothing new. Cancels, releases,
+ * pending settles and chain logs continue in each mode.
  */
 export type MarketMode = 'open' | 'halted' | 'cancel_only'
 
@@ -14,7 +14,7 @@ export type AdminCommand =
   /** The node's asks remain, but do not match until the node is listed again. */
   | { readonly kind: 'DelistNode'; readonly node: NodeId }
   | { readonly kind: 'RelistNode'; readonly node: NodeId }
-  /** The account can place no new orders. It can still cancel its orders, and its leases and money remain. */
+  /** The account can place no new orders or holds. It can still cancel its orders, and its leases and money remain. */
   | { readonly kind: 'BlockAccount'; readonly account: Address }
   | { readonly kind: 'UnblockAccount'; readonly account: Address }
 

@@ -6,8 +6,7 @@ import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, Shar
  * - A log that reduces a balance or capacity, as soon as its block is the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled,
  *   FloorRaised, NodeRetired, ProviderDelisted. The same holds for a new lease holder.
  * - A log that adds money, once its block is final: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
- * - NodeRegistered, ProviderListed, ClassAdded and RegionAdded, as soon as the block is the head, because a match on a node that disappears again costs
- *   nothing.
+ * - All others, such as NodeRegistered and ProviderListed, as soon as the block is the head, because a match on a node that disappears again costs nothing.
  */
 export type ChainLogCommand =
   | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }

@@ -16,9 +16,9 @@ import type {
 import type { MarketMode } from '../commands/bookCommand.ts'
 
 /**
- * Why an order, or its open rest, left the book. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.
- * `session`: the connection that placed it closed. `unfilled`: an IOC (immediate-or-cancel) or FOK (fill-or-kill) order does not rest. `restricted`: a settle
- * failed through the account's fault, so its orders do not rest for a day.
+ * Why an order, or its open rest, left the book. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it or
+ * refused its signature, or the facts of its node changed. `session`: the connection that placed it closed. `unfilled`: the rest of a bid that must not rest,
+ * such as an IOC (immediate-or-cancel) bid. `restricted`: a settle failed through the account's fault, so its orders do not rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
@@ -36,10 +36,10 @@ export type OrderEvent =
       readonly mandateSignature?: string
     }
   | { readonly kind: 'AskRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
-  /** The book accepted the bid. The next event of the same command shows whether it matched. */
+  /** A bid arrived. The next events of the same command show whether it was refused, was matched or rests. */
   | { readonly kind: 'BidAccepted'; readonly orderHash: OrderHash; readonly bid: Bid; readonly signature: string; readonly holdId?: HoldId }
   | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
-  /** A bid rests with this many open GPUs. Sent when it begins to rest, and again when one of its matches is given up. */
+  /** A bid rests with this many open GPUs. Sent when it begins to rest, and again when GPUs that counted as filled or pending become open. */
   | { readonly kind: 'BidRested'; readonly orderHash: OrderHash; readonly gpus: number }
   /** The same order arrived again, so nothing changed. */
   | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
@@ -81,7 +81,7 @@ export type MatchEvent =
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
     }
-  /** The chain dropped a settle. The match waits again; its GPUs and money remain reserved. */
+  /** The chain dropped a settle. If it was of a match of this book, the match waits again; its GPUs and money are reserved. */
   | {
       readonly kind: 'Unsettled'
       readonly matchId: MatchId | null

@@ -52,7 +52,7 @@ export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Add
   return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'
 }
 
-/** Removes a resting order, or a replaced ask that remains because of its holds (reservations). */
+/** Removes an open ask, a resting bid, or a replaced ask that remains because of its holds (reservations). */
 export function takeOut(turn: Turn, record: AskRecord | BidRecord, reason: LeaveReason): void {
   const { book, emit } = turn
   if (isBid(record)) {

@@ -51,7 +51,10 @@ function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids
   for (const bid of [...bids].filter((one) => isCancelled(BigInt(one.nonce))).sort(bySeq)) takeOut(turn, bid, 'chain')
 }
 
-/** Closes the account's asks that are cancelled now. If the chain dropped the cancellation of an ask, opens the ask again. Oldest first. */
+/**
+ * Closes the account's asks that are cancelled now. If the chain dropped the cancellation of an ask, opens the ask again, unless another ask replaced it or it
+ * has expired. Oldest first.
+ */
 function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
   const dormant = [...accountOf(turn.book, account).dormantAsks]

@@ -41,7 +41,10 @@ export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   }
 }
 
-/** The terms that must be equal in two asks so that the new one keeps the rank in time of the old one. Hash, nonce, expiry and executor may differ. */
+/**
+ * The terms that must be equal in two asks so that the new one keeps the rank in time of the old one. The largest number of GPUs, the hours and the durations
+ * may only shrink. Hash, nonce, expiry and executor may differ.
+ */
 const askTerms = [
   ...(['provider', 'node', 'pricePerGpuSecond', 'minGpus', 'maxFeeBps', 'noticeSeconds'] as const),
   ...(['trialSeconds', 'privateRenter', 'transferable'] as const),

@@ -66,8 +66,8 @@ function dropOverfilled(turn: Turn, bid: BidRecord): void {
 }
 
 /**
- * Undoes a settle that the chain dropped, so that the lease never existed. The match waits again and reserves the
- * lease's hours.
+ * Undoes a settle that the chain dropped, so that the lease never existed. If the lease belongs to a match of this book, the match waits again and reserves the
+ * lease's hours, unless the worker gave it up.
  */
 export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn

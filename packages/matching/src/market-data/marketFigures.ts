@@ -19,7 +19,10 @@ export type MarketFigures = {
   readonly trades24h: number
   /** GPUs that are free now, each for the shortest lease that its ask allows. */
   readonly freeGpus: number
-  /** GPUs of nodes that are offered or leased, and the leased GPUs among them. Utilisation is `leasedGpus` ÷ `gpus`. */
+  /**
+   * GPUs of nodes that are offered or leased, and the leased GPUs among them. GPUs that a match or a hold reserves count as leased. Utilisation is `leasedGpus`
+   * ÷ `gpus`.
+   */
   readonly gpus: number
   readonly leasedGpus: number
   /** The price index of the class over all regions. */

@@ -32,7 +32,7 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
 }
 
 /**
- * Returns why a bid's nonce cannot be used, or null if it can. If the nonce is new, creates its lane (the counter of filled GPUs), because before version 4 of
+ * Returns why a bid's nonce cannot be used, or null if it can. If the nonce is new, creates its lane (the counters of the nonce), because before version 4 of
  * the rules the lane was part of the book's hash.
  */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {

@@ -1,23 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import {
-  type InferenceRequest,
-  leastNeed,
-  mostOfStatus,
-  readAnswer,
-  readInferenceRequest,
-  readVoucher,
-  type SentVoucher,
-  startPriceOf,
-  withUsageAsked,
-} from '@infinitio/services'
+import { leastNeed, mostOfStatus, readAnswer, readPaymentSignature, readVoucher, startPriceOf, withUsageAsked } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
-import { mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
+import {
+  mostAnswerBytes,
+  mostRequestBytes,
+  paymentSignatureHeader,
+  receiptComment,
+  receiptHeader,
+  requestHeader,
+  termsHeader,
+  voucherHeader,
+} from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import type { TakenVoucher } from './channelBook.ts'
+import { checkedRequest } from './checkedRequest.ts'
 import type { Asking } from './modelMachines.ts'
+import { offerPayment } from './offerPayment.ts'
+import { paymentResult } from './paymentResult.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
 import { refuseDenied } from './refuseDenied.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
@@ -38,8 +40,8 @@ class RefusedInStream extends RelayError {
 }
 
 /**
- * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. Sends
- * errors of the error table to the client itself.
+ * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. A
+ * request without a voucher gets the description of the payment. Sends errors of the error table to the client itself.
  */
 export async function answerPaid(
   parts: ServeParts,
@@ -47,9 +49,11 @@ export async function answerPaid(
 ): Promise<void> {
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
+  if (textOfVoucher(message) === null) return offerPayment(parts, { message, response, path, body })
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
-  const request = checkedRequest(parts, body, sent.voucher)
+  const request = checkedRequest(parts, body)
+  if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return
   const abort = new AbortController()
@@ -104,22 +108,19 @@ function waitingFor(parts: ServeParts, { request, response, abort }: Pick<Accept
  * Returns the voucher (the signed promise to pay) of a request. Throws `serving.voucher_missing` if there is none, and `serving.voucher_invalid` if it cannot
  * be parsed.
  */
-export function voucherOf({ headers }: IncomingMessage): HeaderVoucher {
-  const text = headers[voucherHeader]
-  if (typeof text !== 'string') throw new RelayError('serving.voucher_missing', voucherHeader)
+export function voucherOf(message: Pick<IncomingMessage, 'headers'>): HeaderVoucher {
+  const text = textOfVoucher(message)
+  if (text === null) throw new RelayError('serving.voucher_missing', voucherHeader)
   const voucher = readVoucher(text)
   if (voucher === null) throw new RelayError('serving.voucher_invalid', 'it cannot be read')
   return { voucher, text }
 }
 
-function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uint8Array, voucher: SentVoucher): InferenceRequest {
-  const request = readInferenceRequest(body)
-  if (request === null) throw new RelayError('serving.body_invalid')
-  if (request.model !== terms.model) throw new RelayError('serving.model_other', terms.model)
-  if (request.namesRemoteFile) throw new RelayError('serving.remote_file')
-  if (voucher.terms !== termsHash) throw new RelayError('serving.terms_changed', termsHash)
-  if (!isChainRead()) throw new RelayError('serving.chain_unread')
-  return request
+/** Returns the text of a request's voucher, from its own header or from the header of x402, or null if the request has neither. */
+function textOfVoucher({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
+  const [own, payment] = [headers[voucherHeader], headers[paymentSignatureHeader]]
+  if (typeof own === 'string') return own
+  return typeof payment === 'string' ? (readPaymentSignature(payment) ?? '') : null
 }
 
 /**
@@ -127,7 +128,7 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
  * last voucher instead, and returns null.
  */
 export async function takeOrShow(
-  { book, limits, termsHash }: ServeParts,
+  parts: ServeParts,
   {
     sent,
     body,
@@ -135,6 +136,7 @@ export async function takeOrShow(
     need,
   }: { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
 ): Promise<TakenVoucher | null> {
+  const { book, limits, termsHash } = parts
   let running = 0
   for (const channel of book.channels.values()) running += channel.running.size
   if (need !== null && running >= limits.mostRunning) throw new RelayError('serving.busy', `${limits.mostRunning} requests in all`)
@@ -146,8 +148,14 @@ export async function takeOrShow(
     await book.synced()
     const receipt = channel?.newestText ?? null
     const shown: Record<string, string> = { [termsHeader]: termsHash, ...(receipt === null ? {} : { [receiptHeader]: receipt }) }
-    if (channel?.best != null) Object.assign(shown, { [voucherHeader]: channel.best.text, [requestHeader]: channel.best.request })
-    sendError(response, error, shown)
+    const best = channel?.best ?? null
+    if (best !== null) Object.assign(shown, { [voucherHeader]: best.text, [requestHeader]: best.request })
+    const outcome = {
+      error: error.code,
+      ...(receipt === null ? {} : { receipt }),
+      ...(best === null ? {} : { voucher: best.text, request: best.request }),
+    }
+    sendError(response, error, { ...shown, ...paymentResult(parts, response, outcome) })
     return null
   }
 }
@@ -170,7 +178,8 @@ async function answerWhole(
   of.notePaid(cost)
   await parts.book.maySend(channel)
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
-  sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash } })
+  const result = paymentResult(parts, response, { receipt, ...(status === 200 ? {} : { error: 'serving.upstream_failed' }) })
+  sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result } })
 }
 
 /** Returns the cost of an answer with an error: the start price for a request that is wrong in itself or that its client left, if a machine was rented for it. */
@@ -201,6 +210,7 @@ async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknow
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
   of.notePaid(cost)
   await parts.book.maySend(channel)
-  if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
+  const result = paymentResult(parts, response, { error: error.code, receipt })
+  if (!isStream) return sendError(response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result })
   if (!response.destroyed) response.end(`data: ${body}\n\n${receiptComment}${receipt}\n\n`)
 }

@@ -1,4 +1,4 @@
-import type { Hex32 } from '@infinitio/domain'
+import type { Address, Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
 import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { OpenDenyList } from '../deny/openDenyList.ts'
@@ -36,6 +36,8 @@ export type ServeParts = {
   /** The payers and countries that the operator does not serve, or null. */
   readonly deny: OpenDenyList | null
   readonly nowMs: () => number
+  /** The account that gets the money of this service. */
+  readonly payTo: Address
   /** Signs the last claim on a channel that its payer or its key wants to close. */
   readonly release: ReleaseParts
   /** Returns false if the service has not read the chain for so long that a client may have withdrawn its deposit unseen. */

@@ -18,6 +18,7 @@ import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
+import { paymentResult } from './paymentResult.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
 import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
@@ -78,7 +79,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
   const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews } = settings
   const release = takeLock(join(folder, 'lock'))
   try {
-    const { lockSeconds } = await readService(ledger, service)
+    const { payee, lockSeconds } = await readService(ledger, service)
     const deny = settings.deny == null ? null : openDenyList(settings.deny, onNews)
     const nowMs = () => Date.now()
     const signatures = await openSignatures()
@@ -107,7 +108,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const limits = { ...usualLimits, ...settings.limits }
     const parts: ServeParts = {
       ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
-      release: settleParts,
+      ...{ payTo: payee, release: settleParts },
     }
     const server = await openServer(parts, settings.listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
@@ -142,7 +143,10 @@ async function openServer(parts: ServeParts, address: Listen): Promise<Server> {
   const models = modelsOf(parts)
   const server = createServer((message, response) => {
     if (openToPages(message, response)) return
-    answer(parts, { message, response, models }).catch((error: unknown) => sendError(response, error, { [termsHeader]: parts.termsHash }))
+    answer(parts, { message, response, models }).catch((error: unknown) => {
+      const result = paymentResult(parts, response, { error: error instanceof RelayError ? error.code : 'api.internal' })
+      sendError(response, error, { [termsHeader]: parts.termsHash, ...result })
+    })
   })
   await listen(server, address)
   return server

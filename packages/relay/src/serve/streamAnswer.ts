@@ -8,6 +8,7 @@ import { errorBody } from '../wire/answers.ts'
 import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
 import { moreComment, mostAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
+import { paymentResult } from './paymentResult.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
@@ -53,15 +54,16 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
 }
 
 /** Shows the client of a stream that it waits for a machine. Clients skip comments. */
-export function showWait(parts: Pick<ServeParts, 'termsHash'>, response: ServerResponse, seconds: number): void {
+export function showWait(parts: Pick<ServeParts, 'termsHash' | 'release'>, response: ServerResponse, seconds: number): void {
   beginStream(parts, response)
   if (!response.destroyed) response.write(`: starting, about ${seconds} s\n\n`)
 }
 
-function beginStream({ termsHash }: Pick<ServeParts, 'termsHash'>, response: ServerResponse): void {
+function beginStream(parts: Pick<ServeParts, 'termsHash' | 'release'>, response: ServerResponse): void {
   if (response.destroyed || response.headersSent) return
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
-  response.writeHead(200, { ...headers, 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: termsHash })
+  const more = { 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: parts.termsHash }
+  response.writeHead(200, { ...headers, ...more, ...paymentResult(parts, response, {}) })
 }
 
 /** Writes the last events of the stream, which depend on how it ended, and then the receipt. */

@@ -24,5 +24,8 @@ export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, 
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'
+export type { PayingKey } from './paid/openPaidServices.ts'
 export { type KeyLimits, type PrepayPlan, type PrepayStep, usualKeyLimits } from './paid/planPrepay.ts'
 export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'
+/** Payment for AI services by stock clients of x402, an open standard for paid HTTP requests. */
+export { ServiceLedgerScheme } from './x402/ServiceLedgerScheme.ts'

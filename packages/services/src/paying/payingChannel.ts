@@ -28,6 +28,7 @@ import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
+import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
 export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
@@ -85,7 +86,10 @@ export class PayingChannel {
   #state: ClientChannel
   #isCurrent = false
   readonly #live = new Set<number>()
-  readonly #restored: ReadonlySet<number>
+  /** The numbers of requests with an answer that this program does not see: requests of an earlier start, and requests of x402. */
+  readonly #unseen: Set<number>
+  /** The terms under which this program signed each open request. The terms of the service may change before the receipt arrives. */
+  readonly #signedTerms = new Map<number, { readonly terms: ServiceTerms; readonly hash: Hex32 }>()
 
   constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
     this.#parts = parts
@@ -96,7 +100,7 @@ export class PayingChannel {
     this.#chain = chain
     const { stored } = parts.store
     this.#state = stored?.serial === chain.serial ? stored : newClientChannel(chain)
-    this.#restored = new Set(this.#state.open.map(({ seq }) => seq))
+    this.#unseen = new Set(this.#state.open.map(({ seq }) => seq))
     this.noteChain(chain)
   }
 
@@ -144,16 +148,35 @@ export class PayingChannel {
    * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`,
    * `serving.busy` and `serving.deposit_too_low`.
    */
-  begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
-    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+  begin(body: Uint8Array, { prompt, mostOutput }: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     const salt = this.#parts.salt()
-    const hash = (this.#parts.hashBody ?? requestHash)(salt, body)
-    const { prompt, mostOutput } = request
-    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
-    const voucher = this.#sign(withOpen(this.#state, draft), { seq: draft.seq, salt, request: hash })
+    const request = (this.#parts.hashBody ?? requestHash)(salt, body)
+    const begun = this.#begin({ salt, request, prompt, mostOutput })
+    this.#live.add(begun.open.seq)
+    return begun
+  }
+
+  /**
+   * Signs a voucher (promise to pay) for a request that its service describes, because this program sees neither the request nor the answer. `most` is the
+   * amount by which the ceiling may rise. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
+   */
+  beginNamed(named: NamedRequest, most: bigint): { readonly open: OpenRequest; readonly header: string } {
+    const begun = this.#begin(named, most)
+    this.#unseen.add(begun.open.seq)
+    return begun
+  }
+
+  #begin({ salt, request, prompt, mostOutput }: NamedRequest, most: bigint | null = null) {
+    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0 }
+    const next = withOpen(this.#state, draft)
+    // The step of earlier open requests can have grown since they were signed.
+    if (most !== null && nextCeiling(next, this.#terms) - this.#state.ceiling > most)
+      throw this.#parts.refuse('serving.busy', 'the ceiling would rise by more than the price of this request')
+    const voucher = this.#sign(next, { seq: draft.seq, salt, request })
     const open = { ...draft, digest: voucher.digest }
     this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
-    this.#live.add(open.seq)
+    this.#signedTerms.set(open.seq, { terms: this.#terms, hash: this.#termsHash })
     return { open, header: writeVoucher(voucher.sent) }
   }
 
@@ -175,6 +198,7 @@ export class PayingChannel {
 
   /** Closes a request that the service rejected without accepting its voucher (the signed promise to pay). */
   release(seq: number): void {
+    this.#signedTerms.delete(seq)
     this.#change(withoutOpen(this.#state, seq))
   }
 
@@ -184,28 +208,29 @@ export class PayingChannel {
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
     const { status = 200 } = received
-    return this.#accept(
-      open,
-      text,
-      received,
-      (current) => mostOfStatus(this.#terms, status) ?? mostCostOf(current, this.#terms, this.figures().answers),
-    )
+    return this.#accept(open, text, received, (current, terms) => mostOfStatus(terms, status) ?? mostCostOf(current, terms, this.figures().answers))
   }
 
   /**
-   * Checks the receipt of an answer that broke off. The client has no complete answer to compare with the receipt's hash. After a restart, it also does not
-   * know how much of the answer it received. So it accepts any cost up to the maximum that it signed last.
+   * Checks the receipt of an answer that broke off, or that this program does not see. The client has no complete answer to compare with the receipt's hash.
+   * After a restart, and in x402, it also does not know how much of the answer arrived. So it accepts any cost up to the maximum that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
-    const isRestored = this.#restored.has(open.seq)
-    const textBytes = isRestored ? Number.MAX_SAFE_INTEGER : open.counted * 2
+    const isUnseen = this.#unseen.has(open.seq)
+    const textBytes = isUnseen ? Number.MAX_SAFE_INTEGER : open.counted * 2
     const signed = () => this.#state.ceiling - this.figures().owed
-    this.#accept(open, text, { response: null, textBytes }, (current) =>
-      isRestored ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
+    this.#accept(open, text, { response: null, textBytes }, (current, terms) =>
+      isUnseen ? signed() : mostCostOf(current, terms, this.figures().answers),
     )
+    this.#unseen.delete(open.seq)
   }
 
-  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): Receipt | null {
+  #accept(
+    open: OpenRequest,
+    text: string,
+    { response, textBytes }: ReceivedAnswer,
+    mostOf: (current: OpenRequest, terms: ServiceTerms) => bigint,
+  ): Receipt | null {
     const current = this.#state.open.find(({ seq }) => seq === open.seq)
     if (current === undefined) return null
     const read = readReceipt(text)
@@ -214,13 +239,15 @@ export class PayingChannel {
     const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
     const { prompt, seq, request } = current
     const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
-    const mostCost = mostOf(current)
-    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: this.#termsHash, request, response, most, mostCost }
-    const fault = receiptFault({ receipt: read.receipt, signer }, { terms: this.#terms, expected })
+    const { terms, hash: signedHash } = this.#signedTerms.get(seq) ?? { terms: this.#terms, hash: this.#termsHash }
+    const mostCost = mostOf(current, terms)
+    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost }
+    const fault = receiptFault({ receipt: read.receipt, signer }, { terms, expected })
     if (fault !== null) throw this.#stop(fault)
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
     if (next === null) throw this.#stop('chain')
     this.#change(next)
+    this.#signedTerms.delete(seq)
     this.#isCurrent = true
     return read.receipt
   }

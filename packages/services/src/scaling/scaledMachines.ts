@@ -17,8 +17,15 @@ export type ScaleEvent<Order> =
       readonly pricePerHour: bigint
       readonly order: Order
     }
-  /** With `isOwnersTurn`, the owner must act first, for example raise the limit of the key. */
-  | { readonly kind: 'refused'; readonly id: string; readonly atMs: number; readonly reason: string; readonly isOwnersTurn: boolean }
+  /** With `isOwnersTurn`, the owner must act first, for example raise the limit of the key. With `canRepeat`, the machine itself did not refuse. */
+  | {
+      readonly kind: 'refused'
+      readonly id: string
+      readonly atMs: number
+      readonly reason: string
+      readonly isOwnersTurn: boolean
+      readonly canRepeat?: boolean
+    }
   | { readonly kind: 'leased'; readonly id: string; readonly atMs: number; readonly leaseId: string }
   | { readonly kind: 'started'; readonly id: string; readonly atMs: number }
   | { readonly kind: 'ready'; readonly id: string; readonly atMs: number }

@@ -73,11 +73,11 @@ export class ContainerSandbox implements Sandbox {
   readonly #holder: NetworkHolder
   #isolation: ContainerIsolation
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
-  /** True after the renter's image failed to run on this machine. The lease then uses the provider's image. */
+  /** True after the container failed to start in the renter's image. The lease then uses the provider's image. */
   #imageFails = false
   /** The secrets to write into the container each time it is made or started; null without secrets. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since the container was last started. It was already forbidden to make user namespaces. */
+  /** The container's first process since the container was last started. Without a separate kernel, it was already forbidden to make user namespaces. */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {
@@ -205,7 +205,7 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
-  /** Starts the container. If the machine already has the renter's image, uses it at once. If that image does not run here, uses the provider's image. */
+  /** Starts the container, in the renter's image if the machine has it. If that start fails, for any reason, starts it in the provider's image. */
   async #bringUpInSomeImage(): Promise<void> {
     try {
       await this.#bringUp({ inOwn: this.#imageFails })
@@ -260,7 +260,7 @@ export class ContainerSandbox implements Sandbox {
     await this.#container.handle.start()
   }
 
-  /** Restarts the lease's container with the lease's own image, unless it already runs with it. */
+  /** Restarts the lease's container in the renter's image, unless it already runs in it. Rejects with `ImageRefused` if the image does not start. */
   #enter(image: LocalImage, { beforeChange }: ImageProgress): Promise<void> {
     return this.#place.queue.run(async () => {
       if ((await this.#container.inspect())?.image === image.id) return

@@ -62,8 +62,8 @@ const imageAnswer = z.object({
 })
 
 /**
- * Returns the image that `reference` names, and pulls it if this machine does not have it. The engine checks the pulled image against the digest.
- * Rejects for a name without a digest, an id that this machine does not have, and a failed pull.
+ * Returns the image that `reference` names, and pulls it if this machine does not have it. The engine checks the pulled image against the digest. Rejects for a
+ * name without a digest, an id that this machine does not have, and a pull that failed or was stopped.
  */
 export async function ensureImage({ engine, reference, ...order }: { engine: Engine; reference: string } & PullOrder): Promise<LocalImage> {
   const parsed = imageReference(reference)

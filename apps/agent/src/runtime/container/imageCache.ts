@@ -95,8 +95,8 @@ export class ImageCache {
   }
 
   /**
-   * Removes unused images until all cached images are within the size limit. Never rejects: an image that could not be removed is tried again after the next
-   * lease.
+   * Removes unused images, the least recently used first, until all cached images are within the size limit or no unused image is left. Never rejects: an image
+   * that could not be removed is tried again at the next call.
    */
   async trim(inUse: ReadonlySet<string>): Promise<void> {
     await this.#change(async (images) => {

@@ -127,6 +127,6 @@ async function signalInside(container: Docker.Container, names: readonly string[
     running.stdin.end()
     await running.exited
   } catch {
-    // The container is not running, so no process is left to signal.
+    // Ignore the error. The usual cause is that the container is not running, so that no process is left to signal.
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Matches names of environment variables that an image or a workload may not set. The dynamic linker's variables could control code of the machine, such as an
- * engine's hooks, which may run as root with the container's environment. The variables of NVIDIA and AMD could request GPUs of other leases.
+ * Matches names of environment variables that an image or a workload may not set. The variables of the dynamic linker and the C library could control code of
+ * the machine, such as an engine's hooks, which may run as root with the container's environment. The variables of NVIDIA and AMD could request GPUs of other
+ * leases.
  */
 const refused = /^(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|AMD_VISIBLE_DEVICES$|GCONV_PATH$|LOCPATH$)/
 const wellFormed = /^[A-Za-z_][A-Za-z0-9_]*$/

@@ -61,7 +61,7 @@ export class LocalRuntime implements Runtime {
     this.#logger = logger
   }
 
-  /** Checks whether leases can have their own users. Starts nothing: processes of leases are found by user or environment. */
+  /** Checks whether leases can have their own users. Never rejects. The processes of leases survive the agent, and are found by user or environment. */
   async adopt(): Promise<void> {
     this.#separateUsers = await canSeparateUsers(this.#leasesDir)
     if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')

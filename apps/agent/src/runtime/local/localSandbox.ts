@@ -39,8 +39,8 @@ export function giveSecretsTo(sandbox: LocalSandbox, workload: Record<string, st
 }
 
 /**
- * Creates the lease's private directory (mode 0700, owned by the lease's user if it has one) and an empty log. Safe to repeat: keeps existing files. Rejects if
- * the file system reports an error.
+ * Creates the lease's directory, and in it the home folder (mode 0700, owned by the lease's user if it has one), an empty log, and the file that shells read
+ * first. Safe to repeat: keeps the files in the home folder and the log. Rejects if the file system reports an error.
  */
 export async function prepareSandbox(sandbox: LocalSandbox): Promise<void> {
   await mkdir(sandbox.directory, { recursive: true, mode: 0o711 })

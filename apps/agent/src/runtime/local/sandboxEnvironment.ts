@@ -14,8 +14,9 @@ const readByLinker = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$)/
 
 /**
  * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's variables.
- * The workload cannot set the variable that marks the lease's processes, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left
- * out, because they would run the renter's code before the agent has closed its files. A start script of the lease may still set them.
+ * The workload cannot set the variables that the agent sets after it, such as HOME, the user's name, the shell and the mark of the lease's processes. Variables
+ * of the dynamic linker and the C library (such as `LD_…`) are left out, because they would run the renter's code before the agent has closed its files. A
+ * start script of the lease may still set them.
  */
 export function sandboxEnvironment({
   leaseId,

@@ -42,8 +42,8 @@ function connect(to: net.NetConnectOpts): Promise<net.Socket> {
 }
 
 /**
- * Throws unless the socket file belongs to the lease. Its owner must be the user of this process. If several leases share that user, the file must also be
- * below the lease's home folder.
+ * Throws unless the socket file belongs to the lease. If each lease has its own user, that user (the user of this process) must own the file. If leases share a
+ * user, the file must be below the lease's home folder.
  */
 function requireOwnSocket(place: Place): void {
   const real = fs.realpathSync(place.path)

@@ -9,7 +9,7 @@ type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void;
 export type RelayRules = {
   /** Starts the program `relay/main.ts` as the lease's user, with an IPC channel to the agent. */
   start(): ChildProcess
-  /** Returns the addresses or the path at which the lease listens for this target. Rejects if the lease does not listen there. */
+  /** Returns the addresses or the path to try for this target. Rejects if it is known that the lease cannot be reached there. */
   placeToConnect(target: ForwardTarget): Promise<RelayPlace>
   placeToListen(target: ForwardTarget): RelayPlace
 }

@@ -12,9 +12,9 @@ import { planMarket } from './planMarket.ts'
 const deployerNativeBalance = parseEther('1000')
 
 /**
- * Deploys every contract from one key, registers them in the Directory and fills the catalogue. The key becomes the owner of every contract that has one. On a
- * development chain it first gives the key native coins, and also deploys the test dollar and the faucet. On any other chain `stablecoin` is the reserve coin.
- * Resolves when all transactions are mined, so the chain must produce blocks.
+ * Deploys every contract of a market from one key, registers them in the Directory and fills the catalogue. The key becomes the owner of every contract that
+ * has one. On a development chain it first gives the key native coins, and also deploys the test dollar and the faucet. On any other chain `stablecoin` is the
+ * reserve coin. Resolves when all transactions are mined, so the chain must produce blocks.
  */
 export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stablecoin: Address | null }): Promise<ChainAddresses> {
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })

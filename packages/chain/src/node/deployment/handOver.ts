@@ -23,7 +23,7 @@ export function planHandOver(addresses: ChainAddresses, { timelock }: Governance
 }
 
 /**
- * Makes the timelock the owner of every contract with an owner: Directory, catalogue, registry, attestations and fee splitter. Only a vote can reverse this.
+ * Makes the timelock the owner of every contract of the market that has an owner. (It owns those of the DAO from their creation.) Only a vote can reverse this.
  * Afterwards, a new key in the Directory becomes valid only after 48 h. Resolves when all transactions are mined.
  */
 export async function handOver(input: {

@@ -22,8 +22,8 @@ export const auditStart = {
 } as const
 
 /**
- * Plans the creation of the contracts for panels, carbon audits and reputations, directly after the contracts planned so far. The timelock owns the contracts
- * with settings.
+ * Plans the creation of the contracts for random seeds, panels, carbon audits and reputations, directly after the contracts planned so far. The timelock owns
+ * the contracts with settings.
  */
 export function planAudits(
   plan: CreationPlan,

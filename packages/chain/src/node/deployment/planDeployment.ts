@@ -59,7 +59,10 @@ export function planDeployment(
   }
 }
 
-/** Plans the keys of the programs. Before the hand-over a key becomes valid at once, afterwards 48 h after its announcement. */
+/**
+ * Plans the calls that set the keys of the programs and admit the validators. Before the hand-over a key becomes valid at once, afterwards 48 h after its
+ * announcement.
+ */
 function keyCalls({ directory, attestations }: ChainAddresses, choices: DeploymentChoices): PlannedCall[] {
   const { engines, receiptKey, gatewayHostKey, validators } = choices
   const step = (what: string, data: Hex, to = directory): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })

@@ -9,7 +9,7 @@ import { incubatorBytecode } from '../../generated/incubatorBytecode.ts'
 import { modelPaymentsBytecode } from '../../generated/modelPaymentsBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** Initial price of a PToken in G, in 1e18 fixed point. The first reported rate may differ from it by at most a tenth. */
+/** Initial price of a PToken in G, in 1e18 fixed point. The first update of the oracle changes it by at most a tenth. */
 export const initialRate = parseEther('1')
 
 /** Plans the creation of the funding contracts, directly after the contracts planned so far, and returns their addresses. */

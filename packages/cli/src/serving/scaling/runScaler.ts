@@ -144,7 +144,8 @@ class Scaler {
     if (event.kind === 'ending' && leaseId !== null) onNews({ kind: 'ending', leaseId, reason: event.reason })
     if (event.kind === 'over') this.#notePay(event.id, { leaseId: leaseId ?? '', isLost: end?.isLost === true })
     // An order that was never sent says nothing about its machine.
-    if ((event.kind === 'refused' && wasDue) || (event.kind === 'ending' && event.isLost)) this.#avoided.set(node, nowMs() + avoidedMs)
+    if ((event.kind === 'refused' && wasDue && event.canRepeat !== true) || (event.kind === 'ending' && event.isLost))
+      this.#avoided.set(node, nowMs() + avoidedMs)
     if (event.kind !== 'refused') return
     pool.starts.cancel(event.id)
     if (wasDue) this.#searchAtMs = nowMs() + (event.isOwnersTurn ? ownersTurnMs : searchAgainMs)

@@ -295,6 +295,40 @@ describe('a service on rented machines', () => {
     expect(first?.node).not.toBe(second?.node)
   })
 
+  it('rents one machine for each of two services with one key, although their orders have the same nonce', async () => {
+    const used = new Set<number>()
+    let next = 0
+    const numbers = new Map<string, number>()
+    const find: MemoryLeases['market']['find'] = async (search) => {
+      const nonce = next
+      const found = await leases.market.find(search)
+      if (found.kind === 'order') numbers.set(found.order.orderHash, nonce)
+      return found
+    }
+    const place: MemoryLeases['market']['place'] = async (order, how) => {
+      const nonce = numbers.get(order.orderHash) ?? -1
+      if (used.has(nonce)) return { kind: 'refused', reason: 'this nonce was used', canRepeat: true }
+      used.add(nonce)
+      next = nonce + 1
+      return await leases.market.place(order, how)
+    }
+    const pools = [new MachinePool(), new MachinePool()]
+    const scalers = await Promise.all(
+      pools.map((pool, at) =>
+        start(effectsOf(pool, { leases: { ...leases.market, find, place }, journal: openScaleJournal(join(folder, `scale-${at}.log`)) })),
+      ),
+    )
+    const asked = pools.map(ask)
+    await expect.poll(() => news.map(({ kind }) => kind)).toContain('unrented')
+    offsetMs = 6_000
+    for (const { seat } of asked) (await seat).leave()
+    expect([leases.machines.size, used.size, scalers.map((scaler) => scaler.machines().length)]).toEqual([2, 2, [1, 1]])
+    // Each one ends only its own lease.
+    await scalers[0]?.stop()
+    expect(states().filter((state) => state === 'usable').length).toBe(1)
+    expect(scalers[1]?.machines()).toMatchObject([{ phase: 'ready' }])
+  })
+
   it('ends a lease with a model server that stopped', async () => {
     const pool = new MachinePool()
     let isUp = true

@@ -1,9 +1,5 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { InfinitioError } from '@infinitio/sdk'
 import { describe, expect, it } from 'vitest'
-import { openScaleJournal } from './scaleJournal.ts'
 import { readServiceFile } from './serviceFile.ts'
 
 const good = `model: tiny-chat
@@ -85,21 +81,4 @@ describe('the file of a service on rented machines', () => {
       return error.detail
     }
   }
-})
-
-describe('the journal of rented machines', () => {
-  it('drops a line that a kill cut short, continues after it, and refuses any other malformed line', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'infinitio-scale-journal-'))
-    const path = join(folder, 'scale.log')
-    const ordered = { kind: 'ordered', id: '0x1', atMs: 1, node: '0xa', pricePerHour: 7n, order: { bid: { nonce: 5n } } as never } as const
-    openScaleJournal(path).note(ordered)
-    appendFileSync(path, '{"kind":"lea')
-    const opened = openScaleJournal(path)
-    expect(opened.events).toEqual([ordered])
-    opened.note({ kind: 'leased', id: '0x1', atMs: 2, leaseId: '12' })
-    expect(openScaleJournal(path).events.map(({ kind }) => kind)).toEqual(['ordered', 'leased'])
-    writeFileSync(path, `{"kind":\n${readFileSync(path, 'utf8')}`)
-    expect(() => openScaleJournal(path)).toThrow()
-    rmSync(folder, { recursive: true })
-  })
 })

@@ -45,7 +45,8 @@ export async function stepMachine(step: MachineStep): Promise<ScaleEvent<LeaseOr
     const placed = await effects.leases.place(order, { name, isDue })
     if (placed.kind === 'leased') return { kind: 'leased', id, atMs: effects.nowMs(), leaseId: placed.leaseId }
     if (isDue()) effects.onNews({ kind: 'unrented', reason: placed.reason })
-    return { kind: 'refused', id, atMs, reason: placed.reason, isOwnersTurn: placed.kind === 'waits' }
+    const canRepeat = placed.kind === 'refused' && placed.canRepeat === true
+    return { kind: 'refused', id, atMs, reason: placed.reason, isOwnersTurn: placed.kind === 'waits', canRepeat }
   }
   if (leaseId === null) throw new Error('a machine without an order has a lease')
   if (machine.phase === 'ending') {

@@ -45,8 +45,12 @@ export type KeyParts = {
 export type ChannelsOfKey = {
   /** Opens the payment channel to a service. If the channel is empty, fills it within the allowance of the key. */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
+  /** Returns the payment channel to a service if it is open already, or null. */
+  readonly opened: (service: ServiceId) => PaidChannel | null
   /** Fills the channel to a service (its deposit) again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
   readonly fill: (service: ServiceId) => Promise<void>
+  /** Asks a service for the receipts of answers that broke off, or that this program does not see. */
+  readonly reconcile: (service: ServiceId) => Promise<void>
   /** Reads all opened payment channels from the chain, and asks the services for the receipts of answers that broke off. */
   readonly look: () => Promise<void>
   readonly figures: () => readonly ChannelFigures[]
@@ -107,10 +111,15 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       opening.set(service, made)
       return made
     },
+    opened: (service) => opened.get(service) ?? null,
     async fill(service) {
       await fillOne(factsOf(parts, service))
       const one = opened.get(service)
       if (one !== undefined) await lookAt(service, one)
+    },
+    async reconcile(service) {
+      const one = opened.get(service)
+      if (one !== undefined) await reconcile(one)
     },
     async look() {
       // If one service does not respond, the payment channels to the other services are still updated.

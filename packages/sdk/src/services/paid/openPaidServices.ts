@@ -9,13 +9,13 @@ import {
   startPriceOf,
   usualPreferences,
 } from '@infinitio/services'
-import { openExitAccess } from '../../chain/exitAccess.ts'
+import { type ExitAccess, openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
-import { openServiceLedger } from '../openServiceLedger.ts'
+import { openServiceLedger, type ServiceLedger } from '../openServiceLedger.ts'
 import { mostAtOnce } from './askService.ts'
 import { holdKeyLock, type KeyLocks, type KeyStorage, nameOfKey, readBrowserKey } from './browserKey.ts'
-import { type ChannelFigures, openChannelsOfKey } from './channelsOfKey.ts'
+import { type ChannelFigures, type ChannelsOfKey, openChannelsOfKey } from './channelsOfKey.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { type CheckedReceipt, passStream, passWhole } from './passAnswer.ts'
 import { planPrepay, type KeyLimits, type PrepayPlan } from './planPrepay.ts'
@@ -51,8 +51,19 @@ export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTe
 /** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
 export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
 
+/** The market, the payment channels and the key of a program that pays AI services. `ServiceLedgerScheme` pays with them for clients of x402. */
+export type PayingKey = {
+  readonly access: ExitAccess
+  readonly chainId: number
+  readonly ledger: ServiceLedger
+  readonly pToken: Address
+  readonly channels: ChannelsOfKey
+  readonly mayCall: (url: string) => boolean
+}
+
 /** AI services that are paid by a key of this program. */
 export type PaidServices = {
+  readonly paying: PayingKey
   /** The address of the key that signs payments. */
   readonly key: Address
   readonly ledger: Address
@@ -104,6 +115,7 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
     await look()
     const facts = { payer, key: own.key, ledger: ledger.ledger, market: market.market, pToken: market.pToken }
     return {
+      paying: { access, chainId: market.chainId, ledger, pToken: market.pToken, channels, mayCall },
       ...{ key: own.key, ledger: ledger.ledger, look, figures: channels.figures, offers: () => running.offers },
       fetch: (input, init) => running.fetch(input, init),
       receiptOf: (response) => running.receipts.get(response) ?? Promise.resolve(null),
@@ -297,6 +309,6 @@ function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
   }
 }
