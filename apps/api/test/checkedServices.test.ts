@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
-import { checkSecondsOf } from '@infinitio/domain'
+import { checkSecondsOf, checkSlotAt } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { bareEnv, programFile } from '@infinitio/process/test'
+import { getCheckSlot } from '@infinitio/sdk/checks'
 import { parseEther, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -93,7 +94,8 @@ describe.skipIf(process.env.TEST_LONG !== '1')('checks of the test services', ()
       await delay(1_500)
       await market.travel(stepSeconds)
     }
-    await delay(3_000)
+    const slot = checkSlotAt(Number((await rpc().getBlock()).timestamp), developmentChainId)
+    await until('all validators have reported', async () => (await getCheckSlot(api.client.transport, slot)).reports.length === members.length)
   }
 
   async function ask(provider: object): Promise<{ readonly status: number; readonly text: string; readonly service: string | null }> {
