@@ -83,19 +83,22 @@ describe.skipIf(process.env.TEST_LONG !== '1')('checks of the test services', ()
   }, 240_000)
 
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+  const now = async () => Number((await rpc().getBlock()).timestamp)
   const listed = async () => (await api.client.listServices()).items
   const leftOut = async () => (await listed()).filter(({ checks }) => checks?.standing === 'left_out').map(({ service }) => service)
 
-  /** Moves the clock through the next check, in steps in which the validators can ask. */
+  /** Moves the clock through the next check, in steps in which the validators can ask, and waits for their reports. */
   async function runCheck(): Promise<void> {
-    const at = Number((await rpc().getBlock()).timestamp)
-    await market.travel(checkSeconds - (at % checkSeconds))
-    for (let passed = 0; passed < checkSeconds - stepSeconds; passed += stepSeconds) {
-      await delay(1_500)
+    await market.travel(checkSeconds - ((await now()) % checkSeconds))
+    const slot = checkSlotAt(await now(), developmentChainId)
+    const end = (slot + 1) * checkSeconds
+    while ((await now()) < end - 2 * stepSeconds) {
+      await delay(1_000)
       await market.travel(stepSeconds)
     }
-    const slot = checkSlotAt(Number((await rpc().getBlock()).timestamp), developmentChainId)
-    await until('all validators have reported', async () => (await getCheckSlot(api.client.transport, slot)).reports.length === members.length)
+    await delay(2_000)
+    if ((await now()) < end - stepSeconds / 2) await market.travel(end - stepSeconds / 2 - (await now()))
+    await until('three validators have reported', async () => (await getCheckSlot(api.client.transport, slot)).reports.length >= 3)
   }
 
   async function ask(provider: object): Promise<{ readonly status: number; readonly text: string; readonly service: string | null }> {
