@@ -44,6 +44,7 @@ export const tableWriters: Record<string, Role> = {
     'port_tokens',
     'disk_snapshots',
     'artefacts',
+    'artefact_parts',
     'removed_artefacts',
     'hidden_services',
     'check_reports',

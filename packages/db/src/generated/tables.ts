@@ -51,6 +51,15 @@ export const tables = {
     payload: 'text',
     created_at: 'timestamptz',
   },
+  artefact_parts: {
+    part_id: 'uuid',
+    artefact_id: 'uuid',
+    start: 'int4',
+    bytes: 'int4',
+    created_at: 'timestamptz',
+    stored_at: 'timestamptz?',
+    deleted_at: 'timestamptz?',
+  },
   artefacts: {
     artefact_id: 'uuid',
     account: 'text',
@@ -61,6 +70,9 @@ export const tables = {
     stored_at: 'timestamptz?',
     expires_at: 'timestamptz',
     deleted_at: 'timestamptz?',
+    part_bytes: 'int4?',
+    received: 'int4',
+    received_at: 'timestamptz',
   },
   billing_details: {
     account: 'text',

@@ -887,4 +887,6 @@ export {
   type RentWishWire,
 } from './leases/leaseDrafts.ts'
 export { artefactListWire, type ArtefactListWire, artefactQueryWire, artefactWire, type ArtefactWire } from './account/artefacts.ts'
+export { artefactPartQueryWire, artefactUploadWire, type ArtefactUploadWire, newArtefactUploadWire } from './account/artefacts.ts'
+export { type NewArtefactUploadWire, startedUploadWire, type StartedUploadWire } from './account/artefacts.ts'
 export { reliabilityFactsWire, type ReliabilityFactsWire } from './governance/reliabilityFacts.ts'
