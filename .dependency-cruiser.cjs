@@ -64,7 +64,7 @@ const allowed = {
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise', 'sdk', 'process', 'tunnel'],
   'apps/gateway': ['domain', 'db', 'process', 'services', 'tunnel'],
-  'apps/validator': ['domain', 'chain', 'sdk', 'process'],
+  'apps/validator': ['domain', 'chain', 'sdk', 'services', 'process'],
   'apps/scheduler': ['domain', 'jobs', 'sdk', 'process'],
   'apps/router': ['chain', 'domain', 'process', 'relay', 'sdk', 'services'],
   'apps/exit': ['sdk'],

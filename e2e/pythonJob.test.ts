@@ -45,7 +45,7 @@ describe.skipIf('missing' in tools)(`the Python program of the guide to jobs (${
     const [batch] = await owner.batches()
     expect(batch?.paid).toBeGreaterThan(0n)
     const [job] = (await owner.client.listJobs({})).items
-    expect(job).toMatchObject({ name: 'pi', phases: expect.objectContaining({ done: 1 }) })
+    expect(job).toMatchObject({ name: 'pi', counts: expect.objectContaining({ done: 1 }) })
   })
 
   function runPython() {

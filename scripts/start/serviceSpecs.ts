@@ -126,6 +126,9 @@ function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Rec
     ...(doors.length === 0
       ? {}
       : { DOOR_PORT: doors.join(','), DOOR_URL: doors.map((port) => `http://${announcedAddress()}:${port}`).join(','), DOOR_HOST: boundAddress() }),
+    // The router writes this key when it starts for the first time.
+    CHECK_ROUTER_URLS: `http://127.0.0.1:${ports.router}/v1`,
+    CHECK_KEY_FILES: join(folder.root, 'router', 'check-key.txt'),
     // A made-up exchange rate, because nobody trades the tokens of a development chain.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
   }

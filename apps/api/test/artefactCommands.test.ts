@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hex32 } from '@infinitio/domain'
+import { hex32, uploadLimits } from '@infinitio/domain'
 import { processorWork, proveByReference, samplesOfProof } from '@infinitio/domain/proofs'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
@@ -46,6 +48,30 @@ describe('infinitio artefact', () => {
     expect((await cli.run(['artefact', 'list'], { wallet })).out).not.toContain(sha256)
   })
 
+  test('continues an upload that ended in the middle, and lists it until then', async () => {
+    const { partBytes } = uploadLimits
+    const bytes = new Uint8Array(randomBytes(partBytes + 1_000))
+    const file = join(cli.home, 'large.bin')
+    writeFileSync(file, bytes)
+    const client = await api.signedIn(privateKeyToAccount(wallet))
+    const stop = new AbortController()
+    const broken = client.uploadArtefact({
+      ...{ bytes, readers: 'owner', signal: stop.signal },
+      onProgress: ({ storedBytes }) => (storedBytes === partBytes ? stop.abort(new Error('killed')) : undefined),
+    })
+    await expect(broken).rejects.toThrow('killed')
+    const parts = () => api.owner.query('select part_id from artefact_parts order by start', [])
+    const [first] = await parts()
+    expect((await cli.run(['artefact', 'list'], { wallet })).out).toMatch(/unfinished upload +stored.*\n0x[0-9a-f]{64} +512\.0 KiB of 513\.0 KiB/)
+    const sha256 = await put(file, [])
+    expect(await parts()).toHaveLength(2)
+    expect((await parts())[0]).toEqual(first)
+    expect((await cli.run(['artefact', 'list'], { wallet })).out).not.toContain('unfinished')
+    const out = join(cli.home, 'large.copy')
+    expect(await cli.run(['artefact', 'get', sha256, '--out', out], { wallet })).toMatchObject({ code: 0 })
+    expect(readFileSync(out).equals(bytes)).toBe(true)
+  })
+
   test('refuses a malformed hash, and a file that is too large', async () => {
     expect(await cli.run(['artefact', 'get', '0x12', '--out', join(cli.home, 'x')])).toMatchObject({ code: 80 })
     const file = join(cli.home, 'large')
@@ -53,7 +79,7 @@ describe('infinitio artefact', () => {
     expect(await cli.run(['artefact', 'put', file], { wallet })).toMatchObject({ code: 170, err: expect.stringContaining('artefact.too_large') })
   })
 
-  const wallet = `0x${'7'.repeat(64)}`
+  const wallet = `0x${'7'.repeat(64)}` as const
 
   async function put(file: string, more: readonly string[]): Promise<string> {
     const done = await cli.run(['artefact', 'put', file, '--json', ...more], { wallet })

@@ -19,7 +19,13 @@ const uuid = '00000000-0000-0000-0000-000000000000'
 /** Returns a path of the endpoint in which each parameter has a valid value. */
 function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
-    /hash|node|pairingId|jobId/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : /^(key|account)$/.test(name) ? wallet : uuid,
+    /hash|sha256|node|pairingId|jobId/i.test(name)
+      ? zeros
+      : /class|number|part|leaseId/.test(name)
+        ? '1'
+        : /^(key|account)$/.test(name)
+          ? wallet
+          : uuid,
   )
 }
 

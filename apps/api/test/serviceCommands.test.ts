@@ -77,7 +77,7 @@ describe('infinitio services', () => {
     )
     expect(after).toMatchObject({ bond: `${5n * coin}`, operator: key.address, bondOutAt: expect.any(Number) })
     const list = await cli.run(['services', 'list'], { wallet: payer.privateKey })
-    expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +0 +1 h/)
+    expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +– +0 +1 h/)
   })
 
   it('shows that the operator hides a service, and why', async () => {

@@ -69,6 +69,37 @@ describe('infinitio serve and infinitio proxy', () => {
     }
   })
 
+  it('pays through the stock client of x402, as the guide shows it', async () => {
+    const { address, privateKey } = api.chain.keys.provider
+    const [, own = '', x402 = ''] = blocksOf('en', 'ts')
+    expect(blocksOf('zh', 'ts')).toEqual(blocksOf('en', 'ts'))
+    const lines = [
+      "import { OpenAI } from 'openai'",
+      "import { createChainClient, sendCalls } from '@infinitio/chain/sender'",
+      `const account = '${address}'`,
+      own.replace('http://localhost:3000/api/v1/rpc', api.chain.rpcUrl).replace('http://localhost:3000', api.url),
+      'const { steps } = await services.plan(10n ** 18n)',
+      `const chain = createChainClient({ rpcUrl: '${api.chain.rpcUrl}', timeoutMs: 10_000 })`,
+      'const calls = steps.map(({ kind, ...call }) => ({ ...call, what: kind }))',
+      `await sendCalls(chain, { privateKey: '${privateKey}', calls, timeoutMs: 60_000 })`,
+      x402.replace(':8402', ':18402'),
+      `const asked = { model: '${testModel}', messages: [{ role: 'user', content: 'Hi' }] }`,
+      'const answer = await direct.chat.completions.create(asked)',
+      'console.log(answer.choices[0].message.content + services.figures()[0].owed)',
+      'process.exit(0)',
+    ]
+    const file = join(root, 'apps/api/test', `callByX402.${process.pid}.mjs`)
+    writeFileSync(file, lines.join('\n'))
+    try {
+      const storage = ['--experimental-webstorage', `--localstorage-file=${join(folder, 'x402.db')}`]
+      expect(await printed(process.execPath, ['--disable-warning=ExperimentalWarning', ...storage, file])).toBe(
+        'word0 word1 word2 word3 word4 3200000000000',
+      )
+    } finally {
+      rmSync(file)
+    }
+  })
+
   const hasPython = spawnSync('python3', ['-c', 'import openai']).status === 0
   it.skipIf(!hasPython)('answers the Python of the guide where the package of PyPI is installed', async () => {
     for (const language of ['en', 'zh'] as const) {
@@ -148,11 +179,15 @@ describe('infinitio serve and infinitio proxy', () => {
     return out.trim()
   }
 
-  function blockOf(language: 'en' | 'zh', of: string): string {
+  function blocksOf(language: 'en' | 'zh', of: string): readonly string[] {
     const page = guidePages(language).find(({ file }) => file.endsWith('guides/call-a-model.md'))
-    const block = page?.blocks.find((one) => one.language === of)
+    return page?.blocks.filter((one) => one.language === of).map(({ code }) => code) ?? []
+  }
+
+  function blockOf(language: 'en' | 'zh', of: string): string {
+    const [block] = blocksOf(language, of)
     if (block === undefined) throw new Error(`the guide has a block in ${of}`)
-    return block.code
+    return block
   }
 
   function run(words: readonly string[]): ChildProcess {

@@ -42,7 +42,7 @@ await runProcess({
     const ledger = await openLedger({ rpcUrl: env.RPC_URL, chainId, directory: address(addresses.directory), pToken: address(addresses.ptoken) })
     const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, logger, onStop }
     const services = await startTestServices({ ...shared, ports: env.TEST_SERVICE_PORTS })
-    const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT, stablecoin: addresses.stablecoin })
+    const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT, addresses })
     return { port: router.port, services: services.length }
   },
 })

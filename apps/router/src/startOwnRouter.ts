@@ -1,9 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { address, type Address, assetUnits } from '@infinitio/domain'
+import { address, type Address, assetUnits, type AssetUnits } from '@infinitio/domain'
 import type { ProcessContext } from '@infinitio/process'
-import { accountOfKey, allowRouter, fundByKey, type LedgerAccess, readProxyKeys, type RunningRouter, startRouter } from '@infinitio/relay'
+import {
+  accountOfKey,
+  allowRouter,
+  fundByKey,
+  type LedgerAccess,
+  readProxyKeys,
+  type ReadStandings,
+  type RunningRouter,
+  startRouter,
+} from '@infinitio/relay'
 import { type Hex, parseEther } from 'viem'
+import { openCheckBook } from '@infinitio/sdk/checks'
 import { getPToken, type TestWallet } from './test-services/testMoney.ts'
 
 /** The settings of the AI model router that is started with a development chain. */
@@ -12,7 +22,7 @@ export type OwnRouter = TestWallet &
     readonly folder: string
     readonly host: string
     readonly port: number
-    readonly stablecoin: string
+    readonly addresses: { readonly stablecoin: string; readonly directory: string; readonly attestations: string }
   }
 
 /** The first deposit of each payment channel, in base units of PToken. `budget`, `dayCap` and `gasCoins` limit what the router's key may spend. */
@@ -20,23 +30,18 @@ const deposit = parseEther('1')
 const budget = parseEther('50')
 const dayCap = parseEther('20')
 const gasCoins = parseEther('0.1')
+/** How often the standings of services are read, in milliseconds. A check of the development chain takes two minutes. */
+const checksEveryMs = 15_000
 const testDollars = 100n
 const monthSeconds = 30 * 86_400
-/** The budget of the API key that a development chain shows. */
-const keyBudget = assetUnits(parseEther('5'))
+/** The daily budgets of the API key that a development chain shows, and of the key with which its validators check services. */
+const [keyBudget, checkBudget] = [assetUnits(parseEther('5')), assetUnits(parseEther('2'))]
 
-/** Starts the router with test money of the wallet. Its first start also makes an API key and writes it to `api-key.txt`, which only its owner can read. */
-export async function startOwnRouter({
-  client,
-  ledger,
-  payerKey,
-  folder,
-  host,
-  port,
-  stablecoin,
-  logger,
-  onStop,
-}: OwnRouter): Promise<RunningRouter> {
+/**
+ * Starts the router with test money of the wallet. Its first start also makes two API keys and writes them to files that only their owner can read:
+ * `api-key.txt` for people, and `check-key.txt` for the validators of the chain.
+ */
+export async function startOwnRouter({ client, ledger, payerKey, folder, host, port, addresses, logger, onStop }: OwnRouter): Promise<RunningRouter> {
   const keys = readProxyKeys(folder)
   const payer = accountOfKey(payerKey)
   await prepareOnce(ledger, {
@@ -44,12 +49,18 @@ export async function startOwnRouter({
     payerKey,
     payer,
     key: keys.key,
-    money: () => getPToken({ client, ledger, payerKey }, { stablecoin: address(stablecoin), dollars: testDollars }),
+    money: () => getPToken({ client, ledger, payerKey }, { stablecoin: address(addresses.stablecoin), dollars: testDollars }),
   })
+  const book = openCheckBook({
+    ...{ transport: client.transport, client: ledger.client, chainId: ledger.domain.chainId },
+    ...{ directory: address(addresses.directory), attestations: address(addresses.attestations) },
+  })
+  const checks: ReadStandings = (offered) => book.read(offered)
   const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
-  const router = await startRouter({ ledger, payer, keys, folder, listen: { host, port }, deposit, fund })
+  const router = await startRouter({ ledger, payer, keys, folder, listen: { host, port }, deposit, fund, checks, checksEveryMs })
   onStop(() => router.stop())
-  writeKeyOnce(router, folder)
+  writeKeyOnce(router, { file: join(folder, 'api-key.txt'), label: 'this machine', budget: keyBudget })
+  writeKeyOnce(router, { file: join(folder, 'check-key.txt'), label: 'validators', budget: checkBudget })
   logger.info({ port: router.port }, 'the router answers')
   return router
 }
@@ -75,9 +86,11 @@ async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key,
   writeFileSync(mark, JSON.stringify({ key, untilSeconds }), { mode: 0o600 })
 }
 
-function writeKeyOnce({ books }: RunningRouter, folder: string): void {
-  const file = join(folder, 'api-key.txt')
+function writeKeyOnce(
+  { books }: RunningRouter,
+  { file, label, budget }: { readonly file: string; readonly label: string; readonly budget: AssetUnits },
+): void {
   if (existsSync(file)) return
-  const { text } = books.addKey({ label: 'this machine', budgetPerDay: keyBudget, nowMs: Date.now() })
+  const { text } = books.addKey({ label, budgetPerDay: budget, nowMs: Date.now() })
   writeFileSync(file, `${text}\n`, { mode: 0o600 })
 }

@@ -59,6 +59,15 @@ export const validatorEnv = z.object({
    * dispute.
    */
   JUROR_SEED_FILE: z.string().min(1).optional(),
+  /**
+   * The routers through which the validators check AI services, separated by commas: base URLs that end with `/v1`. If it is not set, this process checks no
+   * AI services.
+   */
+  CHECK_ROUTER_URLS: fileNames.optional(),
+  /** The files with the API keys for these routers, one for each URL. The budget of a key is the most that checks through its router cost. */
+  CHECK_KEY_FILES: fileNames.optional(),
+  /** A file with one prompt a line, which the checks use in place of generated ones. Prompts of real users are harder to recognise. */
+  CHECK_PROMPTS_FILE: z.string().min(1).optional(),
   /** How many later blocks a block needs to count as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),

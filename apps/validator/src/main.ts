@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { errorTable } from '@infinitio/domain'
 import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
+import { checkSettingsOf } from './checks/checkSettingsOf.ts'
+import { watchChecks } from './checks/watchChecks.ts'
 import { validatorEnv } from './env.ts'
 import { runJurors } from './jurors/runJurors.ts'
 import { openChain, openValidator } from './openValidator.ts'
@@ -42,6 +44,8 @@ await runProcess({
     onStop(() => slots.stop())
     const probes = watchProbes(opened, { everyMs: env.POLL_MS })
     onStop(() => probes.stop())
+    const checks = watchChecks(opened, { ...checkSettingsOf(env), everyMs: env.POLL_MS })
+    onStop(() => checks.stop())
     return { validators: opened.map(({ address }) => address).join(', ') }
   },
 })

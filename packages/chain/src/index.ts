@@ -204,6 +204,7 @@ export {
   readEpochTerms,
   readStandingEpochs,
 } from './emission/readEmission.ts'
+export { readCheckers, readCheckersOfDay } from './emission/readCheckers.ts'
 export { readCommitteeSeed } from './emission/readCommitteeSeed.ts'
 export { readEpochEvents } from './emission/readEpochEvents.ts'
 export { readSignatures, readSignedEpoch } from './emission/readSignedEpoch.ts'

@@ -1,4 +1,5 @@
-// Files that accounts store by their hash. The API (role infinitio_api) writes the tables `artefacts` and `removed_artefacts`.
+// Files that accounts store by their hash. The API (role infinitio_api) writes the tables `artefacts`, `artefact_parts` and `removed_artefacts`.
+// `artefactUploads.ts` has the uploads in parts.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -23,11 +24,13 @@ const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, c
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
 /**
- * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `most` has the limits: the bytes and
- * the number of the account's artefacts, and the bytes of all accounts together.
+ * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `partBytes` is the size of the parts
+ * in which it is uploaded; null if it is uploaded with one request. `most` has the limits: the bytes and the number of the account's artefacts, and the bytes
+ * of all accounts together.
  */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
+  readonly partBytes: number | null
   readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }
 }
 
@@ -37,17 +40,33 @@ export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' 
  */
 const leastCounted = 65_536
 
+/**
+ * Of a file that is uploaded in parts, each part counts with its bytes when it arrives, and the file itself only `leastCounted`. Otherwise accounts could
+ * reserve the whole store without sending bytes.
+ */
 const inStore = statement(
   rowOf({ used: 'int8!', isRemoved: 'bool!' }),
-  `select coalesce(sum(greatest(bytes, $1)), 0)::bigint as used, exists (select from removed_artefacts where sha256 = $2) as "isRemoved" from artefacts`,
+  `select coalesce(sum(case when part_bytes is null then greatest(bytes, $1::bigint) else $1 end), 0)::bigint
+     + (select coalesce(sum(bytes), 0)::bigint from artefact_parts) as used,
+     exists (select from removed_artefacts where sha256 = $2) as "isRemoved" from artefacts`,
 )
+
+/** Returns the bytes that the files of all accounts use in the store, and whether the operator removed the file with this hash. Reads both tables whole. */
+export async function readArtefactStore(tx: Queryable, { sha256 }: { sha256: string }): Promise<{ used: bigint; isRemoved: boolean }> {
+  return inStore.only(tx, [leastCounted, sha256])
+}
 
 /**
  * Takes one lock for all accounts. Without it, two accounts could both get the last free space, and an upload could overlook that the operator has removed its
  * file.
  */
-async function lockArtefacts(tx: Queryable): Promise<void> {
+export async function lockArtefacts(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('all accounts', 7311))", [])
+}
+
+/** Takes the lock of the artefacts of one account, until the transaction ends. */
+export async function lockAccountArtefacts(tx: Queryable, { account }: { account: string }): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [account])
 }
 
 /**
@@ -59,35 +78,40 @@ async function lockArtefacts(tx: Queryable): Promise<void> {
  */
 export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<'reserved' | 'removed' | 'account_full' | 'store_full'> {
   await lockArtefacts(tx)
-  const { used, isRemoved } = await inStore.only(tx, [leastCounted, wanted.sha256])
+  const { used, isRemoved } = await readArtefactStore(tx, wanted)
   if (isRemoved) return 'removed'
-  if (used + BigInt(Math.max(wanted.bytes, leastCounted)) > BigInt(wanted.most.totalBytes)) return 'store_full'
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [wanted.account])
+  const counted = wanted.partBytes === null ? Math.max(wanted.bytes, leastCounted) : leastCounted + Math.min(wanted.bytes, wanted.partBytes)
+  if (used + BigInt(counted) > BigInt(wanted.most.totalBytes)) return 'store_full'
+  await lockAccountArtefacts(tx, wanted)
   const rows = await tx.query(
-    `insert into artefacts (artefact_id, account, sha256, bytes, readers, expires_at)
-     select $1, $2, $3, $4::integer, $5, now() + $6 * interval '1 second'
+    `insert into artefacts (artefact_id, account, sha256, bytes, readers, expires_at, part_bytes)
+     select $1, $2, $3, $4::integer, $5, now() + $6 * interval '1 second', $9::integer
      from (select coalesce(sum(bytes), 0) as used, count(*) as files from artefacts
        where account = $2 and not (sha256 = $3 and stored_at is not null and deleted_at is null)) as others
      where used + $4::integer <= $7::bigint and files < $8 returning 1`,
-    [wanted.artefactId, wanted.account, wanted.sha256, wanted.bytes, wanted.readers, wanted.keptSeconds, wanted.most.bytes, wanted.most.count],
+    [
+      ...[wanted.artefactId, wanted.account, wanted.sha256, wanted.bytes, wanted.readers, wanted.keptSeconds],
+      ...[wanted.most.bytes, wanted.most.count, wanted.partBytes],
+    ],
   )
   return rows.length > 0 ? 'reserved' : 'account_full'
 }
 
 const stored = statement(
   artefactRow,
-  `update artefacts set stored_at = now() where artefact_id = $1 and stored_at is null and deleted_at is null returning ${columns}`,
+  `update artefacts set stored_at = now(), expires_at = expires_at + (now() - created_at)
+   where artefact_id = $1 and stored_at is null and deleted_at is null returning ${columns}`,
 )
 
 /**
- * Marks an artefact as stored, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a
+ * Marks an artefact as stored, starts its time again, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a
  * transaction: it locks the account's artefacts until the transaction ends. Index: artefacts (artefact_id), artefacts (account, sha256).
  */
 export async function markArtefactStored(
   tx: Queryable,
   { artefactId, account, sha256 }: Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256'>,
 ): Promise<ArtefactRow | null> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [account])
+  await lockAccountArtefacts(tx, { account })
   await tx.query(
     `update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and stored_at is not null and deleted_at is null and exists (
        select from artefacts fresh where fresh.artefact_id = $3 and fresh.stored_at is null and fresh.deleted_at is null)`,
@@ -116,6 +140,27 @@ export async function findArtefact(db: Queryable, { sha256, account }: { sha256:
   return readable.first(db, [sha256, account])
 }
 
+const own = statement(artefactRow, `select ${columns} from artefacts where account = $1 and sha256 = $2 and ${isStored}`)
+
+/** Returns the file that an account stores under a hash; null if it stores none. Index: artefacts (account, sha256). Takes no lock. */
+export async function findOwnArtefact(db: Queryable, { account, sha256 }: { account: string; sha256: string }): Promise<ArtefactRow | null> {
+  return own.first(db, [account, sha256])
+}
+
+const renewed = statement(
+  artefactRow,
+  `update artefacts set readers = $3, created_at = now(), expires_at = now() + $4 * interval '1 second'
+   where account = $1 and sha256 = $2 and ${isStored} returning ${columns}`,
+)
+
+/** Starts the time of a stored file again, and sets its readers. Returns null if the account does not store it. Index: artefacts (account, sha256). */
+export async function renewArtefact(
+  db: Queryable,
+  { account, sha256, readers, keptSeconds }: Pick<ArtefactRow, 'account' | 'sha256' | 'readers'> & { readonly keptSeconds: number },
+): Promise<ArtefactRow | null> {
+  return renewed.first(db, [account, sha256, readers, keptSeconds])
+}
+
 const ofAccount = statement(artefactRow, `select ${columns} from artefacts where account = $1 and ${isStored} order by created_at desc, artefact_id`)
 
 /**
@@ -126,12 +171,16 @@ export async function listArtefacts(db: Queryable, { account }: { account: strin
   return ofAccount.rows(db, [account])
 }
 
-/** Deletes an account's artefact. The next clean-up removes its bytes. Returns false if there is none. Index: artefacts (account, sha256). */
+/**
+ * Deletes an account's artefact and its unfinished upload in parts. The next clean-up removes the bytes. Returns false if there is neither. Index: artefacts
+ * (account, sha256).
+ */
 export async function deleteArtefact(db: Queryable, { account, sha256 }: { account: string; sha256: string }): Promise<boolean> {
-  const rows = await db.query(`update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and ${isStored} returning 1`, [
-    account,
-    sha256,
-  ])
+  const rows = await db.query(
+    `update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and deleted_at is null and expires_at > now()
+       and (stored_at is not null or part_bytes is not null) returning 1`,
+    [account, sha256],
+  )
   return rows.length > 0
 }
 
@@ -174,14 +223,14 @@ export async function listPublicFiles(db: Queryable, { hashes }: { hashes: reado
 const toRemove = statement(
   rowOf({ artefactId: artefacts.artefact_id }),
   `select artefact_id as "artefactId" from artefacts
-   where (deleted_at is not null or expires_at < now() or (stored_at is null and created_at < now() - $1 * interval '1 second'))
-     and not artefact_id = any($3::uuid[])
+   where (deleted_at is not null or expires_at < now() or (stored_at is null and part_bytes is null and created_at < now() - $1 * interval '1 second'))
+     and not artefact_id = any($3::uuid[]) and not exists (select from artefact_parts p where p.artefact_id = artefacts.artefact_id)
    order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), artefact_id limit $2`,
 )
 
 /**
- * Lists artefacts to remove from the file store: deleted and expired ones, and uploads that did not end within `uploadSeconds`. Leaves out those in `except`.
- * The artefact that has waited longest comes first. Takes no lock.
+ * Lists artefacts to remove from the file store: deleted and expired ones, and uploads with one request that did not end within `uploadSeconds`. Leaves out
+ * those in `except`, and those with parts, which are removed first. The artefact that has waited longest comes first. Takes no lock.
  */
 export async function listArtefactsToRemove(
   db: Queryable,

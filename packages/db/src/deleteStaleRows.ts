@@ -13,7 +13,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * - calls of the task pool after 30 days, jobs after 90 days
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
- * - counts of nodes' hours and probe reports if they are 8 days older than the newest ones, statements about machines if they are two days older
+ * - counts of nodes' hours, probe reports and reports about AI services if they are 8 days older than the newest ones, statements about machines if they are two days older
  * - slots (times) of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
  * - requests to mailboxes after one day, refusals after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
@@ -68,6 +68,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from maintenance_windows where created_at < now() - interval '240 days'", [])
   await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
   await db.query('delete from probe_reports where hour < (select max(hour) from probe_reports) - 192', [])
+  await db.query('delete from check_reports where slot < (select max(slot) from check_reports) - 160', [])
   // Proofs of the last 60 days decide whether a machine has tier 2, so older ones are not needed. The files with revealed rows of proofs are deleted elsewhere,
   // after 7 days.
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])

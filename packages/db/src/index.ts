@@ -33,9 +33,12 @@ export { readHeadBlock } from './follower/blocks.ts'
 export { readLeaseState, type LeaseLogRow, listLeaseLogs, listLeasesOfCalendar, type CalendarLeaseRow, listNodeLeases } from './leases/leases.ts'
 export { listOpenLeaseEnds, insertLeaseName } from './leases/leases.ts'
 export { deleteStaleRows } from './deleteStaleRows.ts'
-export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, listArtefacts } from './artefacts.ts'
-export { banArtefact, listOwnHashes, listPublicFiles } from './artefacts.ts'
-export { listArtefactsToRemove, markArtefactStored, type NewArtefact, postponeArtefactRemoval, removeArtefact, reserveArtefact } from './artefacts.ts'
+export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, findOwnArtefact, listArtefacts, banArtefact } from './artefacts.ts'
+export { listOwnHashes, listPublicFiles, listArtefactsToRemove, markArtefactStored, postponeArtefactRemoval, removeArtefact } from './artefacts.ts'
+export { renewArtefact, reserveArtefact } from './artefacts.ts'
+export { abandonIdleUploads, type ArtefactUploadRow, findArtefactUpload, giveUpArtefactPart, listArtefactParts } from './artefactUploads.ts'
+export { listArtefactUploads, listPartsToRemove, markArtefactPartStored, removeArtefactPart, reserveArtefactPart } from './artefactUploads.ts'
+export { startArtefactUpload } from './artefactUploads.ts'
 export { deleteDiskSnapshot, deleteMoveCopy, type DiskSnapshotRow, findDiskSnapshot, insertDiskSnapshot } from './disk/diskSnapshots.ts'
 export { type NewDiskSnapshot, listDiskSnapshots, readStoredBytes, failSilentSnapshots, listSnapshotsToRemove } from './disk/diskSnapshots.ts'
 export { removeDiskSnapshot, type DiskSnapshotUpdate, updateDiskSnapshot, wasDiskSnapshotDeleted } from './disk/diskSnapshots.ts'
@@ -54,15 +57,8 @@ export {
   type NodePlaceRow,
   noteNodeHours,
 } from './emission/nodeHours.ts'
-export {
-  findMachineStatement,
-  hasMachineStatements,
-  hasUnknownNode,
-  putMachineStatements,
-  listUnappliedStatements,
-  type MachineStatementRow,
-  type UnappliedStatementRow,
-} from './emission/machineStatements.ts'
+export { findMachineStatement, hasMachineStatements, hasUnknownNode, putMachineStatements } from './emission/machineStatements.ts'
+export { listUnappliedStatements, type MachineStatementRow, type UnappliedStatementRow } from './emission/machineStatements.ts'
 export {
   findAttestedRoot,
   findProofStatements,
@@ -219,6 +215,8 @@ export { type ChainNodeRow, insertChainNode, saveChainProvider, type ChainNodeCh
 export { findChainSession, type ChainSessionRow, saveChainSession } from './projections/chainSessions.ts'
 export { type ChannelRow, findChannel, saveChannel, settleChannels } from './projections/channels.ts'
 export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, type PotRow, saveAllowance, savePot } from './projections/pots.ts'
+export { type CheckAnswerRow, type CheckReportRow, type CheckResultRow, insertCheckReport } from './services/checkReports.ts'
+export { listCheckAnswers, listCheckResults, listServiceOffers } from './services/checkReports.ts'
 export { type ChannelDayRow, findListedService, hideService, listChannelDays, type ListedServiceRow, showService } from './services/services.ts'
 export { listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
 export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'

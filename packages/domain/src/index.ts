@@ -94,7 +94,7 @@ export { type Language, languages, languageTags, preferredLanguage } from './for
 export { pricePerGpuHour, pricePerGpuSecondDown } from './format/pricePerGpuHour.ts'
 export { type Address, address, isAddress, zeroAddress } from './ids/address.ts'
 export { checksumAddress, parseAddress } from './ids/parseAddress.ts'
-export { artefactLimits, type ArtefactReaders } from './artefacts/artefactLimits.ts'
+export { artefactLimits, type ArtefactReaders, uploadLimits } from './artefacts/artefactLimits.ts'
 export { type Hex32, hex32, isHex32, zeroHex32 } from './hashing/hex32.ts'
 export { holdId, type HoldId, leaseId, type LeaseId, matchId, type MatchId } from './ids/marketIds.ts'
 export { nodeId, type NodeId, nodeIdOf } from './ids/nodeId.ts'
@@ -299,6 +299,16 @@ export {
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
+export {
+  checkDayOf,
+  type CheckedAnswer,
+  checkersOf,
+  checkLimits,
+  type CheckReport,
+  checkReportText,
+  checkSecondsOf,
+  checkSlotAt,
+} from './services/checkReports.ts'
 export { hashVoucher } from './services/hashVoucher.ts'
 export {
   hashLedgerMessage,

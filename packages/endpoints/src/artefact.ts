@@ -1,4 +1,13 @@
-import { artefactListWire, artefactQueryWire, artefactWire, hex32 } from '@infinitio/domain/wire'
+import {
+  artefactListWire,
+  artefactPartQueryWire,
+  artefactQueryWire,
+  artefactUploadWire,
+  artefactWire,
+  hex32,
+  newArtefactUploadWire,
+  startedUploadWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
@@ -25,6 +34,49 @@ export const artefactEndpoints = {
     ],
     takes: null,
   }),
+  startArtefactUpload: endpoint({
+    method: 'post',
+    path: '/artefacts/{sha256}/upload',
+    summary: 'Start the upload of a file in parts, or ask where an unfinished upload of these bytes continues',
+    access: 'account',
+    cost: 5,
+    params: artefactPath,
+    body: newArtefactUploadWire,
+    answer: startedUploadWire,
+    codes: [
+      ...(['artefact.no_store', 'artefact.too_large', 'artefact.quota_exceeded', 'artefact.removed', 'artefact.too_many_uploads'] as const),
+      'account.blocked',
+    ],
+    takes: ['sha256', 'body'],
+  }),
+  putArtefactPart: endpoint({
+    method: 'put',
+    path: '/artefacts/{sha256}/upload',
+    summary: 'Store the next part of an upload. The body is the bytes, with a Content-Length. The attempt that began last counts',
+    access: 'account',
+    cost: 5,
+    params: artefactPath,
+    query: artefactPartQueryWire,
+    deadlineMs: transferWithinMs,
+    answer: artefactUploadWire,
+    codes: [
+      ...(['artefact.no_store', 'artefact.no_upload', 'artefact.wrong_offset', 'artefact.wrong_hash', 'artefact.quota_exceeded'] as const),
+      ...(['artefact.too_many_uploads', 'artefact.store_away', 'account.blocked'] as const),
+    ],
+    takes: null,
+  }),
+  endArtefactUpload: endpoint({
+    method: 'post',
+    path: '/artefacts/{sha256}/upload/end',
+    summary: 'End an upload whose parts are all stored: the market calculates the hash of the whole file. It is safe to repeat',
+    access: 'account',
+    cost: 10,
+    params: artefactPath,
+    deadlineMs: transferWithinMs,
+    answer: artefactWire,
+    codes: ['artefact.no_store', 'artefact.no_upload', 'artefact.wrong_offset', 'artefact.wrong_hash', 'artefact.store_away', 'account.blocked'],
+    takes: ['sha256'],
+  }),
   openArtefact: endpoint({
     method: 'get',
     path: '/artefacts/{sha256}',
@@ -42,7 +94,7 @@ export const artefactEndpoints = {
   listArtefacts: endpoint({
     method: 'get',
     path: '/artefacts',
-    summary: 'List the artefacts of the signed-in account, newest first, and the space that they use',
+    summary: 'List the artefacts and unfinished uploads of the signed-in account, newest first, and the space that they use',
     access: 'account',
     cost: 2,
     answer: artefactListWire,
@@ -51,7 +103,7 @@ export const artefactEndpoints = {
   deleteArtefact: endpoint({
     method: 'delete',
     path: '/artefacts/{sha256}',
-    summary: 'Delete an artefact of the signed-in account',
+    summary: 'Delete an artefact of the signed-in account, and its unfinished upload',
     access: 'account',
     cost: 3,
     params: artefactPath,

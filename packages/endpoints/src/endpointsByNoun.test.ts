@@ -15,6 +15,8 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   claimPairing: 'the same browser may claim again, and no other one',
   revealPairing: 'the same machine reveals the same value again',
   sendPairedPermission: 'the same permission may be sent again, and no other one',
+  startArtefactUpload: 'returns the unfinished upload of the same bytes',
+  endArtefactUpload: 'returns the file if the upload ended before',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',
   markNotificationsRead: 'sets a state',

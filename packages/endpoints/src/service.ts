@@ -1,6 +1,22 @@
-import { address, payerQueryWire, payerWire, serviceIdText, servicesQueryWire, servicesWire, serviceWire } from '@infinitio/domain/wire'
+import {
+  address,
+  checkReportWire,
+  checkSlotParams,
+  checkSlotWire,
+  keptCheckWire,
+  payerQueryWire,
+  payerWire,
+  serviceChecksWire,
+  serviceIdText,
+  servicesQueryWire,
+  servicesWire,
+  serviceWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+
+/** 64 services with two hashes each. */
+const mostReportBytes = 32_768
 
 /** Endpoints for AI services, and for the payment channels with which accounts prepay them, as the chain's events show them: /services. */
 export const serviceEndpoints = {
@@ -39,5 +55,47 @@ export const serviceEndpoints = {
     answer: serviceWire,
     codes: ['service.unknown'],
     takes: ['service'],
+  }),
+  getServiceChecks: endpoint({
+    method: 'get',
+    path: '/services/{service}/checks',
+    summary: 'What the checks of validators show of an AI service: its standing, and the results of the last 20 checks',
+    access: 'public',
+    cost: 2,
+    params: z.strictObject({ service: serviceIdText }),
+    answer: serviceChecksWire,
+    codes: ['service.unknown', 'chain.rpc_unavailable'],
+    takes: ['service'],
+  }),
+  getCheckSlot: endpoint({
+    method: 'get',
+    path: '/services/checks/{slot}',
+    summary: 'All reports of validators about one check of AI services, with their signatures',
+    access: 'public',
+    cost: 4,
+    params: checkSlotParams,
+    answer: checkSlotWire,
+    codes: ['api.invalid_field'],
+    takes: ['slot'],
+  }),
+  postCheckReport: endpoint({
+    method: 'post',
+    path: '/services/checks',
+    summary: 'A validator reports the answers of the services of a model in the present check',
+    access: 'public',
+    cost: 5,
+    body: checkReportWire,
+    mostBytes: mostReportBytes,
+    answer: keptCheckWire,
+    codes: [
+      'api.invalid_field',
+      'api.bad_address',
+      'api.idempotency_conflict',
+      'auth.signature_malformed',
+      'auth.signature_wrong_signer',
+      'service.unknown',
+      'chain.rpc_unavailable',
+    ],
+    takes: ['body'],
   }),
 }

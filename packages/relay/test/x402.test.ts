@@ -31,13 +31,18 @@ describe('the stock fetch of x402', () => {
   /** The headers of the last request that was sent, and a change of the next payment that a service asks for. */
   let sent = new Headers()
   let change: (required: Required) => Required = (required) => required
+  /** The part of a paid request that gets lost on the way. */
+  let lost: 'request' | 'answer' | null = null
   let changeResult: (header: string) => string = (header) => header
 
   /** Sends requests as usual. Between client and service, an attacker can change the headers of answers. */
   const throughAttacker: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
     sent = request.headers
+    const isPaid = sent.has('payment-signature')
+    if (isPaid && lost === 'request') throw new TypeError('fetch failed')
     const answer = await fetch(request)
+    if (isPaid && lost === 'answer') throw new TypeError('fetch failed')
     const headers = new Headers(answer.headers)
     const [required, result] = [headers.get('payment-required'), headers.get('payment-response')]
     if (required !== null) headers.set('payment-required', writeHeaderJson(change(readHeaderJson(required) as Required)))
@@ -58,6 +63,7 @@ describe('the stock fetch of x402', () => {
   beforeEach(() => {
     change = (required) => required
     changeResult = (header) => header
+    lost = null
     client = new x402Client().register('eip155:*', new ServiceLedgerScheme(services))
     pay = wrapFetchWithPayment(throughAttacker, client)
   })
@@ -171,6 +177,18 @@ describe('the stock fetch of x402', () => {
     const before = owed()
     const answer = await pay(url(), post('error 500'))
     expect([answer.status, resultOf(answer).success, owed()]).toEqual([500, false, before])
+    expect(services.figures()).toMatchObject([{ fault: null }])
+  })
+
+  it('continues after a request or an answer was lost, and pays for the answer', async () => {
+    const before = owed()
+    lost = 'request'
+    await expect(pay(url(), post('Hi'))).rejects.toThrow('fetch failed')
+    lost = 'answer'
+    await expect(pay(url(), post('words 7'))).rejects.toThrow('fetch failed')
+    lost = null
+    expect((await pay(url(), post('Hi'))).status).toBe(200)
+    expect(owed() - before).toBe(costOf(2, 7) + costOf(1, 5))
     expect(services.figures()).toMatchObject([{ fault: null }])
   })
 

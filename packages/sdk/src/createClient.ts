@@ -28,6 +28,7 @@ import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot
 import { openServices } from './services/paid/openServices.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
+import { putArtefactPart, uploadArtefact } from './artefacts/uploadArtefact.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
 import { openTaskResult, putTaskResult } from './pool/taskResults.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
@@ -61,6 +62,8 @@ const functions = {
   waitForMove,
   openArtefact,
   putArtefact,
+  putArtefactPart,
+  uploadArtefact,
   openMachinePart,
   placeMachinePart,
   putMachinePart,

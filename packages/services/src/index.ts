@@ -14,6 +14,21 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { answerHead, comparedPieces, headHashOf } from './checks/answerHead.ts'
+export {
+  type CheckedStanding,
+  type Checker,
+  type CheckResult,
+  checkRule,
+  type CheckStanding,
+  checkStandings,
+  standingOf,
+} from './checks/checkStanding.ts'
+export { type CheckOutcome, checkOutcomes, fewestOthers, judgeAnswers, type OwnedAnswer } from './checks/judgeAnswers.ts'
+export { drawsOf } from './checks/drawsOf.ts'
+export { ownersOf } from './routing/ownersOf.ts'
+export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
+export { type Prompts, questionOf } from './checks/questionOf.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export {
@@ -46,6 +61,7 @@ export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
 export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'
 export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
+export { siteOf } from './routing/siteOf.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
 export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'

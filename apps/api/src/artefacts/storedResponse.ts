@@ -1,22 +1,23 @@
 import type { Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { Artefacts } from './openArtefacts.ts'
+import { openStoredFile } from './openStoredFile.ts'
 
 /**
- * Returns the bytes of a stored file under a name, or only the headers for `HEAD`. Refuses with `artefact.store_away` if the store does not answer or does not
- * have the file.
+ * Returns the bytes of a stored file under a name, or only the headers for `HEAD`. `ids` are the names of its parts in the store. Refuses with
+ * `artefact.store_away` if the store does not answer or does not have the first part.
  */
 export async function storedResponse(
-  { artefacts: { files }, logger }: { readonly artefacts: Pick<Artefacts, 'files'>; readonly logger: Logger },
-  { id, name, bytes, onlyHeaders }: { readonly id: string; readonly name: string; readonly bytes: number; readonly onlyHeaders: boolean },
+  { artefacts, logger }: { readonly artefacts: Pick<Artefacts, 'files'>; readonly logger: Logger },
+  { ids, name, bytes, onlyHeaders }: { ids: readonly string[]; name: string; bytes: number; onlyHeaders: boolean },
 ): Promise<Response | Refusal> {
   const headers = harmlessHeaders({ name, bytes })
   if (onlyHeaders) return new Response(null, { headers })
   try {
-    const body = (await files?.open({ id })) ?? null
+    const body = await openStoredFile(artefacts, ids)
     if (body !== null) return new Response(body, { headers })
   } catch (error) {
-    logger.warn({ err: error, id }, 'a stored file cannot be read')
+    logger.warn({ err: error, ids }, 'a stored file cannot be read')
   }
   return { rejected: 'artefact.store_away' }
 }

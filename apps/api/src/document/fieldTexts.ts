@@ -63,6 +63,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   change: 'A signed list of changes to listings: its owner, counts, limits, root, times and serial.',
   changedTx: 'Hash of the transaction that changed it last.',
   changes: 'Signed lists that wait for these machines, each with one row and its proof.',
+  checks: 'The standing of the service by the checks of validators.',
   chips: 'What was understood, one chip per wish.',
   city: 'City that the provider states.',
   class: 'Id of a GPU class, or several separated by commas.',

@@ -1,15 +1,20 @@
 import {
+  abandonIdleUploads,
+  giveUpArtefactPart,
   listArtefactsToRemove,
+  listPartsToRemove,
   listTaskResultsToRemove,
   postponeArtefactRemoval,
   postponeTaskResultRemoval,
   removeArtefact,
+  removeArtefactPart,
   removeTaskResult,
   tryLock,
 } from '@infinitio/db'
+import { uploadLimits } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 
-/** Seconds after which an unfinished upload is removed. */
+/** Seconds after which the bytes of a request that did not end are removed. */
 const uploadSeconds = 300
 const mostAtOnce = 100
 /**
@@ -19,8 +24,9 @@ const mostAtOnce = 100
 const mostFailures = 20
 
 /**
- * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when no such
- * file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one server at a time.
+ * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, the files of failed uploads, and the parts of uploads
+ * that nobody continued. Stops when no such file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one
+ * server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
@@ -31,7 +37,8 @@ export async function cleanArtefacts(
   const endsAt = performance.now() + withinMs
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'artefacts'))) return
-    for (const queue of [artefactQueue(db), resultQueue(db)]) {
+    await abandonIdleUploads(db, uploadLimits)
+    for (const queue of [partQueue(db), artefactQueue(db), resultQueue(db)]) {
       await emptyQueue(queue, { removeBytes: (id) => files.remove({ id }), mayGoOn: () => performance.now() <= endsAt, logger })
     }
   })
@@ -42,6 +49,14 @@ type Queue = {
   readonly list: (except: readonly string[]) => Promise<readonly string[]>
   readonly removeRow: (id: string) => Promise<void>
   readonly postpone: (id: string) => Promise<void>
+}
+
+function partQueue(db: Services['db']): Queue {
+  return {
+    list: (except) => listPartsToRemove(db, { uploadSeconds, limit: mostAtOnce, except }),
+    removeRow: (partId) => removeArtefactPart(db, { partId }),
+    postpone: (partId) => giveUpArtefactPart(db, { partId }),
+  }
 }
 
 function artefactQueue(db: Services['db']): Queue {

@@ -30,10 +30,10 @@ function EarlierAttempt({ of: { step, attempt, batchId } }: { readonly of: StepB
   if (data === undefined) return null
   const { shown, caught } = countsOf(data)
   return (
-    <details className="fold">
+    <details className="attempt">
       <summary>
         <h2>{t('earlierTitle', { step, attempt })}</h2>
-        <span className="clip">{t('earlierText', { shown, tasks: data.tasks, caught })}</span>
+        <span>{t('earlierText', { shown, tasks: data.tasks, caught })}</span>
         <span className="link">{t('open')}</span>
       </summary>
       <div className="in">

@@ -15,18 +15,22 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { StoredFiles } from '#web/features/jobs/StoredFiles.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** The commands are the same in every language, so they are not in the messages. */
 const commands = { init: 'infinitio jobs init', submit: 'infinitio jobs submit job.yaml' } as const
 
-/** Shows the jobs of the signed-in account, newest first, and the commands that run a job from a terminal. */
+/** Shows the jobs of the signed-in account, newest first, its stored files, and the commands that run a job from a terminal. */
 export function JobsView() {
   const t = useTranslations('jobs')
   return (
     <div className="stack g4">
       <SignInGate waiting={<GovernSkeleton />}>
-        <OwnJobs />
+        <div className="stack g4">
+          <OwnJobs />
+          <StoredFiles />
+        </div>
       </SignInGate>
       <Panel title={t('start.title')}>
         <div className="panel-body stack g3">

@@ -1,6 +1,6 @@
 'use client'
 import { artefactLimits } from '@infinitio/domain'
-import { parsePt, putArtefact } from '@infinitio/sdk'
+import { parsePt } from '@infinitio/sdk'
 import { createJob, getJob } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
@@ -17,6 +17,7 @@ import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import { type DraftField, draftFaults, exampleDraft, type JobDraft, type JobKind, jobKinds, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
+import { type Store, useUpload } from '#web/features/jobs/useUpload.tsx'
 import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
 import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
 import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
@@ -65,7 +66,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const faults = draftFaults(draft)
   const isTooLarge = file instanceof File && !isStorable(file)
   const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
-  const make = async () => jobOf(draft, await stored(file instanceof File ? file : await exampleFile(kind)))
+  const make = async (store: Store) => jobOf(draft, await store(file instanceof File ? file : await exampleFile(kind)))
   const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(draft, file === 'example' ? kind : file)
   return (
     <Sending make={make} canSend={faults.length === 0 && !isTooLarge && file !== null}>
@@ -112,13 +113,13 @@ function YamlForm({ first }: { readonly first: string }) {
   const job = read?.job ?? null
   const paths = read?.job === undefined || read.job === null ? [] : read.paths
   const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
-  const make = async () => {
+  const make = async (store: Store) => {
     // Parses the text again, because `read` may still belong to an earlier text.
     const { job: now, fault, ...rest } = await readYaml(text)
     if (now === null) throw new Error(fault)
     const hashes = new Map<string, string>()
     for (const path of 'paths' in rest ? rest.paths : [])
-      hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
+      hashes.set(path, await store(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
     return jobOfYaml(now, hashes)
   }
   return (
@@ -147,7 +148,7 @@ function ChecksPanel() {
 }
 
 type SendingProps = {
-  readonly make: () => Promise<Parameters<typeof createJob>[1]>
+  readonly make: (store: Store) => Promise<Parameters<typeof createJob>[1]>
   readonly canSend: boolean
   readonly children: (end: ReactNode) => ReactNode
 }
@@ -157,8 +158,10 @@ function Sending({ make, canSend, children }: SendingProps) {
   const t = useTranslations('jobs.new')
   const router = useRouter()
   const terms = useQuery(jobTermsQuery(browserApi))
+  const upload = useUpload()
   const sending = useMutation({
-    mutationFn: async () => await createJob(browserApi, await make()),
+    mutationFn: async () => await createJob(browserApi, await make(upload.store)),
+    onSettled: upload.end,
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
   })
   const noScheduler = terms.data !== undefined && terms.data.scheduler === null
@@ -166,7 +169,9 @@ function Sending({ make, canSend, children }: SendingProps) {
     <>
       <p className="t13 dim">{t('public')}</p>
       {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
-      {sending.isError && <ProblemCallout error={sending.error} />}
+      {sending.isError && !wasStopped(sending.error) && <ProblemCallout error={sending.error} />}
+      {sending.isError && wasStopped(sending.error) && <Callout tone="plain">{t('upload.stopped')}</Callout>}
+      {upload.line}
       <Button tone="primary" size="lg" type="submit" disabled={sending.isPending || noScheduler || !canSend}>
         {sending.isPending ? t('sending') : t('send')}
       </Button>
@@ -186,9 +191,9 @@ function Sending({ make, canSend, children }: SendingProps) {
   )
 }
 
-async function stored(file: File | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
-  return (await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256
+/** Returns true if the user stopped the upload. */
+function wasStopped(error: Error): boolean {
+  return error.name === 'AbortError'
 }
 
 function isStorable(file: File | undefined): boolean {

@@ -20,7 +20,8 @@ export function StepGraphPanel({ job: { spec, tasks } }: { readonly job: JobWire
   const width = columns * box.across - (box.across - box.width)
   return (
     <Panel title={t('graph.title')} note={t('graph.note')}>
-      <section className="panel-body scroll" aria-label={t('graph.title')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and it has nothing that a keyboard could reach. */}
+      <section className="panel-body scroll" aria-label={t('graph.title')} tabIndex={0}>
         <svg
           className="chart dag"
           style={{ width, maxWidth: 'none' }}

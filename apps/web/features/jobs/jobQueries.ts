@@ -1,4 +1,4 @@
-import type { Transport } from '@infinitio/sdk'
+import { listArtefacts, type Transport } from '@infinitio/sdk'
 import { getJob, listJobs, readJobTerms } from '@infinitio/sdk/pool'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
@@ -16,6 +16,9 @@ export const jobsQuery = (api: Transport) =>
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,
   })
+
+/** Query for the stored files and unfinished uploads of the signed-in account. */
+export const storedFilesQuery = (api: Transport) => queryOptions({ queryKey: ['artefacts', 'own'], queryFn: () => listArtefacts(api) })
 
 /** Query for one job with its journal. */
 export const jobQuery = (api: Transport, jobId: string) =>

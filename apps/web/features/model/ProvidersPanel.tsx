@@ -1,6 +1,5 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
@@ -8,6 +7,7 @@ import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
 import type { MeasuredHere } from '#web/parts/services/measured.ts'
 
 const msPerSecond = 1_000
@@ -62,7 +62,7 @@ type RowProps = {
   readonly onReport: () => void
 }
 
-function ServiceRow({ service: { service, payee, offer, bond, channels }, isCheapest, measured, onReport }: RowProps) {
+function ServiceRow({ service: { service, payee, offer, bond, channels, checks }, isCheapest, measured, onReport }: RowProps) {
   const t = useTranslations('model.providers')
   return (
     <tr>
@@ -82,7 +82,7 @@ function ServiceRow({ service: { service, payee, offer, bond, channels }, isChea
       <td className="n hide-s">{measured === null ? '–' : t('seconds', { seconds: measured.firstMs / msPerSecond })}</td>
       <td className="n hide-s">{measured?.tokensPerSecond == null ? '–' : Math.round(measured.tokensPerSecond)}</td>
       <td className="hide-s">
-        <Badge tone="plain">{t('signed')}</Badge>
+        <CheckBadge checks={checks} />
       </td>
       <td className="n">
         <Button tone="ghost" size="sm" aria-label={t('reportNamed', { service: shortHex(service) })} onClick={onReport}>

@@ -1,7 +1,7 @@
 'use client'
 import { problemKinds, reportLimits } from '@infinitio/domain'
 import type { LeaseWire, ProblemReportWire } from '@infinitio/domain/wire'
-import { putArtefact, reportProblem } from '@infinitio/sdk'
+import { reportProblem, uploadArtefact } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -29,7 +29,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
       const artefacts: string[] = []
       for (const file of files) {
         const bytes = new Uint8Array(await file.arrayBuffer())
-        artefacts.push((await putArtefact(browserApi, { bytes, readers: 'owner' })).sha256)
+        artefacts.push((await uploadArtefact(browserApi, { bytes, readers: 'owner' })).sha256)
       }
       const end = log.trim() === '' ? null : log.slice(-reportLimits.log)
       return reportProblem(browserApi, { leaseId: lease.leaseId, problem, text, log: end, artefacts })

@@ -11,15 +11,16 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
 import { HiddenNote } from '#web/parts/services/HiddenNote.tsx'
 import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 const secondsPerHour = 3_600
 /** The number of columns of the list. */
-const columns = 6
+const columns = 7
 
 /**
- * Shows the registered AI services: the model, the prices, the bond, and how long money in a payment channel stays locked after the payer has asked to withdraw
+ * Shows the registered AI services: the model, the prices, the bond, the standing by the checks of validators, and how long money in a payment channel stays locked after the payer has asked to withdraw
  * it. Of a service that the operator hides, only the reason is shown.
  */
 export function ServicesView() {
@@ -37,6 +38,7 @@ export function ServicesView() {
             { name: t('input'), className: 'n hide-s' },
             { name: t('output'), className: 'n' },
             { name: t('bond'), className: 'n hide-s' },
+            { name: t('answers'), className: 'hide-s' },
             { name: t('payee'), className: 'hide-s hide-m' },
             { name: t('lock'), className: 'n hide-s' },
           ]}
@@ -50,7 +52,7 @@ export function ServicesView() {
 
 function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
   const t = useTranslations('services')
-  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden } = one
+  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden, checks } = one
   if (hidden !== null) {
     return (
       <tr>
@@ -82,6 +84,9 @@ function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
       <td className="n hide-s">
         {exactPtText(bond)}
         {bondOutAt !== null && <div className="t12 dim">{t('leaves', { moment: dayMinuteText(bondOutAt) })}</div>}
+      </td>
+      <td className="hide-s">
+        <CheckBadge checks={checks} />
       </td>
       <td className="hide-s hide-m">
         <AccountText account={payee} />

@@ -52,6 +52,7 @@ const sold: ServiceWire = {
     operator: null,
     royaltyTo: null,
     royaltyBps: 0,
+    checks: null,
     lockSeconds: 7_200,
     model: null,
     bond: `${5n * coin}`,

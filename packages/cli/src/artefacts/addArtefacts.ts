@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
@@ -6,6 +7,7 @@ import { type CommonOptions, openClient, signInClient } from '../context/setting
 import { printResult } from '../terminal/print.ts'
 import { sizeText, table, utcText } from '../terminal/texts.ts'
 import { artefactBytes, artefactHash } from './artefactBytes.ts'
+import { uploadFile } from './uploadFile.ts'
 
 type PutOptions = CommonOptions & { readonly public: boolean }
 type GetOptions = CommonOptions & { readonly out: string; readonly public: boolean }
@@ -13,18 +15,20 @@ type GetOptions = CommonOptions & { readonly out: string; readonly public: boole
 /** Adds `artefact`: files that the market stores by their SHA-256 for some days. */
 export function addArtefacts(root: Command, { withCommon, run }: Program): void {
   const artefact = root.command('artefact').description('store files such as proofs and logs by their SHA-256 for some days')
-  withCommon(artefact.command('put <file>').description('store a file of up to 16 MiB, and print its hash'))
+  withCommon(
+    artefact.command('put <file>').description('store a file of up to 16 MiB, and print its hash; a second run continues an upload that broke off'),
+  )
     .option('--public', 'let everybody who has the hash read it', false)
     .action((file: string, options: PutOptions) => run(options, () => putFile(file, options)))
   withCommon(artefact.command('get <hash>').description('write an artefact to a new file'))
     .requiredOption('--out <file>', 'new file')
     .option('--public', 'read a public artefact, without signing in', false)
     .action((hash: string, options: GetOptions) => run(options, () => getFile(hash, options)))
-  withCommon(artefact.command('list').description('list your artefacts and their space')).action((options: CommonOptions) =>
+  withCommon(artefact.command('list').description('list your artefacts, unfinished uploads and their space')).action((options: CommonOptions) =>
     run(options, () => listFiles(options)),
   )
-  withCommon(artefact.command('delete <hash>').description('delete an artefact')).action((hash: string, options: CommonOptions) =>
-    run(options, () => deleteFile(hash, options)),
+  withCommon(artefact.command('delete <hash>').description('delete an artefact or an unfinished upload')).action(
+    (hash: string, options: CommonOptions) => run(options, () => deleteFile(hash, options)),
   )
 }
 
@@ -35,7 +39,7 @@ export function addArtefacts(root: Command, { withCommon, run }: Program): void 
 async function putFile(path: string, options: PutOptions): Promise<void> {
   const bytes = artefactBytes(path)
   const { client } = await signInClient(options)
-  const stored = await client.putArtefact({ bytes, readers: options.public ? 'anybody' : 'owner' })
+  const stored = await uploadFile(client, { name: basename(path), bytes, readers: options.public ? 'anybody' : 'owner' })
   const readers = stored.readers === 'anybody' ? 'everybody who has the hash can read it' : 'only you can read it'
   const text = `${stored.sha256}\nStored ${sizeText(stored.bytes)} until ${utcText(stored.expiresAt)} UTC; ${readers}.`
   printResult({ json: options.json, value: stored, text })
@@ -59,7 +63,11 @@ async function listFiles(options: CommonOptions): Promise<void> {
   const list = await client.listArtefacts()
   const rows = list.items.map(({ sha256, bytes, readers, expiresAt }) => [sha256, sizeText(bytes), readers, utcText(expiresAt)])
   const lines = rows.length === 0 ? 'No artefacts.' : table([['sha256', 'size', 'readers', 'until, UTC'], ...rows], { right: [1] })
-  const text = `${lines}\n${sizeText(list.usedBytes)} of ${sizeText(list.mostBytes)} used.`
+  const uploads = list.uploads.map(({ sha256, bytes, receivedBytes, expiresAt }) => [
+    ...[sha256, `${sizeText(receivedBytes)} of ${sizeText(bytes)}`, utcText(expiresAt)],
+  ])
+  const unfinished = uploads.length === 0 ? '' : `\n${table([['unfinished upload', 'stored', 'until, UTC'], ...uploads], { right: [1] })}`
+  const text = `${lines}${unfinished}\n${sizeText(list.usedBytes)} of ${sizeText(list.mostBytes)} used.`
   printResult({ json: options.json, value: list, text })
 }
 

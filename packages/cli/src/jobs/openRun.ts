@@ -9,6 +9,7 @@ import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { uploadFile } from '../artefacts/uploadFile.ts'
 import { openClient, signInClient } from '../context/settings.ts'
 import { secretOf } from '../secrets/readSecrets.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
@@ -115,7 +116,7 @@ function folderStore(folder: JobFolder, { client, say }: { readonly client: Clie
       if (!existsSync(pathOf(sha256))) keepBytes(await client.openArtefact(sha256))
       return pathOf(sha256)
     },
-    publish: async (bytes) => void (await client.putArtefact({ bytes, readers: 'anybody' })),
+    publish: async (bytes) => void (await uploadFile(client, { name: 'file of the job', bytes, readers: 'anybody' })),
     put: async (bytes) => keepBytes(bytes),
     async keep(task, { result, extension, file }) {
       say(`${task}: the result is in ${folder.write(`${task}.${extension}`, file)}`)

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { type Client, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { artefactBytes } from '../artefacts/artefactBytes.ts'
+import { uploadFile } from '../artefacts/uploadFile.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
@@ -42,7 +44,7 @@ async function makeReport(leaseId: string, { problem, text, log, attach, ...opti
   if (attach.length > mostFiles) throw refusal('api.invalid_field', { detail: `--attach takes up to ${mostFiles} files` })
   const { client } = await signInClient(options)
   const artefacts: string[] = []
-  for (const file of attach) artefacts.push((await client.putArtefact({ bytes: artefactBytes(file), readers: 'owner' })).sha256)
+  for (const file of attach) artefacts.push((await uploadFile(client, { name: basename(file), bytes: artefactBytes(file), readers: 'owner' })).sha256)
   const request = { leaseId, artefacts, problem: problem as Report['problem'], text, ...(log === undefined ? {} : { log: readEnd(log) }) }
   printOne(await client.reportProblem(request), options)
 }

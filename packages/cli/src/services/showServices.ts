@@ -7,30 +7,33 @@ import { assetText, serviceOf } from './openLedger.ts'
 /** Options of `infinitio services list`. */
 export type ServiceListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string; readonly payee?: string }
 
+/** The standings of the column `checks`, in words that fit into the list. */
+const standingNames = { unchecked: '–', fine: 'fine', left_out: 'left out' } as const
+
 const pt = (units: string) => assetText(BigInt(units), 'PToken')
 
 /** Prints registered services, newest first. */
 export async function listServices({ limit, cursor, payee, ...options }: ServiceListOptions): Promise<void> {
   const query = { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }), ...(payee === undefined ? {} : { payee: keyAddress(payee) }) }
   const page = await openClient(options).listServices(query)
-  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden }) => [
+  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden, checks }) => [
     ...[
       service,
       hidden === null ? plain(offer?.model ?? 'unread terms') : 'hidden',
       offer === null ? '–' : pt(offer.inputPrice),
       offer === null ? '–' : pt(offer.outputPrice),
     ],
-    ...[pt(bond), `${channels}`, `${lockSeconds / 3_600} h`],
+    ...[pt(bond), checks === null ? '–' : standingNames[checks.standing], `${channels}`, `${lockSeconds / 3_600} h`],
   ])
-  const heading = ['service', 'model', 'input', 'output', 'bond', 'channels', 'lock']
-  const text = rows.length === 0 ? 'No AI services.' : table([heading, ...rows], { right: [2, 3, 4, 5, 6] })
+  const heading = ['service', 'model', 'input', 'output', 'bond', 'checks', 'channels', 'lock']
+  const text = rows.length === 0 ? 'No AI services.' : table([heading, ...rows], { right: [2, 3, 4, 6, 7] })
   printResult({ json: options.json, value: page, text })
 }
 
 /** Prints one service. Throws `service.unknown`. */
 export async function showService(id: string, options: CommonOptions): Promise<void> {
   const service = await openClient(options).getService(serviceOf(id))
-  const { offer, bondOutAt, hidden } = service
+  const { offer, bondOutAt, hidden, checks } = service
   const text = facts({
     ...{ service: service.service, 'hidden by the operator': hidden === null ? null : `${utcText(hidden.at)} UTC: ${plain(hidden.reason)}` },
     ...{ model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
@@ -42,11 +45,24 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
+    ...{ checks: checks === null ? null : checksText(checks) },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
     ...{ royalty: service.royaltyTo === null ? null : `${service.royaltyBps / 100} % to ${service.royaltyTo}` },
     ...{ 'lock after an exit': `${service.lockSeconds / 3_600} h`, 'open channels': `${service.channels}`, settled: pt(service.settled) },
   })
   printResult({ json: options.json, value: service, text })
+}
+
+type Checks = NonNullable<Awaited<ReturnType<ReturnType<typeof openClient>['getService']>>['checks']>
+
+/** Describes the standing of a service by the checks of validators, and what it means. */
+function checksText(checks: Checks): string {
+  const { standing, judged, agreed } = checks
+  const name = standing === 'unchecked' ? 'not checked' : standingNames[standing]
+  const last = checks.lastAt === null ? '' : `; last check ${utcText(checks.lastAt)} UTC`
+  const meaning = standing === 'left_out' ? '; routers ask it only if a request names it' : ''
+  const rate = judged === 0 ? '' : `, ${agreed} of ${judged} answers agreed with other services`
+  return `${name}${rate}${last}${meaning}`
 }
 
 /** Prints the pots (balances in the service ledger), allowances and payment channels of an account, by default of the wallet. */

@@ -18,7 +18,7 @@ import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { routeFolder } from './routeFolder.ts'
-import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
+import { checksOfMarket, fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio route`. Amounts in PT, times in days. */
 export type RouteOptions = MoneyOptions & {
@@ -56,7 +56,8 @@ export async function runRoute(options: RouteOptions): Promise<number> {
       : books.addKey({ label: 'first', budgetPerDay: null, nowMs: Date.now() }).text
     const onNews = (news: DenyNews) => void process.stderr.write(`${denyText(news)}\n`)
     const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
-    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, deny, onNews })
+    const checks = await checksOfMarket(options, ledger)
+    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund, checks, deny, onNews })
     const baseUrl = `http://${listen.host}:${router.port}/v1`
     const lines = [
       `Base URL  ${baseUrl}`,

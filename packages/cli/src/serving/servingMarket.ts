@@ -1,4 +1,4 @@
-import { openLedger, RelayError } from '@infinitio/relay'
+import { openLedger, type ReadStandings, RelayError } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { openClient } from '../context/settings.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
@@ -8,6 +8,19 @@ import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 export async function openMarketLedger(options: MoneyOptions): Promise<Awaited<ReturnType<typeof openLedger>>> {
   const { addresses, chainId } = await openClient(options).getChain()
   return await openLedger({ rpcUrl: rpcOf(options), chainId, directory: addresses.directory, pToken: addresses.ptoken })
+}
+
+/**
+ * Returns the reader of the standings of services, by the reports of validators that the market stores. The router checks each signature itself, so the market
+ * can only withhold reports.
+ */
+export async function checksOfMarket(options: MoneyOptions, { client, domain }: Awaited<ReturnType<typeof openLedger>>): Promise<ReadStandings> {
+  const { transport, getChain } = openClient(options)
+  const { addresses } = await getChain()
+  const [{ address }, { openCheckBook }] = await Promise.all([import('@infinitio/sdk/services'), import('@infinitio/sdk/checks')])
+  const [directory, attestations] = [address(addresses.directory), address(addresses.attestations)]
+  const book = openCheckBook({ transport, client, chainId: domain.chainId, directory, attestations })
+  return (offered) => book.read(offered)
 }
 
 /** Advice for a wallet with too little PToken: how its owner moves PToken from the Market balance to the wallet. */

@@ -51,6 +51,15 @@ export const tables = {
     payload: 'text',
     created_at: 'timestamptz',
   },
+  artefact_parts: {
+    part_id: 'uuid',
+    artefact_id: 'uuid',
+    start: 'int4',
+    bytes: 'int4',
+    created_at: 'timestamptz',
+    stored_at: 'timestamptz?',
+    deleted_at: 'timestamptz?',
+  },
   artefacts: {
     artefact_id: 'uuid',
     account: 'text',
@@ -61,6 +70,9 @@ export const tables = {
     stored_at: 'timestamptz?',
     expires_at: 'timestamptz',
     deleted_at: 'timestamptz?',
+    part_bytes: 'int4?',
+    received: 'int4',
+    received_at: 'timestamptz',
   },
   billing_details: {
     account: 'text',
@@ -249,6 +261,21 @@ export const tables = {
     serial: 'int4',
     opened_at: 'int8',
     updated_block: 'int8',
+  },
+  check_answers: {
+    signature: 'text',
+    service: 'text',
+    question: 'int4',
+    slot: 'int8',
+    validator: 'text',
+    head: 'text?',
+    outcome: 'text',
+  },
+  check_reports: {
+    signature: 'text',
+    slot: 'int8',
+    validator: 'text',
+    model: 'text',
   },
   connections: {
     id: 'uuid',

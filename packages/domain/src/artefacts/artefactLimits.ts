@@ -4,6 +4,12 @@
  */
 export const artefactLimits = { bytes: 16 * 2 ** 20, perAccount: 1_000, perScheduler: 100_000 } as const
 
+/**
+ * The limits of uploads in parts: bytes of a part, unfinished uploads of an account, attempts at one part whose bytes are not removed yet, and the seconds
+ * without a new part after which an upload is deleted, before and after its first part.
+ */
+export const uploadLimits = { partBytes: 512 * 1_024, perAccount: 16, unusedParts: 8, emptySeconds: 300, idleSeconds: 86_400 } as const
+
 /** The callers that may read an artefact: only its account, or anybody who has the hash. */
 export const artefactReaders = ['owner', 'anybody'] as const
 export type ArtefactReaders = (typeof artefactReaders)[number]

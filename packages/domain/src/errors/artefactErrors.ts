@@ -27,6 +27,24 @@ export const artefactErrors = {
     retry: false,
     sentence: 'The space for artefacts is used up. Delete an artefact, or try again tomorrow.',
   },
+  'artefact.no_upload': {
+    http: 404,
+    exit: 170,
+    retry: false,
+    sentence: 'There is no unfinished upload of this file. It ended, expired or was deleted. Start it again.',
+  },
+  'artefact.wrong_offset': {
+    http: 409,
+    exit: 170,
+    retry: false,
+    sentence: 'The upload continues at another byte. All stored parts remain. Ask where it continues, and send from there.',
+  },
+  'artefact.too_many_uploads': {
+    http: 429,
+    exit: 171,
+    retry: true,
+    sentence: 'You have up to 16 unfinished uploads, and few attempts at one part. Delete an upload, or try again in a minute.',
+  },
   'artefact.removed': {
     http: 403,
     exit: 170,

@@ -751,6 +751,17 @@ export {
   serviceWire,
   type ServiceWire,
 } from './services/services.ts'
+export {
+  checkReportWire,
+  type CheckReportWire,
+  checkSlotParams,
+  checkSlotWire,
+  type CheckSlotWire,
+  keptCheckWire,
+  serviceChecksWire,
+  type ServiceChecksWire,
+} from './services/checks.ts'
+export type { CheckStandingWire } from './services/checkStanding.ts'
 export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'
 export {
   address,
@@ -876,4 +887,6 @@ export {
   type RentWishWire,
 } from './leases/leaseDrafts.ts'
 export { artefactListWire, type ArtefactListWire, artefactQueryWire, artefactWire, type ArtefactWire } from './account/artefacts.ts'
+export { artefactPartQueryWire, artefactUploadWire, type ArtefactUploadWire, newArtefactUploadWire } from './account/artefacts.ts'
+export { type NewArtefactUploadWire, startedUploadWire, type StartedUploadWire } from './account/artefacts.ts'
 export { reliabilityFactsWire, type ReliabilityFactsWire } from './governance/reliabilityFacts.ts'

@@ -14,7 +14,7 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
   const known = new Set<Hex32>()
   const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> => {
     const sha256 = sha256Hex(bytes)
-    if (!known.has(sha256)) await session((client) => client.putArtefact({ bytes, readers: 'anybody' }))
+    if (!known.has(sha256)) await session((client) => client.uploadArtefact({ bytes, readers: 'anybody' }))
     known.add(sha256)
     return sha256
   }
@@ -34,7 +34,7 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
       return path
     },
     publish: async (bytes) => void (await put(bytes)),
-    put: async (bytes) => hex32((await session((client) => client.putArtefact({ bytes, readers: 'owner' }))).sha256),
+    put: async (bytes) => hex32((await session((client) => client.uploadArtefact({ bytes, readers: 'owner' }))).sha256),
     async keep(_, { result, extension, file }) {
       return { result: await put(result), file: { sha256: await put(file), extension, bytes: file.length } }
     },

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import { type Candidate, type RequestBody, startPriceOf } from '@infinitio/services'
+import { type Candidate, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
@@ -20,6 +20,7 @@ import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
+import { type ReadStandings, type Standings, watchStandings } from './watchStandings.ts'
 
 /**
  * Settings of a router. `deposit` is the amount, not yet claimed by the service, that each payment channel should hold. `fund` fills a channel with the
@@ -36,6 +37,12 @@ export type RouterSettings = {
   /** The services, payees and countries that the operator of the router does not serve or pay. If absent, there are none. */
   readonly deny?: DenySource | null
   readonly onNews?: (news: DenyNews) => void
+  /**
+   * Reads the standings of services by the checks of validators. A service with the standing `left_out` gets only requests that name it. If absent, all
+   * services are unchecked.
+   */
+  readonly checks?: ReadStandings | null
+  readonly checksEveryMs?: number
   readonly lookEveryMs?: number
   readonly firstByteMs?: number
 }
@@ -55,6 +62,8 @@ export type RunningRouter = {
   /** The models that services offer now. */
   readonly models: () => readonly string[]
   readonly look: () => Promise<void>
+  /** Reads the standings of services once more. */
+  readonly lookAtChecks: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -62,14 +71,13 @@ const usualLookMs = 5_000
 const million = 1_000_000n
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
-/** Returns the host name of a service's URL. Services of one host count as one site. */
-const siteOf = (url: string) => new URL(url).hostname
 
 type Parts = {
   readonly books: RouterBooks
   readonly channels: RouterChannels
   readonly measured: MeasuredServices
   readonly offers: () => readonly Offer[]
+  readonly standings: () => Standings
   readonly deny: OpenDenyList | null
   readonly firstByteMs: number
 }
@@ -86,12 +94,24 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     const books = openRouterBooks(folder)
     const signatures = await openSignatures()
     const channels = openRouterChannels({ ...settings, signatures, folder: join(folder, 'channels') })
-    const parts = { books, channels, measured: measureServices(), offers, deny, firstByteMs: settings.firstByteMs ?? usualFirstByteMs }
+    const checks = watchStandings({ read: settings.checks ?? null, everyMs: settings.checksEveryMs }, offers)
+    const parts = {
+      books,
+      channels,
+      measured: measureServices(),
+      offers,
+      standings: checks.standings,
+      deny,
+      firstByteMs: settings.firstByteMs ?? usualFirstByteMs,
+    }
     const server = createServer((message, response) => {
       if (openToPages(message, response)) return
       answer(parts, message, response).catch((error: unknown) => sendError(response, error))
     })
-    await listen(server, settings.listen)
+    await listen(server, settings.listen).catch((error: unknown) => {
+      checks.stop()
+      throw error
+    })
     const look = async () => {
       await reader.look()
       await channels.look(new Set(offers().map(({ service }) => service)))
@@ -99,10 +119,11 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
     const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
     return {
-      ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(offers()) },
+      ...{ port: (server.address() as AddressInfo).port, books, look, lookAtChecks: checks.look, models: () => modelsOf(offers()) },
       figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
       async stop() {
         clearInterval(timer)
+        checks.stop()
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
         channels.close()
@@ -149,7 +170,7 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   const abort = new AbortController()
   abortWhenGone(response, abort)
   const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
-  const candidates = [...offers.values()].map(candidateOf)
+  const candidates = [...offers.values()].map((offer) => candidateOf(offer, parts.standings()))
   if (!candidates.some(({ model }) => request.models.some((wanted) => wanted.model === model))) {
     throw new RelayError('serving.model_unknown', request.models.map(({ model }) => model).join(', '))
   }
@@ -182,14 +203,16 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms do not state its quantization, its region or whether anybody checked
- * it. So a request with such a condition does not go to this service. The context size is unknown too, so it is not checked.
+ * Returns a service in the form in which the router compares services. The service's terms do not state its quantization or its region. So a request with such
+ * a condition does not go to this service. The context size is unknown too, so it is not checked.
  */
-function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
+function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Standings): Candidate {
+  const standing = standings.get(service)?.standing ?? 'unchecked'
   return {
-    ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
+    ...{ service, payee, isBonded, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
+    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
   }
 }
 

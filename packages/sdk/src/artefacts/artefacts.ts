@@ -4,7 +4,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Stores a file of up to 16 MiB under its SHA-256. Either only its account can read it, or anybody who has the hash. Throws `artefact.too_large`,
+ * Stores a file of up to 16 MiB under its SHA-256, with one request; `uploadArtefact` continues after a broken connection. Either only its account can read it, or anybody who has the hash. Throws `artefact.too_large`,
  * `artefact.quota_exceeded`, `artefact.removed`, `artefact.no_store`, `artefact.store_away`, `account.blocked`.
  */
 export async function putArtefact(

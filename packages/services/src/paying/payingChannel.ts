@@ -88,6 +88,8 @@ export class PayingChannel {
   readonly #live = new Set<number>()
   /** The numbers of requests with an answer that this program does not see: requests of an earlier start, and requests of x402. */
   readonly #unseen: Set<number>
+  /** The terms under which this program signed each open request. The terms of the service may change before the receipt arrives. */
+  readonly #signedTerms = new Map<number, { readonly terms: ServiceTerms; readonly hash: Hex32 }>()
 
   constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
     this.#parts = parts
@@ -174,6 +176,7 @@ export class PayingChannel {
     const voucher = this.#sign(next, { seq: draft.seq, salt, request })
     const open = { ...draft, digest: voucher.digest }
     this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
+    this.#signedTerms.set(open.seq, { terms: this.#terms, hash: this.#termsHash })
     return { open, header: writeVoucher(voucher.sent) }
   }
 
@@ -195,6 +198,7 @@ export class PayingChannel {
 
   /** Closes a request that the service rejected without accepting its voucher (the signed promise to pay). */
   release(seq: number): void {
+    this.#signedTerms.delete(seq)
     this.#change(withoutOpen(this.#state, seq))
   }
 
@@ -204,12 +208,7 @@ export class PayingChannel {
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
     const { status = 200 } = received
-    return this.#accept(
-      open,
-      text,
-      received,
-      (current) => mostOfStatus(this.#terms, status) ?? mostCostOf(current, this.#terms, this.figures().answers),
-    )
+    return this.#accept(open, text, received, (current, terms) => mostOfStatus(terms, status) ?? mostCostOf(current, terms, this.figures().answers))
   }
 
   /**
@@ -220,13 +219,18 @@ export class PayingChannel {
     const isUnseen = this.#unseen.has(open.seq)
     const textBytes = isUnseen ? Number.MAX_SAFE_INTEGER : open.counted * 2
     const signed = () => this.#state.ceiling - this.figures().owed
-    this.#accept(open, text, { response: null, textBytes }, (current) =>
-      isUnseen ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
+    this.#accept(open, text, { response: null, textBytes }, (current, terms) =>
+      isUnseen ? signed() : mostCostOf(current, terms, this.figures().answers),
     )
     this.#unseen.delete(open.seq)
   }
 
-  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): Receipt | null {
+  #accept(
+    open: OpenRequest,
+    text: string,
+    { response, textBytes }: ReceivedAnswer,
+    mostOf: (current: OpenRequest, terms: ServiceTerms) => bigint,
+  ): Receipt | null {
     const current = this.#state.open.find(({ seq }) => seq === open.seq)
     if (current === undefined) return null
     const read = readReceipt(text)
@@ -235,13 +239,15 @@ export class PayingChannel {
     const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
     const { prompt, seq, request } = current
     const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
-    const mostCost = mostOf(current)
-    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: this.#termsHash, request, response, most, mostCost }
-    const fault = receiptFault({ receipt: read.receipt, signer }, { terms: this.#terms, expected })
+    const { terms, hash: signedHash } = this.#signedTerms.get(seq) ?? { terms: this.#terms, hash: this.#termsHash }
+    const mostCost = mostOf(current, terms)
+    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost }
+    const fault = receiptFault({ receipt: read.receipt, signer }, { terms, expected })
     if (fault !== null) throw this.#stop(fault)
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
     if (next === null) throw this.#stop('chain')
     this.#change(next)
+    this.#signedTerms.delete(seq)
     this.#isCurrent = true
     return read.receipt
   }

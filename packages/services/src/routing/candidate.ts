@@ -33,6 +33,8 @@ export type Candidate = {
   readonly verification: VerificationKind
   /** True if the service has a bond that it can lose for a fault. */
   readonly isBonded: boolean
+  /** True if the service's answers differ too often from those of other services, by the checks of validators. */
+  readonly isLeftOut: boolean
   /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
   readonly parameters: readonly string[]
 }

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts'
  * Groups services that have the same payee or the same host, directly or through other services of the group. A group gets the weight of one service, so that
  * nobody gets more traffic by registering many services.
  */
-export function ownersOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+export function ownersOf<Owned extends Pick<Candidate, 'payee' | 'site'>>(candidates: readonly Owned[]): readonly (readonly Owned[])[] {
   const parent = candidates.map((_, index) => index)
   const firstOf = { payee: new Map<string, number>(), site: new Map<string, number>() }
   const join = (firsts: Map<string, number>, name: string, index: number) => {
@@ -16,7 +16,7 @@ export function ownersOf(candidates: readonly Candidate[]): readonly (readonly C
     join(firstOf.payee, payee, index)
     join(firstOf.site, site, index)
   })
-  const groups = new Map<number, Candidate[]>()
+  const groups = new Map<number, Owned[]>()
   candidates.forEach((candidate, index) => {
     const root = rootOf(parent, index)
     const group = groups.get(root)

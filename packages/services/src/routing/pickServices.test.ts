@@ -71,6 +71,7 @@ const odd = testCandidate(4, {
   quantization: 'fp8',
   region: 'us-west',
   verification: 'signed',
+  isLeftOut: false,
   privacy: ['plain'],
   parameters: [],
 })

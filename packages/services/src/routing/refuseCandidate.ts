@@ -23,6 +23,7 @@ export type RouteRefusal =
   | 'privacy'
   | 'verification'
   | 'region'
+  | 'checks'
 
 /** Returns the first reason for which a service cannot answer a request, or null if it can. */
 export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes: RoutePreferences): RouteRefusal | null {
@@ -36,6 +37,8 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   if (!candidate.privacy.includes(wishes.privacy)) return 'privacy'
   if (verificationKinds.indexOf(candidate.verification) < verificationKinds.indexOf(wishes.verify)) return 'verification'
   if (!isAllowed(candidate.region, wishes.regions)) return 'region'
+  // A service that differs in checks answers only requests that name it.
+  if (candidate.isLeftOut && !isNamed(candidate, [...(wishes.only ?? []), ...wishes.order])) return 'checks'
   return null
 }
 

@@ -21,6 +21,7 @@ export function testCandidate(n: number, { price = 200, ...facts }: Partial<Cand
     region: 'eu-north',
     privacy: ['plain', 'sealed'],
     verification: 'checked',
+    isLeftOut: false,
     isBonded: true,
     parameters: ['temperature'],
     ...facts,

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { abandonArtefact, type ArtefactRow, findArtefact, markArtefactStored, readMarketGates, reserveArtefact } from '@infinitio/db'
+import {
+  abandonArtefact,
+  type ArtefactRow,
+  findArtefact,
+  listArtefactParts,
+  markArtefactStored,
+  readMarketGates,
+  reserveArtefact,
+} from '@infinitio/db'
 import { type Address, artefactLimits, type ArtefactReaders, hex32, type Refusal } from '@infinitio/domain'
 import type { ArtefactWire } from '@infinitio/domain/wire'
 import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
@@ -46,9 +54,9 @@ export async function putArtefact(
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
   const artefactId = randomUUID()
   const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: mostTotalBytes }
-  const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, most }
+  const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, partBytes: null, most }
   const space = await db.transaction((tx) => reserveArtefact(tx, wanted))
-  if (space !== 'reserved') return refusals[space]
+  if (space !== 'reserved') return spaceRefusals[space]
   try {
     await files.put({ id: artefactId, bytes }, checkedBytes(body, { sha256, bytes }))
   } catch (error) {
@@ -61,7 +69,8 @@ export async function putArtefact(
   return row === null ? { rejected: 'artefact.unknown' } : describeArtefact(row)
 }
 
-const refusals = {
+/** The refusals of an upload for which there is no space, or that the operator does not permit. */
+export const spaceRefusals = {
   removed: { rejected: 'artefact.removed' },
   account_full: { rejected: 'artefact.quota_exceeded', detail: 'of this account' },
   store_full: { rejected: 'artefact.quota_exceeded', detail: 'of all accounts' },
@@ -84,5 +93,7 @@ export async function openArtefact(
   if (artefacts.files === null) return { rejected: 'artefact.no_store' }
   const row = await findArtefact(db, { sha256, account })
   if (row === null) return { rejected: 'artefact.unknown' }
-  return await storedResponse({ artefacts, logger }, { id: row.artefactId, name: `${sha256}.bin`, bytes: row.bytes, onlyHeaders })
+  const parts = await listArtefactParts(db, row)
+  const ids = parts.length === 0 ? [row.artefactId] : parts
+  return await storedResponse({ artefacts, logger }, { ids, name: `${sha256}.bin`, bytes: row.bytes, onlyHeaders })
 }

@@ -106,5 +106,5 @@ export async function openTaskResult(
   if (artefacts.files === null) return { rejected: 'artefact.no_store' }
   const row = await findTaskResult(db, { taskId, commitment })
   if (row === null) return { rejected: 'task.result_unknown' }
-  return await storedResponse({ artefacts, logger }, { id: row.resultId, name: `${commitment}.bin`, bytes: row.bytes, onlyHeaders })
+  return await storedResponse({ artefacts, logger }, { ids: [row.resultId], name: `${commitment}.bin`, bytes: row.bytes, onlyHeaders })
 }

@@ -2,7 +2,7 @@
 import { useDisputes } from '@infinitio/chain/react'
 import { address, artefactLimits, disputeBondOf, hex32, parsePt } from '@infinitio/domain'
 import type { ClosedLeaseWire } from '@infinitio/domain/wire'
-import { putArtefact } from '@infinitio/sdk'
+import { uploadArtefact } from '@infinitio/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -69,7 +69,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
         const evidence: ReturnType<typeof hex32>[] = []
         for (const file of files) {
           const bytes = new Uint8Array(await file.arrayBuffer())
-          evidence.push(hex32((await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
+          evidence.push(hex32((await uploadArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
         }
         // Fetch the Merkle proof of the lease again: validators may have published a new root since, and a proof is only valid for one root.
         const { attested } = await queryClient.fetchQuery({ ...closedLeaseQuery(browserApi, statement.leaseId), staleTime: 0 })

@@ -1,7 +1,7 @@
 'use client'
 import { artefactLimits, hex32 } from '@infinitio/domain'
 import type { DisputeDetailWire } from '@infinitio/domain/wire'
-import { putArtefact } from '@infinitio/sdk'
+import { uploadArtefact } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -42,7 +42,7 @@ export function SubmitForm({ dispute: { evidence }, lines, send, onDone }: Submi
         const hashes: Hash[] = []
         for (const file of files) {
           const bytes = new Uint8Array(await file.arrayBuffer())
-          hashes.push(hex32((await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
+          hashes.push(hex32((await uploadArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
         }
         return await send(hashes)
       }}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keyCurves, ledgerAssets } from '../../services/serviceIds.ts'
 import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
+import { checkStandingWire } from './checkStanding.ts'
 
 const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
 const nextCursor = z.string().nullable().describe('`cursor` of the next page; null on the last page.')
@@ -63,6 +64,7 @@ export const serviceWire = z
     channels: z.int().describe('Open channels.'),
     settled: amount('PToken that it settled from channels, with fees.'),
     registeredAt: at('When it was registered.'),
+    checks: checkStandingWire.nullable().describe('Its standing by the checks of validators; null while the chain does not answer.'),
     hidden: z
       .strictObject({ reason: z.string().describe('The public reason.'), at: at('When it was hidden.') })
       .nullable()

@@ -36,7 +36,7 @@ export function checkPayment(
  * Opens the payment channel to the service that asks for a payment. Reads the service and its terms from the chain and believes neither of them from the
  * service. Accepts the receipts of earlier answers first. Throws `serving.service_unknown`, `serving.payment_invalid` for another payee or an amount that does
  * not follow from the terms, `serving.amount_too_high` if the amount is more, `serving.terms_changed` for terms that the chain does not have or that are dearer
- * than accepted before, and `serving.busy`.
+ * than accepted before.
  */
 export async function openAskedService(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
   const { service } = payment
@@ -45,11 +45,7 @@ export async function openAskedService(key: PayingKey, payment: AskedPayment): P
   const opened = key.channels.opened(service) ?? (await openFirst(key, payment))
   const { channel } = opened
   await key.channels.reconcile(service)
-  if (termsHash(channel.terms()) !== payment.terms) {
-    // The receipts of earlier answers have the hash of the earlier terms.
-    if (channel.cut().length > 0) throw refusal('serving.busy', { detail: 'an answer under the earlier terms has no receipt yet' })
-    await opened.renewTerms()
-  }
+  if (termsHash(channel.terms()) !== payment.terms) await opened.renewTerms()
   checkTerms(channel.terms(), payment)
   return opened
 }

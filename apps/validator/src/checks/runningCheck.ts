@@ -1,0 +1,45 @@
+import { type CheckedAnswer, checkLimits, type Hex32, type ServiceId } from '@infinitio/domain'
+import { type PlannedAsk, planCheck } from '@infinitio/services'
+import type { CheckedModel } from './checkedModels.ts'
+
+/** The part of a check after which a report is sent, even if services were not asked. */
+const reportShare = 0.9
+
+/** A check of one model by one validator while it runs: the requests that remain, and the answers so far. */
+export type RunningCheck = {
+  readonly model: string
+  readonly services: readonly ServiceId[]
+  readonly open: PlannedAsk[]
+  readonly heads: Map<string, Hex32 | null>
+}
+
+/** Starts the check of a model. `seconds` is its length. */
+export function startCheck(
+  { model, services }: CheckedModel,
+  { secret, slot, seconds }: { readonly secret: Hex32; readonly slot: number; readonly seconds: number },
+): RunningCheck {
+  return { model, services, open: [...planCheck({ secret, slot, model, services, seconds })], heads: new Map() }
+}
+
+/** Removes the requests whose time has come and returns them. `second` is the time since the start of the check. */
+export function takeDue({ open }: RunningCheck, second: number): PlannedAsk[] {
+  const due = open.filter((ask) => ask.second <= second)
+  open.splice(0, due.length)
+  return due
+}
+
+/** Stores the answer of a service to a question. */
+export function noteHead({ heads }: RunningCheck, { service, question }: PlannedAsk, head: Hex32 | null): void {
+  heads.set(`${service} ${question}`, head)
+}
+
+/** Returns true if all services were asked, or if the check is nearly over. */
+export function isReady({ open }: RunningCheck, { second, seconds }: { readonly second: number; readonly seconds: number }): boolean {
+  return open.length === 0 || second >= seconds * reportShare
+}
+
+/** Returns the answers for the report. A service that was not asked, or that did not answer, has null. */
+export function answersOf({ services, heads }: RunningCheck): readonly CheckedAnswer[] {
+  const questions = Array.from({ length: checkLimits.questions }, (_, question) => question)
+  return services.map((service) => ({ service, heads: questions.map((question) => heads.get(`${service} ${question}`) ?? null) }))
+}

@@ -1,0 +1,28 @@
+import type { Client, UploadProgress } from '@infinitio/sdk'
+import { progressLine } from '../terminal/print.ts'
+import { sizeText } from '../terminal/texts.ts'
+
+const whole = 100
+
+type Upload = Client['uploadArtefact']
+type NamedFile = Pick<Parameters<Upload>[0], 'bytes' | 'readers'> & { readonly name: string }
+
+/**
+ * Stores a file in parts and shows the progress on a terminal. After a broken connection, or when a killed command runs again, it continues behind the last
+ * stored part. Throws the codes of `uploadArtefact`.
+ */
+export async function uploadFile(client: Pick<Client, 'uploadArtefact'>, { name, ...file }: NamedFile): Promise<Awaited<ReturnType<Upload>>> {
+  const line = progressLine()
+  try {
+    return await client.uploadArtefact({ ...file, onProgress: (progress) => line.show(progressText(name, progress)) })
+  } finally {
+    line.done()
+  }
+}
+
+/** Returns the progress of an upload as text, such as `sales.parquet: 4.0 MiB of 9.0 MiB stored (44 %)`. */
+function progressText(name: string, { storedBytes, bytes, isWaiting }: UploadProgress): string {
+  const share = Math.floor((storedBytes * whole) / bytes)
+  const text = `${name}: ${sizeText(storedBytes)} of ${sizeText(bytes)} stored (${share} %)`
+  return isWaiting ? `${text}; the connection failed, trying again` : text
+}

@@ -1,0 +1,93 @@
+// Reports of validators about the answers of AI services. The API (role infinitio_api) writes the tables `check_reports` and `check_answers`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { check_reports: reports, check_answers: answers, services } = tables
+
+const answerRow = rowOf({ service: answers.service, question: answers.question, head: answers.head, outcome: answers.outcome })
+/** One answer of a service in a report. `outcome` compares it with the other services of the report. */
+export type CheckAnswerRow = RowOf<typeof answerRow>
+
+/** A validator's report about one check of a model, with its signature. */
+export type CheckReportRow = {
+  readonly signature: string
+  readonly slot: bigint
+  readonly validator: string
+  readonly model: string
+  readonly answers: readonly CheckAnswerRow[]
+}
+
+/**
+ * Stores a report with its answers. Returns false if the validator has already reported this check of the model with other answers. Call it in a transaction.
+ * Indexes: check_reports (signature), check_reports (slot, validator, model).
+ */
+export async function insertCheckReport(tx: Queryable, { signature, slot, validator, model, answers: rows }: CheckReportRow): Promise<boolean> {
+  const fresh = await tx.query(
+    'insert into check_reports (signature, slot, validator, model) values ($1, $2, $3, $4) on conflict do nothing returning 1',
+    [signature, slot, validator, model],
+  )
+  if (fresh.length === 0) return (await tx.query('select from check_reports where signature = $1', [signature])).length > 0
+  await tx.query(
+    `insert into check_answers (signature, slot, validator, service, question, head, outcome)
+     select $1, $2, $3, * from unnest($4::text[], $5::int[], $6::text[], $7::text[])`,
+    [
+      ...[signature, slot, validator, rows.map(({ service }) => service), rows.map(({ question }) => question)],
+      ...[rows.map(({ head }) => head), rows.map(({ outcome }) => outcome)],
+    ],
+  )
+  return true
+}
+
+const reportedRow = rowOf({
+  signature: reports.signature,
+  validator: reports.validator,
+  model: reports.model,
+  service: answers.service,
+  question: answers.question,
+  head: answers.head,
+})
+const answersOfSlot = statement(
+  reportedRow,
+  `select r.signature, r.validator, r.model, a.service, a.question, a.head from check_reports r join check_answers a on a.signature = r.signature
+   where r.slot = $1 order by r.validator, r.model, a.service, a.question`,
+)
+
+/** Lists the answers of all reports about a check. Indexes: check_reports (slot, validator, model), check_answers (signature, service, question). Takes no lock. */
+export function listCheckAnswers(db: Queryable, { slot }: { readonly slot: bigint }): Promise<RowOf<typeof reportedRow>[]> {
+  return answersOfSlot.rows(db, [slot])
+}
+
+const resultRow = rowOf({
+  service: answers.service,
+  slot: answers.slot,
+  validator: answers.validator,
+  question: answers.question,
+  outcome: answers.outcome,
+  signature: answers.signature,
+})
+/** The judged answer of a service to one question of a validator. */
+export type CheckResultRow = RowOf<typeof resultRow>
+
+const resultsOfServices = statement(
+  resultRow,
+  `select service, slot, validator, question, outcome, signature from check_answers
+   where service = any($1) and slot >= $2 order by slot desc, validator, question`,
+)
+
+/** Lists the judged answers of services since a check, newest first. Index: check_answers (service, slot). Takes no lock. */
+export function listCheckResults(
+  db: Queryable,
+  { services: asked, since }: { readonly services: readonly string[]; readonly since: bigint },
+): Promise<CheckResultRow[]> {
+  return resultsOfServices.rows(db, [asked, since])
+}
+
+const offerRow = rowOf({ service: services.service, payee: services.payee, terms: services.terms })
+const offersOfServices = statement(offerRow, 'select service, payee, terms from services where service = any($1)')
+
+/** Returns payee and terms of those services that are registered. Index: services (service). Takes no lock. */
+export function listServiceOffers(db: Queryable, { services: asked }: { readonly services: readonly string[] }): Promise<RowOf<typeof offerRow>[]> {
+  return offersOfServices.rows(db, [asked])
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { checkLimits } from '../../services/checkReports.ts'
+import { address, hex32, intBetween, queryInt, signature } from '../scalars.ts'
+import { checkStandingWire } from './checkStanding.ts'
+import { serviceIdText } from './services.ts'
+
+const lastSlot = 4_294_967_295
+const slot = intBetween(0, lastSlot).describe('The number of the check: Unix time divided by 4,320 (on the development chain by 120).')
+const model = z.string({ error: 'api.invalid_field' }).min(1, { error: 'api.invalid_field' }).max(200, { error: 'api.invalid_field' })
+const checkedModel = model.describe('The model of all services in the report.')
+
+const answer = z.strictObject({
+  service: serviceIdText,
+  heads: z
+    .array(hex32.nullable())
+    .length(checkLimits.questions, { error: 'api.invalid_field' })
+    .describe('For each question, the Keccak-256 hash of the first 16 words and signs of its answer; null if it did not answer.'),
+})
+
+/** `POST /services/checks`: the answers of the services of a model to the questions of one validator in the present check. */
+export const checkReportWire = z
+  .strictObject({
+    slot,
+    validator: address.describe('A member of the set that was drawn to check this model.'),
+    model: checkedModel,
+    answers: z
+      .array(answer)
+      .min(1, { error: 'api.invalid_field' })
+      .max(checkLimits.services, { error: 'api.invalid_field' })
+      .describe('One entry for each service.'),
+    signature,
+  })
+  .meta({ id: 'CheckReport' })
+export type CheckReportWire = z.infer<typeof checkReportWire>
+
+/** The answer to a check report that the API stores. */
+export const keptCheckWire = z.strictObject({ slot }).meta({ id: 'KeptCheckReport' })
+
+/** The path of `GET /services/checks/{slot}`. */
+export const checkSlotParams = z.strictObject({ slot: queryInt(0, lastSlot).describe('The number of the check.') })
+
+/** `GET /services/checks/{slot}`: all reports about a check, with their signatures. A check that is over never changes. */
+export const checkSlotWire = z
+  .strictObject({
+    slot,
+    reports: z
+      .array(
+        z.strictObject({
+          validator: address.describe('The member of the set that asked.'),
+          model: checkedModel,
+          signature,
+          answers: z.array(answer).describe('One entry for each service.'),
+        }),
+      )
+      .describe('The reports of this check.'),
+  })
+  .meta({ id: 'CheckSlot' })
+export type CheckSlotWire = z.infer<typeof checkSlotWire>
+
+/** `GET /services/{service}/checks`: the standing of a service, and the results of its last twenty checks. */
+export const serviceChecksWire = z
+  .strictObject({
+    service: serviceIdText,
+    checks: checkStandingWire,
+    checkSeconds: z.int().describe('The length of a check in seconds.'),
+    results: z
+      .array(
+        z.strictObject({
+          slot,
+          validator: address.describe('The validator that asked.'),
+          question: z.int().describe('The number of the question in the check.'),
+          outcome: z
+            .enum(['agrees', 'differs', 'unclear', 'unanswered'])
+            .describe('`unclear`: too few other services agreed with each other; `unanswered`: the service gave no answer.'),
+          signature: z.string().describe('The signature of the report, which `GET /services/checks/{slot}` shows whole.'),
+        }),
+      )
+      .describe('Newest first.'),
+  })
+  .meta({ id: 'ServiceChecks' })
+export type ServiceChecksWire = z.infer<typeof serviceChecksWire>
