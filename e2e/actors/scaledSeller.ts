@@ -13,6 +13,7 @@ const command = programFile('packages/cli/src/main.ts')
 const modelServer = resolve(import.meta.dirname, '../../examples/model-server.mjs')
 export const scaledModel = 'test-server-no-model'
 export const usualPort = 8402
+const usualLeasePort = 8000
 
 /** A command that runs: its process, the JSON value that it printed, and its messages so far. */
 export type RunningCommand = { readonly child: ChildProcess; readonly value: Readonly<Record<string, unknown>>; readonly progress: () => string }
@@ -26,14 +27,17 @@ export class ScaledSeller {
   readonly #folder: string
   readonly #children: ChildProcess[] = []
 
-  private constructor(deployment: TestDeployment, folder: string) {
+  readonly #idle: string
+
+  private constructor(deployment: TestDeployment, { folder, idle }: { readonly folder: string; readonly idle: string }) {
     this.#deployment = deployment
     this.#folder = folder
+    this.#idle = idle
   }
 
-  /** Makes the wallets of both, a key with a limit for the seller, and the file of the service. `idle` is the time after which a machine is ended. */
+  /** Makes the wallets of both, and a key with a limit for the seller. `idle` is the time after which a machine is ended. */
   static async open(deployment: TestDeployment, { folder, idle }: { readonly folder: string; readonly idle: string }): Promise<ScaledSeller> {
-    const seller = new ScaledSeller(deployment, folder)
+    const seller = new ScaledSeller(deployment, { folder, idle })
     for (const name of ['seller', 'payer']) {
       mkdirSync(join(folder, name))
       writeFileSync(join(folder, name, 'wallet.key'), generatePrivateKey(), { mode: 0o600 })
@@ -41,15 +45,25 @@ export class ScaledSeller {
     }
     await seller.run('payer', ['wallet', 'withdraw', '10', '--yes'])
     await seller.run('seller', ['keys', 'make', '--total', '20', '--hours', '24', '--out', join(folder, 'rent.key')])
-    const lines = [`model: ${scaledModel}`, 'command: node server.mjs', `files: { server.mjs: ${modelServer} }`]
-    const limits = ['resources: { gpus: 1, max_price: 1.00, simulated: true }', 'budget: 2.00', `idle: ${idle}`]
-    writeFileSync(join(folder, 'service.yaml'), `${[...lines, ...limits].join('\n')}\n`)
     return seller
   }
 
-  /** Runs `serve --scale` until the gateway forwards requests to it. */
+  /**
+   * Runs `serve --scale` until the gateway forwards requests to it. Leases on simulated machines share the ports of this computer, so each service has its own port
+   * in its leases.
+   */
   async serve(port = usualPort): Promise<RunningCommand> {
-    const words = ['serve', '--scale', join(this.#folder, 'service.yaml'), '--price', '0.20/0.60', '--listen', `127.0.0.1:${port}`, '--yes', '--json']
+    const path = join(this.#folder, `service-${port}.yaml`)
+    const leasePort = port - usualPort + usualLeasePort
+    const lines = [
+      `model: ${scaledModel}`,
+      `command: PORT=${leasePort} node server.mjs`,
+      `port: ${leasePort}`,
+      `files: { server.mjs: ${modelServer} }`,
+    ]
+    const limits = ['resources: { gpus: 1, max_price: 1.00, simulated: true }', 'budget: 2.00', `idle: ${this.#idle}`]
+    writeFileSync(path, `${[...lines, ...limits].join('\n')}\n`)
+    const words = ['serve', '--scale', path, '--price', '0.20/0.60', '--listen', `127.0.0.1:${port}`, '--yes', '--json']
     const started = await this.#start('seller', words)
     await waitFor({ what: 'the tunnel', within: 60, read: started.progress, until: (text) => text.includes('connected to the gateway') })
     return started

@@ -24,16 +24,18 @@ export type TestValidators = {
  * - `apiUrl` replaces the URL of the API
  * - `signed`: roots that each validator has already stored as signed, by "subject-epoch"
  * - `doorPorts`: ports on which the validators receive GPU proofs; then they are timers (they measure when the proofs arrive)
+ * - `router`: the router through which the validators check AI services, and the file with its API key
  */
 type Options = {
   keys: readonly `0x${string}`[]
   apiUrl?: string
   signed?: Readonly<Record<string, string>>
   doorPorts?: readonly number[]
+  router?: { readonly url: string; readonly keyFile: string }
 }
 
 /** Starts validators in one separate process on a test's chain. */
-export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = url, signed = {}, doorPorts }: Options): TestValidators {
+export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = url, signed = {}, doorPorts, router }: Options): TestValidators {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFiles = keys.map((key, place) => {
     const file = join(folder, `validator-${place}.key`)
@@ -67,6 +69,7 @@ export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = ur
           VALIDATOR_KEY_FILE: keyFiles.join(','),
           VALIDATOR_DATA_DIR: dataDirs.join(','),
         },
+        ...(router === undefined ? {} : { CHECK_ROUTER_URLS: router.url, CHECK_KEY_FILES: router.keyFile }),
         ...(doorPorts === undefined
           ? {}
           : {

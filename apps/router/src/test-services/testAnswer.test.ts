@@ -1,3 +1,4 @@
+import { answerHead } from '@infinitio/services'
 import { expect, test } from 'vitest'
 import { testAnswer } from './testAnswer.ts'
 
@@ -6,6 +7,11 @@ test('equal prompts get equal answers, and a cheat gives another one', () => {
   expect(testAnswer('Hello', { isCheat: false, most: null })).toEqual(honest)
   expect(testAnswer('Hello!', { isCheat: false, most: null })).not.toEqual(honest)
   expect(testAnswer('Hello', { isCheat: true, most: null })).not.toEqual(honest)
+})
+
+test('validators can see the cheat by the beginning of its answer', () => {
+  const headOf = (isCheat: boolean) => answerHead(testAnswer('Hello', { isCheat, most: 32 }).join(''))
+  expect(headOf(true)).not.toBe(headOf(false))
 })
 
 test('an answer says that there is no model, and has at most the wanted number of words', () => {

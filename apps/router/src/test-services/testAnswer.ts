@@ -21,7 +21,9 @@ const words = [
   'victor',
   'zulu',
 ]
-const introduction = 'This is a test server without a model. These words depend only on your prompt:'
+/** Short, because validators compare only the first sixteen words and signs of an answer. */
+const introduction = 'This is a test server without a model.'
+const ending = '(These words depend only on your prompt.)'
 const usualWords = 24
 
 /**
@@ -34,6 +36,6 @@ export function testAnswer(prompt: string, { isCheat, most }: { readonly isCheat
     .update(prompt)
     .digest()
   const chosen = Array.from({ length: usualWords }, (_, at) => words[(digest[at] ?? 0) % words.length] ?? '')
-  const pieces = [...introduction.split(' '), ...chosen].map((word, at) => (at === 0 ? word : ` ${word}`))
+  const pieces = [...introduction.split(' '), ...chosen, ...ending.split(' ')].map((word, at) => (at === 0 ? word : ` ${word}`))
   return most === null ? pieces : pieces.slice(0, most)
 }

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { EnvironmentError } from '@infinitio/process'
 import type { Prompts } from '@infinitio/services'
-import type { ValidatorEnv } from '../env.ts'
 import type { CheckRouter } from './askRouter.ts'
+
+/** The settings of the process that concern the checks of AI services. */
+type CheckEnv = {
+  readonly CHECK_ROUTER_URLS?: readonly string[] | undefined
+  readonly CHECK_KEY_FILES?: readonly string[] | undefined
+  readonly CHECK_PROMPTS_FILE?: string | undefined
+}
 
 /**
  * Returns the routers and the prompts for checks of AI services. Throws EnvironmentError unless each router has a file with a key, and if the file of prompts
  * cannot be read.
  */
-export function checkSettingsOf({
-  CHECK_ROUTER_URLS: urls = [],
-  CHECK_KEY_FILES: keyFiles = [],
-  CHECK_PROMPTS_FILE: promptsFile,
-}: Pick<ValidatorEnv, 'CHECK_ROUTER_URLS' | 'CHECK_KEY_FILES' | 'CHECK_PROMPTS_FILE'>): {
+export function checkSettingsOf({ CHECK_ROUTER_URLS: urls = [], CHECK_KEY_FILES: keyFiles = [], CHECK_PROMPTS_FILE: promptsFile }: CheckEnv): {
   readonly routers: readonly CheckRouter[]
   readonly prompts: Prompts
 } {

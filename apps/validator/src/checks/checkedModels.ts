@@ -1,6 +1,6 @@
 import { address, checkLimits, type ServiceId, serviceId } from '@infinitio/domain'
 import type { ServiceWire } from '@infinitio/domain/wire'
-import { fewestOthers, ownersOf } from '@infinitio/services'
+import { fewestOthers, ownersOf, siteOf } from '@infinitio/services'
 
 /** The services of one model that a check compares. */
 export type CheckedModel = { readonly model: string; readonly services: readonly ServiceId[] }
@@ -14,8 +14,8 @@ const mostModels = 50
  */
 export function checkedModels(listed: readonly ServiceWire[]): readonly CheckedModel[] {
   const offered = listed.flatMap(({ service, payee, offer, bond }) => {
-    const site = URL.parse(offer?.url ?? '')?.hostname
-    return offer === null || site === undefined
+    const site = siteOf(offer?.url ?? '')
+    return offer === null || site === null
       ? []
       : [{ service: serviceId(service), payee: address(payee), site, model: offer.model, bond: BigInt(bond) }]
   })

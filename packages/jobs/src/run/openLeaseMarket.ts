@@ -39,6 +39,8 @@ const leastSeconds = 60
 const settledWithinSeconds = 120
 const searchedListings = 50
 const bisections = 30
+/** The code of a refusal if another program of the same account used the nonce of the order first. */
+const nonceUsed = 'order.nonce_used'
 /** Codes of refusals that the owner can resolve by paying in, or by raising the limit of the key. */
 const ownersTurn: ReadonlySet<string> = new Set(['account.insufficient_balance', 'account.session_limit'])
 
@@ -212,11 +214,11 @@ async function place(renter: Renter, order: LeaseOrder, { name, isDue }: Paramet
       // The market may have accepted the order in an earlier attempt and now refuse the repetition, because the answer of that attempt was lost. So this checks
       // whether the market has the order.
       if ((await orderOrNull(client, order.orderHash)) === null)
-        return { kind: 'refused', reason: reasonOf(error), canRepeat: error.code === 'order.nonce_used' }
+        return { kind: 'refused', reason: reasonOf(error), canRepeat: error.code === nonceUsed }
     }
   }
   const { leaseId, code } = await endOf(client, order.orderHash)
-  return leaseId === null ? { kind: 'refused', reason: code } : { kind: 'leased', leaseId }
+  return leaseId === null ? { kind: 'refused', reason: code, canRepeat: code === nonceUsed } : { kind: 'leased', leaseId }
 }
 
 async function send(renter: Renter, { bid, workload }: LeaseOrder, name: string): Promise<void> {

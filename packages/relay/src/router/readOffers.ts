@@ -9,11 +9,6 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 /** A service with the terms (prices, model, URL) that its owner published on the chain, where no server can change them. */
 export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
 
-/** Returns the host name of a service's URL. Services of one host count as one site. */
-export function siteOf(url: string): string {
-  return new URL(url).hostname
-}
-
 /** The largest number of blocks in one request to an RPC node. */
 const blocksAtOnce = 50_000n
 /** The smallest bond, in base units, with which a service counts as bonded: 1 PToken. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import { type Candidate, type RequestBody, startPriceOf } from '@infinitio/services'
+import { type Candidate, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
@@ -14,7 +14,7 @@ import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
 import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
-import { type Offer, readOffers, siteOf } from './readOffers.ts'
+import { type Offer, readOffers } from './readOffers.ts'
 import { readRoutedRequest } from './routedRequest.ts'
 import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks.ts'
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
@@ -209,7 +209,7 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Standings): Candidate {
   const standing = standings.get(service)?.standing ?? 'unchecked'
   return {
-    ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
+    ...{ service, payee, isBonded, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
     ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },

@@ -1,6 +1,6 @@
 import type { ServiceId } from '@infinitio/domain'
-import type { Candidate, CheckedStanding } from '@infinitio/services'
-import { type Offer, siteOf } from './readOffers.ts'
+import { type Candidate, type CheckedStanding, siteOf } from '@infinitio/services'
+import type { Offer } from './readOffers.ts'
 
 /** The standings of services by the checks of validators. A service that is absent is unchecked. */
 export type Standings = ReadonlyMap<ServiceId, Pick<CheckedStanding, 'standing'>>
@@ -24,7 +24,9 @@ export function watchStandings(
     if (read === null || isLooking) return
     isLooking = true
     try {
-      standings = await read(offers().map(({ service, payee, terms }) => ({ service, payee, site: siteOf(terms.url), model: terms.model })))
+      standings = await read(
+        offers().map(({ service, payee, terms }) => ({ service, payee, site: siteOf(terms.url) ?? terms.url, model: terms.model })),
+      )
     } finally {
       isLooking = false
     }

@@ -2,7 +2,7 @@ import { readCheckers } from '@infinitio/chain'
 import { type CheckAnswerRow, insertCheckReport, listServiceOffers } from '@infinitio/db'
 import { address, type CheckedAnswer, checkLimits, checkReportText, checkSlotAt, hex32, isRefusal, type Refusal, serviceId } from '@infinitio/domain'
 import type { CheckReportWire } from '@infinitio/domain/wire'
-import { judgeAnswers, type OwnedAnswer } from '@infinitio/services'
+import { judgeAnswers, type OwnedAnswer, siteOf } from '@infinitio/services'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import { recoverTextSigner } from '../../session/recoverSigner.ts'
 import type { Services } from '../../services/services.ts'
@@ -52,8 +52,8 @@ async function judge({ db }: Pick<Services, 'db'>, { model, answers }: Judging):
   for (const { service, heads } of answers) {
     const owner = owners.get(service)
     if (owner === undefined) return { rejected: 'service.unknown', detail: service }
-    const site = URL.parse(owner.offer?.url ?? '')?.hostname
-    if (owner.offer?.model !== model || site === undefined) return invalid(`answers: ${service} does not offer the model`)
+    const site = siteOf(owner.offer?.url ?? '')
+    if (owner.offer?.model !== model || site === null) return invalid(`answers: ${service} does not offer the model`)
     owned.push({ service, payee: owner.payee, site, heads })
   }
   return Array.from({ length: checkLimits.questions }, (_, question) => question).flatMap((question) => {

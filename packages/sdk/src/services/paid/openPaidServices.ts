@@ -8,6 +8,7 @@ import {
   type ServiceTerms,
   startPriceOf,
   usualPreferences,
+  siteOf,
 } from '@infinitio/services'
 import { type ExitAccess, openExitAccess } from '../../chain/exitAccess.ts'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
@@ -307,7 +308,7 @@ function isStream({ answer }: Sent): boolean {
 
 function candidateOf({ service, terms }: PaidOffer): Candidate {
   return {
-    ...{ service, payee: terms.responseKey, isBonded: false, site: new URL(terms.url).hostname, model: terms.model, upstreamModel: terms.model },
+    ...{ service, payee: terms.responseKey, isBonded: false, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
     ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
   }
