@@ -48,6 +48,7 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   postRoot: 'the same signed statement is stored once',
   postSlotStatements: 'the same signed statement is stored once',
   postProbeReport: 'the same signed statement is stored once',
+  postCheckReport: 'one report of a validator about a check is stored',
   postProofCall: 'the same signed statement is stored once',
   postProofCommit: 'the same signed statement is stored once',
   postProofOpening: 'the same signed statement is stored once',

@@ -59,7 +59,7 @@ export const serviceEndpoints = {
   getServiceChecks: endpoint({
     method: 'get',
     path: '/services/{service}/checks',
-    summary: 'What the checks of validators show of an AI service: its standing, and the results of the last 20 checks',
+    summary: 'Get what the checks of validators show about an AI service: its standing, and the results of the last 20 checks',
     access: 'public',
     cost: 2,
     params: z.strictObject({ service: serviceIdText }),
@@ -70,7 +70,7 @@ export const serviceEndpoints = {
   getCheckSlot: endpoint({
     method: 'get',
     path: '/services/checks/{slot}',
-    summary: 'All reports of validators about one check of AI services, with their signatures',
+    summary: 'List the reports of validators about one check of AI services, with their signatures',
     access: 'public',
     cost: 4,
     params: checkSlotParams,
@@ -81,7 +81,7 @@ export const serviceEndpoints = {
   postCheckReport: endpoint({
     method: 'post',
     path: '/services/checks',
-    summary: 'A validator reports the answers of the services of a model in the present check',
+    summary: 'Submit the answers that a validator got from the services of a model in the present check or the one before',
     access: 'public',
     cost: 5,
     body: checkReportWire,
