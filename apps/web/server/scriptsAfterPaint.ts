@@ -27,7 +27,7 @@ const load=([url,isFetch])=>{
 const tag=document.createElement(isFetch?'link':'script')
 Object.assign(tag,isFetch?{rel:'preload',as:'script',fetchPriority:'low',href:url}:{async:true,src:url})
 document.head.append(tag)}
-const start=()=>{const all=waiting;waiting=null;all?.forEach(load);all&&setTimeout(()=>new Intl.NumberFormat(document.documentElement.lang).format(0))}
+const start=()=>{const all=waiting;waiting=null;all?.forEach(load);all&&setTimeout(()=>new Intl.NumberFormat(document.documentElement.lang||'en').format(0))}
 const parsed=new Promise((done)=>document.addEventListener('DOMContentLoaded',done))
 const painted=new Promise((done)=>new PerformanceObserver(done).observe({type:'paint',buffered:true}))
 Promise.all([parsed,painted]).then(()=>requestAnimationFrame(()=>setTimeout(start)))
