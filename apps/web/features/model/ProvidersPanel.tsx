@@ -71,6 +71,9 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks }
         <div className="t12 dim">
           <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
         </div>
+        <div className="only-phone mt-2">
+          <CheckBadge checks={checks} />
+        </div>
       </td>
       <td className="n hide-s">{exactPtText(offer.inputPrice)}</td>
       <td className="n">
