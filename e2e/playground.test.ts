@@ -160,7 +160,7 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     )
     expect(reached).toContain('TypeError')
     const policy = (await page.request.get('/playground')).headers()['content-security-policy'] ?? ''
-    expect(/connect-src [^;]*/.exec(policy)?.[0]).toMatch(/^connect-src 'self' \S+( http:\/\/127\.0\.0\.1:\d+){6}$/)
+    expect(/connect-src [^;]*/.exec(policy)?.[0]).toMatch(/^connect-src 'self' \S+( http:\/\/127\.0\.0\.1:\d+){6} http:\/\/\*\.svc\.localhost:\d+$/)
     await context.close()
   })
 })
