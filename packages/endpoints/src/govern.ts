@@ -26,7 +26,7 @@ export const governEndpoints = {
   getGovern: endpoint({
     method: 'get',
     path: '/govern',
-    summary: 'Get the PToken reserve, the G token supply and stake, the treasury, and the rules of voting',
+    summary: 'Get the reserve behind PToken, the supply and total stake of the G token, the treasury, and the rules of voting',
     access: 'public',
     cost: 2,
     answer: governWire,
@@ -36,7 +36,7 @@ export const governEndpoints = {
   getGovernAccount: endpoint({
     method: 'get',
     path: '/govern/accounts/{account}',
-    summary: 'Get the G tokens and votes of an account: its stake, delegate, unstaking, interest and panel memberships',
+    summary: 'Get the G tokens and votes of an account: its stake, its delegate, its withdrawals from the stake, its interest and its panels',
     access: 'public',
     cost: 3,
     params: z.strictObject({ account: address }),
@@ -102,7 +102,7 @@ export const governEndpoints = {
   getVesting: endpoint({
     method: 'get',
     path: '/govern/vesting',
-    summary: 'List the G token grants of genesis, with the vested, the paid and the payable amount of each',
+    summary: 'List the grants of G tokens that were made when the market began. Each shows how much has vested, was paid, and can be paid now',
     access: 'public',
     cost: 3,
     answer: vestingWire,
