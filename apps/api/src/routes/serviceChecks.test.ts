@@ -1,6 +1,7 @@
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { saveService } from '@infinitio/db'
 import {
+  type Address,
   address,
   assetUnits,
   checkLimits,
@@ -60,7 +61,7 @@ describe('checks of AI services', () => {
     })
   })
 
-  it('are refused with a flipped byte, of another chain or check, and under another name', async () => {
+  it('are refused with a flipped byte, of another chain, market or check, and under another name', async () => {
     const two = members[1] as Key
     const report = await signed(two, answers('differs'))
     const [first, ...rest] = report.answers
@@ -71,6 +72,7 @@ describe('checks of AI services', () => {
       { ...report, slot: present - 1 },
       { ...report, validator: members[2]?.address ?? '' },
       await signed(two, answers('differs'), { chainId: 1 }),
+      await signed(two, answers('differs'), { directory: address(zeroAddress) }),
       await signed(two, answers('differs'), { slot: present - 1, sent: present }),
     ]
     for (const one of wrong) await expect(postCheckReport(api.client.transport, one)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
@@ -165,10 +167,15 @@ describe('checks of AI services', () => {
   async function signed(
     key: Key,
     list: readonly { readonly service: string; readonly heads: readonly (string | null)[] }[],
-    { slot = present, sent = slot, chainId = developmentChainId }: { readonly slot?: number; readonly sent?: number; readonly chainId?: number } = {},
+    {
+      slot = present,
+      sent = slot,
+      chainId = developmentChainId,
+      directory = api.chain.addresses.directory,
+    }: { readonly slot?: number; readonly sent?: number; readonly chainId?: number; readonly directory?: Address } = {},
   ) {
     const read = list.map(({ service, heads }) => ({ service: serviceId(service), heads: heads as readonly (Hex32 | null)[] }))
-    const message = checkReportText({ chainId, slot, model, answers: read })
+    const message = checkReportText({ chainId, directory, slot, model, answers: read })
     const signature = (await privateKeyToAccount(key.privateKey).signMessage({ message })).toLowerCase()
     return { slot: sent, validator: key.address, model, answers: list.map(({ service, heads }) => ({ service, heads: [...heads] })), signature }
   }

@@ -107,7 +107,7 @@ async function report(
   { opened, address, privateKey, logger }: OpenValidator,
   { slot, model, answers }: { readonly slot: number; readonly model: string; readonly answers: ReturnType<typeof answersOf> },
 ): Promise<void> {
-  const message = checkReportText({ chainId: opened.chainId, slot, model, answers })
+  const message = checkReportText({ chainId: opened.chainId, directory: opened.addresses.directory, slot, model, answers })
   const signature = (await privateKeyToAccount(privateKey).signMessage({ message })).toLowerCase()
   const wire = answers.map(({ service, heads }) => ({ service, heads: [...heads] }))
   await postCheckReport(opened.access.transport, { slot, validator: address, model, answers: wire, signature })

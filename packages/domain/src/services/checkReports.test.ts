@@ -11,7 +11,8 @@ const answers = [
   { service: serviceId(`0x${'1'.repeat(40)}`), heads: [head('a'), head('b')] },
   { service: serviceId(`0x${'2'.repeat(40)}`), heads: [head('a'), null] },
 ]
-const report = { chainId: 31_337, slot: 7, model: 'tiny', answers }
+const directory = address(`0x${'d'.repeat(40)}`)
+const report = { chainId: 31_337, directory, slot: 7, model: 'tiny', answers }
 
 it('a day has twenty checks, and a check of the development chain takes two minutes', () => {
   expect(checkSecondsOf(1) * checkLimits.perDay).toBe(86_400)
@@ -41,6 +42,7 @@ it('the signed text changes with every fact, and not with the sequence of the an
   const [one, two] = answers as [(typeof answers)[0], (typeof answers)[0]]
   const changed = [
     { ...report, chainId: 1 },
+    { ...report, directory: address(`0x${'e'.repeat(40)}`) },
     { ...report, slot: 8 },
     { ...report, model: 'tiny\ncheck: 8' },
     { ...report, answers: [one] },

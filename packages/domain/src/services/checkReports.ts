@@ -35,13 +35,19 @@ export type CheckedAnswer = { readonly service: ServiceId; readonly heads: reado
 /** A validator's report about one check: the answers of the services of one model to the same questions. */
 export type CheckReport = { readonly slot: number; readonly model: string; readonly answers: readonly CheckedAnswer[] }
 
-/** Returns the text that a validator signs (EIP-191) over its report of a check. The order of the answers does not change the text. */
-export function checkReportText({ chainId, slot, model, answers }: CheckReport & { readonly chainId: number }): string {
+/** The market of a report. Two markets of one chain can have the same validators, but never the same directory of contracts. */
+type CheckedMarket = { readonly chainId: number; readonly directory: Address }
+
+/**
+ * Returns the text that a validator signs (EIP-191) over its report of a check. It contains the chain and the market's directory, so that no other market can
+ * show the report as its own. The order of the answers does not change the text.
+ */
+export function checkReportText({ chainId, directory, slot, model, answers }: CheckReport & CheckedMarket): string {
   const named = answers.toSorted((one, other) => (one.service < other.service ? -1 : 1))
   // Write 0 if the service did not answer. The hash of a text is never 0 in practice.
   const words = named.flatMap(({ service, heads }) => [BigInt(service), BigInt(heads.length), ...heads.map((head) => BigInt(head ?? 0))])
   return [
-    ...['Infinitio check report', `chain: ${chainId}`, `check: ${slot}`],
+    ...['Infinitio check report', `chain: ${chainId}`, `directory: ${directory}`, `check: ${slot}`],
     ...[`model: ${keccak256Hex(utf8ToBytes(model))}`, `answers: ${keccak256Hex(packWords(words))}`],
   ].join('\n')
 }

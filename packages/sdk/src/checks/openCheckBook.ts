@@ -69,7 +69,7 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
     for (const known of stored.keys()) if (!slots.includes(known)) stored.delete(known)
     const found: SignedCheck[] = []
     for (const one of slots) {
-      const reports = stored.get(one) ?? (await signedReports(await getCheckSlot(transport, one), chainId))
+      const reports = stored.get(one) ?? (await signedReports(await getCheckSlot(transport, one), { chainId, directory }))
       // Validators may still report the check before the present one.
       if (one < slot - 1) stored.set(one, reports)
       found.push(...reports)
@@ -79,14 +79,14 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
 }
 
 /** Returns only the reports that have a valid signature of their validator. */
-async function signedReports({ slot, reports }: CheckSlotWire, chainId: number): Promise<SignedCheck[]> {
+async function signedReports({ slot, reports }: CheckSlotWire, market: Pick<CheckBookOptions, 'chainId' | 'directory'>): Promise<SignedCheck[]> {
   const found: SignedCheck[] = []
   for (const { validator, model, signature, answers } of reports) {
     const read = answers.map(({ service, heads }) => ({
       service: serviceId(service),
       heads: heads.map((head) => (head === null ? null : hex32(head))),
     }))
-    const message = checkReportText({ chainId, slot, model, answers: read })
+    const message = checkReportText({ ...market, slot, model, answers: read })
     const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null)
     if (signer?.toLowerCase() === validator) found.push({ slot, model, validator: address(validator), answers: read })
   }

@@ -26,12 +26,12 @@ export async function postCheckReport(
     heads: heads.map((head) => (head === null ? null : hex32(head))),
   }))
   if (new Set(read.map(({ service }) => service)).size !== read.length) return invalid('answers: a service appears twice')
-  const signer = recoverTextSigner({ text: checkReportText({ chainId, slot, model, answers: read }), signature })
+  const { directory } = (await facts.read()).addresses
+  const signer = recoverTextSigner({ text: checkReportText({ chainId, directory, slot, model, answers: read }), signature })
   if (isRefusal(signer)) return { rejected: 'auth.signature_malformed' }
   const set = deployed?.set ?? null
   if (signer !== validator || set === null || !set.members.some(({ account }) => account === signer))
     return { rejected: 'auth.signature_wrong_signer', detail: `${validator} did not sign as a member of the set` }
-  const { directory } = (await facts.read()).addresses
   const checkers = await readCheckers(facts.client, { directory, chainId, set, slot, model }).catch((cause: unknown) => {
     throw new ChainUnavailableError('the drawn validators cannot be read', { cause })
   })
