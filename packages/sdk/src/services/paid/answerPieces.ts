@@ -36,8 +36,10 @@ function errorOf(text: string, status: number): InfinitioError {
   const facts = { status, requestId: null, retryAfterSeconds: null }
   try {
     const { error } = JSON.parse(text) as { readonly error?: { readonly message?: unknown; readonly code?: unknown } }
-    const sentence = typeof error?.message === 'string' ? error.message : 'The service answered with an error.'
-    return new InfinitioError({ ...facts, code: typeof error?.code === 'string' ? error.code : 'serving.upstream_failed', sentence, detail: '' })
+    const message = typeof error?.message === 'string' ? error.message : 'The service answered with an error.'
+    // Routers and services write the detail in brackets after the sentence. People need the sentence only.
+    const [, sentence = message, detail = ''] = /^(.*?\.) \[(.*)\]$/s.exec(message) ?? []
+    return new InfinitioError({ ...facts, code: typeof error?.code === 'string' ? error.code : 'serving.upstream_failed', sentence, detail })
   } catch {
     return new InfinitioError({
       ...facts,

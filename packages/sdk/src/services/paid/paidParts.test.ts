@@ -72,3 +72,13 @@ test('the pieces of a stream are its text, and an error in it is thrown', async 
   await expect(pieces('{"error":{"message":"Too little.","code":"service.pot_too_low"}}', 402)).rejects.toThrow('service.pot_too_low')
   await expect(pieces('<html>', 502)).rejects.toThrow('serving.upstream_failed')
 })
+
+test('the technical detail of an error is not part of its sentence', async () => {
+  const failed = refusal('serving.no_answer', { detail: '0x11: serving.upstream_failed [a. b]; 0x22: budget' })
+  const read = async (response: Response) => await Array.fromAsync(answerPieces(response))
+  await expect(read(errorAnswer(failed, { mayOwe: false }))).rejects.toMatchObject({
+    code: failed.code,
+    sentence: failed.sentence,
+    detail: failed.detail,
+  })
+})
