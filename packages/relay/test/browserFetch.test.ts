@@ -2,7 +2,7 @@ import { sendCalls } from '@infinitio/chain/sender'
 import { assetUnits } from '@infinitio/domain'
 import { InfinitioError } from '@infinitio/sdk'
 import { openPaidServices, type PaidOptions, type PaidServices, type PrepayPlan } from '@infinitio/sdk/services'
-import { readReceipt } from '@infinitio/services'
+import { type CheckStanding, readReceipt } from '@infinitio/services'
 import OpenAI from 'openai'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -37,7 +37,7 @@ describe('the fetch of paid services, as a browser uses it', () => {
   let services: PaidServices
   let openai: OpenAI
   const storage = new TabStorage()
-  const listed: string[] = []
+  const listed: { service: string; standing: CheckStanding }[] = []
 
   beforeAll(async () => {
     ;[model, seller] = await Promise.all([startTestModel(), startSeller()])
@@ -50,7 +50,7 @@ describe('the fetch of paid services, as a browser uses it', () => {
       () => port,
       (answer, path) => change(answer, path),
     )
-    listed.push(seller.service)
+    listed.push({ service: seller.service, standing: 'unchecked' })
     services = await open()
     openai = new OpenAI({ baseURL: 'https://models.example/v1', apiKey: 'unused', fetch: services.fetch })
   })
@@ -162,11 +162,21 @@ describe('the fetch of paid services, as a browser uses it', () => {
 
   it('asks the next service when the cheapest one is away, and locks no money in a channel to it', async () => {
     const [dead, liar] = [await sell('http://127.0.0.1:1/v1', '2'), await sell(`http://127.0.0.1:${middleman.port}/v1`, '3')]
-    listed.push(dead)
+    listed.push({ service: dead, standing: 'fine' })
     await services.look()
     expect((await openai.chat.completions.create(ask('Hi'))).usage?.completion_tokens).toBe(5)
     expect(services.figures().map(({ service }) => service)).toEqual([seller.service])
-    listed.splice(0, listed.length, seller.service, liar)
+    listed.splice(0, listed.length, { service: seller.service, standing: 'unchecked' }, { service: liar, standing: 'unchecked' })
+  })
+
+  it('asks a service that validators leave out only if the request names it', async () => {
+    const before = listed.splice(0, listed.length, { service: seller.service, standing: 'left_out' })
+    await services.look()
+    await expect(openai.chat.completions.create(ask('Hi'), { maxRetries: 0 })).rejects.toThrow('503')
+    const { response } = await openai.chat.completions.create(ask('Hi', { provider: { only: [seller.service] } })).withResponse()
+    expect(response.headers.get('infinitio-service')).toBe(seller.service)
+    listed.splice(0, listed.length, ...before)
+    await services.look()
   })
 
   it('stops paying a service whose stream was changed on the way, and says so in the stream', async () => {

@@ -1,6 +1,7 @@
 import { type Address, address, type ServiceId } from '@infinitio/domain'
 import {
   type Candidate,
+  type CheckStanding,
   forwardBody,
   paidPaths,
   pickServices,
@@ -24,14 +25,20 @@ import { readOffers } from './readOffers.ts'
 import { type ModelRequest, requestOf } from './requestOf.ts'
 import { type PaidChannel, type Sent, sendPaid } from './sendPaid.ts'
 
-/** The chain on which the services are registered. `services` lists the ids to choose from; their prices and keys are read from the chain. */
+/**
+ * A service to choose from, with its standing in the checks of validators. A service that is left out gets only requests that name it. The program believes
+ * this word of the market, because the market could also leave the service out of its list.
+ */
+export type ListedService = { readonly service: string; readonly standing: CheckStanding }
+
+/** The chain on which the services are registered. `services` lists the services to choose from; their prices and keys are read from the chain. */
 export type PaidMarket = {
   readonly rpcUrl: string
   readonly chainId: number
   readonly directory: Address
   readonly market: Address
   readonly pToken: Address
-  readonly services: () => Promise<readonly string[]>
+  readonly services: () => Promise<readonly ListedService[]>
 }
 
 /**
@@ -46,8 +53,8 @@ export type PaidOptions = {
   readonly mayCall?: (url: string) => boolean
 }
 
-/** An AI service with its terms, which its owner published on the chain. */
-export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms }
+/** An AI service with its terms, which its owner published on the chain, and its standing in the checks of validators. */
+export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms; readonly standing: CheckStanding }
 
 /** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
 export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
@@ -109,8 +116,11 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
     const channels = openChannelsOfKey({ access, ledger, rpcUrl: market.rpcUrl, place, own, storage, deposit })
     const running = new Running(channels, access.sleep)
     const look = async () => {
-      const found = await readOffers(access, { ledger: ledger.ledger, services: new Set(await market.services()) })
-      running.offers = [...found].filter(([, { url }]) => mayCall(url)).map(([service, terms]) => ({ service, terms }))
+      const standings = new Map<string, CheckStanding>((await market.services()).map(({ service, standing }) => [service, standing]))
+      const found = await readOffers(access, { ledger: ledger.ledger, services: new Set(standings.keys()) })
+      running.offers = [...found]
+        .filter(([, { url }]) => mayCall(url))
+        .map(([service, terms]) => ({ service, terms, standing: standings.get(service) ?? 'unchecked' }))
       await channels.look()
     }
     await look()
@@ -306,10 +316,11 @@ function isStream({ answer }: Sent): boolean {
   return answer.status === 200 && answer.headers.get('content-type')?.startsWith('text/event-stream') === true
 }
 
-function candidateOf({ service, terms }: PaidOffer): Candidate {
+function candidateOf({ service, terms, standing }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
+    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
   }
 }

@@ -75,8 +75,10 @@ test('the pieces of a stream are its text, and an error in it is thrown', async 
 
 test('the technical detail of an error is not part of its sentence', async () => {
   const failed = refusal('serving.no_answer', { detail: '0x11: serving.upstream_failed [a. b]; 0x22: budget' })
-  const read = async (response: Response) => await Array.fromAsync(answerPieces(response))
-  await expect(read(errorAnswer(failed, { mayOwe: false }))).rejects.toMatchObject({
+  const next = answerPieces(errorAnswer(failed, { mayOwe: false }))
+    [Symbol.asyncIterator]()
+    .next()
+  await expect(next).rejects.toMatchObject({
     code: failed.code,
     sentence: failed.sentence,
     detail: failed.detail,
