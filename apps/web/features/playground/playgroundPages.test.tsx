@@ -72,7 +72,11 @@ describe('the playground', { timeout: 30_000 }, () => {
     const pages = await Promise.all(
       states.map((one) =>
         shown(
-          <MessageList chat={chatOf([{ role: 'user', content: 'Hi' }, one])} offers={[{ service: paid.service, terms: paid.terms }]} ledger="0x1" />,
+          <MessageList
+            chat={chatOf([{ role: 'user', content: 'Hi' }, one])}
+            offers={[{ service: paid.service, terms: paid.terms, standing: 'unchecked' }]}
+            ledger="0x1"
+          />,
         ),
       ),
     )
@@ -94,7 +98,9 @@ describe('the playground', { timeout: 30_000 }, () => {
   })
 
   test('offers the cheapest service or one of them', async () => {
-    const page = await shown(<SettingsPanel settings={usual} offers={[{ service: paid.service, terms: paid.terms }]} onChange={nothing} />)
+    const page = await shown(
+      <SettingsPanel settings={usual} offers={[{ service: paid.service, terms: paid.terms, standing: 'unchecked' }]} onChange={nothing} />,
+    )
     for (const text of ['Cheapest that is healthy', '0.60', 'Longest answer', 'Temperature']) expect(page).toContain(text)
   })
 

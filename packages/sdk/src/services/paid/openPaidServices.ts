@@ -57,7 +57,7 @@ export type PaidOptions = {
 export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms; readonly standing: CheckStanding }
 
 /** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
-export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
+export type PaidReceipt = CheckedReceipt & Omit<PaidOffer, 'standing'> & { readonly firstMs: number; readonly wholeMs: number }
 
 /** The market, the payment channels and the key of a program that pays AI services. `ServiceLedgerScheme` pays with them for clients of x402. */
 export type PayingKey = {
@@ -241,7 +241,7 @@ class Running {
       passed.response.headers.set('infinitio-service', offer.service)
       const receipt = passed.receipt.then((checked) => {
         leave()
-        return checked === null ? null : { ...checked, ...offer, firstMs, wholeMs: performance.now() - startedMs }
+        return checked === null ? null : { ...checked, service: offer.service, terms: offer.terms, firstMs, wholeMs: performance.now() - startedMs }
       })
       this.receipts.set(passed.response, receipt)
       return passed.response
