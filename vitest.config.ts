@@ -6,21 +6,26 @@ import { longOnly } from './scripts/vitest/longOnly.ts'
 
 const leftOut = process.env.TEST_LONG === '1' ? [] : longOnly
 
+/** The two test files that count the work of the code. Each has a process of its own, because the counters slow down all other code of the process. */
+const countingWork = ['packages/matching/test/orderFlood.test.ts', 'packages/matching/test/pausedBids.test.ts']
+
+type Project = { name: string; include: readonly string[]; exclude?: readonly string[]; isolate?: boolean; native?: boolean }
+
 /**
- * The tests of a room run in its own project, so that `vitest --project engine` runs one room. Test files of one worker share their imports and the counters of
- * the process. Otherwise each file would load the room again, which takes a quarter of a second of processor time in small rooms and more in large ones.
- * With `native`, Node itself loads the modules, as it does in the product. Otherwise Vite transforms all modules behind the first test file of each room, which
- * takes 22 s of processor time for the API, and Node 5 s.
+ * Test files of one worker share their imports. Otherwise each file would load its modules again, which takes a quarter of a second of processor time for small
+ * rooms and more for large ones. All rooms that Node can load are one project, because Vitest ends a worker before a file of another project.
+ * With `native`, Node itself loads the modules, as it does in the product. Otherwise Vite transforms all modules behind the first test file, which takes 22 s of
+ * processor time for the API, and Node 5 s.
  */
-function room({ name, folder, isolate = false, native = true }: { name: string; folder: string; isolate?: boolean; native?: boolean }) {
+function project({ name, include, exclude = [], isolate = false, native = true }: Project) {
   return {
     extends: true as const,
     test: {
       name,
       isolate,
       experimental: { viteModuleRunner: !native },
-      include: [`${folder}/**/*.test.{ts,tsx}`],
-      exclude: ['**/node_modules/**', '**/.next/**', `${folder}/browser/**`, ...leftOut],
+      include: [...include],
+      exclude: ['**/node_modules/**', '**/.next/**', ...exclude, ...leftOut],
     },
   }
 }
@@ -38,37 +43,14 @@ export default defineConfig({
     hookTimeout: 240_000,
     passWithNoTests: true,
     projects: [
-      room({ name: 'domain', folder: 'packages/domain' }),
-      // Isolated, because these tests count the work of the code, and other test files in the same process would change it.
-      room({ name: 'matching', folder: 'packages/matching', isolate: true }),
-      room({ name: 'economy', folder: 'packages/economy' }),
-      room({ name: 'chain', folder: 'packages/chain' }),
-      room({ name: 'db', folder: 'packages/db' }),
-      room({ name: 'endpoints', folder: 'packages/endpoints' }),
-      room({ name: 'parse', folder: 'packages/parse' }),
-      room({ name: 'tasks', folder: 'packages/tasks' }),
-      room({ name: 'services', folder: 'packages/services' }),
-      room({ name: 'relay', folder: 'packages/relay' }),
-      room({ name: 'adapter-process', folder: 'packages/adapter-process' }),
-      room({ name: 'adapter-algorithm', folder: 'packages/adapter-algorithm' }),
-      room({ name: 'adapter-optimise', folder: 'packages/adapter-optimise' }),
-      room({ name: 'adapter-data', folder: 'packages/adapter-data' }),
-      room({ name: 'sdk', folder: 'packages/sdk' }),
-      room({ name: 'jobs', folder: 'packages/jobs' }),
-      room({ name: 'cli', folder: 'packages/cli' }),
-      room({ name: 'process', folder: 'packages/process' }),
-      room({ name: 'tunnel', folder: 'packages/tunnel' }),
+      project({
+        name: 'rooms',
+        include: ['apps/**/*.test.ts', 'packages/**/*.test.ts', 'scripts/**/*.test.ts'],
+        exclude: ['apps/web/**', ...countingWork],
+      }),
       // Node cannot load JSX and style sheets.
-      room({ name: 'web', folder: 'apps/web', native: false }),
-      room({ name: 'api', folder: 'apps/api' }),
-      room({ name: 'engine', folder: 'apps/engine' }),
-      room({ name: 'agent', folder: 'apps/agent' }),
-      room({ name: 'gateway', folder: 'apps/gateway' }),
-      room({ name: 'validator', folder: 'apps/validator' }),
-      room({ name: 'scheduler', folder: 'apps/scheduler' }),
-      room({ name: 'router', folder: 'apps/router' }),
-      room({ name: 'exit', folder: 'apps/exit' }),
-      room({ name: 'scripts', folder: 'scripts' }),
+      project({ name: 'web', include: ['apps/web/**/*.test.{ts,tsx}'], native: false }),
+      project({ name: 'work', include: countingWork, isolate: true }),
     ],
   },
 })

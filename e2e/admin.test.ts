@@ -65,33 +65,30 @@ describe('an operator of a whole deployment', () => {
     expect(await booksOf(deployment)).toEqual([])
   })
 
-  it.skipIf(process.env.TEST_LONG !== '1')(
-    'brings it back from a backup after the database is gone: leases of since are there, the journal names what it lost',
-    async () => {
-      const before = await book()
-      await runAdmin(deployment, 'backup', '--to', join(backups, 'one'))
-      await end(before.leaseId)
-      const since = await book()
-      await end(since.leaseId)
-      const { balance, escrow } = await renter.client.getWallet({})
-      await deployment.stop()
-      rmSync(join(deployment.dataDir, 'postgres'), { recursive: true })
+  it('comes back from a backup after the database is gone, with later leases, and its journal names what it lost', async () => {
+    const before = await book()
+    await runAdmin(deployment, 'backup', '--to', join(backups, 'one'))
+    await end(before.leaseId)
+    const since = await book()
+    await end(since.leaseId)
+    const { balance, escrow } = await renter.client.getWallet({})
+    await deployment.stop()
+    rmSync(join(deployment.dataDir, 'postgres'), { recursive: true })
 
-      expect(await runAdmin(deployment, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
-      deployment = await startTestDeployment({ dataDir: deployment.dataDir, settings: oneSimulatedMachine })
-      renter = await createActor(deployment, { privateKey })
-      await waitFor({
-        what: 'the follower to have caught up',
-        within: 60,
-        read: () => renter.client.getLease(since.leaseId).catch(() => null),
-        until: (lease) => lease?.closed?.final === true,
-      })
-      expect(await renter.client.getLease(before.leaseId)).toMatchObject({ state: 'closed' })
-      expect(await renter.client.getWallet({})).toMatchObject({ balance, escrow })
-      expect(await booksOf(deployment)).toEqual([])
-      await end((await book()).leaseId)
-      expect(await booksOf(deployment)).toEqual([])
-      expect(await runAdmin(deployment, 'status')).toMatchObject({ generation: 1, mode: 'open', unsettled: 0 })
-    },
-  )
+    expect(await runAdmin(deployment, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
+    deployment = await startTestDeployment({ dataDir: deployment.dataDir, settings: oneSimulatedMachine })
+    renter = await createActor(deployment, { privateKey })
+    await waitFor({
+      what: 'the follower to have caught up',
+      within: 60,
+      read: () => renter.client.getLease(since.leaseId).catch(() => null),
+      until: (lease) => lease?.closed?.final === true,
+    })
+    expect(await renter.client.getLease(before.leaseId)).toMatchObject({ state: 'closed' })
+    expect(await renter.client.getWallet({})).toMatchObject({ balance, escrow })
+    expect(await booksOf(deployment)).toEqual([])
+    await end((await book()).leaseId)
+    expect(await booksOf(deployment)).toEqual([])
+    expect(await runAdmin(deployment, 'status')).toMatchObject({ generation: 1, mode: 'open', unsettled: 0 })
+  })
 })

@@ -12,8 +12,6 @@ import { signAndWait } from './browser/renterSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-
 const probe = await openBrowser()
 await probe?.close()
 
@@ -54,7 +52,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     problems.push(...(await pageProblems(page)))
   }
 
-  it.each([['a phone', phone] as const, ...(isLong ? [['a desk', desktop] as const] : [])])(
+  it.each([['a phone', phone] as const, ['a desk', desktop] as const])(
     'has its button within reach at once on %s, and one line for each option',
     async (_device, viewport) => {
       const { page, complaints, context } = await visit(viewport)
@@ -130,7 +128,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('offers the next best machine with the typed values if another renter takes this one', async () => {
+  it('offers the next best machine with the typed values if another renter takes this one', async () => {
     const { page, complaints, context } = await visit()
     const rival = await createRenter(deployment)
     const listing = await findRaced(renter)
@@ -147,7 +145,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('shows a current hold on every page, with a link to its checkout', async () => {
+  it('shows a current hold on every page, with a link to its checkout', async () => {
     const { page, complaints, context } = await visit(phone)
     const { node } = await findRaced(renter)
     await page.goto(`/gpus/${node}?gpus=1&hours=1`)

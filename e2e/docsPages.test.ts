@@ -8,8 +8,6 @@ import { waitFor } from './deployment/waitFor.ts'
 
 const browser = await openBrowser()
 
-const isLong = process.env.TEST_LONG === '1'
-
 describe.skipIf(browser === null)('the docs', () => {
   let deployment: TestDeployment
   beforeAll(async () => {
@@ -25,41 +23,38 @@ describe.skipIf(browser === null)('the docs', () => {
     { of: 'a phone in dark', viewport: phone, colorScheme: 'dark' },
   ] as const
 
-  it.each(isLong ? windows : windows.slice(1))(
-    'finds a section by keyboard on $of, without accessibility problems',
-    async ({ viewport, colorScheme }) => {
-      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
-      await page.goto('/docs')
-      const field = page.getByRole('combobox', { name: 'Search the docs' })
-      await field.focus()
-      await page.keyboard.type('ssh permission denied')
-      const options = page.getByRole('option')
-      await options.first().waitFor()
-      expect(await accessibilityProblems(page)).toEqual([])
+  it.each(windows)('finds a section by keyboard on $of, without accessibility problems', async ({ viewport, colorScheme }) => {
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
+    await page.goto('/docs')
+    const field = page.getByRole('combobox', { name: 'Search the docs' })
+    await field.focus()
+    await page.keyboard.type('ssh permission denied')
+    const options = page.getByRole('option')
+    await options.first().waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
 
-      const active = () =>
-        page.evaluate(() => {
-          const named = document.querySelector('main [role=combobox]')?.getAttribute('aria-activedescendant') ?? ''
-          return document.getElementById(named)?.textContent ?? ''
-        })
-      const first = await waitFor({ what: 'the first result to be active', within: 20, read: active, until: (text) => text !== '' })
-      await page.keyboard.press('ArrowDown')
-      await waitFor({ what: 'the second result to be active', within: 20, read: active, until: (text) => text !== '' && text !== first })
-      await page.keyboard.press('ArrowUp')
-      await waitFor({ what: 'the first result again', within: 20, read: active, until: (text) => text === first })
-      await page.keyboard.press('Escape')
-      await options.first().waitFor({ state: 'hidden' })
-      await page.keyboard.type('lease.over')
-      await options.first().filter({ hasText: 'lease.over' }).waitFor()
-      await waitFor({ what: 'the error to be active', within: 20, read: active, until: (text) => text.startsWith('lease.over') })
-      await page.keyboard.press('Enter')
-      await page.waitForURL('**/docs/errors/lease.over')
-      expect(complaints).toEqual([])
-      await context.close()
-    },
-  )
+    const active = () =>
+      page.evaluate(() => {
+        const named = document.querySelector('main [role=combobox]')?.getAttribute('aria-activedescendant') ?? ''
+        return document.getElementById(named)?.textContent ?? ''
+      })
+    const first = await waitFor({ what: 'the first result to be active', within: 20, read: active, until: (text) => text !== '' })
+    await page.keyboard.press('ArrowDown')
+    await waitFor({ what: 'the second result to be active', within: 20, read: active, until: (text) => text !== '' && text !== first })
+    await page.keyboard.press('ArrowUp')
+    await waitFor({ what: 'the first result again', within: 20, read: active, until: (text) => text === first })
+    await page.keyboard.press('Escape')
+    await options.first().waitFor({ state: 'hidden' })
+    await page.keyboard.type('lease.over')
+    await options.first().filter({ hasText: 'lease.over' }).waitFor()
+    await waitFor({ what: 'the error to be active', within: 20, read: active, until: (text) => text.startsWith('lease.over') })
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/docs/errors/lease.over')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
 
-  it.skipIf(!isLong)('shows results in the palette, and loads the index only then', async () => {
+  it('shows results in the palette, and loads the index only then', async () => {
     const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     const asked: string[] = []
     page.on('request', (request) => void (request.url().includes('/docs/search/') && asked.push(request.url())))
@@ -106,74 +101,71 @@ describe.skipIf(browser === null)('the docs', () => {
     await visitor.context.close()
   })
 
-  it.skipIf(!isLong).each(windows)(
-    'browses the API by keyboard on $of, in both themes, and sends nothing to other hosts',
-    async ({ viewport, colorScheme }) => {
-      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
-      const watched = await watchForeignCode(context)
-      const asked: string[] = []
-      context.on('request', (request) => void asked.push(request.url()))
-      await page.goto('/docs/api')
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
+  it.each(windows)('browses the API by keyboard on $of, in both themes, and sends nothing to other hosts', async ({ viewport, colorScheme }) => {
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
+    const watched = await watchForeignCode(context)
+    const asked: string[] = []
+    context.on('request', (request) => void asked.push(request.url()))
+    await page.goto('/docs/api')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
 
-      // The list of endpoints needs no viewer. The field filters it, also by the name of a function.
-      expect(await openGuarded(page, '/docs/api/browse')).toEqual([])
-      await page.getByRole('searchbox', { name: 'Search the endpoints' }).fill('searchListings')
-      await page
-        .getByRole('status')
-        .filter({ hasText: /^Endpoints found: 1 \/ \d{2,}$/ })
-        .waitFor()
-      const endpoint = page.getByRole('main').getByRole('listitem').getByRole('link', { name: 'GET /listings', exact: true })
-      expect(await page.getByRole('main').getByRole('listitem').count()).toBe(1)
-      expect(await accessibilityProblems(page)).toEqual([])
-      expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
+    // The list of endpoints needs no viewer. The field filters it, also by the name of a function.
+    expect(await openGuarded(page, '/docs/api/browse')).toEqual([])
+    await page.getByRole('searchbox', { name: 'Search the endpoints' }).fill('searchListings')
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Endpoints found: 1 \/ \d{2,}$/ })
+      .waitFor()
+    const endpoint = page.getByRole('main').getByRole('listitem').getByRole('link', { name: 'GET /listings', exact: true })
+    expect(await page.getByRole('main').getByRole('listitem').count()).toBe(1)
+    expect(await accessibilityProblems(page)).toEqual([])
+    expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
 
-      // An endpoint opens in the viewer, and Back returns to its link in the list.
-      await endpoint.focus()
-      await page.keyboard.press('Enter')
-      const all = page.getByRole('button', { name: 'All endpoints' })
-      await all.and(page.locator(':focus')).waitFor()
-      await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
-      await page.goBack()
-      await endpoint.and(page.locator(':focus')).waitFor()
-      await page.getByRole('button', { name: 'Open the viewer' }).click()
-      await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
-      const problems = await problemsOfBoth(page)
+    // An endpoint opens in the viewer, and Back returns to its link in the list.
+    await endpoint.focus()
+    await page.keyboard.press('Enter')
+    const all = page.getByRole('button', { name: 'All endpoints' })
+    await all.and(page.locator(':focus')).waitFor()
+    await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
+    await page.goBack()
+    await endpoint.and(page.locator(':focus')).waitFor()
+    await page.getByRole('button', { name: 'Open the viewer' }).click()
+    await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
+    const problems = await problemsOfBoth(page)
 
-      // The search opens with a key, and its result leads to the endpoint.
-      await page.keyboard.press('Control+i')
-      const field = page.getByRole('dialog').getByRole('combobox')
-      await field.waitFor()
-      await page.keyboard.type('searchListings')
-      await page
-        .getByRole('option')
-        .filter({ hasText: /listings/ })
-        .first()
-        .waitFor()
-      problems.push(...(await problemsOfBoth(page)))
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await field.waitFor({ state: 'hidden' })
-      await page.waitForURL(/#.*listings/)
-      // Scalar shows the summary of an endpoint as its heading. The path is text beside the method.
-      await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
-      problems.push(...(await problemsOfBoth(page)))
-      expect(problems).toEqual([])
+    // The search opens with a key, and its result leads to the endpoint.
+    await page.keyboard.press('Control+i')
+    const field = page.getByRole('dialog').getByRole('combobox')
+    await field.waitFor()
+    await page.keyboard.type('searchListings')
+    await page
+      .getByRole('option')
+      .filter({ hasText: /listings/ })
+      .first()
+      .waitFor()
+    problems.push(...(await problemsOfBoth(page)))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await field.waitFor({ state: 'hidden' })
+    await page.waitForURL(/#.*listings/)
+    // Scalar shows the summary of an endpoint as its heading. The path is text beside the method.
+    await page.getByRole('main').getByText('/listings', { exact: true }).filter({ visible: true }).first().waitFor()
+    problems.push(...(await problemsOfBoth(page)))
+    expect(problems).toEqual([])
 
-      // The viewer has no field for a key and no button that sends a request.
-      expect(await page.getByRole('button', { name: /test request|send/i }).count()).toBe(0)
-      expect(await page.locator('.browser input[type=password]').count()).toBe(0)
-      expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== deployment.url)).toEqual([])
-      expect({ signs: watched.signs, complaints }).toEqual({ signs: [], complaints: [] })
+    // The viewer has no field for a key and no button that sends a request.
+    expect(await page.getByRole('button', { name: /test request|send/i }).count()).toBe(0)
+    expect(await page.locator('.browser input[type=password]').count()).toBe(0)
+    expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== deployment.url)).toEqual([])
+    expect({ signs: watched.signs, complaints }).toEqual({ signs: [], complaints: [] })
 
-      // When the visitor leaves the page, the styles of the viewer are removed.
-      await page.getByRole('main').getByRole('link', { name: 'API reference' }).first().click()
-      await page.waitForURL('**/docs/api')
-      await page.locator('#scalar-style').waitFor({ state: 'detached' })
-      await context.close()
-    },
-  )
+    // When the visitor leaves the page, the styles of the viewer are removed.
+    await page.getByRole('main').getByRole('link', { name: 'API reference' }).first().click()
+    await page.waitForURL('**/docs/api')
+    await page.locator('#scalar-style').waitFor({ state: 'detached' })
+    await context.close()
+  })
 
   async function problemsOfBoth(page: Page): Promise<string[]> {
     const problems: string[] = []

@@ -8,8 +8,6 @@ import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-
 const browser = await openBrowser()
 const hour = '1\u00a0h'
 const whatToDo =
@@ -50,7 +48,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('serves all other tabs of the browser while one that has the token is open', async () => {
+  it('serves all other tabs of the browser while one that has the token is open', async () => {
     const { page, context } = await visit()
     const before = await context.newPage()
     await before.goto('/govern')
@@ -63,7 +61,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('helps also a tab that already shows a page of this market', async () => {
+  it('helps also a tab that already shows a page of this market', async () => {
     const { page, context } = await visit()
     await page.goto('/')
     await page.goto(deployment.address)
@@ -72,7 +70,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.each([['a phone', phone, 'dark'] as const, ...(isLong ? [['a desk', desktop, 'light'] as const] : [])])(
+  it.each([['a phone', phone, 'dark'] as const, ['a desk', desktop, 'light'] as const])(
     'is requested in one sentence on %s without it, while the faucet and all pages work',
     async (_where, viewport, colorScheme) => {
       const { page, context, complaints } = await visit({ viewport, colorScheme })
@@ -90,7 +88,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     },
   )
 
-  it.skipIf(!isLong)('is requested when a visitor without it wants to be the provider of this machine', async () => {
+  it('is requested when a visitor without it wants to be the provider of this machine', async () => {
     const { page, context } = await visit()
     await signInWithBurner(page)
     await page.getByRole('button', { name: /^Account/ }).click()

@@ -20,8 +20,6 @@ import { startTestDeployment, type TestDeployment } from './deployment/startTest
 const probe = await openBrowser()
 await probe?.close()
 
-const isLong = process.env.TEST_LONG === '1'
-
 describe.skipIf(probe === null)('orders, in a browser', () => {
   let deployment: TestDeployment
   let browser: Browser
@@ -117,7 +115,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('is filled in from a cell before there is a wallet, and shows waiting and errors without moving the page', async () => {
+  it('is filled in from a cell before there is a wallet, and shows waiting and errors without moving the page', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await announceWallet(page, { privateKey: renterKey, person: { answer: 'sign' } })
@@ -172,7 +170,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
+  it('has a place behind earlier orders, tells all its watchers on any page, and gives its receipts in any browser', async () => {
     const other = await createRenter(deployment)
     await restBid(other, { machine, gpus: 2, ptPerHour: '0.02' })
     const hash = await restBid(renter, { machine, gpus: 3, ptPerHour: '0.02' })
@@ -203,7 +201,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('is written on a phone, and cancelled on the chain, which binds everyone', async () => {
+  it('is written on a phone, and cancelled on the chain, which binds everyone', async () => {
     const { page, person, complaints, context } = await visit(renterKey, phone)
     await page.goto('/orders')
     await page.getByRole('button', { name: 'New order' }).first().click()
@@ -229,7 +227,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
-  it.skipIf(!isLong)('stands in the journal, which a browser verifies, and is found in the explorer by its hash', async () => {
+  it('stands in the journal, which a browser verifies, and is found in the explorer by its hash', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await page.goto('/explorer')

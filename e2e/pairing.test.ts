@@ -12,8 +12,6 @@ import { openBurner } from './browser/openBurner.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-
 const browser = await openBrowser()
 /** The folder for a picture of each step. If PICTURES is not set, the test takes no pictures. */
 const pictures = process.env.PICTURES
@@ -137,7 +135,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     }
   })
 
-  it.skipIf(!isLong)('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
+  it('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
     const machine = await startPairing(
       ['--data', join(folder, 'cellar'), '--price', '0.07', '--account', privateKeyToAccount(generatePrivateKey()).address],
       { ...process.env, HOME: folder, INFINITIO_URL: deployment.url },

@@ -7,8 +7,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-const browser = isLong ? await openBrowser() : null
+const browser = await openBrowser()
 
 /** Compares six pages with stored pictures. The visitor is new, once on a desktop in the light theme and once on a phone in the dark theme. */
 describe.skipIf(browser === null)('six pages look as they did', () => {

@@ -1,15 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { longestFirst } from '../scripts/vitest/longestFirst.ts'
+import { longOnly } from '../scripts/vitest/longOnly.ts'
 
-const longest = [
-  'browser.test.ts',
-  'cli.test.ts',
-  'orders.test.ts',
-  'leaseChanges.test.ts',
-  'network/partition.test.ts',
-  'admin.test.ts',
-  'chaos.test.ts',
-]
+const longest = ['browser.test.ts', 'cli.test.ts', 'leaseChanges.test.ts', 'network/partition.test.ts', 'chaos.test.ts']
+
+const leftOut = process.env.TEST_LONG === '1' ? [] : longOnly.filter((file) => file.startsWith('e2e/')).map((file) => file.slice('e2e/'.length))
 
 /** Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment often waits. */
 export default defineConfig({
@@ -17,6 +12,7 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...leftOut],
     globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/browserSetup.ts', '../scripts/vitest/pagesSetup.ts'],
     setupFiles: ['./browser/pictureFailures.ts'],
     maxWorkers: 3,

@@ -1,25 +1,14 @@
-/**
- * The slowest test files, by room (app or package) and slowest first. They start first. The files of a room must be next to each other, because a worker that
- * changes to another room loads all its modules again. A file that is missing here only starts later.
- */
+/** The slowest test files, slowest first. They start first. A file that is missing here only starts later. */
 export const longestOfRooms = [
-  'apps/api/test/apiFuzz.test.ts',
   'apps/api/test/emission.test.ts',
-  'apps/api/test/proofSlot.test.ts',
   'apps/api/test/fleetChanges.test.ts',
-  'apps/api/test/machineReliability.test.ts',
+  'apps/api/test/proofSlot.test.ts',
   'apps/api/src/market/search/searchMarket.property.test.ts',
   'apps/api/test/pricing.test.ts',
   'apps/api/test/toolsGuide.test.ts',
-  'apps/api/test/programmes.test.ts',
   'apps/api/src/app.property.test.ts',
   'apps/api/test/maintenance.test.ts',
-  'apps/api/test/leaseDispute.test.ts',
   'apps/api/test/commands.test.ts',
-  'apps/api/test/backOff.test.ts',
-  'apps/api/src/routes/drawnPanels.test.ts',
-  'apps/api/test/attestedLeases.test.ts',
-  'apps/api/test/smallLeases.test.ts',
   'apps/engine/test/lyingRpc.test.ts',
   'apps/engine/test/simulation/simulation.test.ts',
   'apps/engine/test/snapshots.test.ts',
@@ -29,7 +18,6 @@ export const longestOfRooms = [
   'apps/agent/test/containers/pullImage.test.ts',
   'apps/gateway/src/tunnel/resume.test.ts',
   'apps/gateway/src/ports/portsDoor.test.ts',
-  'scripts/deployment/deployment.test.ts',
   'scripts/check/taskInputs.test.ts',
   'packages/matching/test/snapshot.property.test.ts',
 ] as const

@@ -9,6 +9,8 @@ import { signedBid } from './signedBid.ts'
 import { type CommandMarket, startCommandMarket } from './startCommandMarket.ts'
 import { signedLease } from './signedLease.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a person\n'
 
 describe('what the pages do, by the command', () => {
@@ -47,7 +49,7 @@ describe('what the pages do, by the command', () => {
     expect(await json('explore', 'lease', leaseId)).toMatchObject({ leaseId, state: 'closed' })
   })
 
-  it('edits an order that waits, says where it is and whether its receipts are good, and voids one on the chain', async () => {
+  it.skipIf(!isLong)('edits an order that waits, says where it is and whether its receipts are good, and voids one on the chain', async () => {
     const bid = ['orders', 'bid', '--class', 'cpu-slot', '--region', 'local', '--force', 'gtc', '--ssh-key', join(cli.home, 'id.pub')]
     const { orderHash } = await json(...bid, '--max-price', '0.001')
     await engine.until('it waits', async () => (await api.client.getOrder(orderHash)).state === 'open')
@@ -73,7 +75,7 @@ describe('what the pages do, by the command', () => {
     expect((await api.client.getOrder(ask.orderHash)).order).toMatchObject({ pricePerGpuSecond: '2000000000000', transferable: true })
   })
 
-  it('shares a lease, ends one on another node, and has it invoiced; gives away one that waits', async () => {
+  it.skipIf(!isLong)('shares a lease, ends one on another node, and has it invoiced; gives away one that waits', async () => {
     const mayGo = await offered('given away')
     const asked = await json('orders', 'ask', mayGo.node, '--price', '0.003', '--transferable', '--replaces', mayGo.askHash, 'as provider')
     await engine.until('it may be given away', async () => (await api.client.getOrder(asked.orderHash)).state === 'open')
@@ -189,33 +191,36 @@ describe('what the pages do, by the command', () => {
     expect((await cli.run(['wallet', 'faucet'], { wallet: testKey('asks the faucet by command').privateKey })).code).toBe(0)
   })
 
-  it('offers a node for three days, leases it, takes it away for maintenance and brings it back: calendar and search say so', async () => {
-    const own = await offered('looked after')
-    const isFound = async (hours: string) =>
-      (await json('search', '--hours', hours, '--limit', '50')).items.some((one: { node: string }) => one.node === own.node)
-    const hoursOf = async (kind: 'leased' | 'outside' | 'free', day: number) =>
-      (await json('calendar', 'as provider')).nodes.find((one: { node: string }) => one.node === own.node)[kind][day]
-    const offer = async (...words: string[]) => {
-      const { orderHash } = await json('orders', 'ask', own.node, '--price', '0.003', '--days', '3', ...words, 'as provider')
-      await engine.until('it is offered', async () => (await api.client.getOrder(orderHash)).state === 'open' && (await isFound('24')))
-      return orderHash
-    }
-    expect([await isFound('96'), await hoursOf('free', 5)]).toEqual([true, 24])
-    const short = await offer('--replaces', own.askHash)
-    expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
-    const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
-    // A lease of 30 h covers all or most hours of tomorrow, whatever the time of day is now.
-    await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
-    expect((await json('end', leaseId)).lease.state).toBe('closed')
-    await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
-    expect((await infinitio('orders', 'cancel', short, 'as provider')).code).toBe(0)
-    await engine.until('it is not offered', async () => (await hoursOf('outside', 1)) === 24 && !(await isFound('1')))
-    expect((await rent(own.node)).code).not.toBe(0)
-    await offer()
-    expect(await hoursOf('free', 1)).toBe(24)
-  })
+  it.skipIf(!isLong)(
+    'offers a node for three days, leases it, takes it away for maintenance and brings it back: calendar and search say so',
+    async () => {
+      const own = await offered('looked after')
+      const isFound = async (hours: string) =>
+        (await json('search', '--hours', hours, '--limit', '50')).items.some((one: { node: string }) => one.node === own.node)
+      const hoursOf = async (kind: 'leased' | 'outside' | 'free', day: number) =>
+        (await json('calendar', 'as provider')).nodes.find((one: { node: string }) => one.node === own.node)[kind][day]
+      const offer = async (...words: string[]) => {
+        const { orderHash } = await json('orders', 'ask', own.node, '--price', '0.003', '--days', '3', ...words, 'as provider')
+        await engine.until('it is offered', async () => (await api.client.getOrder(orderHash)).state === 'open' && (await isFound('24')))
+        return orderHash
+      }
+      expect([await isFound('96'), await hoursOf('free', 5)]).toEqual([true, 24])
+      const short = await offer('--replaces', own.askHash)
+      expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
+      const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
+      // A lease of 30 h covers all or most hours of tomorrow, whatever the time of day is now.
+      await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
+      expect((await json('end', leaseId)).lease.state).toBe('closed')
+      await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
+      expect((await infinitio('orders', 'cancel', short, 'as provider')).code).toBe(0)
+      await engine.until('it is not offered', async () => (await hoursOf('outside', 1)) === 24 && !(await isFound('1')))
+      expect((await rent(own.node)).code).not.toBe(0)
+      await offer()
+      expect(await hoursOf('free', 1)).toBe(24)
+    },
+  )
 
-  it('searches page by page, for a start to come and by memory', async () => {
+  it.skipIf(!isLong)('searches page by page, for a start to come and by memory', async () => {
     await offered('on another page')
     const { items, total } = await json('search', '--limit', '50')
     expect(total).toBeGreaterThan(1)
@@ -230,7 +235,7 @@ describe('what the pages do, by the command', () => {
     expect(await json('search', '--start', new Date(startAt * 1_000).toISOString())).toMatchObject({ startAt })
   })
 
-  it('tells what anybody may look at, one by one', async () => {
+  it.skipIf(!isLong)('tells what anybody may look at, one by one', async () => {
     const [compared, blocks, part, chance] = [
       await json('compare', node.node, node.node),
       await json('explore', 'blocks', '--limit', '1'),

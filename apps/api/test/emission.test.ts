@@ -183,40 +183,50 @@ describe('the service of emission', () => {
     expect((await verify(BigInt(epoch))).differences).toEqual([])
   })
 
-  it('shows a chunk and the top of a leaf when somebody demands them; half of each bond is the validator’s who answered', async () => {
-    const { provider, renter } = api.chain.keys
-    const { pToken } = api.chain.addresses
-    const [shown] = (await standing())?.epochs ?? []
-    const { terms, leaves } = documentFromWire(await getEpochDocument(api.client.transport, shown?.statement ?? ''))
-    const [leaf] = leaves
-    if (leaf === undefined) throw new Error('one leaf')
-    const hash = toHex(leafHash({ chainId: BigInt(api.chain.chainId), emission, epoch: terms.epoch })(leaf))
-    const { challengeBond } = await rpc().readContract({ address: emission, abi: emissionAbi, functionName: 'limits' })
-    const token = (functionName: 'transfer' | 'approve', to: Address) => {
-      return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName, args: [to, 2n * challengeBond] }) }
-    }
-    await market.send(provider, token('transfer', renter.address))
-    await market.send(renter, token('approve', emission))
-    // The Merkle tree has only one leaf, so its proof is empty. The leaf's inputs are published in chunks; its only node is in chunk 0.
-    const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
-    const open = (chunk: number) => {
-      const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
-      return { address: emission, abi: emissionAbi, functionName: 'demandOf', args: [name] } as const
-    }
-    const parts = [0, topOfLeaf]
-    for (const chunk of parts) {
-      await market.send(renter, demandLeafCall({ emission, epoch: terms.epoch, leaf: claim, chunk }))
-      expect((await rpc().readContract(open(chunk))).challenger.toLowerCase()).toBe(renter.address)
-    }
-    for (const chunk of parts) await until('a validator has answered', async () => (await rpc().readContract(open(chunk))).challenger === zeroAddress)
-    const answered = await rpc().getContractEvents({ address: emission, abi: emissionAbi, eventName: 'DemandAnswered', fromBlock: 0n, strict: true })
-    const validators = members.map(({ address }) => address)
-    expect(answered.map(({ args }) => [args.bond, validators.includes(args.answerer.toLowerCase() as Address)])).toEqual([
-      [challengeBond, true],
-      [challengeBond, true],
-    ])
-    expect((await standing())?.lastEpoch).toBe(shown?.epoch)
-  })
+  it.skipIf(!isLong)(
+    'shows a chunk and the top of a leaf when somebody demands them; half of each bond is the validator’s who answered',
+    async () => {
+      const { provider, renter } = api.chain.keys
+      const { pToken } = api.chain.addresses
+      const [shown] = (await standing())?.epochs ?? []
+      const { terms, leaves } = documentFromWire(await getEpochDocument(api.client.transport, shown?.statement ?? ''))
+      const [leaf] = leaves
+      if (leaf === undefined) throw new Error('one leaf')
+      const hash = toHex(leafHash({ chainId: BigInt(api.chain.chainId), emission, epoch: terms.epoch })(leaf))
+      const { challengeBond } = await rpc().readContract({ address: emission, abi: emissionAbi, functionName: 'limits' })
+      const token = (functionName: 'transfer' | 'approve', to: Address) => {
+        return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName, args: [to, 2n * challengeBond] }) }
+      }
+      await market.send(provider, token('transfer', renter.address))
+      await market.send(renter, token('approve', emission))
+      // The Merkle tree has only one leaf, so its proof is empty. The leaf's inputs are published in chunks; its only node is in chunk 0.
+      const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
+      const open = (chunk: number) => {
+        const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
+        return { address: emission, abi: emissionAbi, functionName: 'demandOf', args: [name] } as const
+      }
+      const parts = [0, topOfLeaf]
+      for (const chunk of parts) {
+        await market.send(renter, demandLeafCall({ emission, epoch: terms.epoch, leaf: claim, chunk }))
+        expect((await rpc().readContract(open(chunk))).challenger.toLowerCase()).toBe(renter.address)
+      }
+      for (const chunk of parts)
+        await until('a validator has answered', async () => (await rpc().readContract(open(chunk))).challenger === zeroAddress)
+      const answered = await rpc().getContractEvents({
+        address: emission,
+        abi: emissionAbi,
+        eventName: 'DemandAnswered',
+        fromBlock: 0n,
+        strict: true,
+      })
+      const validators = members.map(({ address }) => address)
+      expect(answered.map(({ args }) => [args.bond, validators.includes(args.answerer.toLowerCase() as Address)])).toEqual([
+        [challengeBond, true],
+        [challengeBond, true],
+      ])
+      expect((await standing())?.lastEpoch).toBe(shown?.epoch)
+    },
+  )
 
   it('pays the provider what its leaf says when the challenge is over', async () => {
     const { provider } = api.chain.keys
@@ -301,7 +311,7 @@ describe('the service of emission', () => {
     expect(JSON.parse((await cli.run(['govern', 'treasury', '--json'])).out)).toMatchObject({ account, moves })
   })
 
-  it('removes an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
+  it.skipIf(!isLong)('removes an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
     await Promise.all(running.splice(0).map((it) => it.stop()))
     const [last] = (await standing())?.epochs ?? []
     if (last === undefined) throw new Error('an epoch stands')
@@ -345,7 +355,7 @@ describe('the service of emission', () => {
       expect(lost).toBe(others.includes(account) ? ((bonds[place] ?? 0n) + 9n) / 10n : 0n)
   })
 
-  it('ends a lost lease when three of its programs and the attestor of the engine have signed, and its provider pays', async () => {
+  it.skipIf(!isLong)('ends a lost lease when three of its programs and the attestor of the engine have signed, and its provider pays', async () => {
     const node = await market.list('lost')
     const lease = await market.runLease(node)
     await market.travel(900)
@@ -362,7 +372,7 @@ describe('the service of emission', () => {
     expect((await getOpenLosses(api.client.transport)).items).toEqual([])
   })
 
-  it('removes the time without a machine from the bill when its programs signed that nobody of the lease is at fault', async () => {
+  it.skipIf(!isLong)('removes the time without a machine from the bill when its programs signed that nobody of the lease is at fault', async () => {
     const node = await market.list('unreachable')
     const lease = await market.runLease(node)
     await market.travel(900)

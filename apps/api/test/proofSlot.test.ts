@@ -20,6 +20,8 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const subject = 'proofs'
 const names = ['one', 'two', 'three', 'four', 'liar']
 const members = names.map((name) => testKey(`validator ${name}`))
@@ -134,7 +136,7 @@ describe('a slot of GPU proofs', () => {
     expect(await market.judged(pinned.orderHash)).toMatchObject({ state: 'rejected', code: 'order.tier_too_low' })
   })
 
-  it('costs a validator a tenth of its bond to sign that a machine with wrong rows passed', async () => {
+  it.skipIf(!isLong)('costs a validator a tenth of its bond to sign that a machine with wrong rows passed', async () => {
     const before = await bondOf(liar.address)
     const gpus = stated.gpus.map((it) => ({ ...it, passed: true }))
     const tree = slotTree(statementsOfSlot({ ...stated, gpus }))
@@ -148,7 +150,7 @@ describe('a slot of GPU proofs', () => {
     expect(await bondOf(liar.address)).toBe(before - before / 10n)
   })
 
-  it.each<[string, (it: SlotStatementsWire) => SlotStatementsWire]>([
+  it.skipIf(!isLong).each<[string, (it: SlotStatementsWire) => SlotStatementsWire]>([
     ['a block that is not on the chain', (it: SlotStatementsWire) => ({ ...it, zHash: it.slotHash })],
     [
       'the commit of another machine',

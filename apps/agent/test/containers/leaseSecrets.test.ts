@@ -10,6 +10,8 @@ import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from '.
 import { nodeOfTests, nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 /** A value with every character that could confuse a shell. */
 const token = 'hf_it\'s "quoted" $HOME `id` \\ \nsecond line'
 const secrets: Secrets = { salt: hex32(`0x${'5a'.repeat(32)}`), values: { TOKEN: token, OTHER: 'neverSeenOutside' } }
@@ -56,7 +58,7 @@ for (const kind of ['local', 'container'] as const) {
       await keeper.remove('7', 'ended')
     })
 
-    test('gives secrets to new sessions after a restart of the agent, and to a restarted container', async () => {
+    test.skipIf(!isLong)('gives secrets to new sessions after a restart of the agent, and to a restarted container', async () => {
       const { keeper, keeperAgain } = await setup()
       await take(keeper)
       const next = await keeperAgain()

@@ -11,6 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 let api: TestApi
 let governance: GovernanceAddresses
 let cli: TestCli
@@ -154,7 +156,7 @@ describe('the DAO', () => {
     expect(JSON.parse(printed.out).items).toHaveLength(2)
   })
 
-  test('has bounties, which commands post, claim, submit, withdraw and pay, and shows each step', async () => {
+  test.skipIf(!isLong)('has bounties, which commands post, claim, submit, withdraw and pay, and shows each step', async () => {
     const { provider, renter } = api.chain.keys
     const bounty = async (key: TestKey, ...args: string[]) => {
       const ended = await cli.run(['bounty', ...args, '--yes', '--json'], { wallet: key.privateKey })
@@ -263,7 +265,7 @@ describe('the DAO', () => {
     expect((await api.client.getGovern()).blockNumber).toBe(before.blockNumber + 1)
   })
 
-  test('has projects proposed, sponsored, voted on, released, given up and paid back by command', async () => {
+  test.skipIf(!isLong)('has projects proposed, sponsored, voted on, released, given up and paid back by command', async () => {
     const { provider, renter, deployer } = api.chain.keys
     const project = async (key: TestKey, ...args: string[]) => {
       const ended = await cli.run(['project', ...args, '--yes', '--json'], { wallet: key.privateKey })

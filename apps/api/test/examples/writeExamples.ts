@@ -1,4 +1,4 @@
-// Writes the examples in the API's document, from requests that tests recorded. First run EXAMPLES_FILE=FILE npx vitest run --project api, then node
+// Writes the examples in the API's document, from requests that tests recorded. First run EXAMPLES_FILE=FILE npx vitest run apps/api, then node
 // apps/api/test/examples/writeExamples.ts FILE. If no test recorded an operation, its example stays.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { endpoints } from '../../src/app.ts'

@@ -1,4 +1,4 @@
-// The TypeScript of the guides, for the types check. `npx vitest run --project api guideCode -u` writes it from docs/guides.
+// The TypeScript of the guides, for the types check. `npx vitest run apps/api/test/guides/guideCode.test.ts -u` writes it from docs/guides.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { buildOpenBid, createClient, readApiKey, signAsk, signBid } from '@infinitio/sdk'
 import type { Given } from './given.ts'

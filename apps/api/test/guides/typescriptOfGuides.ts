@@ -22,7 +22,7 @@ export function typescriptOfGuides(pages: readonly GuidePage[]): string {
   const all = parts.join('\n')
   const called = (names: readonly string[]) => names.filter((name) => new RegExp(`(?<!\\.)\\b${name}\\(`).test(all)).toSorted()
   return [
-    '// The TypeScript of the guides, for the types check. `npx vitest run --project api guideCode -u` writes it from docs/guides.',
+    '// The TypeScript of the guides, for the types check. `npx vitest run apps/api/test/guides/guideCode.test.ts -u` writes it from docs/guides.',
     `import { ${called(cryptoNames).join(', ')} } from 'node:crypto'`,
     `import { ${called(Object.keys(sdk)).join(', ')} } from '@infinitio/sdk'`,
     "import type { Given } from './given.ts'",

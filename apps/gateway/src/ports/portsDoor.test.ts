@@ -6,6 +6,8 @@ import { cuttableProxy } from '../../test/cuttableProxy.ts'
 import { expectedBytes, portsTestbed } from '../../test/ports/portsTestbed.ts'
 import { until } from '../../test/until.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const mebibyte = 1024 * 1024
 const stranger = `0x${'c'.repeat(40)}`
 
@@ -268,7 +270,7 @@ describe('serves the ports of a lease', () => {
     await until(async () => codeOf(await testbed.ask(from.host, '/', { headers: session })) === 'node.port_closed')
   })
 
-  test('continues a download when the node loses its connection and returns', async () => {
+  test.skipIf(!isLong)('continues a download when the node loses its connection and returns', async () => {
     const line = await cuttableProxy({ host: '127.0.0.1', port: testbed.gateway.tunnelPort })
     onTestFinished(() => line.close())
     const far = await testbed.served({ leaseId: 608, tunnelPorts: [line.port] })

@@ -3,6 +3,8 @@ import { WebSocket } from 'ws'
 import { publicUrl, startTestbed } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 type Kind = 'terminal' | 'logs' | 'files'
 type Place = { run: string; offset: number }
 type Message = { type: string; place?: Place; shells?: number[]; code?: string | number | null; text?: string; signal?: string | null }
@@ -276,7 +278,7 @@ describe('serves terminals to pages', () => {
     )
   })
 
-  test('ends only the page that sends no SFTP, refuses a ninth page, and admits one when another left', async () => {
+  test.skipIf(!isLong)('ends only the page that sends no SFTP, refuses a ninth page, and admits one when another left', async () => {
     await testbed.rented({ leaseId: 116 })
     const broken = await openFiles(116)
     broken.type('x'.repeat(1_000))

@@ -8,6 +8,8 @@ import { until } from '../until.ts'
 import { echoService, opensshLease, type Started, toolsForLeases } from './opensshLease.ts'
 import { connectBySocks, exchange, freePort } from './socks.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const byRoot = process.getuid?.() === 0
 
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with OpenSSH through the gateway', () => {
@@ -111,7 +113,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     expect(String(refused)).toBe('')
   })
 
-  test('shares one connection between many sessions and forwards, which are added and cancelled while it runs', async () => {
+  test.skipIf(!isLong)('shares one connection between many sessions and forwards, which are added and cancelled while it runs', async () => {
     const control = path.join(lease.work, 'control')
     const master = lease.start(['-M', '-S', control, lease.host, 'echo ready; cat > /dev/null'])
     onTestFinished(() => master.stop())
@@ -133,7 +135,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     await until(async () => (await lease.exec(talk(`{port:${asked},host:'127.0.0.1'}`))).code !== 0)
   })
 
-  test('allows a client 64 channels, refuses the next, and keeps its connection', async () => {
+  test.skipIf(!isLong)('allows a client 64 channels, refuses the next, and keeps its connection', async () => {
     const { port } = await service("0,'127.0.0.1'")
     const local = await freePort()
     const session = await forward(['-L', `${local}:127.0.0.1:${port}`], local)

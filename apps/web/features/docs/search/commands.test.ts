@@ -20,7 +20,7 @@ function commandsIn(command: Command, path: readonly string[] = []): { readonly 
     })
 }
 
-// The docs pages read the list of commands from a file, because they may not import the command line program. `npx vitest run --project web commands -u` writes
+// The docs pages read the list of commands from a file, because they may not import the command line program. `npx vitest run apps/web/features/docs/search/commands.test.ts -u` writes
 // the file.
 test('lists every command for the search of the docs', async () => {
   await expect(`${JSON.stringify(commandsIn(program()), null, 2)}\n`).toMatchFileSnapshot('generated/commands.json')
