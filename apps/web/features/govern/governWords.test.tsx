@@ -13,6 +13,7 @@ import { ParameterHistory } from '#web/features/govern/parameters/ParameterHisto
 import { type Signers, SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
+import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const account = `0x${'3'.repeat(40)}`
@@ -108,6 +109,35 @@ test('shows the three newest proposals with the next step of each', () => {
   expect([...words.matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['4', '3', '2'])
   expect(words).toContain('voting opens in')
   expect(words).toContain('href="/govern/proposals"')
+})
+
+test('shows the proposals that need the vote of the signed-in account before newer ones', () => {
+  const own = { support: null, votes: '5' }
+  const voted = { support: 'for', votes: '5' }
+  const proposal = (number: number, more: object) => ({
+    ...{ id: `${number}`, number, title: `Plan ${number}`, proposer: `0x${'1'.repeat(40)}`, state: 'pending', proposedAt: 1_000, own },
+    ...{ votesFrom: 4_600, votesUntil: 9_000, executableAt: null, expiresAt: null, votes: { for: '0', against: '0', abstain: '0' } },
+    ...{ quorum: '4', missing: '4', ...more },
+  })
+  const client = new QueryClient()
+  client.setQueryData(sessionQuery(browserApi).queryKey, { account } as never)
+  const set = (filter: object, items: readonly object[]) => {
+    const page = { blockNumber: 1, blockTimestamp: 5_000, items, nextCursor: null }
+    client.setQueryData(proposalsQuery(browserApi, filter).queryKey, { pages: [page], pageParams: [undefined] } as never)
+  }
+  const open = [proposal(2, { state: 'active', own: voted }), proposal(1, { state: 'active' })]
+  set({ account }, [proposal(4, {}), proposal(3, {}), ...open])
+  set({ state: 'open', account }, open)
+  const words = (language: 'en' | 'zh') =>
+    markupFor(
+      language,
+      <QueryClientProvider client={client}>
+        <NewestProposals />
+      </QueryClientProvider>,
+    )
+  expect([...words('en').matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['1', '4', '3'])
+  expect(words('en')).toContain('Needs your vote, then the newest')
+  expect(words('zh')).toContain('待你投票的提案，然后是最新提案')
 })
 
 test('shows the yearly interest of a stake at the current rate, and nothing without a stake', () => {

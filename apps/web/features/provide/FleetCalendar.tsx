@@ -4,10 +4,11 @@ import { getFleetCalendar, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { memo, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { DayHours, type MachineDay } from '#web/features/provide/DayHours.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { utcDayText } from '#web/parts/format/clockText.ts'
@@ -35,6 +36,8 @@ export function FleetCalendar() {
 function Calendar() {
   const t = useTranslations('provide.calendar')
   const query = useInfiniteQuery(fleetCalendarQuery(browserApi))
+  const [chosen, setChosen] = useState<MachineDay | null>(null)
+  const choose = useCallback((day: MachineDay) => setChosen((before) => (isSame(before, day) ? null : day)), [])
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<CalendarSkeleton />}>
       {({ pages }) => {
@@ -50,7 +53,8 @@ function Calendar() {
                 </span>
               ))}
             </p>
-            <FleetDaysTable from={first.from} days={first.days} nodes={nodes} />
+            <FleetDaysTable from={first.from} days={first.days} nodes={nodes} chosen={chosen} onChoose={choose} />
+            {chosen === null ? <p className="panel-foot">{t('choose')}</p> : <DayHours {...chosen} />}
             {query.hasNextPage && (
               <p className="panel-foot">
                 <button type="button" className="link" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -93,8 +97,23 @@ const daySeconds = 86_400
 const kinds = ['leased', 'held', 'free', 'outside'] as const
 type CalendarNode = FleetCalendarWire['nodes'][number]
 
-/** Shows a row for each machine and a cell for each day with the use of the day's GPU-hours. Days and names stay visible while it scrolls. */
-function FleetDaysTable({ from, days, nodes }: { readonly from: number; readonly days: number; readonly nodes: readonly CalendarNode[] }) {
+function isSame(one: MachineDay | null, other: MachineDay): boolean {
+  return one?.node === other.node && one.day === other.day
+}
+
+type FleetDaysTableProps = {
+  readonly from: number
+  readonly days: number
+  readonly nodes: readonly CalendarNode[]
+  readonly chosen: MachineDay | null
+  readonly onChoose: (day: MachineDay) => void
+}
+
+/**
+ * Shows a row for each machine and a cell for each day with the use of the day's GPU-hours. A press on a day chooses it. Days and names stay visible while it
+ * scrolls.
+ */
+function FleetDaysTable({ from, days, nodes, chosen, onChoose }: FleetDaysTableProps) {
   const t = useTranslations('provide.calendar')
   const starts = Array.from({ length: days }, (_, day) => from + day * daySeconds)
   return (
@@ -118,7 +137,14 @@ function FleetDaysTable({ from, days, nodes }: { readonly from: number; readonly
         </thead>
         <tbody>
           {nodes.map((node) => (
-            <NodeDays key={node.node} node={node} starts={starts} />
+            <NodeDays
+              key={node.node}
+              node={node}
+              from={from}
+              days={days}
+              chosenDay={chosen?.node === node.node ? chosen.day : null}
+              onChoose={onChoose}
+            />
           ))}
         </tbody>
       </table>
@@ -126,10 +152,20 @@ function FleetDaysTable({ from, days, nodes }: { readonly from: number; readonly
   )
 }
 
-const NodeDays = memo(function NodeDays({ node, starts }: { readonly node: CalendarNode; readonly starts: readonly number[] }) {
+type NodeDaysProps = {
+  readonly node: CalendarNode
+  readonly from: number
+  readonly days: number
+  /** The chosen day of this machine; null if none is chosen. */
+  readonly chosenDay: number | null
+  readonly onChoose: (day: MachineDay) => void
+}
+
+const NodeDays = memo(function NodeDays({ node, from, days, chosenDay, onChoose }: NodeDaysProps) {
   const t = useTranslations('provide.calendar')
+  const starts = Array.from({ length: days }, (_, day) => from + day * daySeconds)
   return (
-    <tr>
+    <tr onKeyDown={moveBetweenDays}>
       <th scope="row" className="who">
         <Link href={`/gpus/${node.node}`}>{node.name}</Link>
       </th>
@@ -137,14 +173,31 @@ const NodeDays = memo(function NodeDays({ node, starts }: { readonly node: Calen
         const hours = { leased: node.leased[day] ?? 0, held: node.held[day] ?? 0, outside: node.outside[day] ?? 0, free: node.free[day] ?? 0 }
         const words = t('day', { day: utcDayText(at), ...hours })
         return (
-          <td key={at} title={words}>
-            <span className="dayfill" aria-hidden>
+          <td key={at}>
+            <button
+              type="button"
+              className="dayfill"
+              title={words}
+              aria-label={t('dayOf', { name: node.name, words })}
+              aria-pressed={at === chosenDay}
+              tabIndex={at === (chosenDay ?? from) ? 0 : -1}
+              onClick={() => onChoose({ node: node.node, name: node.name, gpus: node.gpus, day: at })}
+            >
               {kinds.map((kind) => (hours[kind] === 0 ? null : <i key={kind} className={kind} style={{ flexGrow: hours[kind] }} />))}
-            </span>
-            <span className="sr">{words}</span>
+            </button>
           </td>
         )
       })}
     </tr>
   )
 })
+
+/** Moves the focus between the days of a machine with the arrow keys, Home and End. The Tab key reaches one day of each machine. */
+function moveBetweenDays(event: KeyboardEvent<HTMLElement>): void {
+  const days = [...event.currentTarget.querySelectorAll<HTMLElement>('button.dayfill')]
+  const at = days.findIndex((day) => day === document.activeElement)
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: days.length - 1 }[event.key]
+  if (at < 0 || to === undefined) return
+  event.preventDefault()
+  days[to]?.focus()
+}

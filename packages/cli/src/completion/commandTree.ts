@@ -9,7 +9,7 @@ export type WordKind = { readonly kind: 'choice'; readonly choices: readonly str
  */
 export type OptionNode = { readonly flags: readonly string[]; readonly description: string; readonly value: WordKind | null }
 
-/** A command for completion. `path` holds the words that lead to it, without the program's name. */
+/** A command for completion, without options that its help hides. `path` holds the words that lead to it, without the program's name. */
 export type CommandNode = {
   readonly path: readonly string[]
   readonly description: string
@@ -24,7 +24,7 @@ export type CommandNode = {
  */
 export function commandTree(command: Command, path: readonly string[] = []): CommandNode[] {
   const named = command.commands.flatMap((one) => [one.name(), ...one.aliases()].map((name) => ({ name, one })))
-  const options = command.options.map(optionNode)
+  const options = command.options.filter(({ hidden }) => !hidden).map(optionNode)
   const help: OptionNode[] = command.name() === 'provide' ? [] : [{ flags: ['-h', '--help'], description: 'display help', value: null }]
   const node: CommandNode = {
     path,

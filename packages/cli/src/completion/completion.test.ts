@@ -55,6 +55,12 @@ describe('completion', () => {
     expect(tree.find(({ path }) => path.join(' ') === 'ssh')?.operand).toEqual({ kind: 'lease', isRepeated: false })
   })
 
+  test('offers no option that the help hides', () => {
+    const flags = tree.flatMap(({ options }) => options.flatMap((option) => option.flags))
+    expect(flags).toContain('--key-file')
+    expect(flags).not.toContain('--api-key')
+  })
+
   test.skipIf(!has('bash'))('of bash offers commands, options, values, leases and files, each in its place', () => {
     const lines = {
       'infinitio ren': ['rent'],

@@ -14,7 +14,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { CountedField } from '#web/parts/govern/CountedField.tsx'
+import { MarkdownField } from '#web/parts/govern/MarkdownField.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -59,7 +59,7 @@ function Form({ delegate: { account, statement }, onDone }: StatementFormProps) 
           <TextInput {...names} maxLength={statementLimits.name} autoComplete="off" value={name} onChange={({ target }) => setName(target.value)} />
         )}
       </Field>
-      <CountedField label={t('text')} hint={t('textHint')} rows={10} most={statementLimits.text} value={text} onValue={setText} />
+      <MarkdownField label={t('text')} hint={t('textHint')} rows={10} most={statementLimits.text} value={text} onValue={setText} />
       <p className="t12 dim">{t('signs')}</p>
       {problem !== null && <SigningProblemCallout error={problem} />}
       <SignerButton

@@ -14,21 +14,26 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { proposalsQuery } from '#web/parts/govern/governQueries.ts'
 import { ProposalRow, useProposalColumns } from '#web/features/govern/proposals/ProposalRow.tsx'
+import { filterOf, needsVote } from '#web/features/govern/proposals/proposalTabs.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const shown = 3
 
 /**
- * Shows the newest proposals on the overview page. It always has the height of three rows, even if it loads, fails or is empty, so that the content below does
- * not move.
+ * Shows three proposals on the overview page: first those on which the signed-in account can still vote, then the newest. It always has the height of three
+ * rows, even if it loads, fails or is empty, so that the content below does not move.
  */
 export function NewestProposals() {
   const t = useTranslations('govern.proposals')
-  const list = useInfiniteQuery(proposalsQuery(browserApi))
+  const account = useAccount() ?? null
+  const list = useInfiniteQuery(proposalsQuery(browserApi, account === null ? {} : { account }))
+  const open = useInfiniteQuery({ ...proposalsQuery(browserApi, filterOf({ tab: 'mine', text: '', account })), enabled: account !== null })
+  const needed = account === null ? [] : (open.data?.pages ?? []).flatMap(({ items }) => items).filter(needsVote)
   const [page] = list.data?.pages ?? []
   const isFailed = page === undefined && list.isError
   return (
     <Panel
-      title={t('newest')}
+      title={t(needed.length === 0 ? 'newest' : 'newestAndNeeded')}
       end={
         <Link className="link t13" href="/govern/proposals">
           {t('all')}
@@ -43,16 +48,16 @@ export function NewestProposals() {
             {t('emptyText')}
           </StateBox>
         ) : (
-          <Rows page={page} />
+          <Rows page={page} needed={needed} />
         )}
       </div>
     </Panel>
   )
 }
 
-type RowsProps = { readonly page: ProposalsWire | undefined }
+type RowsProps = { readonly page: ProposalsWire | undefined; readonly needed: ProposalsWire['items'] }
 
-function Rows({ page }: RowsProps) {
+function Rows({ page, needed }: RowsProps) {
   const t = useTranslations('govern.proposals')
   const columns = useProposalColumns()
   return (
@@ -71,7 +76,9 @@ function Rows({ page }: RowsProps) {
                   ))}
                 </tr>
               ))
-            : page.items.slice(0, shown).map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={page.blockTimestamp} />)}
+            : [...needed, ...page.items.filter(({ id }) => needed.every((one) => one.id !== id))]
+                .slice(0, shown)
+                .map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={page.blockTimestamp} />)}
         </tbody>
       </table>
     </section>

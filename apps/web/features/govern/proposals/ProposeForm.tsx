@@ -19,7 +19,7 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 import { ParameterFields } from '#web/features/govern/proposals/ParameterFields.tsx'
 import { ProposeSkeleton } from '#web/features/govern/proposals/ProposeSkeleton.tsx'
 import { Proposing } from '#web/features/govern/proposals/Proposing.tsx'
-import { CountedField } from '#web/parts/govern/CountedField.tsx'
+import { MarkdownField } from '#web/parts/govern/MarkdownField.tsx'
 import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -87,7 +87,7 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
         <Field label={t('name')} hint={t('nameHint')}>
           {(field) => <TextInput {...field} maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <CountedField label={t('why')} hint={t('whyHint')} rows={4} most={mostText} value={text} onValue={setText} />
+        <MarkdownField label={t('why')} hint={t('whyHint')} rows={4} most={mostText} value={text} onValue={setText} />
         <Proposing
           key={`${kind} ${chosen.name}`}
           {...{ account, dao, free, draft }}
