@@ -19,7 +19,7 @@ export const guideGroups: readonly GuideGroup[] = [
       ...['keep-your-data', 'end-a-lease', 'fees', 'renter-security', 'faq', 'troubleshooting'],
     ],
     more: [
-      ...['install', 'terminal', 'your-image', 'secrets', 'move-a-lease', 'share-a-lease', 'money', 'notifications'],
+      ...['from-another-cloud', 'install', 'terminal', 'your-image', 'secrets', 'move-a-lease', 'share-a-lease', 'money', 'notifications'],
       ...['lease-trouble', 'faults', 'reviews', 'exit'],
     ],
   },
@@ -32,7 +32,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     id: 'operate',
     quickStart: 'operator-quick-start',
-    pages: ['operator', 'containers', 'internet', 'production', 'backup', 'observability', 'metrics', 'logs'],
+    pages: ['operator', 'containers', 'internet', 'production', 'backup', 'update-a-market', 'observability', 'metrics', 'logs'],
     more: ['operator-keys', 'sender-keys', 'replace-keys', 'gateways', 'operator-services', 'operator-models', 'serve-jobs', 'new-contracts'],
   },
   {
