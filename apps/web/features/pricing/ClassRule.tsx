@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { draftOf, firstDraft, readDraft, type RuleDraft } from '#web/features/pricing/ruleDraft.ts'
+import { draftOf, firstDraft, readDraft, type RuleDraft, type RulePreset, rulePresets } from '#web/features/pricing/ruleDraft.ts'
 import { RuleForm } from '#web/features/pricing/RuleForm.tsx'
 import { RulePreview } from '#web/features/pricing/RulePreview.tsx'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
@@ -36,11 +36,11 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
         kind="empty"
         icon={SlidersHorizontal}
         title={t('emptyTitle')}
-        actions={
-          <Button tone="primary" onClick={() => change(startOf(market, detail))}>
-            {t('start')}
+        actions={rulePresets.map((preset) => (
+          <Button key={preset} {...(preset === 'middle' && { tone: 'primary' })} onClick={() => change(startOf(market, { detail, preset }))}>
+            {t(preset === 'middle' ? 'start' : `preset.${preset}`)}
           </Button>
-        }
+        ))}
       >
         {t('emptyText')}
       </StateBox>
@@ -66,16 +66,16 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
 }
 
 /**
- * Returns the initial values of a pricing rule. Its price is the median of other providers' asks. Without such asks it is the price index, and without an index
+ * Returns the initial values of a pricing rule. Its base price is the median of other providers' asks. Without such asks it is the price index, and without an index
  * the provider's own price.
  */
-function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
+function startOf({ provider }: ClassRuleProps['market'], { detail, preset }: { detail: MarketDetailWire; preset: RulePreset }): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null
   const own = provider.nodes.find(({ classId, latestAsk }) => classId === detail.classId && latestAsk !== null)?.latestAsk?.pricePerGpuSecond ?? null
   const perHour = (median ?? BigInt(index ?? own ?? '1')) * 3_600n
   const text = (units: bigint) => amountText(units).replaceAll(',', '')
-  return firstDraft({ base: text(perHour), floor: text(perHour / 2n), ceiling: text(perHour * 3n) })
+  return firstDraft({ base: text(perHour), floor: text(perHour / 2n), ceiling: text(perHour * 3n) }, preset)
 }
 
 const place = (classId: number) => `infinitio.priceRule.${classId}`

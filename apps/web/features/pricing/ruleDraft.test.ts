@@ -1,10 +1,11 @@
 import { bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { pricingRuleWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { draftOf, firstDraft, readDraft, type RuleDraft } from '#web/features/pricing/ruleDraft.ts'
+import { draftOf, firstDraft, readDraft, type RuleDraft, rulePresets } from '#web/features/pricing/ruleDraft.ts'
 import { weekRuns } from '#web/features/pricing/weekRuns.ts'
 
-const first = firstDraft({ base: '0.4', floor: '0.2', ceiling: '1.2' })
+const prices = { base: '0.4', floor: '0.2', ceiling: '1.2' }
+const first = firstDraft(prices, 'middle')
 
 /** Returns the path of the wrong field of a draft; returns null if the draft is valid. */
 function wrongOf(change: Partial<RuleDraft>): string | null {
@@ -23,6 +24,15 @@ describe('the draft of a rule', () => {
       if ('wrong' in read) throw new Error(read.wrong)
       expect(draftOf(pricingRuleWire.parse(JSON.parse(read.file)))).toEqual(draft)
     }
+  })
+
+  test('is valid for each rule with which a provider can begin', () => {
+    for (const preset of rulePresets) expect('plan' in readDraft(firstDraft(prices, preset)), preset).toBe(true)
+    expect(firstDraft(prices, 'busy').utilisation).toMatchObject({ on: true, target: '85' })
+    expect(firstDraft(prices, 'nights').schedule.map(({ fromHour, untilHour, days }) => [fromHour, untilHour, days.length])).toEqual([
+      ['0', '6', 7],
+      ['22', '24', 7],
+    ])
   })
 
   test('names the field that is not valid, only of parts that are on', () => {

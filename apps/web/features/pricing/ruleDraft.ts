@@ -66,13 +66,34 @@ export function draftOf(rule: PricingRuleWire): RuleDraft {
 }
 
 /**
- * Returns the pricing rule that the page proposes first. It follows the median of the market between `floor` and `ceiling`; `base` is the price if the market
- * has no median. All three are in PT per GPU-hour.
+ * The rules with which a provider can begin. `middle` follows the median of the market. `busy` starts below most others, and raises the price as more GPUs are
+ * leased. `nights` follows the median and is cheaper from 22:00 to 6:00 UTC.
  */
-export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
+export const rulePresets = ['middle', 'busy', 'nights'] as const
+export type RulePreset = (typeof rulePresets)[number]
+
+const everyDay: readonly WeekDay[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+const presetParts = {
+  middle: { market: { percentile: 50 }, utilisation: null, schedule: [] },
+  busy: { market: { percentile: 25 }, utilisation: { targetPercent: 85, swingPercent: 40, hours: 24 }, schedule: [] },
+  nights: {
+    market: { percentile: 50 },
+    utilisation: null,
+    schedule: [
+      { days: [...everyDay], fromHour: 0, untilHour: 6, percent: 80 },
+      { days: [...everyDay], fromHour: 22, untilHour: 24, percent: 80 },
+    ],
+  },
+} satisfies Record<RulePreset, Pick<PricingRuleWire, 'market' | 'utilisation' | 'schedule'>>
+
+/**
+ * Returns a pricing rule with which a provider begins. Its price stays between `floor` and `ceiling`; `base` is the price if nobody else offers the class. All
+ * three are in PT per GPU-hour.
+ */
+export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }, preset: RulePreset): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }
-  const others = { electricity: null, utilisation: null, schedule: [], change: { stepPercent: 2, minutes: 15 } }
-  return draftOf({ ...prices, ...others, market: { percentile: 50 } })
+  return draftOf({ ...prices, electricity: null, change: { stepPercent: 2, minutes: 15 }, ...presetParts[preset] })
 }
 
 function fileOf({ base, floor, ceiling, market, utilisation, electricity, schedule, step, minutes }: RuleDraft) {

@@ -54,7 +54,7 @@ export function SimulatorPanel() {
           </div>
         </form>
       </Panel>
-      {simulation.years.length > 0 && <YearsPanel years={simulation.years} />}
+      {simulation.years.length > 0 && <YearsPanel years={simulation.years} before={simulation.before} />}
       {simulation.attacks.length > 0 && <AttacksPanel attacks={simulation.attacks} />}
     </div>
   )

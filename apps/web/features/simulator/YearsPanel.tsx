@@ -9,8 +9,14 @@ type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianInc
 
 const figures: readonly Figure[] = ['supply', 'gInflation', 'hhi', 'gini', 'nakamoto', 'medianIncome']
 
-/** Shows the results of the simulated years: six charts, and a table of all numbers. */
-export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[] }) {
+type YearsPanelProps = {
+  readonly years: readonly SimulatedYear[]
+  /** The last year of an earlier simulation, for comparison; null if there is none. */
+  readonly before: SimulatedYear | null
+}
+
+/** Shows the results of the simulated years: six charts with their last value beside that of the earlier simulation, and a table of all numbers. */
+export function YearsPanel({ years, before }: YearsPanelProps) {
   const t = useTranslations('govern.simulator')
   const last = years.at(-1)
   if (last === undefined) return null
@@ -26,7 +32,11 @@ export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[]
             points={years.map((it) => ({ at: it.year, value: it[figure] }))}
             text={(value) => shortText(figure, value)}
             when={(year) => t('yearNumber', { year })}
-            last={figureText(figure, last[figure])}
+            last={
+              before === null
+                ? figureText(figure, last[figure])
+                : t('compared', { now: figureText(figure, last[figure]), before: figureText(figure, before[figure]) })
+            }
           />
         ))}
       </div>

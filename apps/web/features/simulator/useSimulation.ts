@@ -11,9 +11,11 @@ export type Simulation = {
   readonly attacks: readonly AttackOutcome[]
   /** Error text; empty unless the simulation failed. */
   readonly problem: string
+  /** The last year of the simulation that finished before this one; null if none did. */
+  readonly before: SimulatedYear | null
 }
 
-const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '' }
+const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '', before: null }
 
 /** Runs one simulation at a time in a web worker, so that the page remains responsive. Cancelling a simulation ends the web worker. */
 export function useSimulation(): { simulation: Simulation; start(question: SimulationQuestion): void; cancel(): void } {
@@ -28,7 +30,13 @@ export function useSimulation(): { simulation: Simulation; start(question: Simul
   }
 
   function start(question: SimulationQuestion): void {
-    end({ ...idle, state: 'years', of: question.years })
+    end({})
+    setSimulation((last) => ({
+      ...idle,
+      state: 'years',
+      of: question.years,
+      before: last.state === 'done' ? (last.years.at(-1) ?? null) : last.before,
+    }))
     const started = new Worker(new URL('./simulationWorker.ts', import.meta.url), { type: 'module' })
     worker.current = started
     started.onmessage = ({ data }: MessageEvent<SimulationMessage>) => {

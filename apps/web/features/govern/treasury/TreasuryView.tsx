@@ -7,7 +7,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { TreasuryMoves } from '#web/features/govern/treasury/TreasuryMoves.tsx'
-import { treasurySums } from '#web/features/govern/treasury/treasurySums.ts'
+import { runwayDays, treasurySums } from '#web/features/govern/treasury/treasurySums.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -58,6 +58,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   const sums = treasurySums(treasury.days)
   const text = token === 'pt' ? ptText : gText
   const [into, out, now] = token === 'pt' ? [sums.ptIn, sums.ptOut, has?.pToken] : [sums.gIn, sums.gOut, has?.g]
+  const lasts = now === undefined ? null : runwayDays({ has: BigInt(now), into, out })
   // Amounts in large letters have two decimals. The list below the chart shows each amount with all its digits.
   const figure = (units: bigint) => (
     <>
@@ -82,6 +83,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
         <Stat name={t('burned')} value={`${usdText(sums.burned)} PT`} below={t('days')} />
       </div>
       <div className="panel-body stack g2">
+        {lasts !== null && <p className="t13">{t('lasts', { token: token === 'pt' ? 'PT' : 'G', days: lasts })}</p>}
         {into === 0n && out === 0n ? (
           <p className="t13 dim">{t('nothing', { token: token === 'pt' ? 'PT' : 'G' })}</p>
         ) : (

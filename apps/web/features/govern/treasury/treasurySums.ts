@@ -7,3 +7,14 @@ export function treasurySums(days: TreasuryWire['days']): Readonly<Record<keyof 
   const sumOf = (key: keyof Sums) => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
   return { ptIn: sumOf('ptIn'), ptOut: sumOf('ptOut'), gIn: sumOf('gIn'), gOut: sumOf('gOut'), burned: sumOf('burned') }
 }
+
+/** The days that the sums of the treasury cover. */
+const sumDays = 30n
+
+/**
+ * Returns for how many whole days a balance lasts if the next days are like the last 30, in which `into` came in and `out` went out (base units). Returns null
+ * if more came in than went out. Pure.
+ */
+export function runwayDays({ has, into, out }: { readonly has: bigint; readonly into: bigint; readonly out: bigint }): number | null {
+  return out <= into ? null : Number((has * sumDays) / (out - into))
+}
