@@ -1,8 +1,8 @@
-import { attestCall, attestationsAbi, nameKey, readValidatorSet } from '@infinitio/chain'
+import { attestCall, attestationsAbi, nameKey, readCountedMembers, readValidatorSet } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, forwardTime, keyAttestor, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import { hex32 } from '@infinitio/domain'
-import { keccak256, toBytes } from 'viem'
+import { encodeFunctionData, keccak256, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lossProof } from '../src/worker/lossProof.ts'
 
@@ -49,6 +49,31 @@ describe('the proof of a loss by a large set of validators', () => {
     const undrawn = keys.map(({ address }) => address).filter((account) => !drawn.has(account))
     expect(await prove(new Set([...two, ...undrawn]))).toBeNull()
     expect(await prove(new Set([...drawn].slice(0, two.length + 1)))).not.toBeNull()
+  })
+
+  it('leaves out a drawn member that was slashed since the set was formed', async () => {
+    const { client, asked, drawn } = await question()
+    const { attestations } = chain.addresses
+    const cheat = keys.find(({ address }) => drawn.has(address)) ?? expect.unreachable()
+    const signed = await Promise.all(
+      ['one root', 'another root'].map(async (text) => {
+        const root = hex32(keccak256(toBytes(text)))
+        const named = { ...asked.root, subject: nameKey('doubles'), root }
+        return { setHash: asked.root.setHash, root, signature: await keyAttestor(cheat.privateKey).sign(named, asked.at) }
+      }),
+    )
+    const [first, second] = signed
+    if (first === undefined || second === undefined) expect.unreachable()
+    const args = [nameKey('doubles'), asked.root.epoch, first, second] as const
+    const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'punishEquivocation', args })
+    const call = { to: attestations, data, what: 'a penalty', value: 0n, gas: 1_000_000n }
+    await sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 60_000 })
+    const set = await readValidatorSet(client, attestations, { known: null })
+    if (set === null) throw new Error('there is a set')
+    const counted = await readCountedMembers(client, attestations, set)
+    expect(keys.filter(({ address }) => !counted.has(address))).toEqual([cheat])
+    const proof = await prove(new Set(keys.map(({ address }) => address)))
+    expect(proof?.signatures).toHaveLength(committeeSize - 1)
   })
 
   async function question() {

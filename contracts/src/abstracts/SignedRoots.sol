@@ -29,8 +29,9 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external override {
         if (root == 0) revert Attestations_RootZero();
         _checkEpoch(subject, epoch);
-        (ValidatorSet memory set, uint256 counted) = _signingSet(proof.members);
+        ValidatorSet memory set = _signingSet(proof.members);
         uint256 drawn = _committeeOf(set, subject, epoch, proof.members);
+        uint256 counted = _countedOf(set, proof.members, drawn & proof.bitmap);
         bytes32 digest = hashAttestation(set.setHash, subject, epoch, root);
         bool full = QuorumLib.checkQuorum(set, digest, proof, drawn, counted);
         _attested[subject] = Attested({root: root, epoch: epoch, time: uint40(block.timestamp), full: full});
@@ -62,8 +63,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         override
         returns (uint256)
     {
-        (ValidatorSet memory set,) = _signingSet(members);
-        return _committeeOf(set, subject, epoch, members);
+        return _committeeOf(_signingSet(members), subject, epoch, members);
     }
 
     /// @inheritdoc IAttestations

@@ -14,7 +14,7 @@ import {Candidate, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title Candidates of the validator set, and the set itself
 /// @dev The set is a snapshot of bonds and may sign for at most seven days. A bond can be slashed until it is
-/// withdrawn, at least 14 days after the withdrawal began.
+/// withdrawn, at least 14 days after the withdrawal began. A member that was slashed does not count until the next set.
 abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     using SafeCast for uint256;
 
@@ -140,6 +140,11 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @inheritdoc IAttestations
+    function countedMembers(bytes32[] calldata members) external view override returns (uint256) {
+        return _countedOf(_signingSet(members), members, type(uint256).max);
+    }
+
+    /// @inheritdoc IAttestations
     function candidates() external view override returns (address[] memory) {
         return _candidates;
     }
@@ -160,38 +165,42 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev Returns the validator set with these members, and the members with signatures that count (bit i is member
-    /// i). It is the current set, or the previous one if the change was less than PREVIOUS_SECONDS ago.
-    function _signingSet(bytes32[] calldata members)
-        internal
-        view
-        returns (ValidatorSet memory set, uint256 counted)
-    {
+    /// @dev Returns the validator set with these members: the current set, or the previous one if the change was less
+    /// than PREVIOUS_SECONDS ago. Returns the current set for other members.
+    function _signingSet(bytes32[] calldata members) internal view returns (ValidatorSet memory set) {
         set = _set;
-        if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
+        if (block.timestamp >= set.since + PREVIOUS_SECONDS) return set;
         bytes32 given = QuorumLib.hashMembers(members);
         // This comparison is safe: it compares hashes of lists of members.
         // slither-disable-next-line incorrect-equality
-        if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
-        set = _previous;
+        if (given != set.setHash && given == _previous.setHash) set = _previous;
+    }
+
+    /// @dev Returns the members of `signed` with signatures that count (bit i is member i). Reads no other member.
+    function _countedOf(ValidatorSet memory set, bytes32[] calldata members, uint256 signed)
+        internal
+        view
+        returns (uint256 counted)
+    {
+        IStakeVault vault = _vault();
         for (uint256 i = 0; i < members.length; ++i) {
-            if (_stillCounts(members[i], set.formedAt)) counted |= 1 << i;
+            if ((signed >> i) & 1 == 1 && _stillCounts(vault, members[i], set.formedAt)) counted |= 1 << i;
         }
     }
 
-    /// @dev Records that an account was slashed for something that it signed. Its signatures then do not count for the
-    /// same set once that is the previous set, even if the account refills the bond.
+    /// @dev Records that an account was slashed for something that it signed. Its signatures then do not count for any
+    /// set formed until now, even if the account refills the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
-    /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, is an engine
-    /// now, or has less bond than its stake. The unbonding part of the bond still counts, because it can still be
-    /// slashed.
-    function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
+    /// @dev Returns false for an account that was slashed since the set was formed or in the same second, is no longer
+    /// admitted, is an engine now, or has less bond than its stake. The unbonding part of the bond still counts, because
+    /// it can still be slashed.
+    function _stillCounts(IStakeVault vault, bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
-            && _vault().atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
+            && vault.atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
     }
 
     /// @dev Returns the candidates that have enough bond, are admitted and are not engines, in the order of the list;

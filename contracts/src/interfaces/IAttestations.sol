@@ -107,9 +107,9 @@ interface IAttestations {
 
     /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
     /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
-    /// accepted for 10 minutes after the change. Of the previous set, the signature of a member does not count if the
-    /// member was slashed since the set was formed, is no longer admitted, is an engine now, or has less bond than its
-    /// stake; its stake stays in the total.
+    /// accepted for 10 minutes after the change. The signature of a member does not count if the member was slashed
+    /// since its set was formed, is no longer admitted, is an engine now, or has less bond than its stake; its stake
+    /// stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
     /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and
@@ -188,6 +188,8 @@ interface IAttestations {
     function currentSet() external view returns (ValidatorSet memory);
     /// @notice The previous set. Its signatures are accepted for 10 minutes after the change.
     function previousSet() external view returns (ValidatorSet memory);
+    /// @notice The members of the current or previous set with signatures that count now. Bit i is member i.
+    function countedMembers(bytes32[] calldata members) external view returns (uint256);
     /// @notice The Unix second from which a set can be formed; 0 if it can be formed now.
     function formableFrom() external view returns (uint256);
     /// @notice An account's stake in the current set, in PToken base units. If its bond is smaller by now, returns the

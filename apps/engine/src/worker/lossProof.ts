@@ -1,4 +1,12 @@
-import { attestationsAbi, type AttestedRoot, attestationTypedData, readValidatorSet, validatorMember, validatorSetHash } from '@infinitio/chain'
+import {
+  attestationsAbi,
+  type AttestedRoot,
+  attestationTypedData,
+  readCountedMembers,
+  readValidatorSet,
+  validatorMember,
+  validatorSetHash,
+} from '@infinitio/chain'
 import type { Attestor, RootToSign } from '@infinitio/chain/node'
 import type { listLossSignatures } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
@@ -24,7 +32,8 @@ const COMMITTEE_SIZE = 16
 /**
  * Returns the signatures of a statement about a lease as a proof. They are the signature of the operator's attestor, if it is a member of the validator set,
  * and those that other members have submitted. Returns null if the contract has another validator set by now, and until members with more than two thirds of
- * the stake have signed. If the set is large, only the members that the contract selects for this hour count.
+ * the stake have signed. If the set is large, only the members that the contract selects for this hour count. Members that were slashed since the set was formed
+ * do not count.
  */
 export async function lossProof(
   { db, client }: Pick<Sender, 'db' | 'client'>,
@@ -45,11 +54,11 @@ export async function lossProof(
     if (recovered?.toLowerCase() === signer) signed.set(signer, signature as Hex)
   }
   const words = members.map(({ word }) => word)
-  const drawn = await drawnMembers(client, { root, at, words })
-  const counted = members.filter((_, place) => ((drawn >> BigInt(place)) & 1n) === 1n)
-  const signers = counted.filter(({ account }) => signed.has(account))
+  const [drawn, counted] = await Promise.all([drawnMembers(client, { root, at, words }), readCountedMembers(client, at.attestations, read)])
+  const selected = members.filter((_, place) => ((drawn >> BigInt(place)) & 1n) === 1n)
+  const signers = selected.filter(({ account }) => signed.has(account) && counted.has(account))
   const stakeOf = (list: typeof members) => list.reduce((sum, { stake }) => sum + stake, 0n)
-  if (stakeOf(signers) * 3n <= stakeOf(counted) * 2n) return null
+  if (stakeOf(signers) * 3n <= stakeOf(selected) * 2n) return null
   const bitmap = members.reduce(
     (bits, { account }, place) => (signers.some((it) => it.account === account) ? bits | (1n << BigInt(place)) : bits),
     0n,

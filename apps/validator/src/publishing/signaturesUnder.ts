@@ -1,4 +1,4 @@
-import { attestationTypedData, type NamedRoot, type ReadValidatorSet } from '@infinitio/chain'
+import { attestationTypedData, type NamedRoot, readCountedMembers, type ReadValidatorSet } from '@infinitio/chain'
 import { committeeQuorum } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
@@ -8,10 +8,11 @@ type Handed = { readonly setHash: string; readonly signer: string; readonly sign
 
 /**
  * Returns the signatures of a Merkle root in the form that the contract takes. Returns null until enough validators of the committee (those selected at random
- * for this hour) have signed. Does not trust the API: recovers the signer of each signature.
+ * for this hour) have signed. Signatures of members that were slashed since the set was formed do not count. Does not trust the API: recovers the signer of each
+ * signature.
  */
 export async function signaturesUnder(
-  { opened }: OpenValidator,
+  { opened, client }: Pick<OpenValidator, 'opened' | 'client'>,
   {
     set,
     committee,
@@ -30,8 +31,10 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  // Leave out signatures of validators that are not in the committee (selected at random for this hour). They do not count and would only cost gas.
-  const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
+  const counted = await readCountedMembers(client, attestations, set)
+  if (!committeeQuorum(committee, ({ account }) => signed.has(account) && counted.has(account)).isFull) return null
+  // Leave out signatures of validators that are not in the committee (selected at random for this hour), or do not count. They would only cost gas.
+  const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account) && counted.has(account)))
   const signers = members.filter(({ account }) => counts.has(account))
   const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
   return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }

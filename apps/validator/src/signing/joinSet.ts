@@ -1,4 +1,4 @@
-import { attestationsAbi, formSetCall } from '@infinitio/chain'
+import { attestationsAbi, formSetCall, readCountedMembers } from '@infinitio/chain'
 import { zeroAddress } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
@@ -8,8 +8,8 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const oldestSetSeconds = 6n * 86_400n
 
 /**
- * Registers this validator as a candidate of the validator set, if the contract admits it. If a candidate is missing in the set, or the set is old, makes the
- * contract form a new set as soon as the contract allows it. The operator must pay the bond and obtain the admission.
+ * Registers this validator as a candidate of the validator set, if the contract admits it. If a candidate is missing in the set, the set is old, or the signatures
+ * of a member do not count any longer, makes the contract form a new set as soon as the contract allows it. The operator must pay the bond and obtain the admission.
  */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator
@@ -24,7 +24,8 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   }
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
-  const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
+  const counted = set === null ? members : await readCountedMembers(client, attestations, set)
+  const isDue = age > oldestSetSeconds || counted.size < members.size || !candidates.every((account) => members.has(account))
   // Before this validator has joined the set, its position in the list of candidates decides when it has the turn.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
