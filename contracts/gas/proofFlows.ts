@@ -43,7 +43,7 @@ async function refuteCell(parties: GasParties, work: ProofWork): Promise<number>
   const entries = Array.from({ length: timers }, (_, place) => (place === nonce.place ? hashEntry(entry) : hashOf(`entry ${place}`)))
   const statement = {
     ...{ node: subject.node, gpu: 0, slot: 100n, slotHash: hashOf('slot'), beaconSeed: zeroHex32, commit: hashCommit(commit) },
-    ...{ calls: hashEntries(entries), timers, z: 103n, zHash, shownMib: 1, passed: true },
+    ...{ calls: hashEntries(entries), timers, z: 103n, zHash, shownMib: 1, passed: true, speedBps: 9_900, site: 1 },
   }
   const shown = { root: proofLeaf(statement), statement, path: [] }
   const { roots, work: sizes } = commit

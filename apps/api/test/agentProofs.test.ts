@@ -111,7 +111,7 @@ describe('an agent in a slot of GPU proofs', () => {
   }
 
   async function receive(slot: ProofSlotWire, nonce: Hex32, commits: string): Promise<void> {
-    const receipts = [{ node: hex32(node.node), commits: hex32(commits), ms: 5_000 }]
+    const receipts = [{ node: hex32(node.node), commits: hex32(commits), ms: 5_000, site: 1 }]
     const signature = await sign(hashTimerReceipt({ ...signedIn(slot), nonce, receipts: hashReceipts(receipts) }, domain))
     await postProofReceipts(api.client.transport, { ...inSlot(slot), timer: timer.address, nonce, receipts, signature })
   }

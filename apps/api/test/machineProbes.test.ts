@@ -258,7 +258,9 @@ describe('the network of machines', () => {
       z: Number(block.number) + 1,
       zHash: word,
     }
-    const gpus = [narrow, wide, fast, elsewhere].map(({ node }) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed: true }))
+    const gpus = [narrow, wide, fast, elsewhere].map(({ node }) => ({
+      ...{ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed: true, speedBps: 10_000, site: 1 },
+    }))
     const tree = slotTree(statementsOfSlot({ ...slot, gpus }))
     if (tree === null) throw new Error('four statements')
     const root = hex32(toHex(tree.root))

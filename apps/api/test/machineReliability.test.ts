@@ -171,7 +171,9 @@ describe('the reliability of machines', () => {
       z: Number(z.number),
       zHash: hex32(z.hash),
     }
-    const gpuOf = ({ node }: SeededNode, passed: boolean) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed })
+    const gpuOf = ({ node }: SeededNode, passed: boolean) => ({
+      ...{ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed, speedBps: passed ? 10_000 : 0, site: passed ? 1 : 0 },
+    })
     const gpus = [gpuOf(shaky, true), gpuOf(steady, false)]
     const tree = slotTree(statementsOfSlot({ ...common, gpus }))
     if (tree === null) throw new Error('two statements')

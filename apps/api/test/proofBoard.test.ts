@@ -116,7 +116,9 @@ describe('the board of GPU proofs', () => {
       await postProofReceipts(api.client.transport, { ...(await signedReceipts(key, change)), ...after })
     await expect(send(first, { nonce: random() })).rejects.toMatchObject({ code: 'proof.wrong_nonce' })
     await expect(send(first, {}, { nonce: random() })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
-    await expect(send(first, {}, { receipts: [{ node: node.node, commits, ms: 2 }] })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await expect(send(first, {}, { receipts: [{ node: node.node, commits, ms: 2, site: 1 }] })).rejects.toMatchObject({
+      code: 'auth.signature_wrong_signer',
+    })
     await expect(send(testKey('stranger'))).rejects.toMatchObject({ code: 'proof.not_timer' })
     for (const key of [first, second]) expect(await send(key)).toEqual({ slot: slot.slot })
     await expect(send(first)).rejects.toMatchObject({ code: 'proof.twice' })
@@ -247,7 +249,7 @@ describe('the board of GPU proofs', () => {
 
   async function signedReceipts(key: Key, change: { nonce?: Hex32 } = {}) {
     const nonce = change.nonce ?? nonces.get(key.address) ?? random()
-    const receipts = [{ node: hex32(node.node), commits, ms: 1_000 }]
+    const receipts = [{ node: hex32(node.node), commits, ms: 1_000, site: 1 }]
     const hash = hashTimerReceipt({ ...signedIn(), nonce, receipts: hashReceipts(receipts) }, domain)
     return { ...inSlot(), timer: key.address, nonce, receipts, signature: await sign(key.privateKey, hash) }
   }

@@ -30,6 +30,8 @@ struct ProofStatement {
     bytes32 zHash; // hash of that block
     uint32 shownMib; // memory that the proof shows
     bool passed;
+    uint16 speedBps; // speed relative to the reference of the class; 0 if not passed
+    uint16 site; // number of the site (network) in the slot, from 1; 0 if not passed
 }
 
 /// @notice A statement with its Merkle path to a root that validators signed.

@@ -53,8 +53,8 @@ export async function calls() {
 /** Returns two test statements of validators about a GPU, each with its list of nonces and its Merkle leaf. */
 export async function statements() {
   const cases = [
-    { gpu: 0, passed: true, shownMib: 16_362, timers: 16, places: [0, 5, 15] },
-    { gpu: 63, passed: false, shownMib: 2 ** 32 - 1, timers: 1, places: [0] },
+    { gpu: 0, passed: true, speedBps: 9_876, site: 3, shownMib: 16_362, timers: 16, places: [0, 5, 15] },
+    { gpu: 63, passed: false, speedBps: 0, site: 65_535, shownMib: 2 ** 32 - 1, timers: 1, places: [0] },
   ]
   const all = cases.map(async ({ places, ...rest }) => {
     const entries = (await Promise.all(places.map((place) => callOf(place)))).map(({ entry }) => entry)
@@ -80,12 +80,14 @@ async function callOf(place: number, change = (signature: Hex) => signature) {
 }
 
 type Statement = Record<'node' | 'slotHash' | 'beaconSeed' | 'commit' | 'calls' | 'zHash', Hex> &
-  Record<'gpu' | 'slot' | 'timers' | 'z' | 'shownMib', number> & { readonly passed: boolean }
+  Record<'gpu' | 'slot' | 'timers' | 'z' | 'shownMib' | 'speedBps' | 'site', number> & { readonly passed: boolean }
 
-function leafOf({ node, gpu, slotHash, beaconSeed, commit, timers, zHash, shownMib, passed, ...it }: Statement): Hex {
-  const leafTypes = parseAbiParameters('bytes32, bytes32, uint8, uint64, bytes32, bytes32, bytes32, bytes32, uint8, uint64, bytes32, uint32, bool')
+function leafOf({ node, gpu, slotHash, beaconSeed, commit, timers, zHash, shownMib, passed, speedBps, site, ...it }: Statement): Hex {
+  const leafTypes = parseAbiParameters(
+    'bytes32, bytes32, uint8, uint64, bytes32, bytes32, bytes32, bytes32, uint8, uint64, bytes32, uint32, bool, uint16, uint16',
+  )
   const block = [BigInt(it.slot), slotHash, beaconSeed] as const
-  const claims = [commit, it.calls, timers, BigInt(it.z), zHash, shownMib, passed] as const
+  const claims = [commit, it.calls, timers, BigInt(it.z), zHash, shownMib, passed, speedBps, site] as const
   return keccak256(keccak256(encodeAbiParameters(leafTypes, [stringToHex('Proof', { size: 32 }), node, gpu, ...block, ...claims])))
 }
 

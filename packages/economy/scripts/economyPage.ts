@@ -30,8 +30,8 @@ more of a programme than its share of hardware and that pays for it.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
 ${tryAttacks({ parameters: {}, programmeBps }).map(attackLine).join('\n')}
 
-**Claimed hardware pays.** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place, and validators attest that it answered. It gets a programme's share as if the hardware existed; the rebate is safe, since nobody rents
-it and nothing is burned. Its bond comes back, and nothing finds it out but a renter. Sponsors should know this before they pay into a programme.
+**Claimed hardware pays only where nobody proves hardware**, as in this simulation: a machine counts as what its provider registered while a program answers in its place. It gets a programme's share as if the hardware existed; the rebate is safe, since nobody rents
+it and nothing is burned. Its bond comes back. Once validators attest [slots of GPU proofs](guides/proofs.md), time counts only for a GPU that passed a slot, so such a machine gets nothing. Sponsors of a market without slots should know this before they pay into a programme.
 
 What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
 the programme's budget, through a timelock and a veto.

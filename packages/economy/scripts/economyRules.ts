@@ -32,7 +32,7 @@ What is paid has two parts, and each is safe by itself:
 - **Rebate** = min(T, \`rebateShare\` × what the machine's own leases burned). Renting from oneself costs more than it returns.
 - **Share of an incentive programme**: sponsors pay a budget in beforehand. It is divided by T without H and M, so that no lease moves it. The most that a programme can lose is its budget.
 
-A provider whose share of verified compute s is above \`shareThreshold\` (θ) has its T multiplied by (θ/s)^\`sharePower\`: more compute beyond θ lowers the total. Spreading compute over attested sites adds up to \`siteBonus\`. Nobody proves hardware, speeds or network prefixes yet, so these count as none.
+A provider whose share of verified compute s is above \`shareThreshold\` (θ) has its T multiplied by (θ/s)^\`sharePower\`: more compute beyond θ lowers the total. Spreading compute over attested sites adds up to \`siteBonus\`. A site is a network (a /24 of IPv4, a /32 of IPv6) from which machines answered the newest slot of GPU proofs in time, as validators attested it.
 
 The sum of an epoch is at most the surplus that no programme was promised, and at most the forecast capacity. Above that, everybody gets the same share of what is due.
 

@@ -58,7 +58,7 @@ export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from 
 export { hoursOfMachines, type MachineFacts, machineFactsAt, type MachineSources } from './machines/machineFacts.ts'
 export { machineLeaf, type MachineStatement, machineStatement, type MachineTree, machineTree } from './machines/machineStatement.ts'
 export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
-export { type SlotTree, slotTree } from './machines/slotTree.ts'
+export { isSlotRoot, type SlotTree, slotTree } from './machines/slotTree.ts'
 export { provenFraud, wrongCommits } from './machines/provenFraud.ts'
 export { type AttestedSlot, passesSlot, sitOutSeconds } from './machines/slotGpus.ts'
 export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'

@@ -54,7 +54,7 @@ export function inventedEpoch({ providers, seed }: { providers: number; seed: nu
 function inventedNode({ provider, node, random }: { provider: Address; node: Hex32; random: (below: number) => number }): NodeFacts {
   const share = () => (BigInt(random(1_001)) * WAD) / 1_000n
   const gpus = 1 + random(8)
-  const common = { node, provider, classId: random(12), region: random(5), site: `10.${random(200)}` }
+  const common = { node, provider, classId: random(12), region: random(5), site: 1 + random(200) }
   const provenGpuSeconds = random(20) === 0 ? 0n : BigInt(gpus * (3_600 - random(600)))
   return {
     ...common,

@@ -2,18 +2,19 @@ import { address } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { followSlots, type ProofSlot, readProofDomain } from '@infinitio/sdk/proofs'
 import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './readyNodes.ts'
+import { simulatedNetwork } from './simulatedNetwork.ts'
 import { proveSlot } from './slotProof.ts'
 
 /**
  * Settings for the proofs of simulated machines, which must not disturb the real machine that they run on. They start their proofs later, work at the lowest
  * priority, and publish the sampled rows at different times.
  */
-const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
+const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19, networkOf: simulatedNetwork } as const
 /**
  * Settings for a real machine that proves on its processor. It runs no lease that the work could disturb. At the lowest priority its proofs were late on a busy
  * machine, so it works at the usual priority.
  */
-const alone = { spreadMs: 0, niceness: 0 } as const
+const alone = { spreadMs: 0, niceness: 0, networkOf: undefined } as const
 const againAfterMs = 10_000
 
 /**
@@ -65,8 +66,8 @@ async function prove(it: Proofs, { slot, seenMs, domain, ready, signal }: Slot):
     taken = await ready.take()
     const { nodes } = taken
     if (nodes.length === 0) return
-    const { spreadMs, niceness } = isSimulated ? simulated : alone
-    const opened = await proveSlot({ slot, seenMs, nodes, isRented, spreadMs, niceness, market, domain, logger, signal })
+    const settings = isSimulated ? simulated : alone
+    const opened = await proveSlot({ slot, seenMs, nodes, isRented, ...settings, market, domain, logger, signal })
     logger.info({ slot: Number(slot.slot), nodes: nodes.length, opened }, 'a slot of proofs is over')
   } catch (error) {
     logger.warn({ err: error, slot: Number(slot.slot) }, 'no proof in this slot')

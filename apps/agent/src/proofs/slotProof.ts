@@ -44,6 +44,8 @@ export type SlotWork = {
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
   readonly logger: Logger
+  /** The network that a simulated machine names to timers, by its id. Real machines name none: timers see their address. */
+  readonly networkOf?: ((nodeId: string) => string) | undefined
   readonly signal: AbortSignal
 }
 
@@ -121,7 +123,7 @@ function isLate({ seenMs, domain }: SlotWork): boolean {
  * The connections to all timers of a slot (validators that measure when a proof arrives). `send` gives a message to each timer and resolves with the number of
  * timers that accepted it.
  */
-type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
+type Sending = { readonly send: (body: string, network?: string) => Promise<number>; readonly end: () => void }
 
 /**
  * Returns the doors (addresses that accept commits of proofs) of those timers in the API's list that are not in `known`. Timers are validators that measure
@@ -152,7 +154,7 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
   const ended = new AbortController()
   const signal = AbortSignal.any([ended.signal, until])
   const known = new Set<string>()
-  const sent: string[] = []
+  const sent: (readonly [body: string, network?: string])[] = []
   void (async () => {
     let knockedAt = 0
     while (!signal.aborted) {
@@ -160,7 +162,7 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
       const fresh = newDoors(board?.calls ?? [], known)
       for (const door of fresh) {
         known.add(door)
-        for (const body of sent) void doors.send(door, body)
+        for (const [body, network] of sent) void doors.send(door, body, network)
       }
       const isDue = performance.now() - knockedAt > knockEveryMs
       if (isDue) knockedAt = performance.now()
@@ -170,14 +172,14 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
   })()
   return {
     end: () => ended.abort(),
-    async send(body) {
-      sent.push(body)
-      return (await Promise.all([...known].map((door) => doors.send(door, body)))).filter(Boolean).length
+    async send(body, network) {
+      sent.push([body, network])
+      return (await Promise.all([...known].map((door) => doors.send(door, body, network)))).filter(Boolean).length
     },
   }
 }
 
-async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, commits }: Committed, send: Sending['send']): Promise<void> {
+async function sendCommit({ slot, domain, market, logger, networkOf }: SlotWork, { node, commits }: Committed, send: Sending['send']): Promise<void> {
   const message = { slot: slot.slot, slotHash: slot.slotHash, node: hex32(node.nodeId), commits: hashCommits(commits) }
   const signature = await node.account.sign({ hash: hashNodeCommit(message, domain) })
   const gpus = commits.map(({ subject, work, roots }) => ({ gpu: subject.gpu, work, roots: [...roots] }))
@@ -185,7 +187,7 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
   const text = JSON.stringify(body)
   // Sends a commit (hash of a proof) to the API and to the timers (validators that measure its arrival) at the same time, so that neither delays the other.
   const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
-  const [timers, posted] = await Promise.all([send(text), posting])
+  const [timers, posted] = await Promise.all([send(text, networkOf?.(node.nodeId)), posting])
   if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
   logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
 }

@@ -17,9 +17,9 @@ export type TimerDoors = {
   readonly knock: (door: string) => Promise<boolean>
   /**
    * Sends a commit (the hashes of a proof) as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the timer
-   * accepted it. Never rejects.
+   * accepted it. `network` is the network that a simulated machine names. Never rejects.
    */
-  readonly send: (door: string, body: string) => Promise<boolean>
+  readonly send: (door: string, body: string, network?: string) => Promise<boolean>
   readonly close: () => void
 }
 
@@ -36,12 +36,19 @@ const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSoc
  */
 export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): TimerDoors {
   const agents = { 'http:': new HttpAgent(most), 'https:': new HttpsAgent(most) }
-  const ask = (door: string, path: string, body: string | null): Promise<boolean> =>
+  const ask = (door: string, path: string, body: string | null, network?: string): Promise<boolean> =>
     new Promise((done) => {
       const url = URL.parse(`${door.replace(/\/$/, '')}${path}`)
       const isAllowed = url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
       if (!isAllowed || (!allowsPrivate && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 && closedTo(url.hostname))) return done(false)
-      const headers = body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const headers =
+        body === null
+          ? {}
+          : {
+              'content-type': 'application/json',
+              'content-length': Buffer.byteLength(body),
+              ...(network === undefined ? {} : { 'x-network': network }),
+            }
       const options = {
         method: body === null ? 'GET' : 'POST',
         headers,
@@ -63,7 +70,7 @@ export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): T
     })
   return {
     knock: (door) => ask(door, '/', null),
-    send: async (door, body) => (await ask(door, '/commits', body)) || (await ask(door, '/commits', body)),
+    send: async (door, body, network) => (await ask(door, '/commits', body, network)) || (await ask(door, '/commits', body, network)),
     close() {
       for (const agent of Object.values(agents)) agent.destroy()
     },

@@ -102,6 +102,6 @@ function statementsIn(judged: readonly JudgedGpu[]): SlotStatementsWire | null {
   if (first === undefined || tree === null) return null
   const root: Hex32 = hex32(toHex(tree.root))
   const { slot, slotHash, beaconSeed, calls, timers, z, zHash } = first
-  const gpus = statements.map(({ node, gpu, commit, shownMib, passed }) => ({ node, gpu, commit, shownMib, passed }))
+  const gpus = statements.map(({ node, gpu, commit, shownMib, passed, speedBps, site }) => ({ node, gpu, commit, shownMib, passed, speedBps, site }))
   return { root, slot: Number(slot), slotHash, beaconSeed, calls, timers, z: Number(z), zHash, gpus }
 }

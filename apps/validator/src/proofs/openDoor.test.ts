@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Logger } from '@infinitio/process'
 import type { Door } from '../validator/door.ts'
-import { openDoor, sourceOf } from './openDoor.ts'
+import { networkOf, openDoor, sourceOf } from './openDoor.ts'
 
 const logger = { info: () => undefined } as unknown as Logger
 let door: Door | undefined
@@ -31,6 +31,28 @@ describe('the door of a timer', () => {
     expect(await post('late')).toBe(409)
     it.open('a slot')
     expect(it.shut('a slot')).toEqual([])
+  })
+
+  it('notes the network of each sender, and apart from it the network that a sender names', async () => {
+    const { door: it, url, post } = await opened()
+    it.open('a slot')
+    await post('one')
+    await fetch(`${url}/commits`, { method: 'POST', body: 'two', headers: { 'x-network': '3fff:12::' } })
+    expect(it.shut('a slot')).toMatchObject([
+      { text: 'one', network: '127.0.0', namedNetwork: null },
+      { text: 'two', network: '127.0.0', namedNetwork: '3fff:12' },
+    ])
+  })
+
+  it.each([
+    ['203.0.113.7', '203.0.113'],
+    ['::ffff:203.0.113.200', '203.0.113'],
+    ['2001:db8:1:2::3', '2001:db8'],
+    ['2001:db8:ffff::1', '2001:db8'],
+    ['2001::1', '2001:0'],
+    ['::1', '0:0'],
+  ])('counts %s as the network %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
   })
 
   it('begins with nothing at a slot after all others are shut, also those that overlapped', async () => {

@@ -15,7 +15,7 @@ const most = { messages: 16_384, fromOneSource: 1_024, bytes: 256 * 2 ** 20, con
 const keepAliveMs = 75_000
 const requestMs = 30_000
 
-type Arrivals = { readonly messages: Map<string, number>; readonly ofSource: Map<string, number>; bytes: number }
+type Arrivals = { readonly messages: Map<string, Omit<ArrivedMessage, 'text'>>; readonly ofSource: Map<string, number>; bytes: number }
 
 /**
  * Opens the server on which a timer (a validator that measures when proofs arrive) receives commitments. If `port` is 0, the system chooses a free port.
@@ -41,7 +41,7 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
       slots.add(slot)
     },
     shut(slot) {
-      const messages = [...(arrivals?.messages ?? [])].map(([text, atMs]) => ({ text, atMs }))
+      const messages = [...(arrivals?.messages ?? [])].map(([text, arrived]) => ({ text, ...arrived }))
       slots.delete(slot)
       if (slots.size === 0) arrivals = null
       return messages
@@ -73,6 +73,15 @@ function limitSources(server: Server): void {
   })
 }
 
+/**
+ * Returns the network of an address, which counts as one site: the first 24 bits of an IPv4 address, or the first 32 bits of an IPv6 address. A /48 of IPv6
+ * costs nothing, so it is not a site.
+ */
+export function networkOf(remoteAddress = ''): string {
+  const source = sourceOf(remoteAddress)
+  return source.includes(':') ? source.split(':').slice(0, 2).join(':') : source.split('.').slice(0, 3).join('.')
+}
+
 /** Returns the source of a connection: its IPv4 address, or the first 64 bits of its IPv6 address. */
 export function sourceOf(remoteAddress = ''): string {
   const [bare = ''] = remoteAddress.split('%')
@@ -97,15 +106,18 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const arrivals = current()
   if (text === null) return 413
   if (arrivals === null) return 409
-  return keep(arrivals, { text, atMs, from: sourceOf(request.socket.remoteAddress) })
+  const from = request.socket.remoteAddress
+  const named = request.headers['x-network']
+  const namedNetwork = typeof named === 'string' ? networkOf(named) : null
+  return keep(arrivals, { text, atMs, from: sourceOf(from), network: networkOf(from), namedNetwork })
 }
 
-function keep(arrivals: Arrivals, { text, atMs, from }: ArrivedMessage & { readonly from: string }): number {
+function keep(arrivals: Arrivals, { text, from, ...arrived }: ArrivedMessage & { readonly from: string }): number {
   const { messages, ofSource } = arrivals
   if (messages.has(text)) return 204
   const own = ofSource.get(from) ?? 0
   if (messages.size >= most.messages || own >= most.fromOneSource || arrivals.bytes + text.length > most.bytes) return 429
-  messages.set(text, atMs)
+  messages.set(text, arrived)
   ofSource.set(from, own + 1)
   arrivals.bytes += text.length
   return 204

@@ -144,11 +144,13 @@ async function callsOf({ calls, receipts }: ProofSlotWire, { slot, timers, domai
 async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }: Of & { timers: JudgedSlot['timers'] }): Promise<BoardReceipt[]> {
   const signed: BoardReceipt[] = []
   for (const { timer, nonce, receipts: list, signature } of firstOfEach(receipts, timers)) {
-    const received = list.map(({ node, commits, ms }) => ({ node: hex32(node), commits: hex32(commits), ms }))
+    const received = list.map(({ node, commits, ms, site }) => ({ node: hex32(node), commits: hex32(commits), ms, site }))
     const hash = hashTimerReceipt({ slot: slot.slot, slotHash: slot.slotHash, nonce: hex32(nonce), receipts: hashReceipts(received) }, domain)
     const signer = await recoverAddress({ hash, signature: signature as Hex }).catch(() => null)
     if (signer?.toLowerCase() !== timer) continue
-    signed.push({ timer: address(timer), nonce: hex32(nonce), times: new Map(received.map(({ commits, ms }) => [commits, ms])) })
+    const times = new Map(received.map(({ commits, ms }) => [commits, ms]))
+    const sites = new Map(received.map(({ commits, site }) => [commits, site]))
+    signed.push({ timer: address(timer), nonce: hex32(nonce), times, sites })
   }
   return signed
 }

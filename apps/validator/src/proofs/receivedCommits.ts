@@ -1,5 +1,5 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
-import { hashCommits, hashNodeCommit, isCallSignature, type ProofCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
+import { developmentChainId, hashCommits, hashNodeCommit, isCallSignature, type ProofCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
 import { type ProofCommitsWire, proofCommitsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { type Hex, recoverAddress } from 'viem'
@@ -35,7 +35,7 @@ export async function isSignedByNode(
 
 /**
  * Returns the commitments that arrived at this validator's server, each with the milliseconds since `seenMs`. Counts only messages that their machine signed
- * for this slot, and only the first message of each machine. Checks messages of known machines first, and stops after `mostCheckMs`, so that messages of
+ * for this slot, and only the first message of each machine. Gives a number to the network of each sender, so that its address is not published. Checks messages of known machines first, and stops after `mostCheckMs`, so that messages of
  * strangers cannot delay the moment when this validator reveals its nonce. Throws viem's errors.
  */
 export async function receivedCommits(
@@ -44,16 +44,21 @@ export async function receivedCommits(
 ): Promise<Received[]> {
   const received = new Map<Hex32, Received>()
   const endsAt = performance.now() + mostCheckMs
-  const messages = arrived.flatMap(({ text, atMs }) => {
+  const isDevelopment = validator.opened.chainId === developmentChainId
+  const messages = arrived.flatMap(({ text, atMs, network: ofAddress, namedNetwork }) => {
     const message = parsed(text)
-    return message === null || message.slotHash !== slot.slotHash || BigInt(message.slot) !== slot.slot ? [] : [{ message, atMs }]
+    const network = isDevelopment ? (namedNetwork ?? ofAddress) : ofAddress
+    return message === null || message.slotHash !== slot.slotHash || BigInt(message.slot) !== slot.slot ? [] : [{ message, atMs, network }]
   })
   const isKnown = ({ message }: (typeof messages)[number]) => validator.proofs.nodeKeys.has(hex32(message.node))
-  for (const { message, atMs } of [...messages.filter(isKnown), ...messages.filter((it) => !isKnown(it))]) {
+  const numbers = new Map<string, number>()
+  for (const { message, atMs, network } of [...messages.filter(isKnown), ...messages.filter((it) => !isKnown(it))]) {
     if (performance.now() > endsAt) break
     const [node, commits] = [hex32(message.node), hashCommits(commitsOf(slot, message))]
     if (received.size >= mostReceived || received.has(node) || !(await isSignedByNode(validator, { slot, message, domain }))) continue
-    received.set(node, { node, commits, ms: Math.max(0, Math.round(atMs - seenMs)) })
+    const site = numbers.get(network) ?? numbers.size + 1
+    numbers.set(network, site)
+    received.set(node, { node, commits, ms: Math.max(0, Math.round(atMs - seenMs)), site })
   }
   return [...received.values()]
 }

@@ -106,7 +106,7 @@ describe('a machine that answers with wrong rows', () => {
     await forwardTime(client, { seconds: 60n })
     const { number, timestamp, hash } = await client.getBlock({ blockTag: 'latest' })
     const commit = wordOf(`${slot.toString(16)}1`)
-    const gpus = [{ node, gpu: 0, commit, shownMib: 0, passed: false }]
+    const gpus = [{ node, gpu: 0, commit, shownMib: 0, passed: false, speedBps: 0, site: 0 }]
     const common = { slotHash: hash, beaconSeed: wordOf('0'), calls: wordOf('2'), timers: 4, z: Number(number), zHash: wordOf('3') }
     for (const { proofs } of validators) {
       const kept =

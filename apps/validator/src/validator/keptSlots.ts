@@ -10,7 +10,7 @@ import { writeDurably } from './writeDurably.ts'
  * The commitments of one machine to its GPU proofs, as this validator received them when it was a timer of a proof slot. `commits` is the hash of all of them.
  * `ms` is the time from when the timer saw the slot's block until they arrived, in milliseconds.
  */
-export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
+export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number; readonly site: number }
 
 /**
  * The last completed step of a proof slot.

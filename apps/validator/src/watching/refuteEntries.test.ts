@@ -86,7 +86,7 @@ describe('a root with a false list of nonces', () => {
         commit: zeroHex32,
         calls: hashEntries(list.map(hashEntry)),
       },
-      ...{ timers: drawn, z: 50n, zHash: word('z'), shownMib: 1, passed: false, ...change },
+      ...{ timers: drawn, z: 50n, zHash: word('z'), shownMib: 1, passed: false, speedBps: 0, site: 0, ...change },
     }
     const root = proofLeaf(statement)
     const { address: own, privateKey } = chain.keys.deployer

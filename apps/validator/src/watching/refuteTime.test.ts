@@ -47,7 +47,18 @@ describe('a root whose z is not the first block 30 s after its slot', () => {
   async function refuted({ z, change = {} }: { z: Block | undefined; change?: Partial<ProofStatement> }): Promise<boolean> {
     const statement: ProofStatement = {
       ...{ node: nodeId(`0x${'ab'.repeat(32)}`), gpu: 0, slot: blockOf(slot).number, slotHash: blockOf(slot).hash, beaconSeed: zeroHex32 },
-      ...{ commit: zeroHex32, calls: zeroHex32, timers: 4, z: blockOf(z).number, zHash: blockOf(z).hash, shownMib: 1, passed: false, ...change },
+      ...{
+        commit: zeroHex32,
+        calls: zeroHex32,
+        timers: 4,
+        z: blockOf(z).number,
+        zHash: blockOf(z).hash,
+        shownMib: 1,
+        passed: false,
+        speedBps: 0,
+        site: 0,
+        ...change,
+      },
     }
     const root = proofLeaf(statement)
     const { address, privateKey } = chain.keys.deployer

@@ -40,6 +40,8 @@ struct StatementVector {
     bytes32 zHash;
     uint32 shownMib;
     bool passed;
+    uint16 speedBps;
+    uint16 site;
     bytes32[] entries;
     bytes32 leaf;
 }
@@ -51,7 +53,7 @@ contract SignedCallsTest is ProofFixture {
     string private constant CALL =
         "CallVector(uint256 chainId,address checker,uint64 slot,bytes32 slotHash,uint8 place,address timer,bytes32 nonce,bytes32 nonceHash,bytes32 doorHash,bytes32 digest,bytes signature,bytes32 entry,bool signed)";
     string private constant STATEMENT =
-        "StatementVector(bytes32 node,uint8 gpu,uint64 slot,bytes32 slotHash,bytes32 beaconSeed,bytes32 commit,bytes32 calls,uint8 timers,uint64 z,bytes32 zHash,uint32 shownMib,bool passed,bytes32[] entries,bytes32 leaf)";
+        "StatementVector(bytes32 node,uint8 gpu,uint64 slot,bytes32 slotHash,bytes32 beaconSeed,bytes32 commit,bytes32 calls,uint8 timers,uint64 z,bytes32 zHash,uint32 shownMib,bool passed,uint16 speedBps,uint16 site,bytes32[] entries,bytes32 leaf)";
 
     /// @dev A valid signature has 65 bytes, s in the lower half, and v of 27 or 28. A statement with a signature in any
     /// other form is wrong, so anybody can refute its root.
@@ -100,7 +102,9 @@ contract SignedCallsTest is ProofFixture {
                 it.z,
                 it.zHash,
                 it.shownMib,
-                it.passed
+                it.passed,
+                it.speedBps,
+                it.site
             );
             _assertSame(_show(statement).root, it.leaf);
         }

@@ -26,6 +26,8 @@ const gpuRow = rowOf({
   commit: statements.commit,
   shownMib: statements.shown_mib,
   passed: statements.passed,
+  speedBps: statements.speed_bps,
+  site: statements.site,
 })
 /** The statement of validators about the proof of one GPU in a proof slot. */
 export type ProofStatementRow = RowOf<typeof gpuRow>
@@ -43,9 +45,9 @@ export async function putProofStatements(tx: Queryable, root: ProofRootRow, gpus
   if (stored.length === 0) return
   const column = <Key extends keyof ProofStatementRow>(key: Key) => gpus.map((row) => row[key])
   await tx.query(
-    `insert into proof_statements (root, node_id, gpu, commit, shown_mib, passed)
-     select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::boolean[])`,
-    [root.root, column('node'), column('gpu'), column('commit'), column('shownMib'), column('passed')],
+    `insert into proof_statements (root, node_id, gpu, commit, shown_mib, passed, speed_bps, site)
+     select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::boolean[], $7::int[], $8::int[])`,
+    [root.root, column('node'), column('gpu'), column('commit'), column('shownMib'), column('passed'), column('speedBps'), column('site')],
   )
 }
 
@@ -55,7 +57,8 @@ const rootOf = statement(
 )
 const gpusOf = statement(
   gpuRow,
-  `select node_id as node, gpu, commit, shown_mib as "shownMib", passed from proof_statements where root = $1 order by node_id, gpu`,
+  `select node_id as node, gpu, commit, shown_mib as "shownMib", passed, speed_bps as "speedBps", site from proof_statements
+   where root = $1 order by node_id, gpu`,
 )
 
 /**

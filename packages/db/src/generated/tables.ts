@@ -980,6 +980,8 @@ export const tables = {
     commit: 'text',
     shown_mib: 'int4',
     passed: 'bool',
+    speed_bps: 'int4',
+    site: 'int4',
   },
   relays: {
     id: 'uuid',

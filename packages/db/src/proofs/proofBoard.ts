@@ -17,9 +17,9 @@ export type StoredGpuCommit = {
 }
 /**
  * A receipt of a timer (a validator that measures): it received the commitments of this node after so many milliseconds. `commits` is the hash of these
- * commitments.
+ * commitments. `site` is the timer's number for the sender's network; rows of releases before it have none.
  */
-export type StoredReceipt = { readonly node: string; readonly commits: string; readonly ms: number }
+export type StoredReceipt = { readonly node: string; readonly commits: string; readonly ms: number; readonly site?: number }
 
 function isList<Item>(value: unknown): value is Item[] {
   return Array.isArray(value)

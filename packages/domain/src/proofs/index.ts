@@ -15,7 +15,7 @@ export { decodeOpenings, encodeOpenings, mostOpeningBytes, openingSize } from '.
 export { developmentSlotProducer, slotSeedIn } from './slotOf.ts'
 export { developmentChainId, noncesAfterMs, openingSeconds, zDelaySeconds } from './proofTimes.ts'
 export { windowMs } from './proofVerdict.ts'
-export { proofLeaf, type ProofStatement } from './proofStatement.ts'
+export { oldProofLeaf, proofLeaf, type ProofStatement } from './proofStatement.ts'
 export { columnCount, isPossibleWork, proofLimits, type ProofWork, rowBytes, rowWords, samplesPerNonce } from './proofWork.ts'
 export { type MadeProof, makeProof } from './makeProof.ts'
 export { proveByReference } from './referenceProver.ts'

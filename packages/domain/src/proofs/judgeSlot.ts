@@ -3,7 +3,9 @@ import type { Address } from '../ids/address.ts'
 import { type CalledNonce, hashEntries, hashEntry, hashNonce, isCallSignature } from './proofCall.ts'
 import { hashCommit, type ProofCommit } from './proofCommit.ts'
 import type { ProofStatement } from './proofStatement.ts'
+import { proofSpeedBps } from './proofSpeed.ts'
 import { proofVerdict, type TimerView } from './proofVerdict.ts'
+import { siteNumbers } from './siteNumbers.ts'
 import { proofFault, type ProofOpening } from './verifyProof.ts'
 
 /**
@@ -65,12 +67,16 @@ export function openedRows(board: JudgedSlot, { commit, openings }: { commit: Pr
  */
 export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): JudgedGpu[] {
   const nonces = slotNonces(board)
+  const sites = siteNumbers(
+    board.timers.map(({ account, stake }) => ({ stake, sites: receiptOf(board, { nonces, account })?.sites ?? new Map<Hex32, number>() })),
+    answers.map(({ message, commit: { subject } }) => ({ message, node: subject.node })),
+  )
   const nameOf = ({ commit: { subject } }: JudgedAnswer) => `${subject.node} ${subject.gpu}`
   const ofGpu = Map.groupBy(answers, nameOf)
   return [...ofGpu.values()].map(([first, ...others]) => {
     const answer = first as JudgedAnswer
     const verdict = verdictOf(board, { nonces, answer: others.length === 0 ? answer : { ...answer, rows: 'missing' } })
-    return { commit: answer.commit, verdict, statement: statementOf(board, { nonces, answer, verdict }) }
+    return { commit: answer.commit, verdict, statement: statementOf(board, { nonces, answer, verdict, site: sites.get(answer.message) ?? 0 }) }
   })
 }
 
@@ -83,6 +89,11 @@ export function maySignSlot(board: JudgedSlot, own: string): boolean {
 }
 
 type Judging = { readonly nonces: readonly CalledNonce[]; readonly answer: JudgedAnswer }
+
+/** Returns the list of a timer (a validator that measures) whose nonce counts. */
+function receiptOf({ receipts }: Pick<JudgedSlot, 'receipts'>, { nonces, account }: Pick<Judging, 'nonces'> & { readonly account: Address }) {
+  return nonces.some(({ timer }) => timer === account) ? receipts.find(({ timer }) => timer === account) : undefined
+}
 
 function verdictOf({ timers, receipts }: JudgedSlot, { nonces, answer: { message, reference, rows } }: Judging): GpuVerdict {
   const views = timers.map(({ account, stake }): TimerView => {
@@ -98,16 +109,24 @@ function verdictOf({ timers, receipts }: JudgedSlot, { nonces, answer: { message
 }
 
 function statementOf(
-  { slot, slotHash, beaconSeed, timers, z, zHash }: JudgedSlot,
-  { nonces, answer: { commit, reference }, verdict }: Judging & { readonly verdict: GpuVerdict },
+  board: JudgedSlot,
+  { nonces, answer: { commit, message, reference }, verdict, site }: Judging & { readonly verdict: GpuVerdict; readonly site: number },
 ): ProofStatement | null {
   if (verdict === 'uncounted' || verdict === 'refused') return null
+  const { slot, slotHash, beaconSeed, timers, z, zHash } = board
   const isShown = verdict === 'passed' || verdict === 'smaller'
+  const isPassed = verdict === 'passed'
+  const times = timers.flatMap(({ account, stake }) => {
+    const ms = receiptOf(board, { nonces, account })?.times.get(message)
+    return ms === undefined ? [] : [{ stake, ms }]
+  })
   return {
     ...{ node: commit.subject.node, gpu: commit.subject.gpu, slot, slotHash, beaconSeed, commit: hashCommit(commit) },
     ...{ calls: hashEntries(nonces.map(hashEntry)), timers: timers.length, z, zHash },
     shownMib: isShown ? (reference?.shownMib ?? 0) : 0,
-    passed: verdict === 'passed',
+    passed: isPassed,
+    speedBps: isPassed ? proofSpeedBps(times, reference?.referenceSeconds ?? 0) : 0,
+    site: isPassed ? site : 0,
   }
 }
 
@@ -135,6 +154,8 @@ export type BoardReceipt = {
    * arrived.
    */
   readonly times: ReadonlyMap<Hex32, number>
+  /** For each machine's message, by its hash: the number that the timer (the measuring validator) gave to the sender's network. */
+  readonly sites: ReadonlyMap<Hex32, number>
 }
 
 /** The timers of a proof slot (validators that measure when answers arrive), and their messages that the API collected. */

@@ -43,9 +43,9 @@ export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: numbe
 
 /**
  * A node's commits with the time at which a timer (a validator that measures) received them. `ms` is the number of milliseconds since the timer first saw the
- * slot's block.
+ * slot's block. `site` is the number that the timer gave to the network of the sender: equal numbers are equal networks.
  */
-export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
+export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number; readonly site: number }
 
 /** Returns the digest that a node signs for its commits. */
 export function hashNodeCommit(message: NodeCommit, domain: ProofSigningDomain): Hex32 {
@@ -69,7 +69,7 @@ export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
 
 /** Returns one hash of the commits that a timer (a validator that measures) received, in the order in which the timer lists them. */
 export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
-  return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
+  return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms, site }) => [BigInt(node), BigInt(commits), BigInt(ms), BigInt(site)])))
 }
 
 /** Returns the hash of the address at which a timer (a validator that measures) listens for commits. The timer's signed call contains this hash. */

@@ -26,6 +26,10 @@ export type ProofStatement = {
   readonly zHash: Hex32
   readonly shownMib: number
   readonly passed: boolean
+  /** The speed of the proof relative to the reference of the machine's class, in basis points; at most 10,000, and 0 if the proof did not pass. See `proofSpeedBps`. */
+  readonly speedBps: number
+  /** The number of the site (network) from which the machine answered, among the sites of this slot, from 1; 0 if the proof did not pass. See `siteNumbers`. */
+  readonly site: number
 }
 
 /** The kind of this Merkle leaf as 32 bytes: the text "Proof", then zeros. */
@@ -36,9 +40,21 @@ const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
  * only one leaf, the leaf is the root. Vectors: `vectors/proofs.json`.
  */
 export function proofLeaf(it: ProofStatement): Hex32 {
+  return twice(packWords([...oldWords(it), BigInt(it.speedBps), BigInt(it.site)]))
+}
+
+/**
+ * Returns the leaf of a statement from before statements had a speed and a site, or null for a statement that has one of them. Roots of that time still decide
+ * tiers for 61 days.
+ */
+export function oldProofLeaf(it: ProofStatement): Hex32 | null {
+  return it.speedBps === 0 && it.site === 0 ? twice(packWords(oldWords(it))) : null
+}
+
+function oldWords(it: ProofStatement): bigint[] {
   const block = [BigInt(it.slot), BigInt(it.slotHash), BigInt(it.beaconSeed)]
   const claims = [BigInt(it.commit), BigInt(it.calls), BigInt(it.timers), BigInt(it.z), BigInt(it.zHash), BigInt(it.shownMib), it.passed ? 1n : 0n]
-  return twice(packWords([kind, BigInt(it.node), BigInt(it.gpu), ...block, ...claims]))
+  return [kind, BigInt(it.node), BigInt(it.gpu), ...block, ...claims]
 }
 
 function twice(bytes: Uint8Array): Hex32 {

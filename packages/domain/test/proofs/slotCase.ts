@@ -33,7 +33,14 @@ export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
     receipts: all.flatMap(({ account, nonce, shows = 'nonce', ms = 9_000 }): BoardReceipt[] =>
       shows === 'nothing'
         ? []
-        : [{ timer: account, nonce: shows === 'nonce' ? nonce : hashOf('other'), times: new Map(ms === null ? [] : [[messageOf(), ms]]) }],
+        : [
+            {
+              timer: account,
+              nonce: shows === 'nonce' ? nonce : hashOf('other'),
+              times: new Map(ms === null ? [] : [[messageOf(), ms]]),
+              sites: new Map(ms === null ? [] : [[messageOf(), 1]]),
+            },
+          ],
     ),
   }
 }

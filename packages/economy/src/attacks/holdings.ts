@@ -1,6 +1,5 @@
 import { type Address, address, hex32 } from '@infinitio/domain'
 import type { EpochFacts } from '../epoch/epochFacts.ts'
-import { notYetCounted } from '../epoch/notYetCounted.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
@@ -78,12 +77,12 @@ export function epochOfHoldings(
       provider: nameOf(it.name),
       classId: it.classId,
       region: 0,
-      site: 'one',
+      site: 1,
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
       isRebateOnly: false,
       classGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      // All participants have the same hardware, so the fraction of passed GPU proofs makes no difference here and is 0.
-      quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
+      // All participants have the same hardware, so passed GPU proofs and speed make no difference here and are 0.
+      quality: { speed: 0n, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,
       burned: (it.turnover * attackWorld.burnedBps) / 10_000n,

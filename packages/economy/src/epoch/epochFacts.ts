@@ -20,8 +20,11 @@ export type NodeFacts = {
   provider: Address
   classId: number
   region: number
-  /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
-  site: string
+  /**
+   * The site (network) from which the node answered the newest slot of GPU proofs, as validators numbered the sites of that slot. 0 if it did not pass that
+   * slot: its compute then counts at its provider's largest site.
+   */
+  site: number
   /**
    * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the previous slot. In a market
    * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.

@@ -1,4 +1,4 @@
-import { type Address, assert, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
+import { type Address, assert, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import { type AuditedProof, provenEnergy } from '../factors/provenEnergy.ts'
 import { divDown, least, WAD } from '../fixed/wad.ts'
@@ -10,7 +10,7 @@ import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, Pro
 import { type EpochLedger, epochLedger, type LedgerClass, type LedgerLease } from './epochLedger.ts'
 import { forecastCapacityOf } from './forecastCapacityOf.ts'
 import { pastOf, pastOfPromise } from './pastOf.ts'
-import { notYetCounted } from './notYetCounted.ts'
+import { type MeasuredNode, measuredNodes } from './measuredNodes.ts'
 import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
 import { type SlotSpan, slotSpans } from './slotSpans.ts'
@@ -64,7 +64,8 @@ export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
   checkHours(sources.hours, { first, last })
   const seen = secondsSeen([...sources.hours, ...(sources.earlier ?? [])])
   const spans = spansOf(sources, { from, until })
-  const nodes = nodesOf(ledger, { leases, seen, spans, from, until })
+  const measured = measuredNodes(sources.slots ?? [], { until })
+  const nodes = nodesOf(ledger, { leases, seen, spans, measured, from, until })
   const dayBefore = until - daySeconds
   const unpromised = [...ledger.programmes.values()].reduce((left, { remaining }) => left - remaining, ledger.surplus)
   return {
@@ -96,9 +97,14 @@ function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpa
   return slotSpans(slots, { from, until, isFirst: attested.every(({ at }) => at >= from) })
 }
 
-type NodeSources = { leases: LedgerLease[]; seen: SecondsSeen; spans: SlotSpan[] | null } & EpochSpan
+type NodeSources = {
+  leases: LedgerLease[]
+  seen: SecondsSeen
+  spans: SlotSpan[] | null
+  measured: ReadonlyMap<Hex32, MeasuredNode>
+} & EpochSpan
 
-function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans, from, until }: NodeSources): NodeFacts[] {
+function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans, measured, from, until }: NodeSources): NodeFacts[] {
   const ofNode = grouped(leases, (lease) => lease.node.node)
   const audited = auditedProofs(proofs)
   const isPaidIn = (at: bigint) => (spans === null ? at >= from : spans.some((span) => at >= span.from && at < span.until))
@@ -109,12 +115,13 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
     const seconds = secondsBetween(seen, node, { from, until })
     const { gpuSeconds, isRebateOnly, classGpuSeconds } =
       spans === null ? allTime(seconds * BigInt(gpus)) : countedTime(ofLedger, { spans, seen, leases: own })
+    const { speed, site } = measured.get(node) ?? { speed: 0n, site: 0 }
     return {
-      ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
+      ...{ node, provider, classId, region: regionId, site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       ...{ provenGpuSeconds: gpuSeconds, isRebateOnly, classGpuSeconds },
       // Only a machine of tier (verification level) 1 or above has passed proofs of its hardware, so any other machine has no quality from proofs.
-      quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
+      quality: { speed, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the amount that the contract FeeSplitter burns.
       burned: (fees * burnBps) / 10_000n,

@@ -5,7 +5,7 @@ import { diversity } from '../factors/diversity.ts'
 import { history } from '../factors/history.ts'
 import { quality } from '../factors/quality.ts'
 import { stability } from '../factors/stability.ts'
-import { divDown, WAD } from '../fixed/wad.ts'
+import { divDown } from '../fixed/wad.ts'
 import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { siteSquares } from '../emission/siteSquares.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFacts.ts'
@@ -79,15 +79,23 @@ function inputsOfProvider(
     history: history(provider.past, parameters),
     diversity: diversity(ofClasses, parameters),
     computeShare: divDown(total, computeOfAll),
-    siteSquares: nodes.length === 1 ? WAD : siteSquares(summed(nodes, ({ facts }) => facts.site)),
+    siteSquares: siteSquares(computeOfSites(nodes)),
   }
 }
 
-/** Returns the sum of the nodes' compute for each key, such as each class or site. */
-function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string): bigint[] {
-  const sums = new Map<string, bigint>()
-  for (const node of nodes) sums.set(keyOf(node), (sums.get(keyOf(node)) ?? 0n) + node.compute)
-  return [...sums.values()]
+/**
+ * Returns the compute of each site of a provider. A node that did not pass the newest slot of GPU proofs has no site in it. Its compute counts at the largest
+ * site, so that nobody gains a site by answering some slots only.
+ */
+function computeOfSites(nodes: ComputingNode[]): bigint[] {
+  const sums = new Map<number, bigint>()
+  let unknown = 0n
+  for (const { facts, compute } of nodes) {
+    if (facts.site === 0) unknown += compute
+    else sums.set(facts.site, (sums.get(facts.site) ?? 0n) + compute)
+  }
+  const [largest = 0n, ...others] = [...sums.values()].toSorted((one, other) => (one > other ? -1 : 1))
+  return [largest + unknown, ...others]
 }
 
 function demandOfClasses({ classes, parameters }: EpochFacts): Map<number, bigint> {

@@ -14,7 +14,14 @@ const [node, other, ofRival] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.rep
 const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus } = economyParameters()
 const parameters = { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus }
 const root = hex32(`0x${'d'.repeat(64)}`)
-const shown = (of: typeof node, passed = true, gpu = 0) => ({ node: of, gpu, shownMib: 62_000, passed })
+const shown = (of: typeof node, passed = true, gpu = 0) => ({
+  node: of,
+  gpu,
+  shownMib: 62_000,
+  passed,
+  speedBps: passed ? 9_000 : 0,
+  site: passed ? 1 : 0,
+})
 const slot = (at: bigint, statements: AttestedSlot['statements'], attestedAt = at + 300n): AttestedSlot => ({ at, attestedAt, statements })
 
 describe('the time of an epoch', () => {

@@ -8,7 +8,7 @@ import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 export type AttestedSlot = {
   readonly at: bigint
   readonly attestedAt: bigint
-  readonly statements: readonly Pick<ProofStatement, 'node' | 'gpu' | 'shownMib' | 'passed'>[]
+  readonly statements: readonly Pick<ProofStatement, 'node' | 'gpu' | 'shownMib' | 'passed' | 'speedBps' | 'site'>[]
 }
 
 /** The validators' statements about one machine in one slot of GPU proofs. */

@@ -9,7 +9,9 @@ const epoch = 480_000n
 const end = (epoch + 1n) * hour
 const node = hex32(`0x${'a'.repeat(64)}`)
 const other = hex32(`0x${'b'.repeat(64)}`)
-const shown = (gpu: number, passed = true, shownMib = 62_000) => ({ node, gpu, shownMib, passed })
+const shown = (gpu: number, passed = true, shownMib = 62_000) => ({
+  ...{ node, gpu, shownMib, passed, speedBps: passed ? 10_000 : 0, site: passed ? 1 : 0 },
+})
 const slot = (secondsAgo: bigint, statements: AttestedSlot['statements']): AttestedSlot => ({
   at: end - secondsAgo,
   attestedAt: end - secondsAgo,

@@ -1,4 +1,5 @@
-import { proofLeaf, type ProofStatement } from '@infinitio/domain/proofs'
+import type { Hex32 } from '@infinitio/domain'
+import { oldProofLeaf, proofLeaf, type ProofStatement } from '@infinitio/domain/proofs'
 import { merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 
@@ -19,8 +20,26 @@ export function slotTree(statements: readonly ProofStatement[]): SlotTree | null
   return { root: rootOf(tree), pathOf: (statement) => proofOf(tree, leafOf(statement)) }
 }
 
+/**
+ * Returns true if these statements are all that lead to a root that validators signed. Also takes the leaves of statements from before they had a speed and a
+ * site.
+ */
+export function isSlotRoot(root: Hex32, statements: readonly ProofStatement[]): boolean {
+  const old = statements.map(oldProofLeaf)
+  const forms = [statements.map(proofLeaf), ...(old.every((leaf) => leaf !== null) ? [old] : [])]
+  return statements.length > 0 && forms.some((leaves) => wordAt(rootOf(merkleTree(leaves.map(bytesOf)))) === BigInt(root))
+}
+
 function leafOf(statement: ProofStatement): Uint8Array {
-  const leaf = new Uint8Array(32)
-  writeWord(leaf, { at: 0, value: BigInt(proofLeaf(statement)) })
-  return leaf
+  return bytesOf(proofLeaf(statement))
+}
+
+function bytesOf(word: Hex32): Uint8Array {
+  const bytes = new Uint8Array(32)
+  writeWord(bytes, { at: 0, value: BigInt(word) })
+  return bytes
+}
+
+function wordAt(bytes: Uint8Array): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n)
 }

@@ -1,8 +1,7 @@
 import { type Hex32, hex32, type RecordedEvent } from '@infinitio/domain'
 import type { ProofStatement } from '@infinitio/domain/proofs'
 import type { SlotStatementsWire } from '@infinitio/domain/wire'
-import { type AttestedSlot, slotTree } from '@infinitio/economy'
-import { toHex } from 'viem'
+import { type AttestedSlot, isSlotRoot } from '@infinitio/economy'
 import { getBlock } from 'viem/actions'
 import { getSlotStatements } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
@@ -20,7 +19,7 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
     ...{ slot: BigInt(slot), z: BigInt(z), timers: common.timers },
     ...{ slotHash: hex32(common.slotHash), beaconSeed: hex32(common.beaconSeed), calls: hex32(common.calls), zHash: hex32(common.zHash) },
   }
-  return gpus.map(({ node, gpu, commit, shownMib, passed }) => ({ ...ofSlot, node: hex32(node), gpu, commit: hex32(commit), shownMib, passed }))
+  return gpus.map(({ node, commit, ...gpu }) => ({ ...ofSlot, ...gpu, node: hex32(node), commit: hex32(commit) }))
 }
 
 /**
@@ -53,8 +52,7 @@ export async function readAttestedSlots(
 async function readSlot({ client, transport }: Pick<EpochAccess, 'client' | 'transport'>, root: Hex32): Promise<Omit<AttestedSlot, 'attestedAt'>> {
   const found = await getSlotStatements(transport, root)
   const statements = statementsOfSlot(found)
-  const tree = slotTree(statements)
-  if (tree === null || toHex(tree.root) !== root) throw refusal('api.not_found', { detail: `the statements under ${root} have another root` })
+  if (!isSlotRoot(root, statements)) throw refusal('api.not_found', { detail: `the statements under ${root} have another root` })
   const block = await getBlock(client, { blockNumber: BigInt(found.slot) })
   return { at: block.timestamp, statements: block.hash === found.slotHash ? statements : [] }
 }

@@ -51,6 +51,6 @@ function noncesOf({ slotHash, timers, calls, receipts }: ProofSlotWire) {
       ...{ timer: address(timer), nonceHash: hex32(nonceHash) },
       ...{ doorHash: hashDoor(door), signature: signature as Hex },
     })),
-    receipts: receipts.map(({ timer, nonce }) => ({ timer: address(timer), nonce: hex32(nonce), times: new Map() })),
+    receipts: receipts.map(({ timer, nonce }) => ({ timer: address(timer), nonce: hex32(nonce), times: new Map(), sites: new Map() })),
   })
 }

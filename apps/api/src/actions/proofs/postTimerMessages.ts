@@ -37,7 +37,7 @@ export async function postProofReceipts(services: BoardServices, posted: ProofRe
   if (isRefusal(found)) return found
   const { slot, domain } = found
   if (!slot.timers.some((drawn) => drawn.timer === timer)) return { rejected: 'proof.not_timer' }
-  const received = receipts.map(({ node, commits, ms }) => ({ node: hex32(node), commits: hex32(commits), ms }))
+  const received = receipts.map(({ node, commits, ms, site }) => ({ node: hex32(node), commits: hex32(commits), ms, site }))
   const message = { slot: slot.slot, slotHash: slot.slotHash, nonce: hex32(nonce), receipts: hashReceipts(received) }
   const wrong = wrongSigner({ digest: hashTimerReceipt(message, domain), signature, signer: timer })
   if (wrong !== null) return wrong

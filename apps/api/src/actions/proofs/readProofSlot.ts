@@ -42,7 +42,7 @@ export async function readProofSlot(
     commits: commits.map(({ gpus, ...row }) => ({ ...row, gpus: gpus.map(({ gpu, work, roots }) => ({ gpu, work, roots: [...roots] })) })),
     receipts: receipts.map(({ receipts: received, ...row }) => ({
       ...row,
-      receipts: received.filter((it) => node === undefined || it.node === node).map((it) => ({ ...it })),
+      receipts: received.filter((it) => node === undefined || it.node === node).map((it) => ({ ...it, site: it.site ?? 0 })),
     })),
     openings: openings.map((row) => ({ ...row, sha256: hex32(row.sha256) })),
   }

@@ -139,6 +139,8 @@ const statedGpu = z.strictObject({
   commit: hex32.describe('Hash of its commit.'),
   shownMib: intBetween(0, 4_294_967_295).describe('Memory that the proof shows.'),
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
+  speedBps: intBetween(0, 10_000).describe('Speed relative to the reference of the class, in hundredths of a percent; 0 if it did not pass.'),
+  site: intBetween(0, 20_000).describe('Number of the site (network) among the sites of the slot; 0 if the proof did not pass.'),
 })
 
 /** The most statements about one proof slot under one Merkle root. A larger market must divide them among several roots. */

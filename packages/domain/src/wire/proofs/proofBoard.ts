@@ -45,6 +45,7 @@ const receipt = {
         node: hex32,
         commits: hex32.describe('Hash of the commits of its GPUs.'),
         ms: intBetween(0, mostMs).describe('Milliseconds after it first saw the block.'),
+        site: intBetween(0, mostReceipts).describe('Number that the timer gave to the network of the sender. Equal numbers are equal networks.'),
       }),
     )
     .max(mostReceipts)

@@ -1,0 +1,51 @@
+import { hex32, type Hex32 } from '@infinitio/domain'
+import { hashCommits, hashNodeCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
+import type { ProofSlot } from '@infinitio/sdk/proofs'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { describe, expect, it } from 'vitest'
+import type { ArrivedMessage } from '../validator/door.ts'
+import type { OpenValidator } from '../validator/validator.ts'
+import { commitsOf, receivedCommits } from './receivedCommits.ts'
+
+const word = (digit: string): Hex32 => hex32(`0x${digit.repeat(64)}`)
+const slot: ProofSlot = { slot: 9n, at: 1_000n, slotHash: word('1'), beaconSeed: word('2'), seed: word('3') }
+const machines = ['a', 'b', 'c'].map((digit) => ({ node: word(digit), account: privateKeyToAccount(generatePrivateKey()) }))
+
+/** Returns the sites of the machines' messages, which arrived from these networks and name these networks, on a chain. */
+async function sitesOn(chainId: number, from: readonly (readonly [network: string, namedNetwork: string | null])[]) {
+  const domain: ProofSigningDomain = { chainId, checker: `0x${'9'.repeat(40)}` as ProofSigningDomain['checker'] }
+  const nodeKeys = new Map(machines.map(({ node, account }) => [node, account.address.toLowerCase()]))
+  const validator = { opened: { chainId }, proofs: { nodeKeys } } as unknown as OpenValidator
+  const arrived = await Promise.all(
+    machines.map(async ({ node, account }, at): Promise<ArrivedMessage> => {
+      const work = { rows: 64, segmentBits: 4, hashes: 8, passes: 1, samples: 16 }
+      const gpus = [{ gpu: 0, work, roots: [word('4')] }]
+      const commits = hashCommits(commitsOf(slot, { node, gpus }))
+      const signature = await account.sign({ hash: hashNodeCommit({ slot: slot.slot, slotHash: slot.slotHash, node, commits }, domain) })
+      const [network, namedNetwork] = from[at] ?? expect.unreachable()
+      return { text: JSON.stringify({ slot: 9, slotHash: slot.slotHash, node, gpus, signature }), atMs: 100, network, namedNetwork }
+    }),
+  )
+  return (await receivedCommits(validator, { slot, arrived, seenMs: 0, domain })).map(({ site }) => site)
+}
+
+describe('the sites of received commits', () => {
+  it('have equal numbers for equal networks', async () => {
+    const networks = [
+      ['203.0.113', null],
+      ['198.51.100', null],
+      ['203.0.113', null],
+    ] as const
+    expect(await sitesOn(1, networks)).toEqual([1, 2, 1])
+  })
+
+  it('follow a named network on a development chain only', async () => {
+    const networks = [
+      ['127.0.0', '3fff:1'],
+      ['127.0.0', '3fff:2'],
+      ['127.0.0', null],
+    ] as const
+    expect(await sitesOn(31_337, networks)).toEqual([1, 2, 3])
+    expect(await sitesOn(1, networks)).toEqual([1, 1, 1])
+  })
+})
