@@ -107,6 +107,10 @@ describe('a slot of GPU proofs', () => {
         [nodeOf(wrong).node, false],
       ]),
     )
+    // Both machines answered from this computer, so from one site. Only a passed proof has a speed.
+    expect(stated.gpus.find(({ passed }) => passed)).toMatchObject({ site: 1 })
+    expect(stated.gpus.find(({ passed }) => passed)?.speedBps).toBeGreaterThan(0)
+    expect(stated.gpus.find(({ passed }) => !passed)).toMatchObject({ site: 0, speedBps: 0 })
     // The statements of a market's first hour are attested before that hour is over.
     await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
     expect(await tierOf(wrong)).toBe(0)

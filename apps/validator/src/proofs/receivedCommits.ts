@@ -35,8 +35,9 @@ export async function isSignedByNode(
 
 /**
  * Returns the commitments that arrived at this validator's server, each with the milliseconds since `seenMs`. Counts only messages that their machine signed
- * for this slot, and only the first message of each machine. Gives a number to the network of each sender, so that its address is not published. Checks messages of known machines first, and stops after `mostCheckMs`, so that messages of
- * strangers cannot delay the moment when this validator reveals its nonce. Throws viem's errors.
+ * for this slot, and only the first message of each machine. Gives a number to the network of each sender, so that its address is not published. Checks
+ * messages of known machines first, and stops after `mostCheckMs`, so that messages of strangers cannot delay the moment when this validator reveals its nonce.
+ * Throws viem's errors.
  */
 export async function receivedCommits(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,

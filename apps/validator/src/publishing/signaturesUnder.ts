@@ -8,8 +8,8 @@ type Handed = { readonly setHash: string; readonly signer: string; readonly sign
 
 /**
  * Returns the signatures of a Merkle root in the form that the contract takes. Returns null until enough validators of the committee (those selected at random
- * for this hour) have signed. Signatures of members that were slashed since the set was formed do not count. Does not trust the API: recovers the signer of each
- * signature.
+ * for this hour) have signed. Signatures of members that were slashed since the set was formed do not count. Does not trust the API: recovers the signer of
+ * each signature.
  */
 export async function signaturesUnder(
   { opened, client }: Pick<OpenValidator, 'opened' | 'client'>,

@@ -1,7 +1,7 @@
 /**
- * A machine's message as it arrived. `atMs` is the time of its last byte, by `performance.now()`. `network` is the network of its sender: a /24 of IPv4 or a /32
- * of IPv6. `namedNetwork` is the network that the sender named in its header `x-network`, or null. Only a development chain may use it: there, all machines run
- * on one computer.
+ * A machine's message as it arrived. `atMs` is the time of its last byte, by `performance.now()`. `network` is the network of its sender: a /24 of IPv4 or a
+ * /32 of IPv6. `namedNetwork` is the network that the sender named in its header `x-network`, or null. Only a development chain may use it: there, all machines
+ * run on one computer.
  */
 export type ArrivedMessage = { readonly text: string; readonly atMs: number; readonly network: string; readonly namedNetwork: string | null }
 

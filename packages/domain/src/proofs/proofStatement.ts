@@ -26,7 +26,7 @@ export type ProofStatement = {
   readonly zHash: Hex32
   readonly shownMib: number
   readonly passed: boolean
-  /** The speed of the proof relative to the reference of the machine's class, in basis points; at most 10,000, and 0 if the proof did not pass. See `proofSpeedBps`. */
+  /** The speed relative to the reference of the machine's class, in basis points; at most 10,000, and 0 if the proof did not pass. See `proofSpeedBps`. */
   readonly speedBps: number
   /** The number of the site (network) from which the machine answered, among the sites of this slot, from 1; 0 if the proof did not pass. See `siteNumbers`. */
   readonly site: number

@@ -8,9 +8,9 @@ export type MeasuredNode = { readonly speed: bigint; readonly site: number }
 const wholeBps = 10_000n
 
 /**
- * Returns the measured speed and site of each node that passed a slot of GPU proofs, from the statements that validators attested before `until`. The speed is
- * that of the node's slowest GPU in the newest slot that it passed. The site counts only from the newest of all slots, because each slot numbers its sites anew.
- * The same slots give the same result in any order.
+ * Returns the measured speed and site of each node that passed a slot of GPU proofs, from the statements that validators attested before `until`. The speed
+ * is that of the node's slowest GPU in the newest slot that it passed. The site counts only from the newest of all slots, because each slot numbers its sites
+ * again. The same slots give the same result in any order.
  */
 export function measuredNodes(slots: readonly AttestedSlot[], { until }: { readonly until: bigint }): ReadonlyMap<Hex32, MeasuredNode> {
   const ordered = slots
