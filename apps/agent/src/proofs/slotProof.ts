@@ -154,7 +154,7 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
   const ended = new AbortController()
   const signal = AbortSignal.any([ended.signal, until])
   const known = new Set<string>()
-  const sent: (readonly [body: string, network?: string])[] = []
+  const sent: (readonly [body: string, network: string | undefined])[] = []
   void (async () => {
     let knockedAt = 0
     while (!signal.aborted) {
