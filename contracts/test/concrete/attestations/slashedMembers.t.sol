@@ -52,7 +52,7 @@ contract SlashedMembersTest is AttestationsFixture {
         assertEq(attestations.countedMembers(_membersOfSet), 15, "in the next one");
     }
 
-    /// @dev The set that is formed in the second of the slash can contain the bond of before.
+    /// @dev A set that is formed in the second of the slash may contain the stake from before the slash.
     function test_ASlashInTheSecondOfTheFormationCounts() external {
         bytes32 setHash = _formSetOf(4);
         vm.warp(START + 1 hours);

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { proofSpeedBps } from './proofSpeed.ts'
+import { proofSpeedBps } from './proofVerdict.ts'
 
 const time = fc.record({ stake: fc.bigInt({ min: 1n, max: 10n ** 24n }), ms: fc.integer({ min: 0, max: 60_000 }) })
 

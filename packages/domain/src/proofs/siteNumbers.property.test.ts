@@ -6,7 +6,7 @@ import { type SeenSites, siteNumbers } from './siteNumbers.ts'
 const messages = Array.from({ length: 6 }, (_, at) => ({ message: hashOf(`message ${at}`), node: hashOf(`node ${at}`) }))
 const hashes = messages.map(({ message }) => message)
 
-/** What a timer saw: the network of each message, or null for a message that did not arrive. */
+/** The networks that a timer saw, one for each message; null for a message that did not arrive. */
 const seen = (networks: readonly (number | null)[], stake = 1n): SeenSites => ({
   stake,
   sites: new Map(networks.flatMap((site, at) => (site === null ? [] : [[hashes[at] ?? expect.unreachable(), site] as const]))),

@@ -1,13 +1,13 @@
 import type { Hex32 } from '../hashing/hex32.ts'
 
 /**
- * What a timer (a validator that measures when answers arrive) saw of the senders: a number for the network of each message. Equal numbers are equal networks.
+ * The networks that a timer (a validator that measures when answers arrive) saw: a number for each message. Equal numbers are equal networks.
  * Timers number networks independently, so that no message contains the address of a machine.
  */
 export type SeenSites = { readonly stake: bigint; readonly sites: ReadonlyMap<Hex32, number> }
 
 /** A message of a machine in a slot, by its hash. */
-export type SentMessage = { readonly message: Hex32; readonly node: Hex32 }
+type SentMessage = { readonly message: Hex32; readonly node: Hex32 }
 
 /**
  * Returns a number from 1 for the site of each message. Two messages come from different sites only if timers with more than a third of the whole stake saw

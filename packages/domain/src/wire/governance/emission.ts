@@ -134,8 +134,7 @@ const statedSlot = {
 
 /** A statement of validators about the proof of one GPU in a proof slot. */
 const statedGpu = z.strictObject({
-  node: hex32,
-  gpu: intBetween(0, 63),
+  ...{ node: hex32, gpu: intBetween(0, 63) },
   commit: hex32.describe('Hash of its commit.'),
   shownMib: intBetween(0, 4_294_967_295).describe('Memory that the proof shows.'),
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
