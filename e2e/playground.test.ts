@@ -50,7 +50,7 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     await page.getByRole('button', { name: 'Use a burner wallet' }).click()
     const prepay = page.getByRole('button', { name: /^Prepay 2\.00/ })
     await prepay.waitFor()
-    await page.getByText('Into your pot at the service ledger').waitFor()
+    await page.getByText('Deposit into your pot').waitFor()
     if (process.env['E2E_PICTURES'] !== undefined) await look(page, 'playground-prepay')
     await prepay.click()
     const field = page.getByRole('textbox', { name: 'Write a message' })

@@ -35,7 +35,7 @@ export class ScaledSeller {
     this.#idle = idle
   }
 
-  /** Makes the wallets of both, and a key with a limit for the seller. `idle` is the time after which a machine is ended. */
+  /** Makes a wallet for the seller and one for the payer, and a key with a limit for the seller. A machine without requests for `idle` is given back. */
   static async open(deployment: TestDeployment, { folder, idle }: { readonly folder: string; readonly idle: string }): Promise<ScaledSeller> {
     const seller = new ScaledSeller(deployment, { folder, idle })
     for (const name of ['seller', 'payer']) {

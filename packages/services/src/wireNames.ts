@@ -6,7 +6,8 @@ export const voucherHeader = 'infinitio-voucher'
 /** The name of the header with the receipt (signed cost) of an answer. */
 export const receiptHeader = 'infinitio-receipt'
 /**
- * The name of the header with the hash of the request for which the client's highest voucher (promise to pay) was signed. A service sends it with that voucher.
+ * The name of the header with the hash of a request. A service sends it together with the client's highest voucher (promise to pay), which was signed for that
+ * request.
  */
 export const requestHeader = 'infinitio-request'
 /** The name of the header with the hash of a service's terms (prices and limits). */

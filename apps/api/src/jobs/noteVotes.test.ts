@@ -51,8 +51,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // In a day, a member gets at most ten notifications of opened votes about proposals with too little stake in favour. Two earlier votes count, so eight of
-  // these 50 votes get one each. The other votes share one summary.
+  // If little stake supports a proposal, its vote is limited: a member gets at most ten notifications of such votes in a day. Two earlier votes already used
+  // two of them, so eight of these 50 votes get one each. The other 42 share one summary.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))

@@ -201,8 +201,8 @@ describe('artefacts', () => {
     await cleanArtefacts(services)
     expect(removed).toEqual(ids.slice(1))
     expect(await rows()).toBe(1)
-    // The file that could not be removed goes to the end of the queue. So the next file is removed before it. Here the next file was deleted at an earlier
-    // time, but no removal was tried yet.
+    // A file that could not be removed from the disk goes to the end of the queue, so the next file is removed before it. Here the next file is `page`, which
+    // is marked as deleted since an earlier time.
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
     await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
     isBroken = false

@@ -11,7 +11,7 @@ const faultTexts: Readonly<Record<DraftFault, string>> = {
 
 const riskTexts: Readonly<Record<Exclude<DraftRisk, 'fails'>, string>> = {
   coreEntry: 'The market and its clients use this contract. A wrong address stops them until another vote corrects it.',
-  zeroAddress: 'The new address is the zero address, which nobody controls.',
+  zeroAddress: 'The new address is the zero address. Nobody controls it.',
 }
 
 /**

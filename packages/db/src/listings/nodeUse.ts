@@ -15,7 +15,7 @@ const hoursOfNode = statement(
   'select hour, seconds from node_hours where hour = any(array(select generate_series($2::bigint, $3::bigint))) and node_id = $1 order by hour',
 )
 
-/** Returns the counted hours of a node from one Unix hour to another, both included. Index: node_hours (hour, node_id). Takes no lock. */
+/** Returns the seconds in which a node responded, for each hour that has any, from `fromHour` to `toHour` (hours since 1970, both included). Index: node_hours (hour, node_id). Takes no lock. */
 export async function listNodeHours(
   db: Queryable,
   { nodeId, fromHour, toHour }: { nodeId: string; fromHour: bigint; toHour: bigint },

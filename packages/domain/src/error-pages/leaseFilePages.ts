@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts that the pages of errors about the files of a lease and access to it show in addition to the sentence in the error table. */
+/** More texts for the error pages about the files of a lease and about access to the lease. A page shows them below the sentence of the error table. */
 export const leaseFilePages = {
   'lease.keys_of_another': {
     happened: {

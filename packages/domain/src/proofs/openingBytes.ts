@@ -3,7 +3,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { nodeBytes, treeDepth } from './proofTree.ts'
 import type { ProofOpening } from './verifyProof.ts'
 
-/** The most bytes of revealed rows that a node may send for one GPU in a proof slot. */
+/** The most bytes that a node may send for one GPU in a slot of GPU proofs, when it shows the rows of its proof that validators asked for. */
 export const mostOpeningBytes = 98_304
 const headBytes = 8 + nodeBytes
 

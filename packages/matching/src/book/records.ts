@@ -204,8 +204,8 @@ export interface MatchRecord {
 }
 
 /**
- * The strikes of an account: the wall-clock time of the last one, how many count, and until when the account's waiting bids pause (`pausedUntilMs`, 0 if they do
- * not). An account gets a strike when a machine was blocked for its bid in vain.
+ * The strikes of an account: the wall-clock time of the last one, the number that still counts, and the time until which the account's waiting bids pause
+ * (`pausedUntilMs`, 0 if they do not). An account gets a strike when a machine was reserved for its bid and the account did not rent it.
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 

@@ -17,7 +17,7 @@ export type TextMachine = {
   readonly taken: readonly TakenHours[]
 }
 
-/** An open ask. `mandateUntil` is null when the wallet signed the ask. */
+/** An open ask. `mandateUntil` is the end of the permission with which the machine's key signed the ask, or null if the wallet signed it. */
 export type TextAsk = { readonly hash: OrderHash; readonly ask: Ask; readonly mandateUntil: bigint | null }
 
 /** All inputs that decide the result of a whole bid. `asks` are sorted by age. Money is in PToken base units, `now` in Unix seconds. */

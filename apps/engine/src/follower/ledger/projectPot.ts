@@ -11,7 +11,7 @@ const secondsPerDay = 86_400n
 
 /**
  * Applies one event of a pot (an account's money in the service ledger) or of an allowance (the amount that a key may spend from it) to the rows. As in the
- * contract, a new allowance keeps the amount that was spent today. Throws for spending without an allowance.
+ * contract, a changed allowance does not reset the amount that was spent today. Throws for spending without an allowance.
  */
 export async function projectPot(tx: Queryable, event: PotEvent, { blockNumber, timestamp }: EventSite): Promise<void> {
   switch (event.name) {

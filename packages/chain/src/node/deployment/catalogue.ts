@@ -31,7 +31,7 @@ const offeredClasses: readonly CatalogueClass[] = [
 ]
 
 /**
- * Classes without public offers in that time. Their price follows from their performance (`referencePerformanceOf`), at the lowest price per performance among
+ * Classes without public offers in the days from which the prices of `offeredClasses` come. Their price follows from their performance (`referencePerformanceOf`), at the lowest price per performance among
  * `offeredClasses`. A vote can replace a price.
  */
 const classesWithoutOffers = [

@@ -56,7 +56,7 @@ export type ClaimPairingWire = z.infer<typeof claimPairingWire>
 /** `POST /pairings/{pairingId}/reveal`: the machine publishes the nonce that it committed to in its offer. */
 export const revealPairingWire = z.strictObject({ machineNonce: hex32 }).meta({ id: 'RevealPairing' })
 
-/** `POST /pairings/{pairingId}/permission`: the signing permission, with a proof that it belongs to this claim. */
+/** `POST /pairings/{pairingId}/permission`: the wallet's signing permission. `mac` proves that it comes from the browser that claimed the link. */
 export const pairedPermissionWire = z.strictObject({ mandate: mandateWire, mandateSignature: signature, mac: hex32 }).meta({ id: 'PairedPermission' })
 export type PairedPermissionWire = z.infer<typeof pairedPermissionWire>
 
