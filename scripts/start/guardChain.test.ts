@@ -50,7 +50,7 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
 
   it('reports why it is off without nft', async () => {
     const guard = await guardChain({ port: chain.port, nft: '/nowhere/nft' })
-    expect(guard.off).toContain('/nowhere/nft')
+    expect(guard.off).toBe('the program /nowhere/nft is not installed')
     await guard.remove()
   })
 

@@ -43,7 +43,10 @@ function runNft(nft: string, rules: string): Promise<string | null> {
   return new Promise((resolve) => {
     const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
     const child = execFile(nft, ['-f', '-'], { timeout: withinMs, env }, (error, _stdout, stderr) => {
-      resolve(error === null ? null : stderr.trim().split('\n')[0] || error.message)
+      if (error === null) return resolve(null)
+      resolve(
+        (error as NodeJS.ErrnoException).code === 'ENOENT' ? `the program ${nft} is not installed` : stderr.trim().split('\n')[0] || error.message,
+      )
     })
     // If nft ends before it has read all rules, its exit reports the reason.
     child.stdin?.on('error', () => {})

@@ -147,7 +147,8 @@ async function startChain(
   running.anvil = await superviseServer({ name: 'chain', start })
   running.chainGuard = await guardChain({ port: ports.chain })
   const { off } = running.chainGuard
-  if (off !== null) console.log(`Leases on this machine can reach every method of the chain (${off}). It holds play money only.`)
+  if (off !== null)
+    console.log(`Leases on this machine can call every method of the development chain, because ${off}. The chain has play money only.`)
   const file = join(folder.chain, 'deployment.json')
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
   if (known === null || !(await hasCode(rpcUrl, known))) {

@@ -70,8 +70,8 @@ function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
 }
 
 /**
- * Returns the steps for one bond. It can be withdrawn when three conditions are met: its release time has passed, no dispute freezes it any more, and no slash
- * is open. If a slash is open, the plan has a step that executes it.
+ * Returns the steps for one bond. It can be withdrawn after its release time, if no dispute freezes it and no slash is open. If a slash is open, the plan has a
+ * step that executes it.
  */
 function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
   const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond
