@@ -11,9 +11,12 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 const monthSeconds = 30n * 86_400n
 
+/** The rented fraction for the estimate if no GPU of the class is rented now, in basis points. */
+const assumedBps = 5_000
+
 /**
- * Shows the old and the new price, the fee, and the machine's earnings in a month if the fraction of rented GPUs in its class does not change. `price` is in
- * base units per GPU-second.
+ * Shows the old and the new price, the fee, and the machine's earnings in a month if the fraction of rented GPUs in its class does not change, or is 50 % if
+ * none is rented now. `price` is in base units per GPU-second.
  */
 export function PriceChangeLines({ node, price }: { readonly node: ProviderNode; readonly price: bigint }) {
   const t = useTranslations('provide.price')
@@ -23,7 +26,8 @@ export function PriceChangeLines({ node, price }: { readonly node: ProviderNode;
   const used = market?.classes.find(({ classId }) => classId === node.classId)?.figures.utilisationBps ?? null
   const hourText = (units: bigint) => `${amountText(units * 3_600n)} ${tUnits('ptPerHour')}`
   const feeBps = chain?.feeBps ?? 0
-  const month = monthOf({ price, gpus: node.gpus, used, feeBps })
+  const share = used === 0 ? assumedBps : used
+  const month = monthOf({ price, gpus: node.gpus, used: share, feeBps })
   return (
     <MoneyLines
       lines={[
@@ -32,7 +36,11 @@ export function PriceChangeLines({ node, price }: { readonly node: ProviderNode;
         { name: t('line.fee', { percent: feeBps / 100 }), amount: chain === undefined ? '–' : `−${hourText(feeOf(price, feeBps))}` },
         month === null
           ? { name: t('line.monthUnknown'), amount: '–', tone: 'total' }
-          : { name: t('line.month', { percent: percentText(used) }), amount: `${amountText(month)} PT`, tone: 'total' },
+          : {
+              name: t(used === 0 ? 'line.monthAssumed' : 'line.month', { percent: percentText(share) }),
+              amount: `${amountText(month)} PT`,
+              tone: 'total',
+            },
       ]}
     />
   )

@@ -56,7 +56,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const warning = price === null ? null : warningOf(node, price)
   const signing = useSignAsk({ node, nextAskNonce, onClose })
   const isWarned = warning !== null && confirmed === price
-  const shown = price === null ? '–' : amountText(price * 3_600n)
+  const shown = price === null ? 'none' : amountText(price * 3_600n)
   function sign(): void {
     if (price === null) return
     if (warning !== null && !isWarned) setConfirmed(price)
@@ -78,7 +78,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
       {price !== null && <PriceChangeLines node={node} price={price} />}
       <PriceCurvePanel node={node} price={price} />
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
-      <PriceTerms node={node} price={shown} transferable={transferable} />
+      <PriceTerms node={node} price={price === null ? null : shown} transferable={transferable} />
       {price !== null && <FloorCallout node={node.node} price={price} />}
       {isWarned && <PriceWarningCallout node={node} warning={warning} />}
       {signing.isError && <SigningProblemCallout error={signing.error} />}
@@ -103,13 +103,20 @@ function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonl
   return isWarned ? 'listAnyway' : 'list'
 }
 
-function PriceTerms({ node, price, transferable }: { readonly node: ProviderNode; readonly price: string; readonly transferable: boolean }) {
+type PriceTermsProps = {
+  readonly node: ProviderNode
+  /** The price per GPU-hour as text; null while the field has no price. */
+  readonly price: string | null
+  readonly transferable: boolean
+}
+
+function PriceTerms({ node, price, transferable }: PriceTermsProps) {
   const t = useTranslations('provide.price.word')
   const trialSeconds = node.latestAsk?.trialSeconds ?? 300
   const [next] = node.maintenance
   return (
     <ul className="stack t13">
-      <li>{t('list', { gpus: node.gpus, price })}</li>
+      {price !== null && <li>{t('list', { gpus: node.gpus, price })}</li>}
       <li>{trialSeconds === 0 ? t('noTrial') : t('trial', { span: spanText(trialSeconds) })}</li>
       <li>{t(transferable ? 'transferable' : 'notTransferable')}</li>
       <li>{next === undefined ? t('until') : t('maintenance', { from: dayMinuteText(next.from), until: dayMinuteText(next.until) })}</li>

@@ -9,6 +9,7 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
   const t = useTranslations('machine.stats')
   const disk = reading === null || reading.diskUsedGib === null || reading.diskTotalGib === null ? null : reading
   const gpuPercent = reading?.gpuPercent ?? null
+  const hasNoGpu = reading?.gpus?.length === 0
   return (
     <div className="stats">
       <Stat
@@ -19,8 +20,8 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
       <Stat name={t('power')} value={node.watts === null ? '–' : Math.round(node.watts)} unit="W" below={t('powerText')} />
       <Stat
         name={t('use')}
-        value={gpuPercent === null ? '–' : Math.round(gpuPercent)}
-        unit="%"
+        value={hasNoGpu ? t('noGpu') : gpuPercent === null ? '–' : Math.round(gpuPercent)}
+        {...(hasNoGpu ? {} : { unit: '%' })}
         below={reading === null ? t('useNone') : t('useText', { cpu: Math.round(reading.cpuPercent) })}
       />
       <Stat

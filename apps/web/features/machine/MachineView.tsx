@@ -10,6 +10,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { AgentPanel } from '#web/features/machine/AgentPanel.tsx'
 import { LogPanel } from '#web/features/machine/LogPanel.tsx'
 import { type Machine, machineQuery } from '#web/features/machine/machineQueries.ts'
+import { MachinePrice } from '#web/features/machine/MachinePrice.tsx'
 import { MachineStats } from '#web/features/machine/MachineStats.tsx'
 import { PowerPanel } from '#web/features/machine/PowerPanel.tsx'
 import { ReadingsPanel } from '#web/features/machine/ReadingsPanel.tsx'
@@ -84,7 +85,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       </div>
       <MaintenancePanel nodes={[node]} now={now} />
       <LogPanel agent={machine.agent} isSimulated={node.simulated} />
-      <ProviderLeases leases={machine.leases} now={now} bonded={BigInt(machine.bonded)} />
+      <ProviderLeases leases={machine.leases} now={now} bonded={BigInt(machine.bonded)} isOneMachine />
     </>
   )
 }
@@ -116,6 +117,7 @@ function MachineHead({ machine: { node } }: { readonly machine: Machine }) {
           </span>
         </p>
       </div>
+      <MachinePrice node={node} />
       <Link className="link t13" href={`/gpus/${node.node}`}>
         {t('listing')}
       </Link>

@@ -48,7 +48,7 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
         <PlanOutcome result={result} onClose={onClose} />
       ) : (
         <PlanForm
-          {...{ nodes, isChosen, now }}
+          {...{ nodes, isChosen, now, onClose }}
           planning={planning}
           onPlanned={(made) => {
             if (isOpen(made)) return
@@ -69,12 +69,12 @@ function isOpen({ failed, unsigned }: PlanResult): boolean {
   return failed.length > 0 || unsigned === null || unsigned.length > 0
 }
 
-type PlanFormProps = Omit<PlanDialogProps, 'onClose'> & {
+type PlanFormProps = PlanDialogProps & {
   readonly planning: ReturnType<typeof usePlan>
   readonly onPlanned: (result: PlanResult) => void
 }
 
-function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) {
+function PlanForm({ nodes, isChosen, now, planning, onPlanned, onClose }: PlanFormProps) {
   const t = useTranslations('provide.maintenance')
   const [draft, setDraft] = useState<PlanDraft>(() => firstDraft(now))
   const [choice, setChoice] = useState(isChosen ? '' : (nodes[0]?.node ?? ''))
@@ -108,6 +108,9 @@ function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) 
       {planning.isError && <ProblemCallout error={planning.error} />}
       <Button type="submit" tone="primary" full disabled={wrong !== null || planning.isPending}>
         {planning.isPending ? t('planning') : t('plan')}
+      </Button>
+      <Button tone="ghost" full onClick={onClose}>
+        {t('cancel')}
       </Button>
     </form>
   )

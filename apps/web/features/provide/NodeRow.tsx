@@ -45,7 +45,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
         />
       </td>
       <td>
-        <Link href={`/provide/nodes/${node.node}`} className="name">
+        <Link href={`/provide/nodes/${node.node}`} className="link name">
           <b className="strong">{node.name}</b>
         </Link>{' '}
         {node.simulated && <SimulatedBadge />}

@@ -3,6 +3,7 @@ import { getProviderStatement, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { Banknote } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -64,6 +65,15 @@ export function PayoutsPanel({ now }: { readonly now: number }) {
           </>
         )}
       </QueryView>
+      <p className="panel-foot t13">
+        {t.rich('toWallet', {
+          link: (words) => (
+            <Link className="link" href="/wallet">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
     </Panel>
   )
 }

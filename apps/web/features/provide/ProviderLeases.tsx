@@ -16,14 +16,22 @@ import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
+type ProviderLeasesProps = {
+  readonly leases: readonly LeaseWire[]
+  readonly now: number
+  readonly bonded: bigint
+  /** True if all leases are of one machine, on the page of that machine. */
+  readonly isOneMachine?: boolean
+}
+
 /** Shows the leases on the provider's machines, running ones first, and what the provider earns with each after the fee. */
-export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
+export function ProviderLeases({ leases, now, bonded, isOneMachine = false }: ProviderLeasesProps) {
   const t = useTranslations('provide.leases')
   const ordered = [...leases].sort((a, b) => rank(a) - rank(b) || Number(BigInt(b.leaseId) - BigInt(a.leaseId)))
   return (
-    <Panel className="mt-5" title={t('title')}>
+    <Panel className="mt-5" title={t(isOneMachine ? 'titleOne' : 'title')}>
       {ordered.length === 0 ? (
-        <p className="panel-body t13 dim">{t('none')}</p>
+        <p className="panel-body t13 dim">{t(isOneMachine ? 'noneOne' : 'none')}</p>
       ) : (
         <div className="scroll">
           <table className="table pl">

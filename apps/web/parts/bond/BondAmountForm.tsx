@@ -4,6 +4,7 @@ import { type Bond, useBondMoves } from '@infinitio/chain/react'
 import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
+import { freeBond } from '#web/parts/bond/freeBond.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
@@ -38,7 +39,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
         label={t(`amount.${move}`)}
         hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: mostText })}
         {...field}
-        most={most}
+        most={isAdd ? most : freeBond(bond)}
         unit="PT"
       />
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}

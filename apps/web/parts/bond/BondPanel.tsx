@@ -11,6 +11,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { BondAmountForm } from '#web/parts/bond/BondAmountForm.tsx'
+import { freeBond } from '#web/parts/bond/freeBond.ts'
 import { BondWithdrawal } from '#web/parts/bond/BondWithdrawal.tsx'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -90,11 +91,10 @@ const isEmpty = ({ bonded, unbonding }: Bond): boolean => bonded + unbonding ===
 function BondFacts({ bond, final }: { readonly bond: Bond; readonly final: Bond | null }) {
   const t = useTranslations('bond')
   const { bonded, unbonding, required, releaseAt, frozenUntil } = bond
-  const free = bonded > required ? bonded - required : 0n
   const rows = [
     { name: 'locked', units: bonded, isFinal: final === null ? null : final.bonded === bonded },
     { name: 'required', units: required, isFinal: null },
-    { name: 'free', units: free, isFinal: null },
+    { name: 'free', units: freeBond(bond), isFinal: null },
     ...(unbonding > 0n ? [{ name: 'asked', units: unbonding, isFinal: final === null ? null : final.unbonding === unbonding } as const] : []),
   ] as const
   return (

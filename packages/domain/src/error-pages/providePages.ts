@@ -131,7 +131,10 @@ export const providePages = {
       en: 'Regions are on chain; a machine is registered in one of them and stays there.',
       zh: '区域登记在链上；机器注册在其中一个区域，之后不再变动。',
     },
-    steps: { en: 'The table lists them.', zh: '表中列出了这些区域。' },
+    steps: {
+      en: '`infinitio provide --check` lists the names of this market below this error. `GET /api/v1/classes` has them too.',
+      zh: '`infinitio provide --check` 会在此错误下方列出本市场的区域名称，`GET /api/v1/classes` 也有。',
+    },
   },
   'node.class_unknown': {
     detail: { en: "The GPU's name, or its memory, fits no class of the on-chain catalogue.", zh: 'GPU 的名称或显存与链上目录中的任何型号都不符。' },

@@ -1,0 +1,29 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
+
+const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
+
+/** Shows the price of a listed machine, and lets its owner change the price or list the machine again. Shows nothing for a retired machine. */
+export function MachinePrice({ node }: { readonly node: ProviderNode }) {
+  const t = useTranslations('machine')
+  const tProvide = useTranslations('provide')
+  const { data: provider } = useQuery(providerQuery(browserApi))
+  const [isOpen, setIsOpen] = useState(false)
+  if (node.state === 'retired') return null
+  return (
+    <>
+      {node.ask !== null && <span className="t13">{t('price', { price: amountText(BigInt(node.ask.pricePerGpuSecond) * 3_600n) })}</span>}
+      <Button size="sm" disabled={provider === undefined} onClick={() => setIsOpen(true)}>
+        {tProvide(node.ask === null ? 'resume' : 'changePrice')}
+      </Button>
+      {isOpen && provider !== undefined && <PriceDialog node={node} nextAskNonce={provider.nextAskNonce} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}
