@@ -7,6 +7,7 @@ import {
   type Ask,
   askTypedData,
   type Bid,
+  type Bps,
   bidTypedData,
   bps,
   cancelLeaseTypedData,
@@ -149,6 +150,8 @@ export interface Wish {
   nonce: bigint
   /** Default: the engine. */
   executor?: Bid['executor']
+  /** Default: 1 %. */
+  maxFeeBps?: Bps
 }
 
 /** Books a node at once, with a bid that names the node and does not wait in the order book (immediate or cancel). */
@@ -180,7 +183,7 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
     maxRelayFee: pTokenUnits(0n),
     timeInForce: timeInForce.ioc,
     workloadHash: workloadHash(keccak256(toBytes('workload'))),
-    maxFeeBps: bps(100n),
+    maxFeeBps: wish.maxFeeBps ?? bps(100n),
     executor: wish.executor ?? engineExecutor,
     nonce: wish.nonce,
     expiry: unixSeconds(now + 3_600n),

@@ -10,13 +10,14 @@ import {
   saveMatcherStatus,
   touchMatcher,
 } from '@infinitio/db'
-import type { Bps, PTokenUnits, SettleTerms } from '@infinitio/domain'
+import type { SettleTerms } from '@infinitio/domain'
 import { type BookCommand, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
 import { HEARTBEAT_MS, heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
+import { followRates, isRateOf, type Rates, type RateWatch } from './followRates.ts'
 import { hashBook } from './hashBook.ts'
 import { CommandFailed, judgeCommands, type JudgedCommands, type MatcherState } from './judgeCommands.ts'
 import { logOrders } from './logOrders.ts'
@@ -28,13 +29,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates with which the book calculates the cost of a match: the Market's fee, and this engine's fee for settling it. */
-export interface Rates {
-  feeBps: Bps
-  relayFee: PTokenUnits
-}
-
-/** Options of the matcher. `readRates` may wait for the chain; the matcher calls it once at start. */
+/** Options of the matcher. `readRates` may wait for the chain; the matcher calls it at its start and every few seconds. */
 export interface MatcherOptions extends Clock {
   db: Db
   logger: Logger
@@ -87,6 +82,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
     journal,
     beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }),
     snapshots: snapshotKeeper({ ...options, newestSeq }),
+    rates: followRates(options),
   }
   const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => journal.fail(error), wait: options.wait })
   const listening = await db.listen({
@@ -169,7 +165,7 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
   const rates = await readRates(state, options)
-  if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
+  if (rates === null || (book.version === bookVersion && isRateOf(book, rates))) return
   // This write must be outside the try block that handles an unavailable chain. If it fails, the book may be ahead of the journal, so the error must not be
   // handled there.
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
@@ -190,9 +186,13 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
   }
 }
 
-type Beside = { journal: Journal; beat: () => Promise<void>; snapshots: SnapshotKeeper }
+function upgradeOf(rates: Rates | null): BookCommand | null {
+  return rates === null ? null : { kind: 'Upgrade', version: bookVersion, ...rates }
+}
 
-async function drainOnce(state: MatcherState, options: MatcherOptions, { journal, beat, snapshots }: Beside): Promise<number> {
+type Beside = { journal: Journal; beat: () => Promise<void>; snapshots: SnapshotKeeper; rates: RateWatch }
+
+async function drainOnce(state: MatcherState, options: MatcherOptions, { journal, beat, snapshots, rates }: Beside): Promise<number> {
   // Orders wait for the first block, because their times are compared with the block clock. The operator's commands never wait for the chain.
   const hasClock = state.book.clock !== null
   const limits: Record<CommandSource, number> = {
@@ -203,7 +203,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return AWAY_POLL_MS
-  const own = snapshots.next({ nextSeq: state.head.seq + 1n, writtenSeq: journal.writtenSeq() })
+  const own = upgradeOf(rates.changed(state.book)) ?? snapshots.next({ nextSeq: state.head.seq + 1n, writtenSeq: journal.writtenSeq() })
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
   if (own !== null) {
