@@ -20,6 +20,8 @@ import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
 /** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
+/** The chosen time at first and after each move. */
+const usualSeconds = 86_400
 /** Seconds that are added to the time until a step, so that the next block is surely after the step. */
 const spareSeconds = 60
 
@@ -43,7 +45,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
     retry: false,
     refetchInterval: 10_000,
   })
-  const [seconds, setSeconds] = useState(86_400)
+  const [seconds, setSeconds] = useState(usualSeconds)
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   // Ending leases costs their renters money, so the first press only asks for confirmation.
@@ -54,6 +56,8 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
     mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
     // Everything that pages show depends on the chain's time, so fetch all queries again.
     onSettled: () => queryClient.invalidateQueries(),
+    // A time until the next step is different after the move.
+    onSuccess: () => setSeconds(usualSeconds),
   })
   if (token === null && chain?.localEndpoints === true && isOnThisMachine())
     return (

@@ -7,10 +7,11 @@ test('formats G like other amounts, and exactly for a signature', () => {
   expect(exactGText(1_000_000_000_000_000_001n)).toBe('1.000000000000000001 G')
 })
 
-test('rounds a share down, so that one missing unit is not 100 %', () => {
+test('rounds a share, but shows only the whole as 100 % and only nothing as 0 %', () => {
   expect(shareText(10n ** 26n - 1n, 10n ** 26n)).toBe('99.9\u00a0%')
   expect(shareText(10n ** 26n, (10n ** 26n).toString())).toBe('100.0\u00a0%')
   expect(shareText(1n, 0n)).toBe('0.0\u00a0%')
+  expect([0n, 1n, 6_996n].map((part) => shareText(part, 10_000n))).toEqual(['0.0\u00a0%', '<0.1\u00a0%', '70.0\u00a0%'])
   expect(bpsText(305)).toBe('3.05\u00a0%')
 })
 

@@ -19,12 +19,15 @@ export function exactGText(units: bigint | string): string {
 }
 
 /**
- * Returns the share of `part` in `whole` in percent with one decimal. It rounds down, so that only the whole shows as 100 %. Returns "0.0 %" if `whole` is
- * zero.
+ * Returns the share of `part` in `whole` in percent, rounded to one decimal. Only the whole shows as "100.0 %", and only nothing as "0.0 %": a smaller share
+ * than 0.05 % shows as "<0.1 %". Returns "0.0 %" if `whole` is zero.
  */
 export function shareText(part: bigint | string, whole: bigint | string): string {
   const all = BigInt(whole)
-  const tenths = all === 0n ? 0n : (BigInt(part) * 1_000n) / all
+  const own = BigInt(part)
+  const rounded = all === 0n ? 0n : (own * 2_000n + all) / (2n * all)
+  if (all !== 0n && own > 0n && rounded === 0n) return '<0.1\u00a0%'
+  const tenths = own < all && rounded >= 1_000n ? 999n : rounded
   return `${tenths / 10n}.${tenths % 10n}\u00a0%`
 }
 

@@ -46,7 +46,8 @@ function Acts({ proposal, dao }: ProposalActsProps) {
     void queryClient.invalidateQueries({ queryKey: ['readContract'] })
   }
   if (proposal.state === 'pending' || proposal.state === 'active')
-    return <VoteForm proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
+    // Each account begins with an empty form, so that it does not send the choice and the reason of another account.
+    return <VoteForm key={account} proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
   return <Ended proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
 }
 
