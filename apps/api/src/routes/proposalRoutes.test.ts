@@ -71,7 +71,7 @@ describe('proposals', () => {
     expect(await api.send('GET', '/govern/proposals?cursor=0')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
   })
 
-  test.skipIf(!isLong)('are proposed, voted on, queued, waited for and executed by command, and told step by step', async () => {
+  test('are proposed, voted on, queued, waited for and executed by command, and told step by step', async () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const stakes = { voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') }
