@@ -59,12 +59,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
     // A time until the next step is different after the move.
     onSuccess: () => setSeconds(usualSeconds),
   })
-  if (token === null && chain?.localEndpoints === true && isOnThisMachine())
-    return (
-      <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
-        <p className="panel-body t13">{t('noToken')}</p>
-      </Panel>
-    )
+  if (token === null && chain?.localEndpoints === true && isOnThisMachine()) return <NoToken />
   if (query.data === undefined) return null
   return (
     <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
@@ -102,6 +97,16 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
         {forward.error !== null && <ProblemCallout error={forward.error} />}
       </div>
       <p className="panel-foot">{t('text')}</p>
+    </Panel>
+  )
+}
+
+/** Says where the reader finds the token that this browser tab does not have. */
+function NoToken() {
+  const t = useTranslations('govern.time')
+  return (
+    <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+      <p className="panel-body t13">{t('noToken')}</p>
     </Panel>
   )
 }
