@@ -68,8 +68,22 @@ describe('renting in two steps', () => {
     expect(await curl('/leases', { step: 'draft', gpu: 'abacus', hours: 1 })).toMatchObject({
       code: 'api.invalid_field',
       detail: expect.stringContaining(className),
+      errors: [{ in: 'body', pointer: '/gpu', code: 'api.invalid_field', detail: expect.stringContaining(className) }],
     })
-    expect((await curl('/leases', { step: 'draft', gpu: className, hours: 1, maxPrice: '0.000000000000000001' })).code).toBe('order.nothing_fits')
+    const limit = '0.000000000000000001'
+    const wish = { step: 'draft', gpu: className, simulated: true }
+    expect(await curl('/leases', { ...wish, hours: 1, maxPrice: limit })).toMatchObject({
+      code: 'order.nothing_fits',
+      detail: expect.stringMatching(/free, the cheapest costs [\d.]+ PT per GPU-hour, your limit is 0\.0{17}1 PT$/),
+    })
+    expect(await curl('/leases', { ...wish, hours: 672 })).toMatchObject({
+      code: 'order.nothing_fits',
+      detail: expect.stringMatching(/free for 1 hour, and none for 672 hours$/),
+    })
+    expect(await curl('/leases', { ...wish, hours: 1, gpus: 15 })).toMatchObject({
+      code: 'order.nothing_fits',
+      detail: 'no machine that is free now',
+    })
     expect((await curl('/leases', { step: 'draft' })).code).toBe('api.invalid_field')
   })
 

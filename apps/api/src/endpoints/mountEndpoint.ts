@@ -136,20 +136,22 @@ type Parts = { params: unknown; query: unknown; body: unknown; bodyText: string 
 async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | Refusal> {
   const parts: Parts = { params: null, query: null, body: null, bodyText: '' }
   if (endpoint.params !== null) {
-    const parsed = endpoint.params.safeParse(context.req.param())
-    if (!parsed.success) return refusalFromIssue(parsed.error, 'path')
+    const value = context.req.param()
+    const parsed = endpoint.params.safeParse(value)
+    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'path', value })
     parts.params = parsed.data
   }
   if (endpoint.query !== null) {
-    const parsed = endpoint.query.safeParse(context.req.query())
-    if (!parsed.success) return refusalFromIssue(parsed.error, 'query')
+    const value = context.req.query()
+    const parsed = endpoint.query.safeParse(value)
+    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'query', value })
     parts.query = parsed.data
   }
   if (endpoint.body !== null) {
     const read = await readJsonBody(context.req.raw, endpoint)
     if (isRefusal(read)) return read
     const parsed = endpoint.body.safeParse(read.value)
-    if (!parsed.success) return refusalFromIssue(parsed.error, 'body')
+    if (!parsed.success) return refusalFromIssue(parsed.error, { where: 'body', value: read.value })
     parts.body = parsed.data
     parts.bodyText = read.text
   }

@@ -1,4 +1,4 @@
-import { listingQueryWire, queryInt } from '@infinitio/domain/wire'
+import { listingQueryWire, queryInt, rentLeaseWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { problemResponse } from './problemResponse.ts'
@@ -14,7 +14,7 @@ const schema = z.strictObject({
 function refusalOf(value: unknown) {
   const parsed = schema.safeParse(value)
   if (parsed.success) throw new Error('the value is allowed')
-  return refusalFromIssue(parsed.error, 'query')
+  return refusalFromIssue(parsed.error, { where: 'query', value })
 }
 
 test('every wrong field is named with what is allowed there', () => {
@@ -30,8 +30,9 @@ test('every wrong field is named with what is allowed there', () => {
 })
 
 test('a list with commas is described by its numbers or its names, and by no expression', () => {
-  const parsed = listingQueryWire.safeParse({ class: '999', isolation: 'gone' })
-  const { detail, errors } = parsed.success ? expect.unreachable() : refusalFromIssue(parsed.error, 'query')
+  const value = { class: '999', isolation: 'gone' }
+  const parsed = listingQueryWire.safeParse(value)
+  const { detail, errors } = parsed.success ? expect.unreachable() : refusalFromIssue(parsed.error, { where: 'query', value })
   expect(detail).toBe('query.class: must be up to 64 whole numbers from 0 to 255, with commas between them')
   expect(errors?.[1]).toMatchObject({
     pointer: '/isolation',
@@ -41,7 +42,19 @@ test('a list with commas is described by its numbers or its names, and by no exp
 
 test('an unknown field is named beside those that are wrong', () => {
   const { errors } = refusalOf({ hours: '1', sort: 'price', kinds: [], name: 'abc', bogus: '1' })
-  expect(errors).toEqual([{ in: 'query', pointer: '', code: 'api.unknown_field', detail: 'must not have bogus' }])
+  expect(errors).toEqual([{ in: 'query', pointer: '/bogus', code: 'api.unknown_field', detail: 'is an unknown field' }])
+})
+
+test.each([
+  ['a number as text', { step: 'draft', hours: '1' }, 'body.hours: must be a number'],
+  ['a price as a number', { step: 'draft', hours: 1, maxPrice: 1 }, 'body.maxPrice: must be a string'],
+  ['a missing number', { step: 'draft' }, 'body.hours: must be a number, and is missing'],
+  ['an unknown step', { step: 'rent', hours: 1 }, 'body.step: must be one of draft, signed'],
+  ['a missing step', { hours: 1 }, 'body.step: must be one of draft, signed'],
+])('describes %s in a request to rent', (_, value, text) => {
+  const parsed = rentLeaseWire.safeParse(value)
+  const { rejected, detail } = parsed.success ? expect.unreachable() : refusalFromIssue(parsed.error, { where: 'body', value })
+  expect({ rejected, detail }).toEqual({ rejected: 'api.invalid_field', detail: text })
 })
 
 test('a client that sends very many wrong fields hears of twenty', () => {

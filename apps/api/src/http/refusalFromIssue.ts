@@ -6,29 +6,41 @@ import type { z } from 'zod'
 const mostProblems = 20
 
 /**
- * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field (up to 20)
- * with its allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has `api.unknown_field` or
- * `api.invalid_field`.
+ * Returns the refusal for the issues that a schema reported about `value`. The code and `detail` describe the first wrong field, and `errors` has each wrong
+ * field (up to 20) with its allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has
+ * `api.unknown_field` or `api.invalid_field`.
  */
-export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
+export function refusalFromIssue(error: z.ZodError, { where, value }: { where: FieldProblem['in']; value: unknown }): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)
   const [issue] = issues
   if (issue === undefined) return { rejected: 'api.malformed_body' }
   const field = [where, ...issue.path.map(String)].join('.')
-  const code = codeOf(issue)
-  return { rejected: code, detail: detailOf(issue, field), errors: issues.map((one) => problemOf(one, where)) }
+  const errors = issues.flatMap((one) => problemsOf(one, { where, value })).slice(0, mostProblems)
+  return { rejected: codeOf(issue), detail: detailOf(issue, { field, value }), errors }
 }
 
-function detailOf(issue: z.core.$ZodIssue, field: string): string {
+function detailOf(issue: z.core.$ZodIssue, { field, value }: { field: string; value: unknown }): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
   // A rule that compares several fields is described only by its error code, so add no text about allowed values.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
-  return `${field}: ${allowedText(issue)}`
+  return `${field}: ${allowedText(issue, value)}`
 }
 
-function problemOf(issue: z.core.$ZodIssue, where: FieldProblem['in']): FieldProblem {
-  const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { in: where, pointer, code: codeOf(issue), detail: allowedText(issue) }
+/** Returns the problem of an issue, or one problem for each unknown field. */
+function problemsOf(issue: z.core.$ZodIssue, { where, value }: { where: FieldProblem['in']; value: unknown }): FieldProblem[] {
+  const code = codeOf(issue)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ in: where, pointer: pointerTo([...issue.path, key]), code, detail: 'is an unknown field' }))
+  return [{ in: where, pointer: pointerTo(issue.path), code, detail: allowedText(issue, value) }]
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** Returns the part of a value at a path, or undefined if the value has none there. */
+function partAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), value)
 }
 
 function codeOf(issue: z.core.$ZodIssue): ErrorCode {
@@ -50,11 +62,13 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 const mostChoices = 20
 
-/** Returns a sentence about the values that a field allows, from the schema's issue about a wrong value. Pure. */
-function allowedText(issue: z.core.$ZodIssue): string {
+/** Returns a sentence about the values that a field allows, from the schema's issue about `value`. Pure. */
+function allowedText(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${article(issue.expected)}${issue.input === undefined ? ', and is missing' : ''}`
+      return `must be ${article(issue.expected)}${partAt(value, issue.path) === undefined ? ', and is missing' : ''}`
+    case 'invalid_union':
+      return issue.errors.length === 0 && issue.options !== undefined ? `must be one of ${issue.options.map(String).join(', ')}` : otherText(issue)
     case 'invalid_value':
       return issue.values.length === 1
         ? `must be ${JSON.stringify(issue.values[0])}`
@@ -63,16 +77,16 @@ function allowedText(issue: z.core.$ZodIssue): string {
       return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`
     case 'too_big':
       return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`
-    case 'unrecognized_keys':
-      return `must not have ${issue.keys.join(', ')}`
     case 'invalid_format':
       return formatText(issue)
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`
     default:
-      return issue.message.includes(' ') ? issue.message : 'has a value that is not allowed'
+      return otherText(issue)
   }
 }
+
+const otherText = ({ message }: z.core.$ZodIssue): string => (message.includes(' ') ? message : 'has a value that is not allowed')
 
 function formatText({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): string {
   if (format !== 'regex') return `must be ${article(format)}`

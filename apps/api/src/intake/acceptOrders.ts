@@ -12,6 +12,7 @@ import { toCanonical } from '@infinitio/matching'
 import { sessionKeyRefusal } from '../session/sessionKeyRefusal.ts'
 import { mostSettlesOf, mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
+import { ptText } from './ptText.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
 /**
@@ -19,6 +20,9 @@ import type { OrderFacts } from './readOrderFacts.ts'
  * some blocks.
  */
 const settlesWithinSeconds = 30n
+
+/** Base units in one unit of a session key's amounts. */
+const sessionUnit = 10n ** 9n
 
 /** The stored state of an order. `acceptedAt` is the time when the order was stored first. `isNew` is false if it was already stored before this call. */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
@@ -81,7 +85,10 @@ async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<R
   if (refusal !== null) return refusal
   const left = sessionLeft(session, now) - (await readPromisedSpending(tx, { account, key, now, exceptHash: bidHash }))
   const spending = sessionSpending(bid.amount) + bid.settles - 1n
-  if (spending > left) return { rejected: 'account.session_limit', detail: `left ${left < 0n ? 0n : left}, needed ${spending}, in 1e-9 PT` }
+  if (spending > left) {
+    const pt = (amount: bigint) => ptText(amount * sessionUnit, { round: 'up' })
+    return { rejected: 'account.session_limit', detail: `left ${pt(left < 0n ? 0n : left)}, needed ${pt(spending)}` }
+  }
   await insertSessionBid(tx, { bidHash, account, key, spending, gpus, expiry })
   return null
 }

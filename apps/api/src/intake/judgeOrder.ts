@@ -22,6 +22,7 @@ import { checkBidForm } from './checkBidForm.ts'
 import { gateRefusal } from './gateRefusal.ts'
 import { mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
+import { ptText } from './ptText.ts'
 import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
 
 const leaveBookSeconds = 30n
@@ -124,7 +125,9 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
   const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, pieceFeeOf(bid, settleTerms))
-  return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
+  if (available >= needed) return null
+  const detail = `available ${ptText(available, { round: 'down' })}, needed ${ptText(needed, { round: 'up' })}`
+  return { rejected: 'account.insufficient_balance', detail }
 }
 
 /**

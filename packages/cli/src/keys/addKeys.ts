@@ -16,9 +16,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
   withLimits(withCommon(keys.command('make').description('make a key with limits; the key is shown only once')))
     .option('--out <file>', 'write it to a new file that only you can read')
     .action((options: MakeKeyOptions) => run(options, () => makeKey(options)))
-  withCommon(keys.command('ls').description('list your keys with their limits and spending')).action((options: CommonOptions) =>
-    run(options, () => listKeys(options)),
-  )
+  withCommon(
+    keys.command('ls').description('list your keys with their limits and spending; the full amount that each lease locks counts as spent'),
+  ).action((options: CommonOptions) => run(options, () => listKeys(options)))
   withLimits(
     withCommon(
       keys.command('authorize <address>').description('let a key spend from your Market balance; run the command again to change the limits'),
@@ -53,7 +53,8 @@ async function listKeys(options: CommonOptions): Promise<void> {
     return [shortId(key), `${state}${final ? '' : ' (pending)'}`, pt(spent), pt(total), pt(dayCap), pt(promised), pt(free), until]
   })
   const head = ['KEY', 'STATE', 'SPENT', 'OF', 'A DAY', 'PROMISED', 'FREE', 'UNTIL (UTC)']
-  printResult({ json: options.json, value: items, text: table([head, ...rows], { right: [2, 3, 4, 5, 6] }) })
+  const note = 'SPENT counts the full amount that each lease locked. Refunds go to your Market balance and do not restore the limit of the key.'
+  printResult({ json: options.json, value: items, text: `${table([head, ...rows], { right: [2, 3, 4, 5, 6] })}\n${note}` })
 }
 
 /** Revokes a session key and waits until the chain includes the change. Throws the code of a failed message. */

@@ -82,7 +82,7 @@ export async function makeKey(options: MakeKeyOptions): Promise<void> {
     printResult({
       json: options.json,
       value: { ...given, ...secret },
-      text: `${limitsText(given)}\n${where}\nUse it: INFINITIO_KEY=… infinitio rent …`,
+      text: `${limitsText(given)}\n${where}\nUse it: ${useText(file?.path ?? null)}`,
     })
   } catch (error) {
     if (file !== null) unlinkSync(file.path)
@@ -92,10 +92,20 @@ export async function makeKey(options: MakeKeyOptions): Promise<void> {
   }
 }
 
-function newFile(path: string): number {
+/** Returns the shell line that sets a key for the next commands. Pure. */
+export function useText(path: string | null): string {
+  if (path === null) return 'export INFINITIO_KEY=<the key>'
+  const quoted = /^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+  return `export INFINITIO_KEY=$(cat ${quoted})`
+}
+
+/** Creates a file that only its owner can read, and opens it. Throws `api.invalid_field` if the file exists or cannot be written. */
+export function newFile(path: string): number {
   try {
     return openSync(path, 'wx', ownerOnly)
   } catch (cause) {
+    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
+    if (exists) throw refusal('api.invalid_field', { detail: `--out ${path}: this file exists already, and it may hold a key. Give another name` })
     throw refusal('api.invalid_field', { detail: `--out ${path}: ${cause instanceof Error ? cause.message : ''}` })
   }
 }

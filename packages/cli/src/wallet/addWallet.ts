@@ -72,6 +72,9 @@ async function showStatement(month: string | undefined, options: StatementOption
 
 const sixDigits = { digits: 6 }
 const minedWithinSeconds = 60
+/** The amounts of the contract `DevFaucet`. */
+const faucetText =
+  'PT for 1,000 test dollars in its Market balance, 1 coin for gas, and up to 2,500 G tokens. infinitio wallet show prints the balances'
 
 /**
  * Requests funds from the faucet of a development chain and waits for them. Throws `chain.not_development`,
@@ -83,5 +86,5 @@ async function askFaucet(options: CommonOptions): Promise<void> {
   const { relayId } = await client.requestFaucet({ account })
   const { state, code, txHash } = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
   if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: relayId })
-  printResult({ json: options.json, value: { account, relayId, txHash }, text: `${account} has test money now.` })
+  printResult({ json: options.json, value: { account, relayId, txHash }, text: `${account} received ${faucetText}.` })
 }

@@ -16,6 +16,16 @@ export const accountPages = {
       zh: '你拥有的一切：租约照常运行到结束，撤单、结束、领取和提现在此处以及直接在链上都可进行。',
     },
   },
+  'account.insufficient_balance': {
+    happened: {
+      en: 'The Market balance of the account is below the most that the order can cost, with all fees. The detail shows both amounts.',
+      zh: '账户的市场余额低于该订单含全部费用的最高成本。详情显示这两个金额。',
+    },
+    advice: {
+      en: 'Move PT to the Market balance with `infinitio wallet deposit <pt>`, or on the page Wallet. On a development chain, `infinitio wallet faucet` gives test money. `infinitio wallet show` prints the balance.',
+      zh: '用 `infinitio wallet deposit <pt>` 或在“钱包”页面把 PT 转入市场余额。在开发链上，`infinitio wallet faucet` 发放测试资金。`infinitio wallet show` 显示余额。',
+    },
+  },
   'account.leases_live': {
     happened: {
       en: 'Deleting an account deletes the workloads of its leases. A lease that has not ended still needs its workload.',

@@ -14,6 +14,16 @@ export const authPages = {
     again: true,
     notLost: { en: 'Nothing was signed, charged or changed.', zh: '没有签署、扣费或更改任何内容。' },
   },
+  'auth.token_invalid': {
+    happened: {
+      en: 'The request has a token that the market does not know: it has a typing error, was revoked, or has expired.',
+      zh: '请求中的令牌不被市场承认：它有拼写错误、已被撤销或已过期。',
+    },
+    advice: {
+      en: 'In a browser, open the page again. For a program, make a new token with `infinitio keys token make` and send it as `Authorization: Bearer inft_…`. `/docs/guides/tokens` shows how.',
+      zh: '在浏览器中请重新打开页面。程序请用 `infinitio keys token make` 生成新令牌，并以 `Authorization: Bearer inft_…` 发送。见 `/docs/guides/tokens`。',
+    },
+  },
   'auth.token_missing': {
     happened: {
       en: 'The request came to a port of a lease without a session of its holder and without an access token.',

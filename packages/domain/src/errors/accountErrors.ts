@@ -6,7 +6,7 @@ export const accountErrors = {
     http: 402,
     exit: 40,
     retry: false,
-    sentence: 'Your Market balance is too small for this order. Nothing was charged. Add funds in the wallet and sign again.',
+    sentence: 'Your Market balance is too small for this order. Nothing was charged. Add funds (infinitio wallet deposit) and sign again.',
   },
   'account.insufficient_tokens': {
     http: 402,

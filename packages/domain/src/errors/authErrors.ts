@@ -89,7 +89,7 @@ export const authErrors = {
     http: 401,
     exit: 50,
     retry: false,
-    sentence: 'This access token is wrong or has expired. Open the page again to get a new token.',
+    sentence: 'This access token is wrong or has expired. Open the page again, or make a token for a program: infinitio keys token make.',
   },
   'auth.token_used': { http: 401, exit: 50, retry: false, sentence: 'This access token was already used. Open the page again to get a new token.' },
   'auth.message_used': {

@@ -77,10 +77,11 @@ export async function rent(transport: Transport, request: RentRequest): Promise<
 
 async function rentOnce(transport: Transport, request: RentRequest): Promise<RentedLease> {
   const { signer, name, until = 'ready', timeoutSeconds = readyWithinSeconds } = request
+  const most = mostPriceOf(request)
   const { workload, workloadHash } = workloadOf(request)
   const [chain, draft] = await Promise.all([getChain(transport), draftLease(transport, { ...wishOf(request), workload })])
   if (draft.step !== 'sign') throw refusal('api.internal', { detail: 'no draft' })
-  const bid = checkedBid(draft, { request, workloadHash, chain })
+  const bid = checkedBid(draft, { request, most, workloadHash, chain })
   request.onDraft?.(draft)
   const { signature } = await signBid(signer, { bid, chain })
   const placed = await draftLease(transport, { step: 'signed', order: bidToWire(bid), signature, ...(name === undefined ? {} : { name }) })
@@ -111,19 +112,25 @@ function wishOf({ gpu, region, node, gpus, hours, maxPrice, simulated }: RentReq
   return { step: 'draft', hours, ...asked }
 }
 
-type Asked = { readonly request: RentRequest; readonly workloadHash: string; readonly chain: ChainWire }
+/** Returns the highest price in base units per GPU-hour. Throws `api.invalid_field` if the request has no price, or none as text. */
+function mostPriceOf({ maxPrice }: RentRequest): bigint {
+  const most = typeof maxPrice === 'string' ? parsePt(maxPrice) : null
+  if (most === null)
+    throw refusal('api.invalid_field', { detail: 'maxPrice must be the highest price in PT per GPU-hour as a string, such as "2.10"' })
+  return most
+}
+
+type Asked = { readonly request: RentRequest; readonly most: bigint; readonly workloadHash: string; readonly chain: ChainWire }
 
 /**
  * Parses the order in a draft and compares it with the request. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another
  * field differs from the request. So no server gets a signature for another account, machine, time, fee or program.
  */
-function checkedBid(draft: RentDraftWire, { request, workloadHash, chain }: Asked) {
+function checkedBid(draft: RentDraftWire, { request, most, workloadHash, chain }: Asked) {
   const parsed = bidWire.safeParse(draft.typedData.message)
   if (!parsed.success) throw refusal('order.invalid_fields', { detail: 'the draft holds no order' })
   const bid = bidFromWire(parsed.data)
-  const { signer, account = signer.address, gpus = 1, hours, maxPrice, node } = request
-  const most = parsePt(maxPrice)
-  if (most === null) throw refusal('api.invalid_field', { detail: `maxPrice ${maxPrice}` })
+  const { signer, account = signer.address, gpus = 1, hours, node } = request
   if (bid.maxPricePerGpuSecond * 3_600n > most) {
     throw refusal('order.price_moved', { detail: `${formatPt(bid.maxPricePerGpuSecond * 3_600n, { digits: 6 })} PT per GPU-hour` })
   }

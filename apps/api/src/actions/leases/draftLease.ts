@@ -5,6 +5,7 @@ import { buildBid, newWorkload } from '@infinitio/sdk'
 import { readChain } from '../chain/readChain.ts'
 import type { Services } from '../../services/services.ts'
 import { placeOrder } from '../orders/placeOrders.ts'
+import { nothingFits } from './nothingFits.ts'
 import { putWorkload } from '../orders/workloads.ts'
 
 /** The account that rents. `ip` is the address of the connection. */
@@ -89,16 +90,14 @@ async function listingFor(services: Services, wish: RentWishWire): Promise<Listi
   const page = await services.market.ask({ kind: 'search', query, fees })
   if (isRefusal(page)) return page
   if (page.items[0] !== undefined) return page.items[0]
-  const simulated =
-    wish.simulated === true ? page : await services.market.ask({ kind: 'search', query: { ...query, includeSimulated: 'true' }, fees })
-  if (isRefusal(simulated)) return simulated
-  const detail = simulated.total === 0 ? 'no machine that is free now' : `only ${simulated.total} simulated: "simulated": true takes them`
-  return { rejected: 'order.nothing_fits', detail }
+  return nothingFits(services.market, { query, fees, maxPrice: wish.maxPrice })
 }
 
 function idsIn(field: 'gpu' | 'region', text: string | undefined, rows: Parameters<typeof idsMeant>[1]): number[] | null | Refusal {
   if (text === undefined) return null
   const meant = idsMeant(text, rows)
   if ('ids' in meant) return meant.ids
-  return { rejected: 'api.invalid_field', detail: `body.${field}: ${rows.map(({ name }) => name).join(', ')}` }
+  const detail = `must be parts of one or more of these names: ${rows.map(({ name }) => name).join(', ')}`
+  const problem = { in: 'body' as const, pointer: `/${field}`, code: 'api.invalid_field' as const, detail }
+  return { rejected: 'api.invalid_field', detail: `body.${field}: ${detail}`, errors: [problem] }
 }

@@ -62,8 +62,10 @@ export async function placeBatch(
   const verdicts = await placeOrders(services, good, { cost: batchedOrderCost, caller: ip })
   let place = 0
   return {
-    verdicts: parsed.map((result) => {
-      const verdict: Verdict | undefined = result.success ? verdicts[place++] : refusalFromIssue(result.error, 'body')
+    verdicts: parsed.map((result, index) => {
+      const verdict: Verdict | undefined = result.success
+        ? verdicts[place++]
+        : refusalFromIssue(result.error, { where: 'body', value: orders[index] })
       if (verdict === undefined) throw new Error('each order has a verdict')
       return onTheWire(verdict)
     }),

@@ -81,7 +81,9 @@ export const sessionKeyWire = z
     key: address,
     state: z.enum(['good', 'expired', 'revoked']),
     total: amount.describe('The latest budget that it was given, in PToken base units.'),
-    spent: amount.describe('The spent part of `total`, in PToken base units.'),
+    spent: amount.describe(
+      'The spent part of `total`, in PToken base units. The full amount that each lease or extension locks counts; refunds do not reduce it.',
+    ),
     left: amount.describe('The remaining part of `total`, in PToken base units; 0 for a revoked key.'),
     dayCap: amount.describe('The most that it may spend per day (UTC), in PToken base units.'),
     spentToday: amount,

@@ -23,7 +23,7 @@ const longestHours = 672
 /** Asks `POST /leases` to prepare a lease: a machine by id, or the cheapest that fits and is free now. */
 const rentWishWire = z
   .strictObject({
-    step: z.literal('draft'),
+    step: z.literal('draft').describe('`draft` returns the message to sign.'),
     node: hex32.optional().describe('Id of the machine to rent; by default the cheapest that fits.'),
     gpu: text(60).optional().describe('Parts of names of GPU classes, such as `h100` or `a100-80gb,h100`.'),
     region: text(60).optional().describe('Parts of names of regions, such as `europe`.'),
@@ -44,7 +44,12 @@ export type RentWishWire = z.infer<typeof rentWishWire>
 
 /** The order of the draft, signed by the renter. */
 const signedRentWire = z
-  .strictObject({ step: z.literal('signed'), order: bidWire.describe('The `message` of the draft.'), signature, name: text(60).optional() })
+  .strictObject({
+    step: z.literal('signed').describe('`signed` sends the signed message.'),
+    order: bidWire.describe('The `message` of the draft.'),
+    signature,
+    name: text(60).optional().describe('A name for the lease, for your own lists.'),
+  })
   .meta({ id: 'SignedRent' })
 
 /** The body of `POST /leases`. */
@@ -54,7 +59,7 @@ export type RentLeaseWire = z.infer<typeof rentLeaseWire>
 /** The data to sign for renting, and the costs of the lease. Amounts are PToken base units. */
 const rentDraftWire = z
   .strictObject({
-    step: z.literal('sign'),
+    step: z.literal('sign').describe('`sign`: the answer has the message to sign.'),
     typedData: typedDataWire.describe('The data to sign.'),
     machine: z
       .strictObject({ node: hex32, name: z.string(), className: z.string(), regionName: z.string() })
@@ -70,7 +75,13 @@ export type RentDraftWire = z.infer<typeof rentDraftWire>
 
 /** The answer of `POST /leases`: the draft of an order to sign, or the placed order. */
 export const rentAnswerWire = z
-  .discriminatedUnion('step', [rentDraftWire, z.strictObject({ step: z.literal('placed'), orderHash: hex32.describe('See `GET /orders/{hash}`.') })])
+  .discriminatedUnion('step', [
+    rentDraftWire,
+    z.strictObject({
+      step: z.literal('placed').describe('`placed`: the market accepted the signed message.'),
+      orderHash: hex32.describe('See `GET /orders/{hash}`.'),
+    }),
+  ])
   .meta({ id: 'RentAnswer' })
 export type RentAnswerWire = z.infer<typeof rentAnswerWire>
 
@@ -82,10 +93,16 @@ export const endLeaseWire = z
     'step',
     [
       z.strictObject({
-        step: z.literal('draft'),
+        step: z.literal('draft').describe('`draft` returns the message to sign.'),
         accept: z.boolean().optional().describe('False holds back the pay of the last hour, for which validators can refund time; true by default.'),
       }),
-      z.strictObject({ step: z.literal('signed'), kind: endKind, accept: z.boolean().optional(), expiry: uint40, signature }),
+      z.strictObject({
+        step: z.literal('signed').describe('`signed` sends the signed message.'),
+        kind: endKind,
+        accept: z.boolean().optional(),
+        expiry: uint40,
+        signature,
+      }),
     ],
     { error: 'api.invalid_field' },
   )
@@ -96,13 +113,16 @@ export type EndLeaseWire = z.infer<typeof endLeaseWire>
 export const endAnswerWire = z
   .discriminatedUnion('step', [
     z.strictObject({
-      step: z.literal('sign'),
+      step: z.literal('sign').describe('`sign`: the answer has the message to sign.'),
       kind: endKind.describe('`cancelLease` for a lease that is not ready, `noShow` if its machine did not become ready in time, otherwise `end`.'),
       accept: z.boolean(),
       typedData: typedDataWire.describe('The data to sign.'),
       expiry: uint40,
     }),
-    z.strictObject({ step: z.literal('placed'), relayId: uuid.describe('See `GET /relays/{relayId}`.') }),
+    z.strictObject({
+      step: z.literal('placed').describe('`placed`: the market accepted the signed message.'),
+      relayId: uuid.describe('See `GET /relays/{relayId}`.'),
+    }),
   ])
   .meta({ id: 'EndAnswer' })
 export type EndAnswerWire = z.infer<typeof endAnswerWire>
@@ -115,11 +135,16 @@ export const extendLeaseWire = z
     'step',
     [
       z.strictObject({
-        step: z.literal('draft'),
+        step: z.literal('draft').describe('`draft` returns the message to sign.'),
         hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Set either `hours` or `seconds`.'),
         seconds: intBetween(1, longestSeconds).optional().describe('Seconds to add to the present end.'),
       }),
-      z.strictObject({ step: z.literal('signed'), end: uint40.describe('The `end` of the draft.'), expiry: uint40, signature }),
+      z.strictObject({
+        step: z.literal('signed').describe('`signed` sends the signed message.'),
+        end: uint40.describe('The `end` of the draft.'),
+        expiry: uint40,
+        signature,
+      }),
     ],
     { error: 'api.invalid_field' },
   )
@@ -130,13 +155,16 @@ export type ExtendLeaseWire = z.infer<typeof extendLeaseWire>
 export const extendAnswerWire = z
   .discriminatedUnion('step', [
     z.strictObject({
-      step: z.literal('sign'),
+      step: z.literal('sign').describe('`sign`: the answer has the message to sign.'),
       end: uint40.describe('Unix seconds of the later end.'),
       escrowAdded: uint128.describe('The extension locks this amount, with all fees. The unused part is returned.'),
       typedData: typedDataWire.describe('The data to sign.'),
       expiry: uint40,
     }),
-    z.strictObject({ step: z.literal('placed'), relayId: uuid.describe('See `GET /relays/{relayId}`.') }),
+    z.strictObject({
+      step: z.literal('placed').describe('`placed`: the market accepted the signed message.'),
+      relayId: uuid.describe('See `GET /relays/{relayId}`.'),
+    }),
   ])
   .meta({ id: 'ExtendAnswer' })
 export type ExtendAnswerWire = z.infer<typeof extendAnswerWire>
