@@ -29,6 +29,8 @@ test('links a picture from a page in each language', () => {
 test('links a folder to the list of docs, and code to nothing', () => {
   expect(docHref('../errors', 'zh/guides/renter')).toBe('/docs')
   expect(docHref('../../packages/domain/src/a.ts', 'guides/provider')).toBeNull()
+  expect(docHref('../../python/README.md', 'guides/python')).toBeNull()
+  expect(docHref('../../../python/README.md', 'zh/guides/python')).toBeNull()
 })
 
 test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', '//hostile.example'])('links %s to nothing', (href) => {

@@ -11,6 +11,7 @@ export function docHref(href: string, file: string): string | null {
   const [target = '', anchor] = href.split('#')
   const folder = file.split('/').slice(0, -1)
   for (const part of target.replace(/\.md$/, '').split('/')) {
+    if (part === '..' && folder.length === 0) return null
     if (part === '..') folder.pop()
     else if (part !== '.') folder.push(part)
   }
