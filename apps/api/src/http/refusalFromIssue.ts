@@ -68,7 +68,7 @@ function allowedText(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_type':
       return `must be ${article(issue.expected)}${partAt(value, issue.path) === undefined ? ', and is missing' : ''}`
     case 'invalid_union':
-      return issue.errors.length === 0 && issue.options !== undefined ? `must be one of ${issue.options.map(String).join(', ')}` : otherText(issue)
+      return issue.inclusive !== false && issue.options !== undefined ? `must be one of ${issue.options.map(String).join(', ')}` : otherText(issue)
     case 'invalid_value':
       return issue.values.length === 1
         ? `must be ${JSON.stringify(issue.values[0])}`
