@@ -310,6 +310,7 @@ export {
   checkSlotAt,
 } from './services/checkReports.ts'
 export { hashVoucher } from './services/hashVoucher.ts'
+export { hostingDays, hostingDaySeconds, hostingRefundDays } from './services/hostingTimes.ts'
 export {
   hashLedgerMessage,
   type LedgerMessageName,

@@ -78,6 +78,9 @@ export {
   type TierFacts,
   tierOf,
 } from './machines/tier.ts'
+export { type DayBudget, type HostedService, type HostingShare, hostingShares } from './hosting/hostingShares.ts'
+export { type HostingTree, hostingTree, readShares } from './hosting/hostingTree.ts'
+export { type CheckedOutcome, rightAnswers } from './hosting/rightAnswers.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,
