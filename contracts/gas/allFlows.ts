@@ -3,6 +3,7 @@ import { auditFlows } from './auditFlows.ts'
 import { emissionFlows } from './emissionFlows.ts'
 import { gasFlows } from './gasFlows.ts'
 import { governFlows } from './governFlows.ts'
+import { hostingFlows } from './hostingFlows.ts'
 import { marketFlows } from './marketFlows.ts'
 import { ledgerFlows } from './ledgerFlows.ts'
 import { poolFlows } from './poolFlows.ts'
@@ -21,5 +22,6 @@ export async function allFlows(): Promise<Record<string, number>> {
     ...(await auditFlows()),
     ...(await poolFlows()),
     ...(await ledgerFlows()),
+    ...(await hostingFlows()),
   }
 }

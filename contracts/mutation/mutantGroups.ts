@@ -24,7 +24,7 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
   ledger: {
-    sources: ['src/{Findings,ServiceLedger}.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
+    sources: ['src/{Findings,HostingPool,ServiceLedger}.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/{Hosting,ServiceMoney,ServiceRows}Lib.sol'],
     tests: 'test/{concrete/{findings,serviceLedger}/*,fuzz/serviceVectors}.t.sol',
   },
   pool: {

@@ -21,6 +21,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'FuturesCommitment', source: 'src' },
   { name: 'GOracle', source: 'src' },
   { name: 'GToken', source: 'src' },
+  { name: 'HostingPool', source: 'src' },
   { name: 'Incubator', source: 'src' },
   { name: 'InfinitioGovernor', source: 'src' },
   { name: 'LeaseToken', source: 'src', only: 'abi' },

@@ -35,6 +35,7 @@ const deployed = [
   'FuturesCommitment',
   'GOracle',
   'GToken',
+  'HostingPool',
   'Incubator',
   'InfinitioGovernor',
   'LeaseToken',

@@ -6,7 +6,29 @@ export { type AuditAddresses, auditNames, readAudits } from './addresses/auditAd
 export { type HiddenVote, jurorSalt, jurorSaltTypedData, voteCommitment } from './disputes/jurorSalt.ts'
 export { readClosedHolders } from './disputes/readClosedHolders.ts'
 export { type Jury, readDispute, readDisputeCount, type StoredDispute } from './disputes/readDispute.ts'
-export { courtEntry, findingsEntry, proofsEntry, readCourt, readFindings, readProofChecker } from './addresses/contractEntries.ts'
+export {
+  courtEntry,
+  findingsEntry,
+  hostingPoolEntry,
+  proofsEntry,
+  readCourt,
+  readFindings,
+  readHostingPool,
+  readProofChecker,
+} from './addresses/contractEntries.ts'
+export {
+  claimHostingCall,
+  type HostingClaim,
+  hostingClaimOf,
+  type ListedShare,
+  type ProvenBudget,
+  publishHostingCall,
+  refundHostingCall,
+  sponsorHostingCall,
+} from './calls/hostingCalls.ts'
+export { hostingPoolAbi } from './generated/hostingPoolAbi.ts'
+export { type HostingEvent, hostingStatement, readHostingEvents } from './hosting/hostingEvents.ts'
+export { type BondedService, readBondedServices } from './hosting/readBondedServices.ts'
 export { refuteBlockCall, refuteCellCall, refuteCommitCall, refuteEntriesCall, refuteNonceCall, refuteTimeCall } from './calls/proofCalls.ts'
 export type { ShownStatement, ShownWrongCell } from './calls/proofCalls.ts'
 export { readAttestedProofs } from './proofs/readAttestedProofs.ts'

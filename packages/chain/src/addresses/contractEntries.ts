@@ -31,6 +31,12 @@ export const readCourt = (client: Client, directory: Address): Promise<Address |
  */
 export const readFindings = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, findingsEntry)
 
+/** The name of the contract `HostingPool` in the Directory. It holds the money of sponsors for the hosting of models. */
+export const hostingPoolEntry = 'HostingPool'
+
+/** Reads the address of the hosting pool from the Directory, or returns null if there is none. Throws viem's errors. */
+export const readHostingPool = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, hostingPoolEntry)
+
 async function readEntry(client: Client, directory: Address, name: string): Promise<Address | null> {
   const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
   const entry = address((await readContract(client, read)).toLowerCase())

@@ -36,6 +36,8 @@ export type DeploymentPlan = {
 }
 
 const callGas = 300_000n
+/** The length of a day of the hosting pool, in seconds. */
+const secondsOfDay = 86_400
 
 /**
  * Plans a whole deployment: market, keys, DAO and the hand-over of all ownership to the timelock. The same input gives the same plan. The vesting of the first
@@ -50,7 +52,7 @@ export function planDeployment(
   const { addresses } = market
   const keys = keyCalls(addresses, choices)
   const nonce = firstNonce + market.calls.length + keys.length
-  const dao = planGovernance({ owner, nonce, startsAt, addresses, parties, table: genesisTable, holders, spares })
+  const dao = planGovernance({ owner, nonce, startsAt, hostingDaySeconds: secondsOfDay, addresses, parties, table: genesisTable, holders, spares })
   return {
     addresses,
     governance: dao.governance,

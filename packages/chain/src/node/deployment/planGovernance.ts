@@ -3,7 +3,7 @@ import { encodeDeployData, encodeFunctionData, type Hex, pad, stringToHex, toFun
 import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
-import { courtEntry, findingsEntry, proofsEntry } from '../../addresses/contractEntries.ts'
+import { courtEntry, findingsEntry, hostingPoolEntry, proofsEntry } from '../../addresses/contractEntries.ts'
 import { serviceLedgerEntry } from '../../addresses/serviceLedgerAddress.ts'
 import { type TaskAddresses, taskNames } from '../../addresses/taskAddresses.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
@@ -20,6 +20,7 @@ import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
 import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
 import { findingsBytecode } from '../../generated/findingsBytecode.ts'
+import { hostingPoolBytecode } from '../../generated/hostingPoolBytecode.ts'
 import { serviceLedgerBytecode } from '../../generated/serviceLedgerBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
 import { taskPoolBytecode } from '../../generated/taskPoolBytecode.ts'
@@ -67,10 +68,10 @@ export type GovernancePlan = {
 
 /**
  * Plans the creation of a DAO's contracts beside a market. Their addresses follow from `nonce`, the next nonce of the Directory's owner. The vesting of the
- * first owners of G (the genesis table) begins at `startsAt`, in Unix seconds.
+ * first owners of G (the genesis table) begins at `startsAt`, in Unix seconds. A day of the hosting pool has `hostingDaySeconds`.
  */
 export function planGovernance(
-  input: { owner: Address; nonce: number; startsAt: number; addresses: ChainAddresses } & GovernanceParties,
+  input: { owner: Address; nonce: number; startsAt: number; hostingDaySeconds: number; addresses: ChainAddresses } & GovernanceParties,
 ): GovernancePlan {
   const { addresses, table, holders, spares, startsAt } = input
   const plan = new CreationPlan(input.owner, input.nonce)
@@ -124,7 +125,12 @@ export function planGovernance(
     ['address', audits.panels],
     ['address', directory],
   ])
-  const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings }
+  const hostingPool = plan.create('HostingPool', hostingPoolBytecode, [
+    ['address', pToken],
+    ['address', directory],
+    ['uint32', input.hostingDaySeconds],
+  ])
+  const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings, hostingPool }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   return { governance, calls, contracts: plan.contracts }
 }
@@ -180,9 +186,10 @@ type Named = {
   tasks: TaskAddresses
   serviceLedger: Address
   findings: Address
+  hostingPool: Address
 }
 
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks, serviceLedger, ...others }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -194,7 +201,8 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     set(courtEntry, court),
     ...Object.entries(taskNames).map(([key, name]) => set(name, tasks[key as keyof TaskAddresses])),
     set(serviceLedgerEntry, serviceLedger),
-    set(findingsEntry, findings),
+    set(findingsEntry, others.findings),
+    set(hostingPoolEntry, others.hostingPool),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
