@@ -16,6 +16,7 @@ import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes, carbonRoutes, commitmentRoutes, governRoutes, modelRoutes, projectRoutes } from './routes/governRoutes.ts'
 import { disputeRoutes } from './routes/disputeRoutes.ts'
 import { findingRoutes } from './routes/findingRoutes.ts'
+import { hostingRoutes } from './routes/hostingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
@@ -65,6 +66,7 @@ const routesByNoun = {
   carbonEndpoints: carbonRoutes,
   disputeEndpoints: disputeRoutes,
   findingEndpoints: findingRoutes,
+  hostingEndpoints: hostingRoutes,
   emissionEndpoints: emissionRoutes,
   orderStreamEndpoints: orderStreamRoutes,
   orderEndpoints: bookingRoutes,

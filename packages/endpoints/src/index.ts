@@ -30,6 +30,7 @@ import { projectEndpoints } from './project.ts'
 import { carbonEndpoints } from './carbon.ts'
 import { disputeEndpoints } from './dispute.ts'
 import { findingEndpoints } from './finding.ts'
+import { hostingEndpoints } from './hosting.ts'
 import { bountyEndpoints } from './bounty.ts'
 import { governEndpoints } from './govern.ts'
 import { explorerEndpoints } from './explorer.ts'
@@ -66,6 +67,7 @@ export { bountyEndpoints } from './bounty.ts'
 export { carbonEndpoints } from './carbon.ts'
 export { disputeEndpoints } from './dispute.ts'
 export { findingEndpoints } from './finding.ts'
+export { hostingEndpoints } from './hosting.ts'
 export { projectEndpoints } from './project.ts'
 export { commitmentEndpoints } from './commitment.ts'
 export { modelEndpoints } from './model.ts'
@@ -131,6 +133,7 @@ export const endpointsByNoun = {
   carbonEndpoints,
   disputeEndpoints,
   findingEndpoints,
+  hostingEndpoints,
   bountyEndpoints,
   governEndpoints,
   explorerEndpoints,

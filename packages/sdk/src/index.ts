@@ -126,6 +126,8 @@ export {
   getGovernAccount,
   getHealth,
   getHold,
+  getHosting,
+  getHostingAccount,
   getJournalBooks,
   getJournalHead,
   getLease,

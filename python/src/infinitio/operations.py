@@ -72,6 +72,8 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "getGovernAccount": ("GET", "/govern/accounts/{account}"),
     "getHealth": ("GET", "/health"),
     "getHold": ("GET", "/holds/{holdId}"),
+    "getHosting": ("GET", "/hosting"),
+    "getHostingAccount": ("GET", "/hosting/accounts/{account}"),
     "getHourRecords": ("GET", "/emission/hours"),
     "getJob": ("GET", "/jobs/{jobId}"),
     "getJournalBooks": ("GET", "/journal/books"),

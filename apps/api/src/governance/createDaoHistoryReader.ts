@@ -17,6 +17,9 @@ import type {
   findingsQueryWire,
   FindingsWire,
   GrantsWire,
+  HostingAccountWire,
+  hostingQueryWire,
+  HostingWire,
   modelsQueryWire,
   ModelsWire,
   ModelWire,
@@ -42,6 +45,7 @@ import { createCommitmentReader } from './commitments/createCommitmentReader.ts'
 import { createDisputeReader, type DisputesAt } from './disputes/createDisputeReader.ts'
 import { createFindingReader } from './findings/createFindingReader.ts'
 import { createDelegateReader } from './delegates/createDelegateReader.ts'
+import { createHostingReader } from './hosting/createHostingReader.ts'
 import { createModelReader } from './models/createModelReader.ts'
 import { createParameterReader } from './parameters/createParameterReader.ts'
 import { createProjectReader } from './projects/createProjectReader.ts'
@@ -64,6 +68,10 @@ export type DaoHistoryReader = {
   listFindings(query: z.output<typeof findingsQueryWire>): Promise<FindingsWire>
   /** Returns one finding. Refuses with `api.not_found`. */
   findFinding(id: number): Promise<FindingDetailWire | Refusal>
+  /** Returns the hosting programmes of a model, newest first. The list is empty before their contract is deployed. */
+  readHosting(query: z.output<typeof hostingQueryWire>): Promise<HostingWire>
+  /** Returns the shares of hosting programmes that an account can claim, and the programmes that it sponsors. */
+  readHostingAccount(account: Address): Promise<HostingAccountWire>
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns the number of vetoed proposals so far. */
@@ -129,6 +137,8 @@ type Works =
   | 'readDisputes'
   | 'listFindings'
   | 'findFinding'
+  | 'readHosting'
+  | 'readHostingAccount'
   | 'listBounties'
   | 'findBounty'
   | 'listCarbon'
@@ -139,7 +149,7 @@ type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
 /**
- * Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which contains the
+ * Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes, findings and hosting programmes. All of them share the cache `kept`, which contains the
  * data of one block.
  */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
@@ -150,10 +160,13 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   const models = createModelReader(client)
   const disputes = createDisputeReader(client)
   const findings = createFindingReader(client)
+  const hosting = createHostingReader(client)
   return {
     readDisputes: () => kept('disputes', disputes),
     listFindings: (query) => kept(`findings ${query.service} ${query.member} ${query.cursor} ${query.limit}`, (at) => findings.list(at, query)),
     findFinding: (id) => kept(`finding ${id}`, (at) => findings.find(at, id)),
+    readHosting: ({ model }) => kept(`hosting of ${model}`, (at) => hosting.ofModel(at, model)),
+    readHostingAccount: (account) => kept(`hosting account ${account}`, (at) => hosting.ofAccount(at, account)),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
     listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),

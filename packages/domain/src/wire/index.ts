@@ -735,6 +735,15 @@ export {
   type PoolCallWire,
 } from './tasks/poolCalls.ts'
 export {
+  hostingAccountWire,
+  type HostingAccountWire,
+  hostingProgrammeWire,
+  type HostingProgrammeWire,
+  hostingQueryWire,
+  hostingWire,
+  type HostingWire,
+} from './services/hosting.ts'
+export {
   type ChannelWire,
   channelWire,
   payerQueryWire,

@@ -18,7 +18,7 @@ import { getCheckSlot } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
 /** A service as its terms describe it. `site` is the host from which it answers. */
-type Offered = Omit<OwnedAnswer, 'head'> & { readonly model: string }
+export type Offered = Omit<OwnedAnswer, 'head'> & { readonly model: string }
 
 /** The market of a book: its API, a connection to its chain, and the contracts that have the validator set and its random seeds. */
 export type CheckBookOptions = {
@@ -38,7 +38,8 @@ export type CheckBook = {
   readonly read: (offered: readonly Offered[]) => Promise<ReadonlyMap<ServiceId, CheckedStanding>>
 }
 
-type SignedCheck = CheckReport & { readonly validator: Address }
+/** A report about one check, with the validator that signed it. */
+export type SignedCheck = CheckReport & { readonly validator: Address }
 
 /** Opens a book. It stores the reports of checks that are over, because these never change. */
 export function openCheckBook({ transport, client, chainId, directory, attestations }: CheckBookOptions): CheckBook {
@@ -79,7 +80,7 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
 }
 
 /** Returns only the reports that have a valid signature of their validator. */
-async function signedReports({ slot, reports }: CheckSlotWire, market: Pick<CheckBookOptions, 'chainId' | 'directory'>): Promise<SignedCheck[]> {
+export async function signedReports({ slot, reports }: CheckSlotWire, market: Pick<CheckBookOptions, 'chainId' | 'directory'>): Promise<SignedCheck[]> {
   const found: SignedCheck[] = []
   for (const { validator, model, signature, answers } of reports) {
     const read = answers.map(({ service, heads }) => ({
@@ -93,8 +94,8 @@ async function signedReports({ slot, reports }: CheckSlotWire, market: Pick<Chec
   return found
 }
 
-/** Judges the answers of reports by the owners that the services have now. */
-function resultsOf(reports: readonly SignedCheck[], services: readonly Offered[]): ReadonlyMap<ServiceId, CheckResult[]> {
+/** Judges the answers of reports by the owners of the services, for each of these services. */
+export function resultsOf(reports: readonly SignedCheck[], services: readonly Offered[]): ReadonlyMap<ServiceId, CheckResult[]> {
   const owners = new Map(services.map((one) => [one.service, one]))
   const results = new Map<ServiceId, CheckResult[]>(services.map(({ service }) => [service, []]))
   for (const { slot, validator, answers } of reports)

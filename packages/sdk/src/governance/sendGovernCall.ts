@@ -8,6 +8,7 @@ import {
   futuresCommitmentAbi,
   gOracleAbi,
   gTokenAbi,
+  hostingPoolAbi,
   incubatorAbi,
   infinitioGovernorAbi,
   modelPaymentsAbi,
@@ -38,7 +39,16 @@ const leastGas = 350_000n
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
-  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi, ...disputeCourtAbi, ...stakeVaultAbi, ...findingsAbi],
+  ...[
+    ...futuresCommitmentAbi,
+    ...modelPaymentsAbi,
+    ...gOracleAbi,
+    ...emissionAbi,
+    ...disputeCourtAbi,
+    ...stakeVaultAbi,
+    ...findingsAbi,
+    ...hostingPoolAbi,
+  ],
 ].filter((item) => item.type === 'error')
 
 /**

@@ -12,6 +12,8 @@ export {
   type StoredFinding,
 } from '@infinitio/chain'
 export { findFinding, findingBond, findingFee, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
+export { hostingMove, type HostingMove, type HostingSending, type HostingShares, type SponsoredProgramme } from '../hosting/hostingMove.ts'
+export { getHosting, getHostingAccount } from '../generated/calls.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
 export { askRelease } from './askRelease.ts'

@@ -186,9 +186,9 @@ export type BoardWire = z.infer<typeof boardWire>
 
 /**
  * The subjects (kinds of data) of Merkle roots that validators sign, except epochs and losses, which have their own endpoints: the reputation of providers, the
- * GPU time that commitments delivered, machines, the GPU proofs of a slot, closed leases, and proven frauds.
+ * GPU time that commitments delivered, machines, the GPU proofs of a slot, closed leases, proven frauds, and the hosting of models.
  */
-export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds'] as const
+export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds', 'hosting'] as const
 
 /** A Merkle root, and the signature of it by a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
