@@ -51,6 +51,7 @@ export function openValidator({
       ...{ client, reads, logger },
       workedOut: null,
       reputations: null,
+      hosting: null,
       closed: null,
       epochSlots: new Map(),
       machines: { last: null, slots: new Map(), probes: new Map() },

@@ -10,6 +10,7 @@ import { joinSet } from './signing/joinSet.ts'
 import { signClosed } from './signing/signClosed.ts'
 import { signCredits } from './signing/signCredits.ts'
 import { executeSlashes, signFrauds } from './signing/signFrauds.ts'
+import { signHosting } from './signing/signHosting.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signMachines } from './signing/signMachines.ts'
 import { signProofs } from './signing/signProofs.ts'
@@ -70,6 +71,7 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'sign closed leases', take: () => signClosed(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },
     { name: 'sign deliveries', take: () => signDeliveries(open, round) },
+    { name: 'sign hosting', take: () => signHosting(open, round) },
     // These last steps may take long, because they read a file of the operator and the signatures of other validators. They come last, so that they do not
     // delay the others.
     { name: 'report rate', take: () => reportRate(open, round) },

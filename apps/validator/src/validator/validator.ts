@@ -3,7 +3,7 @@ import type { ReadMemory } from '@infinitio/chain/node'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { ProbePlace } from '@infinitio/domain/probes'
 import type { Logger } from '@infinitio/process'
-import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
+import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, HostingDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
@@ -50,6 +50,8 @@ export type Validator = {
    * lease was closed, in Unix seconds.
    */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
+  /** The day of the hosting programmes that was calculated last; `document` is null if no programme has this day. */
+  hosting: { readonly day: bigint; readonly document: HostingDocument | null } | null
   /**
    * Data for the statements about machines: the last statements (`document` is null if no machine was registered), the attested proof slots, and the network
    * measurements.
