@@ -40,9 +40,9 @@ await runProcess({
     const client = createClient({ baseUrl: env.API_URL, timeoutMs: requestWithinMs })
     const { chainId, addresses } = await client.getChain()
     const ledger = await openLedger({ rpcUrl: env.RPC_URL, chainId, directory: address(addresses.directory), pToken: address(addresses.ptoken) })
-    const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, logger, onStop }
+    const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, addresses, logger, onStop }
     const services = await startTestServices({ ...shared, ports: env.TEST_SERVICE_PORTS })
-    const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT, addresses })
+    const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT })
     return { port: router.port, services: services.length }
   },
 })

@@ -18,6 +18,7 @@ import { addExit } from './exit/addExit.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addGovern } from './govern/addGovern.ts'
 import { addHolds } from './holds/addHolds.ts'
+import { addHosting } from './hosting/addHosting.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
 import { addSeller } from './invoices/addSeller.ts'
 import { addJobs } from './jobs/addJobs.ts'
@@ -73,7 +74,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     ],
   },
   { heading: 'Jobs:', nouns: [addJobs, addTasks] },
-  { heading: 'AI services:', nouns: [addServices, addServing] },
+  { heading: 'AI services:', nouns: [addServices, addServing, addHosting] },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },

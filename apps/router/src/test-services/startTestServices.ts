@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Address, assetUnits, keccak256Hex } from '@infinitio/domain'
+import { type Address, assetUnits, keccak256Hex, type ServiceId } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import type { ProcessContext } from '@infinitio/process'
 import { sendCalls } from '@infinitio/chain/sender'
@@ -18,6 +18,7 @@ import {
 import { type ServiceTerms, termsHash, usualStep } from '@infinitio/services'
 import { type Hex, parseEther, stringToBytes } from 'viem'
 import { getBalance } from 'viem/actions'
+import { sponsorTestModel } from './sponsorTestModel.ts'
 import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
@@ -27,9 +28,15 @@ import { testModel } from './testAnswer.ts'
  * cheaper model would.
  */
 export type TestServices = TestWallet &
-  Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
+  Pick<ProcessContext, 'logger' | 'onStop'> & {
+    readonly folder: string
+    readonly host: string
+    readonly ports: readonly number[]
+    readonly addresses: { readonly stablecoin: string; readonly directory: string }
+  }
 
-const lockSeconds = 86_400
+/** The least lock, so that a service settles every quarter of an hour, and its use soon counts for hosting programmes. */
+const lockSeconds = 3_600
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
 /** How often each test service reads the chain, in milliseconds. There are five of them, so each reads less often than a service that earns real money. */
@@ -39,7 +46,7 @@ const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const
 const cheat = 4
 
 /** Registers the test services if they are new, and starts them. Throws an error on every chain but 31337. */
-export async function startTestServices(settings: TestServices): Promise<readonly { readonly service: string; readonly port: number }[]> {
+export async function startTestServices(settings: TestServices): Promise<readonly { readonly service: ServiceId; readonly port: number }[]> {
   const { ledger, ports, payerKey, logger } = settings
   if (ports.length === 0) return []
   if (ledger.domain.chainId !== developmentChainId) throw new Error('test services run on chain 31337 only')
@@ -49,8 +56,12 @@ export async function startTestServices(settings: TestServices): Promise<readonl
     operator: derived(payerKey, `operator ${place}`),
     response: derived(payerKey, `response ${place}`),
   }))
-  await giveCoins(ledger, { payerKey, to: keys.flatMap(({ payee, operator }) => [accountOfKey(payee), accountOfKey(operator)]) })
+  const sponsorKey = derived(payerKey, 'sponsor')
+  const parties = keys.flatMap(({ payee, operator }) => [payee, operator])
+  await giveCoins(ledger, { payerKey, to: [sponsorKey, ...parties].map(accountOfKey) })
   const started = await Promise.all(keys.map((own, place) => startOne(settings, { own, place, port: ports[place] ?? 0 })))
+  const hosts = started.map(({ service }, place) => ({ service, payeeKey: keys[place]?.payee ?? payerKey }))
+  await sponsorTestModel({ ...settings, payerKey: sponsorKey, hosts })
   logger.info({ services: started.length }, 'the test services answer')
   return started
 }
@@ -60,7 +71,7 @@ type OwnKeys = { readonly payee: Hex; readonly operator: Hex; readonly response:
 async function startOne(
   { ledger, folder, host, logger, onStop }: TestServices,
   { own, place, port }: { readonly own: OwnKeys; readonly place: number; readonly port: number },
-): Promise<{ readonly service: string; readonly port: number }> {
+): Promise<{ readonly service: ServiceId; readonly port: number }> {
   const isCheat = place === cheat
   const terms = termsOf({ place, port, responseKey: accountOfKey(own.response) })
   const facts = newServiceFacts({ payee: accountOfKey(own.payee), lockSeconds, salt: keccak256Hex(stringToBytes('infinitio test service')) })
