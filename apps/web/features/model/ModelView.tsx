@@ -10,6 +10,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { CallPanel } from '#web/features/model/CallPanel.tsx'
+import { HostingPanel } from '#web/features/model/HostingPanel.tsx'
 import { type ModelService, modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
 import { ReportPanel } from '#web/features/model/ReportPanel.tsx'
@@ -77,6 +78,7 @@ function Found({ model, services, hidden, supportUrl }: FoundProps) {
           <ProvidersPanel services={services} measured={measured} onReport={setReported} />
           {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
           <CallPanel model={model} service={services[0].service} />
+          <HostingPanel model={model} />
         </>
       )}
       {hidden.length > 0 && (
