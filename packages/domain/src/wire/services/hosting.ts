@@ -42,7 +42,13 @@ export const hostingWire = z
     programmes: z.array(hostingProgrammeWire).describe('Newest first, at most 50.'),
     shares: z
       .array(
-        z.strictObject({ programme: number, day: day('The day.'), account: address, amount: pt('What the account earned.'), claimed: z.boolean() }),
+        z.strictObject({
+          programme: number,
+          day: day('The day.'),
+          account: address,
+          amount: pt('What the account earned.'),
+          claimed: z.boolean().describe('True after the share was paid.'),
+        }),
       )
       .describe('Shares of the last published days, newest first, at most 100.'),
   })
