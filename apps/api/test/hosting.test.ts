@@ -201,7 +201,7 @@ describe('a hosting programme', () => {
   async function report(member: TestKey, slot: number) {
     const heads = (letter: string) => [hex32(`0x${letter.repeat(64)}`), hex32(`0x${letter.repeat(64)}`)]
     const answers = services.map((service, place) => ({ service, heads: heads(place === 4 ? 'b' : 'a') }))
-    const message = checkReportText({ chainId: developmentChainId, slot, model, answers })
+    const message = checkReportText({ chainId: developmentChainId, directory: api.chain.addresses.directory, slot, model, answers })
     const signature = (await privateKeyToAccount(member.privateKey).signMessage({ message })).toLowerCase()
     return { slot, validator: member.address, model, answers, signature }
   }
