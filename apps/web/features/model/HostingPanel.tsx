@@ -15,7 +15,6 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
@@ -119,7 +118,7 @@ function Acts({ model, contracts }: { readonly model: string; readonly contracts
     queryFn: () => getHostingAccount(browserApi, account),
     refetchInterval: everyMs,
   })
-  const acts = useTranslatedRefusals(useHosting({ pool: address(contracts.pool), pToken: address(contracts.pToken) }, account))
+  const acts = useHosting({ pool: address(contracts.pool), pToken: address(contracts.pToken) }, account)
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['hosting'] })
   const claims = data?.claims ?? []
   return (
