@@ -56,7 +56,7 @@ export { createTransport, type Transport } from '../transport/createTransport.ts
 export { InfinitioError } from '../transport/InfinitioError.ts'
 export { checkLeaf, isRightLeaf, type LeafCheck } from './checkLeaf.ts'
 export { fundProgramme, type FundSending } from './fundProgramme.ts'
-export { findHostingPool, type HostingDocument, type HostingPoolFacts, workOutHosting } from '../hosting/workOutHosting.ts'
+export { findHostingPool, type HostingDocument, type HostingPoolFacts, workOutHosting } from './workOutHosting.ts'
 export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
 export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { type EpochAccess, type EpochContracts, type EpochEventLog, epochEventLog, openEpochAccess } from './openEpochAccess.ts'

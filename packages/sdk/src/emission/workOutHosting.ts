@@ -17,7 +17,7 @@ import { readTerms, siteOf } from '@infinitio/services'
 import { type Client, type Hex, hexToBytes, toHex } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import { type Offered, resultsOf, type SignedCheck, signedReports } from '../checks/openCheckBook.ts'
-import type { EpochAccess } from '../emission/openEpochAccess.ts'
+import type { EpochAccess } from './openEpochAccess.ts'
 import { getCheckSlot } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
@@ -103,7 +103,8 @@ async function rightOf(
   const seconds = BigInt(checkSecondsOf(chainId))
   const [first, end] = [(from + seconds - 1n) / seconds, until / seconds]
   const reports: SignedCheck[] = []
-  for (let slot = Number(first); slot < Number(end); slot += 1) reports.push(...(await signedReports(await getCheckSlot(transport, slot), { chainId, directory })))
+  for (let slot = Number(first); slot < Number(end); slot += 1)
+    reports.push(...(await signedReports(await getCheckSlot(transport, slot), { chainId, directory })))
   const outcomes: CheckedOutcome[] = []
   for (const [model, ofModel] of Map.groupBy(services, (one) => one.model)) {
     const checkers = await readCheckersOfDay(client, { directory, chainId, set, slot: Number(end) - 1, model })
