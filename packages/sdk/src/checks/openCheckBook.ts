@@ -80,7 +80,10 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
 }
 
 /** Returns only the reports that have a valid signature of their validator. */
-export async function signedReports({ slot, reports }: CheckSlotWire, market: Pick<CheckBookOptions, 'chainId' | 'directory'>): Promise<SignedCheck[]> {
+export async function signedReports(
+  { slot, reports }: CheckSlotWire,
+  market: Pick<CheckBookOptions, 'chainId' | 'directory'>,
+): Promise<SignedCheck[]> {
   const found: SignedCheck[] = []
   for (const { validator, model, signature, answers } of reports) {
     const read = answers.map(({ service, heads }) => ({
