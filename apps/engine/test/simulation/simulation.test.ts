@@ -5,7 +5,7 @@ import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 /** 18 successive seeds from this one on together take each edge (change of state) of a lease's state machine at least once. */
-const usualSeed = 1_000_524
+const usualSeed = 1_000_521
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 10_000 : 18
 /** The least number of times that all seeds together must take each edge (change of state) of a lease's state machine. */
