@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
 
@@ -17,9 +18,14 @@ export function MachinePrice({ node }: { readonly node: ProviderNode }) {
   const { data: provider } = useQuery(providerQuery(browserApi))
   const [isOpen, setIsOpen] = useState(false)
   if (node.state === 'retired') return null
+  const price = node.ask === null ? null : BigInt(node.ask.pricePerGpuSecond) * 3_600n
   return (
     <>
-      {node.ask !== null && <span className="t13">{t('price', { price: amountText(BigInt(node.ask.pricePerGpuSecond) * 3_600n) })}</span>}
+      {price !== null && (
+        <span className="t13">
+          {t('price', { price: amountText(price) })} <About units={price} />
+        </span>
+      )}
       <Button size="sm" disabled={provider === undefined} onClick={() => setIsOpen(true)}>
         {tProvide(node.ask === null ? 'resume' : 'changePrice')}
       </Button>
