@@ -88,7 +88,7 @@ export { type DelegateStatement, type StatementPlace, statementLimits, statement
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'
-export { formatPt, parsePt } from './format/formatPt.ts'
+export { amountText, formatPt, parsePt } from './format/formatPt.ts'
 export { withDecimalPoint } from './format/withDecimalPoint.ts'
 export { type Language, languages, languageTags, preferredLanguage } from './format/preferredLanguage.ts'
 export { pricePerGpuHour, pricePerGpuSecondDown } from './format/pricePerGpuHour.ts'

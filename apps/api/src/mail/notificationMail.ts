@@ -1,4 +1,4 @@
-import { formatPt, type Language, notificationPath, notificationRows } from '@infinitio/domain'
+import { amountText, type Language, notificationPath, notificationRows } from '@infinitio/domain'
 import { leaseMessage, messageText, writeNotification, type NotificationWriter, placeMessages } from '@infinitio/domain/messages'
 import type { NotificationWire } from '@infinitio/domain/wire'
 import type { MailParts } from './mailText.ts'
@@ -30,7 +30,7 @@ function writerFor({ language, zone }: MailReader): NotificationWriter {
     node: (id, name) => (name === null ? texts.nodeWithoutName(id.slice(0, 10)) : nameInMail(name)),
     lease: ({ name, ...lease }) => messageText(leaseMessage, { language, values: { ...lease, name: name === null ? 'none' : nameInMail(name) } }),
     account: (address) => address,
-    amount: (units) => formatPt(BigInt(units), { digits: 6 }),
+    amount: (units) => amountText(BigInt(units)),
     moment: (seconds) => momentIn(seconds, zone),
     span: (seconds) => texts.hours((seconds / 3_600).toFixed(2)),
     url: (url) => nameInMail(new URL(url).host),

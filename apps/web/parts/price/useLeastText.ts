@@ -22,6 +22,7 @@ export function useLeastText(): (least: Least) => string {
     })
     const isFreeAlways = reason === 'trial' && noticeSeconds === 0
     return t(isFreeAlways ? 'trialOnly' : reason, {
+      isFree: `${BigInt(least) === 0n}`,
       amount: amountText(BigInt(least)),
       notice: spanText(noticeSeconds),
       trial: spanText(trialSeconds),

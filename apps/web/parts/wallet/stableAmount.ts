@@ -1,11 +1,11 @@
-import { formatPt, parsePt } from '@infinitio/domain'
+import { amountText, parsePt } from '@infinitio/domain'
 
 /** Number of PT base units that equal one unit of the USD coin. */
 export const coinScale = 10n ** 12n
 
-/** USD coin base units (6 decimals) as "640.00". */
+/** Returns USD coin base units (6 decimals) as "640.00", and an amount below 0.1 with two significant digits. */
 export function stableText(stableUnits: bigint): string {
-  return formatPt(stableUnits * coinScale, { digits: 2 })
+  return amountText(stableUnits * coinScale)
 }
 
 /** Parses a typed amount of USD coin to base units. Returns null if it is not a number, is zero, or has more than six decimals. */

@@ -146,12 +146,12 @@ export function leastText(
   const notice = formatDuration(noticeSeconds)
   switch (reason) {
     case 'trial':
-      return `You pay ${total} if you end the lease in its first ${formatDuration(trialSeconds)} (once per 24 h). Later, you pay from the first second${noticeSeconds === 0 ? '' : `, and for ${notice} more`}.`
+      return `You pay ${amount === 0n ? 'nothing' : total} if you end the lease in its first ${formatDuration(trialSeconds)} (once per 24 h). Later, you pay from the first second${noticeSeconds === 0 ? '' : `, and for ${notice} more`}.`
     case 'whole':
       return `${least}: the whole time is billed, even if you end the lease early.`
     case 'notice':
       return `${least}, because you pay for ${notice} more after you end the lease.`
     case 'use':
-      return `${least}. Only the seconds that you use are billed.`
+      return `${amount === 0n ? '' : `${least}. `}You pay only for the seconds that you use.`
   }
 }

@@ -8,16 +8,17 @@ test.each([
   [
     'the trial',
     { reason: 'trial' as const, amount: 0n },
-    'You pay 0.00 PT if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second, and for 5 min more.',
+    'You pay nothing if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second, and for 5 min more.',
   ],
   ['the whole time', { reason: 'whole' as const, amount }, 'You pay at least 0.10426 PT: the whole time is billed, even if you end the lease early.'],
-  ['used seconds', { reason: 'use' as const, amount: 0n }, 'You pay at least 0.00 PT. Only the seconds that you use are billed.'],
+  ['used seconds and a fee', { reason: 'use' as const, amount }, 'You pay at least 0.10426 PT. You pay only for the seconds that you use.'],
+  ['used seconds without a fee', { reason: 'use' as const, amount: 0n }, 'You pay only for the seconds that you use.'],
 ])('names %s', (_what, least, text) => {
   expect(leastText(least, { noticeSeconds: 300, trialSeconds: 360 })).toBe(text)
 })
 
 test('names no notice after a trial where there is none', () => {
   expect(leastText({ reason: 'trial', amount: 0n }, { noticeSeconds: 0, trialSeconds: 360 })).toBe(
-    'You pay 0.00 PT if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second.',
+    'You pay nothing if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second.',
   )
 })
