@@ -25,7 +25,7 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
   },
   ledger: {
     sources: ['src/{Findings,HostingPool,ServiceLedger}.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/{Hosting,ServiceMoney,ServiceRows}Lib.sol'],
-    tests: 'test/{concrete/{findings,serviceLedger}/*,fuzz/serviceVectors}.t.sol',
+    tests: 'test/{concrete/{findings,hostingPool,serviceLedger}/*,fuzz/{hostingMoney,hostingProgrammes,serviceVectors}}.t.sol',
   },
   pool: {
     sources: ['src/{TaskPool,TaskVerifier}.sol', 'src/abstracts/Pool*.sol', 'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol'],
