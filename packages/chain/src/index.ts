@@ -21,6 +21,7 @@ export {
   type HostingClaim,
   hostingClaimOf,
   type ListedShare,
+  provenBudgetsOf,
   type ProvenBudget,
   publishHostingCall,
   refundHostingCall,

@@ -26,6 +26,20 @@ export function hostingClaimOf({ programme, day, amount, path, budget, budgetPat
   return { share, path: path as readonly Hex[], budget: BigInt(budget), budgetPath: budgetPath as readonly Hex[] }
 }
 
+/** A programme of a sponsor with the published days that nobody has assigned yet, as the API returns it. Amounts are PToken base units. */
+export type RefundableProgramme = {
+  readonly programme: number
+  readonly budgets: readonly { readonly day: number; readonly amount: string; readonly path: readonly string[] }[]
+}
+
+/** Converts the unassigned days of a programme into the form of the contract's ABI. */
+export function provenBudgetsOf({ programme, budgets }: RefundableProgramme): ProvenBudget[] {
+  return budgets.map(({ day, amount, path }) => ({
+    budget: { programme: BigInt(programme), day, amount: BigInt(amount) },
+    path: path as readonly Hex[],
+  }))
+}
+
 /** Pays 25 times `perDay` (PToken base units) from the sender into a new hosting programme for a model. The sender must have approved it. */
 export function sponsorHostingCall({ pool, perDay, model }: OfPool & { readonly perDay: bigint; readonly model: string }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'sponsor', args: [perDay, model] }) }

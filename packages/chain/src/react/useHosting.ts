@@ -1,7 +1,15 @@
 import { type Address, hostingDays, type TxHash } from '@infinitio/domain'
 import { useMemo } from 'react'
 import { useConfig } from 'wagmi'
-import { claimHostingCall, hostingClaimOf, type ListedShare, sponsorHostingCall } from '../calls/hostingCalls.ts'
+import {
+  claimHostingCall,
+  hostingClaimOf,
+  type ListedShare,
+  provenBudgetsOf,
+  type RefundableProgramme,
+  refundHostingCall,
+  sponsorHostingCall,
+} from '../calls/hostingCalls.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
@@ -11,6 +19,7 @@ import { sendAndWait } from './sendAndWait.ts'
  */
 export type HostingActs = {
   readonly claim: (shares: readonly ListedShare[]) => Promise<TxHash>
+  readonly refund: (programme: RefundableProgramme) => Promise<TxHash>
   readonly sponsor: (programme: { model: string; perDay: bigint }) => Promise<TxHash>
 }
 
@@ -20,6 +29,8 @@ export function useHosting({ pool, pToken }: { pool: Address; pToken: Address },
   return useMemo(
     () => ({
       claim: (shares) => sendAndWait(config, claimHostingCall({ pool, claims: shares.map((share) => hostingClaimOf(share, account)) })),
+      refund: (programme) =>
+        sendAndWait(config, refundHostingCall({ pool, programme: BigInt(programme.programme), budgets: provenBudgetsOf(programme) })),
       async sponsor({ model, perDay }) {
         await approveExactly(config, { token: pToken, owner: account, spender: pool, amount: perDay * BigInt(hostingDays) })
         return sendAndWait(config, sponsorHostingCall({ pool, perDay, model }))

@@ -1,7 +1,14 @@
-import { claimHostingCall, type ContractCall, hostingClaimOf, hostingPoolAbi, refundHostingCall, sponsorHostingCall } from '@infinitio/chain'
+import {
+  claimHostingCall,
+  type ContractCall,
+  hostingClaimOf,
+  hostingPoolAbi,
+  provenBudgetsOf,
+  refundHostingCall,
+  sponsorHostingCall,
+} from '@infinitio/chain'
 import { address, assertNever, hostingDays, type TxHash } from '@infinitio/domain'
 import type { HostingAccountWire } from '@infinitio/domain/wire'
-import type { Hex } from 'viem'
 import { readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
@@ -52,14 +59,8 @@ function hostingCall(move: HostingMove, contract: string): ContractCall {
       return sponsorHostingCall({ pool, ...move })
     case 'claim':
       return claimHostingCall({ pool, claims: move.shares.map((share) => hostingClaimOf(share, address(move.account))) })
-    case 'refund': {
-      const programme = BigInt(move.programme.programme)
-      const budgets = move.programme.budgets.map(({ day, amount, path }) => ({
-        budget: { programme, day, amount: BigInt(amount) },
-        path: path as Hex[],
-      }))
-      return refundHostingCall({ pool, programme, budgets })
-    }
+    case 'refund':
+      return refundHostingCall({ pool, programme: BigInt(move.programme.programme), budgets: provenBudgetsOf(move.programme) })
     default:
       return assertNever(move)
   }
