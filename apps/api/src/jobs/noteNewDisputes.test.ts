@@ -191,7 +191,7 @@ describe('a slash that waits reaches the account from whose bond it takes, once,
     expect(found.page).toEqual([{ role: 'provider', facts: facts(step) }])
     expect(found.hook).toEqual([{ role: 'provider', facts: facts(step) }])
     expect(found.mail.map(({ role }) => role)).toEqual(['provider'])
-    expect(found.mail[0]?.text).toContain('2.500000 PT')
+    expect(found.mail[0]?.text).toContain('2.50 PT')
     expect(found.mail[0]?.text).toContain(utc(until))
     expect(found.mail[0]?.text).toContain('/disputes')
   })

@@ -70,7 +70,7 @@ test('shows the least cost of a lease, its trial today, and how long it can be e
     ).replaceAll('\u00a0', ' ')
   const words = said({ nextTrialAt: null })
   expect(words).toContain(
-    'You get one free trial per 24 h: if you end the lease in its first 6 min, you pay only the fixed fees, 0.00 PT. If you end the lease later, you pay from the first second, and for 15 min after the end.',
+    'You get one free trial per 24 h: if you end the lease in its first 6 min, you pay nothing. If you end the lease later, you pay from the first second, and for 15 min after the end.',
   )
   expect(words).toContain('With extensions, the lease can last up to 2 d')
   expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT, because you pay for 15 min more after you end the lease/)

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 
 const holdSeconds = holdLifetimeMs / 1_000
@@ -52,7 +53,8 @@ export function HoldBar({
       </svg>
       <time>{countdownText(secondsLeft)}</time>
       <p className="grow">
-        <b>{t(hold.funded ? 'held' : 'frozen', { gpus: hold.gpus })}</b> <span className="only-phone">{t('nothingPaid')}</span>
+        <b>{t(hold.funded ? 'held' : 'frozen', { gpus: hold.gpus, unit: rentedUnit(hold.listing) })}</b>{' '}
+        <span className="only-phone">{t('nothingPaid')}</span>
         <span className="only-desk">
           {hold.funded ? t('heldText', { amount: amountText(BigInt(hold.amount)) }) : t('frozenText')}
           {sentenceGap()}

@@ -1,5 +1,5 @@
 'use client'
-import { feesIn, formatPt } from '@infinitio/domain'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -88,7 +88,7 @@ function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {
 
 type EndBillProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts & { readonly ifEnded: NonNullable<LiveAmounts['ifEnded']> } }
 
-/** Shows line by line the bill if the lease is ended now: use and notice period, fees, total and refund, all with the same number of decimals. */
+/** Shows line by line the bill if the lease is ended now: use and notice period, fees, total and refund, all rounded to the same number of decimals. */
 export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }: EndBillProps) {
   const t = useTranslations('lease.end')
   const tUnits = useTranslations('units')
@@ -116,7 +116,7 @@ export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }:
       <div>
         <span>{t('back')}</span>
         <span>
-          {pt(formatPt(ifEnded.refund, { digits: texts.digits }))}
+          {pt(texts.textOf(ifEnded.refund))}
           <About units={ifEnded.refund} />
         </span>
       </div>

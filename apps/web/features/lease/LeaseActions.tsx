@@ -4,13 +4,15 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { Clock, Flag, Gift } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { canExtend } from '#web/parts/lease/extensionLimit.ts'
 import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
 
-const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
-const ReportDialog = dynamic(() => import('#web/features/reports/ReportDialog.tsx').then((module) => module.ReportDialog), { ssr: false })
+const loadEndDialog = () => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog)
+const loadReportDialog = () => import('#web/features/reports/ReportDialog.tsx').then((module) => module.ReportDialog)
+const EndDialog = dynamic(loadEndDialog, { ssr: false })
+const ReportDialog = dynamic(loadReportDialog, { ssr: false })
 const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx').then((module) => module.ExtendDialog), { ssr: false })
 const GiveAwayDialog = dynamic(() => import('#web/features/lease/GiveAwayDialog.tsx').then((module) => module.GiveAwayDialog), { ssr: false })
 const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
@@ -24,6 +26,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
   const isTransferable = (lease.terms.flags & leaseFlags.transferable) !== 0
   const isGiven = lease.relays.some(({ kind, state }) => kind === 'transferLease' && state !== 'failed')
   const close = () => setDialog('none')
+  useEffect(() => loadWhenIdle(lease.state === 'active'), [lease.state])
   return (
     <>
       {lease.state === 'booked' && (
@@ -61,4 +64,14 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
       {dialog === 'cancel' && <CancelDialog lease={lease} onClose={close} />}
     </>
   )
+}
+
+/**
+ * Loads the dialogs to end a running lease and to report a problem before they are needed. So they open at once, even if the server no longer answers, and can
+ * then say what happened. Returns a function that cancels the loading.
+ */
+function loadWhenIdle(isRunning: boolean): (() => void) | undefined {
+  if (!isRunning || typeof requestIdleCallback !== 'function') return undefined
+  const idle = requestIdleCallback(() => void Promise.allSettled([loadEndDialog(), loadReportDialog()]))
+  return () => cancelIdleCallback(idle)
 }

@@ -1,9 +1,9 @@
-import { feesIn, formatPt } from '@infinitio/domain'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { reading } from '#web/i18n/reading.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { amountText, exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { billedSpanText } from '#web/features/lease/receiptTime.ts'
@@ -85,14 +85,14 @@ function RateLine() {
 }
 
 /**
- * Returns a function that formats amounts. All get as many decimals as the smallest amount needs, up to six. An amount that would round to zero is shown as
+ * Returns a function that formats amounts. All are rounded to as many decimals as the smallest amount needs, up to six, and have no zeros at the end after the second decimal. An amount that would round to zero is shown as
  * "less than" the smallest number with these decimals.
  */
 function roundedTexts({ escrow, pay, refund, spent, compensation, ...fees }: LeaseReceiptWire): (units: string) => string {
   const amounts = [escrow, pay, refund, spent, compensation, ...feesIn(fees, { payer: 'renter' }).lines.map(({ amount }) => amount)].map(BigInt)
   const digits = Math.min(mostDigits, digitsFor(amounts.filter((units) => units > 0n)))
   const least = 10n ** BigInt(18 - digits)
-  return (units) => (units !== '0' && 2n * BigInt(units) < least ? `<${formatPt(least, { digits })}` : formatPt(BigInt(units), { digits }))
+  return (units) => (units !== '0' && 2n * BigInt(units) < least ? `<${roundedAmountText(least, digits)}` : roundedAmountText(BigInt(units), digits))
 }
 
 function Line({ name, text, tone }: { readonly name: string; readonly text: string; readonly tone: 'total' | 'small' | undefined }) {

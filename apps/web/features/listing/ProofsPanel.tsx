@@ -14,7 +14,8 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 const mibOfGib = 1_024
 
 /**
- * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs).
+ * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). A
+ * machine without a GPU has nothing to prove, which the panel then says.
  */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')
@@ -29,7 +30,7 @@ export function ProofsPanel({ node }: { readonly node: string }) {
         </Link>
       </header>
       <QueryView query={query} failed={t('failed')} skeleton={<div className="panel min-h-36" aria-hidden />}>
-        {(found) => <NodeProofs found={found} />}
+        {(found) => (found.claimed.vramGib === 0 ? <p className="panel panel-body t13 dim">{t('noGpu')}</p> : <NodeProofs found={found} />)}
       </QueryView>
     </section>
   )

@@ -20,12 +20,13 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.reports')
   const queryClient = useQueryClient()
-  const [problem, setProblem] = useState<ProblemReportWire['problem']>('gpu')
+  const [problem, setProblem] = useState<ProblemReportWire['problem'] | null>(null)
   const [text, setText] = useState('')
   const [log, setLog] = useState('')
   const [files, setFiles] = useState<readonly File[]>([])
   const sending = useMutation({
     mutationFn: async () => {
+      if (problem === null) throw new Error('no kind of problem is chosen')
       const artefacts: string[] = []
       for (const file of files) {
         const bytes = new Uint8Array(await file.arrayBuffer())
@@ -48,9 +49,12 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
           {(names) => (
             <SelectInput
               {...names}
-              value={problem}
-              onChange={(event) => setProblem(problemKinds.find((kind) => kind === event.target.value) ?? 'other')}
+              value={problem ?? ''}
+              onChange={(event) => setProblem(problemKinds.find((kind) => kind === event.target.value) ?? null)}
             >
+              <option value="" disabled>
+                {t('chooseKind')}
+              </option>
               {problemKinds.map((kind) => (
                 <option key={kind} value={kind}>
                   {t(`kind.${kind}`)}
@@ -77,7 +81,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
           </Button>
           <Button
             tone="primary"
-            disabled={sending.isPending || text.trim() === '' || isTooLong || refuseFiles(files) !== null}
+            disabled={sending.isPending || problem === null || text.trim() === '' || isTooLong || refuseFiles(files) !== null}
             onClick={() => sending.mutate()}
           >
             {t(sending.isPending ? 'sending' : 'send')}

@@ -19,6 +19,11 @@ export function digitsThatMove(unitsPerSecond: bigint): number {
   return digits
 }
 
+/** Returns an amount rounded to `digits` decimals, without zeros at the end, but with at least two decimals. Rounds half away from zero. */
+export function roundedAmountText(units: bigint, digits: number): string {
+  return withoutIdleZeros(formatPt(units, { digits }))
+}
+
 /** Removes trailing zeros, but leaves at least two decimals. */
 function withoutIdleZeros(text: string): string {
   const [whole, fraction = ''] = text.split('.')

@@ -1,4 +1,4 @@
-import { feeKeys, type Fees, pTokenUnits } from '@infinitio/domain'
+import { feeKeys, type Fees, parsePt, pTokenUnits } from '@infinitio/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
@@ -16,8 +16,15 @@ describe('lineTexts', () => {
     expect(bill('1.98', 8, 24)).toEqual({ price: '380.16', fees: ['renterFee 0.95', 'relayFee 0.00'], total: '381.11' })
   })
 
-  test('shows a small fee with the same decimals as the rest', () => {
-    expect(bill('0.05', 1, 1)).toEqual({ price: '0.05000', fees: ['renterFee 0.00012', 'relayFee 0.00000'], total: '0.05012' })
+  test('shows three digits of a total below a hundredth, and a smaller fee as less than the last one', () => {
+    expect(bill('0.000792', 1, 1)).toEqual({ price: '0.000792', fees: ['renterFee 0.000002', 'relayFee 0.00'], total: '0.000794' })
+    expect(bill('0.0005', 1, 1)).toEqual({ price: '0.0005', fees: ['renterFee 0.000001', 'relayFee 0.00'], total: '0.000501' })
+    const fees: Fees = { lines: [{ key: 'renterFee', amount: pTokenUnits(10n ** 10n) }], total: pTokenUnits(10n ** 10n) }
+    expect(lineTexts({ price: 5n * 10n ** 14n, fees, total: 5n * 10n ** 14n + fees.total }).fees.map(({ text }) => text)).toEqual(['<0.000001'])
+  })
+
+  test('shows no zeros that say nothing', () => {
+    expect(bill('0.05', 1, 1)).toEqual({ price: '0.05', fees: ['renterFee 0.00012', 'relayFee 0.00'], total: '0.05012' })
   })
 
   test('adds up as shown, whatever the fees are, and shows no fee below zero', () => {
@@ -37,5 +44,5 @@ describe('lineTexts', () => {
 })
 
 function digits(text: string): bigint {
-  return BigInt(text.replace(/[.,]/g, ''))
+  return text.startsWith('<') ? 0n : (parsePt(text) ?? -1n)
 }

@@ -1,4 +1,5 @@
-import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
+import type { FeeAmount, Fees } from '@infinitio/domain'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
@@ -10,30 +11,34 @@ export type LineTexts = {
   readonly price: string
   readonly fees: readonly (FeeAmount & { readonly text: string })[]
   readonly total: string
-  /** The number of decimals of every line. */
-  readonly digits: number
+  /** Writes another amount with as many decimals as the lines. */
+  readonly textOf: (units: bigint) => string
 }
 
 const mostDigits = 8
+/** A total below this amount, 0.01 PT, is shown with three significant digits. */
+const smallTotal = 10n ** 16n
 
 /**
- * Returns the lines of a bill as text. All amounts have the same number of decimals: enough for two significant digits of the smallest amount, but at least two
- * and at most eight.
+ * Returns the lines of a bill as text, without zeros at the end, but with at least two decimals. All amounts are rounded to the same number of decimals: enough
+ * for two significant digits of the smallest amount, and for three of a total below 0.01 PT, but at least two and at most eight. A fee above zero is never shown
+ * as zero, but as less than the last decimal.
  */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
-  const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
+  const enough = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
+  const digits = total > 0n && total < smallTotal ? Math.min(enough, digitsFor([total]) + 1, mostDigits) : enough
   const step = 10n ** BigInt(18 - digits)
   const round = (units: bigint): bigint => ((units + step / 2n) / step) * step
-  const text = (units: bigint): string => formatPt(units, { digits })
+  const text = (units: bigint): string => roundedAmountText(units, digits)
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
     const units = round(line.amount)
     // The rounding difference must not make a fee negative. The next fee takes what is left of it.
     const borne = line.amount === 0n ? 0n : difference < -units ? -units : difference
     difference -= borne
-    return { ...line, text: text(units + borne) }
+    return { ...line, text: line.amount > 0n && units + borne === 0n ? `<${text(step)}` : text(units + borne) }
   })
-  return { price: text(round(price)), fees: shown, total: text(round(total)), digits }
+  return { price: text(round(price)), fees: shown, total: text(round(total)), textOf: text }
 }
 
 /** Returns the number of decimals with which the smallest of these amounts shows two significant digits, at least two and at most eight. */

@@ -16,7 +16,10 @@ export const otherRules: readonly Rule[] = [
   rule(String.raw`(?<n>${numberPattern})\s*${seconds}\s*(?:内|以内|之内)(?:就绪|启动|开机|可用)`, readyOf),
   rule(String.raw`amd(?=\s*(?:gpus?|cards?|显卡|卡|$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'AMD ')),
   rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
-  rule(String.raw`cpu slots?${end}`, (_found, { catalogue }) => makerOf(catalogue.classes, 'CPU slot')),
+  // A CPU with more words after it, such as "cpu ram", is read by other rules, and "16 cpu" counts cores.
+  rule(String.raw`(?<!\d\s*)(?:cpu slots?|cpus?(?:[- ]only)?(?! *(?:ram|memory|cores?|内存|核|_)))${end}`, (_found, { catalogue }) =>
+    makerOf(catalogue.classes, 'CPU slot'),
+  ),
   // Reads "images" as container images, but only in these positions of a sentence. Elsewhere the word means pictures, as in "train on images".
   rule(
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
