@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
+/** Folders inside of a part whose pages get messages of their own, because the other pages of the part use few of them. */
+const innerParts = ['gpus/[node]']
 /** Files that are used on every page or that show an error. */
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))
 
@@ -14,19 +16,25 @@ test("sends the browser the messages of each part's components: run with -u afte
   const parts = folders.filter(({ name }) => entriesBelow(join(app, name)).length > 0)
   const found: Record<string, string> = { frame: namespacesOf(frameFiles), home: namespacesOf([join(app, 'page.tsx')]) }
   for (const { name } of parts) found[name] = namespacesOf(entriesBelow(join(app, name)))
+  for (const name of innerParts) found[name] = namespacesOf(entriesBelow(join(app, name)))
   expect(found['frame']).toContain('session')
   expect(found['gpus']).not.toContain('provide')
   await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(join(web, 'i18n/namespaces.json'))
-  for (const { name } of parts) expect(readFileSync(join(app, name, 'layout.tsx'), 'utf8')).toContain(`<PageMessages of="${name}">`)
+  for (const name of [...parts.map((part) => part.name), ...innerParts])
+    expect(readFileSync(join(app, name, 'layout.tsx'), 'utf8')).toContain(`<PageMessages of="${name}">`)
 })
 
 function entriesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /^(page|layout|error|not-found|loading|template)\.tsx$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => innerParts.every((inner) => folder === join(app, inner) || !path.startsWith(join(app, inner, '/'))))
 }
 
-/** Returns the namespaces (first words of message keys) that these files, and all files that they import, even dynamically, use in the browser. */
+/**
+ * Returns the namespaces (first words of message keys, such as `book.template`) that these files, and all files that they import, even dynamically, use in the
+ * browser. Leaves out a namespace inside of another one of the list.
+ */
 function namespacesOf(entries: readonly string[]): string {
   const names = new Set<string>()
   const seen = new Set<string>()
@@ -40,7 +48,11 @@ function namespacesOf(entries: readonly string[]): string {
     if (isClient) for (const name of module.names) names.add(name)
     toSee.push(...module.imports.map((path) => ({ path, isClient })))
   }
-  return [...names].sort().join(' ')
+  const isInside = (name: string) => [...names].some((other) => name.startsWith(`${other}.`))
+  return [...names]
+    .filter((name) => !isInside(name))
+    .sort()
+    .join(' ')
 }
 
 type Seen = { readonly isClient: boolean; readonly names: readonly string[]; readonly imports: readonly string[] }
@@ -50,8 +62,9 @@ function moduleOf(path: string): Seen {
   const known = modules.get(path)
   if (known !== undefined) return known
   const source = readFileSync(path, 'utf8')
-  const calls = [...source.matchAll(/\buseTranslations\((['`]?)([a-zA-Z]*)/g)]
-  if (calls.some(([, quote, name]) => quote === '' || name === '')) throw new Error(`${path}: useTranslations needs a namespace in words`)
+  // A template such as `book.${step}` uses all messages of `book`.
+  const calls = [...source.matchAll(/\buseTranslations\((['`]?)((?:[a-zA-Z]+\.(?!\$))*[a-zA-Z]+)?/g)]
+  if (calls.some(([, quote, name]) => quote === '' || name === undefined)) throw new Error(`${path}: useTranslations needs a namespace in words`)
   const imports = [...importsOf(source), ...[...source.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from]) => from ?? '')]
   const module = {
     isClient: /^(\/\/.*\n|\s)*['"]use client['"]/.test(source),

@@ -20,7 +20,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.reports')
   const queryClient = useQueryClient()
-  const [problem, setProblem] = useState<ProblemReportWire['problem'] | null>(null)
+  const [problem, setProblem] = useState<Kind | null>(null)
   const [text, setText] = useState('')
   const [log, setLog] = useState('')
   const [files, setFiles] = useState<readonly File[]>([])
@@ -45,24 +45,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
       <div className="stack g4">
-        <Field label={t('problem')}>
-          {(names) => (
-            <SelectInput
-              {...names}
-              value={problem ?? ''}
-              onChange={(event) => setProblem(problemKinds.find((kind) => kind === event.target.value) ?? null)}
-            >
-              <option value="" disabled>
-                {t('chooseKind')}
-              </option>
-              {problemKinds.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`kind.${kind}`)}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
+        <KindField kind={problem} onChange={setProblem} />
         <Field
           label={t('text')}
           hint={t('textHint', { most: reportLimits.text })}
@@ -89,5 +72,28 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
         </div>
       </div>
     </Dialog>
+  )
+}
+
+type Kind = ProblemReportWire['problem']
+
+/** Asks for the kind of problem. None is chosen at first, so that nobody reports a GPU by mistake. */
+function KindField({ kind, onChange }: { readonly kind: Kind | null; readonly onChange: (kind: Kind | null) => void }) {
+  const t = useTranslations('lease.reports')
+  return (
+    <Field label={t('problem')}>
+      {(names) => (
+        <SelectInput {...names} value={kind ?? ''} onChange={(event) => onChange(problemKinds.find((known) => known === event.target.value) ?? null)}>
+          <option value="" disabled>
+            {t('chooseKind')}
+          </option>
+          {problemKinds.map((known) => (
+            <option key={known} value={known}>
+              {t(`kind.${known}`)}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </Field>
   )
 }

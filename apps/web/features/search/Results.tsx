@@ -6,7 +6,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { memo } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
-import type { SearchState } from '#web/parts/search/searchState.ts'
+import { mostShown, pageSize, type SearchState } from '#web/parts/search/searchState.ts'
 
 type ResultsProps = {
   readonly page: ListingPageWire
@@ -51,7 +51,7 @@ export const Results = memo(function Results({ page, search, change, asTable, ma
       <p className="row between mt-4 t13 dim">
         <span>{t('shownOf', { shown: page.items.length, total: page.total })}</span>
         {page.nextCursor !== null && (
-          <Button size="sm" onClick={() => change({ shown: Math.min(200, search.shown + 24) })}>
+          <Button size="sm" onClick={() => change({ shown: Math.min(mostShown, search.shown + pageSize()) })}>
             {t('showMore')}
           </Button>
         )}

@@ -1,5 +1,6 @@
 import { countFilters } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
+import { readingPlace } from '#web/i18n/reading.ts'
 import { changedSearch, paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
 
 const read = (address: string) => searchFromParams(new URLSearchParams(address))
@@ -8,6 +9,14 @@ describe('searchState', () => {
   test('an empty address asks for a day at the lowest price first', () => {
     expect(queryOfSearch(read(''))).toEqual({ hours: 24, sort: 'price', limit: 24 })
     expect(paramsOfSearch(read(''))).toBe('')
+  })
+
+  test('shows half as many machines first on a phone, and as many as the address says', () => {
+    Object.assign(globalThis, { [readingPlace]: { isPhone: () => true } })
+    expect([read('').shown, read('shown=24').shown, changedSearch(read(''), { hours: 2 }).shown]).toEqual([12, 24, 12])
+    expect([paramsOfSearch(read('')), paramsOfSearch(read('shown=24'))]).toEqual(['', 'shown=24'])
+    Object.assign(globalThis, { [readingPlace]: undefined })
+    expect(paramsOfSearch(read('shown=24'))).toBe('')
   })
 
   test('an address survives reading and writing', () => {

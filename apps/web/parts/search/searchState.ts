@@ -1,5 +1,6 @@
 import { addressOfFilters, type ListingSort, listingSorts, openFilters, queryOfFilters, readFilters, type SearchFilters } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
+import { isPhone } from '#web/i18n/reading.ts'
 
 /**
  * A whole search: the values of its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read.
@@ -21,11 +22,19 @@ export function sortsFor({ run }: SearchState): readonly ListingSort[] {
 export function changedSearch(before: SearchState, patch: Partial<SearchState>): SearchState {
   const run = patch.run ?? before.run
   const sort = usualSort(run) === usualSort(before.run) ? before.sort : usualSort(run)
-  return { ...before, shown: pageSize, sort, ...patch }
+  return { ...before, shown: pageSize(), sort, ...patch }
 }
 
-const pageSize = 24
-const mostShown = 200
+/**
+ * Returns the number of machines that a list shows first: half as many on a phone, where one card fills half of the screen and each card delays the page's
+ * scripts.
+ */
+export function pageSize(): number {
+  return isPhone() ? 12 : 24
+}
+
+/** The most machines that a list shows. */
+export const mostShown = 200
 /** The most characters of a search sentence. */
 export const longestWords = 1_000
 
@@ -36,7 +45,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
   return {
     ...filters,
     sort: listingSorts.find((known) => known === params.get('sort')) ?? usualSort(filters.run),
-    shown: shown >= 1 && shown <= mostShown ? shown : pageSize,
+    shown: shown >= 1 && shown <= mostShown ? shown : pageSize(),
     words: (params.get('words') ?? '').slice(0, longestWords),
   }
 }
@@ -45,7 +54,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
 export function paramsOfSearch(state: SearchState): string {
   const params = new URLSearchParams(addressOfFilters(state))
   if (state.sort !== usualSort(state.run)) params.set('sort', state.sort)
-  if (state.shown !== pageSize) params.set('shown', String(state.shown))
+  if (state.shown !== pageSize()) params.set('shown', String(state.shown))
   if (state.words !== '') params.set('words', state.words)
   return params.toString().replaceAll('%2C', ',')
 }
@@ -57,5 +66,5 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
 
 /** Returns the same search without filters and without its sentence, showing the first machines again. Start, duration and sort order stay. */
 export function withoutFilters(state: SearchState): SearchState {
-  return { ...openFilters(state), shown: pageSize, words: '' }
+  return { ...openFilters(state), shown: pageSize(), words: '' }
 }
