@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
-/** Folders inside of a part whose pages get messages of their own, because the other pages of the part use few of them. */
+/** Folders inside of a part with a separate list of messages. The other pages of the part use few of these messages. */
 const innerParts = ['gpus/[node]']
 /** Files that are used on every page or that show an error. */
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))

@@ -9,6 +9,7 @@ import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
 import { happeningQuery } from '#web/features/home/happeningQuery.ts'
 import { HappeningNow } from '#web/features/home/HappeningNow.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
+import { ThreeWays, WhyTrust } from '#web/features/home/HomeSections.tsx'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
@@ -36,6 +37,7 @@ export default async function HomePage() {
             <p>{t('text')}</p>
             <HomeSearch />
           </section>
+          <ThreeWays />
           <div className="pair">
             <ClassPrices />
             <HappeningNow />
@@ -56,6 +58,7 @@ export default async function HomePage() {
             ))}
           </ol>
         </section>
+        <WhyTrust />
         <WhereNodesAre />
         <section className="prov">
           <div>

@@ -19,6 +19,9 @@ export function EndedLeases({ leases }: { readonly leases: readonly LeaseWire[] 
     <section className="panel mt-5" aria-label={t('ended')}>
       <header className="panel-head">
         <h2>{t('ended')}</h2>
+        <Link className="end link t13" href="/wallet/statement">
+          {t('byMonth')}
+        </Link>
       </header>
       <table className="table pt">
         <TableHead

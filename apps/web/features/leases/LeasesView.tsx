@@ -21,6 +21,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** Lists the account's rented, received and transferred leases: live ones with their running cost, ended ones with reason and receipt. */
@@ -133,7 +134,11 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
   )
   return (
     <div className="stats">
-      <Stat name={t('live')} value={leases.length} below={t('gpus', { count: gpus })} />
+      <Stat
+        name={t('live')}
+        value={leases.length}
+        below={t('gpus', { count: gpus, unit: leases.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' })}
+      />
       <Stat name={t('burn')} value={amountText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
       <Stat name={t('spent')} value={amountText(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: amountText(escrow) })} />
       <Stat name={t('back')} value={amountText(back)} unit={besides('PT', back)} below={t('atOnce')} />
