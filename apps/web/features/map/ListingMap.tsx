@@ -96,26 +96,29 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
   )
 }
 
-/** Explains the pins, counts the machines without a location, and offers a retry if the map did not load. */
+/**
+ * Explains the pins, counts the machines without a location, and offers a retry if the map did not load. Each sentence is a short line, because a large text
+ * that appears with the map would become the last large thing that the page paints.
+ */
 function MapKey({ unplaced, onRetry }: { readonly unplaced: number; readonly onRetry: (() => void) | null }) {
   const t = useTranslations('map')
   return (
-    <p className="mapkey" role="status">
+    <div className="mapkey" role="status">
       {onRetry === null ? (
-        unplaced === 0 ? (
-          t('keySimulated')
-        ) : (
-          t('keyWithout', { count: unplaced })
-        )
-      ) : (
         <>
+          <p>{t('keyPin')}</p>
+          <p>{t('keySimulated')}</p>
+          {unplaced > 0 && <p>{t('keyUnplaced', { count: unplaced })}</p>}
+        </>
+      ) : (
+        <p>
           {t('failed')}{' '}
           <button type="button" className="link" onClick={onRetry}>
             {t('retry')}
           </button>
-        </>
+        </p>
       )}
-    </p>
+    </div>
   )
 }
 
