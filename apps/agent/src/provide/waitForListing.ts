@@ -59,8 +59,8 @@ async function look(client: Client, nodeId: string, isPaused: (nodeId: string) =
 }
 
 /**
- * Returns true if a machine without an open ask is paused, which means that its newest ask was cancelled. Otherwise the machine was registered or listed a
- * moment ago, because the market shows the state of the order book with a delay.
+ * Returns true if a machine without an open ask is paused, which means that its newest ask was cancelled. If it returns false, the machine was registered or
+ * listed a moment ago and the market does not show that yet, because it shows the order book with a delay.
  */
 async function isCancelled(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())

@@ -13,7 +13,7 @@ export type NodeReader = {
   readThese(nodeIds: readonly string[]): Promise<void>
   /** Reads again in which hours these nodes are booked, and no other data of the nodes. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Sets the current hour of the index. If `hour` is earlier than the first hour for which bookings were read, all nodes must be read again. */
+  /** Sets the current hour of the index. If `hour` is earlier than the first hour for which bookings were read, reads all nodes again from now on. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void

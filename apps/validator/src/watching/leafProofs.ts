@@ -34,8 +34,8 @@ export type LeafProofs = {
    */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
   /**
-   * Returns the place where an emission epoch counts a node: the leaf of the node's provider, the chunk of that leaf's inputs, and the position in the chunk.
-   * Throws if the epoch has no leaf of this provider.
+   * Finds a node in the data of an emission epoch. Returns the leaf of the node's provider, the chunk of that leaf's inputs with the node, and the node's
+   * position in the chunk. Throws if the epoch has no leaf of this provider.
    */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex

@@ -9,7 +9,7 @@ const shown = 8
 type Levels = MarketDetailWire['depth']['asks']
 type Summed = Levels[number] & { readonly total: number }
 
-/** Shows the order book around its best prices: asks above, bids with enough money below. Bars show the cumulative number of GPUs. */
+/** Shows the order book around its best prices: asks at the top, and below them the bids that have enough money. Bars show the cumulative number of GPUs. */
 export function BookPanel({ depth, figures }: Pick<MarketDetailWire, 'depth' | 'figures'>) {
   const t = useTranslations('market')
   const asks = summed(depth.asks)

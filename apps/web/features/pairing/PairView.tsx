@@ -18,10 +18,10 @@ import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
 const waiting = <Skeleton width="100%" height={420} />
 
-// Loads the code of the wallet only if the address has a pairing link.
+// Loads the wallet's program only if the URL of the page has a pairing link.
 const Pairing = dynamic(() => import('#web/features/pairing/Pairing.tsx').then((module) => module.Pairing), { ssr: false, loading: () => waiting })
 
-/** Pairs the machine of the link in the address with the visitor's wallet. Without a link, it explains how to get one. */
+/** Pairs the machine that the pairing link in the page's URL names with the visitor's wallet. Without a link, explains how to get one. */
 export function PairView() {
   const t = useTranslations('pair')
   return (

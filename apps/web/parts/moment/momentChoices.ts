@@ -4,7 +4,7 @@ import { zonedDate } from '#web/parts/format/zonedDate.ts'
 /** A day on which a moment can be chosen, by its date in the reader's zone, with its moments in Unix seconds. */
 export type DayChoice = { readonly day: string; readonly text: string; readonly moments: readonly number[] }
 
-/** The hour of the day that a newly chosen day begins with. */
+/** The hour that is set when the reader chooses another day. */
 const usualHour = 9
 
 /** Returns the date of a moment in the reader's zone, such as "2026-11-28". */

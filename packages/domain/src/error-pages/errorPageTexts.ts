@@ -4,11 +4,11 @@ import type { PageText } from './pageText.ts'
 
 /** Texts that an error's page shows in addition to the sentence in the error table. A page without such texts uses the sentences of the table only. */
 export type ErrorPage = {
-  /** Describes the error. The page shows this in the place of the first sentence of the error table. */
+  /** Describes the error. The page shows this instead of the first sentence that the error table has for the error. */
   readonly happened?: PageText
   /** A further paragraph about the error. */
   readonly detail?: PageText
-  /** Advice to the reader. The page shows this in the place of all sentences of the error table but the first, and the line about trying again. */
+  /** Advice to the reader. The page shows this instead of the further sentences of the error table and instead of the line about trying again. */
   readonly advice?: PageText
   /** If true, the page also shows the line about trying again, after `advice`. */
   readonly again?: true

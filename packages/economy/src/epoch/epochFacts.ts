@@ -82,7 +82,7 @@ export type EpochFacts = {
   surplus: bigint
   /**
    * The forecast capacity: the value of the GPU time that providers can deliver in the epoch, in PToken base units (see `forecastCapacityOf`). Payments never
-   * exceed it, so that no more PToken is created than compute that it can buy.
+   * exceed it, so the PToken created is never worth more than the compute that it can buy.
    */
   forecastCapacity: bigint
 }

@@ -23,7 +23,10 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
   moveBalance(book, lease.provider, paid)
 }
 
-/** Ends a lease early and frees its later hours, as the contract did. If the end was not accepted, the holder gets the refund at once. */
+/**
+ * Ends a lease early and frees its later hours, as the contract did. The holder gets the refund at once. The refund is 0 if both parties accepted the end,
+ * because `leaseClosed` then pays it.
+ */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true

@@ -112,7 +112,7 @@ function wishOf({ gpu, region, node, gpus, hours, maxPrice, simulated }: RentReq
   return { step: 'draft', hours, ...asked }
 }
 
-/** Returns the highest price in base units per GPU-hour. Throws `api.invalid_field` if the request has no price, or none as text. */
+/** Returns the highest price in base units per GPU-hour. Throws `api.invalid_field` if the request has no price, or one that is not a string with a number. */
 function mostPriceOf({ maxPrice }: RentRequest): bigint {
   const most = typeof maxPrice === 'string' ? parsePt(maxPrice) : null
   if (most === null)

@@ -45,7 +45,7 @@ export type EndpointCall<E extends EndpointDescription> = (transport: Transport,
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Creates the function that calls an endpoint. `places` has, for each argument, the part of the request that carries it (path, query or body). It is `takes` of
+ * Creates the function that calls an endpoint. `places` says which part of the request (path, query or body) carries each argument. It is the field `takes` of
  * the endpoint's description without the "?" of optional arguments. The function uses only the types of the description, so that no schema reaches the browser.
  * Every page loads this file, so keep it small.
  */

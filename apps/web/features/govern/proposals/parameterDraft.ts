@@ -81,7 +81,7 @@ export function typedValue(text: string, unit: ParameterUnit): bigint | null {
 /** Returns a contract value as a user would type it: the inverse of `typedValue`. */
 export function typedText(value: bigint, unit: ParameterUnit): string {
   if (unit === 'number' || unit === 'wholeG') return value.toString()
-  // If no typed number can express the value exactly, such as odd seconds in hours, the field stays empty.
+  // If the value cannot be written exactly in this unit, for example one second in hours, the field stays empty.
   const scaled = value * wad
   if (scaled % scales[unit] !== 0n) return ''
   return formatPt(scaled / scales[unit], { digits: 18 })

@@ -13,8 +13,8 @@ export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amoun
 }
 
 /**
- * Returns the curve of the unlocked G of genesis, in whole G. It reaches from the first day to the end of the last grant, with two points at each
- * cliff.
+ * Returns a curve that shows over time how many G tokens of genesis are unlocked, in whole G. Its first point is on the first day, its last one at the end of the
+ * last grant. It has two points at each cliff.
  */
 export function vestingCurve({ items, atOnce }: Pick<VestingWire, 'items' | 'atOnce'>): { at: number; value: number }[] {
   const start = Math.min(...items.map(({ startAt }) => startAt))

@@ -6,7 +6,7 @@ const mostBodyBytes = 1_048_576
 const mostWaiting = 32
 const contentType = 'application/json'
 
-/** A request that is answered, with the function that aborts it when its client disconnects. */
+/** A request that the server is answering, with the signal that ends the work when its client disconnects. */
 type Exchange = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly signal: AbortSignal }
 type Usage = { readonly prompt_tokens: number; readonly completion_tokens: number; readonly total_tokens: number }
 
