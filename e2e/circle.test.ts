@@ -102,7 +102,9 @@ describe('the circle, by script', () => {
     expect(lines.get('matcher')).toContain('a bid went on')
     expect(lines.get('worker')).toEqual(expect.arrayContaining(['transaction stored', 'transaction in a block']))
     expect(lines.get('follower')).toContain('the chain spoke of an order')
-    expect(lines.get('agent')).toEqual(expect.arrayContaining(['the sandbox is up', 'Ready was handed over', 'the lease is over here']))
+    expect(lines.get('agent')).toEqual(
+      expect.arrayContaining(['the lease is set up', 'the agent reported that the lease is ready', 'the lease ended on this machine']),
+    )
     expect(lines.get('gateway')).toEqual(expect.arrayContaining(['a renter came in', 'a renter left']))
     expect(loggedSecrets(deployment)).toEqual([])
   })

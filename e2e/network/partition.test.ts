@@ -155,7 +155,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await nodeBecomes('answering')
       const folder = join(deployment.dataDir, 'agents', 'this-machine', 'leases', lease.leaseId)
       await waitFor({ what: 'the machine to wipe the lease', within: 30, read: () => existsSync(folder), until: (is) => !is })
-      expect(readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease is over here/)
+      expect(readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease ended on this machine/)
       await waitFor({ what: 'the session to end', within: 30, read: () => shell.hasEnded(), until: (over) => over })
       // Waits, because a lease is closed only in the next round of the worker.
       await travel(deployment, 3_700)

@@ -27,7 +27,7 @@ await runProcess({
       onStop(await startSimulatedMarket({ env, fleet, logger }))
     }
     runs.onOtherFleet(fleet, () => {
-      logger.warn('the nodes of this process are others than those it serves; it starts again')
+      logger.warn('the machines of this agent changed, and the agent restarts')
       void stopProcess(0)
     })
     return { fleet: env.AGENT_FLEET, nodes: fleet.nodes.length }

@@ -14,6 +14,6 @@ try {
   await provisionFleet({ env: readEnv(agentEnv), logger, onRegistered: () => process.send?.('registered') })
   process.exit(0)
 } catch (error) {
-  logger.warn({ err: error }, 'the nodes are not all on the market yet; this is tried again')
+  logger.warn({ err: error }, 'not all machines are on the market yet, and the agent tries again')
   process.exit(1)
 }

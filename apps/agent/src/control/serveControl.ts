@@ -30,13 +30,13 @@ export async function serveControl({
     if (!request.success) return { ok: false, why: 'this is no request' }
     if (request.data.ask === 'status') return { ok: true, status: status() }
     const { next } = request.data
-    logger.info({ next }, 'was asked to stop')
+    logger.info({ next }, 'the agent was asked to stop')
     setImmediate(() => stop(next))
     return { ok: true, status: null }
   }
   const server = net.createServer((socket) => serveOne(socket, answer))
   server.maxConnections = mostConnections
-  server.on('error', (error) => logger.warn({ err: error }, 'the control socket has a fault'))
+  server.on('error', (error) => logger.warn({ err: error }, 'the local connection for infinitio provide status failed'))
   await takeSocket(path)
   await listen(server, path)
   return { close: () => void server.close() }

@@ -25,7 +25,7 @@ export function startControl({ env, served, logger }: { env: AgentEnv; served: S
     if (isClosed) control.close()
     else close = control.close
   }
-  open().catch((error: unknown) => logger.warn({ err: error }, 'there is no control socket: infinitio provide status cannot ask this agent'))
+  open().catch((error: unknown) => logger.warn({ err: error }, 'infinitio provide status cannot ask this agent'))
   return () => {
     isClosed = true
     close?.()

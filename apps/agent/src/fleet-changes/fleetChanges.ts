@@ -92,7 +92,7 @@ export class FleetChanges {
         })
       },
     })
-    logger.info({ nodeId, hash: result.hash, code: result.code }, 'answered a signed list')
+    logger.info({ nodeId, hash: result.hash, code: result.code }, 'answered a signed list of listing changes')
     return result
   }
 

@@ -19,7 +19,9 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
   const facts = { leaseId: stored.leaseId, orderHash: stored.orderHash, image: stored.imageReference }
   const tell = async (text: string): Promise<void> => {
     sessions.tell(`[infinitio] ${text}`)
-    await sandbox.note(text).catch((error: unknown) => logger.warn({ ...facts, err: error }, 'a word on the image did not reach the log'))
+    await sandbox
+      .note(text)
+      .catch((error: unknown) => logger.warn({ ...facts, err: error }, 'a message about the image could not be written to the log of the lease'))
   }
   const progress = {
     signal,
@@ -39,7 +41,7 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       return { image: 'here', imageFault: null }
     } catch (error) {
       if (signal.aborted) break
-      logger.warn({ ...facts, err: error }, 'the image of a lease did not come')
+      logger.warn({ ...facts, err: error }, 'the image of the lease could not be downloaded')
       const isFinal = error instanceof ImageRefused
       const reason = plain(error)
       lease.image = { state: 'refused', reason, retrying: !isFinal }
@@ -97,7 +99,7 @@ export class ImagesOfLeases {
     if (lease === null || this.#coming.has(leaseId)) return
     const coming = bringLeaseImage({ lease, logger })
       .then((end) => (lease.over.signal.aborted ? undefined : change(leaseId, end)))
-      .catch((error: unknown) => logger.error({ leaseId, err: error }, 'what became of an image was not written down'))
+      .catch((error: unknown) => logger.error({ leaseId, err: error }, 'the result of an image download could not be stored'))
       .finally(() => {
         this.#coming.delete(leaseId)
         onEnd()

@@ -140,7 +140,7 @@ export class LeaseDisks {
   #beside(lease: RunningLease, onEnd: () => void, run: () => Promise<void>): void {
     const { leaseId, orderHash } = lease.stored
     const work = traceOrder(orderHash, run)
-      .catch((error: unknown) => this.#place.logger.error({ leaseId, err: error }, 'what became of a disk was not written down'))
+      .catch((error: unknown) => this.#place.logger.error({ leaseId, err: error }, 'the result of a disk snapshot could not be stored'))
       .finally(() => {
         lease.background.delete(work)
         onEnd()

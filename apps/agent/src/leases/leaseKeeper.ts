@@ -87,7 +87,7 @@ export class LeaseKeeper {
       if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
     await this.secrets.reopen()
-    for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
+    for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'the agent continues a lease after its restart')
     await this.keepUp()
   }
 
@@ -169,7 +169,7 @@ export class LeaseKeeper {
     const { hostKey } = this.#node(wanted.nodeId)
     await probeSsh({ hostKey, hostKeyBlob: publicBlob(hostKey), door: lease.door, logger: this.#logger })
     await this.#change(wanted.leaseId, { phase: 'prepared' })
-    this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
+    this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the lease is set up')
   }
 
   /** Stores that the market has received the lease's Ready message. With it, billing begins. */
@@ -198,7 +198,7 @@ export class LeaseKeeper {
     )
     await sandbox.tellPrograms()
     await this.#change(leaseId, { toldEndSeconds: endSeconds })
-    this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
+    this.#logger.info({ leaseId, endSeconds }, 'the lease shows when it ends')
   }
 
   /** Stores the progress of restoring a lease's disk, and whether the lease's programs are paused. */
@@ -244,7 +244,9 @@ export class LeaseKeeper {
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
     await Promise.all(
       up.map(({ stored, sandbox }) =>
-        sandbox.prepare().catch((error: unknown) => this.#logger.error({ leaseId: stored.leaseId, err: error }, 'the container is down')),
+        sandbox
+          .prepare()
+          .catch((error: unknown) => this.#logger.error({ leaseId: stored.leaseId, err: error }, 'the container of the lease stopped')),
       ),
     )
   }
@@ -259,17 +261,19 @@ export class LeaseKeeper {
     await lease.sessions.end(`[infinitio] ${notices[reason]}`)
     const { script } = lease.stored
     const left = await lease.sandbox.stop(typeof script === 'object' ? [script] : [])
-    if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
+    if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease still run')
     const checked = await this.#wipes.wipe(lease.sandbox)
     this.#running.delete(leaseId)
-    this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
+    this.#logger.info({ leaseId, reason, checked }, 'the lease ended on this machine')
   }
 
   /** Writes a text to the open sessions and to the log of a lease. If the log cannot be written, only logs a warning. */
   async #tell(leaseId: string, text: string): Promise<void> {
     const { sandbox, sessions } = this.#lease(leaseId)
     sessions.tell(`[infinitio] ${text}`)
-    await sandbox.note(text).catch((error: unknown) => this.#logger.warn({ leaseId, err: error }, 'a word to the renter did not reach the log'))
+    await sandbox
+      .note(text)
+      .catch((error: unknown) => this.#logger.warn({ leaseId, err: error }, 'a message to the renter could not be written to the log of the lease'))
   }
 
   #lease(leaseId: string): RunningLease {

@@ -165,7 +165,7 @@ export class LeaseLoop {
     const ready = await signReady(node.account, { lease: { leaseId, terms }, signedAtSeconds, chain })
     await this.#market.call((client) => client.placeRelay(ready))
     await this.#keeper.readyHandedOver(leaseId, signedAtSeconds)
-    this.#logger.info({ leaseId, nodeId: node.nodeId }, 'Ready was handed over')
+    this.#logger.info({ leaseId, nodeId: node.nodeId }, 'the agent reported that the lease is ready')
   }
 
   /**

@@ -48,6 +48,6 @@ export class LeaseWipes {
       await sandbox.wipe()
     }
     await rm(path.join(this.#leasesDir, name), { recursive: true, force: true })
-    this.#logger.warn({ name }, 'removed a half-made lease directory')
+    this.#logger.warn({ name }, 'removed an incomplete lease folder')
   }
 }

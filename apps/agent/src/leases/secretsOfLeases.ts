@@ -45,7 +45,7 @@ export class SecretsOfLeases {
     await change(leaseId, { secrets: 'here', secretsBox: box })
     if (stored.secrets === 'asked')
       await tell(leaseId, 'your secrets are here; a shell that is open now does not have them: end it with exit, and the next one does')
-    logger.info({ leaseId }, 'the secrets of the lease are here')
+    logger.info({ leaseId }, 'the secrets of the lease arrived')
   }
 
   /** Writes to the lease's log and sessions, once, that the lease waits for the renter's secrets. */
@@ -73,7 +73,7 @@ export class SecretsOfLeases {
         await sandbox.giveSecrets(opened.values)
         continue
       }
-      logger.error({ leaseId, code: opened.rejected }, 'the secrets on disk do not open any more; the renter is asked again')
+      logger.error({ leaseId, code: opened.rejected }, 'the stored secrets of the lease cannot be decrypted, and the agent asks the renter again')
       await change(leaseId, { secrets: 'wanted', secretsBox: null })
     }
   }

@@ -20,7 +20,7 @@ export class Quietly {
       return result
     } catch (error) {
       const code = error instanceof InfinitioError ? error.code : String(error)
-      if (this.#last.get(what) !== code) this.#logger.warn({ what, code, err: error }, 'failed; it is tried again')
+      if (this.#last.get(what) !== code) this.#logger.warn({ what, code, err: error }, 'failed, and the agent tries again')
       this.#last.set(what, code)
       return null
     }

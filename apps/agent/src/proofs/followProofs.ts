@@ -43,7 +43,7 @@ async function start(it: Proofs, signal: AbortSignal): Promise<void> {
       const onSlot = (slot: ProofSlot, seenMs: number) => void prove(it, { slot, seenMs, domain, ready: nodes, signal })
       return await followSlots({ ...place, onSlot, onProblem, signal })
     } catch (error) {
-      it.logger.warn({ err: error }, 'slots of proofs cannot be followed; it is tried again')
+      it.logger.warn({ err: error }, 'the agent cannot see when hardware proofs are due and tries again')
       await new Promise((resolve) => setTimeout(resolve, againAfterMs))
     }
   }
@@ -68,9 +68,9 @@ async function prove(it: Proofs, { slot, seenMs, domain, ready, signal }: Slot):
     if (nodes.length === 0) return
     const settings = isSimulated ? simulated : alone
     const opened = await proveSlot({ slot, seenMs, nodes, isRented, ...settings, market, domain, logger, signal })
-    logger.info({ slot: Number(slot.slot), nodes: nodes.length, opened }, 'a slot of proofs is over')
+    logger.info({ slot: Number(slot.slot), nodes: nodes.length, opened }, 'this round of hardware proofs is over')
   } catch (error) {
-    logger.warn({ err: error, slot: Number(slot.slot) }, 'no proof in this slot')
+    logger.warn({ err: error, slot: Number(slot.slot) }, 'the machine made no hardware proof in this round')
   } finally {
     taken?.over()
   }

@@ -1,7 +1,8 @@
 import { hex32 } from '@infinitio/domain'
 import { proofLimits } from '@infinitio/domain/proofs'
+import { createLogger } from '@infinitio/process'
 import { expect, test } from 'vitest'
-import { newDoors, noncesOf } from './slotProof.ts'
+import { newDoors, noncesOf, noteFailure } from './slotProof.ts'
 
 const word = (index: number) => hex32(`0x${index.toString(16).padStart(64, '0')}`)
 const many = Array.from({ length: 100_000 }, (_, index) => index)
@@ -23,4 +24,17 @@ test('a market that shows a hundred thousand nonces makes a prover open the rows
   const receipts = many.map((index) => ({ timer: `${index}`, nonce: word(index), receipts: [], signature: '0x' }))
   expect(noncesOf({ timers, receipts })).toHaveLength(proofLimits.timers)
   expect(noncesOf({ timers: timers.slice(0, 3), receipts: receipts.slice(1, 2) })).toEqual([{ place: 1, nonce: word(1) }])
+})
+
+test('warns of a GPU without a proof, and not of the processor of a machine that has no GPU', () => {
+  const lines: { level: string; msg: string }[] = []
+  const logger = createLogger({ room: 'agent' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const node = { nodeId: word(1) } as never
+  const work = { node, gpu: 0, err: new Error('no proof in 1 ms') }
+  noteFailure(logger, { ...work, gpus: [{ gpu: 0, device: { kind: 'processor' } } as never] })
+  noteFailure(logger, { ...work, gpus: [{ gpu: 0, device: { kind: 'gpu', dawn: 'x', isSoftwareAllowed: false } } as never] })
+  expect(lines.map(({ level, msg }) => `${level}: ${msg}`)).toEqual([
+    'info: this machine has no GPU, and its processor did not calculate the test proof in time',
+    'warn: a GPU made no hardware proof',
+  ])
 })

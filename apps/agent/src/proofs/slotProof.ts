@@ -81,11 +81,13 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   }, lookEveryMs / 2)
   try {
     const committed: Committed[] = []
-    for (const { node, provers } of started) {
+    for (const { node, gpus, provers } of started) {
       if (over.aborted || isLate(it)) break
       if (it.isRented(node.nodeId)) continue
       const onFailure = (gpu: number, err: unknown) => {
-        it.logger.warn({ err, nodeId: node.nodeId, gpu }, 'a GPU made no proof')
+        // A lease or the end of this process stops the calculation. Then nothing is wrong.
+        if (signal.aborted || it.isRented(node.nodeId)) return
+        noteFailure(it.logger, { node, gpus, gpu, err })
         countProofs('failed', 1)
       }
       const made = await provers.prove({ node: hex32(node.nodeId), slotSeed: it.slot.seed, onFailure })
@@ -109,6 +111,18 @@ export async function proveSlot(it: SlotWork): Promise<number> {
     sending.end()
     doors.close()
   }
+}
+
+type ProofFailure = Pick<ProvingNode, 'node' | 'gpus'> & { readonly gpu: number; readonly err: unknown }
+
+/**
+ * Logs that a proof was not made: a warning for a GPU. A machine without a GPU proves on its processor only on the development chain, where a busy machine is
+ * often too slow, so for a processor it is no warning.
+ */
+export function noteFailure(logger: Logger, { node: { nodeId }, gpus, gpu, err }: ProofFailure): void {
+  const isProcessor = gpus.find((one) => one.gpu === gpu)?.device.kind === 'processor'
+  if (isProcessor) logger.info({ err, nodeId }, 'this machine has no GPU, and its processor did not calculate the test proof in time')
+  else logger.warn({ err, nodeId, gpu }, 'a GPU made no hardware proof')
 }
 
 /**
@@ -188,8 +202,8 @@ async function sendCommit({ slot, domain, market, logger, networkOf }: SlotWork,
   // Sends a commit (hash of a proof) to the API and to the timers (validators that measure its arrival) at the same time, so that neither delays the other.
   const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
   const [timers, posted] = await Promise.all([send(text, networkOf?.(node.nodeId)), posting])
-  if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
-  logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
+  if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the market refused the hash of the hardware proof')
+  logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'the hardware proof is calculated, and its hash is sent')
 }
 
 /**
@@ -242,7 +256,7 @@ async function postOpening({ slot, domain, market, logger }: SlotWork, { node, g
     await market.call((client) => postProofOpening(client.transport, body))
     return true
   } catch (error) {
-    logger.warn({ err: error, nodeId: node.nodeId }, 'the board refused opened rows')
+    logger.warn({ err: error, nodeId: node.nodeId }, 'the market refused rows of the hardware proof')
     return false
   }
 }

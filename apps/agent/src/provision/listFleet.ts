@@ -61,7 +61,7 @@ async function postAsks({
   const wanted = nodes.flatMap((one) => {
     const decision = decideAsk({ asks: asks.filter((ask) => ask.order.node === one.nodeId), nowSeconds: chain.chainNow, windows: windowsOf(one) })
     if (decision.kind === 'keep') {
-      if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this node')
+      if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this machine')
       return []
     }
     return [{ one, terms: decision.kind === 'renew' ? decision.terms : null }]
@@ -79,5 +79,5 @@ async function postAsks({
     nonce += 1n
   }
   for (const orderHash of placed) await untilTaken(client, orderHash)
-  logger.info({ provider: provider.address, asks: wanted.length }, 'listed nodes')
+  logger.info({ provider: provider.address, asks: wanted.length }, 'listed the machines')
 }

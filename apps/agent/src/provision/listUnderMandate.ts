@@ -71,7 +71,7 @@ export async function listUnderMandate({
   })
   switch (decision.kind) {
     case 'keep':
-      if (decision.why === 'paused') logger.info({ nodeId, name: node.profile.name }, 'the provider paused this node')
+      if (decision.why === 'paused') logger.info({ nodeId, name: node.profile.name }, 'the provider paused this machine')
       return { isPaused: decision.why === 'paused', fault: decision.fault }
     case 'fault':
       throw refusal(decision.fault.code, decision.fault)
@@ -93,7 +93,7 @@ export async function listUnderMandate({
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
-      logger.info({ nodeId, until: expiry }, 'listed the node under its mandate')
+      logger.info({ nodeId, until: expiry }, 'renewed the listing with the signing permission')
       return { isPaused: false, fault: null }
     }
   }

@@ -96,9 +96,9 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
     rpcUrl: env.RPC_URL,
     logger,
   })
-  if (fault !== null) logger.warn({ code: fault.code }, `the ask cannot be signed again under the mandate (${fault.code}): ${fault.detail}`)
+  if (fault !== null) logger.warn({ code: fault.code }, `the listing cannot be renewed with the signing permission (${fault.code}): ${fault.detail}`)
   if (endsSoon(mandate, { nowSeconds: chain.chainNow }))
-    logger.warn(`the mandate ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
+    logger.warn(`the signing permission ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
 }
 

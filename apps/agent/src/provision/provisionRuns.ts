@@ -55,7 +55,7 @@ export class ProvisionRuns {
       this.#resolveRegistered()
       for (const listener of this.#listeners) listener()
     })
-    child.on('error', (error) => this.#logger.error({ err: error }, 'provisioning could not be started'))
+    child.on('error', (error) => this.#logger.error({ err: error }, 'the program that registers machines could not start'))
     child.once('exit', (code) => {
       this.#child = null
       if (this.#stopped) return
@@ -83,7 +83,8 @@ export class ProvisionRuns {
       if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
     }
     // If the stored fleet cannot be read, the agent continues to serve the old fleet, and compares again after the next provisioning run.
-    const look = (): void => void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'what was provisioned cannot be read'))
+    const look = (): void =>
+      void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'the list of registered machines cannot be read'))
     this.#listeners.push(look)
     look()
   }

@@ -49,7 +49,7 @@ export async function registerFleet({
   const supports = await Promise.all([...byProvider.values()].map((group) => supportFor({ group, chain, catalogue, rpcUrl })))
   const wanted = supports.filter((support) => support.bondAmount > 0n || support.nativeWei > 0n)
   if (wanted.length > 0) {
-    logger.info({ providers: wanted.length }, 'bonding for providers')
+    logger.info({ providers: wanted.length }, 'paying the bond')
     await supportProviders({ rpcUrl, addresses, privateKey: main.privateKey, supports: wanted })
   }
   await Promise.all(
@@ -59,7 +59,7 @@ export async function registerFleet({
       return first === undefined ? null : registerNodes({ rpcUrl, addresses, privateKey: first.provider.privateKey, registrations })
     }),
   )
-  logger.info({ nodes: missing.length }, 'registered nodes on chain')
+  logger.info({ nodes: missing.length }, 'registered the machines on chain')
 }
 
 async function supportFor({

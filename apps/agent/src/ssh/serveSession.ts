@@ -73,7 +73,7 @@ export function serveSession({ session, connection }: { session: Session; connec
         started.resize(size)
       },
       (error: unknown) => {
-        logger.error({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'a session could not be started')
+        logger.error({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'an SSH session of the lease could not start')
         accepted.stderr.write('The machine could not start this session. Try again; your lease goes on.\r\n')
         finishSession(accepted, { code: 1, signal: null })
       },

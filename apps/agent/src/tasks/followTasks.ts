@@ -68,7 +68,7 @@ async function start(it: TaskMachines, signal: AbortSignal): Promise<void> {
       if (pool === null) return
       return await follow(it, { pool, signal })
     } catch (error) {
-      it.logger.warn({ err: error }, 'the task pool cannot be followed; it is tried again')
+      it.logger.warn({ err: error }, 'the agent cannot follow the task pool and tries again')
       await delay(againAfterMs)
     }
   }
@@ -102,7 +102,7 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
       isBusy = await takeTasks(parts, providers)
       isAway = false
     } catch (error) {
-      if (!isAway) it.logger.warn({ err: error }, 'the task pool cannot be read; it is tried again')
+      if (!isAway) it.logger.warn({ err: error }, 'the agent cannot read the task pool and tries again')
       isAway = true
     }
     // A new block, or the end of this agent, ends the wait at rest early.

@@ -70,7 +70,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
     // A task that cannot be stored or sent must not delay the others, because a late call about any task costs a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
-      parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),
+      parts.logger.warn({ err: error, duty: duty.kind }, 'the agent tries a step of a task again'),
     )
   }
 }
@@ -129,7 +129,7 @@ async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise
     const code = outputs instanceof AdapterError ? outputs.code : 0
     const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code })
     if (parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 }))
-      parts.logger.info({ task: task.taskId, code, reason: outputs.message }, 'a task is given up')
+      parts.logger.info({ task: task.taskId, code, reason: outputs.message }, 'the agent gave up a task')
     return
   }
   const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
@@ -208,7 +208,7 @@ async function calculated(
   if (!ran.isOver) return null
   if (ran.failure instanceof AdapterError || ran.failure instanceof Stopped) return ran.failure
   if (ran.failure !== null) {
-    parts.logger.warn({ err: ran.failure, task: task.taskId }, 'a task could not be calculated; it is tried again')
+    parts.logger.warn({ err: ran.failure, task: task.taskId }, 'a task could not be calculated, and the agent tries again')
     parts.runner.forgetWhere((known) => known === name)
     return null
   }

@@ -11,9 +11,8 @@ import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
 /**
- * Shows the estimated earnings of every GPU class, all by the same calculation, and the board power that the calculation assumes (from the data sheet). A class
- * without an estimate shows the reason: nobody has paid a price for it here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that
- * class.
+ * Shows the estimated earnings of every GPU class, all by the same calculation, and the board power that the calculation assumes (from the data sheet). Under a
+ * price that nobody paid, and under a rented share that is not from the market, is the word for its source. A click on a name chooses that class.
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
@@ -34,9 +33,11 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
             {facts.market.classes.map(({ classId, name, figures }) => {
               // The power that the user typed is only for the chosen class. The estimates of the other classes use the power in their data sheets.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
-              const basis = earnBasisOf(figures)
+              const prices = facts.classes.find((one) => one.classId === classId)
+              if (prices === undefined) return null
+              const basis = earnBasisOf(figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null })
               const wish = 'wish' in read ? read.wish : null
-              const left = wish !== null && basis.kind === 'known' ? monthOf(basis, { wish, feeBps: facts.chain.feeBps }).left : null
+              const left = wish === null ? null : monthOf(basis, { wish, feeBps: facts.chain.feeBps }).left
               return (
                 <tr
                   key={classId}
@@ -48,10 +49,16 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
                       {name}
                     </button>
                   </td>
-                  <td className="n">{'price' in basis ? hourPriceText(basis.price) : '–'}</td>
-                  <td className="n">{percentText(figures.utilisationBps)}</td>
+                  <td className="n">
+                    {hourPriceText(basis.price)}
+                    {basis.priceFrom !== 'index' && basis.priceFrom !== 'last' && <span className="block t12 dim">{t(basis.priceFrom)}</span>}
+                  </td>
+                  <td className="n">
+                    {percentText(basis.rentedBps)}
+                    {basis.rentedFrom !== 'market' && <span className="block t12 dim">{t('assumed')}</span>}
+                  </td>
                   <td className="n hide-s">{wish === null || wish.wattsPerGpu === 0n ? '–' : `${wish.wattsPerGpu.toLocaleString('en-US')} W`}</td>
-                  <td className="n">{left === null ? basis.kind === 'known' ? '–' : t(basis.kind) : <b>{amountText(left).replace('-', '−')}</b>}</td>
+                  <td className="n">{left === null ? '–' : <b>{amountText(left).replace('-', '−')}</b>}</td>
                 </tr>
               )
             })}

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { EarnBasis } from '#web/features/earn/earnBasis.ts'
 import { type EarnDraft, type WrongField, wattsText } from '#web/features/earn/earnDraft.ts'
 import { reading } from '#web/i18n/reading.ts'
 
@@ -10,15 +11,16 @@ type EarnFormProps = {
   readonly classes: readonly MarketClassWire[]
   readonly chosen: MarketClassWire
   readonly draft: EarnDraft
+  readonly basis: EarnBasis
   readonly wrong: WrongField | null
   readonly onDraft: (draft: EarnDraft) => void
 }
 
-/** Fields for the GPU, the number of GPUs, the hours per day and the price of electricity. */
-export function EarnForm({ classes, chosen, draft, wrong, onDraft }: EarnFormProps) {
+/** Fields for the GPU, the number of GPUs, the hours per day, the rented share and the price of electricity. */
+export function EarnForm({ classes, chosen, draft, basis, wrong, onDraft }: EarnFormProps) {
   const t = useTranslations('earn')
-  const number = (field: 'gpus' | 'hours' | 'watts', { value, unit }: { value: string; unit: string }) => (
-    <Field label={t(`field.${field}`)} error={wrong === field ? t(`wrong.${field}`) : undefined}>
+  const number = (field: 'gpus' | 'hours' | 'watts' | 'rented', { value, unit, hint }: { value: string; unit: string; hint?: string }) => (
+    <Field label={t(`field.${field}`)} hint={hint} error={wrong === field ? t(`wrong.${field}`) : undefined}>
       {(names) => (
         <TextInput
           {...names}
@@ -55,6 +57,11 @@ export function EarnForm({ classes, chosen, draft, wrong, onDraft }: EarnFormPro
         </Field>
         {number('gpus', { value: draft.gpus, unit: t('unit.gpus') })}
         {number('hours', { value: draft.hours, unit: t('unit.hours') })}
+        {number('rented', {
+          value: draft.rented ?? String(Math.round(basis.rentedBps / 100)),
+          unit: '%',
+          hint: t(`rentedFrom.${basis.rentedFrom}`, { leased: chosen.figures.leasedGpus, gpus: chosen.figures.gpus }),
+        })}
         {number('watts', { value: wattsText(draft, chosen.name), unit: 'W' })}
         <KwhField draft={draft} wrong={wrong} onDraft={onDraft} />
         <CurrencyField draft={draft} onDraft={onDraft} />

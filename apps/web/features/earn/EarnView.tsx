@@ -8,6 +8,7 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CardTable } from '#web/features/earn/CardTable.tsx'
+import { earnBasisOf } from '#web/features/earn/earnBasis.ts'
 import { EarnForm } from '#web/features/earn/EarnForm.tsx'
 import { EarnResult } from '#web/features/earn/EarnResult.tsx'
 import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
@@ -78,28 +79,34 @@ function Estimate({ facts, steps }: EstimateProps) {
     kwh: '0.25',
     isLocalCurrency: false,
     watts: null,
+    rented: null,
   }))
   const chosen = facts.market.classes.find(({ classId }) => classId === draft.classId)
-  if (chosen === undefined) return null
+  const prices = facts.classes.find(({ classId }) => classId === draft.classId)
+  if (chosen === undefined || prices === undefined) return null
   const read = readEarnDraft(draft, { className: chosen.name, rate: reading().rate })
   const wish = 'wish' in read ? read.wish : null
+  const basis = earnBasisOf(chosen.figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null })
   return (
     <>
       <div className="earngrid">
         <EarnPoints facts={facts} chosen={chosen} gpus={wish?.gpus ?? 1n} />
         <section className="panel" aria-labelledby="earn-title">
-          <EarnForm classes={facts.market.classes} chosen={chosen} draft={draft} wrong={'wrong' in read ? read.wrong : null} onDraft={setDraft} />
-          <EarnResult chosen={chosen} wish={wish} feeBps={facts.chain.feeBps} cheapest={cheapestOf(facts, chosen.classId)} />
+          <EarnForm
+            classes={facts.market.classes}
+            chosen={chosen}
+            draft={draft}
+            basis={basis}
+            wrong={'wrong' in read ? read.wrong : null}
+            onDraft={setDraft}
+          />
+          <EarnResult chosen={chosen} basis={basis} wish={wish} feeBps={facts.chain.feeBps} />
         </section>
       </div>
       {steps}
       {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => setDraft({ ...draft, classId, watts: null })} />}
     </>
   )
-}
-
-function cheapestOf({ classes }: EarnFacts, classId: number): string | null {
-  return classes.find((one) => one.classId === classId)?.cheapestPricePerGpuSecond ?? null
 }
 
 /** Loading skeleton of the estimate. */

@@ -1,31 +1,51 @@
 import { bps, type CardEarnings, earningsOfCard, pTokenUnits } from '@infinitio/domain'
-import type { MarketFiguresWire } from '@infinitio/domain/wire'
+import type { GpuClassWire, MarketFiguresWire } from '@infinitio/domain/wire'
 import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 
-/**
- * The market data on which an estimate is based. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed.
- * `idle`: there is a price, but no listed GPU is rented now, so the estimate would be zero. `known`: there is a price, and `rentedBps` of the GPUs are rented.
- */
-export type EarnBasis =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'unused' | 'idle'; readonly price: string }
-  | { readonly kind: 'known'; readonly price: string; readonly rentedBps: number }
+/** The rented share, in percent, that an estimate assumes while no GPU of the class is rented and the user typed no other share. */
+export const assumedRentedPercent = 50
 
-/** Returns the data for an estimate: the price index (or the last trade if there is no index), and the fraction of GPUs that is rented now. */
-export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresWire, 'index' | 'last' | 'utilisationBps'>): EarnBasis {
-  const price = index?.pricePerGpuSecond ?? last
-  if (price === null) return { kind: 'none' }
-  if (utilisationBps === null) return { kind: 'unused', price }
-  return utilisationBps === 0 ? { kind: 'idle', price } : { kind: 'known', price, rentedBps: utilisationBps }
+/**
+ * The price and the rented share of an estimate, each with its source. `offer`: nobody has paid a price yet, so the lowest open ask counts; `reference`: there
+ * is no ask either. `assumed`: no GPU of the class is rented now, so the share is `assumedRentedPercent`; `typed`: the user typed the share.
+ */
+export type EarnBasis = {
+  readonly price: string
+  readonly priceFrom: 'index' | 'last' | 'offer' | 'reference'
+  readonly rentedBps: number
+  readonly rentedFrom: 'market' | 'assumed' | 'typed'
+}
+
+type ClassPrices = Pick<GpuClassWire, 'cheapestPricePerGpuSecond' | 'referencePricePerGpuSecond'>
+
+/** Returns the data for an estimate. A price that somebody paid comes before an offer, and a typed share comes before the share that is rented now. */
+export function earnBasisOf(
+  { index, last, utilisationBps }: Pick<MarketFiguresWire, 'index' | 'last' | 'utilisationBps'>,
+  { prices, rentedPercent }: { readonly prices: ClassPrices; readonly rentedPercent: number | null },
+): EarnBasis {
+  return { ...priceOf({ index, last }, prices), ...shareOf(utilisationBps, rentedPercent) }
+}
+
+function priceOf({ index, last }: Pick<MarketFiguresWire, 'index' | 'last'>, prices: ClassPrices): Pick<EarnBasis, 'price' | 'priceFrom'> {
+  if (index !== null) return { price: index.pricePerGpuSecond, priceFrom: 'index' }
+  if (last !== null) return { price: last, priceFrom: 'last' }
+  if (prices.cheapestPricePerGpuSecond !== null) return { price: prices.cheapestPricePerGpuSecond, priceFrom: 'offer' }
+  return { price: prices.referencePricePerGpuSecond, priceFrom: 'reference' }
+}
+
+function shareOf(utilisationBps: number | null, rentedPercent: number | null): Pick<EarnBasis, 'rentedBps' | 'rentedFrom'> {
+  if (rentedPercent !== null) return { rentedBps: rentedPercent * 100, rentedFrom: 'typed' }
+  if (utilisationBps !== null && utilisationBps > 0) return { rentedBps: utilisationBps, rentedFrom: 'market' }
+  return { rentedBps: assumedRentedPercent * 100, rentedFrom: 'assumed' }
 }
 
 /** Returns the estimated earnings of the provider's GPUs in a month of 30 days, if the price and the rented share stay as they are in `basis`. */
-export function monthOf(basis: EarnBasis & { kind: 'known' }, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
+export function monthOf(basis: EarnBasis, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
   return earningsOfCard({ ...wish, pricePerGpuSecond: pTokenUnits(BigInt(basis.price)), rentedBps: bps(basis.rentedBps), feeBps: bps(feeBps) })
 }
 
-/** Returns the earnings of one GPU in one rented hour. If `price` is null, because nobody has paid for the class yet, only the cost of electricity counts. */
-export function hourOf(price: string | null, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
-  const hour = { gpus: 1n, onlineSeconds: 3_600n, rentedBps: bps(10_000), feeBps: bps(feeBps) }
-  return earningsOfCard({ ...wish, ...hour, pricePerGpuSecond: pTokenUnits(BigInt(price ?? 0)) })
+/** Returns watt-hours as kWh: a whole number from 10 kWh, otherwise one decimal. */
+export function kwhOf(energyWh: bigint): number {
+  const kwh = Number(energyWh) / 1_000
+  return kwh >= 10 ? Math.round(kwh) : Math.round(kwh * 10) / 10
 }

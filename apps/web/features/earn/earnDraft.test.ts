@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { earnBasisOf, hourOf, monthOf } from '#web/features/earn/earnBasis.ts'
+import { earnBasisOf, kwhOf, monthOf } from '#web/features/earn/earnBasis.ts'
 import { type EarnDraft, readEarnDraft, wattsText } from '#web/features/earn/earnDraft.ts'
 
 const className = 'NVIDIA RTX 4090 24 GB'
-const draft: EarnDraft = { classId: 11, gpus: '1', hours: '24', kwh: '0.25', isLocalCurrency: false, watts: null }
+const draft: EarnDraft = { classId: 11, gpus: '1', hours: '24', kwh: '0.25', isLocalCurrency: false, watts: null, rented: null }
 const read = (part: Partial<EarnDraft>, rate: { perPt: number } | null = null) => readEarnDraft({ ...draft, ...part }, { className, rate })
 const pt = 10n ** 18n
 
@@ -11,7 +11,7 @@ describe('the fields of the estimate', () => {
   test('take the board power from the data sheet until somebody types another', () => {
     expect(wattsText(draft, className)).toBe('450')
     expect(wattsText(draft, 'CPU slot (development)')).toBe('')
-    expect(read({})).toEqual({ wish: { gpus: 1n, onlineSeconds: 2_592_000n, wattsPerGpu: 450n, pricePerKwh: pt / 4n } })
+    expect(read({})).toEqual({ wish: { gpus: 1n, onlineSeconds: 2_592_000n, wattsPerGpu: 450n, pricePerKwh: pt / 4n }, rentedPercent: null })
     expect(read({ watts: '300' })).toMatchObject({ wish: { wattsPerGpu: 300n } })
   })
 
@@ -31,6 +31,9 @@ describe('the fields of the estimate', () => {
     ['kwh', '-1'],
     ['watts', '10001'],
     ['watts', '<b>'],
+    ['rented', '101'],
+    ['rented', '12.5'],
+    ['rented', ''],
   ] as const)('name %s as wrong for %s', (field, text) => {
     expect(read({ [field]: text })).toEqual({ wrong: field })
   })
@@ -40,22 +43,59 @@ describe('the basis of the estimate', () => {
   const wish = { gpus: 1n, onlineSeconds: 2_592_000n, wattsPerGpu: 450n, pricePerKwh: 0n as never }
   const index = { pricePerGpuSecond: '100000000000000', trades: 4, counted: 4 }
 
-  test('has no estimate before the first trade', () => {
-    expect(earnBasisOf({ index: null, last: null, utilisationBps: 0 })).toEqual({ kind: 'none' })
-    expect(hourOf(null, { wish: { ...wish, pricePerKwh: (pt / 5n) as never }, feeBps: 25 }).power).toBe((45n * pt) / 500n)
+  const prices = { cheapestPricePerGpuSecond: '8', referencePricePerGpuSecond: '9' }
+  const none = { index: null, last: null, utilisationBps: null }
+  const known = { prices, rentedPercent: null }
+
+  test('takes the lowest offer, then the reference price, while nobody has paid a price', () => {
+    expect(earnBasisOf(none, known)).toMatchObject({ price: '8', priceFrom: 'offer' })
+    expect(earnBasisOf(none, { ...known, prices: { ...prices, cheapestPricePerGpuSecond: null } })).toMatchObject({
+      price: '9',
+      priceFrom: 'reference',
+    })
   })
 
-  test('prefers the index to the last trade', () => {
-    expect(earnBasisOf({ index, last: '7', utilisationBps: 5_000 })).toEqual({ kind: 'known', price: index.pricePerGpuSecond, rentedBps: 5_000 })
-    expect(earnBasisOf({ index: null, last: '7', utilisationBps: null })).toEqual({ kind: 'unused', price: '7' })
+  test('prefers the index to the last trade, and a trade to an offer', () => {
+    expect(earnBasisOf({ index, last: '7', utilisationBps: 5_000 }, known)).toEqual({
+      price: index.pricePerGpuSecond,
+      priceFrom: 'index',
+      rentedBps: 5_000,
+      rentedFrom: 'market',
+    })
+    expect(earnBasisOf({ ...none, last: '7' }, known)).toMatchObject({ price: '7', priceFrom: 'last' })
   })
 
-  test('gives no month of zeros while nobody rents the class', () => {
-    expect(earnBasisOf({ index, last: '7', utilisationBps: 0 })).toEqual({ kind: 'idle', price: index.pricePerGpuSecond })
+  test('assumes half of the time while nobody rents the class, and no month of zeros', () => {
+    for (const utilisationBps of [0, null]) {
+      const basis = earnBasisOf(
+        { ...none, utilisationBps },
+        { prices: { ...prices, cheapestPricePerGpuSecond: index.pricePerGpuSecond }, rentedPercent: null },
+      )
+      expect(basis).toMatchObject({ rentedBps: 5_000, rentedFrom: 'assumed' })
+      expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((1_296n * pt) / 10n)
+    }
+  })
+
+  test('uses a typed share in every case, also zero', () => {
+    expect(read({ rented: '0' })).toMatchObject({ rentedPercent: 0 })
+    expect(earnBasisOf({ index, last: null, utilisationBps: 5_000 }, { prices, rentedPercent: 0 })).toMatchObject({
+      rentedBps: 0,
+      rentedFrom: 'typed',
+    })
+  })
+
+  test.each([
+    [162_000n, 162],
+    [9_960n, 10],
+    [1_449n, 1.4],
+    [450n, 0.5],
+    [0n, 0],
+  ])('shows %s Wh as %s kWh', (wattHours, kwh) => {
+    expect(kwhOf(wattHours)).toBe(kwh)
   })
 
   test('gives a month of 30 days', () => {
-    const basis = { kind: 'known', price: index.pricePerGpuSecond, rentedBps: 5_000 } as const
+    const basis = earnBasisOf({ index, last: null, utilisationBps: 5_000 }, known)
     expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((1_296n * pt) / 10n)
   })
 })

@@ -3,6 +3,7 @@ import type { DisplayRate } from '#web/i18n/reading.ts'
 
 /**
  * The fields of the estimate as the user typed them. `watts` is null if the user typed no power; the estimate then uses the power in the class's data sheet.
+ * `rented` is null if the user typed no rented share, in percent; the estimate then uses the share of the market, or assumes one.
  */
 export type EarnDraft = {
   readonly classId: number
@@ -11,10 +12,11 @@ export type EarnDraft = {
   readonly kwh: string
   readonly isLocalCurrency: boolean
   readonly watts: string | null
+  readonly rented: string | null
 }
 
 /** Names a field that does not hold a valid number. */
-export type WrongField = 'gpus' | 'hours' | 'kwh' | 'watts'
+export type WrongField = 'gpus' | 'hours' | 'kwh' | 'watts' | 'rented'
 
 /** The part of an estimate that the provider enters. */
 export type EarnWish = Pick<CardUse, 'gpus' | 'onlineSeconds' | 'wattsPerGpu' | 'pricePerKwh'>
@@ -24,6 +26,7 @@ export const monthDays = 30n
 const secondsPerHour = 3_600n
 const mostGpus = 1_000n
 const mostWatts = 10_000n
+const wholePercent = 100n
 /** The factor for six decimals of a currency rate. Rates are only for comparison, so six decimals are exact enough. */
 const rateScale = 1e6
 
@@ -36,7 +39,7 @@ export function wattsText({ watts }: Pick<EarnDraft, 'watts'>, className: string
 export function readEarnDraft(
   draft: EarnDraft,
   { className, rate }: { readonly className: string; readonly rate: Pick<DisplayRate, 'perPt'> | null },
-): { readonly wish: EarnWish } | { readonly wrong: WrongField } {
+): { readonly wish: EarnWish; readonly rentedPercent: number | null } | { readonly wrong: WrongField } {
   const gpus = wholeOf(draft.gpus, { least: 1n, most: mostGpus })
   if (gpus === null) return { wrong: 'gpus' }
   const hours = wholeOf(draft.hours, { least: 1n, most: 24n })
@@ -46,8 +49,13 @@ export function readEarnDraft(
   const watts = wattsText(draft, className)
   const wattsPerGpu = watts === '' ? 0n : wholeOf(watts, { least: 0n, most: mostWatts })
   if (wattsPerGpu === null) return { wrong: 'watts' }
+  const rented = draft.rented === null ? null : wholeOf(draft.rented, { least: 0n, most: wholePercent })
+  if (rented === null && draft.rented !== null) return { wrong: 'rented' }
   const pricePerKwh = draft.isLocalCurrency && rate !== null ? inPt(typed, rate.perPt) : typed
-  return { wish: { gpus, onlineSeconds: hours * monthDays * secondsPerHour, wattsPerGpu, pricePerKwh } }
+  return {
+    wish: { gpus, onlineSeconds: hours * monthDays * secondsPerHour, wattsPerGpu, pricePerKwh },
+    rentedPercent: rented === null ? null : Number(rented),
+  }
 }
 
 function wholeOf(text: string, { least, most }: { readonly least: bigint; readonly most: bigint }): bigint | null {

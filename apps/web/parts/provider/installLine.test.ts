@@ -8,5 +8,5 @@ test('installs from the market whose page is read', () => {
 
 test('adds the address of the market if the page has it', () => {
   expect(provideLine(null, { check: true })).toBe('infinitio provide --check')
-  expect(provideLine('https://market.example', { check: false })).toBe('infinitio provide --url https://market.example')
+  expect(provideLine('https://market.example', { check: false })).toBe('infinitio provide --service --url https://market.example')
 })

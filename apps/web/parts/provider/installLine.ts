@@ -6,7 +6,7 @@ export function installLine(origin: string | null): string {
   return `curl -fsSL ${origin ?? ''}/install.sh | INFINITIO_PREFIX=/usr/local sh`
 }
 
-/** Returns a command that checks the machine, or lists it on the market at `origin`. */
+/** Returns a command that checks the machine, or that lists it on the market at `origin` as a service, so that it stays listed after a restart. */
 export function provideLine(origin: string | null, { check }: { readonly check: boolean }): string {
-  return ['infinitio provide', check ? '--check' : null, origin === null ? null : `--url ${origin}`].filter(Boolean).join(' ')
+  return ['infinitio provide', check ? '--check' : '--service', origin === null ? null : `--url ${origin}`].filter(Boolean).join(' ')
 }

@@ -201,7 +201,7 @@ export class ContainerRuntime implements Runtime {
     await sandbox.stop([])
     const { residue } = await sandbox.wipe()
     if (residue.length > 0) throw new Error(`lease ${leaseId} is over and cannot be wiped: ${residue.join(', ')}`)
-    this.#logger.warn({ leaseId }, 'removed the container of a lease that is not known here')
+    this.#logger.warn({ leaseId }, 'removed a container that belongs to no lease of this machine')
   }
 }
 

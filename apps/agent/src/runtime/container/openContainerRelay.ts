@@ -22,7 +22,8 @@ export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay 
     start() {
       const { pid, startTicks, firstId } = leader()
       // The first process may have ended, and its number may belong to a process in the machine's own network. So compare the start time.
-      if (startTicks === null || ticksIn(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== startTicks) throw new Error('the container is down')
+      if (startTicks === null || ticksIn(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== startTicks)
+        throw new Error('the container of the lease stopped')
       const place: HelperPlace = { owner: { uid: firstId, gid: firstId }, home: '/' }
       const command = [process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)]
       return spawn('nsenter', ['--target', String(pid), '--net', '--', ...command], {

@@ -64,7 +64,7 @@ export class LocalRuntime implements Runtime {
   /** Checks whether leases can have their own users. Never rejects. The processes of leases survive the agent, and are found by user or environment. */
   async adopt(): Promise<void> {
     this.#separateUsers = await canSeparateUsers(this.#leasesDir)
-    if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
+    if (!this.#separateUsers) this.#logger.warn('leases run as the same system user as this program and can read its files')
   }
 
   sandbox({ leaseId, environment }: SandboxPlan): Sandbox {

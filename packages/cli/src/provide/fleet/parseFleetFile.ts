@@ -68,7 +68,7 @@ function entryOf(item: YAMLMap, { lineOf, faults }: Reading): FleetEntry[] {
     line,
     machine: read('machine', textOf, 'the name or the id of a machine') ?? '',
     labels: read('labels', labelsOf, 'a list of up to 20 words') ?? [],
-    price: read('price', priceOf, 'a price in PT per GPU-hour, such as 0.35'),
+    price: read('price', priceOf, 'a price in PT per GPU-hour, such as 0.25'),
     paused:
       read(
         'paused',

@@ -36,7 +36,7 @@ export function openGvisorRelay(lease: () => Promise<GvisorLease>): SandboxRelay
 type Way = GvisorLease & { port: number; children: Set<ChildProcess> }
 
 async function connectThrough({ leader, containerId, port, children }: Way): Promise<Socket> {
-  if (leader.startTicks === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is down')
+  if (leader.startTicks === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container of the lease stopped')
   const root = await rootOf(leader.pid)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'infinitio-forward-'))
   const file = path.join(folder, 'forward.sock')
