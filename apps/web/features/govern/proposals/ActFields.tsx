@@ -8,7 +8,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { type FieldKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { type Dao, governQuery } from '#web/parts/govern/governQueries.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
@@ -16,10 +16,10 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
+export type ActFieldsProps = { readonly kind: FieldKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 
-const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
-const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
+const decimal = ['perEpoch', 'callValue', 'amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
+const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280, callData: 16_386 }
 const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
 
 /** The fields in which each kind of proposal is typed (such as a grant, a GPU class or an upgrade), except parameter changes. */
@@ -49,9 +49,10 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
         error={isFieldWrong(field, typed) ? t(`${field}.wrong` as never) : undefined}
       >
         {(names) =>
-          field === 'wanted' ? (
+          field === 'wanted' || field === 'callData' ? (
             <TextArea
               {...names}
+              className={field === 'callData' ? 'mono' : undefined}
               rows={4}
               maxLength={mostLetters[field]}
               value={typed[field] ?? ''}
@@ -60,7 +61,7 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
           ) : (
             <TextInput
               {...names}
-              className={field === 'to' ? 'mono' : undefined}
+              className={field === 'to' || field === 'callTo' ? 'mono' : undefined}
               inputMode={decimal.includes(field) ? 'decimal' : 'text'}
               spellCheck={false}
               autoComplete="off"

@@ -53,6 +53,7 @@ export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
   return (
     <section className="stack g3" aria-label={t('title')}>
       <Problems check={query.data} {...found} />
+      <Decoded calls={query.data.calls} />
       {found.faults.length === 0 && found.risks.length > 0 && (
         <CheckRow
           checked={isAccepted}
@@ -61,6 +62,25 @@ export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
         />
       )}
     </section>
+  )
+}
+
+/** Shows the calls as the API decoded them, so that a call that somebody else encoded can be compared with what it should do. */
+function Decoded({ calls }: { readonly calls: DraftCheckWire['calls'] }) {
+  const t = useTranslations('govern.propose.check')
+  const changes = useTranslations('govern.proposal.changes')
+  return (
+    <details className="t13">
+      <summary>{t('decoded', { count: calls.length })}</summary>
+      <ol className="mono t12 stack g1 mt-2">
+        {calls.map(({ contract, to, function: name, arguments: given }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two calls can be equal, and a call has only its position.
+          <li key={at} className="gcall">
+            {`${contract ?? to}.${name ?? changes('unknown')}(${given.map(({ value }) => value).join(', ')})`}
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }
 

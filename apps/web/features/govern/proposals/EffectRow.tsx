@@ -81,7 +81,7 @@ function useWords(): Words {
  * Returns a function that describes the effect of a proposal while the user types it. The page of the proposal will use the same words. An address is too long
  * for the amount column, so it is part of the description.
  */
-export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {
+export function useEffectLine(kind: EffectWire['kind'] | 'parameter' | 'call'): (effect: EffectWire) => MoneyLine {
   const words = useWords()
   const { data } = useQuery({ ...classesQuery(browserApi), enabled: kind === 'price' })
   return (effect) => {

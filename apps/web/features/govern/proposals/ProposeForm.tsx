@@ -11,8 +11,20 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
-import { actDraft, type BountyContext, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import {
+  actDraft,
+  type BountyContext,
+  callDraft,
+  type Draft,
+  kindOf,
+  proposalKinds,
+  type Typed,
+  type TypedCall,
+} from '#web/features/govern/proposals/actDraft.ts'
+import { ActList } from '#web/features/govern/proposals/ActList.tsx'
+import { type AddedAct, wholeDraft, withAct } from '#web/features/govern/proposals/wholeDraft.ts'
 import { useEffectLine } from '#web/features/govern/proposals/EffectRow.tsx'
 import { bountyContractsQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
@@ -38,7 +50,7 @@ export type ProposeFormProps = {
   readonly start: Typed
 }
 
-/** The form for a new proposal: the change and the reasons for it. Before the signature it shows the old and new values and the stake that will be locked. */
+/** The form for a new proposal: one or more changes, and the reasons for them. Before the signature it shows the old and new values and the stake that will be locked. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
     <WalletBoundary waiting={<ProposeSkeleton />}>
@@ -49,19 +61,15 @@ export function ProposeForm(props: ProposeFormProps) {
 
 function Form({ account, dao, parameters, addresses, free, start }: ProposeFormProps) {
   const t = useTranslations('govern.propose')
-  const names = useTranslations('govern.proposal.changes.parameter')
   const [typed, setTyped] = useState(start)
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
   const chosen = parameters.find(({ name }) => name === typed['parameter']) ?? parameters[0]
   if (chosen === undefined) throw new Error('a DAO has parameters')
   const kind = kindOf(typed)
-  const place = useBountyContext(kind === 'bounty')
-  const line = useEffectLine(kind)
-  const draft =
-    kind === 'parameter'
-      ? parameterDraft(chosen, { typed, name: (key) => names(key as never), stays: (value) => t('stays', { value }) })
-      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, place, line })
+  const draft = useDraft({ typed, chosen, contracts: { addresses, governance: dao.contracts } })
+  const [added, setAdded] = useState<readonly AddedAct[]>([])
+  const isBounded = [...added, { kind }].every((one) => one.kind === 'parameter')
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -81,7 +89,15 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
         ) : (
           <ActFields kind={kind} typed={typed} onTyped={setTyped} />
         )}
-        {kind !== 'parameter' && BigInt(dao.staked) < BigInt(dao.rules.fullPowerStake) && (
+        <ActList
+          added={added}
+          next={withAct(added, { kind, draft })}
+          onList={(list, isNext) => {
+            setAdded(list)
+            if (isNext) setTyped({ kind })
+          }}
+        />
+        {!isBounded && BigInt(dao.staked) < BigInt(dao.rules.fullPowerStake) && (
           <Callout tone="warn">{t('notYet', { staked: gText(dao.staked), needed: gText(dao.rules.fullPowerStake) })}</Callout>
         )}
         <Field label={t('name')} hint={t('nameHint')}>
@@ -90,12 +106,31 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
         <MarkdownField label={t('why')} hint={t('whyHint')} rows={4} most={mostText} value={text} onValue={setText} />
         <Proposing
           key={`${kind} ${chosen.name}`}
-          {...{ account, dao, free, draft }}
+          {...{ account, dao, free }}
+          draft={wholeDraft(added, { draft, typed })}
           text={title.trim() === '' || text.length > mostText ? '' : `${title.trim()}\n\n${text.trim()}`.trim()}
         />
       </div>
     </Panel>
   )
+}
+
+type DraftPlace = { readonly typed: Typed; readonly chosen: ParametersWire['items'][number]; readonly contracts: ActContracts }
+
+/** Returns the change in the fields. */
+function useDraft({ typed, chosen, contracts }: DraftPlace): Draft {
+  const t = useTranslations('govern.propose')
+  const names = useTranslations('govern.proposal.changes.parameter')
+  const kind = kindOf(typed)
+  const place = useBountyContext(kind === 'bounty')
+  const line = useEffectLine(kind)
+  if (kind === 'parameter') return parameterDraft(chosen, { typed, name: (key) => names(key as never), stays: (value) => t('stays', { value }) })
+  if (kind !== 'call') return actDraft(kind, { typed, contracts, place, line })
+  const lineOfCall = ({ to, bytes, coins }: TypedCall) => ({
+    name: t('raw', { to }),
+    amount: t('rawAmount', { bytes, coins: coins === 0n ? 'none' : exactAmountText(coins) }),
+  })
+  return callDraft(typed, { line: lineOfCall })
 }
 
 /** Returns the bounty contract and the chain's time; null until they have loaded. It fetches them only if `isWanted`. */

@@ -70,7 +70,9 @@ export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
           </Link>
         </Callout>
       ) : (
-        <p className="t12 dim">{t('bondText')}</p>
+        <p className="t12 dim">
+          {t('bondText')} {t('needs', { quorum: gText(dao.rules.quorum) })}
+        </p>
       )}
       <TransactionButton
         label={t('send')}

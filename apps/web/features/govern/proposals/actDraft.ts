@@ -7,12 +7,14 @@ import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 /** The kinds of proposals to the DAO, in the order of the form. */
 export const proposalKinds = [
   ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
-  ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
+  ...(['programme', 'programmeRate', 'programmeClose', 'upgrade', 'call'] as const),
 ]
 /** One kind of proposal. */
 export type ProposalKind = (typeof proposalKinds)[number]
-/** The kinds of proposals except parameter changes. */
-export type ActKind = Exclude<ProposalKind, 'parameter'>
+/** The kinds of proposals with plain text fields: all except parameter changes. */
+export type FieldKind = Exclude<ProposalKind, 'parameter'>
+/** The kinds of proposals whose effect we can write: all except parameter changes and calls that the user encodes. */
+export type ActKind = Exclude<FieldKind, 'call'>
 
 /** Returns the chosen kind of proposal; `parameter` if none is chosen. */
 export function kindOf(typed: Typed): ProposalKind {
@@ -20,7 +22,7 @@ export function kindOf(typed: Typed): ProposalKind {
 }
 
 /** The names of the form fields for each kind of proposal, in the order of the form. */
-export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
+export const fieldsOf: Readonly<Record<FieldKind, readonly string[]>> = {
   grant: ['source', 'to', 'amount'],
   class: ['name', 'vram', 'price'],
   price: ['class', 'price'],
@@ -32,6 +34,7 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   programmeRate: ['programme', 'perEpoch'],
   programmeClose: ['programme'],
   upgrade: ['contract', 'to'],
+  call: ['callTo', 'callData', 'callValue'],
 }
 
 /** The form fields that are choices and so always have a value. */
@@ -46,11 +49,17 @@ export function isFieldWrong(field: string, typed: Typed): boolean {
 function isField(field: string, text: string): boolean {
   switch (field) {
     case 'to':
+    case 'callTo':
       return parseAddress(text.trim()) !== null
     case 'amount':
       return (parsePt(text) ?? 0n) > 0n
     case 'price':
       return priceOf(text) > 0n
+    case 'callData':
+      return /^0x([0-9a-fA-F]{2}){0,8192}$/.test(text.trim())
+    case 'callValue':
+    case 'perEpoch':
+      return parsePt(text) !== null
     case 'vram':
       return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535
     case 'entryName':
@@ -64,8 +73,6 @@ function isField(field: string, text: string): boolean {
     case 'programme':
     case 'filing':
       return /^[1-9]\d{0,8}$/.test(text)
-    case 'perEpoch':
-      return parsePt(text) !== null
     case 'programmeName':
       return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 32
     case 'reason':
@@ -155,6 +162,21 @@ export function actDraft(kind: ActKind, { typed, contracts, place, line }: Draft
   if (act === null) return { calls: null, lines: [] }
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
 }
+
+/**
+ * Returns the contract call that the user encoded, as one call of a proposal; `line` writes its text. Returns no call until address, data and coins are valid.
+ */
+export function callDraft(typed: Typed, { line }: { readonly line: (call: TypedCall) => MoneyLine }): Draft {
+  const value = (field: string) => (typed[field] ?? '').trim()
+  const to = parseAddress(value('callTo'))
+  const isWhole = to !== null && ['callData', 'callValue'].every((field) => value(field) !== '' && isField(field, value(field)))
+  if (!isWhole) return { calls: null, lines: [] }
+  const call = { to, data: value('callData').toLowerCase() as `0x${string}`, value: parsePt(value('callValue')) ?? 0n }
+  return { calls: [call], lines: [line({ to, bytes: (call.data.length - 2) / 2, coins: call.value })] }
+}
+
+/** The parts of an encoded call that its line of text shows. `coins` is in wei. */
+export type TypedCall = { readonly to: Address; readonly bytes: number; readonly coins: bigint }
 
 /** Returns the effect of a proposal as the proposal's page will show it, but without the values that only the chain has. */
 function effectOf(act: ProposedAct): EffectWire {

@@ -1,0 +1,57 @@
+import { Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { type AddedAct, mostCalls } from '#web/features/govern/proposals/wholeDraft.ts'
+
+export type ActListProps = {
+  readonly added: readonly AddedAct[]
+  /** The list with the change in the fields; null while that change is incomplete or the list is full. */
+  readonly next: readonly AddedAct[] | null
+  /** Replaces the list. `isNext` is true if the change in the fields moved to the list. */
+  readonly onList: (list: readonly AddedAct[], isNext: boolean) => void
+}
+
+/** Lists the changes that a proposal has besides the one in the fields, and adds or removes one. */
+export function ActList({ added, next, onList }: ActListProps) {
+  const t = useTranslations('govern.propose.acts')
+  return (
+    <section className="stack g2" aria-label={t('title')}>
+      {added.length > 0 && (
+        <>
+          <p className="t13" aria-live="polite">
+            {t('added', { count: added.length })}
+          </p>
+          <ol className="stack g2 t13">
+            {added.map(({ draft }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two changes can be equal, and a change has only its position.
+              <li key={at} className="row between g2">
+                <span className="gcall">
+                  {at + 1}. {draft.lines.map(({ name, amount }) => `${name} ${amount}`.trim()).join(' · ')}
+                </span>
+                <Button
+                  tone="ghost"
+                  size="sm"
+                  aria-label={t('remove', { number: at + 1 })}
+                  onClick={() =>
+                    onList(
+                      added.filter((_, place) => place !== at),
+                      false,
+                    )
+                  }
+                >
+                  <Trash2 className="i s" aria-hidden />
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p className="row wrap g2">
+        <Button size="sm" disabled={next === null} onClick={() => next !== null && onList(next, true)}>
+          {t('add')}
+        </Button>
+        <span className="t12 dim">{added.length > 0 && next === null ? t('full', { most: mostCalls }) : t('addText')}</span>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Draft, ProposalKind, Typed } from '#web/features/govern/proposals/actDraft.ts'
+
+/** A complete change in the list of a proposal. */
+export type AddedAct = { readonly kind: ProposalKind; readonly draft: Draft & { readonly calls: NonNullable<Draft['calls']> } }
+
+/** The most calls of one proposal. The API tries out no longer list. */
+export const mostCalls = 10
+
+/** The fields that are choices, and so have a value before the user typed anything. */
+const choices = ['kind', 'parameter', 'source', 'contract', 'category', 'forClass', 'forRegion', 'class']
+
+/**
+ * Returns the whole proposal: the changes of the list in their order, then the change in the fields. Empty fields add nothing to a list. Fields with an
+ * incomplete change leave the proposal without calls, so that it cannot be signed without the change that the user began to type.
+ */
+export function wholeDraft(added: readonly AddedAct[], { draft, typed }: { readonly draft: Draft; readonly typed: Typed }): Draft {
+  if (added.length === 0) return draft
+  const drafts: readonly Draft[] = hasBegun(draft, typed) ? [...added.map((one) => one.draft), draft] : added.map((one) => one.draft)
+  const lines = drafts.flatMap((one, at) => one.lines.map((line) => ({ ...line, name: `${at + 1}. ${line.name}` })))
+  const calls = drafts.flatMap((one) => one.calls ?? [])
+  const isWhole = drafts.every((one) => one.calls !== null) && calls.length <= mostCalls
+  return { calls: isWhole ? calls : null, lines }
+}
+
+function hasBegun({ calls, lines }: Draft, typed: Typed): boolean {
+  return calls !== null || lines.length > 0 || Object.entries(typed).some(([field, text]) => !choices.includes(field) && text.trim() !== '')
+}
+
+/** Returns the list with the change in the fields, or null if that change is incomplete or the proposal would have too many calls. */
+export function withAct(added: readonly AddedAct[], { kind, draft }: { readonly kind: ProposalKind; readonly draft: Draft }): AddedAct[] | null {
+  const { calls } = draft
+  if (calls === null) return null
+  const count = added.reduce((sum, one) => sum + one.draft.calls.length, calls.length)
+  return count > mostCalls ? null : [...added, { kind, draft: { ...draft, calls } }]
+}
