@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { type Client, languages, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { facts, utcText } from '../terminal/texts.ts'
 
@@ -90,8 +90,6 @@ async function deleteAccount(options: DeleteAccountOptions): Promise<void> {
 /** Options of `infinitio account export`. */
 type ExportAccountOptions = CommonOptions & { readonly out?: string }
 
-const ownerOnly = 0o600
-
 /**
  * Prints all data that the market stores about the wallet as JSON, or writes it to a new file that only its owner can
  * read. Throws `api.invalid_field`.
@@ -104,16 +102,8 @@ async function exportAccount(options: ExportAccountOptions): Promise<void> {
     printResult({ json: options.json, value: kept, text })
     return
   }
-  writeNew(options.out, `${text}\n`)
+  writeNewFile(options.out, `${text}\n`, { option: '--out' })
   printResult({ json: options.json, value: { file: options.out, bytes: text.length + 1 }, text: `Written to ${options.out}.` })
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: ownerOnly, flag: 'wx' })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
-  }
 }
 
 /** Prints the account that the command is signed in as, and when the session expires. */

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { sizeText, table, utcText } from '../terminal/texts.ts'
 import { artefactBytes, artefactHash } from './artefactBytes.ts'
@@ -45,16 +44,12 @@ async function putFile(path: string, options: PutOptions): Promise<void> {
   printResult({ json: options.json, value: stored, text })
 }
 
-/** Writes an artefact to a new file. Throws `artefact.unknown`, `artefact.wrong_hash`, and `api.invalid_field` if the file exists or cannot be written. */
+/** Writes an artefact to a new file. Throws `artefact.unknown`, `artefact.wrong_hash`, `api.file_exists`, and `api.invalid_field` if the file cannot be written. */
 async function getFile(text: string, options: GetOptions): Promise<void> {
   const sha256 = artefactHash(text)
   const client = options.public ? openClient(options) : (await signInClient(options)).client
   const bytes = await client.openArtefact(sha256)
-  try {
-    writeFileSync(options.out, bytes, { flag: 'wx', mode: 0o600 })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--out ${options.out}: ${cause instanceof Error ? cause.message : String(cause)}` })
-  }
+  writeNewFile(options.out, bytes, { option: '--out' })
   printResult({ json: options.json, value: { sha256, file: options.out, bytes: bytes.length }, text: `${options.out}, ${sizeText(bytes.length)}` })
 }
 

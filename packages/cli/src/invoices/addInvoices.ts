@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { type Client, languages, refusal } from '@infinitio/sdk'
+import { type Client, languages } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { facts } from '../terminal/texts.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** Adds `invoice` and `billing`: invoices of closed leases, and their billing details. */
@@ -33,8 +33,6 @@ type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: bo
 
 type Issued = Awaited<ReturnType<Client['listInvoices']>>
 
-const ownerOnly = 0o600
-
 /**
  * Issues the invoice of a closed lease, or reuses the issued one, and writes it to a new file that only its owner can
  * read. Throws `account.billing_missing`, `lease.not_closed`, `auth.forbidden`, and `api.invalid_field` if the file
@@ -46,11 +44,7 @@ async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> 
   const issued = await client.issueInvoice(leaseId, queryOf(options))
   const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
   const pdf = await client.openInvoice({ leaseId, number: issued.number })
-  try {
-    writeFileSync(file, new Uint8Array(pdf), { mode: ownerOnly, flag: 'wx' })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
-  }
+  writeNewFile(file, new Uint8Array(pdf), { option: '--out' })
   printResult({ json: options.json, value: { ...issued, file }, text: `Invoice ${issued.number} is written to ${file}.` })
 }
 

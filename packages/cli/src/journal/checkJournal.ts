@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { type JournalAnchor, type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 
 type Head = JournalEvidence['heads'][number]
@@ -80,18 +81,10 @@ export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
 export async function journalSnapshot(options: JournalSnapshotOptions): Promise<void> {
   const report = await checkJournal(options)
   const { snapshot } = report
-  if (snapshot !== null) writeNew(options.out, `${JSON.stringify(snapshot)}\n`)
+  if (snapshot !== null) writeNewFile(options.out, `${JSON.stringify(snapshot)}\n`, { option: '--out' })
   const lines = [...reportLines(report), ...(snapshot === null ? [] : [`Written to ${options.out}: the order book after row ${snapshot.seq}.`])]
   printResult({ json: options.json, value: { ...reportValue(report), file: snapshot === null ? null : options.out }, text: lines.join('\n') })
   if (snapshot === null) throw refusal('journal.disagrees', { detail: counted(report.findingCount, 'thing') })
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: 'wx' })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
-  }
 }
 
 /** Formats the results of a journal check for a person. */

@@ -1,8 +1,9 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, unlinkSync, writeSync } from 'node:fs'
 import { apiKeyText, type Client, newApiKey, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { openNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { sentences, utcText } from '../terminal/texts.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
@@ -63,16 +64,14 @@ export async function authorizeKey(address: string, options: AuthorizeKeyOptions
 /** Options of `infinitio keys make`. */
 export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: string }
 
-const ownerOnly = 0o600
-
 /**
  * Creates an API key: a new session key that is stored only here, with limits that the wallet signs on the chain. Prints the key once, or writes it to a new
- * file that only its owner can read. Throws `api.invalid_field` and the code of a failed message, and then deletes an unfinished file.
+ * file that only its owner can read. Throws `api.file_exists`, `api.invalid_field` and the code of a failed message, and then deletes an unfinished file.
  */
 export async function makeKey(options: MakeKeyOptions): Promise<void> {
   const signedIn = await signInClient(options)
   const made = newApiKey({ account: signedIn.wallet.address })
-  const file = options.out === undefined ? null : { path: options.out, handle: newFile(options.out) }
+  const file = options.out === undefined ? null : { path: options.out, handle: openNewFile(options.out, { option: '--out' }) }
   try {
     const given = await giveLimits(signedIn, { key: made.key, options })
     const text = apiKeyText(made)
@@ -97,15 +96,4 @@ export function useText(path: string | null): string {
   if (path === null) return 'export INFINITIO_KEY=<the key>'
   const quoted = /^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
   return `export INFINITIO_KEY=$(cat ${quoted})`
-}
-
-/** Creates a file that only its owner can read, and opens it. Throws `api.invalid_field` if the file exists or cannot be written. */
-export function newFile(path: string): number {
-  try {
-    return openSync(path, 'wx', ownerOnly)
-  } catch (cause) {
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    if (exists) throw refusal('api.invalid_field', { detail: `--out ${path}: this file exists already, and it may hold a key. Give another name` })
-    throw refusal('api.invalid_field', { detail: `--out ${path}: ${cause instanceof Error ? cause.message : ''}` })
-  }
 }

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { type Client, payoutsCsv, refusal } from '@infinitio/sdk'
+import { type Client, payoutsCsv } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { columnPt } from '../terminal/columnPt.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
 
@@ -10,11 +10,9 @@ type PayoutsOptions = CommonOptions & { readonly csv?: boolean; readonly pdf?: s
 type Statement = Awaited<ReturnType<Client['wholeProviderStatement']>>
 type Period = Parameters<Client['wholeProviderStatement']>[0]
 
-const ownerOnly = 0o600
-
 /**
  * Prints the payments of a month or a year to the wallet as a table or as CSV, or saves the statement as a new PDF file that only its owner can
- * read. Throws `api.invalid_field` if the file cannot be written.
+ * read. Throws `api.file_exists`, and `api.invalid_field` if the file cannot be written.
  */
 export async function payouts(period: Period, options: PayoutsOptions): Promise<void> {
   const { client } = await signInClient(options)
@@ -26,11 +24,7 @@ export async function payouts(period: Period, options: PayoutsOptions): Promise<
 
 async function savePdf(client: Client, { period, file, json }: { period: Period; file: string; json: boolean }): Promise<void> {
   const pdf = await client.openProviderStatement(period)
-  try {
-    writeFileSync(file, new Uint8Array(pdf), { mode: ownerOnly, flag: 'wx' })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--pdf ${file}: ${String(cause)}` })
-  }
+  writeNewFile(file, new Uint8Array(pdf), { option: '--pdf' })
   printResult({ json, value: { file }, text: `The statement is written to ${file}.` })
 }
 

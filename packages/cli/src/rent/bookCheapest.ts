@@ -25,7 +25,7 @@ export async function bookCheapest(
   const query = { ...asked, ...order, limit: looked }
   const found = await client.searchListings(simulated ? query : { ...query, includeSimulated: 'false' })
   const [first] = found.items
-  if (first === undefined) throw await nothingFits(client, { query, simulated })
+  if (first === undefined) throw await nothingFits((changed) => client.searchListings(changed), { query, simulated })
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / secondsPerHour
   const candidates = found.items.filter((item) => mostPrice !== null || sortedCost(item) <= sortedCost(first)).slice(0, mostTries)
   const firstWords = use === undefined ? ', the cheapest that fits' : `, the lowest total for ${use}`
@@ -46,15 +46,43 @@ function sortedCost({ ask, quote }: Listing): bigint {
   return BigInt(quote.expected ?? ask.pricePerGpuSecond)
 }
 
-function hourly({ ask }: Listing): string {
+function hourly({ ask }: { readonly ask: { readonly pricePerGpuSecond: string } }): string {
   return sentencePt(BigInt(ask.pricePerGpuSecond) * secondsPerHour)
 }
 
-/** Returns the error for a search without results. Its detail contains the number of simulated machines that were left out. */
-async function nothingFits(client: Client, { query, simulated }: { query: Parameters<Client['searchListings']>[0]; simulated: boolean }) {
-  const { total } = simulated ? { total: 0 } : await client.searchListings({ ...query, limit: 1 })
-  return refusal('order.nothing_fits', { detail: total === 0 ? 'no machine that is free now' : `only ${total} simulated: --simulated takes them` })
+type SearchQuery = NonNullable<Parameters<Client['searchListings']>[0]>
+type Found = Pick<Awaited<ReturnType<Client['searchListings']>>, 'total'> & {
+  readonly items: readonly { readonly ask: { readonly pricePerGpuSecond: string } }[]
 }
+
+/**
+ * Returns the error for a search without results. Its detail has the first reason that applies, as the answer of `POST /leases` has: only simulated machines
+ * fit, the free machines cost more than the limit, they are free only for a shorter time, or no machine is free.
+ */
+export async function nothingFits(
+  search: (query: SearchQuery) => Promise<Found>,
+  { query, simulated }: { query: SearchQuery; simulated: boolean },
+): Promise<InfinitioError> {
+  const refused = (detail: string) => refusal('order.nothing_fits', { detail })
+  const real = simulated ? {} : ({ includeSimulated: 'false' } as const)
+  const { total } = simulated ? { total: 0 } : await search({ ...query, limit: 1 })
+  if (total > 0) return refused(`only ${total} simulated: --simulated takes them`)
+  const { maxPricePerGpuHour, hours, minutes, ...any } = query
+  const time = { ...(hours === undefined ? {} : { hours }), ...(minutes === undefined ? {} : { minutes }) }
+  if (maxPricePerGpuHour !== undefined) {
+    const dearer = await search({ ...any, ...time, ...real, sort: 'price', limit: 1 })
+    const [cheapest] = dearer.items
+    if (cheapest !== undefined) {
+      const limit = sentencePt(BigInt(maxPricePerGpuHour))
+      return refused(`${freeText(dearer.total)}, the cheapest costs ${hourly(cheapest)} PT per GPU-hour, your limit is ${limit} PT`)
+    }
+  }
+  const shorter = await search({ ...any, ...real, hours: 1, sort: 'price', limit: 1 })
+  const asked = [hours === undefined ? [] : `${hours} hours`, minutes === undefined ? [] : `${minutes} minutes`].flat().join(' ')
+  return refused(shorter.total === 0 ? 'no machine that is free now' : `${freeText(shorter.total)} for 1 hour, and none for ${asked}`)
+}
+
+const freeText = (machines: number): string => (machines === 1 ? '1 machine is free' : `${machines} machines are free`)
 
 /** Error codes after which another machine can be tried: the machine is no longer available, or it cannot run the workload. */
 const goOnCodes = new Set([

@@ -5,7 +5,7 @@ import { copySides } from '../ssh/addSsh.ts'
 import { scpArguments } from '../ssh/runTool.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
 import { wordsAfterDashes } from './addRent.ts'
-import { firstThatTakes } from './bookCheapest.ts'
+import { firstThatTakes, nothingFits } from './bookCheapest.ts'
 import { rent } from './rent.ts'
 import { unlessAborted } from './runOnLease.ts'
 
@@ -56,6 +56,27 @@ describe('the cheapest machine', () => {
     expect({ tried, told }).toEqual({ tried: ['first', 'second', 'third'], told: ['order.node_taken', 'node.silent'] })
     await expect(firstThatTakes(['poor', 'third'], { book, onNext })).rejects.toThrow(refused('account.insufficient_balance'))
     await expect(firstThatTakes(['first', 'second'], { book, onNext })).rejects.toThrow(refused('node.silent'))
+  })
+})
+
+describe('a search that finds nothing', () => {
+  const perSecond = 10n ** 18n / 3_600n
+  /** Answers as a market with one real machine: 2 PT per GPU-hour, free for up to 4 hours. */
+  const market =
+    ({ isFree = true, simulated = 0 }) =>
+    async (query: { maxPricePerGpuHour?: string | undefined; hours?: number | undefined; includeSimulated?: string | undefined }) => {
+      const fits = isFree && (query.hours ?? 1) <= 4 && BigInt(query.maxPricePerGpuHour ?? 10n ** 19n) >= 2n * 10n ** 18n
+      const items = fits ? [{ ask: { pricePerGpuSecond: String(2n * perSecond + 1n) } }] : []
+      return { items, total: items.length + (query.includeSimulated === 'false' ? 0 : simulated) }
+    }
+  test.each([
+    ['only simulated machines', { isFree: false, simulated: 3 }, {}, false, 'only 3 simulated: --simulated takes them'],
+    ['a limit below the cheapest price', {}, { maxPricePerGpuHour: '1000000000000000000' }, false, 'your limit is 1'],
+    ['a time that no machine has', {}, { hours: 9 }, true, '1 machine is free for 1 hour, and none for 9 hours'],
+    ['no free machine', { isFree: false }, { hours: 9 }, true, 'no machine that is free now'],
+  ])('gives the reason: %s', async (_reason, place, query, simulated, detail) => {
+    const found = await nothingFits(market(place), { query, simulated })
+    expect(found).toMatchObject({ code: 'order.nothing_fits', detail: expect.stringContaining(detail) })
   })
 })
 

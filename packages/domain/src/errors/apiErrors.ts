@@ -84,6 +84,12 @@ export const apiErrors = {
     retry: true,
     sentence: 'We cannot reach Infinitio. Your leases keep running. Check your connection, then try again.',
   },
+  'api.file_exists': {
+    http: 409,
+    exit: 80,
+    retry: false,
+    sentence: 'A file with this name exists already on this computer. We did not overwrite it. Give another name, or move the file away first.',
+  },
   'api.timed_out': {
     http: 504,
     exit: 81,
