@@ -98,6 +98,12 @@ class Chain(TypedDict):
     finalBlockNumber: int
     chainNow: int
     gateway: Union[Gateway, None]
+    developmentAccounts: list[DevelopmentAccount]
+
+
+class DevelopmentAccount(TypedDict):
+    account: Address
+    kind: Literal["provider", "voter"]
 
 
 class EndAnswer1(TypedDict):

@@ -8,7 +8,8 @@ import { useTabRow } from '#web/components/ui/useTabRow.ts'
 type PageTab = { readonly href: string; readonly label: string; readonly first?: boolean }
 
 /**
- * Draws tabs as links, because each tab is a separate page. If the row is too wide, it scrolls and marks the side on which tabs are hidden. The first tab is
+ * Draws tabs as links, because each tab is a separate page. If the row is too wide, it continues in a second row; on a phone it scrolls instead and
+ * marks the side on which tabs are hidden. The first tab is
  * marked as current only at its exact address. Every other tab is also marked as current at the addresses below its own.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
@@ -18,7 +19,7 @@ export function PageTabs({ title, tabs }: { readonly title: string; readonly tab
   const current = tabs.find(({ href }) => isCurrent(href))?.href
   const hidden = useTabRow(nav, current)
   return (
-    <nav className="tabs" aria-label={title} ref={nav} data-before={hidden.before} data-after={hidden.after}>
+    <nav className="tabs links" aria-label={title} ref={nav} data-before={hidden.before} data-after={hidden.after}>
       {tabs.map(({ href, label, first = false }) => (
         <Fragment key={href}>
           {first && (

@@ -20,6 +20,7 @@ import { nodeDots } from '#web/features/provide/nodeDots.ts'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
@@ -74,6 +75,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
           <Callout tone="plain">{t('simulated')}</Callout>
         </div>
       )}
+      <ClockAhead />
       <AlertList alerts={machine.alerts} />
       <MachineStats machine={machine} />
       <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />

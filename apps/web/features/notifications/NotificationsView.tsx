@@ -13,6 +13,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
@@ -26,6 +27,7 @@ export function NotificationsView() {
   return (
     <main className="page p-told">
       <h1 className="mb-4">{t('title')}</h1>
+      <ClockAhead />
       <SignInGate waiting={<ListSkeleton />}>
         <Told />
         <MailPanel />

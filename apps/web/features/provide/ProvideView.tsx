@@ -21,6 +21,7 @@ import { ProviderReports } from '#web/features/reports/ProviderReports.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -65,7 +66,13 @@ export function ProvideView() {
 function ForReader() {
   const account = useAccount()
   if (account === undefined) return <ProvideSkeleton />
-  return account === null ? <EarnView /> : <ProviderPage />
+  if (account === null) return <EarnView />
+  return (
+    <>
+      <ClockAhead />
+      <ProviderPage />
+    </>
+  )
 }
 
 function ProviderPage() {

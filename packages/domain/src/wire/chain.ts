@@ -45,6 +45,10 @@ export const gatewayWire = z
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>
 
+/** An account of a development chain whose key `/dev/…` gives to programs and pages on the same machine. Pages show `kind` as the account's name. */
+export const developmentAccountWire = z.strictObject({ account: address, kind: z.enum(['provider', 'voter']) }).meta({ id: 'DevelopmentAccount' })
+export type DevelopmentAccountWire = z.infer<typeof developmentAccountWire>
+
 /** `GET /chain`: the data about chain and market that a client needs to build and sign an order. `chainNow` is the block clock, in Unix seconds. */
 export const chainWire = z
   .strictObject({
@@ -66,6 +70,7 @@ export const chainWire = z
     finalBlockNumber: z.int(),
     chainNow: z.int(),
     gateway: gatewayWire.nullable(),
+    developmentAccounts: z.array(developmentAccountWire).describe('Test accounts of a development chain; empty on other chains.'),
   })
   .meta({ id: 'Chain' })
 export type ChainWire = z.infer<typeof chainWire>

@@ -105,6 +105,8 @@ export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuCl
 export {
   addressesWire,
   chainWire,
+  type DevelopmentAccountWire,
+  developmentAccountWire,
   faucetRequestWire,
   faucetWire,
   type DevelopmentTimeWire,

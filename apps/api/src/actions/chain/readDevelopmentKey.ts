@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { Refusal } from '@infinitio/domain'
-import type { ProviderKeyWire } from '@infinitio/domain/wire'
+import type { DevelopmentAccountWire, ProviderKeyWire } from '@infinitio/domain/wire'
 import { readKeyFile } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Services } from '../../services/services.ts'
@@ -19,4 +20,22 @@ export async function readDevelopmentKey(
   if (file === null) return { rejected: 'wallet.key_unavailable' }
   const privateKey = readKeyFile(file)
   return { privateKey, account: privateKeyToAccount(privateKey).address.toLowerCase() }
+}
+
+/** Accounts by the path of their key file, because calculating an account from its key takes about a millisecond. */
+const accounts = new Map<string, string>()
+
+/** Returns the accounts whose keys `readDevelopmentKey` gives, without the keys. The caller checks that the chain is a development chain. */
+export function developmentAccounts({ providerKeyFile, voterKeyFile }: Pick<Services, 'providerKeyFile' | 'voterKeyFile'>): DevelopmentAccountWire[] {
+  const files = [
+    ['provider', providerKeyFile],
+    ['voter', voterKeyFile],
+  ] as const
+  return files.flatMap(([kind, file]) => (file === null || !existsSync(file) ? [] : [{ account: accountOf(file), kind }]))
+}
+
+function accountOf(file: string): string {
+  const account = accounts.get(file) ?? privateKeyToAccount(readKeyFile(file)).address.toLowerCase()
+  accounts.set(file, account)
+  return account
 }

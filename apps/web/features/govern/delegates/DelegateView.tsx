@@ -16,7 +16,7 @@ import { delegateQuery, governQuery } from '#web/parts/govern/governQueries.ts'
 import { StatementPanel } from '#web/features/govern/delegates/StatementPanel.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const DelegateTo = dynamic(() => import('#web/features/govern/delegates/DelegateTo.tsx').then((module) => module.DelegateTo), {
@@ -55,7 +55,7 @@ function VotesOf({ delegate: { account, votes, quorum, staked, delegatorCount, v
   const t = useTranslations('govern.delegates')
   return (
     <Panel
-      title={<AccountText account={account} />}
+      title={<NamedAccount account={account} />}
       note={statement === null || statement.name === '' ? undefined : t('named', { name: statement.name })}
     >
       <div className="stats gstats three">
@@ -114,7 +114,7 @@ function Delegators({ delegate: { delegators, delegatorCount, account } }: { rea
               <tr key={one.account}>
                 <td>
                   <span className="row g2">
-                    <AccountText account={one.account} />
+                    <NamedAccount account={one.account} />
                     {one.account === account && <span className="dim">{t('itself')}</span>}
                   </span>
                 </td>

@@ -12,7 +12,7 @@ import { delegatesQuery } from '#web/parts/govern/governQueries.ts'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 
 /** The sort orders of the API. They are repeated here so that the browser does not load the API's schemas. */
 const sorts = ['votes', 'delegators', 'voted'] as const satisfies readonly DelegateSort[]
@@ -77,7 +77,7 @@ function Delegates({ first: { quorum, staked, opened }, items, more, isSearched 
         <tr key={account}>
           <td>
             <Link className="link" href={`/govern/delegates/${account}`}>
-              <AccountText account={account} />
+              <NamedAccount account={account} />
             </Link>
             {name !== null && <div className="t12 dim">{name}</div>}
           </td>

@@ -8,7 +8,7 @@ import { needsVote } from '#web/features/govern/proposals/proposalTabs.ts'
 import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 
 /** Returns the columns of a list of proposals. On a phone, the cells of a row are shown one below the other. */
 export function useProposalColumns() {
@@ -39,7 +39,7 @@ export function ProposalRow({ proposal, now }: { readonly proposal: ProposalWire
         <div className="row wrap g2 gunder t12 dim">
           <span>{next === null ? dayText(proposal.proposedAt) : t(`next.${next.key}`, { span: spanText(next.seconds) })}</span>
           <span className="row g2">
-            {t('by')} <AccountText account={proposal.proposer} />
+            {t('by')} <NamedAccount account={proposal.proposer} />
           </span>
         </div>
       </td>

@@ -21,7 +21,7 @@ import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { NotThere } from '#web/parts/govern/NotThere.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const ProposalActs = dynamic(() => import('#web/features/govern/proposals/ProposalActs.tsx').then((module) => module.ProposalActs), {
@@ -80,7 +80,7 @@ function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
         <p className="row wrap g2 t13 dim">
           <ProposalState state={proposal.state} />
           <span>{t('by', { number: proposal.number })}</span>
-          <AccountText account={proposal.proposer} />
+          <NamedAccount account={proposal.proposer} />
           {proposal.state === 'active' && (
             <a className="link gjump" href="#vote">
               {t('jump')}
@@ -105,7 +105,7 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
         </dd>
         <dt>{t('from')}</dt>
         <dd>
-          <AccountText account={proposer} />
+          <NamedAccount account={proposer} />
         </dd>
       </dl>
       <p className="panel-foot">{t(bond.state)}</p>
@@ -139,7 +139,7 @@ function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readon
                 <tr key={voter}>
                   <td>
                     <Link className="link" href={`/govern/delegates/${voter}`}>
-                      <AccountText account={voter} />
+                      <NamedAccount account={voter} />
                     </Link>
                     {reason !== '' && <div className="t12 dim gtext">{reason}</div>}
                   </td>

@@ -6,7 +6,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { bpsText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 
 export type StakeBalancesProps = {
   readonly account: string
@@ -72,5 +72,5 @@ function Leaving({ stake, now }: { readonly stake: Stake; readonly now: number }
 function Delegate({ account, delegate }: { readonly account: string; readonly delegate: string }) {
   const t = useTranslations('govern.balance')
   if (/^0x0+$/.test(delegate)) return t('nobody')
-  return delegate === account ? t('yourself') : <AccountText account={delegate} />
+  return delegate === account ? t('yourself') : <NamedAccount account={delegate} />
 }
