@@ -64,8 +64,12 @@ describe('a search that finds nothing', () => {
   /** Answers as a market with one real machine: 2 PT per GPU-hour, free for up to 4 hours. */
   const market =
     ({ isFree = true, simulated = 0 }) =>
-    async (query: { maxPricePerGpuHour?: string | undefined; hours?: number | undefined; includeSimulated?: string | undefined }) => {
-      const fits = isFree && (query.hours ?? 1) <= 4 && BigInt(query.maxPricePerGpuHour ?? 10n ** 19n) >= 2n * 10n ** 18n
+    async (query: {
+      maxPricePerGpuHour?: string | number | bigint | undefined
+      hours?: string | number | bigint | undefined
+      includeSimulated?: unknown
+    }) => {
+      const fits = isFree && Number(query.hours ?? 1) <= 4 && BigInt(query.maxPricePerGpuHour ?? 10n ** 19n) >= 2n * 10n ** 18n
       const items = fits ? [{ ask: { pricePerGpuSecond: String(2n * perSecond + 1n) } }] : []
       return { items, total: items.length + (query.includeSimulated === 'false' ? 0 : simulated) }
     }
