@@ -117,7 +117,7 @@ type ProofFailure = Pick<ProvingNode, 'node' | 'gpus'> & { readonly gpu: number;
 
 /**
  * Logs that a proof was not made: a warning for a GPU. A machine without a GPU proves on its processor only on the development chain, where a busy machine is
- * often too slow, so for a processor it is no warning.
+ * often too slow, so the line about a processor has the level info.
  */
 export function noteFailure(logger: Logger, { node: { nodeId }, gpus, gpu, err }: ProofFailure): void {
   const isProcessor = gpus.find((one) => one.gpu === gpu)?.device.kind === 'processor'

@@ -6,8 +6,8 @@ import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 export const assumedRentedPercent = 50
 
 /**
- * The price and the rented share of an estimate, each with its source. `offer`: nobody has paid a price yet, so the lowest open ask counts; `reference`: there
- * is no ask either. `assumed`: no GPU of the class is rented now, so the share is `assumedRentedPercent`; `typed`: the user typed the share.
+ * The price and the rented share of an estimate, each with its source. `offer`: nobody has paid a price yet, so the lowest open ask counts. `reference`: nobody
+ * has paid a price, and there is no ask. `assumed`: no GPU of the class is rented now, so the share is `assumedRentedPercent`. `typed`: the user typed the share.
  */
 export type EarnBasis = {
   readonly price: string
