@@ -282,6 +282,9 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
         (b.node.reliabilityBps ?? 0) - (a.node.reliabilityBps ?? 0) ||
         bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) ||
         byId(a, b)
+    case 'tier':
+      return (a, b) =>
+        b.node.tier - a.node.tier || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'ready':
       return (a, b) => {
         const [one, other] = [readyOf(a.node), readyOf(b.node)]

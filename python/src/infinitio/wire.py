@@ -941,7 +941,7 @@ SearchListingsQuery = TypedDict("SearchListingsQuery", {
     "city": 'NotRequired[str]',
     "notCity": 'NotRequired[str]',
     "box": 'NotRequired[str]',
-    "sort": 'NotRequired[Literal["fit", "price", "total", "value", "vram", "newest", "ready", "reliability"]]',
+    "sort": 'NotRequired[Literal["fit", "price", "total", "value", "vram", "newest", "ready", "reliability", "tier"]]',
     "forSeconds": 'NotRequired[int]',
     "cursor": 'NotRequired[str]',
     "limit": 'NotRequired[int]',

@@ -1,17 +1,18 @@
 'use client'
 import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { Building2, History, type LucideIcon, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
+import { BadgeCheck, Building2, History, type LucideIcon, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 /**
  * Shows the facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has
- * completed, its reliability if validators have signed one, and the lowest cost of a lease.
+ * completed, its reliability and its tier if validators have signed them, and the lowest cost of a lease.
  */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
@@ -31,6 +32,7 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
         </Fact>
         <Fact icon={History}>{t('leasesDone', { count: listing.completedLeases })}</Fact>
         {listing.reliabilityBps !== null && <Fact icon={ShieldCheck}>{t('reliable', { percent: listing.reliabilityBps / 100 })}</Fact>}
+        {listing.tier > 0 && <Fact icon={BadgeCheck}>{t('tier', { tier: String(listing.tier), maker: proofMaker(listing) })}</Fact>}
       </ul>
       <p className="res-least">
         <Undo2 className="i s" aria-hidden />

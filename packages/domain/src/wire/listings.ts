@@ -41,7 +41,7 @@ export const listingQueryWire = z.strictObject({
     .enum(listingSorts)
     .optional()
     .describe(
-      '`reliability`: the highest first that validators attested. `ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
+      '`reliability`, `tier`: the highest first that validators attested. `ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
     ),
   forSeconds: queryInt(1, 28 * 86_400)
     .optional()

@@ -37,7 +37,7 @@ export type RankTerms = {
 
 /**
  * Defines the order of search results. Compares the sort keys (floats, smaller first). If two keys are too close, compares the exact numbers. If these are
- * equal, the cheaper machine comes first (when sorting by memory, value, reliability or time until ready), and finally the smaller node id.
+ * equal, the cheaper machine comes first (when sorting by memory, value, reliability, tier or time until ready), and finally the smaller node id.
  */
 export type ListingRank = {
   /** Returns the key by which the listing in a slot (a row of the index) is sorted. */
@@ -60,8 +60,8 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   const isExact = sort !== 'value' && sort !== 'fit'
   const isClear = (one: number, other: number) => differs(one, other, isExact || sort === 'value' ? near : nearFit)
   const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms, fits })
-  const isDownwards = sort === 'vram' || sort === 'newest' || sort === 'reliability'
-  const breaksByPrice = sort === 'vram' || sort === 'reliability' || sort === 'value' || sort === 'ready'
+  const isDownwards = sort === 'vram' || sort === 'newest' || sort === 'reliability' || sort === 'tier'
+  const breaksByPrice = sort !== 'newest' && sort !== 'price' && sort !== 'total' && sort !== 'fit'
   const sign = isDownwards ? -1 : 1
 
   function comparePrices(slot: number, other: number): number {
@@ -103,7 +103,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
 type Ranked = { readonly sort: ListingSort; readonly terms: RankTerms; readonly fits: FitReader | null }
 
 function keyReader(index: ListingIndex, { sort, terms, fits }: Ranked): (slot: number) => number {
-  const { price, createdAtMs, minGpus, vramGib, performance, readySeconds, reliabilityBps } = index.columns()
+  const { price, createdAtMs, minGpus, vramGib, performance, readySeconds, reliabilityBps, tier } = index.columns()
   const gpusOf = (slot: number) => Math.max(terms.minGpus, minGpus[slot] as number, gpusFor(terms, vramGib[slot] as number))
   switch (sort) {
     case 'price':
@@ -120,6 +120,8 @@ function keyReader(index: ListingIndex, { sort, terms, fits }: Ranked): (slot: n
       return (slot) => -(createdAtMs[slot] as number)
     case 'reliability':
       return (slot) => -(reliabilityBps[slot] as number)
+    case 'tier':
+      return (slot) => -(tier[slot] as number)
     case 'ready':
       return (slot) => readySeconds[slot] as number
   }
@@ -145,6 +147,8 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ra
       return BigInt(ask.createdAtMs)
     case 'reliability':
       return BigInt(index.columns().reliabilityBps[slot] as number)
+    case 'tier':
+      return BigInt(index.columns().tier[slot] as number)
     case 'ready':
       return BigInt(index.columns().readySeconds[slot] as number)
   }

@@ -95,7 +95,7 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
   }),
   sort: few(
     ...[undefined, 'price' as const, 'total' as const, 'fit' as const, 'value' as const],
-    ...['vram' as const, 'newest' as const, 'ready' as const, 'reliability' as const],
+    ...['vram' as const, 'newest' as const, 'ready' as const, 'reliability' as const, 'tier' as const],
   ),
   isolation: rarely(fc.subarray([...isolationLevels], { minLength: 1 })),
   run: seldom(few('llama-3.3-70b', '13b', '13b_lora', 'llama-3.1-8b_full', 'sdxl', '700b', '7b', 'llama-3.1-8b_4bit', 'cuda', 'ray')),
