@@ -287,6 +287,7 @@ export {
   insertFaultAnswer,
   listLeaseFaults,
   listNodeFaults,
+  listProviderFaults,
   type NewFault,
 } from './faults/faultRecords.ts'
 export { type LeaseIncidentPart, saveLeaseIncidents, saveReboot } from './faults/leaseIncidents.ts'

@@ -1,8 +1,8 @@
-import { faultAnswerWire, faultsWire, faultWire, hex32, leaseId, rowNumber } from '@infinitio/domain/wire'
+import { address, faultAnswerWire, faultsWire, faultWire, hex32, leaseId, rowNumber } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults, /faults/{number}/answer. */
+/** Endpoints for faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults, /providers/{account}/faults, /faults/{number}/answer. */
 export const faultEndpoints = {
   listLeaseFaults: endpoint({
     method: 'get',
@@ -40,5 +40,17 @@ export const faultEndpoints = {
     params: z.strictObject({ node: hex32 }),
     answer: faultsWire,
     takes: ['node'],
+  }),
+  listProviderFaults: endpoint({
+    method: 'get',
+    path: '/providers/{account}/faults',
+    summary:
+      "List the newest 100 public faults of all machines of a provider: those that it caused, and leases that it ended. Of the answers, only the provider's are shown",
+    access: 'public',
+    cost: 3,
+    params: z.strictObject({ account: address }),
+    answer: faultsWire,
+    codes: ['api.bad_address'],
+    takes: ['account'],
   }),
 }

@@ -142,7 +142,8 @@ export const reviewEndpoints = {
   getPublicProvider: endpoint({
     method: 'get',
     path: '/providers/{account}',
-    summary: 'Get the public record of a provider: its machines, delivered GPU time, response to heartbeats, and mean of reviews',
+    summary:
+      'Get the public record of a provider: its machines with tiers, delivered GPU time, response to heartbeats, number of faults, and mean of reviews',
     access: 'public',
     cost: 4,
     params: accountPath,

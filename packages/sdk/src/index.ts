@@ -222,6 +222,7 @@ export {
   getReviewHead,
   listLeaseReviews,
   listNodeReviews,
+  listProviderFaults,
   listProviderReviews,
   listProviders,
   listRenterReviews,

@@ -171,6 +171,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "listProgrammes": ("GET", "/emission/programmes"),
     "listProjects": ("GET", "/govern/projects"),
     "listProposals": ("GET", "/govern/proposals"),
+    "listProviderFaults": ("GET", "/providers/{account}/faults"),
     "listProviderReports": ("GET", "/provider/reports"),
     "listProviderReviews": ("GET", "/providers/{account}/reviews"),
     "listProviders": ("GET", "/providers"),

@@ -22,6 +22,8 @@ function gpuWith(xid: number) {
   }
 }
 
+const addressOf = ({ address }: { readonly address: string }) => address.toLowerCase()
+
 describe('faults of leases', () => {
   let api: TestApi
   let renter: SignedIn
@@ -39,6 +41,8 @@ describe('faults of leases', () => {
   })
   afterAll(() => api.stop())
   beforeEach(async () => {
+    // Faults are recorded only within 60 s of the last count of hours.
+    await noteHours(api.services)
     for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
       await api.owner.query(`delete from ${table}`, [])
     await api.owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
@@ -65,6 +69,12 @@ describe('faults of leases', () => {
     const paid = { refund: '700', compensation: '30', txHash: bytesOf('loss') }
     expect((await renter.listLeaseFaults(leaseId)).items).toEqual([{ ...fault, paid }])
     expect((await api.client.listNodeFaults(node(0))).items).toEqual([{ ...fault, paid }])
+    expect((await api.client.listProviderFaults(addressOf(api.accounts.provider))).items).toEqual([{ ...fault, paid }])
+    expect((await api.client.listProviderFaults(addressOf(api.accounts.renter))).items).toEqual([])
+    await expect(api.client.listProviderFaults('0x12')).rejects.toMatchObject({ code: 'api.bad_address' })
+    expect(await api.client.getPublicProvider(addressOf(api.accounts.provider))).toMatchObject({ faults: { recent: 1, all: 1 } })
+    await api.owner.query('update fault_records set from_at = from_at - 2678400', [])
+    expect(await api.client.getPublicProvider(addressOf(api.accounts.provider))).toMatchObject({ faults: { recent: 0, all: 1 } })
     expect(await noteFaults(api.services)).toBe(0)
   })
 
@@ -274,6 +284,7 @@ describe('faults of leases', () => {
     const paid = { refund: '900', compensation: '50', txHash: bytesOf('end') }
     expect(await only(leaseId)).toMatchObject({ incident: 'provider_ended', party: 'nobody', rule: 9, source: 'chain', paid })
     expect((await api.client.listNodeFaults(node(0))).items).toMatchObject([{ incident: 'provider_ended' }])
+    expect((await api.client.listProviderFaults(addressOf(api.accounts.provider))).items).toMatchObject([{ incident: 'provider_ended' }])
   })
 
   test('shows the payments of any end of a lost lease', async () => {
@@ -318,7 +329,9 @@ describe('faults of leases', () => {
       await expect(renter.answerFault({ number, text: bad })).rejects.toMatchObject({ status: 400 })
     await Promise.allSettled([1, 2].map(() => renter.answerFault({ number, text: 'It was broken.' })))
     expect((await renter.listLeaseFaults(leaseId)).items[0]?.answers.map(({ side }) => side)).toEqual(['provider', 'renter'])
-    expect((await api.client.listNodeFaults(node(0))).items[0]?.answers.map(({ side }) => side)).toEqual(['provider'])
+    const account = addressOf(api.accounts.provider)
+    for (const { items } of [await api.client.listNodeFaults(node(0)), await api.client.listProviderFaults(account)])
+      expect(items[0]?.answers.map(({ side }) => side)).toEqual(['provider'])
     expect((await renter.exportAccount()).faultAnswers).toMatchObject([{ side: 'renter', text: 'It was broken.' }])
     await api.owner.query("update fault_records set created_at = now() - interval '73 hours'", [])
     await api.owner.query('delete from fault_answers', [])
@@ -339,7 +352,10 @@ describe('faults of leases', () => {
     expect(listed.out).toContain('Rule 4: The machine rebooted')
     expect(listed.out).toContain(`Answer of the renter to fault ${number}: The GPU was gone.`)
     expect(JSON.parse((await cli.run(['fault', 'list', '--node', node(0), '--json'])).out)).toMatchObject({ items: [{ number, party: 'provider' }] })
-    expect((await cli.run(['fault', 'list'], as)).err).toContain('give either a lease or --node')
+    expect(JSON.parse((await cli.run(['fault', 'list', '--provider', addressOf(api.accounts.provider), '--json'])).out)).toMatchObject({
+      items: [{ number, party: 'provider' }],
+    })
+    expect((await cli.run(['fault', 'list'], as)).err).toContain('give one of a lease, --node and --provider')
   })
 
   test('waits until an outage of the market is stored', async () => {

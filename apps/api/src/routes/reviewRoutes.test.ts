@@ -290,6 +290,11 @@ describe('the public record of a provider', () => {
       'update chain_nodes set reliability_bps = $2 where node_id = (select node_id from chain_nodes where provider = $1 order by node_id offset $3 limit 1)'
     for (const [place, bps] of [9_990, 7_000].entries()) await api.owner.query(attest, [accountOf(api.accounts.provider), bps, place])
     expect(await api.client.getPublicProvider(accountOf(api.accounts.provider))).toMatchObject({ reliabilityBps: 7_000 })
+    expect(record).toMatchObject({ tiers: [{ tier: 0, machines: 2 }], faults: { recent: 0, all: 0 } })
+    const rate = 'update chain_nodes set tier = 2 where node_id = (select node_id from chain_nodes where provider = $1 order by node_id limit 1)'
+    await api.owner.query(rate, [accountOf(api.accounts.provider)])
+    const tiers = [2, 0].map((tier) => ({ tier, machines: 1 }))
+    expect((await api.client.getPublicProvider(accountOf(api.accounts.provider))).tiers).toEqual(tiers)
     await refused(api.client.getPublicProvider(accountOf(api.accounts.stranger)), 'api.not_found')
     await refused(api.client.getPublicProvider('0x12'), 'api.bad_address')
   })

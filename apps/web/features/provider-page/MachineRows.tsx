@@ -12,6 +12,7 @@ import { providerMachinesQuery } from '#web/features/provider-page/providerPageQ
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
@@ -31,6 +32,7 @@ export function MachineRows({ provider }: { readonly provider: string }) {
   const columns = [
     { name: t('machine') },
     { name: t('place'), className: 'hide-s' },
+    { name: t('tier'), className: 'hide-s' },
     { name: t('rented'), className: 'n' },
     { name: t('state'), className: 'n' },
   ]
@@ -64,7 +66,8 @@ export function MachineRows({ provider }: { readonly provider: string }) {
 function MachineRow({ node }: { readonly node: NetworkNodeWire }) {
   const t = useTranslations('providerPage')
   const locationText = useLocationText()
-  const { name, simulated, className, regionName, country, city, gpus, rentedGpus, state } = node
+  const { name, simulated, className, regionName, country, city, gpus, rentedGpus, tier, state } = node
+  const tierText = t('tierName', { tier: String(tier), maker: tier === 0 ? 'none' : proofMaker(node) })
   return (
     <tr>
       <td>
@@ -72,8 +75,10 @@ function MachineRow({ node }: { readonly node: NetworkNodeWire }) {
           <b className="strong">{name}</b>
         </Link>{' '}
         <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
+        <span className="only-phone t12 dim">{tierText}</span>
       </td>
       <td className="dim hide-s">{locationText({ city: city === '' ? null : city, country: country === '' ? null : country, regionName })}</td>
+      <td className="dim hide-s">{tierText}</td>
       <td className="n">{t('rentedOf', { rented: rentedGpus, gpus })}</td>
       <td className="n">
         <span className="row g1 inline-flex nowrap">

@@ -9,6 +9,8 @@ import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { MachineRows } from '#web/features/provider-page/MachineRows.tsx'
+import { ProviderDisputes } from '#web/features/provider-page/ProviderDisputes.tsx'
+import { ProviderFaults } from '#web/features/provider-page/ProviderFaults.tsx'
 import { publicProviderQuery } from '#web/features/provider-page/providerPageQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
@@ -19,7 +21,7 @@ import { Ident } from '#web/parts/identity/Ident.tsx'
 import { ReviewsPanel } from '#web/parts/reviews/ReviewsPanel.tsx'
 import { StarsLine } from '#web/parts/reviews/Stars.tsx'
 
-/** Shows what is known about a provider: its machines, the time that it delivered, its reliability and its reviews. */
+/** Shows what is known about a provider: its machines with their tiers, the time that it delivered, its reliability, faults, disputes and reviews. */
 export function ProviderPage({ account }: { readonly account: string }) {
   const t = useTranslations('providerPage')
   const query = useQuery(publicProviderQuery(browserApi, account))
@@ -39,6 +41,8 @@ export function ProviderPage({ account }: { readonly account: string }) {
             <Head provider={provider} />
             <Figures provider={provider} />
             <MachineRows provider={account} />
+            <ProviderFaults account={account} />
+            <ProviderDisputes account={account} />
             <section className="blk">
               <header>
                 <h2>{t('reviews')}</h2>
@@ -85,9 +89,11 @@ function Head({ provider: { account, name, reviews } }: { readonly provider: Pub
 
 const hourSeconds = 3_600n
 
-function Figures({ provider }: { readonly provider: PublicProviderWire }) {
+/** Shows the sums of a provider's record. */
+export function Figures({ provider }: { readonly provider: PublicProviderWire }) {
   const t = useTranslations('providerPage')
-  const { since, machines, gpus, closedLeases, gpuSeconds, respondedBps, reliabilityBps } = provider
+  const { since, machines, gpus, closedLeases, gpuSeconds, respondedBps, reliabilityBps, tiers, faults } = provider
+  const verified = tiers.reduce((sum, { tier, machines: count }) => (tier > 0 ? sum + count : sum), 0)
   const hours = Number((BigInt(gpuSeconds) * 10n) / hourSeconds) / 10
   return (
     <div className="stats">
@@ -103,6 +109,12 @@ function Figures({ provider }: { readonly provider: PublicProviderWire }) {
         value={reliabilityBps === null ? t('notCounted') : t('percent', { percent: Math.floor(reliabilityBps / 10) / 10 })}
         below={t('reliabilityNote')}
       />
+      <Stat
+        name={t('tiers')}
+        value={t('verifiedOf', { verified, machines })}
+        below={tiers.map(({ tier, machines: count }) => t('tierCount', { tier: String(tier), count })).join(', ') || t('noTiers')}
+      />
+      <Stat name={t('faults.title')} value={t('number', { number: faults.recent })} below={t('faults.below', { all: faults.all })} />
       <Stat name={t('since')} value={since === null ? '–' : dateYearText(since)} below={t('sinceNote')} />
     </div>
   )

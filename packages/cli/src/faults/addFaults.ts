@@ -8,25 +8,35 @@ import { printResult } from '../terminal/print.ts'
 import { plain, table, utcText, wholeText } from '../terminal/texts.ts'
 
 type Fault = Awaited<ReturnType<Client['listNodeFaults']>>['items'][number]
-type ListOptions = CommonOptions & { readonly node?: string }
+type ListOptions = CommonOptions & { readonly node?: string; readonly provider?: string }
 
 /** Adds `fault`: faults of leases and machines with the party at fault. */
 export function addFaults(root: Command, { withCommon, run }: Program): void {
   const fault = root.command('fault').description('show the faults of a lease or a machine with the party at fault')
   withCommon(fault.command('list [lease]').description('list the faults of a lease with rule, refund and compensation'))
     .option('--node <machine>', 'the faults of a machine that its provider caused')
+    .option('--provider <address>', 'the faults of all machines of a provider that it caused')
     .action((lease: string | undefined, options: ListOptions) => run(options, () => listFaults(lease, options)))
   withCommon(fault.command('answer <number> <text>').description('answer a fault of your lease or machine, once and within 72 h')).action(
     (number: string, text: string, options: CommonOptions) => run(options, () => answerFault({ number, text }, options)),
   )
 }
 
-/** Lists faults. Throws `api.invalid_field` unless either a lease or a machine is given, `lease.unknown`, `auth.forbidden`. */
-async function listFaults(leaseId: string | undefined, { node, ...options }: ListOptions): Promise<void> {
-  if ((leaseId === undefined) === (node === undefined)) throw refusal('api.invalid_field', { detail: 'give either a lease or --node' })
-  const { items } =
-    leaseId === undefined ? await openClient(options).listNodeFaults(node ?? '') : await (await signInClient(options)).client.listLeaseFaults(leaseId)
+/** Lists faults. Throws `api.invalid_field` unless one of lease, machine and provider is given, `lease.unknown`, `auth.forbidden`. */
+async function listFaults(leaseId: string | undefined, { node, provider, ...options }: ListOptions): Promise<void> {
+  const given = [leaseId, node, provider].filter((subject) => subject !== undefined)
+  if (given.length !== 1) throw refusal('api.invalid_field', { detail: 'give one of a lease, --node and --provider' })
+  const { items } = await readFaults({ leaseId, node, provider }, options)
   printResult({ json: options.json, value: { items }, text: textOf(items) })
+}
+
+function readFaults(
+  { leaseId, node, provider }: { leaseId?: string | undefined; node?: string | undefined; provider?: string | undefined },
+  options: CommonOptions,
+): Promise<{ readonly items: Fault[] }> {
+  if (provider !== undefined) return openClient(options).listProviderFaults(provider)
+  if (node !== undefined) return openClient(options).listNodeFaults(node)
+  return signInClient(options).then(({ client }) => client.listLeaseFaults(leaseId ?? ''))
 }
 
 /** Answers a fault. Throws `lease.fault_unknown`, `lease.review_text`, `lease.fault_answered`, `lease.fault_late`. */

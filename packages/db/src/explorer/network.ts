@@ -77,6 +77,7 @@ const networkNodeRow = rowOf({
   city: tables.node_profiles.city,
   gpus: tables.chain_nodes.gpus,
   rentedGpus: 'int4',
+  tier: tables.chain_nodes.tier,
   state: oneOf('text', nodeStates),
   retired: tables.chain_nodes.retired,
 })
@@ -86,7 +87,7 @@ export type NetworkNodeRow = RowOf<typeof networkNodeRow>
 
 const networkNodes = statement(
   networkNodeRow,
-  `select n.node_id as "nodeId", f.name, f.simulated, n.provider, c.name as "className", r.name as "regionName", f.country, f.city, n.gpus, n.retired,
+  `select n.node_id as "nodeId", f.name, f.simulated, n.provider, c.name as "className", r.name as "regionName", f.country, f.city, n.gpus, n.tier, n.retired,
      least(n.gpus, coalesce(l.gpus, 0))::int as "rentedGpus", ${nodeStateColumn} as state
    from chain_nodes n
    left join node_profiles f on f.node_id = n.node_id left join node_heartbeats h on h.node_id = n.node_id

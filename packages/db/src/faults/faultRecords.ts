@@ -107,10 +107,12 @@ export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): 
   return faultsOfLease.rows(db, [bidHash, leaseId])
 }
 
+/** SQL for the faults that everyone may see: those that a provider caused, and leases that a provider ended. Incidents of workloads are private. */
+export const isPublicFault = `f.incident not in ('script_exit', 'out_of_memory', 'disk_full') and (f.party = 'provider' or f.incident = 'provider_ended')`
+
 const faultsOfNode = statement(
   faultRow,
-  `select ${columns} from ${joined} where f.node_id = $1 and f.incident not in ('script_exit', 'out_of_memory', 'disk_full')
-     and (f.party = 'provider' or f.incident = 'provider_ended') order by f.fault_id desc limit 100`,
+  `select ${columns} from ${joined} where f.node_id = $1 and ${isPublicFault} order by f.fault_id desc limit 100`,
 )
 
 /**
@@ -119,6 +121,21 @@ const faultsOfNode = statement(
  */
 export function listNodeFaults(db: Queryable, { nodeId }: { nodeId: string }): Promise<FaultRow[]> {
   return faultsOfNode.rows(db, [nodeId])
+}
+
+const faultsOfProvider = statement(
+  faultRow,
+  `select ${columns} from ${joined} where f.fault_id in (
+     select f.fault_id from chain_nodes n join fault_records f using (node_id) where n.provider = $1 and ${isPublicFault} order by f.fault_id desc limit 100)
+   order by f.fault_id desc`,
+)
+
+/**
+ * Lists the newest 100 public faults of all machines of a provider, retired ones included. Index: chain_nodes (provider), fault_records (node_id, fault_id).
+ * Takes no lock.
+ */
+export function listProviderFaults(db: Queryable, { provider }: { provider: string }): Promise<FaultRow[]> {
+  return faultsOfProvider.rows(db, [provider])
 }
 
 const faultById = statement(faultRow, `select ${columns} from ${joined} where f.fault_id = $1`)

@@ -62,6 +62,7 @@ export const networkNodeWire = z
     city: z.string().nullable(),
     gpus: z.int(),
     rentedGpus: z.int(),
+    tier: z.int().describe('The tier that validators attested; 0 without a proof of its hardware.'),
     state: z.enum(['answering', 'suspect', 'lost', 'retired']),
   })
   .meta({ id: 'NetworkNode' })

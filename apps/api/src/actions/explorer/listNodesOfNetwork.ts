@@ -23,7 +23,7 @@ export async function listNodesOfNetwork({ db, clock }: Services, query: z.outpu
 }
 
 function nodeToWire(row: NetworkNodeRow): NetworkNodeWire {
-  const { nodeId, name, simulated, provider, className, regionName, country, city, gpus, rentedGpus, state, retired } = row
+  const { nodeId, name, simulated, provider, className, regionName, country, city, gpus, rentedGpus, tier, state, retired } = row
   return {
     node: nodeId,
     name: name ?? `node ${nodeId.slice(2, 10)}`,
@@ -31,7 +31,7 @@ function nodeToWire(row: NetworkNodeRow): NetworkNodeWire {
     provider,
     className: className ?? '',
     regionName: regionName ?? '',
-    ...{ country, city, gpus, rentedGpus },
+    ...{ country, city, gpus, rentedGpus, tier },
     state: retired ? 'retired' : state,
   }
 }

@@ -1,4 +1,4 @@
-import { type FaultRow, findFault, insertFaultAnswer, listLeaseFaults, listNodeFaults } from '@infinitio/db'
+import { type FaultRow, findFault, insertFaultAnswer, listLeaseFaults, listNodeFaults, listProviderFaults } from '@infinitio/db'
 import { type Address, faultAnswerRefusal, type FaultIncident, hex32, isRefusal, type Refusal, shareCuts as knownCuts } from '@infinitio/domain'
 import { type FaultsWire, type FaultWire, faultWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
@@ -40,7 +40,16 @@ export async function answerFault(
 
 /** Lists the faults of a machine that its provider caused. Of the answers to them, only the provider's are included. */
 export async function readNodeFaults({ db }: Services, { node }: { node: string }): Promise<FaultsWire> {
-  const faults = (await listNodeFaults(db, { nodeId: node })).map(describeFault)
+  return publicFaults(await listNodeFaults(db, { nodeId: node }))
+}
+
+/** Lists the faults of a provider's machines that it caused. Of the answers to them, only the provider's are included. */
+export async function readProviderFaults({ db }: Services, { account }: { account: string }): Promise<FaultsWire> {
+  return publicFaults(await listProviderFaults(db, { provider: account }))
+}
+
+function publicFaults(rows: readonly FaultRow[]): FaultsWire {
+  const faults = rows.map(describeFault)
   return { items: faults.map((fault) => ({ ...fault, answers: fault.answers.filter(({ side }) => side === 'provider') })) }
 }
 

@@ -7,6 +7,7 @@ import { readReviewSummary } from './readReviews.ts'
 const hourSeconds = 3_600
 const shownHours = 7 * 24
 const wholeBps = 10_000
+const highestTier = 3
 
 /** Returns the public record of a provider. Refuses with `api.not_found` for an account that never registered a machine. */
 export async function readPublicProvider(services: Services, { account }: { account: Address }): Promise<PublicProviderWire | Refusal> {
@@ -29,6 +30,10 @@ export async function readPublicProvider(services: Services, { account }: { acco
     gpuSeconds: record.gpuSeconds.toString(),
     respondedBps: counted === 0 ? null : Math.min(wholeBps, Math.floor((Number(record.heardSeconds) * wholeBps) / counted)),
     reliabilityBps: record.reliabilityBps === null ? null : Number(record.reliabilityBps),
+    tiers: [record.tier3, record.tier2, record.tier1, record.tier0]
+      .map((machines, place) => ({ tier: highestTier - place, machines: Number(machines) }))
+      .filter(({ machines }) => machines > 0),
+    faults: { recent: Number(record.recentFaults), all: Number(record.faults) },
     reviews,
   }
 }
