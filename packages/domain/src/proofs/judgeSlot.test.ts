@@ -61,6 +61,17 @@ describe('the judgement of a slot', () => {
     }
   })
 
+  test('fails only the late one of eight GPUs, without fraud, also if its answer is a message of its own', () => {
+    const late = hashOf('a later message of the same machine')
+    const board = boardOf(some(16))
+    const receipts = board.receipts.map((it) => ({ ...it, times: new Map([...it.times, [late, 10_001]]) }))
+    const answers = Array.from({ length: 8 }, (_, gpu) => (gpu === 5 ? answerOf({ gpu, message: late }) : answerOf({ gpu })))
+    const judged = judgeSlot({ ...board, receipts }, answers)
+    expect(judged.map(({ verdict }) => verdict)).toEqual(answers.map((_, gpu) => (gpu === 5 ? 'late' : 'passed')))
+    expect(judged.map(({ statement }) => statement?.passed)).toEqual(answers.map((_, gpu) => gpu !== 5))
+    expect(judged.filter(({ verdict }) => verdict === 'wrong')).toEqual([])
+  })
+
   test('is signed by a validator only if its own nonce counts', () => {
     const board = boardOf([...some(4), { shows: 'nothing' }, { shows: 'other nonce' }, { calls: false }])
     expect(board.timers.map(({ account }) => maySignSlot(board, account))).toEqual([true, true, true, true, false, false, false])

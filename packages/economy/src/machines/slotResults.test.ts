@@ -59,6 +59,16 @@ describe('the slots of a machine', () => {
     expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })
 
+  test('are failed by a machine of eight GPUs with one late GPU, and passed if that GPU was rented', () => {
+    const seven = [0, 1, 2, 3, 4, 6, 7].map((gpu) => shown(gpu))
+    const eight = [...seven, shown(5)]
+    for (const late of [[shown(5, false)], []])
+      expect(countsOf([slot(100n, [...seven, ...late]), slot(300n, eight)], [], [], 0n, 8)).toEqual({ daySlots: 2, dayPassed: 1, hasNewPass: true })
+    expect(countsOf([slot(100n, seven)], lease({ gpus: 1, start: end - 150n }), [], 0n, 8)).toMatchObject({ daySlots: 1, dayPassed: 1 })
+    // A statement twice about one GPU does not stand for the late one.
+    expect(countsOf([slot(100n, [...seven, shown(0)])], [], [], 0n, 8)).toMatchObject({ daySlots: 1, dayPassed: 0 })
+  })
+
   test('are passed by a processor for the whole machine, which validators sign on a development chain only', () => {
     expect(countsOf([slot(100n, [shown(0, true, 0)])])).toEqual({ daySlots: 1, dayPassed: 1, hasNewPass: true })
     expect(countsOf([slot(100n, [shown(0, false, 0)])])).toMatchObject({ dayPassed: 0 })
@@ -104,14 +114,20 @@ describe('the slots of a machine', () => {
   })
 })
 
-function countsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[] = [], more: readonly AttestedSlot[] = [], registeredAt = 0n) {
-  const facts = factsOf([...slots, ...more], leases, registeredAt)
+function countsOf(
+  slots: readonly AttestedSlot[],
+  leases: readonly RecordedEvent[] = [],
+  more: readonly AttestedSlot[] = [],
+  registeredAt = 0n,
+  gpus = 2,
+) {
+  const facts = factsOf([...slots, ...more], leases, registeredAt, gpus)
   return { daySlots: facts?.daySlots, dayPassed: facts?.dayPassed, hasNewPass: facts?.hasNewPass }
 }
 
-function factsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[] = [], registeredAt = 0n) {
+function factsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[] = [], registeredAt = 0n, gpus = 2) {
   const events: RecordedEvent[] = [
-    { at: registeredAt, name: 'NodeRegistered', node, provider: addressOf(1), classId: 1, regionId: 4, gpus: 2 },
+    { at: registeredAt, name: 'NodeRegistered', node, provider: addressOf(1), classId: 1, regionId: 4, gpus },
     ...leases,
   ]
   return machineFactsAt({ epoch, events, hours: [{ hour: epoch, nodes: [{ node, seconds: 60 }] }], slots })[0]
