@@ -107,7 +107,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await juror.page.getByRole('radio', { name: /For the opener/ }).click()
     await inspect(juror.page)
     await juror.page.getByRole('button', { name: 'Replace hidden vote' }).click()
-    await juror.page.getByText('mined', { exact: false }).first().waitFor()
+    await juror.page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
     await travel(deployment, 2 * day)
     await juror.page.getByRole('button', { name: 'Reveal vote' }).click()
     await seen(juror.page, '5 of 5 voted, 1 revealed')

@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await choose(page, 'For the opener')
     await inspect(page)
     await press(page, page.getByRole('button', { name: 'Replace hidden vote' }))
-    await page.getByRole('status').filter({ hasText: 'mined' }).waitFor()
+    await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
     await travel(deployment, 2 * day)
     await press(page, page.getByRole('button', { name: 'Reveal vote' }))
     resume()
