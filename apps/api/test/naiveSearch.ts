@@ -283,8 +283,7 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
         bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) ||
         byId(a, b)
     case 'tier':
-      return (a, b) =>
-        b.node.tier - a.node.tier || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+      return (a, b) => b.node.tier - a.node.tier || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'ready':
       return (a, b) => {
         const [one, other] = [readyOf(a.node), readyOf(b.node)]

@@ -61,7 +61,7 @@ describe('the judgement of a slot', () => {
     }
   })
 
-  test('fails only the late one of eight GPUs, without fraud, also if its answer is a message of its own', () => {
+  test('fails only the GPU that is late, passes the other seven, and finds no fraud', () => {
     const late = hashOf('a later message of the same machine')
     const board = boardOf(some(16))
     const receipts = board.receipts.map((it) => ({ ...it, times: new Map([...it.times, [late, 10_001]]) }))

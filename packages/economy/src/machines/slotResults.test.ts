@@ -65,7 +65,7 @@ describe('the slots of a machine', () => {
     for (const late of [[shown(5, false)], []])
       expect(countsOf([slot(100n, [...seven, ...late]), slot(300n, eight)], [], [], 0n, 8)).toEqual({ daySlots: 2, dayPassed: 1, hasNewPass: true })
     expect(countsOf([slot(100n, seven)], lease({ gpus: 1, start: end - 150n }), [], 0n, 8)).toMatchObject({ daySlots: 1, dayPassed: 1 })
-    // A statement twice about one GPU does not stand for the late one.
+    // A second statement about one GPU does not count for the late GPU.
     expect(countsOf([slot(100n, [...seven, shown(0)])], [], [], 0n, 8)).toMatchObject({ daySlots: 1, dayPassed: 0 })
   })
 
