@@ -38,7 +38,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     id: 'program',
     quickStart: 'developer-quick-start',
-    pages: ['api', 'session-keys', 'tokens', 'python', 'route-models', 'service-checks', 'hosting', 'tools', 'orders', 'market-data'],
+    pages: ['api', 'session-keys', 'tokens', 'python', 'sdk-cookbook', 'route-models', 'service-checks', 'hosting', 'tools', 'orders', 'market-data'],
     more: [
       ...['orchestrators', 'ci', 'kubernetes', 'ray', 'clusters', 'skypilot'],
       ...[
