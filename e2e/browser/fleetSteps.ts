@@ -14,6 +14,16 @@ export async function walkFleet(page: Page, { count }: { count: number }): Promi
   const grid = fleetGrid(page)
   await grid.and(page.locator(`[aria-rowcount="${count + 1}"]`)).waitFor()
   await grid.focus()
+  // The server renders the table too. Keys that come before the browser has taken it over are lost, so press a key until a row is active.
+  await waitFor({
+    what: 'the table to react to keys',
+    within: 60,
+    read: async () => {
+      await page.keyboard.press('Home')
+      return await grid.getAttribute('aria-activedescendant')
+    },
+    until: (row) => row !== null,
+  })
   const places = { End: count, Home: 1, ArrowDown: 2, PageDown: 12, ArrowUp: 11 }
   for (const [key, place] of Object.entries(places)) {
     await page.keyboard.press(key)
