@@ -56,15 +56,10 @@ contract Attestations is SignerPunishments {
         INodeRegistry registry = INodeRegistry(DIRECTORY.get(NODE_REGISTRY));
         Attested memory attested = _attested[NODES];
         for (uint256 i = 0; i < statements.length; ++i) {
-            NodeStatement calldata statement = statements[i];
-            _checkLeaf(NODES, attested, statement.leafOf(), proofs[i]);
-            uint16 reliabilityBps = statement.reliabilityBps;
-            if (!attested.full) {
-                if (statement.tier > MAX_SMALL_TIER) revert Attestations_PowerTooSmall(NODES);
-                reliabilityBps = registry.listing(statement.node).reliabilityBps;
-            }
-            registry.attest(statement.node, statement.tier, reliabilityBps);
+            _checkLeaf(NODES, attested, statements[i].leafOf(), proofs[i]);
         }
+        if (attested.full) registry.attest(statements);
+        else registry.attest(_limited(registry, statements));
     }
 
     /// @inheritdoc IAttestations
@@ -167,6 +162,20 @@ contract Attestations is SignerPunishments {
         }
         _outages.record(node, from, until);
         emit OutageRecorded(node, from, until);
+    }
+
+    /// @dev Returns what signers without full power may change: the tier up to MAX_SMALL_TIER. Each node keeps its
+    /// reliability. Reverts if a tier is higher.
+    function _limited(INodeRegistry registry, NodeStatement[] calldata statements)
+        private
+        view
+        returns (NodeStatement[] memory limited)
+    {
+        limited = statements;
+        for (uint256 i = 0; i < limited.length; ++i) {
+            if (limited[i].tier > MAX_SMALL_TIER) revert Attestations_PowerTooSmall(NODES);
+            limited[i].reliabilityBps = registry.listing(limited[i].node).reliabilityBps;
+        }
     }
 
     function _fullRoot(bytes32 subject) private view returns (Attested memory attested) {

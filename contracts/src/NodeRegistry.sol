@@ -11,6 +11,7 @@ import {IDirectory} from "./interfaces/IDirectory.sol";
 import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
 import {IStakeVault} from "./interfaces/IStakeVault.sol";
 import {NodeIdLib} from "./libraries/NodeIdLib.sol";
+import {NodeStatement} from "./types/AttestationsTypes.sol";
 import {Node, NodeListing, NodeRegistration, NodeRegistryStorage, Provider} from "./types/NodeRegistryTypes.sol";
 
 /// @title NodeRegistry
@@ -100,12 +101,17 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
     }
 
     /// @inheritdoc INodeRegistry
-    function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external override {
+    function attest(NodeStatement[] calldata statements) external override {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (msg.sender != attestations) revert NodeRegistry_CallerNotAttestations(msg.sender, attestations);
-        if (reliabilityBps > MAX_BPS) revert NodeRegistry_ReliabilityTooHigh(reliabilityBps);
-        if (!DIRECTORY.rate(nodeId, tier, reliabilityBps)) revert NodeRegistry_NodeUnknown(nodeId);
-        emit NodeAttested(nodeId, tier, reliabilityBps);
+        for (uint256 i = 0; i < statements.length; ++i) {
+            NodeStatement calldata statement = statements[i];
+            (bytes32 nodeId, uint8 tier, uint16 reliabilityBps) =
+                (statement.node, statement.tier, statement.reliabilityBps);
+            if (reliabilityBps > MAX_BPS) revert NodeRegistry_ReliabilityTooHigh(reliabilityBps);
+            if (!DIRECTORY.rate(nodeId, tier, reliabilityBps)) revert NodeRegistry_NodeUnknown(nodeId);
+            emit NodeAttested(nodeId, tier, reliabilityBps);
+        }
     }
 
     // ── Bonds ───────────────────────────────────────────────────────────────

@@ -116,6 +116,7 @@ contract Panels is IPanels, PanelMembers {
         uint32 bit = uint32(1 << _indexOn(panelId, member));
         if (panel.answered & bit != 0) revert Panels_AlreadyAnswered(panelId, member);
         panel.answered |= bit;
+        --_members[panel.kind][member].openPanels;
         emit PanelAnswered(panelId, member);
     }
 
@@ -126,13 +127,12 @@ contract Panels is IPanels, PanelMembers {
         if (!isOver(panelId)) revert Panels_AnswerOpen(panel.answerUntil, block.timestamp);
         panel.closed = true;
         bytes32 kind = panel.kind;
-        address[] memory members = membersOf(panelId);
-        uint256 answered = panel.answered;
+        address[] memory silent = _silentOn(panelId);
         uint256 drawnAt = panel.answerUntil - panel.answerSeconds;
         uint256 fined = 0;
-        for (uint256 i = 0; i < members.length; ++i) {
-            --_members[kind][members[i]].openPanels;
-            if ((answered >> i) & 1 == 0) fined += _fine(panelId, kind, members[i], drawnAt);
+        for (uint256 i = 0; i < silent.length; ++i) {
+            --_members[kind][silent[i]].openPanels;
+            fined += _fine(panelId, kind, silent[i], drawnAt);
         }
         emit PanelClosed(panelId, fined);
         if (fined == 0) return;
@@ -148,9 +148,9 @@ contract Panels is IPanels, PanelMembers {
     function drop(uint256 panelId) external override {
         Panel storage panel = _ofCaller(panelId);
         panel.closed = true;
-        address[] memory members = membersOf(panelId);
-        for (uint256 i = 0; i < members.length; ++i) {
-            --_members[panel.kind][members[i]].openPanels;
+        address[] memory silent = _silentOn(panelId);
+        for (uint256 i = 0; i < silent.length; ++i) {
+            --_members[panel.kind][silent[i]].openPanels;
         }
         emit PanelClosed(panelId, 0);
     }
@@ -228,6 +228,24 @@ contract Panels is IPanels, PanelMembers {
             // The seed comes from the random beacon, so no block producer can choose it.
             // slither-disable-next-line weak-prng
             places[i] = tree.take(drawing, uint256(keccak256(abi.encode(seed, panelId, i))) % drawing.left) + 1;
+        }
+    }
+
+    /// @dev Returns the selected members that have not answered. Reads no other member, because each read of a position
+    /// costs gas. Empty before the selection.
+    function _silentOn(uint256 panelId) private view returns (address[] memory silent) {
+        Panel storage panel = _panels[panelId];
+        if (panel.answerUntil == 0) return silent;
+        (uint256 size, uint256 answered) = (panel.size, panel.answered);
+        WeightTree storage tree = _trees[panel.kind];
+        uint32[MAX_SIZE] storage drawn = _drawn[panelId];
+        silent = new address[](size);
+        uint256 count = 0;
+        for (uint256 i = 0; i < size; ++i) {
+            if ((answered >> i) & 1 == 0) silent[count++] = tree.places[drawn[i] - 1].account;
+        }
+        assembly ("memory-safe") {
+            mstore(silent, count)
         }
     }
 

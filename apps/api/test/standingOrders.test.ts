@@ -191,7 +191,7 @@ describe('orders that wait, and orders for several machines', () => {
   async function attestReliability(node: string): Promise<void> {
     const { attestations, nodeRegistry } = api.chain.addresses
     const rpc = createTestClient({ mode: 'anvil', transport: http(api.chain.rpcUrl) }).extend(walletActions)
-    const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'attest', args: [node as Hex, 1, 9_900] })
+    const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'attest', args: [[{ node: node as Hex, tier: 1, reliabilityBps: 9_900 }]] })
     await rpc.setBalance({ address: attestations, value: parseEther('1') })
     await rpc.impersonateAccount({ address: attestations })
     await rpc.sendTransaction({ account: attestations, to: nodeRegistry, data, chain: null, gas: 200_000n })

@@ -116,8 +116,9 @@ abstract contract PoolDisputes is PoolRuns {
         if (!paidStake) emit TaskDisputed(taskId, challenger, ONE_RUN, 0);
     }
 
-    /// @dev Reverts while one of the five accounts that check an appealed task may still commit to an answer. They may
-    /// show their answers once all have answered, or after the time for answers.
+    /// @dev Reverts if it is too early to show an answer in an appeal. Five accounts check an appealed task. First, each
+    /// commits to the hash of its answer. Answers may be shown once all five have committed, or after
+    /// APPEAL_ANSWER_SECONDS. Otherwise, an account could copy an answer that another one has already shown.
     function _checkAppealAnswered(bytes32 taskId) internal view {
         uint256 from = _pool().disputes[taskId].openedAt + APPEAL_ANSWER_SECONDS;
         if (block.timestamp >= from) return;

@@ -44,8 +44,6 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     /// @inheritdoc IAttestations
     bool public override joiningOpen;
 
-    mapping(address account => bool admitted) private _admitted;
-
     constructor(IDirectory directory) {
         DIRECTORY = directory;
     }
@@ -92,7 +90,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     /// @inheritdoc IAttestations
     function admit(address account, bool admitted) external override onlyOwner {
         if (joiningOpen) revert Attestations_JoiningOpen();
-        _admitted[account] = admitted;
+        _standing[account].admitted = admitted;
         emit ValidatorAdmitted(account, admitted);
     }
 
@@ -151,7 +149,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
 
     /// @inheritdoc IAttestations
     function isAdmitted(address account) public view override returns (bool) {
-        return joiningOpen || _admitted[account];
+        return joiningOpen || _standing[account].admitted;
     }
 
     /// @inheritdoc IAttestations
@@ -199,7 +197,9 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     /// it can still be slashed.
     function _stillCounts(IStakeVault vault, bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
-        return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
+        Candidate storage candidate = _standing[account];
+        (bool admitted, uint256 slashedAt) = (candidate.admitted, candidate.slashedAt);
+        return (admitted || joiningOpen) && slashedAt < formedAt && !DIRECTORY.engines(account)
             && vault.atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
     }
 

@@ -17,12 +17,16 @@ import {IEmissionState} from "./IEmissionState.sol";
 interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
-    /// @notice Publishes an epoch and mints its total to this contract. Anyone may call it, except during a pause.
-    /// Reverts unless the hash of the terms (`statementOf`) is the latest root that validators attested about
-    /// "emission", at least 4 validators signed it, it was never rejected, and the epoch builds on the last published
-    /// one. The epoch's total may exceed none of these amounts: the amount due to all providers, the epoch's cap, the
-    /// share κ of the burned fees plus the budgets of the incentive programmes, and the surplus that is not promised to
-    /// programmes.
+    /// @notice Publishes an epoch and mints its total to this contract. Anyone may call it, except during a pause. All
+    /// of these must hold:
+    /// 1. Validators attested the hash of the terms (see `statementOf`) as their latest root about "emission".
+    /// 2. At least 4 validators signed this root.
+    /// 3. This root was never rejected.
+    /// 4. The terms name the last published epoch as the one before.
+    /// 5. The total is at most what all providers are due.
+    /// 6. The total is at most the cap of one epoch.
+    /// 7. The total is at most the share κ of the burned fees, plus the budgets of the incentive programmes.
+    /// 8. The total is at most the surplus that is not promised to programmes.
     function publish(EmissionTerms calldata terms) external;
 
     /// @notice The hash that validators sign to attest these terms: the statement "emission", bound to this chain and

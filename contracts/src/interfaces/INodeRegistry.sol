@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBondListener} from "./IBondListener.sol";
+import {NodeStatement} from "../types/AttestationsTypes.sol";
 import {Node, NodeListing, NodeRegistration, Provider} from "../types/NodeRegistryTypes.sol";
 
 /// @title Registry of providers and nodes
@@ -42,8 +43,9 @@ interface INodeRegistry is IBondListener {
     /// has failed.
     function sync(address provider) external;
 
-    /// @notice Stores an attested tier and reliability of a node. Only the Directory's "Attestations" may call it.
-    function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external;
+    /// @notice Stores the attested tier and reliability of each node. Only the Directory's "Attestations" may call it.
+    /// Reverts for an unknown node.
+    function attest(NodeStatement[] calldata statements) external;
 
     /// @notice The properties of a node that a settle checks. `listed` is false for an unknown or retired node, and
     /// while its provider is delisted.

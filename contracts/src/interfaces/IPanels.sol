@@ -81,7 +81,7 @@ interface IPanels {
     /// that round has no seed, or if it closed before the panel was requested.
     function draw(uint256 panelId) external returns (address[] memory members);
 
-    /// @notice Records that a member has answered. Only the contract that requested the panel may call it, until
+    /// @notice Records that a member has answered, and releases its bond from this panel. Only the contract that requested the panel may call it, until
     /// `answerUntil`. Reverts if the account is not on the panel or has already answered.
     function noteAnswer(uint256 panelId, address member) external;
 

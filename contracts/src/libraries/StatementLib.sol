@@ -19,8 +19,18 @@ library StatementLib {
     bytes32 internal constant LOSS = "Loss";
     bytes32 internal constant FRAUD = "Fraud";
 
-    function leafOf(NodeStatement calldata statement) internal pure returns (bytes32) {
-        return _twice(abi.encode(NODE, statement));
+    /// @dev Hashes the kind and the three words of the statement as they are in the call. The result is that of
+    /// abi.encode, which costs more, and one transaction hashes a hundred of these. A word with bits outside its type
+    /// has another hash, so it is in no attested tree.
+    function leafOf(NodeStatement calldata statement) internal pure returns (bytes32 leaf) {
+        bytes32 kind = NODE;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, kind)
+            calldatacopy(add(free, 0x20), statement, 0x60)
+            mstore(0, keccak256(free, 0x80))
+            leaf := keccak256(0, 0x20)
+        }
     }
 
     function leafOf(OutageStatement calldata statement) internal pure returns (bytes32) {

@@ -20,13 +20,15 @@ struct Signers {
     uint64 bitmap; // bit i: member i of the set signed and was selected
 }
 
-/// @notice A candidate of the validator set, or a member that is no longer a candidate.
+/// @notice An account's place among the candidates of the validator set, its membership, its last slash and its
+/// admission. One read of storage returns all of it.
 struct Candidate {
-    // one storage slot: 32 + 96 + 40 + 40 bits
+    // one storage slot: 32 + 96 + 40 + 40 + 8 bits
     uint32 place; // position in the list of candidates, from 1; 0: not a candidate
     uint96 stake; // PToken base units, in the set formed at `memberSince`
     uint40 memberSince; // unix seconds; formation of the last set that it is a member of
     uint40 slashedAt; // unix seconds; last slash for something it signed
+    bool admitted; // it may join while joining is not open to all
 }
 
 /// @notice A set of validators that may sign for up to seven days.

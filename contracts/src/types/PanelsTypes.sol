@@ -40,7 +40,7 @@ struct PanelMember {
     // one storage slot: 96 + 32 + 32 + 40 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
     uint32 place; // position in the list, from 1, permanent; 0 if the account never joined
-    uint32 openPanels; // panels that selected it and are not closed
+    uint32 openPanels; // open panels that selected it and that it has not answered
     uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
     uint40 finedAt; // unix seconds of its last fine, which is its fine for all panels selected before; 0 without a fine
 }

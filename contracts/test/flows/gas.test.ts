@@ -13,8 +13,7 @@ const budgets = {
   end: 50_000,
   endRelayed: 62_000,
   stakeFresh: 110_000,
-  // The goal was 30,000 (ADR 276).
-  attestNode: 33_000,
+  attestNode: 30_000,
   castVote: 75_500,
   emissionClaim: 70_000,
   emissionClaimBatchPerItem: 35_000,
@@ -24,7 +23,7 @@ const budgets = {
   disputeDraw: 310_000,
   disputeCommit: 55_000,
   disputeReveal: 80_000,
-  disputeCount: 100_000,
+  disputeCount: 75_000,
   disputeExecute: 150_000,
   taskSubmit: 125_000,
   taskAccept: 105_000,

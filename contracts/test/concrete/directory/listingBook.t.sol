@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../src/interfaces/IMarketErrors.sol";
 import {ListingLib} from "../../../src/libraries/ListingLib.sol";
+import {NodeStatement} from "../../../src/types/AttestationsTypes.sol";
 import {NodeListing} from "../../../src/types/NodeRegistryTypes.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
@@ -22,7 +23,9 @@ contract ListingBookTest is MarketFixture {
     /// the same values as the struct.
     function test_ThePackedListingIsTheSame() external {
         directory.set("Attestations", address(this));
-        registry.attest(node, 3, 9_900);
+        NodeStatement[] memory statements = new NodeStatement[](1);
+        statements[0] = NodeStatement(node, 3, 9_900);
+        registry.attest(statements);
         (uint256 facts, bytes32 hostKey) = directory.packedListingOf(address(registry), node);
         assertTrue(ListingLib.providerIn(facts) == provider && hostKey == HOST_KEY, "provider and key");
         assertTrue(ListingLib.isListedIn(facts), "listed");

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IClassCatalog} from "../../../src/interfaces/IClassCatalog.sol";
 import {INodeRegistry} from "../../../src/interfaces/INodeRegistry.sol";
+import {NodeStatement} from "../../../src/types/AttestationsTypes.sol";
 import {Node, NodeListing, NodeRegistration} from "../../../src/types/NodeRegistryTypes.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
@@ -129,12 +130,12 @@ contract NodeRegistryTest is MarketFixture {
                 INodeRegistry.NodeRegistry_CallerNotAttestations.selector, address(this), address(0)
             )
         );
-        registry.attest(node, 1, 1);
+        _attest(node, 1, 1);
     }
 
     function test_NamesWhatWasAttestedOfANode() external {
         directory.set("Attestations", address(this));
-        registry.attest(node, 3, 9_900);
+        _attest(node, 3, 9_900);
         Node memory stored = registry.nodeOf(node);
         assertEq(stored.tier, 3, "tier");
         assertEq(stored.reliabilityBps, 9_900, "reliability");
@@ -146,11 +147,31 @@ contract NodeRegistryTest is MarketFixture {
         vm.expectRevert(
             abi.encodeWithSelector(INodeRegistry.NodeRegistry_ReliabilityTooHigh.selector, uint16(10_001))
         );
-        registry.attest(node, 1, 10_001);
+        _attest(node, 1, 10_001);
         vm.expectRevert(
             abi.encodeWithSelector(INodeRegistry.NodeRegistry_NodeUnknown.selector, bytes32(uint256(5)))
         );
-        registry.attest(bytes32(uint256(5)), 1, 1);
+        _attest(bytes32(uint256(5)), 1, 1);
+    }
+
+    function test_RevertWhen_OneOfManyAttestedNodesIsUnknown() external {
+        directory.set("Attestations", address(this));
+        bytes32 unknown = bytes32(uint256(5));
+        NodeStatement[] memory statements = new NodeStatement[](2);
+        statements[0] = NodeStatement(node, 3, 9_900);
+        statements[1] = NodeStatement(unknown, 3, 9_900);
+        vm.expectRevert(abi.encodeWithSelector(INodeRegistry.NodeRegistry_NodeUnknown.selector, unknown));
+        registry.attest(statements);
+        assertEq(registry.listing(node).tier, 0, "no node has changed");
+        statements[1] = NodeStatement(node, 2, 9_800);
+        registry.attest(statements);
+        assertEq(registry.listing(node).tier, 2, "the last statement about a node counts");
+    }
+
+    function _attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) private {
+        NodeStatement[] memory statements = new NodeStatement[](1);
+        statements[0] = NodeStatement(nodeId, tier, reliabilityBps);
+        registry.attest(statements);
     }
 
     function _refuseGpus(uint8 gpus) private {

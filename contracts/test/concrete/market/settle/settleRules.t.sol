@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {NodeStatement} from "../../../../src/types/AttestationsTypes.sol";
 import {Ask, Bid} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
@@ -353,7 +354,9 @@ contract SettleRulesTest is MarketFixture {
 
     function _attest(uint8 tier, uint16 reliabilityBps) private {
         directory.set("Attestations", address(this));
-        registry.attest(node, tier, reliabilityBps);
+        NodeStatement[] memory statements = new NodeStatement[](1);
+        statements[0] = NodeStatement(node, tier, reliabilityBps);
+        registry.attest(statements);
     }
 
     function _refuse(bytes memory revertData) private {

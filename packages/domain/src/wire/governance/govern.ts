@@ -65,7 +65,7 @@ const membership = z.strictObject({
   list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings']).describe('Name in the Directory of the contract that asks the members.'),
   state: z.enum(['out', 'in', 'left']).describe('`left`: it left the list, but its bond is still locked.'),
   bond: g('Its bond in this list.'),
-  openPanels: z.int().describe('Number of panels for which it was selected and that are not over.'),
+  openPanels: z.int().describe('Number of open panels for which it was selected and that it has not answered.'),
   bondFrom: z.int().nullable().describe('From this time it can withdraw the bond, if no panel is open. Unix seconds; null unless it left.'),
 })
 
