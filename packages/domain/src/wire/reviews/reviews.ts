@@ -195,7 +195,7 @@ export const publicProviderWire = z
       .nullable()
       .describe('Mean reliability of the worst tenth of its machines, in basis points; null until validators attested one.'),
     tiers: z
-      .array(z.strictObject({ tier: z.int(), machines: z.int() }))
+      .array(z.strictObject({ tier: z.int(), machines: z.int().describe('Machines of this tier.') }))
       .describe('Machines that are not retired by the tier that validators attested, the highest first. Tiers without a machine are left out.'),
     faults: z
       .strictObject({ recent: z.int().describe('In the last 30 days.'), all: z.int().describe('All that are stored: records remain for 365 days.') })
