@@ -149,12 +149,12 @@ describe.skipIf(probe === null)('sentences in the search', () => {
               ),
           ),
         )
-      await expect.poll(shown).toEqual(['2, one machine', 'Now, for 3 h', 'Germany', '9'])
+      await expect.poll(shown).toEqual(['2, on one machine', 'Now, for 3 h', 'Germany', '9'])
       await bar().getByLabel('GPUs').selectOption('4')
       await page.getByRole('list', { name: 'Understood' }).waitFor({ state: 'detached' })
       await bar().getByRole('textbox').first().press('Enter')
       await page.waitForURL('**/gpus?*gpus=4*country=DE*')
-      await expect.poll(shown).toEqual(['4, one machine', 'Now, for 3 h', 'Germany', '9'])
+      await expect.poll(shown).toEqual(['4, on one machine', 'Now, for 3 h', 'Germany', '9'])
     },
   )
 
