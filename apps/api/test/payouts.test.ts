@@ -70,7 +70,7 @@ describe('the payments of a provider', () => {
     const file = join(started.cli.home, 'payments.pdf')
     expect(await earnings('--pdf', file)).toMatchObject({ code: 0, out: `The statement is written to ${file}.\n` })
     expect(readPdf(readFileSync(file)).text.join('\n')).toContain(exactPt(pay - fee))
-    expect(await earnings('--pdf', file)).toMatchObject({ code: 80, err: expect.stringContaining('EEXIST') })
+    expect(await earnings('--pdf', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.file_exists)') })
   })
 
   const provider = () => api.chain.keys.provider.address

@@ -244,7 +244,9 @@ describe('prices of a node under a mandate', () => {
   test('are not signed with an invalid mandate file, and a mandate file is never overwritten', async () => {
     writeFileSync(join(folder, 'no.json'), '{}')
     expect(await price([...run, '--mandate', join(folder, 'no.json')], {}, nodeKeyFile)).toMatchObject({ code: 80 })
-    expect(await price(['mandate', two.node, '--floor', '1', '--out', mandateFile])).toMatchObject({ err: expect.stringContaining('EEXIST') })
+    expect(await price(['mandate', two.node, '--floor', '1', '--out', mandateFile])).toMatchObject({
+      err: expect.stringContaining('(api.file_exists)'),
+    })
     const out = join(folder, 'other.json')
     expect(await price(['mandate', one.node, '--floor', '1', '--out', out])).toMatchObject({ err: expect.stringContaining('(order.not_open)') })
     expect(existsSync(out)).toBe(false)

@@ -15,7 +15,7 @@ const writers: Readonly<Record<ExampleKind, (path: string, rows: number) => Prom
 }
 
 /**
- * Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a
+ * Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.file_exists` if a
  * file exists.
  */
 export async function initJob(
@@ -27,14 +27,14 @@ export async function initJob(
   printResult({ json, value: { job: out, data }, text: `${out} and ${data}. Run: infinitio jobs submit ${out}` })
 }
 
-/** Writes an example job and its data. Throws `api.invalid_field` if a file exists, or for a wrong number of rows. */
+/** Writes an example job and its data. Throws `api.file_exists` if a file exists, and `api.invalid_field` for a wrong number of rows. */
 export async function writeExample(
   kind: ExampleKind,
   { out, data, rows }: { readonly out: string; readonly data: string; readonly rows: string },
 ): Promise<void> {
   const count = Number(rows)
   if (!Number.isInteger(count) || count < 1 || count > mostRows) throw refusal('api.invalid_field', { detail: `--rows ${rows}: 1 to ${mostRows}` })
-  for (const file of [out, data]) if (existsSync(file)) throw refusal('api.invalid_field', { detail: `${file} exists` })
+  for (const file of [out, data]) if (existsSync(file)) throw refusal('api.file_exists', { detail: file })
   await writers[kind](data, count)
   writeFileSync(out, exampleJobs[kind].job, { flag: 'wx' })
 }

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { giveMandate as signAndKeep, readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
@@ -22,7 +23,7 @@ const secondsPerDay = 86_400
 /**
  * Signs a signing permission (`Mandate`) for a listed node with the wallet's key. The node's key may then set prices at or above the minimum, for leases as
  * long as the listing allows. The contract rejects lower prices. Writes it to a new file that only its owner can read. Throws `order.not_open` if the node is
- * not listed, and `api.invalid_field` for a wrong number of days.
+ * not listed, `api.invalid_field` for a wrong number of days, and the codes of `writeNewFile`.
  */
 export async function giveMandate(node: string, options: GiveMandateOptions): Promise<void> {
   const minPricePerGpuSecond = pricePerSecond(options.floor, '--floor')
@@ -37,7 +38,7 @@ export async function giveMandate(node: string, options: GiveMandateOptions): Pr
       ...{ own, minPricePerGpuSecond, forSeconds: Number(options.days) * secondsPerDay, nonce: BigInt(provider.nextAskNonce) },
       mayBeTransferable: options.transferable,
     },
-    keep: (kept) => writeNew(options.out, kept),
+    keep: (kept) => writeNewFile(options.out, `${JSON.stringify(kept, null, 2)}\n`, { option: '--out' }),
   })
   await client.closeSession()
   const { mandate } = signed
@@ -49,14 +50,6 @@ export async function giveMandate(node: string, options: GiveMandateOptions): Pr
 function listedNode(node: OwnMarket['nodes'][number] | undefined): Listed {
   if (node === undefined || node.ask === null || node.askHash === null) throw refusal('order.not_open', { detail: 'the machine is not listed' })
   return { ...node, ask: node.ask, askHash: node.askHash }
-}
-
-function writeNew(file: string, signed: SignedMandate): void {
-  try {
-    writeFileSync(file, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `--out ${String(cause)}` })
-  }
 }
 
 /** Voids a signing permission and every ask under it on the chain, and waits for the result. Throws the code of a failed message. */
