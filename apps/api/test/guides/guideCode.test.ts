@@ -86,7 +86,11 @@ describe('the code of the guides', () => {
   })
 
   test('names the language of each block that a reader runs', () => {
-    const known = new Set(['', 'text', 'sh', 'ts', 'python', 'json', 'toml', 'yaml', 'ini'])
+    // The programs in `js` blocks run in sdkCookbook.test.ts.
+    const known = new Set(['', 'text', 'sh', 'ts', 'js', 'python', 'json', 'toml', 'yaml', 'ini'])
+    expect(new Set(inLanguage('js').map(({ where }) => where.replace(/:\d+$/, '')))).toEqual(
+      new Set(['docs/guides/sdk-cookbook.md', 'docs/zh/guides/sdk-cookbook.md']),
+    )
     expect(blocks.filter(({ language }) => !known.has(language)).map(({ where }) => where)).toEqual([])
     const runs = inLanguage('').filter(({ code }) => /^(infinitio|npm|npx|curl|docker|ssh|pip) /m.test(code))
     expect(runs.map(({ where }) => where)).toEqual([])
