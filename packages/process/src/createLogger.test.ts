@@ -6,6 +6,7 @@ describe('createLogger', () => {
   it('writes JSON lines with room and time, without secrets', () => {
     const lines: string[] = []
     const logger = createLogger({ room: 'engine' }, { write: (line) => void lines.push(line) })
+    logger.level = 'info'
     logger.info({ orderHash: '0xabc', token: 'secret-token', err: new Error('postgres://a:pw@host/db') }, 'settled')
     const line = JSON.parse(lines[0] ?? '{}') as Record<string, unknown>
     expect(line).toMatchObject({ level: 'info', room: 'engine', orderHash: '0xabc', msg: 'settled', token: '[redacted]' })
@@ -26,7 +27,10 @@ describe('createLogger', () => {
       logger.info('second')
       logger.info('third')
       ${last}`
-    const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+    const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+      env: { ...process.env, LOG_LEVEL: 'info' },
+    })
     const lines = ended.stdout.trim().split('\n')
     expect({ status: ended.status, said: lines.map((line) => (JSON.parse(line) as { msg: string }).msg) }).toEqual({
       status,

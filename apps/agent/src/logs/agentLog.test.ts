@@ -4,7 +4,10 @@ import { AgentLog } from './agentLog.ts'
 
 const logged = (write: (logger: ReturnType<typeof createLogger>) => void) => {
   const log = new AgentLog()
-  write(createLogger({ room: 'agent', onLine: (line) => log.note(line) }, { write: () => {} }))
+  const logger = createLogger({ room: 'agent', onLine: (line) => log.note(line) }, { write: () => {} })
+  // Other tests of the same worker may have set LOG_LEVEL.
+  logger.level = 'info'
+  write(logger)
   return log.after(0, 1_000)
 }
 

@@ -29,6 +29,7 @@ test('a market that shows a hundred thousand nonces makes a prover open the rows
 test('warns of a GPU without a proof, and not of the processor of a machine that has no GPU', () => {
   const lines: { level: string; msg: string }[] = []
   const logger = createLogger({ room: 'agent' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  logger.level = 'info'
   const node = { nodeId: word(1) } as never
   const work = { node, gpu: 0, err: new Error('no proof in 1 ms') }
   noteFailure(logger, { ...work, gpus: [{ gpu: 0, device: { kind: 'processor' } } as never] })

@@ -14,6 +14,7 @@ afterAll(() => database.drop())
 test('a follower of the market that stops during a read sends no query to the closed database', async () => {
   const lines: string[] = []
   const logger = createLogger({ room: 'web-test' }, { write: (line) => void lines.push(line) })
+  logger.level = 'info'
   const db = openTestDb({ url: database.urls.infinitio_api, max: 3, onError: (error) => lines.push(error.message) })
   const tail = createMarketTail({ db, logger, onPlayed: () => {} })
   const feed = createListingFeed({ db, tail, logger })

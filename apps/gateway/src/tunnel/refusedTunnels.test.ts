@@ -5,6 +5,7 @@ import { RefusedTunnels } from './listenForTunnels.ts'
 test('logs one warning a minute for a thousand strangers, and counts all of them', async () => {
   const lines: { level: string; refused?: number }[] = []
   const logger = createLogger({ room: 'gateway' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  logger.level = 'info'
   let nowMs = 0
   const refused = new RefusedTunnels({ logger, nowMs: () => nowMs })
   const before = await counted()
