@@ -28,6 +28,6 @@ test('names each hour for screen readers in both languages', () => {
     )
   expect(words('en')).toContain('22:00: 2 of 4 GPUs free')
   expect(words('en')).toContain('23:00: 0 of 4 GPUs free')
-  expect(words('en')).toContain('21:00: over, or not in the calendar yet')
+  expect(words('en')).toContain('21:00: this hour has passed, or is not in the calendar yet')
   expect(words('zh')).toContain('22:00：共 4 张 GPU，空闲 2 张')
 })

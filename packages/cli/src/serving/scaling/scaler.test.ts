@@ -167,8 +167,10 @@ describe('a service on rented machines', () => {
 
   it('continues with its leases after a restart, and rents none while they are enough', async () => {
     const pool = new MachinePool()
-    await runScaler(effectsOf(pool), { file: fileOf(), name: 'serve-test', lookEveryMs })
+    const first = await runScaler(effectsOf(pool), { file: fileOf(), name: 'serve-test', lookEveryMs })
     ;(await ask(pool).seat).leave()
+    // Stops after the test, so that its timer does not write into the folder of the test when that is gone.
+    running.push(first)
     const nextPool = new MachinePool()
     const next = await start(effectsOf(nextPool))
     ;(await ask(nextPool).seat).leave()
