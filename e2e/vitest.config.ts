@@ -13,7 +13,12 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', ...leftOut],
-    globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/browserSetup.ts', '../scripts/vitest/pagesSetup.ts'],
+    globalSetup: [
+      '../scripts/vitest/programsSetup.ts',
+      '../scripts/vitest/browserSetup.ts',
+      '../scripts/vitest/pagesSetup.ts',
+      '../scripts/vitest/commandSetup.ts',
+    ],
     setupFiles: ['./browser/pictureFailures.ts'],
     maxWorkers: 3,
     sequence: { sequencer: longestFirst(longest) },

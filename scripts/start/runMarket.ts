@@ -77,7 +77,7 @@ async function stopOnce(running: RunningDeployment, { exitCode, release }: { exi
 }
 
 /**
- * Packs the command-line program that `/install.sh` installs, unless it was already packed from these sources. This takes some seconds in a separate process,
+ * Packs the command-line program that `/install.sh` installs, unless it was already packed from these sources. This runs in a separate process,
  * after the market is ready. A failure is printed and nothing else stops, because then only the installer is missing.
  */
 async function packInBackground(folder: DataFolder, signal: AbortSignal): Promise<void> {
