@@ -32,7 +32,10 @@ describe('infinitio artefact', () => {
     const got = await cli.run(['artefact', 'get', sha256, '--out', copy, '--public'])
     expect(got.code, got.err).toBe(0)
     expect(readFileSync(copy, 'utf8')).toBe(proofText())
-    expect(await cli.run(['artefact', 'get', sha256, '--out', copy, '--public'])).toMatchObject({ code: 80, err: expect.stringContaining('(api.file_exists)') })
+    expect(await cli.run(['artefact', 'get', sha256, '--out', copy, '--public'])).toMatchObject({
+      code: 80,
+      err: expect.stringContaining('(api.file_exists)'),
+    })
   })
 
   test('keeps a private file from others, and lists and deletes it', async () => {
