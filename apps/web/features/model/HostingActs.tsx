@@ -1,6 +1,6 @@
 'use client'
 import { useHosting } from '@infinitio/chain/react'
-import { address, parsePt } from '@infinitio/domain'
+import { address, parsePt, zeroAddress } from '@infinitio/domain'
 import type { HostingAccountWire, HostingWire } from '@infinitio/domain/wire'
 import { getHostingAccount } from '@infinitio/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -26,10 +26,13 @@ type Contracts = NonNullable<HostingWire['contracts']>
  */
 export function HostingActs({ model, contracts }: { readonly model: string; readonly contracts: Contracts }) {
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  // Without a wallet, each button below first asks for one. The zero address sends nothing.
+  const connected = useAccount()
+  const account = address((connected ?? zeroAddress).toLowerCase())
   const { data } = useQuery({
     queryKey: ['hosting', 'account', account],
     queryFn: () => getHostingAccount(browserApi, account),
+    enabled: connected != null,
     refetchInterval: everyMs,
   })
   const acts = useHosting({ pool: address(contracts.pool), pToken: address(contracts.pToken) }, account)
