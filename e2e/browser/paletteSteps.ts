@@ -39,6 +39,8 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
     await activeOption(page)
   }
   await waitFor({ what: 'the journal to be the active option', within: 60, read: () => activeOption(page), until: (text) => text === wanted })
+  // The results of the docs come last, and can move the options.
+  await palette.getByRole('option', { name: /^infinitio journal part/ }).waitFor()
   await look()
   await page.keyboard.press('ArrowDown')
   await waitFor({ what: 'the next option', within: 60, read: () => activeOption(page), until: (text) => text !== wanted })

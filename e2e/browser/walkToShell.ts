@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { typeInShell } from './renterSteps.ts'
 
 /** Counts how often a visitor presses a mouse button or touches the screen, in all current and later pages. */
@@ -19,16 +19,18 @@ export async function countPresses(context: BrowserContext): Promise<() => numbe
  * the lease's id.
  */
 export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): Promise<string> {
+  const press = async (target: Locator) => {
+    // Wait here, because Playwright looks for a missing target of a click only every half second.
+    await target.waitFor()
+    await target[by]()
+  }
   await page.goto('/')
-  await page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' })[by]()
-  await page
-    .getByRole('link', { name: /^Rent 1 × CPU slot/ })
-    .first()
-    [by]()
-  await page.getByRole('link', { name: 'Rent now' })[by]()
-  await page.getByRole('button', { name: /Burner wallet/ })[by]()
-  await page.getByRole('button', { name: 'Sign in', exact: true })[by]()
-  await page.getByRole('button', { name: 'Sign and start' })[by]()
+  await press(page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' }))
+  await press(page.getByRole('link', { name: /^Rent 1 × CPU slot/ }).first())
+  await press(page.getByRole('link', { name: 'Rent now' }))
+  await press(page.getByRole('button', { name: /Burner wallet/ }))
+  await press(page.getByRole('button', { name: 'Sign in', exact: true }))
+  await press(page.getByRole('button', { name: 'Sign and start' }))
   const ready = page.getByText(/^Lease \d+ is ready$/)
   await ready.waitFor()
   const leaseId = /\d+/.exec(await ready.innerText())?.[0] ?? ''
