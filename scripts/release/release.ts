@@ -16,7 +16,8 @@ type ReleaseArgs = {
 
 /**
  * Makes a release from a checkout: runs the checks and all tests, writes the version and the changelog (from `.changeset`), packs the SDK and the command line
- * program, commits and tags. Returns the version. Pushes nothing. If a step fails, restores the checkout and throws `ReleaseError`.
+ * program, commits and tags. Returns the version. Pushes nothing. Throws `ReleaseError` if the checkout is not ready, or if a check, a test or the packing
+ * fails. After an error in a step from the new version on, discards the uncommitted changes.
  */
 export function release({ root, out, print }: ReleaseArgs): string {
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()

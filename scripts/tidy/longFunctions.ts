@@ -49,7 +49,10 @@ function mayBeLong(file: SourceFile): boolean {
   })
 }
 
-/** A callback in a test may have any length, so it does not count. */
+/**
+ * Returns true if a line may open a function whose length is limited. In a test file, a line that opens an arrow function does not count, because a callback
+ * may have any length.
+ */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
 /** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */

@@ -82,8 +82,8 @@ describe('an agent in a slot of GPU proofs', () => {
   }, 300_000)
 
   /**
-   * Mines blocks until one of them is a proof slot to which the agent has sent a commitment. The agent's process that calculates proofs has the lowest
-   * priority, so it misses slots while other tests use the processor.
+   * Mines blocks until one of them is a proof slot to which the agent has sent a commitment. The agent calculates its proofs on the processor, so it may miss
+   * slots while other tests use the processor.
    */
   async function committedSlot() {
     for (;;) {

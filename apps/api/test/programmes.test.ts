@@ -25,7 +25,7 @@ const rateText = '0.0001'
 const rate = parseEther(rateText)
 const members = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`))
 
-/** The tests share one market. They follow an incentive programme from the vote that creates it to the claim of a node. */
+/** The tests share one market. They follow one incentive programme: a vote creates it, a sponsor funds it, it pays a provider, and votes pause and close it. */
 describe('an incentive programme', () => {
   let api: TestApi
   let engine: TestEngine

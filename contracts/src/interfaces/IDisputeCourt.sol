@@ -49,8 +49,9 @@ interface IDisputeCourt is IJuryTrials {
         external
         returns (uint256 id);
 
-    /// @notice Opens a dispute about the queued slash of the caller's bond, once, before it is due. Takes the opener's
-    /// bond: a tenth of the slash, at least 25 PToken. The slash waits 21 days longer.
+    /// @notice Opens a dispute about a queued slash of the caller's bond for `purpose`. The slash must not be due yet
+    /// and must not be in another dispute. Takes the opener's bond for the dispute from the caller: a tenth of the
+    /// slash, at least 25 PToken. Delays the slash by 21 days.
     function openSlash(bytes32 purpose) external returns (uint256 id);
 
     /// @notice The bond that an account must pay to open a dispute with this claim; both in PToken base units.

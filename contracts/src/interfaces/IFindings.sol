@@ -61,7 +61,8 @@ interface IFindings {
     /// withdrawing its bond, the withdrawal takes seven days longer, at most once. The same act may be filed again
     /// until it is punished, so that a friend of the service cannot protect it with a finding that lacks evidence.
     /// @param serial The serial of the channel in which the act happened.
-    /// @param number For `ClaimAboveReceipt` the settled claim, for `TwoReceipts` the number of both receipts.
+    /// @param number For `ClaimAboveReceipt` the settled claim, for `TwoReceipts` the receipt number that the two
+    /// receipts have in common.
     /// @param loss The payer's loss: for `ClaimAboveReceipt` at most `number`, for `TwoReceipts` at most the amount
     /// that was settled on the channel. The panel judges it, too.
     /// @param evidence SHA-256 hashes of 1 to 16 files in the artefact store.

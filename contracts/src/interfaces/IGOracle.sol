@@ -21,8 +21,8 @@ interface IGOracle is IRateOracle {
     error GOracle_TooFewReports(uint256 reports, uint256 freshStake, uint256 totalStake);
     error GOracle_Stale(uint256 updatedAt, uint256 time);
 
-    /// @notice Reports the value of a PToken. Anyone may call it, but only reports of admitted candidates with enough
-    /// bond count, and each counts for six hours.
+    /// @notice Reports the value of one whole PToken, in base units of G. Anyone may call it. A report is valid for six
+    /// hours. `update` uses only the reports of admitted validator candidates whose bond is large enough.
     function report(uint96 newRate) external;
 
     /// @notice Moves the rate toward the median of the fresh reports, weighted by stake, by at most a tenth of the

@@ -115,7 +115,7 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
 }
 
 /**
- * Deletes the snapshot that was made only for this move, because only the new machine could decrypt it. Does not delete an older snapshot that the renter
+ * Deletes the snapshot that was made for this move, unless it is complete and the renter can decrypt it. Does not delete an older snapshot that the renter
  * selected for the move.
  */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {

@@ -58,7 +58,7 @@ describe('artefacts', () => {
     const stored = await owner.putArtefact({ bytes, readers: 'owner' })
     const uploadSeconds = Math.ceil((performance.now() - begunAt) / 1_000)
     expect(stored).toMatchObject({ sha256: hashOf(bytes), bytes: 70_000, readers: 'owner' })
-    // The hour begins when all bytes are stored, and `createdAt` is the start of the upload.
+    // The artefact expires one hour (`keptSeconds`) after all its bytes are stored. `createdAt` is the start of the upload.
     expect(stored.expiresAt - stored.createdAt).toBeGreaterThanOrEqual(3_600)
     expect(stored.expiresAt - stored.createdAt).toBeLessThanOrEqual(3_600 + uploadSeconds)
     expect(Buffer.from(await owner.openArtefact(stored.sha256)).equals(bytes)).toBe(true)

@@ -30,7 +30,10 @@ const hex = (bytes: number) => [
   `0x${'A'.repeat(2 * bytes)}`,
   '1'.repeat(2 * bytes + 2),
 ]
-/** An address with letters of only one case has no checksum. The last address of this list has both cases and a wrong checksum. */
+/**
+ * Values that are not an address. The address with only capital letters is left out, because letters of one case contain no checksum, so it is valid. The
+ * last value has letters of both cases and a wrong checksum.
+ */
 const account = [...hex(20).filter((value) => value !== `0x${'A'.repeat(40)}`), `0x${'aA'.repeat(20)}`]
 const [flag, id, bps] = [[...oddities, 0, 1, 'true'], hex(32), int(0, 10_000)]
 const [uint8, uint32, uint40, uint64, uint96, uint256] = [int(0, 255), int(0, 2 ** 32 - 1), int(0, 2 ** 40 - 1), uint(64), uint(96), uint(256)]

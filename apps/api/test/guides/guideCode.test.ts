@@ -18,8 +18,8 @@ const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w |-]*)/gm)]
 const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split(/ \| | +/)))
 /**
- * Names of programs in the guides that are not part of this project. The test accepts only these and `infinitio`, so that it finds a misspelt `infinitio`; a
- * new program must be added here.
+ * Names of programs in the guides that are not part of this project. The test accepts these names and all paths without a check of the arguments. It checks
+ * the arguments of `infinitio`, `curl`, `npm` and `npx`. It rejects every other name, so that it finds a misspelt `infinitio`. Add each new program here.
  */
 const foreign = new Set(
   [

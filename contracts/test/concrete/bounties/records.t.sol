@@ -5,7 +5,7 @@ import {IBounties} from "../../../src/interfaces/IBounties.sol";
 import {BountyCategory, BountyState, ClaimEnd} from "../../../src/types/BountiesTypes.sol";
 import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 
-/// @dev The indexer builds its records of bounties only from these events, so each event must have the exact values.
+/// @dev The API builds the state of each bounty from events and not from calls, so each event must have exact values.
 contract BountyRecordsTest is BountiesFixture {
     function test_RecordsABountyFromItsPostingToItsPayment() external {
         uint40 openUntil = uint40(block.timestamp + 30 days);

@@ -8,8 +8,8 @@ import { revertDataOf } from './revertDataOf.ts'
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
 /**
- * Error codes for the limits of a mandate (a provider's permission to sign asks), by the index of the limit in the contract. All other limits have the code
- * `order.mandate_exceeded`.
+ * Error codes for the limits of a mandate, with which a provider lets a node key sign asks. The index is the position of the limit in the contract's struct
+ * `Mandate`, from 0. All other limits have the code `order.mandate_exceeded`.
  */
 const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
   [2, 'order.mandate_price_too_low'],

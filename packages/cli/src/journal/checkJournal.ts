@@ -104,7 +104,7 @@ function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings,
   ]
 }
 
-/** Returns the report as JSON without the snapshot. Row numbers are strings. */
+/** Returns the object that `--json` prints for a report. It has no snapshot, and its row numbers are strings. `agrees` is true if nothing differs. */
 function reportValue({ snapshot: _, lost, ...report }: JournalReport): object {
   const rows = lost.map(({ generation, fromSeq, toSeq, hash }) => ({ generation, fromSeq: `${fromSeq}`, toSeq: `${toSeq}`, hash }))
   return { agrees: report.findingCount === 0, ...report, lost: rows }

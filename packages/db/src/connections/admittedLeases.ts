@@ -75,7 +75,7 @@ export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: s
 
 const admittedLeasesOfNodes = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.node_id = any($1)`)
 
-/** Returns every lease on these nodes whose renter may connect now. Indexes: leases (node_id, state), relays (lease_id, kind). Takes no lock. */
+/** Returns every lease on these nodes to which its holder may connect now. Indexes: leases (node_id, state), relays (lease_id, kind). Takes no lock. */
 export async function listAdmittedLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<AdmittedLease[]> {
   const rows = await admittedLeasesOfNodes.rows(db, [nodeIds])
   return rows.map(admittedLeaseFromRow)

@@ -75,7 +75,10 @@ const clusterRow = rowOf({
   reportedSecondsAgo: 'int4?',
 })
 
-/** A lease of a cluster, with the last report of its machine about the connections. `links` is JSON, or null if the machine has not reported. */
+/**
+ * A lease of a cluster, with the last report of its machine about the connections to the other leases of the cluster. `links` is JSON, or null if the machine
+ * has not reported.
+ */
 export type ClusterMemberRow = RowOf<typeof clusterRow>
 
 /** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. */

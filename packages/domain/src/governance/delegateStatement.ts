@@ -4,7 +4,7 @@ export const statementLimits = { name: 60, text: 4_000 } as const
 /** The statement of a delegate, as its account signed it. `signedAt` in Unix seconds. */
 export type DelegateStatement = { readonly name: string; readonly text: string; readonly signedAt: number }
 
-/** The account that signs a statement, and the market that it is for. `market` is the address of the Market contract. */
+/** The account that signs a statement, and the market for which the statement is valid. `market` is the address of the Market contract. */
 export type StatementPlace = { readonly account: string; readonly chainId: number; readonly market: string }
 
 /**

@@ -22,8 +22,8 @@ const parentMessage = new Uint8Array(1 + 2 * nodeBytes)
 parentMessage[0] = 1
 
 /**
- * Returns the Merkle leaf of a row of the product C: SHA-256(0x00 ‖ row). The prefix differs from the prefix of an inner node, so that no inner node can be
- * presented as a leaf.
+ * Returns the Merkle leaf of one row (32 bytes) of the product matrix C of a GPU proof: SHA-256(0x00 ‖ row). The prefix differs from the prefix of an inner
+ * node, so that no inner node can be presented as a leaf.
  */
 export function hashLeaf(product: Uint8Array): Uint8Array {
   leafMessage.set(product, 1)

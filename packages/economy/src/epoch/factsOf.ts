@@ -33,8 +33,8 @@ export type EpochSources = {
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
   /**
-   * The presence records of the hours before the epoch. They are needed because the time before its first slot of GPU proofs began in these hours. An hour
-   * without a record counts as one in which no machine responded.
+   * The presence records of the hours before the epoch. The epoch also counts the time from the last slot of GPU proofs before it to its own first slot, and
+   * that time begins in these hours. An hour without a record counts as one in which no machine responded.
    */
   earlier?: readonly HourRecord[]
   /** The slots of GPU proofs that validators attested in blocks from `slotsFrom` to the end of the epoch. */

@@ -99,8 +99,8 @@ export type BidRest = 'standing' | 'small' | 'spent'
 export type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly holdId?: HoldId; readonly rank?: 'price' | 'value' }
 
 /**
- * A bid in the book: it rests, or some of it was matched. Seconds are durations or Unix seconds up to 2^40. `rank` is the negated price; `endsAt` is
- * the second at which the bid leaves the book. `StoredBid` is its only implementation.
+ * A bid that the book stores: it rests, or some of it was matched, or the rules before version 4 decided it. All times are durations in seconds or Unix
+ * seconds, up to 2^40. `rank` is the negated price; `endsAt` is the second at which the bid leaves the book. `StoredBid` is its only implementation.
  */
 export interface BidRecord extends Ranked {
   readonly account: AccountRecord

@@ -56,8 +56,8 @@ function byPlace(one: BidRecord, other: BidRecord): number {
 }
 
 /**
- * Returns the nodes that a bid may take. For a bid for one node, the class and region of the node replace the masks,
- * which have no effect.
+ * Returns the nodes that a bid may take. A bid for one node has masks without effect, so the class and the region of that node replace them. If the book does
+ * not have that node, returns the masks of the bid.
  */
 function reachOf(book: Book, record: BidRecord): Reach {
   const { node: pin } = record

@@ -90,8 +90,8 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
 }
 
 /**
- * Returns the time of the book in Unix seconds, rounded down to a full hour. Orders that wait for a second after this time are checked once more, which changes
- * nothing.
+ * Returns the start of the book's current hour in Unix seconds. The loaded book lets each order with a later start wait for that start. An order whose start
+ * has already passed is checked once more, which changes nothing.
  */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600

@@ -61,7 +61,8 @@ async function notToSign(
 }
 
 /**
- * Returns the document of an emission epoch (the payments of one hour) with all its Merkle leaves, as a validator submitted it. Refuses with `api.not_found`.
+ * Returns the stored document of an emission epoch (the payments for one hour, and for earlier hours without an epoch) with all its Merkle leaves. `statement`
+ * is the hash that validators sign about the epoch. Refuses with `api.not_found` if no document has this hash.
  */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })

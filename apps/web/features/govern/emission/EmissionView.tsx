@@ -22,8 +22,8 @@ import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * The page about emission, which pays providers for serving leases. It has the formula with the reader's factors, the last epochs (hours), how the earnings are
- * spread, and the claim with its waiting time.
+ * The page about emission, which pays providers for serving leases. It shows the formula with the factors of the reader's machines, the earnings and how evenly
+ * they are spread, the incentive programmes, the last epochs, the reader's claim, and the steps until an epoch can be claimed.
  */
 export function EmissionView() {
   const t = useTranslations('govern')

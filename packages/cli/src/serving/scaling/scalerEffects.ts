@@ -5,7 +5,10 @@ import type { ScaleJournal } from './scaleJournal.ts'
 /** The model server of a lease: its URL, which ends with `/v1`, and the headers that open it. */
 export type ModelDoor = { readonly base: string; readonly headers: Readonly<Record<string, string>> }
 
-/** The times of a start in milliseconds: from the order to the lease, to the started model server, and to its first answer. */
+/**
+ * The durations of the three phases of a start, one after another, in milliseconds. `rentMs` is from the order to the lease. `machineMs` is from the lease to
+ * the started model server. `modelMs` is from the started model server to its first answer.
+ */
 export type StartTimes = { readonly rentMs: number; readonly machineMs: number; readonly modelMs: number }
 
 /** An event that the operator sees. */

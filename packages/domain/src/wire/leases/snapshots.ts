@@ -160,7 +160,10 @@ export const leaseDiskTaskWire = z
   .meta({ id: 'LeaseDiskTask' })
 export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
 
-/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: returns the URL at which a part of a snapshot can be stored or fetched. */
+/**
+ * The body of `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`. They return the URL at which a part of a snapshot can be stored or
+ * fetched.
+ */
 export const partRequestWire = z
   .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Size of a part to upload, in bytes.') })
   .meta({ id: 'PartRequest' })

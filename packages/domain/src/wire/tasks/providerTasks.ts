@@ -6,7 +6,7 @@ const count = (what: string) => z.int().describe(what)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const units = (what: string) => uint128.describe(`${what} In 1e-9 PToken.`)
 
-/** The most tasks of a provider in one answer. Also the most batches for which one answer gives the reason why the provider has no task of them. */
+/** Maximum number of a provider's tasks in one answer, and of batches for which one answer explains why the provider gets no task. */
 export const mostHeldAtOnce = 50
 
 /** The query of `GET /tasks/providers/{account}`. */
