@@ -228,6 +228,7 @@ describe('proposals', () => {
     for (const apart of [
       ['shares', '9000', '2000'],
       ['panels', '1000', '200', '201'],
+      ['panels', '1000', '1001'],
       ['carbon', '1000', '20', '5000', '86400', '4'],
     ])
       expect(await govern('deployer', 'propose', ...apart, '--text', 'Both')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
