@@ -17,7 +17,7 @@ An epoch is one hour. For each machine and epoch the formula gives \`T = B·(Q +
 | factor | range | what it measures |
 | --- | --- | --- |
 | B | amount | GPU-hours of reference compute times \`basePerGpuHour\` |
-| Q | 0 to 1 | quality: passed proofs, reliability, speed; today reliability only, so 0.5 at most |
+| Q | 0 to 1 | quality: the share of GPU proofs that the machine passed, its reliability, and its speed relative to its class |
 | C | 0 to 1 | accepted work of the provider's account, by age |
 | H | 0 to 1 | history: kept leases and promises of all, by value and age; starts at a low prior |
 | S | 0 to 1 | stability; it saturates, so more hardware does not earn more than its share |
