@@ -192,6 +192,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
     DEV_VOTER_KEY_FILE: keys['simulated-provider'],
+    DEV_DEPLOYER_ACCOUNT: privateKeyToAccount(readKey(keys.deployer)).address.toLowerCase(),
     LOCAL_TOKEN_FILE: localTokenFile(folder),
     // These two files list simulated accounts. `prepareChain.ts` writes the first one, and the agent of the simulated machines the second one.
     SIMULATED_JURORS_FILE: join(folder.chain, 'jurors.json'),

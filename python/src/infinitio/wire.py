@@ -103,7 +103,7 @@ class Chain(TypedDict):
 
 class DevelopmentAccount(TypedDict):
     account: Address
-    kind: Literal["provider", "voter"]
+    kind: Literal["provider", "voter", "deployer"]
 
 
 class EndAnswer1(TypedDict):

@@ -146,15 +146,17 @@ function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
   DEV_VOTER_KEY_FILE: voterKeyFile,
+  DEV_DEPLOYER_ACCOUNT: deployerAccount,
   LOCAL_TOKEN_FILE: tokenFile,
   SIMULATED_ACCOUNTS_FILE: accountsFile,
   SIMULATED_JURORS_FILE: jurorsFile,
-}: Environment): Pick<Services, 'simulatedAccounts' | 'simulatedJurors' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
+}: Environment): Pick<Services, 'simulatedAccounts' | 'simulatedJurors' | 'providerKeyFile' | 'voterKeyFile' | 'deployerAccount' | 'localToken'> {
   return {
     simulatedAccounts: simulatedAccounts(accountsFile ?? null),
     simulatedJurors: simulatedAccounts(jurorsFile ?? null),
     providerKeyFile: keyFile ?? null,
     voterKeyFile: voterKeyFile ?? null,
+    deployerAccount: deployerAccount ?? null,
     localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),
   }
 }

@@ -118,6 +118,8 @@ export type Services = {
    * without such a file.
    */
   readonly voterKeyFile: string | null
+  /** The account that deployed the contracts of the development chain, or null if it is not known. */
+  readonly deployerAccount: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */
   readonly localToken: string | null
   /** If true, every answer is checked against its schema before it is sent. Tests set it. */

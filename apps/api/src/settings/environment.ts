@@ -48,6 +48,10 @@ export const environment = z.object({
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
   /** Path of the key file of a second account with staked G, so that one developer can reach a quorum on the development chain. */
   DEV_VOTER_KEY_FILE: z.string().min(1).optional(),
+  /** The account that deployed the contracts of the development chain. It has staked G too, so pages that list voters name it. The API never has its key. */
+  DEV_DEPLOYER_ACCOUNT: hex(20)
+    .transform((text) => address(text.toLowerCase()))
+    .optional(),
   /**
    * The file (mode 0600) with the token that endpoints for this machine require. If absent, they
    * refuse everybody.

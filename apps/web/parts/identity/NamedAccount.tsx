@@ -5,7 +5,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-const names = { provider: 'providerOfThisMachine', voter: 'developmentVoter' } as const
+const names = { provider: 'providerOfThisMachine', voter: 'developmentVoter', deployer: 'developmentDeployer' } as const
 
 /** Shows an account, and for a test account of a development chain also the name that the wallet menu has for it. */
 export function NamedAccount({ account }: { readonly account: string }) {

@@ -45,8 +45,13 @@ export const gatewayWire = z
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>
 
-/** An account of a development chain whose key `/dev/…` gives to programs and pages on the same machine. Pages show `kind` as the account's name. */
-export const developmentAccountWire = z.strictObject({ account: address, kind: z.enum(['provider', 'voter']) }).meta({ id: 'DevelopmentAccount' })
+/**
+ * A test account of a development chain. `/dev/…` gives the keys of `provider` and `voter` to programs and pages on the same machine; `deployer` deployed the
+ * contracts. Pages show `kind` as the account's name.
+ */
+export const developmentAccountWire = z
+  .strictObject({ account: address, kind: z.enum(['provider', 'voter', 'deployer']) })
+  .meta({ id: 'DevelopmentAccount' })
 export type DevelopmentAccountWire = z.infer<typeof developmentAccountWire>
 
 /** `GET /chain`: the data about chain and market that a client needs to build and sign an order. `chainNow` is the block clock, in Unix seconds. */

@@ -7,7 +7,8 @@ import type { Services } from '../../services/services.ts'
 import { developmentAccounts } from './readDevelopmentKey.ts'
 
 /** Returns the addresses, limits and times that a client needs before it signs. Throws ChainUnavailableError while no recent block is known. */
-export async function readChain({ facts, clock, db, gateway, settleTerms, localToken, providerKeyFile, voterKeyFile }: Services): Promise<ChainWire> {
+export async function readChain(services: Services): Promise<ChainWire> {
+  const { facts, clock, db, gateway, settleTerms, localToken } = services
   const known = await facts.read()
   const reading = clock.read()
   if (!reading.ok) throw new ChainUnavailableError('no block was seen for 5 s')
@@ -50,6 +51,6 @@ export async function readChain({ facts, clock, db, gateway, settleTerms, localT
         knownHostsLine: knownHostsLine({ host: other.sshHost, port: other.sshPort, hostKey: known.gatewayHostKey }),
       })),
     },
-    developmentAccounts: chainId === developmentChainId ? developmentAccounts({ providerKeyFile, voterKeyFile }) : [],
+    developmentAccounts: chainId === developmentChainId ? developmentAccounts(services) : [],
   }
 }

@@ -25,13 +25,19 @@ export async function readDevelopmentKey(
 /** Accounts by the path of their key file, because calculating an account from its key takes about a millisecond. */
 const accounts = new Map<string, string>()
 
-/** Returns the accounts whose keys `readDevelopmentKey` gives, without the keys. The caller checks that the chain is a development chain. */
-export function developmentAccounts({ providerKeyFile, voterKeyFile }: Pick<Services, 'providerKeyFile' | 'voterKeyFile'>): DevelopmentAccountWire[] {
+type Known = Pick<Services, 'providerKeyFile' | 'voterKeyFile' | 'deployerAccount'>
+
+/**
+ * Returns the accounts whose keys `readDevelopmentKey` gives, and the account that deployed the contracts, without keys. The caller checks that the chain is a
+ * development chain.
+ */
+export function developmentAccounts({ providerKeyFile, voterKeyFile, deployerAccount }: Known): DevelopmentAccountWire[] {
   const files = [
     ['provider', providerKeyFile],
     ['voter', voterKeyFile],
   ] as const
-  return files.flatMap(([kind, file]) => (file === null || !existsSync(file) ? [] : [{ account: accountOf(file), kind }]))
+  const withKey = files.flatMap(([kind, file]) => (file === null || !existsSync(file) ? [] : [{ account: accountOf(file), kind }]))
+  return deployerAccount === null ? withKey : [...withKey, { account: deployerAccount, kind: 'deployer' }]
 }
 
 function accountOf(file: string): string {
