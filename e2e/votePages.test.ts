@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { becomeDevelopmentAccount, signInAsProvider } from './browser/developmentVoter.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { moveTimeOn, proposeFee, voteFor } from './browser/voteSteps.ts'
+import { moveTimeOn, proposeFee, proposeTwoRegions, voteFor } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test starts a market and moves time over a whole vote, which takes minutes.
@@ -100,6 +101,21 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     await page.goto('/govern/delegates')
     await page.getByText('1 of 1 proposal').first().waitFor()
     await look()
+  })
+
+  it('proposes two changes together, one of them as an encoded call, which are tried out before the signature', async () => {
+    const client = createClient({ baseUrl: deployment.url })
+    const { addresses } = await client.getChain()
+    const regions = ['polar-1', 'polar-2'] as const
+    await proposeTwoRegions(page, { title: 'Two polar regions', catalog: addresses.classCatalog, regions }, look)
+    await page.getByText('2 contract calls').waitFor()
+    await page.getByText('Would succeed').waitFor()
+    for (const region of regions) await page.getByText(`New region ${region}`).waitFor()
+    await look()
+    const { calls } = await client.getProposal('2')
+    expect(calls?.map((call) => [call.contract, call.function, call.effect])).toEqual(
+      regions.map((name) => ['ClassCatalog', 'addRegion', { kind: 'region', name }]),
+    )
   })
 
   it('notifies its voters of the steps of the vote', async () => {

@@ -1,4 +1,6 @@
+import { classCatalogAbi } from '@infinitio/chain'
 import type { Page, Response } from '@playwright/test'
+import { encodeFunctionData } from 'viem'
 
 /** Lets an account vote with the signed-in wallet's whole stake. */
 export async function delegateTo(page: Page, account: string): Promise<void> {
@@ -43,6 +45,45 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Why').fill('So that renters keep more.')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+}
+
+type TwoRegions = { readonly title: string; readonly catalog: string; readonly regions: readonly [string, string] }
+
+/**
+ * Proposes two regions in one proposal: the first by the form's fields, the second as a call that the test encodes. Adds a third change and removes it again.
+ * Runs `look` while the form shows both calls decoded. Then signs, and opens the page of the new proposal.
+ */
+export async function proposeTwoRegions(page: Page, { title, catalog, regions }: TwoRegions, look: () => Promise<void>): Promise<void> {
+  const [typed, encoded] = regions
+  const add = page.getByRole('button', { name: 'Add another change' })
+  const propose = page.getByRole('button', { name: 'Propose', exact: true })
+  const kind = page.getByLabel('What the vote is about')
+  await page.goto('/govern/proposals/new?kind=region')
+  await page.getByLabel('Title').fill(title)
+  if (await add.isEnabled()) throw new Error('a change without a name can be added')
+  await page.getByLabel('Name', { exact: true }).fill(typed)
+  await add.click()
+  await page.getByText('1 change is in the list. The fields above can add another one.').waitFor()
+  await page.getByLabel('Name', { exact: true }).fill('not wanted')
+  await add.click()
+  await page.getByText('2 changes are in the list.', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Remove change 2' }).click()
+  await page.getByText('1 change is in the list.', { exact: false }).waitFor()
+  await kind.selectOption('call')
+  await page.getByLabel('Contract', { exact: true }).fill(catalog)
+  await page.getByLabel('Call data').fill('0xabc')
+  await page.getByText('Enter 0x and an even number of hexadecimal digits, up to 8,192 bytes.').waitFor()
+  if (await propose.isEnabled()) throw new Error('a proposal with half a call can be signed')
+  const data = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: [encoded] })
+  await page.getByLabel('Call data').fill(data)
+  await page.getByLabel('Coins to send').fill('0')
+  await page.getByText(`2. Call of ${catalog}`).waitFor()
+  await page.getByText('If the change were executed now, it would succeed.', { exact: false }).waitFor()
+  await page.getByText('The 2 calls, decoded').click()
+  for (const region of regions) await page.getByText(new RegExp(`^ClassCatalog\\.addRegion\\(.*${region}.*\\)$`)).waitFor()
+  await look()
+  await propose.click()
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
