@@ -52,6 +52,7 @@ const readByPrograms = new Set([
   'infinitio journal verify --rpc <url>',
   'infinitio price run --rule pricing- .json --class --key-file <file>',
   'infinitio provide',
+  'infinitio provide --price-rule pricing- .json',
   'infinitio proxy --deposit 1',
   'infinitio ssh -i',
   'infinitio provide --url',

@@ -352,7 +352,16 @@ export { type FleetPlan, type FleetPlanNode, fleetRowsOf, planFleetChange, type 
 export { changePrices, type PriceChange, type PriceVerdict } from './pricing/changePrices.ts'
 export { giveMandate, type GivenMandate } from './pricing/giveMandate.ts'
 export { isMandateSigned, readSignedMandate } from './pricing/signedMandate.ts'
-export { othersOffers, ownUse, type PlannedMarket, type PlannedNode, type PlannedPrice, planPrices, pricingStateOf } from './pricing/planPrices.ts'
+export {
+  othersOffers,
+  ownUse,
+  type PlannedMarket,
+  type PlannedNode,
+  type PlannedPrice,
+  planPrices,
+  planUnderMandate,
+  pricingStateOf,
+} from './pricing/planPrices.ts'
 export { type MandatedMarket, readMandatedMarket } from './pricing/readMandatedMarket.ts'
 export { readPricingPlan } from './pricing/readPricingPlan.ts'
 export { type NodeRegistration, registerNodes } from './provider/registerNodes.ts'

@@ -12,6 +12,8 @@ export type ProvideOptions = {
   transferable: boolean | null
   floor: string | null
   mandateDays: number | null
+  /** The file of a price rule for this machine; `off` deletes the rule of this machine. */
+  priceRule: string | null
   region: string | null
   country: string | null
   name: string | null

@@ -26,6 +26,7 @@ Options, each also by the variable behind it:
   --transferable           renters may give leases away until they start, by the first ask or with resume; --no-transferable: they may not
   --mandate-days <days>    days for which the machine's own key may sign asks; 90 with a link (INFINITIO_MANDATE_DAYS)
   --floor <pt>             its least price then, PT per GPU-hour; left out: the price (INFINITIO_FLOOR)
+  --price-rule <file>      let the agent set prices by this rule; off: no rule, the price stays
   --region <name>          region of the market's list (INFINITIO_REGION)
   --country <name>         shown on the listing, and whose electricity CO₂ is counted by (INFINITIO_COUNTRY)
   --name <name>            what to call the machine (INFINITIO_NODE_NAME; its host name)

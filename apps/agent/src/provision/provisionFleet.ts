@@ -22,6 +22,7 @@ import { writeLastListing } from './listingFile.ts'
 import { listUnderMandate } from './listUnderMandate.ts'
 import { dayOf, endsSoon } from './mandateFault.ts'
 import { keyedNode, type ServedNode, registerFleet } from './registerFleet.ts'
+import { byMandate, byWallet, followPriceRule } from '../price-rule/followPriceRule.ts'
 import { untilAnswered } from './untilAnswered.ts'
 import { mandateFileOf, readMandate } from './mandateFile.ts'
 
@@ -71,6 +72,9 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
   for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values())
     await listFleet({ nodes: group, client, windows, chain, logger })
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
+  const [own] = nodes
+  if (env.AGENT_FLEET !== 'this-machine' || own === undefined) return
+  await followPriceRule(ruleOf(provisioning), byWallet({ client, account: own.provider.account, nodeId: own.nodeId }))
 }
 
 /**
@@ -100,6 +104,12 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   if (endsSoon(mandate, { nowSeconds: chain.chainNow }))
     logger.warn(`the signing permission ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
+  await followPriceRule(ruleOf(provisioning), byMandate({ client, account, signed }))
+}
+
+/** Returns where the price rule of this machine is, and the time at which this run compares the price with it. */
+function ruleOf({ env, chain, logger }: Provisioning) {
+  return { dataDir: env.AGENT_DATA_DIR, now: chain.chainNow, logger }
 }
 
 /**

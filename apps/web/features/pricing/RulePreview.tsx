@@ -54,17 +54,19 @@ export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
         <Button tone="primary" disabled={signable.length === 0} onClick={() => setIsOpen(true)}>
           {t('set', { count: signable.length })}
         </Button>
+        <p className="t13">{t('agentText')}</p>
+        <div>
+          <Button size="sm" onClick={() => saveFile({ name: `pricing-${detail.classId}.json`, text: `${file}\n` })}>
+            {t('download')}
+          </Button>
+        </div>
+        <CodeLine text={`infinitio provide --price-rule pricing-${detail.classId}.json`} label={t('copy')} doneLabel={t('copied')} />
         <p className="t13">{t('runText')}</p>
         <CodeLine
           text={`infinitio price run --rule pricing-${detail.classId}.json --class ${detail.classId} --key-file <file>`}
           label={t('copy')}
           doneLabel={t('copied')}
         />
-        <div>
-          <Button size="sm" onClick={() => saveFile({ name: `pricing-${detail.classId}.json`, text: `${file}\n` })}>
-            {t('download')}
-          </Button>
-        </div>
       </section>
       {isOpen && (
         <BulkPriceDialog

@@ -4,12 +4,11 @@ import {
   InfinitioError,
   type PlannedPrice,
   planPrices,
+  planUnderMandate,
   type PricingPlan,
-  pTokenUnits,
   readMandatedMarket,
   readPricingPlan,
   refusal,
-  type SignedMandate,
 } from '@infinitio/sdk'
 import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
@@ -70,14 +69,8 @@ async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { read
   const under = readMandateFile(options.mandate)
   const client = openClient(options)
   const market = await readMandatedMarket(client.transport, under.mandate)
-  const prices = signable(planPrices(notBelow(plan, under.mandate), market, market.node === null ? [] : [market.node]))
+  const prices = signable(planPrices(planUnderMandate(plan, under.mandate), market, market.node === null ? [] : [market.node]))
   return prices.length === 0 ? 0 : signChanges(client, { signer, chain: market.chain, prices, under, json: options.json })
-}
-
-/** Raises the lowest price of the rule (its floor) to the minimum price that the provider permitted, because the market rejects lower prices. */
-function notBelow(plan: PricingPlan, { minPricePerGpuSecond }: SignedMandate['mandate']): PricingPlan {
-  const least = pTokenUnits(BigInt(minPricePerGpuSecond))
-  return least <= plan.rule.floorPricePerGpuSecond ? plan : { ...plan, rule: { ...plan.rule, floorPricePerGpuSecond: least } }
 }
 
 function signable(planned: readonly PlannedPrice[]): NodePrice[] {

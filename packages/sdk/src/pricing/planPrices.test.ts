@@ -1,6 +1,6 @@
 import type { MarketDetailWire, ProviderWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { othersOffers, ownUse, planPrices, readPricingPlan } from '../index.ts'
+import { othersOffers, ownUse, planPrices, planUnderMandate, readPricingPlan } from '../index.ts'
 
 const hour = 3_600
 const now = 1_000 * hour
@@ -117,6 +117,12 @@ describe('a plan', () => {
     const own = node('a', second)
     const [first] = planPrices(plan(), market([own], [[second, 4]]), [own])
     expect(first?.wanted.steps.map(({ why }) => why)).toEqual(['no_offers'])
+  })
+
+  test('is never below the lowest price of a signing permission, and keeps a higher floor', () => {
+    const raised = planUnderMandate(plan(), { minPricePerGpuSecond: `${2n * second}` })
+    expect(raised.rule.floorPricePerGpuSecond).toBe(2n * second)
+    expect(planUnderMandate(plan(), { minPricePerGpuSecond: '1' })).toEqual(plan())
   })
 
   test('has no answer for a rule without room', () => {

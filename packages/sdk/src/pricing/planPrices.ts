@@ -12,7 +12,7 @@ import {
   unixSeconds,
   zeroAddress,
 } from '@infinitio/domain'
-import type { MarketDetailWire, PricingPlan, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import type { MandateWire, MarketDetailWire, PricingPlan, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
 /** The fields of a node that `planPrices` needs. */
@@ -64,6 +64,15 @@ export function planPrices<Node extends PlannedNode>(plan: PricingPlan, market: 
     const current = node.ask === null ? null : pTokenUnits(BigInt(node.ask.pricePerGpuSecond))
     return { node, current, wanted, act: actOf(node, { current, wanted, stepBps: plan.stepBps }) }
   })
+}
+
+/**
+ * Returns the rule with its lowest price (floor) raised to the lowest price that a signing permission allows, because the market rejects lower prices under it.
+ * Pure.
+ */
+export function planUnderMandate(plan: PricingPlan, { minPricePerGpuSecond }: Pick<MandateWire, 'minPricePerGpuSecond'>): PricingPlan {
+  const least = pTokenUnits(BigInt(minPricePerGpuSecond))
+  return least <= plan.rule.floorPricePerGpuSecond ? plan : { ...plan, rule: { ...plan.rule, floorPricePerGpuSecond: least } }
 }
 
 function actOf(

@@ -4,6 +4,7 @@ import { readAgentStatus, askAgent } from '../../control/askAgent.ts'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { readFleet } from '../../provision/fleetFile.ts'
 import { lookForMandate } from '../../provision/mandateFile.ts'
+import { ruleAsked } from '../../price-rule/ruleAsked.ts'
 import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, checkLines, exitCodeOfChecks } from '../preflight/check.ts'
@@ -34,6 +35,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
     throw error
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
+  const keepRule = await ruleAsked(options.priceRule, { feeBps: market?.chain.feeBps ?? null })
   const gpus = await detectGpus()
   // A damaged mandate (permission to sign asks) is treated as if there were none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
@@ -56,6 +58,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
   const settings = providerSettings.parse(wanted)
   await writeSettings(dataDir, settings)
+  await keepRule?.(dataDir)
   if (market !== null && isPairing) {
     if (!canPair) throw refusal('node.settings_missing', { detail: '--pair needs a terminal, or --account <address of your wallet>' })
     await pairByLink({ options, settings, market })

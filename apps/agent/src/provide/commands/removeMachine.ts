@@ -14,6 +14,7 @@ import { say } from '../say.ts'
 import { endLocalLeases } from '../../runtime/local/endLocalLeases.ts'
 import { isService, removeService } from '../service.ts'
 import type { WalletSession } from '../../market/walletSession.ts'
+import { priceRuleNames } from '../../price-rule/priceRule.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const hourSeconds = 3_600n
@@ -25,7 +26,11 @@ const lookEveryMs = 300
 const relayWithinSeconds = 60
 
 /** Names of the files in a data folder that the agent and this command wrote. The settings are deleted last, so that an interrupted removal can be repeated. */
-const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json', 'fleet.json', 'provide.json']
+const ownNames = [
+  ...['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json'],
+  ...priceRuleNames,
+  ...['fleet.json', 'provide.json'],
+]
 
 /**
  * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on the chain, withdraws as much of the provider's money as possible, and

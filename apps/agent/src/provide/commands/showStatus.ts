@@ -5,6 +5,8 @@ import { createClient, InfinitioError } from '@infinitio/sdk'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
 import type { AgentStatus } from '../../control/controlMessages.ts'
+import { readLastLook, readPriceRule, type RuleLook } from '../../price-rule/priceRule.ts'
+import { ruleText } from '../../price-rule/ruleText.ts'
 import { say } from '../say.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { alertText } from '../alertText.ts'
@@ -27,11 +29,12 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
   const machine = await readMachineOf(dataDir)
   const withinMs = wholeMilliseconds(marketWithinMs)
   const signing = await readSigning(machine)
-  const [agent, asProvider, asVisitor, listing] = await Promise.all([
+  const [agent, asProvider, asVisitor, listing, priceRule] = await Promise.all([
     readAgentStatus(dataDir, { withinMs: agentWithinMs }),
     signing.by === 'wallet' ? answerOf(readProvider(machine, withinMs)) : noAnswer,
     signing.by === 'wallet' ? noAnswer : answerOf(readShown(machine, withinMs)),
     readLastListing(dataDir),
+    readRuleStatus(dataDir),
   ])
   const provider = asProvider.answer
   const own = provider?.nodes.find((one) => one.node === machine.nodeId) ?? null
@@ -56,10 +59,23 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
     whyNotRented: why,
     alerts: provider?.alerts ?? null,
     signing,
+    priceRule,
     troubles,
   }
-  say({ json, value, text: statusLines({ machine, agent, provider, node, own, fault, why, signing, troubles }).join('\n') })
+  say({ json, value, text: statusLines({ machine, agent, provider, node, own, fault, why, signing, priceRule, troubles }).join('\n') })
   return agent === null ? 71 : 0
+}
+
+/** The price rule of a machine: the last look of the agent, or null before the first one. */
+type RuleStatus = { readonly last: RuleLook | null }
+
+/** Returns what the price rule did last; null if the machine has no rule. A rule that cannot be read counts as one, because the last look says what is wrong. */
+async function readRuleStatus(dataDir: string): Promise<RuleStatus | null> {
+  const hasRule = await readPriceRule(dataDir).then(
+    (plan) => plan !== null,
+    () => true,
+  )
+  return hasRule ? { last: await readLastLook(dataDir) } : null
 }
 
 /** The answer of the market or, without one, the reason as a sentence. */
@@ -111,16 +127,18 @@ type Shown = {
   fault: string | null
   why: readonly string[]
   signing: Signing
+  priceRule: RuleStatus | null
   troubles: readonly { text: string }[]
 }
 
-function statusLines({ machine, agent, provider, node, own, fault, why, signing, troubles }: Shown): string[] {
+function statusLines({ machine, agent, provider, node, own, fault, why, signing, priceRule, troubles }: Shown): string[] {
   const { settings, nodeId } = machine
   return [
     `machine   ${settings.name}${nodeId === null ? ', not registered yet' : `  ${pageOf(machine)}`}`,
     `agent     ${agent === null ? 'does not run: infinitio provide, or systemctl start infinitio-agent' : agentText(agent)}`,
     `listing   ${node === null ? (fault ?? 'not registered yet') : listingText(node)}`,
     `signed    ${signingText(signing)}`,
+    ...(priceRule === null ? [] : [`rule      ${ruleText(priceRule.last)}`]),
     `leases    ${leasesText(machine, agent, provider)}`,
     ...(provider === null ? [] : [`earned    ${earnedText(provider, own)}`]),
     ...(provider === null ? [] : [`bond      ${pt(provider.bonded)} bonded, ${pt(provider.requiredBond)} needed`]),
