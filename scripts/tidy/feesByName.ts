@@ -22,6 +22,7 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
   'packages/sdk/src/match/openMatches.ts': 'arguments of the contract',
   'packages/sdk/src/orders/': 'the signed limit of an order',
   'packages/cli/src/wallet/moveMoney.ts': 'the signed fee of a withdrawal',
+  'packages/cli/src/json/': 'the fields that a command prints',
   'packages/cli/src/jobs/walletSender.ts': 'the signed fee of a withdrawal',
   'apps/web/features/jobs/approveJob.ts': 'the signed fee of a withdrawal',
   'apps/engine/src/follower/': 'fields of events and of the commands of the journal',

@@ -30,6 +30,7 @@ import { addMatch } from './match/addMatch.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
 import { addLogin } from './login/addLogin.ts'
+import { jsonText } from './json/jsonText.ts'
 import { resolveOperands } from './names/resolveOperands.ts'
 import { addNotifications } from './notifications/addNotifications.ts'
 import { addOrders } from './orders/addOrders.ts'
@@ -113,9 +114,10 @@ function refuseUnknownCommand(root: Command): void {
   root.error(`error: unknown command '${name}'. All commands: infinitio --help`)
 }
 
+/** Adds examples, and what `--json` prints, to the help of each command. */
 function showExamples(command: Command, path: readonly string[]): void {
-  const text = exampleText(path.join(' '))
-  if (text !== '') command.addHelpText('after', text)
+  const words = path.join(' ')
+  for (const text of [exampleText(words), jsonText(words)]) if (text !== '') command.addHelpText('after', text)
   for (const inner of command.commands) showExamples(inner, [...path, inner.name()])
 }
 

@@ -1,3 +1,5 @@
 /** Runs commands for tests of other packages in one process that loads the program once. */
 export type { EndedRun } from './commandServer.ts'
 export { startCommands } from './startCommands.ts'
+/** Compares what a command printed with `--json` with its description. */
+export { jsonProblem, type Schemas } from './jsonProblem.ts'
