@@ -38,6 +38,11 @@ const PayoutsPanel = dynamic(() => import('#web/features/provide/PayoutsPanel.ts
   loading: () => <Skeleton className="mt-5" width="100%" height={240} />,
 })
 
+const FleetFigures = dynamic(() => import('#web/features/provide/FleetFigures.tsx').then((module) => module.FleetFigures), {
+  ssr: false,
+  loading: () => <Skeleton className="mt-3" width="100%" height={86} />,
+})
+
 const BondPanel = dynamic(() => import('#web/parts/bond/BondPanel.tsx').then((module) => module.BondPanel), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={360} />,
@@ -141,6 +146,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <Checklist checks={provider.checklist} />
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
+      <FleetFigures provider={provider} />
       <EarningsPanel />
       <PayoutsPanel now={now} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} now={now} onWhy={showWhy} />

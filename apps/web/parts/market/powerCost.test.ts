@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { powerCost, storedPowerPrice, storePowerPrice } from '#web/features/machine/PowerPanel.tsx'
+import { powerCost, storedPowerPrice, storePowerPrice } from '#web/parts/market/powerCost.ts'
 
 const storage = () => {
   const values = new Map<string, string>()
