@@ -3,7 +3,7 @@ import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { fileProof, postBounty, proposeProject, showCertificate, standToBeDrawn } from './browser/fundingSteps.ts'
-import { changeModel, payForModel, registerModel } from './browser/modelSteps.ts'
+import { changeModel, describeModel, payForModel, registerModel } from './browser/modelSteps.ts'
 import { deploymentKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
@@ -146,17 +146,18 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
   })
 
-  it('registers a model, changes its price and pays for units of it in G, all by clicks', async () => {
+  it('registers a model, changes its price, describes it and pays for units of it in G, all by clicks', async () => {
     const [name, payer] = ['A model of tests', sponsor]
     await registerModel(worker.page, { name, price: '0.5' })
     await changeModel(worker.page, { name, price: '0.70' })
+    await describeModel(worker.page, { name, text: 'One unit is one picture.' })
     await look(worker.page)
     const before = await walletG(worker.account)
     await payForModel(payer.page, { units: '3', costs: '2.10 G' })
     await look(payer.page)
     expect((await walletG(worker.account)) - before).toBe(21n * 10n ** 17n)
     const model = await createClient({ baseUrl: deployment.url }).getModel(1)
-    expect(model).toMatchObject({ name, owner: worker.account, payments: 1, pricePerUnit: `${7n * 10n ** 17n}` })
+    expect(model).toMatchObject({ name, owner: worker.account, payments: 1, pricePerUnit: `${7n * 10n ** 17n}`, isDescribed: true })
     expect(model.latest).toMatchObject([{ payer: payer.account, units: '3', pTokenAmount: `${21n * 10n ** 17n}` }])
     expect([...new Set(problems)]).toEqual([])
     expect([provider, sponsor, worker, ...drawable].flatMap(({ complaints }) => complaints)).toEqual([])

@@ -31,3 +31,16 @@ export async function payForModel(page: Page, { units, costs }: { units: string;
   await page.getByRole('button', { name: 'Pay', exact: true }).click()
   await page.getByRole('row', { name: new RegExp(costs) }).waitFor()
 }
+
+/** Signs a description of the account's model in the dialog of its row. Then opens the description as a buyer does, finds the text, and closes the dialog. */
+export async function describeModel(page: Page, { name, text }: { name: string; text: string }): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: `Describe this model: ${name}` }).click()
+  await dialog.getByLabel('What buyers get').fill(text)
+  await dialog.getByRole('button', { name: 'Sign and publish' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: `About this model: ${name}` }).click()
+  await dialog.getByRole('paragraph').getByText(text).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+}

@@ -21,7 +21,7 @@ function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
     /hash|sha256|node|pairingId|jobId/i.test(name)
       ? zeros
-      : /class|number|part|leaseId/.test(name)
+      : /class|number|part|leaseId|^id$/.test(name)
         ? '1'
         : /^(key|account)$/.test(name)
           ? wallet

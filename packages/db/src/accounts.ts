@@ -68,6 +68,7 @@ const exportParts = {
   billing: 'select name, address, tax_id, updated_at from billing_details where account = $1',
   seller: 'select name, address, tax_number, tax_name, tax_rate_bps, no_tax_reason, updated_at from seller_details where account = $1',
   delegateStatement: 'select name, text, signature, signed_at::text from delegate_statements where account = $1',
+  modelDescriptions: 'select model_id, text, signature, signed_at::text from model_descriptions where account = $1 order by model_id',
   invoices: 'select number::text, lease_id::text, replaces::text, issued_at, facts::json as facts from invoices where account = $1 order by number',
   orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
   holds:
@@ -134,6 +135,7 @@ export type DeletedRows = Record<
   | 'billing'
   | 'seller'
   | 'delegateStatement'
+  | 'modelDescriptions'
   | 'invoices'
   | 'answers'
   | 'account',
@@ -199,6 +201,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
     billing: await gone('billing_details where account = $1'),
     seller: await gone('seller_details where account = $1'),
     delegateStatement: await gone('delegate_statements where account = $1'),
+    modelDescriptions: await gone('model_descriptions where account = $1'),
     invoices: await gone('invoices where account = $1'),
     mailAddresses: await gone('mail_addresses where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),

@@ -144,6 +144,7 @@ export {
   saveNodeSigning,
 } from './fleetChanges.ts'
 export { deleteDelegateStatement, listDelegateNames, readDelegateStatement, saveDelegateStatement } from './delegateStatements.ts'
+export { deleteModelDescription, listDescribedModels, readModelDescription, saveModelDescription } from './modelDescriptions.ts'
 export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
 export {
   findJournalHeadAt,

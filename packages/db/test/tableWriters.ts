@@ -68,6 +68,7 @@ export const tableWriters: Record<string, Role> = {
     'billing_details',
     'seller_details',
     'delegate_statements',
+    'model_descriptions',
     'pairings',
     'fleet_changes',
     'fleet_change_rows',

@@ -1,6 +1,8 @@
-import { modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
+import { modelDescriptionWire, modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+
+const modelPath = z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) })
 
 /** Endpoints for commercial models that renters pay for in G tokens, read at the chain's newest block: /govern/models. */
 export const modelEndpoints = {
@@ -19,12 +21,35 @@ export const modelEndpoints = {
   getModel: endpoint({
     method: 'get',
     path: '/govern/models/{id}',
-    summary: 'Get one commercial model: its price, its payee, and its latest 100 payments',
+    summary: 'Get one commercial model: its price, its payee, its description, and its latest 100 payments',
     access: 'public',
     cost: 4,
-    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    params: modelPath,
     answer: modelWire,
     codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+  putModelDescription: endpoint({
+    method: 'put',
+    path: '/govern/models/{id}/description',
+    summary:
+      'Store the description of a commercial model, in place of an earlier one. The wallet of the owner must have signed it within the last ten minutes',
+    access: 'account',
+    cost: 10,
+    params: modelPath,
+    body: modelDescriptionWire,
+    status: 204,
+    codes: ['api.invalid_field', 'api.not_found', 'auth.forbidden', 'chain.rpc_unavailable'],
+    takes: ['id', 'body'],
+  }),
+  deleteModelDescription: endpoint({
+    method: 'delete',
+    path: '/govern/models/{id}/description',
+    summary: 'Delete the description of a commercial model that the signed-in account wrote. Safe to repeat',
+    access: 'account',
+    cost: 1,
+    params: modelPath,
+    status: 204,
     takes: ['id'],
   }),
 }

@@ -1,7 +1,9 @@
-import { deleteDelegateStatement } from '@infinitio/db'
+import { deleteDelegateStatement, deleteModelDescription } from '@infinitio/db'
 import { address as toAddress } from '@infinitio/domain'
 import { bountyEndpoints, carbonEndpoints, commitmentEndpoints, governEndpoints, modelEndpoints, projectEndpoints } from '@infinitio/endpoints'
 import { putDelegateStatement } from '../actions/governance/putDelegateStatement.ts'
+import { putModelDescription } from '../actions/governance/putModelDescription.ts'
+import { readModel, readModels } from '../actions/governance/readModels.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -47,8 +49,17 @@ export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
 
 /** Endpoints for commercial models that users pay in G, read at the chain's newest block: /govern/models. */
 export const modelRoutes = bindEndpoints(modelEndpoints, {
-  listModels: ({ services, query }) => services.governance.listModels(query),
-  getModel: ({ services, params }) => services.governance.findModel(Number(params.id)),
+  listModels: ({ services, query }) => readModels(services, query),
+  getModel: ({ services, params }) => readModel(services, Number(params.id)),
+  putModelDescription: (call) =>
+    putModelDescription(
+      { ...call.services, now: Math.floor(Date.now() / 1_000) },
+      { id: Number(call.params.id), account: signedIn(call), ...call.body },
+    ),
+  async deleteModelDescription(call) {
+    await deleteModelDescription(call.services.db, { id: Number(call.params.id), account: signedIn(call) })
+    return null
+  },
 })
 
 /** Endpoints for projects for which sponsors lock G, read at the chain's newest block: /govern/projects. */

@@ -36,7 +36,8 @@ export async function showModel(id: string, options: CommonOptions): Promise<voi
     ['Paid in all', `${gText(model.paid)} by ${model.payments} payments`],
     ...model.latest.map(({ payer, units, gAmount }): [string, string] => ['payment', `${payer} ${units} units ${gText(gAmount)}`]),
   ]
-  printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}` })
+  const described = model.description === null ? '' : `\n\n${model.description.text.split('\n').map(plain).join('\n')}`
+  printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}${described}` })
 }
 
 /** Prints the current price of some units of a commercial model, in PToken and in G tokens. Throws `api.invalid_field` and `chain.g_rate_missing`. */

@@ -726,6 +726,13 @@ export const tables = {
     links: 'text',
     reported_at: 'timestamptz',
   },
+  model_descriptions: {
+    model_id: 'int4',
+    account: 'text',
+    text: 'text',
+    signature: 'text',
+    signed_at: 'int8',
+  },
   moved_leases: {
     bid_hash: 'text',
     lease_id: 'int8',

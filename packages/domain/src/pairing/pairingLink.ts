@@ -5,6 +5,9 @@ import { type Hex32, hex32 } from '../hashing/hex32.ts'
 /** The content of a pairing link: the secret of the pairing, and the address of the machine's node key. */
 export type PairingLink = { readonly secret: Hex32; readonly nodeKey: Address }
 
+/** Seconds in which a pairing link can be opened, and seconds in which the wallet that opened it may then sign. */
+export const pairingSeconds = { open: 600, sign: 1_800 } as const
+
 const secretBytes = 32
 const linkBytes = secretBytes + 20
 const form = /^[A-Za-z0-9_-]{70}$/

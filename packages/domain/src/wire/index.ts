@@ -156,6 +156,8 @@ export {
   type CommitmentWire,
 } from './governance/commitments.ts'
 export {
+  modelDescriptionWire,
+  type ModelDescriptionWire,
   type ModelItemWire,
   modelsQueryWire,
   type ModelsQueryWire,

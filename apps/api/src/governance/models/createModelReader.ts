@@ -8,7 +8,10 @@ import { createEventLog, type LogSource, usualRanges } from '../createEventLog.t
 import { firstBlock } from '../firstBlock.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. Throws viem's errors. */
+/**
+ * Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. It knows no descriptions, because these are not on the
+ * chain. Throws viem's errors.
+ */
 export type ModelReader = {
   list(at: ProposalsAt, query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
   /** Returns one commercial AI model, for which users pay in G. Refuses with `api.not_found`. */
@@ -46,7 +49,7 @@ export function createModelReader(client: Client): ModelReader {
       const logs = isDeployed(at) ? (await logsOf(at)).get(id) : undefined
       if (logs === undefined || !isDeployed(at)) return { rejected: 'api.not_found', detail: `model ${id}` }
       const latest = logs.flatMap(paymentOf).slice(-mostPayments).reverse()
-      return { ...headOf(at), contracts: contractsOf(at), rate: await readRate(client, at), ...itemOf([id, logs]), latest }
+      return { ...headOf(at), contracts: contractsOf(at), rate: await readRate(client, at), ...itemOf([id, logs]), description: null, latest }
     },
   }
 }
@@ -78,6 +81,7 @@ function itemOf([id, logs]: readonly [number, readonly ModelLog[]]): ModelItemWi
     ...{ id, name: registered.name, owner: registered.owner, payee: set.payee, pricePerUnit: `${set.pricePerUnit}` },
     payments: paid.length,
     paid: `${paid.reduce((sum, amount) => sum + amount, 0n)}`,
+    isDescribed: false,
   }
 }
 

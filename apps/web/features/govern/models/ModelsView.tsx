@@ -13,6 +13,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { BoardView } from '#web/parts/govern/BoardView.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { ModelAbout } from '#web/features/govern/models/ModelAbout.tsx'
 import { modelsQuery } from '#web/features/govern/models/modelsQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
@@ -70,7 +71,8 @@ export function ModelsView() {
   )
 }
 
-function ModelRow({ model: { id, name, payee, pricePerUnit, payments, paid } }: { readonly model: ModelItemWire }) {
+function ModelRow({ model }: { readonly model: ModelItemWire }) {
+  const { id, name, payee, pricePerUnit, payments, paid } = model
   const t = useTranslations('govern.models')
   return (
     <tr>
@@ -78,6 +80,7 @@ function ModelRow({ model: { id, name, payee, pricePerUnit, payments, paid } }: 
       <td>
         {name}
         <div className="t12 dim mono">{shortHex(payee)}</div>
+        <ModelAbout model={model} />
       </td>
       <td className="n">{pricePerUnit === '0' ? t('off') : <Amount units={pricePerUnit} />}</td>
       <td className="n hide-s">{payments}</td>

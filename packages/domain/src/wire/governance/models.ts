@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostDescription } from '../../governance/modelDescription.ts'
 import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
 
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -9,6 +10,19 @@ const rate = z
   .nullable()
   .describe('The rate for payments now: the median of the rates that validators report. Null without a rate of the last day.')
 
+/** `PUT /govern/models/{id}/description`: the text with which the owner of a commercial model describes it. */
+export const modelDescriptionWire = z
+  .strictObject({
+    text: z.string().min(1, { error: 'api.invalid_field' }).max(mostDescription, { error: 'api.invalid_field' }).describe('Markdown.'),
+    signedAt: at('When the owner signed it.'),
+    signature: z
+      .string({ error: 'api.invalid_field' })
+      .regex(/^0x[0-9a-f]{130}$/, { error: 'api.invalid_field' })
+      .describe('EIP-191, of the text that `modelDescriptionMessage` of the SDK writes.'),
+  })
+  .meta({ id: 'ModelDescription' })
+export type ModelDescriptionWire = z.infer<typeof modelDescriptionWire>
+
 const model = z.strictObject({
   id: z.int().describe('Number of the model in the order of registration, from 1.'),
   name: z.string(),
@@ -17,6 +31,7 @@ const model = z.strictObject({
   pricePerUnit: uint128.describe('Base units of PToken for one unit that it sells; 0 while it is not for sale.'),
   payments: z.int().describe('Number of payments.'),
   paid: uint256.describe('Sum of all payments, in base units of G.'),
+  isDescribed: z.boolean().describe('True if its owner has signed a description of it.'),
 })
 
 /** The query of `GET /govern/models`: the page of the list. */
@@ -56,6 +71,12 @@ const payment = z.strictObject({
 
 /** The answer of `GET /govern/models/{id}`. */
 export const modelWire = model
-  .extend({ ...head, contracts, rate, latest: z.array(payment).describe('The latest 100 payments, the newest first.') })
+  .extend({
+    ...head,
+    contracts,
+    rate,
+    description: modelDescriptionWire.nullable().describe('The description that its owner signed; null without one. Nobody has checked it.'),
+    latest: z.array(payment).describe('The latest 100 payments, the newest first.'),
+  })
   .meta({ id: 'Model' })
 export type ModelWire = z.infer<typeof modelWire>
