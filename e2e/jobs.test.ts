@@ -72,6 +72,34 @@ describe('a job by the command', () => {
     expect(listed.items).toHaveLength(1)
   })
 
+  it('encrypts the inputs and results of a private job, and still lets providers check each other', async () => {
+    const job = join(home, 'private.yaml')
+    writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('name:', 'private: true\nname:').replace('tasks: 4', 'tasks: 1'))
+    expect((await infinitio('jobs', 'submit', job, '--dry-run')).out).toContain('inputs and results are encrypted')
+    const { tasks, folder } = await submitted(job)
+    expect(tasks.sum).toMatchObject({ phase: 'done' })
+    const lines = readFileSync(join(folder, 'sum.csv'), 'utf8').trim().split('\r\n')
+    expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(rows)
+    const client = createClient({ baseUrl: deployment.url })
+    const batch = await client.getBatch(tasks.sum?.batchId ?? '')
+    const input = JSON.parse(new TextDecoder().decode(await client.openArtefact(batch.inputRoot))) as { sealed: number; files: { sha256: string }[] }
+    expect(input.sealed).toBe(1)
+    // Each Parquet file begins with these four letters.
+    expect(
+      Buffer.from(await client.openArtefact(input.files[0]?.sha256 ?? ''))
+        .subarray(0, 4)
+        .toString(),
+    ).not.toBe('PAR1')
+    const [task] = batch.items
+    expect(task?.runs.some(({ place, account }) => place < 2 && account !== null)).toBe(true)
+    const checked = await infinitio('tasks', 'check', task?.taskId ?? '', '--json')
+    expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', wrongChunks: [] })
+    const elsewhere = await command({ INFINITIO_KEY_FILE: keyFile, HOME: temporaryFolder() }, ['tasks', 'check', task?.taskId ?? ''])
+    expect(elsewhere.err).toContain('task.private')
+    const listed = JSON.parse((await infinitio('jobs', 'ps', '--json')).out) as { items: { id: string }[] }
+    expect((await infinitio('jobs', 'keys', listed.items.at(-1)?.id ?? '')).err).toContain('not private')
+  })
+
   it.skipIf(!isLong)('runs a WASM module over a range of numbers', async () => {
     const job = join(home, 'pi.yaml')
     expect(await infinitio('jobs', 'init', 'wasm', '--out', job)).toMatchObject({ code: 0 })

@@ -84,7 +84,8 @@ export async function serveFleet({
   void loop.run()
   const isRented = (nodeId: string) => keeper.actual().some((lease) => lease.nodeId === nodeId)
   const idle = { env, market, nodes: [...signing.values()], isRented, logger }
-  ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks(idle))
+  const boxes = { boxOf: (nodeId: string) => facts.get(nodeId) ?? null, boxKeyOf: (nodeId: string) => chainBoxKey({ env, market, nodeId }) }
+  ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks({ ...idle, ...boxes }))
   const lookingAfter = setInterval(() => {
     void keeper.trimLogs()
     void keeper.keepUp()

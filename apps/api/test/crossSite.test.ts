@@ -19,7 +19,7 @@ const uuid = '00000000-0000-0000-0000-000000000000'
 /** Returns a path of the endpoint in which each parameter has a valid value. */
 function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
-    /hash|sha256|node|pairingId|jobId/i.test(name)
+    /hash|sha256|node|pairingId|jobId|taskId/i.test(name)
       ? zeros
       : /class|number|part|leaseId|^id$/.test(name)
         ? '1'

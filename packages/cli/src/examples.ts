@@ -19,6 +19,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'jobs init': ['infinitio jobs init', 'infinitio jobs init wasm'],
   'jobs demo': ['infinitio jobs demo'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],
+  'jobs keys': ['infinitio jobs keys 3f9a'],
   'jobs serve': ['infinitio jobs serve --key-file scheduler.key'],
   'jobs resume': ['infinitio jobs resume 3f9a'],
   'jobs retry': ['infinitio jobs retry 3f9a', 'infinitio jobs retry 3f9a report'],

@@ -10,7 +10,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * - progress of images after 90 days, if their lease is over
  * - members of clusters, and changes of SSH keys and ports, after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
- * - calls of the task pool after 30 days, jobs after 90 days
+ * - calls of the task pool and keys of private jobs after 30 days, jobs after 90 days
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
  * - counts of nodes' hours, probe reports and reports about AI services if they are 8 days older than the newest ones, statements about machines if they are two days older
@@ -58,6 +58,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   )
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])
   await db.query("delete from pool_calls where created_at < now() - interval '30 days'", [])
+  await db.query("delete from task_keys where created_at < now() - interval '30 days'", [])
   await db.query("delete from jobs where created_at < now() - interval '90 days'", [])
   await db.query("delete from notifications where created_at < now() - interval '90 days'", [])
   await db.query("delete from webhook_deliveries where created_at < now() - interval '30 days'", [])

@@ -250,6 +250,7 @@ export {
   reserveTaskResult,
   type TaskResultRow,
 } from './tasks/taskResults.ts'
+export { listTaskKeys, saveTaskKey } from './tasks/taskKeys.ts'
 export { findJob, insertJob, insertJobEvent, type JobRow, lockJob } from './tasks/jobs.ts'
 export { type JobEventRow, listJobEvents, listJobsOf, listOldDrafts, listOpenJobs } from './tasks/jobs.ts'
 export {

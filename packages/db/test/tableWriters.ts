@@ -13,6 +13,7 @@ export const tableWriters: Record<string, Role> = {
     'relays',
     'pool_calls',
     'task_results',
+    'task_keys',
     'jobs',
     'job_events',
     'node_profiles',

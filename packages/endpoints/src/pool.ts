@@ -1,8 +1,12 @@
 import {
+  hex32,
   poolCallsAcceptedWire,
   poolCallsRequestWire,
   poolCallStatusWire,
   storeReceiptWire,
+  taskKeyPathWire,
+  taskKeysWire,
+  taskKeyWire,
   taskResultPathWire,
   taskResultQueryWire,
   uuid,
@@ -16,7 +20,7 @@ const mostCallsBytes = 262_144
 /** Request limit in milliseconds: enough for 16 MiB over a slow connection. */
 const transferWithinMs = 60_000
 
-/** Endpoints for signed calls of the task pool (the contract with paid tasks for machines), which the engine sends, and results of tasks: /pool, /tasks. */
+/** Endpoints for signed calls of the task pool (the contract with paid tasks for machines), which the engine sends, results of tasks, and keys of private jobs: /pool, /tasks. */
 export const poolEndpoints = {
   placePoolCalls: endpoint({
     method: 'post',
@@ -78,5 +82,41 @@ export const poolEndpoints = {
     answerType: 'application/octet-stream',
     codes: ['artefact.no_store', 'task.result_unknown', 'artefact.store_away'],
     takes: null,
+  }),
+  putTaskKey: endpoint({
+    method: 'put',
+    path: '/tasks/{taskId}/keys/{nodeId}',
+    summary:
+      'Store the encrypted key of a private job for a machine that runs or checks one of its tasks, as the submitter. The market cannot read it. The SDK encrypts it with `sealStepKey`',
+    access: 'account',
+    keyRight: 'any',
+    cost: 1,
+    params: taskKeyPathWire,
+    body: taskKeyWire,
+    status: 204,
+    codes: ['task.no_pool', 'task.batch_unknown', 'task.not_submitter', 'task.key_not_wanted', 'chain.rpc_unavailable'],
+    takes: { taskId: 'taskId', nodeId: 'nodeId', box: 'body.box' },
+  }),
+  passTaskKey: endpoint({
+    method: 'put',
+    path: '/nodes/tasks/{taskId}/keys/{nodeId}',
+    summary: 'Store the encrypted key of a private job for a machine that checks a task, as the provider that runs the task',
+    access: 'node',
+    cost: 1,
+    params: taskKeyPathWire,
+    body: taskKeyWire,
+    status: 204,
+    codes: ['task.no_pool', 'task.batch_unknown', 'task.not_worker', 'task.key_not_wanted', 'chain.rpc_unavailable'],
+    takes: { taskId: 'taskId', nodeId: 'nodeId', box: 'body.box' },
+  }),
+  listTaskKeys: endpoint({
+    method: 'get',
+    path: '/nodes/tasks/{taskId}/keys',
+    summary: 'List the encrypted keys of a private job for the machines of this session that run or check a task',
+    access: 'node',
+    cost: 1,
+    params: z.strictObject({ taskId: hex32 }),
+    answer: taskKeysWire,
+    takes: ['taskId'],
   }),
 }

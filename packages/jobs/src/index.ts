@@ -2,9 +2,10 @@
  * Runs jobs: plans their tasks, buys them at the task pool and joins the results. Everything that the loop reads or changes outside of itself is an argument,
  * so that the command and the scheduler run the same loop.
  */
-export type { JobEffects, JobJournal, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
+export type { JobEffects, JobJournal, JobPrivacy, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
 export { isPassing } from './run/isPassing.ts'
 export { failureOf, reasonOf } from './run/failureOf.ts'
+export { keyGiver } from './run/jobPrivacy.ts'
 export { oneAfterAnother } from './run/oneAfterAnother.ts'
 export { planTask } from './run/planTask.ts'
 export { refusedBy, submitNonce } from './run/refusedBy.ts'

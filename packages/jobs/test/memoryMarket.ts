@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
-import { outputHash, sealOutputs } from '@infinitio/sdk/pool'
-import { chunkRoot, emptyPool, type JobPlan, openBatchInput, type PoolBatchView, type PoolTaskView, taskIdOf } from '@infinitio/tasks'
+import { openInputFile, openInputText, outputHash, sealChunk, sealOutputs } from '@infinitio/sdk/pool'
+import { chunkRoot, emptyPool, type JobPlan, openBatchInput, type PoolBatchView, type PoolTaskView, sealedInputOf, taskIdOf } from '@infinitio/tasks'
 import { jobAdapters } from '../src/adapters/index.ts'
 import { type JobEffects, type JobJournal, oneAfterAnother } from '../src/index.ts'
+import { type PrivateMachine, privateMachine } from './privateMachine.ts'
 
 const salt = hex32(`0x${'5a'.repeat(32)}`)
 const account = (digit: string) => address(`0x${digit.repeat(40)}`)
@@ -20,6 +21,8 @@ export type MemoryMarket = {
   readonly paid: Map<Hex32, number>
   readonly put: (bytes: Uint8Array) => Hex32
   readonly stored: ReadonlyMap<Hex32, Uint8Array>
+  /** Hashes of the bytes that jobs stored for machines; everybody can read these. */
+  readonly published: Set<Hex32>
   readonly view: ReturnType<typeof emptyPool>
   /** Accepts a batch as the pool does. Returns false for a batch that it already has. */
   readonly submit: (plan: JobPlan) => boolean
@@ -30,6 +33,12 @@ export type MemoryMarket = {
    * the batch.
    */
   isWrong: (place: { readonly batch: number; readonly index: number }) => boolean
+  /** Decides whether the worker of a private batch stores outputs that the key of the job does not open. */
+  isUnreadable: (batch: number) => boolean
+  /** The key of the job that runs here; null for a job that everybody may read. */
+  jobKey: Hex32 | null
+  /** The machine that runs tasks of private jobs, after it got their key. */
+  readonly machine: PrivateMachine
   readonly effectsOf: (journal: JobJournal) => JobEffects
   readonly remove: () => void
 }
@@ -37,6 +46,7 @@ export type MemoryMarket = {
 /** Starts a market in memory. Its workers run each batch with the real adapters. */
 export function memoryMarket(): MemoryMarket {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-jobs-'))
+  const machine = privateMachine(join(folder, 'private'))
   const stored = new Map<Hex32, Uint8Array>()
   const sealed = new Map<Hex32, Uint8Array>()
   const view = emptyPool()
@@ -59,22 +69,29 @@ export function memoryMarket(): MemoryMarket {
     worked.add(batch.batchId)
     const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.batch.adapter)?.adapter
     if (adapter === undefined) throw new Error('no worker has the adapter of a batch')
-    const read = async (sha256: Hex32) => new TextDecoder().decode(stored.get(sha256))
-    const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read })
-    const files = new Map(Object.entries(input.files).map(([key, { sha256 }]) => [key, pathOf(sha256)]))
+    const { input, numberOf, files, step } = await openWork(batch, { adapter, stored, pathOf, machine })
     const chunks = Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
     for (let task = 0; task < batch.batch.count; task++) {
       const found = await adapter.run({ input, task: numberOf(task), chunks, files, limits, signal: new AbortController().signal })
-      const outputs = chunks.map((chunk) => found.get(chunk) ?? new Uint8Array())
       const taskId = taskIdOf(batch.batchId, task)
+      const plain = chunks.map((chunk) => found.get(chunk) ?? new Uint8Array())
+      const number = [...view.batches.keys()].indexOf(batch.batchId)
+      const shift = market.isUnreadable(number) ? 1 : 0
+      const seal = (output: Uint8Array, chunk: number) =>
+        step === null ? output : sealChunk(output, { step, place: { taskId, chunk: chunk + shift } })
+      const outputs = await Promise.all(plain.map(seal))
       sealed.set(taskId, await sealOutputs(outputs, salt))
       const shown = { ...shownTask(batch.batchId, task), revealed: { ...revealedNow, root: chunkRoot(outputs.map(outputHash)) } }
-      const number = [...view.batches.keys()].indexOf(batch.batchId)
       batch.tasks.set(task, market.isWrong({ batch: number, index: task }) ? caughtTask(shown) : shown)
     }
   }
   const market: MemoryMarket = {
-    ...{ paid, put, stored, view, working: true, isWrong: () => false, remove: () => rmSync(folder, { recursive: true }) },
+    ...{ paid, put, stored, view, machine, published: new Set<Hex32>(), jobKey: null },
+    ...{ working: true, isWrong: () => false, isUnreadable: () => false },
+    remove() {
+      machine.isOver = true
+      rmSync(folder, { recursive: true })
+    },
     submit({ batchId, batch }) {
       paid.set(batchId, (paid.get(batchId) ?? 0) + (view.batches.has(batchId) ? 0 : 1))
       if (view.batches.has(batchId)) return false
@@ -87,6 +104,29 @@ export function memoryMarket(): MemoryMarket {
   return market
 }
 
+type Opening = Pick<MemoryMarket, 'stored' | 'machine'> & {
+  readonly adapter: (typeof jobAdapters)[keyof typeof jobAdapters]['adapter']
+  readonly pathOf: (sha256: Hex32) => string
+}
+
+/** Reads the input of a batch as a worker does. Of a private job, it first accepts all tasks and waits for the key. */
+async function openWork(batch: PoolBatchView, { adapter, stored, pathOf, machine }: Opening) {
+  const read = async (sha256: Hex32) => new TextDecoder().decode(stored.get(sha256))
+  const fetchFile = async ({ sha256 }: { readonly sha256: Hex32 }) => stored.get(sha256) ?? new Uint8Array()
+  const sealed = await sealedInputOf(batch.batch.inputRoot, read)
+  for (let task = 0; sealed !== null && task < batch.batch.count; task++)
+    batch.tasks.set(task, { ...shownTask(batch.batchId, task), state: 'assigned', nodeId: machine.nodeId })
+  const step = sealed === null ? null : await machine.stepOf(taskIdOf(batch.batchId, 0), sealed)
+  const open = async (of: Parameters<typeof openInputText>[0]) => openInputText(of, { key: step ?? salt, fetchFile })
+  const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read, open })
+  const files = new Map<string, string>()
+  for (const [name, { sha256 }] of Object.entries(input.files)) {
+    if (sealed === null || step === null) files.set(name, pathOf(sha256))
+    else files.set(name, machine.write(sha256, await openInputFile({ input, sealed, name }, { step, fetchFile })))
+  }
+  return { input, numberOf, files, step }
+}
+
 type Inside = {
   readonly journal: JobJournal
   readonly pathOf: (sha256: Hex32) => string
@@ -97,10 +137,11 @@ type Inside = {
 function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Inside): JobEffects {
   return {
     ...{ journal, limits, leases: null, patienceMs: 0, inTurn: oneAfterAnother(), onProgress: () => {} },
+    privacy: market.jobKey === null ? null : { key: market.jobKey, boxKeyOf: market.machine.boxKeyOf, give: market.machine.give },
     store: {
       pathOf: (path) => path,
       fetch: async (sha256) => pathOf(sha256),
-      publish: async (bytes) => void market.put(bytes),
+      publish: async (bytes) => void market.published.add(market.put(bytes)),
       put: async (bytes) => market.put(bytes),
       async keep(_, { result, extension, file }) {
         return { result: market.put(result), file: { sha256: market.put(file), extension, bytes: file.length } }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Address, address, type Hex32, type Keccak } from '@infinitio/domain'
+import { type Address, address, type Hex32, hex32, type Keccak } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { followBlocks, openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@infinitio/sdk/pool'
 import { createDrawBook } from '@infinitio/tasks'
@@ -13,7 +13,9 @@ import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { createAppeals } from './createAppeals.ts'
 import { createPoolSender } from './poolSender.ts'
+import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
+import { createTaskKeys, type KeyParts } from './taskKeys.ts'
 import { createResultStore } from './resultStore.ts'
 import { readTaskProviders, type TaskProvider } from './taskProviders.ts'
 import { createTaskRunner } from './taskRunner.ts'
@@ -28,6 +30,10 @@ export type TaskMachines = {
   readonly nodes: readonly SigningNode[]
   /** Returns true while a machine has a lease, including a lease that is being prepared. */
   readonly isRented: (nodeId: string) => boolean
+  /** Returns the key pair with which a machine of this agent decrypts; null for another machine. */
+  readonly boxOf: KeyParts['boxOf']
+  /** Returns the public encryption key of any machine, from the chain. */
+  readonly boxKeyOf: (nodeId: string) => Promise<string | null>
   readonly logger: Logger
 }
 
@@ -122,20 +128,19 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
   }
 }
 
-function partsOf(
-  { env, market, logger, isRented }: TaskMachines,
-  { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> },
-): TakingParts {
+function partsOf(it: TaskMachines, { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> }): TakingParts {
+  const { env, market, logger, isRented } = it
   const adapters = ownAdapters()
   const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
   const sender = createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger })
+  const niceness = env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
+  const opened = createOpenedFiles(path.join(env.AGENT_DATA_DIR, 'tasks', 'opened'))
+  const runner = createTaskRunner({ adapters, files, opened, logger, niceness })
   return {
-    pool,
-    sender,
+    ...{ pool, sender, runner, keys: keysOf(it, runner) },
     appeal: createAppeals({ pool, sender, logger }),
-    runner: createTaskRunner({ adapters, files, logger, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
     adapters: new Set(adapters.map(({ digest }) => digest)),
     draws: createDrawBook(fastKeccak),
     saltsOf(node) {
@@ -150,6 +155,18 @@ function partsOf(
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
   }
+}
+
+function keysOf({ market, boxOf, boxKeyOf, logger }: TaskMachines, { inputOf }: TakingParts['runner']): TakingParts['keys'] {
+  return createTaskKeys({
+    ...{ inputOf, boxOf, logger },
+    fetchBoxes: async (taskId) => (await market.call((client) => client.listTaskKeys(taskId))).items,
+    async boxKeyOf(nodeId) {
+      const boxKey = await boxKeyOf(nodeId)
+      return boxKey === null ? null : hex32(boxKey)
+    },
+    passBox: async (given) => void (await market.call((client) => client.passTaskKey(given))),
+  })
 }
 
 /**

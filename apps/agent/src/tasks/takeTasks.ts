@@ -5,6 +5,7 @@ import { AdapterError, answerSeconds, chunksOfRun, type DrawBook, type Duty, dut
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { LostVerdict } from './createAppeals.ts'
 import type { PoolSender } from './poolSender.ts'
+import { KeyMissing, type TaskKeys } from './taskKeys.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
 import { Stopped, type TaskRunner } from './taskRunner.ts'
 import type { SaltMaker } from './saltMaker.ts'
@@ -14,6 +15,8 @@ export type TakingParts = {
   readonly pool: TaskPool
   readonly sender: PoolSender
   readonly runner: TaskRunner
+  /** Keys of private jobs that machines of this agent were given. */
+  readonly keys: TaskKeys
   readonly draws: DrawBook
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
@@ -49,6 +52,8 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
   const seen = await parts.pool.reader.read()
   const isOver = (taskId: Hex32) => ['accepted', 'decided', 'refunded', undefined].includes(seen.view.tasks.get(taskId)?.state)
   parts.runner.forgetWhere((name) => isOver(name.split(' ')[0] as Hex32))
+  const liveBatches = new Set(seen.view.live.map(({ batchId }) => batchId))
+  await parts.runner.forgetOpened((batchId) => !liveBatches.has(batchId))
   for (const provider of providers) await takeFor(parts, provider, seen)
   const account = providers[0]?.nodes[0]?.account
   const isBusy = seen.view.live.length > 0 || parts.runner.waiting() > 0
@@ -62,8 +67,9 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
 
 async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {
   const free = nodes.filter(({ nodeId }) => parts.isFree(nodeId))
-  const live = seen.view.live.flatMap((batch) => [...batch.live.values()])
-  const busy = live.filter(({ worker, state }) => worker === provider && state === 'assigned').length
+  const live = seen.view.live.flatMap((batch) => [...batch.live.values()].map((task) => ({ batch, task })))
+  for (const own of live) if (own.task.worker === provider) parts.keys.pass(own)
+  const busy = live.map(({ task }) => task).filter(({ worker, state }) => worker === provider && state === 'assigned').length
   const room = Math.max(0, Math.min(free.length, 1) - busy)
   const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
@@ -98,24 +104,27 @@ async function act(parts: TakingParts, acting: Acting): Promise<void> {
   }
 }
 
-function accept({ sender, runner, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): void {
+function accept({ sender, runner, keys, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): void {
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
   if (node === undefined) return
-  if (runner.judge(duty.batch) !== 'takes') return
+  if (runner.judge(duty.batch) !== 'takes' || keys.isAvoided(duty.batch)) return
   const call = acceptTaskCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.index, provider })
   sender.send(`accept ${duty.taskId} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
-function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'take run'>>): void {
+function takeRun({ sender, runner, keys, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'take run'>>): void {
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
-  if (node === undefined) return
+  if (node === undefined || keys.isAvoided(duty.batch)) return
+  // Begins to read the input while the call is on its way.
+  runner.judge(duty.batch)
   const call = takeRunCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.task.index, place: duty.place, provider })
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
 /**
  * Calculates, stores and commits the result of a task that the provider has accepted. Returns the task to the pool with a reason if the adapter (program for
- * this kind of task) reports that it cannot be done. Returns it without a reason if the machine is rented before the task is done.
+ * this kind of task) reports that it cannot be done, or if the key of a private job does not arrive. Returns it without a reason if the machine is rented
+ * before the task is done.
  */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
@@ -125,8 +134,8 @@ async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise
   const outputs = await calculated(parts, acting)
   if (outputs === null && !parts.isFree(node.nodeId)) parts.runner.end(runName(acting))
   if (outputs === null) return
-  if (outputs instanceof AdapterError || outputs instanceof Stopped) {
-    const code = outputs instanceof AdapterError ? outputs.code : 0
+  if (outputs instanceof Error) {
+    const code = outputs instanceof Stopped ? 0 : outputs.code
     const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code })
     if (parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 }))
       parts.logger.info({ task: task.taskId, code, reason: outputs.message }, 'the agent gave up a task')
@@ -194,8 +203,11 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
 async function calculated(
   parts: TakingParts,
   { duty, provider }: Acting<CalculatedDuty>,
-): Promise<Map<number, Uint8Array> | AdapterError | Stopped | null> {
+): Promise<Map<number, Uint8Array> | AdapterError | KeyMissing | Stopped | null> {
   const { batch, task } = duty
+  const step = parts.keys.of({ batch, task })
+  if (step === 'waiting') return null
+  if (step === 'missing') return new KeyMissing()
   const place = 'place' in duty ? duty.place : null
   const isWork = place === null
   const chunks = isWork
@@ -204,7 +216,7 @@ async function calculated(
   const name = runName({ duty, provider })
   const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)
-  const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds })
+  const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds, step: step === 'none' ? null : step })
   if (!ran.isOver) return null
   if (ran.failure instanceof AdapterError || ran.failure instanceof Stopped) return ran.failure
   if (ran.failure !== null) {

@@ -1,6 +1,18 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import { type BatchInput, type JobInput, mostInputBytes, openBatchInput, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
+import { openInputFile, openInputText, PrivateJobError, type StepKey } from '@infinitio/sdk/pool'
+import {
+  AdapterError,
+  type BatchInput,
+  type JobInput,
+  mostInputBytes,
+  openBatchInput,
+  type PoolBatchView,
+  type SealedInput,
+  sealedInputOf,
+  type TaskAdapter,
+} from '@infinitio/tasks'
+import type { OpenedFiles } from './openedFiles.ts'
 import type { TaskFiles } from './taskFiles.ts'
 
 /** The type of an adapter (program for one kind of task) for code that does not know which kind the task is. */
@@ -9,57 +21,145 @@ export type AnyAdapter = TaskAdapter<JobInput, never>
 /** Whether this agent accepts tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
 export type Judgement = 'loading' | 'takes' | 'refuses'
 
-/** The input of a batch, and the paths of its files on this machine once they are loaded. `judgement` states whether the agent takes tasks of the batch. */
+/** The input of a batch, and the paths of its files on this machine. */
+export type LoadedInput = BatchInput<JobInput> & { readonly adapter: AnyAdapter; readonly paths: ReadonlyMap<string, string> }
+
+/**
+ * What this agent knows about the input of a batch. `judgement` states whether the agent takes tasks of the batch. `sealed` describes the encrypted input of a
+ * private job; it is null for other jobs, and undefined while the input is loading.
+ */
 export type TaskInput = {
-  readonly loaded: Promise<BatchInput<JobInput> & { readonly adapter: AnyAdapter; readonly paths: ReadonlyMap<string, string> }>
-  readonly at: number
-  judgement: Judgement
+  readonly judgement: Judgement
+  readonly sealed: SealedInput | null | undefined
+  /** Returns the input. A private one needs the key of its step. Throws AdapterError if the input cannot be decrypted with its key. */
+  readonly load: (step: StepKey | null) => Promise<LoadedInput>
 }
+
+/** The inputs of batches. */
+export type TaskInputs = {
+  readonly of: (batch: PoolBatchView) => TaskInput
+  /** Deletes the decrypted files of batches that are over. */
+  readonly forgetOpened: (isOver: (batchId: Hex32) => boolean) => Promise<void>
+}
+
+type Parts = {
+  readonly adapters: readonly AnyAdapter[]
+  readonly files: TaskFiles
+  readonly opened: OpenedFiles
+  readonly logger: Logger
+}
+
+type Looked = { readonly adapter: AnyAdapter; readonly sealed: SealedInput | null; readonly plain: LoadedInput | null }
+type Own = { -readonly [Key in keyof TaskInput]: TaskInput[Key] } & { readonly at: number; opening: Promise<LoadedInput> | null }
 
 /** The agent takes a task only if its time limit is at least 0.7 of the time that the agent estimates for it. */
 const leastTime = 0.7
 const refusedForMs = 60_000
 const mostInputs = 1_000
 
-/** Returns a function that loads the input of a batch of tasks once. If the agent refused the input, the function loads it again after a minute. */
-export function createTaskInputs({
-  adapters,
-  files,
-  logger,
-}: {
-  readonly adapters: readonly AnyAdapter[]
-  readonly files: TaskFiles
-  readonly logger: Logger
-}): (batch: PoolBatchView) => TaskInput {
-  const byDigest = new Map<Hex32, AnyAdapter>(adapters.map((adapter) => [adapter.digest, adapter]))
-  const inputs = new Map<Hex32, TaskInput>()
+/**
+ * Reads the input of each batch of tasks once. If the agent refused an input, it reads it again after a minute. Of a private job, it first fetches the
+ * encrypted files, and decrypts them when a machine of this agent gets the key.
+ */
+export function createTaskInputs(parts: Parts): TaskInputs {
+  const byDigest = new Map<Hex32, AnyAdapter>(parts.adapters.map((adapter) => [adapter.digest, adapter]))
+  const inputs = new Map<Hex32, Own>()
 
-  async function load({ batch }: PoolBatchView) {
+  async function look({ batch }: PoolBatchView): Promise<Looked> {
     const adapter = byDigest.get(batch.adapter)
     if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
-    const read = async (sha256: Hex32) => new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256, mostBytes: mostInputBytes }))
-    const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read })
-    const paths = new Map<string, string>()
-    for (const [name, file] of Object.entries(input.files)) paths.set(name, await files.pathOf(file))
-    return { adapter, input, numberOf, paths }
+    const read = textReader(parts.files)
+    const sealed = await sealedInputOf(batch.inputRoot, read)
+    if (sealed === null) return { adapter, sealed, plain: await loadPlain(parts, { batch, adapter }) }
+    for (const file of [sealed.input, ...sealed.files]) await parts.files.pathOf(file)
+    return { adapter, sealed, plain: null }
   }
 
-  return (batch) => {
-    const known = inputs.get(batch.batchId)
-    if (known !== undefined && (known.judgement !== 'refuses' || performance.now() - known.at < refusedForMs)) return known
-    const own: TaskInput = { loaded: load(batch), at: performance.now(), judgement: 'loading' }
-    own.loaded.then(
-      ({ adapter, input }) => {
-        own.judgement = Number(batch.batch.runSeconds) < leastTime * adapter.estimate(input).seconds ? 'refuses' : 'takes'
+  function begin(batch: PoolBatchView): Own {
+    const looked = look(batch)
+    const own: Own = {
+      ...{ judgement: 'loading', sealed: undefined, at: performance.now(), opening: null },
+      async load(step) {
+        const { adapter, sealed, plain } = await looked
+        if (plain !== null) return plain
+        if (sealed === null || step === null) throw new PrivateJobError('this agent has no key for the input of a private job')
+        own.opening ??= openSealed(parts, { batch, adapter, sealed, step }).catch((error: unknown) => {
+          own.opening = null
+          throw error
+        })
+        return await own.opening
+      },
+    }
+    looked.then(
+      ({ sealed, plain }) => {
+        own.sealed = sealed
+        own.judgement = plain !== null && isTooShort(batch, plain) ? 'refuses' : 'takes'
       },
       (error: unknown) => {
+        own.sealed = null
         own.judgement = 'refuses'
-        logger.info({ err: error, batch: batch.batchId }, 'this agent takes no task of a batch')
+        parts.logger.info({ err: error, batch: batch.batchId }, 'this agent takes no task of a batch')
       },
     )
-    inputs.delete(batch.batchId)
-    inputs.set(batch.batchId, own)
-    for (const old of [...inputs.keys()].slice(0, Math.max(0, inputs.size - mostInputs))) inputs.delete(old)
     return own
   }
+
+  return {
+    of(batch) {
+      const known = inputs.get(batch.batchId)
+      if (known !== undefined && (known.judgement !== 'refuses' || performance.now() - known.at < refusedForMs)) return known
+      const own = begin(batch)
+      inputs.delete(batch.batchId)
+      inputs.set(batch.batchId, own)
+      for (const old of [...inputs.keys()].slice(0, Math.max(0, inputs.size - mostInputs))) inputs.delete(old)
+      return own
+    },
+    async forgetOpened(isOver) {
+      for (const [batchId, own] of inputs) {
+        if (own.opening === null || !isOver(batchId)) continue
+        own.opening = null
+        await parts.opened.remove(batchId)
+      }
+    },
+  }
+}
+
+function textReader(files: TaskFiles): (sha256: Hex32) => Promise<string> {
+  return async (sha256) => new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256, mostBytes: mostInputBytes }))
+}
+
+async function loadPlain(
+  { files }: Pick<Parts, 'files'>,
+  { batch, adapter }: { readonly batch: PoolBatchView['batch']; readonly adapter: AnyAdapter },
+): Promise<LoadedInput> {
+  const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read: textReader(files) })
+  const paths = new Map<string, string>()
+  for (const [name, file] of Object.entries(input.files)) paths.set(name, await files.pathOf(file))
+  return { adapter, input, numberOf, paths }
+}
+
+type Sealed = { readonly batch: PoolBatchView; readonly adapter: AnyAdapter; readonly sealed: SealedInput; readonly step: StepKey }
+
+async function openSealed({ files, opened }: Pick<Parts, 'files' | 'opened'>, { batch, adapter, sealed, step }: Sealed): Promise<LoadedInput> {
+  const fetchFile = (file: SealedInput['input']) => files.read(file)
+  try {
+    const text = await openInputText(sealed, { key: step, fetchFile })
+    const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read: textReader(files), open: async () => text })
+    const paths = new Map<string, string>()
+    const loaded = { adapter, input, numberOf, paths }
+    // The agent could not see this before it accepted the task, because the input was encrypted.
+    if (isTooShort(batch, loaded)) throw new AdapterError('tooLong', 'the time limit of this private task is too short for its input')
+    for (const name of Object.keys(input.files)) {
+      const content = await openInputFile({ input, sealed, name }, { step, fetchFile })
+      paths.set(name, await opened.write({ batchId: batch.batchId, name, content }))
+    }
+    return loaded
+  } catch (error) {
+    // The stored bytes have the right hash, and the key is the one of the input. So the submitter encrypted something else.
+    throw error instanceof PrivateJobError ? new AdapterError('inputInvalid', error.message) : error
+  }
+}
+
+function isTooShort({ batch }: PoolBatchView, { adapter, input }: LoadedInput): boolean {
+  return Number(batch.runSeconds) < leastTime * adapter.estimate(input).seconds
 }

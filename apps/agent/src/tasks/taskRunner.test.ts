@@ -6,6 +6,7 @@ import { algorithmAdapter, algorithmInputText, piModule, prepareAlgorithm } from
 import { address, durationSeconds, type Hex32, hex32, pTokenUnits, unixSeconds, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import type { PoolBatchView } from '@infinitio/tasks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
 import { createTaskRunner, Stopped } from './taskRunner.ts'
 
@@ -18,7 +19,7 @@ describe('what an agent calculates', () => {
   let short: PoolBatchView
   let long: PoolBatchView
   const runner = createTaskRunner({
-    ...{ adapters: [algorithmAdapter], niceness: 0, logger },
+    ...{ adapters: [algorithmAdapter], niceness: 0, logger, opened: createOpenedFiles(path.join(folder, 'opened')) },
     files: createTaskFiles({
       ...{ folder, mostBytes: 10_000_000 },
       fetchFile: async (sha256) => store.get(sha256) ?? Promise.reject(new Error('the store has no such file')),

@@ -1,13 +1,22 @@
 import type { Logger } from '@infinitio/process'
-import type { PoolBatchView } from '@infinitio/tasks'
+import type { Hex32 } from '@infinitio/domain'
+import { sealChunk, type StepKey } from '@infinitio/sdk/pool'
+import { type PoolBatchView, taskIdOf } from '@infinitio/tasks'
+import type { OpenedFiles } from './openedFiles.ts'
 import type { TaskFiles } from './taskFiles.ts'
-import { type AnyAdapter, createTaskInputs, type Judgement } from './taskInputs.ts'
+import { type AnyAdapter, createTaskInputs, type Judgement, type TaskInput } from './taskInputs.ts'
 
 /**
  * One calculation to run: some chunks (numbered parts) of the task `index` of a batch, with a time limit in seconds. A batch is an order of many tasks at the
- * task pool.
+ * task pool. `step` is the key of a private job: it decrypts the input and encrypts the outputs. Other jobs have none.
  */
-export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; readonly chunks: readonly number[]; readonly limitSeconds: number }
+export type TaskWork = {
+  readonly batch: PoolBatchView
+  readonly index: number
+  readonly chunks: readonly number[]
+  readonly limitSeconds: number
+  readonly step?: StepKey | null
+}
 
 /** A calculation that runs or ended. */
 type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonly ended: AbortController; isOver: boolean; failure: unknown }
@@ -16,15 +25,18 @@ export type TaskRunner = {
   /**
    * Decides whether this agent takes tasks of a batch. It refuses the batch in three cases: the adapter (the program for this kind of task) refuses its input,
    * the store does not have its files, or its time limit is below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so
-   * that a batch without them costs no provider a stake. Loads a refused input again after a minute.
+   * that a batch without them costs no provider a stake. Loads a refused input again after a minute. Of a private job, it can read only encrypted files.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
+  readonly inputOf: (batch: PoolBatchView) => TaskInput
   /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */
   readonly start: (name: string, work: TaskWork) => Ran
   /** Ends a calculation that runs or waits, with the reason `Stopped`. */
   readonly end: (name: string) => void
   /** Forgets calculations that ended. */
   readonly forgetWhere: (isOld: (name: string) => boolean) => void
+  /** Deletes the decrypted files of batches that are over. */
+  readonly forgetOpened: (isOver: (batchId: Hex32) => boolean) => Promise<void>
   /** The number of calculations that wait or run. */
   readonly waiting: () => number
   readonly stop: () => void
@@ -38,22 +50,28 @@ export class Stopped extends Error {
   override readonly name = 'Stopped'
 }
 
-type RunnerParts = { readonly adapters: readonly AnyAdapter[]; readonly files: TaskFiles; readonly niceness: number; readonly logger: Logger }
+type RunnerParts = {
+  readonly adapters: readonly AnyAdapter[]
+  readonly files: TaskFiles
+  readonly opened: OpenedFiles
+  readonly niceness: number
+  readonly logger: Logger
+}
 
 /**
  * Creates the runner. `niceness` is the process priority of the calculations: 19 (the lowest) for simulated machines, 0 for real ones. All machines of this
  * agent share one runner, so only one calculation runs at a time.
  */
-export function createTaskRunner({ adapters, files, niceness, logger }: RunnerParts): TaskRunner {
-  const loading = createTaskInputs({ adapters, files, logger })
+export function createTaskRunner({ adapters, files, opened, niceness, logger }: RunnerParts): TaskRunner {
+  const inputs = createTaskInputs({ adapters, files, opened, logger })
   const ran = new Map<string, Ran>()
   const stopped = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
-  async function run({ batch, index, chunks, limitSeconds }: TaskWork, signal: AbortSignal) {
+  async function run({ batch, index, chunks, limitSeconds, step = null }: TaskWork, signal: AbortSignal) {
     signal.throwIfAborted()
-    const { adapter, input, numberOf, paths } = await loading(batch).loaded
+    const { adapter, input, numberOf, paths } = await inputs.of(batch).load(step)
     const estimate = adapter.estimate(input)
     const limits = {
       seconds: limitSeconds,
@@ -61,11 +79,15 @@ export function createTaskRunner({ adapters, files, niceness, logger }: RunnerPa
       outputBytes: outputTimes * estimate.bytesOut,
       niceness,
     }
-    return await adapter.run({ input, task: numberOf(index), chunks, files: paths, limits, signal: AbortSignal.any([signal, stopped.signal]) })
+    const place = { files: paths, limits, signal: AbortSignal.any([signal, stopped.signal]) }
+    const outputs = await adapter.run({ input, task: numberOf(index), chunks, ...place })
+    return step === null ? outputs : await sealAll(outputs, { step, taskId: taskIdOf(batch.batchId, index) })
   }
 
   return {
-    judge: (batch) => loading(batch).judgement,
+    judge: (batch) => inputs.of(batch).judgement,
+    inputOf: inputs.of,
+    forgetOpened: inputs.forgetOpened,
     start(name, work) {
       const known = ran.get(name)
       if (known !== undefined) return known
@@ -91,4 +113,11 @@ export function createTaskRunner({ adapters, files, niceness, logger }: RunnerPa
     waiting: () => waiting,
     stop: () => stopped.abort(),
   }
+}
+
+/** Encrypts the outputs of a private task. Everything that the pool and the store get is made from the encrypted outputs. */
+async function sealAll(outputs: ReadonlyMap<number, Uint8Array>, { step, taskId }: { readonly step: StepKey; readonly taskId: Hex32 }) {
+  const sealed = new Map<number, Uint8Array>()
+  for (const [chunk, output] of outputs) sealed.set(chunk, await sealChunk(output, { step, place: { taskId, chunk } }))
+  return sealed
 }

@@ -52,6 +52,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'algorithm-tasks',
         'search-tasks',
         'training-tasks',
+        'private-jobs',
         'call-a-model',
         'sell-a-model',
         'scale-a-service',

@@ -40,6 +40,12 @@ describe('a job file on the page', () => {
     expect(await readYaml(train)).toEqual({ job: null, fault: 'train', onLeases: ['train'] })
   })
 
+  it('is refused if it is private, because the scheduler of the market would get its files', async () => {
+    const text = `private: true\n${exampleYaml('sql')}`
+    expect(await readYaml(text)).toEqual({ job: null, fault: 'private', isPrivate: true })
+    expect((await readYaml(text.replace('true', 'false'))).job).not.toBeNull()
+  })
+
   it('has the bytes of a module', async () => {
     const bytes = await exampleFile('wasm')
     expect([...bytes.subarray(0, 4)]).toEqual([0, 97, 115, 109])

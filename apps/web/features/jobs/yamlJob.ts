@@ -5,11 +5,12 @@ import { InfinitioError } from '@infinitio/sdk'
 
 /**
  * The result of reading a job file: the job, or the error with its line and column. `paths` are the files that the user must choose. `onLeases` are tasks that
- * need rented machines. Only the command line program can rent those, so the page rejects them.
+ * need rented machines. Only the command line program can rent those, so the page rejects them. `isPrivate`: the job is private. The page would have to give
+ * its files to the market's scheduler, so it rejects such a job too.
  */
 export type ReadYaml =
   | { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null }
-  | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[] }
+  | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[]; readonly isPrivate?: true }
 
 /**
  * Reads a job file with the same parser as the command line program. Rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first
@@ -19,6 +20,7 @@ export async function readYaml(text: string): Promise<ReadYaml> {
   const { readJobFile } = await import('@infinitio/jobs/file')
   try {
     const job = readJobFile(text)
+    if (job.isPrivate === true) return { job: null, fault: 'private', isPrivate: true }
     const count = Object.keys(job.tasks).length
     if (count > jobLimits.tasks) return { job: null, fault: `tasks: ${count} > ${jobLimits.tasks}` }
     const onLeases = Object.entries(job.tasks).flatMap(([task, { lease }]) => (lease === undefined ? [] : [task]))

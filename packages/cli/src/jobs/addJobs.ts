@@ -46,6 +46,9 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).cancelJob(job, options)),
   )
+  onChain(
+    jobs.command('keys <job>').description('give the key of a private job to the machines that run or check its tasks, until all are over'),
+  ).action((job: string, options: SubmitOptions) => run(options, async () => (await import('./giveKeys.ts')).giveKeys(job, options)))
   onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C')).action(
     (options: SubmitOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)),
   )

@@ -45,13 +45,14 @@ export async function submitJob(path: string, options: SubmitOptions): Promise<n
   const yaml = readText(path)
   const from = dirname(resolve(path))
   const text = JSON.stringify({ yaml, from })
-  checkGraph(readJobFile(yaml))
+  const file = readJobFile(yaml)
+  checkGraph(file)
   const id = randomBytes(idBytes).toString('hex')
   if (options.dryRun === true) {
     const folder = temporaryJobFolder(id, text)
     return await showPlan(folder, options).finally(folder.remove)
   }
-  return await goOn(newJobFolder(id, text), options)
+  return await goOn(newJobFolder(id, text, { isPrivate: file.isPrivate === true }), options)
 }
 
 /** Lists the jobs of this computer. */
@@ -130,6 +131,7 @@ export async function withdrawBalance(options: SubmitOptions): Promise<void> {
 async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const { effects, work } = await openRun({ folder, file }, options)
+  if (file.isPrivate === true) effects.onProgress(`the key of this job is in ${folder.path}/job.key; without it, nobody can read the results`)
   const planned = await runJob(effects, { work, signal: neverStopped() })
   if (planned.isApproved || isJobOver(planned)) return showEnd({ folder, state: planned, options })
   const later = Object.values(planned.tasks).filter(({ phase }) => phase === 'waiting').length
@@ -138,6 +140,7 @@ async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> 
     ...priceLines(pricesOf(planned)),
     ...laterLine(later),
     ['The job, at most', `${ptText(file.maxCost)} PT`],
+    ...privateLines(file),
   ])
   await folder.note({ kind: 'approved' })
   return showEnd({ folder, state: await runJob(effects, { work, signal: neverStopped() }), options })
@@ -149,6 +152,16 @@ function pricesOf({ tasks }: JobState): JobPrices {
     plans: ready.flatMap(([name, task]): [string, JobPlan][] => ('plan' in task ? [[name, task.plan]] : [])),
     leases: ready.flatMap(([name, task]): [string, LeasePlan][] => ('lease' in task ? [[name, task.lease]] : [])),
   }
+}
+
+/** Says what a private job hides, and what it does not. */
+function privateLines({ isPrivate }: JobFile): [string, string][] {
+  if (isPrivate !== true) return []
+  return [
+    ['Private', 'inputs and results are encrypted, and the machines that run and check a task can read them'],
+    ['Not hidden', 'your address, the sizes of files and outputs, the kind of calculation and the price'],
+    ['Until the end', 'keep this command running: it gives the key to the machines'],
+  ]
 }
 
 function laterLine(count: number): [string, string][] {
@@ -201,7 +214,7 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   const takerLines = plans.flatMap(([task, plan]) => takerTexts(task, { plan, counts: takers[task] }))
   const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
   const value = {
-    ...{ name: file.name, maxCost: file.maxCost.toString() },
+    ...{ name: file.name, maxCost: file.maxCost.toString(), ...(file.isPrivate === true ? { private: true } : {}) },
     tasks: Object.fromEntries(
       shown.map(({ task, plan, lease }) => [
         task,
@@ -214,7 +227,8 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
     ),
   }
   const prices: [string, string][] = [...priceLines({ plans, leases }), ['The job, at most', `${ptText(file.maxCost)} PT`]]
-  const tables = [table([['task', 'adapter', 'work'], ...rows], { right: [] }), table(prices, { right: [1] }), table(takerLines, { right: [] })]
+  const texts = [...takerLines, ...privateLines(file)]
+  const tables = [table([['task', 'adapter', 'work'], ...rows], { right: [] }), table(prices, { right: [1] }), table(texts, { right: [] })]
   const text = tables.filter((one) => one !== '').join('\n')
   printResult({ json: options.json, value, text })
   return 0

@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobJournal } from '@infinitio/jobs'
 import { refusal } from '@infinitio/sdk'
+import { newJobKey } from '@infinitio/sdk/pool'
 import type { JobEvent } from '@infinitio/tasks'
 import { configFolder } from '../context/profiles.ts'
+
+type JobKey = ReturnType<typeof newJobKey>
 
 /** The folder of one job on this computer: its job file, its events and its results. */
 export type JobFolder = {
   readonly id: string
   readonly path: string
   readonly yaml: () => string
+  /** Returns the key of a private job. Null if the job is not private or its key was removed. */
+  readonly key: () => JobKey | null
   readonly events: () => JobEvent[]
   readonly journal: JobJournal
   /** Stores an event in the job's journal, after all earlier events. Only the job's owner adds events here. */
@@ -23,14 +28,16 @@ export type JobFolder = {
 const ownerOnly = 0o600
 const folderOfOwner = 0o700
 const digits = 6
+const keyName = 'job.key'
 
 function allJobs(): string {
   return join(configFolder(), 'jobs')
 }
 
-/** Makes the folder of a new job. */
-export function newJobFolder(id: string, yaml: string): JobFolder {
+/** Makes the folder of a new job. Of a private job, it also stores a new key, without which nobody can read its results. */
+export function newJobFolder(id: string, yaml: string, { isPrivate = false }: { readonly isPrivate?: boolean } = {}): JobFolder {
   const folder = folderAt(id, join(allJobs(), id))
+  if (isPrivate) folder.write(keyName, newJobKey())
   folder.write('job.yaml', yaml)
   return folder
 }
@@ -92,6 +99,7 @@ function folderAt(id: string, path: string): JobFolder {
   return {
     ...{ id, path, events, write },
     yaml: () => readFileSync(join(path, 'job.yaml'), 'utf8'),
+    key: () => (existsSync(join(path, keyName)) ? (readFileSync(join(path, keyName), 'utf8').trim() as JobKey) : null),
     journal: {
       async read() {
         const all = events()

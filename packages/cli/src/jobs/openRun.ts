@@ -14,6 +14,7 @@ import { openClient, signInClient } from '../context/settings.ts'
 import { secretOf } from '../secrets/readSecrets.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import type { JobFolder } from './jobFolder.ts'
+import { openPrivacy } from './openPrivacy.ts'
 import { walletSender } from './walletSender.ts'
 
 /** A job of this computer, together with the services that are needed to run it. */
@@ -39,19 +40,21 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
   const effects: JobEffects = {
     ...planning({ client, pool, folder, say }),
     leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf }),
+    privacy: file.isPrivate === true ? openPrivacy(folder, { client, chain, options }) : null,
     journal: folder.journal,
     sender: walletSender({ client, pool, wallet, tokens, onProgress: say }),
   }
   return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
-/** Opens the services that the price of a job needs. Opens no wallet, because nothing is signed. */
+/** Opens the services that the price of a job needs. Opens no wallet and no key of a private job, because nothing is signed or stored. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())
   // No lease is signed when its price is calculated, so a random key is enough as the signer.
   const leases = openLeaseMarket({ client, signer: privateKeyToAccount(generatePrivateKey()), account: zeroAddress, isKey: false, secretOf })
-  return { client, effects: { ...planning({ client, pool, folder, say: () => {} }), leases }, work: { ...workOf(folder, file), owner: zeroAddress } }
+  const effects = { ...planning({ client, pool, folder, say: () => {} }), leases, privacy: null }
+  return { client, effects, work: { ...workOf(folder, file), owner: zeroAddress } }
 }
 
 async function poolOf(
@@ -65,7 +68,7 @@ async function poolOf(
 
 type Parts = { readonly client: Client; readonly pool: TaskPool; readonly folder: JobFolder; readonly say: (text: string) => void }
 
-function planning({ client, pool, folder, say }: Parts): Omit<Priced['effects'], 'leases'> {
+function planning({ client, pool, folder, say }: Parts): Omit<Priced['effects'], 'leases' | 'privacy'> {
   return {
     ...{ pool, limits, patienceMs, onProgress: say },
     store: folderStore(folder, { client, say }),

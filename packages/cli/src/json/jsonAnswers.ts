@@ -55,9 +55,13 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
   },
   ...{
     'jobs init': ['{job, data}'],
-    ...each(['jobs demo', 'jobs submit', 'jobs resume', 'jobs retry', 'jobs cancel'], ['{job, folder, spent, tasks}', '{name, maxCost, tasks}']),
+    ...each(
+      ['jobs demo', 'jobs submit', 'jobs resume', 'jobs retry', 'jobs cancel'],
+      ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}'],
+    ),
     'jobs ps': ['{items}'],
     'jobs get': ['{items}'],
+    'jobs keys': ['{job}'],
     'jobs serve': [],
     'jobs withdraw': ['{amount}'],
     'tasks check': ['{taskId, batchId, index, state, worker, result, checkedChunks, wrongChunks, disputableUntil}'],

@@ -139,6 +139,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     mandate: 'The signing permission.',
     mandateSignature: 'Its signature by the wallet.',
     maxCost: 'Most that the job may cost.',
+    private: 'True if the inputs and results of the job are encrypted. Missing if they are public.',
     members: 'Members of the panel.',
     minted: 'PToken that were minted.',
     model: 'Name of the model.',

@@ -3,12 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobAdapters } from '@infinitio/jobs/adapters'
 import { type Client, refusal } from '@infinitio/sdk'
-import { collectOutputs, outputHash, WrongResultError } from '@infinitio/sdk/pool'
-import { checkResult, chunksToAnswer, disputableUntil, openBatchInput, type ResultCheck, workSeconds } from '@infinitio/tasks'
+import { collectOutputs, openInputFile, openInputText, outputHash, sealChunk, type StepKey, WrongResultError } from '@infinitio/sdk/pool'
+import {
+  checkResult,
+  chunksToAnswer,
+  disputableUntil,
+  openBatchInput,
+  type ResultCheck,
+  type SealedInput,
+  sealedInputOf,
+  workSeconds,
+} from '@infinitio/tasks'
 import { printResult } from '../terminal/print.ts'
 import { facts, utcText } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { stepKeyHere } from '../jobs/openPrivacy.ts'
 import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
+
+type TaskId = FoundTask['task']['taskId']
 
 /**
  * The outcome of calculating a task's result again on this computer. `lost`: the bytes in the store are not those to which the worker committed, so nobody can
@@ -59,7 +71,7 @@ const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
 
 /**
  * Calculates a revealed result again: only its sample, or all its chunks (parts). Throws `task.wrong_state` without a result, `api.invalid_field` for an
- * adapter that this command does not have, and AdapterError if the task cannot be calculated.
+ * adapter that this command does not have, `task.private` for a private job of another computer, and AdapterError if the task cannot be calculated.
  */
 export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all'>): Promise<OwnCheck> {
   const { task } = found
@@ -88,17 +100,30 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-task-'))
   try {
     const read = async (sha256: string) => new TextDecoder('utf-8', { fatal: true }).decode(await client.openArtefact(sha256))
-    const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read })
+    const fetchFile = async ({ sha256 }: { readonly sha256: string }) => await client.openArtefact(sha256)
+    const sealed = await sealedInputOf(batch.inputRoot, read)
+    const step = sealed === null ? null : await stepKeyHere(sealed)
+    const open = async (input: SealedInput) => openInputText(input, { key: await stepKeyHere(input), fetchFile })
+    const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read, open })
     const files = new Map<string, string>()
-    for (const [name, { sha256 }] of Object.entries(input.files)) {
-      files.set(name, join(folder, sha256))
-      await writeFile(join(folder, sha256), await client.openArtefact(sha256))
+    for (const [name, file] of Object.entries(input.files)) {
+      const content = sealed === null || step === null ? await fetchFile(file) : await openInputFile({ input, sealed, name }, { step, fetchFile })
+      files.set(name, join(folder, file.sha256))
+      await writeFile(join(folder, file.sha256), content, { mode: 0o600 })
     }
     const { memoryBytes, bytesOut } = adapter.estimate(input)
     const limits = { seconds: workSeconds({ batch, ...view }), memoryBytes: roomTimes * memoryBytes, outputBytes: roomTimes * bytesOut }
     const outputs = await adapter.run({ input, task: numberOf(task.index), chunks, files, limits, signal: new AbortController().signal })
-    return new Map([...outputs].map(([chunk, output]) => [chunk, outputHash(output)]))
+    return await hashesOf(outputs, { step, taskId: task.taskId })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The pool compares hashes of encrypted outputs if the job is private. */
+async function hashesOf(outputs: ReadonlyMap<number, Uint8Array>, { step, taskId }: { readonly step: StepKey | null; readonly taskId: TaskId }) {
+  const hashes = new Map<number, ReturnType<typeof outputHash>>()
+  for (const [chunk, output] of outputs)
+    hashes.set(chunk, outputHash(step === null ? output : await sealChunk(output, { step, place: { taskId, chunk } })))
+  return hashes
 }

@@ -1135,6 +1135,13 @@ export const tables = {
     error: 'text',
     created_at: 'timestamptz',
   },
+  task_keys: {
+    task_id: 'text',
+    node_id: 'text',
+    giver: 'text',
+    box: 'text',
+    created_at: 'timestamptz',
+  },
   task_results: {
     result_id: 'uuid',
     task_id: 'text',

@@ -134,6 +134,16 @@ export const taskErrors = {
     ...passing,
     sentence: 'The space for results is used up: of this task, of this provider or of all. Try again later, or use another store.',
   },
+  'task.private': {
+    http: 403,
+    ...final,
+    sentence: 'The files of this task are encrypted, and this program has no key for them. Use the computer that submitted the job.',
+  },
+  'task.key_not_wanted': {
+    http: 409,
+    ...passing,
+    sentence: 'This machine neither runs nor checks the task now, so it gets no key. Nothing was stored. Read the state of the task again.',
+  },
   'task.job_unknown': { http: 404, ...final, sentence: 'No job with this ID is stored. Jobs are kept for 90 days. Check the ID.' },
   'task.job_invalid': {
     http: 422,

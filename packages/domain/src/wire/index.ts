@@ -775,6 +775,7 @@ export {
   type ServiceChecksWire,
 } from './services/checks.ts'
 export type { CheckStandingWire } from './services/checkStanding.ts'
+export { taskKeyPathWire, type TaskKeysWire, taskKeysWire, type TaskKeyWire, taskKeyWire } from './tasks/taskKeys.ts'
 export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'
 export {
   address,

@@ -52,6 +52,15 @@ describe('a task on leases in a job file', () => {
     })
   })
 
+  it('is private if it says so', () => {
+    expect(readJobFile(good).isPrivate).toBeUndefined()
+    expect(readJobFile(good.replace('deadline', 'private: true\ndeadline')).isPrivate).toBe(true)
+    expect(readJobFile(good.replace('deadline', 'private: false\ndeadline')).isPrivate).toBeUndefined()
+    const unclear = expect.objectContaining({ detail: expect.stringContaining('private: write true') })
+    for (const value of ['yes', '"true"', '1', ''])
+      expect(() => readJobFile(good.replace('deadline', `private: ${value}\ndeadline`))).toThrow(unclear)
+  })
+
   it.each([
     ['a key that does not exist', train.replace('command:', 'comand:'), 'line 7, column 5: comand is not a key here; did you mean command?'],
     [

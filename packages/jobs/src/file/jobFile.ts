@@ -23,16 +23,20 @@ export type FileSource =
   | { readonly kind: 'hash'; readonly sha256: Hex32 }
   | { readonly kind: 'result'; readonly task: string }
 
-/** A job as its file describes it. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. */
+/**
+ * A job as its file describes it. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. With `isPrivate`, the inputs and
+ * results of the tasks in the pool are encrypted.
+ */
 export type JobFile = {
   readonly name: string
   readonly maxCost: bigint
   readonly priority: JobPriority
   readonly deadlineSeconds: number
+  readonly isPrivate?: true
   readonly tasks: Readonly<Record<string, JobFileTask>>
 }
 
-const jobKeys = ['name', 'max_cost', 'priority', 'deadline', 'tasks'] as const
+const jobKeys = ['name', 'max_cost', 'priority', 'deadline', 'private', 'tasks'] as const
 const taskKeys = ['adapter', 'needs', 'retries', 'files', 'matrix'] as const
 const usualDeadline = '1h'
 const leastDeadlineSeconds = 60
@@ -44,8 +48,8 @@ const nameForm = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /**
- * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: for an unknown key (with the nearest known one), an amount or a time that
- * cannot be read, a reference to a missing task, or more than 1,000 tasks.
+ * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: for an unknown key (with the nearest known one), a value that cannot
+ * be read, a reference to a missing task, or more than 1,000 tasks.
  */
 export function readJobFile(text: string): JobFile {
   const lines = new LineCounter()
@@ -55,7 +59,7 @@ export function readJobFile(text: string): JobFile {
   const place = placeIn(lines)
   const root = mapOf(document.contents, { place, what: 'the file' })
   checkKeys(root, jobKeys, place)
-  const { name, max_cost: cost, deadline = usualDeadline, priority = 'normal' } = valuesOf(document)
+  const { name, max_cost: cost, deadline = usualDeadline, priority = 'normal', private: hidden = false } = valuesOf(document)
   if (typeof name !== 'string' || name.length === 0 || name.length > 80)
     throw fault(place(root.get('name', true)), 'name: give the job a name of up to 80 letters')
   const maxCost = parsePt(String(cost))
@@ -64,7 +68,9 @@ export function readJobFile(text: string): JobFile {
   if (known === undefined)
     throw fault(place(root.get('priority', true)), `priority: ${priority} is not a priority${nearText(String(priority), jobPriorities)}`)
   const deadlineSeconds = seconds(String(deadline), place(root.get('deadline', true)))
-  return { name, maxCost, priority: known, deadlineSeconds, tasks: readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place) }
+  if (typeof hidden !== 'boolean') throw fault(place(root.get('private', true)), 'private: write true to encrypt inputs and results, or false')
+  const tasks = readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place)
+  return { name, maxCost, priority: known, deadlineSeconds, ...(hidden ? { isPrivate: true } : {}), tasks }
 }
 
 /** Returns the values of a YAML document. A few lines of YAML can expand to billions of values; the parser refuses such a file. */

@@ -1,6 +1,7 @@
 import { firstLimitCode, type ShownTask, type StepProgress, stepProgress } from '@infinitio/sdk/pool'
 import type { BoughtBatch, JobEvent } from '@infinitio/tasks'
 import type { JobEffects } from './jobEffects.ts'
+import { keyGiver } from './jobPrivacy.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
 /** Milliseconds between two reads of the chain or the journal. */
@@ -14,15 +15,17 @@ type Followed = { readonly event: JobEvent; readonly tasks: readonly ShownTask[]
 
 /**
  * Waits until the chain shows the results of all batches of a task. If a batch ended without a result, waits for the others and then returns too. Continues to
- * wait while the chain does not answer.
+ * wait while the chain does not answer. Also gives the key of a private job to the machines that run and check its tasks.
  */
 export async function followBatch(
-  effects: Pick<JobEffects, 'pool' | 'delay' | 'onProgress'>,
+  effects: Pick<JobEffects, 'pool' | 'delay' | 'onProgress' | 'store' | 'privacy'>,
   { task, batches, signal }: { readonly task: string; readonly batches: readonly BoughtBatch[]; readonly signal: AbortSignal },
 ): Promise<Followed> {
   let told = ''
+  const giveKeys = keyGiver(effects)
   for (;;) {
     const { view } = await untilAnswered(effects, { what: task, signal, step: () => effects.pool.reader.read() })
+    await giveKeys(view, batches)
     const progress = stepProgress(view, batches)
     if (progress.kind === 'shown') return { event: { kind: 'revealed', task }, tasks: progress.tasks }
     if (progress.kind === 'lost') {

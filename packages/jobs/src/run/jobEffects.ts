@@ -56,6 +56,16 @@ export type JobSender = {
   readonly cancel: (batch: TaskBatch) => Promise<void>
 }
 
+/**
+ * What a private job needs. `key` encrypts everything that it stores. `boxKeyOf` returns the key of a machine from the chain, or null if it has none. `give`
+ * stores the key of a step, encrypted to one machine, where that machine reads it.
+ */
+export type JobPrivacy = {
+  readonly key: Hex32
+  readonly boxKeyOf: (nodeId: Hex32) => Promise<Hex32 | null>
+  readonly give: (given: { readonly taskId: Hex32; readonly nodeId: Hex32; readonly box: string }) => Promise<void>
+}
+
 /** Everything that the loop of a job reads or changes outside of itself. The loop itself reads no clock and signs nothing. */
 export type JobEffects = {
   readonly journal: JobJournal
@@ -63,6 +73,8 @@ export type JobEffects = {
   readonly sender: JobSender
   /** The market on which to rent machines, or null if this program rents none. */
   readonly leases: LeaseMarket | null
+  /** The key of a private job. Null for a job whose inputs and results everybody may read. */
+  readonly privacy: JobPrivacy | null
   readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now'>
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>

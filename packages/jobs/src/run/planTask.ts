@@ -6,6 +6,7 @@ import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '../file/index.ts'
 import { priceWork } from '../price/priceWork.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
+import { openInput, publishInput } from './jobPrivacy.ts'
 
 /**
  * A request to plan a task of a job: to calculate what its machines must do, and what that costs. If `isStored` is false, only calculates the price and stores
@@ -32,11 +33,8 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
   for (const [name, path] of files) await refuseLarge(name, path, fileBytes)
   const input = await effects.inTurn(() => prepare({ fields: task.fields, files }, { limits, signal }))
   const text = textOf(input)
-  if (isStored) {
-    for (const path of files.values()) await effects.store.publish(new Uint8Array(await readFile(path)))
-    await effects.store.publish(new TextEncoder().encode(text))
-  }
-  return await pricePlan(effects, { work, salt: command.salt, input, text, adapter })
+  const stored = isStored ? await publishInput(effects, { input, text, files }) : text
+  return await pricePlan(effects, { work, salt: command.salt, input, text: stored, adapter })
 }
 
 type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
@@ -50,9 +48,10 @@ async function planMissing(
   { work, task, salt, bought: { input: of, missing } }: Missing,
 ): Promise<JobPlan> {
   const { adapter } = jobAdapterOf(task)
-  const whole = await readFile(await effects.store.fetch(of), 'utf8')
-  const input = adapter.parse(whole)
-  for (const { sha256 } of Object.values(input.files)) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
+  const { whole, text: plain, sealed } = await openInput(effects, of)
+  const input = adapter.parse(plain)
+  const files = sealed === null ? Object.values(input.files) : [sealed.input, ...sealed.files]
+  for (const { sha256 } of files) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
   return await pricePlan(effects, { work, salt, input: { ...input, tasks: missing.length }, text, adapter })

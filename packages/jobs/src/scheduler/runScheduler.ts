@@ -129,8 +129,8 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   let last = 0
   const journal = apiJournal({ session, jobId, newest })
   const effects: JobEffects = {
-    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines.
-    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null },
+    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines. It has no key of a private job either.
+    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null, privacy: null },
     journal: {
       ...journal,
       async read() {

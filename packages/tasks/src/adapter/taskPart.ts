@@ -1,6 +1,7 @@
 import { type CanonicalValue, type Hex32, isHex32, type TaskBatch } from '@infinitio/domain'
 import { AdapterError } from './adapterError.ts'
 import { jobText, readJobText } from './jobText.ts'
+import { readSealedInput, type SealedInput } from './sealedInput.ts'
 import type { JobInput } from './taskAdapter.ts'
 
 /**
@@ -24,19 +25,41 @@ export function partText({ of, only }: TaskPart): string {
 
 /**
  * Reads the input of a batch by its hash, `inputRoot`. If this text names only some tasks of another input (a `TaskPart`), also reads that input. `read`
- * returns the text with a hash. Throws an AdapterError if the input has another number of tasks or chunks than the batch.
+ * returns the text with a hash. `open` decrypts the text of a private job; a caller without it cannot read such jobs. Throws an AdapterError if the input has
+ * another number of tasks or chunks than the batch, or is encrypted and there is no `open`.
  */
 export async function openBatchInput<Input extends JobInput>(
   { inputRoot, count, chunks }: Pick<TaskBatch, 'inputRoot' | 'count' | 'chunks'>,
-  { parse, read }: { readonly parse: (text: string) => Input; readonly read: (sha256: Hex32) => Promise<string> },
+  { parse, read, open }: Opening<Input>,
 ): Promise<BatchInput<Input>> {
-  const text = await read(inputRoot)
-  const part = readPart(text)
-  const input = parse(part === null ? text : await read(part.of))
-  const only = part?.only ?? null
+  const { text, only } = await readWhole(inputRoot, read)
+  const sealed = readSealedInput(text)
+  if (sealed !== null && open === undefined) throw refuse('The input belongs to a private job, and this program has no key for it.')
+  const input = parse(sealed === null || open === undefined ? text : await open(sealed))
   if (input.chunks !== chunks || (only?.length ?? input.tasks) !== count || (only ?? []).some((number) => number >= input.tasks))
     throw refuse('The input is divided otherwise than the batch.')
   return { input, numberOf: (index) => (only === null ? index : (only[index] ?? index)) }
+}
+
+type Opening<Input> = {
+  readonly parse: (text: string) => Input
+  readonly read: (sha256: Hex32) => Promise<string>
+  readonly open?: (sealed: SealedInput) => Promise<string>
+}
+
+/**
+ * Reads the description of the encrypted input of a batch. Returns null if the job is not private. `read` returns the text with a hash. Throws AdapterError for
+ * an invalid text.
+ */
+export async function sealedInputOf(inputRoot: Hex32, read: (sha256: Hex32) => Promise<string>): Promise<SealedInput | null> {
+  return readSealedInput((await readWhole(inputRoot, read)).text)
+}
+
+/** Reads the whole input of a batch, and the numbers of its tasks in that input. The numbers are null if the batch has all tasks. */
+async function readWhole(inputRoot: Hex32, read: (sha256: Hex32) => Promise<string>) {
+  const text = await read(inputRoot)
+  const part = readPart(text)
+  return { text: part === null ? text : await read(part.of), only: part?.only ?? null }
 }
 
 /** Returns the part of an input that a text describes, or null if the text is a whole input. Throws AdapterError for a text that is neither. */
