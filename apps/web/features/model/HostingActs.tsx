@@ -11,7 +11,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
@@ -26,13 +26,11 @@ type Contracts = NonNullable<HostingWire['contracts']>
  */
 export function HostingActs({ model, contracts }: { readonly model: string; readonly contracts: Contracts }) {
   const queryClient = useQueryClient()
-  // Without a wallet, each button below first asks for one. The zero address sends nothing.
-  const connected = useAccount()
-  const account = address((connected ?? zeroAddress).toLowerCase())
+  const account = useAccountAddress()
   const { data } = useQuery({
     queryKey: ['hosting', 'account', account],
     queryFn: () => getHostingAccount(browserApi, account),
-    enabled: connected != null,
+    enabled: account !== zeroAddress,
     refetchInterval: everyMs,
   })
   const acts = useHosting({ pool: address(contracts.pool), pToken: address(contracts.pToken) }, account)

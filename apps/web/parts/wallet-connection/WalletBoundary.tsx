@@ -1,6 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useState } from 'react'
 import { type Config, useConnection, WagmiContext, WagmiProvider } from 'wagmi'
 import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -10,11 +10,13 @@ import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
  * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because no wallet can be called before. Also shows `waiting` in the
- * HTML from the server, because only a browser has wallets.
+ * HTML from the server, because only a browser has wallets. Inside another boundary it shows its children at once, with the wallet of that boundary.
  */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const isBrowser = useIsHydrated()
+  const isInside = useContext(WagmiContext) !== undefined
+  if (isInside) return children
   if (chain === undefined || !isBrowser) return waiting
   return (
     <WalletProvider config={walletConfig(chain)}>

@@ -15,7 +15,7 @@ import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { bountyActsOf } from '#web/features/govern/bounties/bountyActsOf.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -37,7 +37,7 @@ export function BountyActs({ bounty }: BountyActsProps) {
 function Forms({ bounty }: BountyActsProps) {
   const t = useTranslations('govern.bounties.act')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { bounties, panels, gToken } = bounty.contracts
   const { draw } = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'Bounties' }, account))
   const acts = { ...useTranslatedRefusals(useBounties({ bounties: address(bounties), gToken: address(gToken) }, account)), draw }

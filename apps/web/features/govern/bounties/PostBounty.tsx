@@ -13,7 +13,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -37,8 +37,8 @@ type Typed = { readonly category: number; readonly reward: string; readonly open
 function Form({ contracts, now, onDone }: PostBountyProps) {
   const t = useTranslations('govern.bounties.post')
   const queryClient = useQueryClient()
-  const account = useAccount() ?? ''
-  const acts = useTranslatedRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, address(account)))
+  const account = useAccountAddress()
+  const acts = useTranslatedRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, account))
   const [typed, setTyped] = useState<Typed>({ category: 0, reward: '', open: '30', work: '14', text: '' })
   const bounty = bountyOf(typed, now)
   return (

@@ -18,7 +18,7 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { bpsText, exactGText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -45,7 +45,7 @@ export function FileProof(props: FileProofProps) {
 function Form({ contracts, limits, now, onDone }: FileProofProps) {
   const t = useTranslations('govern.carbon.file')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const auditing = useTranslatedRefusals(
     useAuditing({ carbonRegistry: address(contracts.carbonRegistry), gToken: address(contracts.gToken) }, account),
   )

@@ -18,7 +18,7 @@ import { isHash } from '#web/features/govern/carbon/proofDraft.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { proofActsOf } from '#web/features/govern/carbon/proofActsOf.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ProofActsProps = { readonly proof: CarbonProofWire }
@@ -39,7 +39,7 @@ export function ProofActs({ proof }: ProofActsProps) {
 function Acts({ proof }: ProofActsProps) {
   const t = useTranslations('govern.carbon.act')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { carbonRegistry, panels, gToken } = proof.contracts
   const auditing = useTranslatedRefusals(useAuditing({ carbonRegistry: address(carbonRegistry), gToken: address(gToken) }, account))
   const drawing = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'CarbonRegistry' }, account))

@@ -11,7 +11,7 @@ import { owedQuery } from '#web/features/govern/commitments/commitmentQueries.ts
 import { MakeCommitment } from '#web/features/govern/commitments/MakeCommitment.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type Contracts = NonNullable<CommitmentsWire['contracts']>
@@ -53,7 +53,7 @@ function Promising({ contracts, now, onDone }: PromiseFormProps) {
 
 function useActs({ futuresCommitment, pToken }: Contracts) {
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const acts = useTranslatedRefusals(useCommitments({ futuresCommitment: address(futuresCommitment), pToken: address(pToken) }, account))
   return { account, acts, reload: () => void queryClient.invalidateQueries({ queryKey: ['govern'] }) }
 }

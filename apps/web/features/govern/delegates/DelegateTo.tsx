@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type Dao, governAccountQuery } from '#web/parts/govern/governQueries.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -27,12 +27,12 @@ export function DelegateTo(props: DelegateToProps) {
 
 function Act({ to, dao }: DelegateToProps) {
   const t = useTranslations('govern.delegate')
-  const account = useAccount() ?? ''
+  const account = useAccountAddress()
   const queryClient = useQueryClient()
   const { gToken, stakedGToken } = dao.contracts
   const contracts = { gToken: address(gToken), stakedGToken: address(stakedGToken) }
-  const staking = useTranslatedRefusals(useStaking({ contracts, account: address(account) }))
-  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  const staking = useTranslatedRefusals(useStaking({ contracts, account }))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== zeroAddress })
   const stake = mine.data?.stake ?? null
   const isSame = stake?.delegate === to
   return (

@@ -17,6 +17,7 @@ import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -34,7 +35,7 @@ export function DisputeActs({ dispute }: DisputeProps) {
 function Acts({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes.act')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { court, pToken } = dispute.contracts
   const acts = useTranslatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })

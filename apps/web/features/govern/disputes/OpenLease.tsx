@@ -15,7 +15,7 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { translatedRefusals } from '#web/parts/govern/translatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenLeaseProps = { readonly closed: ClosedLeaseWire; readonly court: string; readonly pToken: string }
@@ -39,7 +39,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   const t = useTranslations('leaseDispute')
   const refused = useTranslations('leaseDispute.refused')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const acts = translatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account), {
     has: (name) => refused.has(name as never),
     of: (name) => refused(name as never),

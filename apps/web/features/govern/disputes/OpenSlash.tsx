@@ -8,7 +8,7 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenSlashProps = { readonly contracts: NonNullable<DisputesWire['contracts']>; readonly now: number }
@@ -24,7 +24,7 @@ export function OpenSlash(props: OpenSlashProps) {
 
 function Slashes({ contracts: { court, pToken, stakeVault }, now }: OpenSlashProps) {
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const acts = useTranslatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account))
   const { data = [], refetch } = usePendingSlashes({ stakeVault: address(stakeVault), account, now })
   const onDone = () => {

@@ -14,7 +14,7 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -36,7 +36,7 @@ export function FindingActs(props: FindingProps) {
 function Acts({ finding, contracts }: FindingProps) {
   const t = useTranslations('govern.findings.do')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { findings, panels, gToken, answerPay } = contracts
   const { draw } = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'Findings' }, account))
   const acts = useTranslatedRefusals(useFindings(address(findings)))

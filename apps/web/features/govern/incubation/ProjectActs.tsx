@@ -15,7 +15,7 @@ import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { projectActsOf } from '#web/features/govern/incubation/projectActsOf.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -34,7 +34,7 @@ export function ProjectActs({ project }: ProjectActsProps) {
 function Forms({ project }: ProjectActsProps) {
   const t = useTranslations('govern.projects.act')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { incubator, gToken } = project.contracts
   const acts = useTranslatedRefusals(useProjects({ incubator: address(incubator), gToken: address(gToken) }, account))
   const may = projectActsOf(project, account)

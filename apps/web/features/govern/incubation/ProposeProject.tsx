@@ -15,7 +15,7 @@ import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { fundingDays, isMilestoneWrong, mostMilestones, projectDraft, type TypedProject } from '#web/features/govern/incubation/projectDraft.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -36,8 +36,8 @@ export function ProposeProject(props: ProposeProjectProps) {
 function Form({ contracts, now, onDone }: ProposeProjectProps) {
   const t = useTranslations('govern.projects.propose')
   const queryClient = useQueryClient()
-  const account = useAccount() ?? ''
-  const acts = useTranslatedRefusals(useProjects({ incubator: address(contracts.incubator), gToken: address(contracts.gToken) }, address(account)))
+  const account = useAccountAddress()
+  const acts = useTranslatedRefusals(useProjects({ incubator: address(contracts.incubator), gToken: address(contracts.gToken) }, account))
   const [typed, setTyped] = useState(nothingTyped)
   const draft = projectDraft(typed, { now, account })
   const goal = draft?.milestones.reduce((sum, { amount }) => sum + amount, 0n) ?? 0n

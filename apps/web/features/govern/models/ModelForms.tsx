@@ -14,7 +14,7 @@ import { type ModelFormProps, RegisterModel } from '#web/features/govern/models/
 import { ModelSelect, SetModel } from '#web/features/govern/models/SetModel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ModelFormsProps = {
@@ -36,7 +36,7 @@ export function ModelForms(props: ModelFormsProps) {
 
 function Forms({ contracts, items, rate }: ModelFormsProps) {
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const { modelPayments, gToken } = contracts
   const acts = useTranslatedRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })

@@ -11,7 +11,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type FundFormProps = { readonly contracts: NonNullable<ProgrammesWire['contracts']>; readonly items: readonly ProgrammeWire[] }
@@ -31,7 +31,7 @@ export function FundForm(props: FundFormProps) {
 function Form({ contracts, items }: FundFormProps) {
   const t = useTranslations('govern.programmes.fund')
   const queryClient = useQueryClient()
-  const account = address((useAccount() ?? '').toLowerCase())
+  const account = useAccountAddress()
   const [emission, pToken] = [address(contracts.emission), address(contracts.pToken)]
   const acts = useTranslatedRefusals(useFundProgramme({ emission, pToken }, account))
   const [chosen, setChosen] = useState<number | null>(null)

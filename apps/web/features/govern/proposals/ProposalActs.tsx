@@ -1,6 +1,6 @@
 'use client'
 import { type Governing, useGoverning, useVotesOn } from '@infinitio/chain/react'
-import { address, type Address } from '@infinitio/domain'
+import { type Address, address } from '@infinitio/domain'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { madeProposal } from '@infinitio/sdk/governance'
 import { useQueryClient } from '@tanstack/react-query'
@@ -16,7 +16,7 @@ import { CountedField } from '#web/parts/govern/CountedField.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -33,13 +33,13 @@ export function ProposalActs(props: ProposalActsProps) {
 }
 
 function Acts({ proposal, dao }: ProposalActsProps) {
-  const account = useAccount() ?? ''
+  const account = useAccountAddress()
   const queryClient = useQueryClient()
   const contracts = {
     governor: address(dao.contracts.governor),
     stakedGToken: address(dao.contracts.stakedGToken),
   }
-  const governing = useTranslatedRefusals(useGoverning({ contracts, account: address(account) }))
+  const governing = useTranslatedRefusals(useGoverning({ contracts, account }))
   const reload = () => {
     void queryClient.invalidateQueries({ queryKey: ['govern'] })
     // Read the account's vote from the chain again now. Otherwise, the form would show it only at its next regular read.
@@ -55,7 +55,7 @@ function Acts({ proposal, dao }: ProposalActsProps) {
 function Ended({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const { hasVoted } = useVotesOn({
     contracts,
-    account: address(account),
+    account,
     proposal: { id: BigInt(proposal.id), votesFrom: proposal.votesFrom, isOpen: false },
   })
   return (
@@ -110,7 +110,7 @@ function actOf({ state, bond }: ProposalDetailWire): 'queue' | 'execute' | 'retu
 type VoteFormProps = {
   readonly proposal: ProposalDetailWire
   readonly contracts: { readonly stakedGToken: Address; readonly governor: Address }
-  readonly account: string
+  readonly account: Address
   readonly governing: Governing
   readonly onVoted: () => void
 }
@@ -127,7 +127,7 @@ function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteForm
   const isOpen = proposal.state === 'active'
   const { votes, hasVoted } = useVotesOn({
     contracts,
-    account: address(account),
+    account,
     proposal: { id: BigInt(proposal.id), votesFrom: proposal.votesFrom, isOpen },
   })
   if (hasVoted === true) return <OwnVote proposal={proposal} account={account} hasVoted />
