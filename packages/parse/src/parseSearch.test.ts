@@ -85,6 +85,15 @@ describe('parseSearch', () => {
     ['用vLLM部署Qwen2.5-7B', { run: 'qwen2.5-7b', images: 'true' }],
     ['ComfyUI', { run: 'comfyui' }],
     ['llama 3.1 8b', { run: 'llama-3.1-8b' }],
+    ['Wan2.1 14B', { run: 'wan2.1-14b' }],
+    ['run wan 2.1 t2v 14b', { run: 'wan2.1-14b' }],
+    ['Wan-AI/Wan2.1-T2V-1.3B-Diffusers', { run: 'wan2.1-1.3b' }],
+    ['wan2.1_t2v_14B_fp16.safetensors', { run: 'wan2.1-14b' }],
+    ['通义万相2.1', { run: 'wan2.1-14b' }],
+    ['HunyuanVideo', { run: 'hunyuan-video' }],
+    ['tencent/HunyuanVideo', { run: 'hunyuan-video' }],
+    ['混元视频', { run: 'hunyuan-video' }],
+    ['run hunyuan video on an H100', { run: 'hunyuan-video', class: idOf('NVIDIA H100 SXM 80 GB') }],
   ])('reads "%s" into a search of which each chip narrows the list', (typed, query) => {
     const found = read(typed)
     expect(found).toMatchObject({ query, unknown: [] })
@@ -116,6 +125,15 @@ describe('parseSearch', () => {
     (typed) => {
       expect(read(typed).query).toMatchObject({ run: expect.stringContaining('llama') })
       expect(read(typed).query.images).toBeUndefined()
+    },
+  )
+
+  test.each(['Wan2.2 T2V A14B', 'Wan2.1 I2V 14B', 'hunyuan video 1.5', 'HunyuanVideo-Avatar'])(
+    'takes "%s" for no other model, because its parameters differ',
+    (typed) => {
+      const { query, unknown } = read(typed)
+      expect(query.run).toBeUndefined()
+      expect(unknown).not.toEqual([])
     },
   )
 

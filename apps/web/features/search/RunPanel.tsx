@@ -104,11 +104,12 @@ function Reasons({ run, memory }: { readonly run: Run; readonly memory: RunMemor
   if ('program' in run) return <p className="dim mt-2">{t('programText', { memory: memory.totalGib })}</p>
   const size = (bytes: bigint) => (Number(bytes) / gib).toFixed(1)
   const { weights, cache, training, activations, reserve } = memory
+  const { clip } = run.model
   const lines = [
     { key: 'weights', bytes: weights, text: t('parts.weights', { parameters: Number(run.model.parameters) / 1e9, bits: run.bits }) },
     { key: 'cache', bytes: cache, text: t('parts.cache', { tokens: run.contextTokens }) },
     { key: 'training', bytes: training, text: run.task === 'full' ? t('parts.full') : t('parts.lora') },
-    { key: 'activations', bytes: activations, text: t('parts.activations') },
+    { key: 'activations', bytes: activations, text: clip === null ? t('parts.activations') : t('parts.video', clip) },
     { key: 'reserve', bytes: reserve, text: t('parts.reserve') },
   ].filter(({ bytes }) => bytes > 0n)
   return (

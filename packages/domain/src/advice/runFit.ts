@@ -97,7 +97,7 @@ const milli = 1_000n
  * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token uses).
  *
  * GPUs without a fast link hold different layers and work in turn, as Ollama and Accelerate place them, so they are as fast as one. Returns null for a class
- * without a data sheet, and for images and speech, which have no tokens.
+ * without a data sheet, and for images, videos and speech, because nobody reads their tokens.
  */
 function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const sheet = dataSheetOf(gpus.className)
@@ -109,7 +109,7 @@ function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
 }
 
 /**
- * Returns how much work some GPUs do per second, to compare GPUs for the same run: in thousandths of tokens, or in thousandths of TFLOPS for images and speech.
+ * Returns how much work some GPUs do per second, to compare GPUs for the same run: in thousandths of tokens, or in thousandths of TFLOPS for images, videos and speech.
  * Returns null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {

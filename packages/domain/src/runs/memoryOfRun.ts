@@ -1,5 +1,6 @@
 import { templateOf } from '../templates/templates.ts'
 import type { ModelRun, Run, RunBits } from './run.ts'
+import type { VideoClip } from './runModels.ts'
 
 /** The GPU memory that a run needs: each part in bytes, and the total in GiB, with a reserve. */
 export type RunMemory = {
@@ -33,6 +34,9 @@ const loraShare = 100n
  */
 const imageBytes = 4n * 256n * 1_024n * 1_024n * 2n
 
+/** Bytes of one layer's activations for each token and each number of its hidden state, without the attention matrix (Korthikanti et al. 2022). */
+const bytesOfLayer = 34n
+
 /**
  * Returns the GPU memory of a run over all GPUs:
  *
@@ -42,6 +46,8 @@ const imageBytes = 4n * 256n * 1_024n * 1_024n * 2n
  * - cache: 2 × layers × KV heads × head dimension × 2 bytes × tokens (Kwon et al. 2023, PagedAttention), for one conversation of the whole
  * context.
  * - training: 14 more bytes for each trained parameter. A LoRA trains a hundredth of them, which also need their own 2 bytes.
+ * - activations of one video: 34 bytes × tokens × hidden for one layer, from the same source as below; to train on one, also each layer's input. A
+ * video has a token for each 16 × 16 pixels of every fourth frame. For HunyuanVideo, the whole is the 60 GB that its card states.
  * - activations of training one text: 2 bytes × tokens × hidden for each layer's input, 34 × tokens × hidden for the recomputed layer
  * (Korthikanti et al. 2022, full recomputation, without the attention matrix), and 8 bytes × tokens × vocabulary for the last step and its
  * gradient.
@@ -82,8 +88,14 @@ export function gpusForMemory({ totalGib, vramGib }: { readonly totalGib: number
 function activationsOf({ model, task, contextTokens }: ModelRun): bigint {
   const isTrained = task !== 'inference'
   if (model.kind === 'image') return isTrained ? 2n * imageBytes : imageBytes
+  if (model.clip !== null) return tokensOfClip(model.clip) * model.hidden * (isTrained ? 2n * model.layers + bytesOfLayer : bytesOfLayer)
   const tokens = BigInt(contextTokens)
-  return isTrained ? tokens * (model.hidden * (2n * model.layers + 34n) + 8n * model.vocabulary) : 0n
+  return isTrained ? tokens * (model.hidden * (2n * model.layers + bytesOfLayer) + 8n * model.vocabulary) : 0n
+}
+
+/** Returns the number of tokens of a video: one for each 16 × 16 pixels of its first frame and of every fourth frame after it. */
+function tokensOfClip({ width, height, frames }: VideoClip): bigint {
+  return BigInt((Math.floor((frames - 1) / 4) + 1) * Math.floor(width / 16) * Math.floor(height / 16))
 }
 
 function ceilDiv(value: bigint, by: bigint): bigint {

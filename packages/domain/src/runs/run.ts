@@ -88,13 +88,13 @@ export function runNameOf(run: Run): string {
 }
 
 /**
- * Returns the default template for a run. A program is its own template. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, because these are
- * Ollama's formats. One in 16 bits uses vLLM. Training and speech use a notebook with PyTorch.
+ * Returns the default template for a run. A program is its own template. Images and videos use ComfyUI. A language model in 4 or 8 bits uses Ollama, because
+ * these are Ollama's formats. One in 16 bits uses vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program
   const { model, task, bits } = run
   if (task !== 'inference' || model.kind === 'speech') return 'pytorch'
-  if (model.kind === 'image') return 'comfyui'
+  if (model.kind === 'image' || model.kind === 'video') return 'comfyui'
   return bits === 16 ? 'vllm' : 'ollama'
 }

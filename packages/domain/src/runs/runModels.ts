@@ -1,3 +1,6 @@
+/** The size of a video: width and height in pixels, and the number of frames. */
+export type VideoClip = { readonly width: number; readonly height: number; readonly frames: number }
+
 /**
  * The facts of a model that decide its memory. In each layer, a token needs `kvHeads` × `headDim` numbers for its key and as many for its value. A field is 0
  * if the model has no such part.
@@ -8,7 +11,7 @@ export type RunModel = {
   readonly name: string
   /** Other names of the model. */
   readonly also: readonly string[]
-  readonly kind: 'language' | 'speech' | 'image'
+  readonly kind: 'language' | 'speech' | 'image' | 'video'
   readonly parameters: bigint
   /** The number of parameters that one token uses, for a model with experts. Null means that each token uses all of them. */
   readonly activeParameters: bigint | null
@@ -18,16 +21,21 @@ export type RunModel = {
   readonly headDim: bigint
   readonly vocabulary: bigint
   readonly mostContext: number
+  /** The usual video of a video model, by its card; null for other models. */
+  readonly clip: VideoClip | null
   /** The model card with these numbers (`config.json` and the count of weights); null for a size without a model. */
   readonly source: string | null
 }
 
-const language = { kind: 'language', also: [], activeParameters: null } as const
+const language = { kind: 'language', also: [], activeParameters: null, clip: null } as const
 const llama = { ...language, kvHeads: 8n, headDim: 128n, vocabulary: 128_256n, mostContext: 131_072 } as const
-const noLayers = { activeParameters: null, layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
+const noTokens = { activeParameters: null, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
+const image = { ...noTokens, kind: 'image', layers: 0n, hidden: 0n, clip: null } as const
+const video = { ...noTokens, kind: 'video' } as const
 
 /**
- * Popular models with the numbers of their cards. The parameters of an image model include all of its parts: the network, the text encoders and the decoder.
+ * Popular models with the numbers of their cards. The parameters of an image or video model include all of its parts: the network, the text encoders and the
+ * decoder.
  */
 export const runModels: readonly RunModel[] = [
   {
@@ -129,11 +137,11 @@ export const runModels: readonly RunModel[] = [
     source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1-Distill-Qwen-32B',
   },
   {
-    ...{ ...noLayers, kind: 'image', slug: 'sdxl', name: 'Stable Diffusion XL', also: ['SDXL'], parameters: 3_469_000_000n },
+    ...{ ...image, slug: 'sdxl', name: 'Stable Diffusion XL', also: ['SDXL'], parameters: 3_469_000_000n },
     source: 'https://huggingface.co/stabilityai/stable-diffusion-xl-base-1.0',
   },
   {
-    ...{ ...noLayers, kind: 'image', slug: 'flux.1-dev', name: 'FLUX.1 dev', also: ['Flux'], parameters: 16_870_000_000n },
+    ...{ ...image, slug: 'flux.1-dev', name: 'FLUX.1 dev', also: ['Flux'], parameters: 16_870_000_000n },
     source: 'https://huggingface.co/black-forest-labs/FLUX.1-dev',
   },
   {
@@ -147,8 +155,24 @@ export const runModels: readonly RunModel[] = [
       layers: 32n,
     },
     // The largest context: 1,500 audio frames and 448 text tokens.
-    ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
+    ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948, clip: null },
     source: 'https://huggingface.co/openai/whisper-large-v3',
+  },
+  {
+    // The network has 14,288,491,584 parameters, the encoder of UMT5-XXL 5,680,910,336, and the decoder about 127 million (508 MB in 32 bits).
+    ...{ ...video, slug: 'wan2.1-14b', name: 'Wan2.1 14B', also: ['Wan 2.1 T2V 14B'], parameters: 20_096_000_000n, layers: 40n, hidden: 5_120n },
+    ...{ clip: { width: 1_280, height: 720, frames: 81 }, source: 'https://huggingface.co/Wan-AI/Wan2.1-T2V-14B' },
+  },
+  {
+    // The network has 1,418,996,800 parameters. The text encoder and the decoder are those of the larger model.
+    ...{ ...video, slug: 'wan2.1-1.3b', name: 'Wan2.1 1.3B', also: ['Wan 2.1 T2V 1.3B'], parameters: 7_227_000_000n, layers: 30n, hidden: 1_536n },
+    ...{ clip: { width: 832, height: 480, frames: 81 }, source: 'https://huggingface.co/Wan-AI/Wan2.1-T2V-1.3B' },
+  },
+  {
+    // The network has 20 layers with two streams and 40 with one: 12,821,012,544 parameters. The text encoders are Llama 3 8B without its last layer
+    // (7.505 billion) and CLIP-L (123 million). The decoder has 246 million.
+    ...{ ...video, slug: 'hunyuan-video', name: 'HunyuanVideo', also: ['Hunyuan Video'], parameters: 20_695_000_000n, layers: 60n, hidden: 3_072n },
+    ...{ clip: { width: 1_280, height: 720, frames: 129 }, source: 'https://huggingface.co/tencent/HunyuanVideo' },
   },
 ]
 

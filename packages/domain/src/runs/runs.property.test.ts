@@ -48,6 +48,9 @@ describe('memoryOfRun', () => {
     ['sdxl', 10],
     ['sdxl_lora', 13],
     ['whisper-large-v3', 4],
+    ['wan2.1-14b', 56],
+    ['wan2.1-1.3b', 17],
+    ['hunyuan-video', 56],
     ['comfyui', 8],
     ['cuda', 1],
   ])('returns %s → %i GiB', (text, totalGib) => {
@@ -65,6 +68,13 @@ describe('memoryOfRun', () => {
         expect(tasks).toEqual(tasks.toSorted((one, other) => one - other))
       }),
     )
+  })
+
+  test('needs for a video of HunyuanVideo what its card states: 60 GB for 1,280 × 720 pixels and 129 frames', () => {
+    const run = parseRun('hunyuan-video') as ModelRun
+    const { weights, activations, totalGib } = memoryOfRun(run)
+    expect([weights, activations]).toEqual([2n * 20_695_000_000n, 33n * 80n * 45n * 3_072n * 34n])
+    expect((totalGib * 2 ** 30) / 1e9).toBeCloseTo(60, 0)
   })
 
   test('never falls with a larger size, even when the shape changes', () => {
@@ -149,6 +159,9 @@ describe('suggestRuns', () => {
     ['serve a 13B in fp16', ['13b']],
     ['ComfyUI', ['comfyui']],
     ['plain CUDA', ['cuda']],
+    ['run Wan2.1 14B', ['wan2.1-14b']],
+    ['wan 2.1', ['wan2.1-14b', 'wan2.1-1.3b']],
+    ['fine-tune HunyuanVideo', ['hunyuan-video_lora']],
     ['jupyter', ['pytorch']],
     ['70b', ['llama-3.3-70b', 'deepseek-r1-distill-llama-70b']],
     ['deepseek r1', ['deepseek-r1', 'deepseek-r1-distill-llama-70b', 'deepseek-r1-distill-qwen-32b']],
@@ -175,6 +188,7 @@ describe('suggestRuns', () => {
 test('maps each run to a template, and a program to its own', () => {
   for (const program of runPrograms) expect(templateOfRun({ program })).toBe(program)
   const templateWith = (text: string) => templateOfRun(parseRun(text) as ModelRun)
+  expect(['wan2.1-14b', 'hunyuan-video_lora'].map(templateWith)).toEqual(['comfyui', 'pytorch'])
   expect(['llama-3.3-70b', 'llama-3.1-8b', 'sdxl', 'sdxl_lora', 'whisper-large-v3'].map(templateWith)).toEqual([
     'ollama',
     'vllm',

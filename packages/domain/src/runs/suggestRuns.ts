@@ -74,9 +74,14 @@ function runOf(model: RunModel, { task, bits, context }: Said): Run {
 
 /**
  * Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words of the name, written together,
- * also count as one word.
+ * also count as one word. A size such as `13b` must be a whole word, so that it is not the end of "1.3B".
  */
 function beginsWordOf(word: string, name: string): boolean {
+  if (/^\d+b$/.test(word))
+    return name
+      .toLowerCase()
+      .split(/[\s-]+/)
+      .includes(word)
   const parts = name.toLowerCase().match(/[a-z0-9]+/g) ?? []
   const plain = word.replaceAll('.', '')
   return plain !== '' && parts.some((_part, from) => parts.slice(from).join('').startsWith(plain))

@@ -12,6 +12,9 @@ const end = '(?![a-z0-9])'
 /** The end of a model's name. It rejects names such as "llama-factory" or "llama.cpp", which begin with the name of a model family but are not models. */
 const noName = String.raw`(?![a-z0-9]|[-_.](?!instruct|chat|it${end}|base|gguf)[a-z])`
 
+/** The end of the names of files and repositories of video models. */
+const videoEnd = String.raw`(?:${gap}(?:480|540|720)p)?(?:${gap}(?:fp16|bf16))?(?:${gap}diffusers)?(?:\.safetensors)?`
+
 const families: readonly Family[] = [
   family(String.raw`(?:meta${gap})?llama(?:${gap}v?(?<version>[234](?:\.\d)?)(?![\d.]*b))?${size}`, ({ version = '3', size: billions }) => {
     const isThree = version.startsWith('3')
@@ -23,6 +26,11 @@ const families: readonly Family[] = [
     ]).get(billions)
     return isThree && known !== undefined ? known : `${billions}b`
   }),
+  // Before the family of Qwen, whose Chinese name begins with the same two characters.
+  family(
+    String.raw`(?:通义${gap}万相|万相|wanx?)${gap}(?<version>2\.\d)(?:${gap}(?<task>[a-z]{1,3}2v))?(?:${gap}a?(?<size>\d{1,2}(?:\.\d)?)b)?${videoEnd}`,
+    ({ version = '', task = 't2v', size: billions = '14' }) => (task === 't2v' ? `wan${version}-${billions}b` : `wan${version}-${task}`),
+  ),
   family(String.raw`(?:通义千问|通义|千问|qwen)(?:${gap}(?<version>1\.5|2\.5|2|3)(?![\d.]*b))?${size}`, ({ version = '2.5', size: billions }) =>
     billions === undefined ? (version === '2.5' ? 'qwen2.5-7b' : `qwen${version}`) : (known(`qwen${version}-${billions}b`) ?? `${billions}b`),
   ),
@@ -49,12 +57,19 @@ const families: readonly Family[] = [
   ),
   family(String.raw`flux(?:${gap}1)?(?:${gap}dev)?`, () => 'flux.1-dev'),
   family(String.raw`whisper(?:${gap}large)?(?:${gap}v3)?`, () => 'whisper-large-v3'),
-  family(String.raw`(?:hunyuan${gap}video|混元视频)`, () => 'hunyuan-video'),
+  family(String.raw`(?:hunyuan${gap}video|混元${gap}视频)(?:${gap}(?<version>\d\.\d))?(?:${gap}t2v)?${videoEnd}`, ({ version }) =>
+    version === undefined ? 'hunyuan-video' : `hunyuan-video-${version}`,
+  ),
 ]
 
-/** Other models of the list `runModels`, by their names. They belong to none of the families that have a pattern. */
+/**
+ * Other models of the list `runModels`, by their names. They belong to none of the families that have a pattern. Video models are left out, because a longer
+ * name that begins with theirs is another model, such as HunyuanVideo-Avatar.
+ */
 const named: Phrases<string> = phrasesOf(
-  runModels.flatMap(({ slug, name, also }) => [slug, name, ...also].map((word) => [foldText(word).text, slug] as const)),
+  runModels
+    .filter(({ kind }) => kind !== 'video')
+    .flatMap(({ slug, name, also }) => [slug, name, ...also].map((word) => [foldText(word).text, slug] as const)),
 )
 
 const address = /(?:https?:\/\/)?(?:(?:www\.)?huggingface\.co\/|hf\.co\/|(?:www\.)?ollama\.com\/(?:library\/)?)?(?:[a-z0-9][\w.-]*\/)?/y
