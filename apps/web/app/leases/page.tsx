@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { LeasesView } from '#web/features/leases/LeasesView.tsx'
-import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
+import { closedLeasesQuery, liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('leases')
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LeasesPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(leasesQuery(api, 'live')), client.prefetchQuery(leasesQuery(api, 'closed'))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(liveLeasesQuery(api)), client.prefetchInfiniteQuery(closedLeasesQuery(api))]}>
       <LeasesView />
     </Prefetched>
   )

@@ -1,7 +1,9 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { addressOfChoice, endedOfChoice, type LeaseChoice } from '#web/features/leases/leaseChoice.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -12,9 +14,17 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 
-/** Lists ended leases with reason, payment, refund and receipt. */
-export function EndedLeases({ leases }: { readonly leases: readonly LeaseWire[] }) {
+type EndedLeasesProps = {
+  readonly leases: readonly LeaseWire[]
+  readonly choice: LeaseChoice
+  /** Loads older leases; null if there are none. */
+  readonly onMore: (() => void) | null
+}
+
+/** Lists ended leases with reason, payment, refund and receipt. If the choice has none, says so. */
+export function EndedLeases({ leases, choice, onMore }: EndedLeasesProps) {
   const t = useTranslations('leases')
+  const shown = endedOfChoice(leases, choice)
   return (
     <section className="panel mt-5" aria-label={t('ended')}>
       <header className="panel-head">
@@ -23,26 +33,52 @@ export function EndedLeases({ leases }: { readonly leases: readonly LeaseWire[] 
           {t('byMonth')}
         </Link>
       </header>
-      <table className="table pt">
-        <TableHead
-          columns={[
-            { name: t('column.lease') },
-            { name: t('column.gpus') },
-            { name: t('column.when') },
-            { name: t('column.why') },
-            { name: t('column.paid'), className: 'n' },
-            { name: t('column.cameBack'), className: 'n' },
-            { name: t('column.actions'), className: 'n', forEars: true },
-          ]}
-        />
-        <tbody>
-          {leases.map((lease) => (
-            <EndedRow key={lease.leaseId} lease={lease} />
-          ))}
-        </tbody>
-      </table>
+      {shown.length === 0 ? <NoneEnded choice={choice} /> : <EndedTable leases={shown} />}
+      {onMore !== null && (
+        <p className="panel-body">
+          <Button size="sm" onClick={onMore}>
+            {t('more')}
+          </Button>
+        </p>
+      )}
       <p className="panel-foot">{t('refundsText')}</p>
     </section>
+  )
+}
+
+function NoneEnded({ choice }: { readonly choice: LeaseChoice }) {
+  const t = useTranslations('leases')
+  return (
+    <p className="panel-body t13 dim">
+      {t(choice === 'problems' ? 'noneProblems' : 'noneEnded')}{' '}
+      <Link className="link" href={addressOfChoice('all')}>
+        {t('showAll')}
+      </Link>
+    </p>
+  )
+}
+
+function EndedTable({ leases }: { readonly leases: readonly LeaseWire[] }) {
+  const t = useTranslations('leases')
+  return (
+    <table className="table pt">
+      <TableHead
+        columns={[
+          { name: t('column.lease') },
+          { name: t('column.gpus') },
+          { name: t('column.when') },
+          { name: t('column.why') },
+          { name: t('column.paid'), className: 'n' },
+          { name: t('column.cameBack'), className: 'n' },
+          { name: t('column.actions'), className: 'n', forEars: true },
+        ]}
+      />
+      <tbody>
+        {leases.map((lease) => (
+          <EndedRow key={lease.leaseId} lease={lease} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -1,15 +1,18 @@
 'use client'
 import type { LeasePageWire, LeaseWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus, Server } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
+import { addressOfChoice, type LeaseChoice, leaseChoiceOf, leaseChoices } from '#web/features/leases/leaseChoice.ts'
 import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -18,7 +21,7 @@ import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
+import { closedLeasesQuery, liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -50,19 +53,65 @@ export function LeasesView() {
 
 function Lists() {
   const t = useTranslations('leases')
-  const live = useQuery(leasesQuery(browserApi, 'live'))
-  const closed = useQuery(leasesQuery(browserApi, 'closed'))
+  const live = useQuery(liveLeasesQuery(browserApi))
+  const closed = useInfiniteQuery(closedLeasesQuery(browserApi))
+  const choice = leaseChoiceOf(useSearchParams().get('show'))
   useLiveTopic('wallet')
   return (
     <QueryView query={live} failed={t('failed')} skeleton={<LeasesSkeleton />}>
       {(page) => (
-        <>
-          {page.items.length === 0 && closed.data?.items.length === 0 ? <NoLeases /> : <LiveLeases page={page} />}
-          <SharedLeases />
-          {closed.data !== undefined && closed.data.items.length > 0 && <EndedLeases leases={closed.data.items} />}
-        </>
+        <ChosenLeases
+          choice={choice}
+          live={page}
+          ended={closed.data ?? null}
+          onMore={closed.hasNextPage ? () => void closed.fetchNextPage() : null}
+        />
       )}
     </QueryView>
+  )
+}
+
+type ChosenLeasesProps = {
+  readonly choice: LeaseChoice
+  readonly live: LeasePageWire
+  /** Null until they have loaded. */
+  readonly ended: readonly LeaseWire[] | null
+  readonly onMore: (() => void) | null
+}
+
+/** Shows the leases of a choice. An account that never had a lease gets no choice, but the way to a first lease. */
+export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps) {
+  if (live.items.length === 0 && ended?.length === 0)
+    return (
+      <>
+        <NoLeases />
+        <SharedLeases />
+      </>
+    )
+  const showsLive = choice === 'all' || choice === 'live'
+  const showsEnded = choice !== 'live' && ended !== null && (choice !== 'all' || ended.length > 0)
+  return (
+    <>
+      <ChoiceRow choice={choice} />
+      {showsLive && <LiveLeases page={live} />}
+      {showsLive && <SharedLeases />}
+      {showsEnded && <EndedLeases leases={ended} choice={choice} onMore={onMore} />}
+    </>
+  )
+}
+
+/** Shows which leases the list shows, and lets the user choose others. The address holds the choice, so a link or the back button shows the same leases. */
+function ChoiceRow({ choice }: { readonly choice: LeaseChoice }) {
+  const t = useTranslations('leases.show')
+  return (
+    <div className="row mb-4">
+      <Segmented
+        label={t('label')}
+        value={choice}
+        options={leaseChoices.map((value) => ({ value, label: t(value) }))}
+        onChange={(next) => window.history.pushState(null, '', addressOfChoice(next))}
+      />
+    </div>
   )
 }
 

@@ -14,6 +14,7 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
@@ -48,7 +49,9 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
           {lease.node.name}
           {lease.node.simulated && <SimulatedBadge />}
         </span>
-        <span className="sub">{locationText(lease.node)}</span>
+        <span className="sub">
+          <CountryFlag country={lease.node.country} /> {locationText(lease.node)}
+        </span>
       </td>
       <td>
         <LeaseStateBadge lease={lease} now={now} />

@@ -16,7 +16,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
-import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
+import { liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { DocItems } from '#web/features/palette/DocItems.tsx'
@@ -191,7 +191,7 @@ function ClassItems({ go }: { readonly go: (href: string) => void }) {
 function LeaseItems({ go }: { readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const account = useAccount()
-  const { data } = useQuery({ ...leasesQuery(browserApi, 'live'), enabled: typeof account === 'string' })
+  const { data } = useQuery({ ...liveLeasesQuery(browserApi), enabled: typeof account === 'string' })
   if (data === undefined || data.items.length === 0) return null
   return (
     <Command.Group heading={t('yourLeases')}>

@@ -1,6 +1,6 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { getLease, getLeasePorts, getLeaseReceipt, getLeaseTelemetry, listLeases, type Transport } from '@infinitio/sdk'
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 2_000
 const telemetryMs = 5_000
@@ -44,7 +44,19 @@ export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean)
 
 const pageSize = 50
 
-/** Query for the leases that the signed-in account rents, newest first: `live` ones or `closed` ones. */
-export function leasesQuery(api: Transport, state: 'live' | 'closed') {
-  return queryOptions({ queryKey: ['leases', 'renter', state], queryFn: () => listLeases(api, { role: 'renter', state, limit: pageSize }) })
+/** Query for the live leases that the signed-in account rents, newest first. */
+export function liveLeasesQuery(api: Transport) {
+  return queryOptions({ queryKey: ['leases', 'renter', 'live'], queryFn: () => listLeases(api, { role: 'renter', state: 'live', limit: pageSize }) })
+}
+
+/** Query for the closed leases that the signed-in account rented, newest first, page by page. */
+export function closedLeasesQuery(api: Transport) {
+  return infiniteQueryOptions({
+    queryKey: ['leases', 'renter', 'closed'],
+    queryFn: ({ pageParam }) =>
+      listLeases(api, { role: 'renter', state: 'closed', limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  })
 }
