@@ -48,7 +48,7 @@ export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, c
             ))}
           </select>
         </span>
-        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={run} change={change} />}
+        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} change={change} />}
       </div>
       {search.words !== '' && <SentenceNote words={search.words} search={search} change={change} />}
     </div>

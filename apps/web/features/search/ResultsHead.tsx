@@ -87,7 +87,7 @@ export const ResultsHead = memo(function ResultsHead({
           }))}
         />
         <span className="grow" />
-        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={page?.run ?? null} change={change} />}
+        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} change={change} />}
       </div>
     </>
   )

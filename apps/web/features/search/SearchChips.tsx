@@ -1,5 +1,6 @@
 'use client'
-import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
+import { memoryOfRun, parseRun } from '@infinitio/domain'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { SearchState } from '#web/parts/search/searchState.ts'
@@ -9,7 +10,6 @@ import { type FieldPiece, useFieldPieces } from '#web/parts/search/useFieldPiece
 export function SearchChips({
   search,
   catalogue,
-  run,
   change,
 }: {
   readonly search: SearchState
@@ -17,18 +17,18 @@ export function SearchChips({
    * All classes and regions of the market. With them, the chips can show the names of chosen classes and regions, even if no machine in the list has them now.
    */
   readonly catalogue: CatalogueWire | undefined
-  /** The GPU memory and number of GPUs that the searched program needs, from the response of the list. */
-  readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.chip')
   const piecesOf = useFieldPieces()
+  const run = parseRun(search.run)
+  const memory = run === null ? 0 : memoryOfRun(run).totalGib
   const names = {
     classes: (id: number) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id),
     regions: (id: number) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id),
   }
   const labelOf = ({ name, text }: FieldPiece) => {
-    if (name === 'run') return run?.run === search.run ? t('run', { name: run.name, memory: run.memoryGib }) : text
+    if (name === 'run' && memory > 0) return t('run', { name: text, memory })
     return isNamed(name) ? text : text.charAt(0).toLocaleUpperCase() + text.slice(1)
   }
   const chips = piecesOf(search, names).map((piece) => ({ ...piece, label: labelOf(piece) }))
@@ -41,9 +41,9 @@ export function SearchChips({
 }
 
 /**
- * Returns true for conditions that are names (of classes, regions and isolation levels), because names keep their case. Other conditions get a capital first
- * letter.
+ * Returns true for conditions that are names (of classes, regions, isolation levels, models and programs), because names keep their case. Other conditions get
+ * a capital first letter.
  */
 function isNamed(name: FieldPiece['name']): boolean {
-  return name === 'classes' || name === 'regions' || name === 'isolation'
+  return name === 'classes' || name === 'regions' || name === 'isolation' || name === 'run'
 }

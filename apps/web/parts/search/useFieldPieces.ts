@@ -1,4 +1,13 @@
-import { readFilters, searchFieldRows, type SearchField, type SearchFieldName, type SearchFilters, type Isolation } from '@infinitio/domain'
+import {
+  parseRun,
+  readFilters,
+  runNameOf,
+  searchFieldRows,
+  type SearchField,
+  type SearchFieldName,
+  type SearchFilters,
+  type Isolation,
+} from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
@@ -52,7 +61,13 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       const value = search[name]
       if (name === 'hours' || name === 'minutes' || value === none[name]) return []
-      return [{ name, key: name, text: name === 'run' ? search.run : textOf(name, field, value), without: { [name]: none[name] } }]
+      return [{ name, key: name, text: name === 'run' ? runText(search.run) : textOf(name, field, value), without: { [name]: none[name] } }]
     })
   }
+}
+
+/** Returns the name of a model or program, as people write it. Returns the text itself if it is neither. */
+function runText(text: string): string {
+  const run = parseRun(text)
+  return run === null ? text : runNameOf(run)
 }
