@@ -218,6 +218,23 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.getByRole('button', { name: 'Best for this model', pressed: true }).waitFor()
   })
 
+  it('sets the highest price on the chart of machines, by keyboard and by a click on a bar', async () => {
+    await goTo(page, '/gpus')
+    const slider = page.getByRole('slider', { name: 'Highest price on the chart of machines' })
+    const most = () => new URL(page.url()).searchParams.get('max')
+    const words = () => slider.getAttribute('aria-valuetext')
+    await slider.focus()
+    expect(await words()).toMatch(/^any price: \d+ machines$/)
+    await page.keyboard.press('ArrowLeft')
+    await waitFor({ what: 'a highest price in the address', within: 10, read: async () => most(), until: (price) => price !== null })
+    expect(await words()).toMatch(new RegExp(`^up to ${most()} PT/h: \\d+ of \\d+ machines$`))
+    await page.keyboard.press('ArrowRight')
+    await waitFor({ what: 'no highest price', within: 10, read: async () => most(), until: (price) => price === null })
+    await page.locator('.pbars-chart button').first().click()
+    await waitFor({ what: 'the price of the first bar', within: 10, read: async () => most(), until: (price) => price !== null })
+    expect(await pageProblems(page)).toEqual([])
+  })
+
   it('offers a sentence in the palette with its interpretation', async () => {
     await goTo(page, '/market')
     await page.keyboard.press('Control+k')

@@ -4,6 +4,7 @@ import { spanOf } from '../src/market/rows/listingOf.ts'
 import { freeGpus } from '../src/market/starts/freeGpus.ts'
 import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/machines/marketNode.ts'
 import { leaveBookSeconds } from '../src/market/rows/listingColumns.ts'
+import { priceSteps } from '../src/market/rows/priceSteps.ts'
 import { unavailability } from '../src/market/search/unavailability.ts'
 
 // A simple and slow search that filters, sorts and counts all machines. Tests compare it with the real search, which must return the same.
@@ -320,7 +321,19 @@ function countFacets(judged: readonly Judged[], query: ListingQuery, market: Mar
       .filter(({ count }) => count > 0),
     simulated: { simulated, real: forSimulated.length - simulated },
     pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },
+    prices: stepsOf(prices),
   }
+}
+
+/** Counts the prices in the steps of the price filter, with one comparison for each price and step. */
+function stepsOf(prices: readonly bigint[]): FacetsWire['prices'] {
+  const steps = [...priceSteps, null].map((atMost, at) => {
+    const above = priceSteps[at - 1]
+    const inStep = prices.filter((price) => (above === undefined || price * 3_600n > above) && (atMost === null || price * 3_600n <= atMost))
+    return { above: String(above ?? 0n), atMost: atMost === null ? null : String(atMost), count: inStep.length }
+  })
+  const hasMachines = ({ count }: { count: number }) => count > 0
+  return steps.slice(steps.findIndex(hasMachines), steps.findLastIndex(hasMachines) + 1)
 }
 
 function countBy(ids: readonly number[]): Map<number, number> {

@@ -200,6 +200,12 @@ class FacetsPricePerGpuSecond(TypedDict):
     max: Uint96
 
 
+class FacetsPricesItem(TypedDict):
+    above: Uint128
+    atMost: Union[Uint128, None]
+    count: int
+
+
 class Facets(TypedDict):
     classes: list[FacetsClassesItem]
     regions: list[FacetsRegionsItem]
@@ -209,6 +215,7 @@ class Facets(TypedDict):
     isolation: list[FacetsIsolationItem]
     simulated: FacetsSimulated
     pricePerGpuSecond: Union[FacetsPricePerGpuSecond, None]
+    prices: list[FacetsPricesItem]
 
 
 class GatewayOthersItem(TypedDict):

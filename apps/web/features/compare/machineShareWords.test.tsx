@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { CompareCell } from '#web/features/compare/CompareCell.tsx'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
+import { BestValue, CardValue } from '#web/features/search/CardValue.tsx'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
 import { ResultsTable } from '#web/features/search/ResultsTable.tsx'
 import { loadedMarkupFor, markupFor } from '#web/i18n/test/markupFor.tsx'
@@ -53,6 +54,7 @@ function listing({
       networkMbps: 10_000,
       cpuModel: null,
       gpuModel: null,
+      gpuLink: null,
       isolation: null,
       fit: null,
     },
@@ -70,12 +72,12 @@ const wordsOf = (markup: string) =>
     .replaceAll('\u00a0', ' ')
     .replace(/\s+/g, ' ')
 
-const card = async (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
+const card = async (shown: ListingWire, language: 'en' | 'zh' = 'en', value: typeof CardValue | null = null) =>
   wordsOf(
     await loadedMarkupFor(
       language,
       <QueryClientProvider client={new QueryClient()}>
-        <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />
+        <ListingCard listing={shown} run="" startAt={null} marked={false} value={value} onMark={() => undefined} />
       </QueryClientProvider>,
     ),
   )
@@ -140,6 +142,31 @@ describe('a part of a machine', () => {
     expect(words).toContain('Whole machine: 64 vCPU, 488 GB RAM')
     const whole = plain('en', <OverviewTab lease={{ ...lease, node: { ...node, gpus: 2 } } as unknown as LeaseWire} />)
     expect(whole).toContain('Size 64 vCPU, 488 GB RAM')
+  })
+})
+
+describe('the facts on a card', () => {
+  test('name the link between the GPUs of a lease, if there are several and it is known', async () => {
+    const linked = (quoted: number, gpuLink: 'nvlink' | 'pcie') => ({ ...listing({ quoted }), gpuLink })
+    expect(await card(linked(8, 'nvlink'))).toContain('128 GB VRAM, NVLink between GPUs, 64 vCPU')
+    expect(await card(linked(8, 'pcie'), 'zh')).toContain('GPU 间 PCIe')
+    expect(await card(linked(1, 'nvlink'))).not.toContain('NVLink')
+    expect(await card(listing({ quoted: 8 }))).not.toContain('between GPUs')
+  })
+
+  test('show the flag of a country beside its name, on the card and in the table', async () => {
+    const finnish = { ...listing({}), country: 'FI', city: 'Hamina' }
+    expect(await card(finnish)).toContain('🇫🇮 Hamina, Finland')
+    expect(await card(finnish, 'zh')).toContain('🇫🇮 Hamina, 芬兰')
+    expect(plain('en', <ResultsTable page={{ items: [finnish], startAt: null } as never} search={search} change={() => undefined} />)).toContain('🇫🇮')
+  })
+
+  test('mark the best value of a list with a known value', async () => {
+    const known = { ...listing({ className: 'NVIDIA H100 SXM 80 GB' }), ask: { ...listing({}).ask, pricePerGpuSecond: (10n ** 15n).toString() } }
+    expect(await card(known, 'en', BestValue)).toContain('Best value On this machine, the work that an H100 does in 1 h costs 3.60 PT')
+    expect(await card(known, 'zh', BestValue)).toContain('性价比最高')
+    expect(await card(known, 'en', CardValue)).not.toContain('Best value')
+    expect(await card(listing({ className: 'Class 2' }), 'en', BestValue)).not.toContain('Best value')
   })
 })
 

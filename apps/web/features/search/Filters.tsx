@@ -28,6 +28,11 @@ const LengthFilter = dynamic(() => import('#web/features/search/LengthFilter.tsx
   loading: () => <div className="min-h-28" />,
 })
 
+const PriceBars = dynamic(() => import('#web/features/search/PriceBars.tsx').then((module) => module.PriceBars), {
+  ssr: false,
+  loading: () => <div className="min-h-24" />,
+})
+
 const IsolationFilter = dynamic(() => import('#web/features/search/IsolationFilter.tsx').then((module) => module.IsolationFilter))
 
 const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
@@ -155,6 +160,7 @@ function PriceFilter({ search, facets, change }: Group) {
   const perHour = (units: string) => amountText(BigInt(units) * 3_600n)
   return (
     <FilterGroup title={t('price')}>
+      {facets.prices.length > 1 && <PriceBars steps={facets.prices} maxPrice={search.maxPrice} change={change} />}
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -1,6 +1,5 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
-import { MapPin } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -14,6 +13,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
+import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -65,7 +65,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
           {listing.simulated && <SimulatedBadge />}
         </div>
         <p className="row wrap place">
-          <MapPin className="i s dim" aria-hidden />
+          <CountryFlag country={listing.country} />
           <span>{locationText(listing)}</span>
           <span className="dim">{listing.name}</span>
         </p>
@@ -106,6 +106,7 @@ function Specs({ listing, title }: { readonly listing: ListingWire; readonly tit
   const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)
   const vram = vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu')
   const parts = [
+    ...(listing.gpuLink !== null && listing.quote.gpus > 1 ? [t('spec.link', { link: listing.gpuLink })] : []),
     t('spec.cpu', { count: listing.cpuCores }),
     t('spec.ram', { size: sizeText(listing.ramGib) }),
     t('spec.disk', { size: sizeText(listing.diskGib) }),

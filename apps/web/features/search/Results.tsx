@@ -24,6 +24,7 @@ const ResultsTable = dynamic(() => import('#web/features/search/ResultsTable.tsx
 })
 const NothingFree = dynamic(() => import('#web/features/search/NothingFree.tsx').then((module) => module.NothingFree))
 const CardValue = dynamic(() => import('#web/features/search/CardValue.tsx').then((module) => module.CardValue))
+const BestValue = dynamic(() => import('#web/features/search/CardValue.tsx').then((module) => module.BestValue))
 
 /** Shows the found machines as cards or rows. If there are none, shows what the user can do. Memoised, so that unchanged parts are not rendered again. */
 export const Results = memo(function Results({ page, search, change, asTable, marked, onMark }: ResultsProps) {
@@ -35,12 +36,12 @@ export const Results = memo(function Results({ page, search, change, asTable, ma
         <ResultsTable page={page} search={search} change={change} />
       ) : (
         <div className="list">
-          {page.items.map((listing) => (
+          {page.items.map((listing, place) => (
             <ListingCard
               key={listing.node}
               listing={listing}
               run={search.run}
-              value={search.sort === 'value' ? CardValue : null}
+              value={search.sort === 'value' ? (place === 0 ? BestValue : CardValue) : null}
               startAt={page.startAt}
               marked={marked === listing.node}
               onMark={onMark}

@@ -11,6 +11,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
+import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
@@ -123,7 +124,9 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
         {listing.simulated && <SimulatedBadge />}
         <span className="dim t12"> {listing.name}</span>
       </td>
-      <td>{locationText(listing)}</td>
+      <td>
+        <CountryFlag country={listing.country} /> {locationText(listing)}
+      </td>
       <td className="n">{vramGib === 0 ? '–' : sizeText(vramGib)}</td>
       <td className="n">
         <b>{amountText(price * 3_600n)}</b>

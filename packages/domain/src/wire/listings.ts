@@ -148,6 +148,15 @@ export const facetsWire = z
     isolation: z.array(z.strictObject({ level: z.enum(isolationLevels), count: z.int() })).describe('By the isolation of leases from the machine.'),
     simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
     pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
+    prices: z
+      .array(
+        z.strictObject({
+          above: uint128.describe('The machines are dearer than this. PToken base units per GPU-hour.'),
+          atMost: uint128.nullable().describe('The highest price of these machines, in PToken base units per GPU-hour; null: no upper bound.'),
+          count: z.int(),
+        }),
+      )
+      .describe('Numbers of machines in steps of price, from the step of the cheapest machine to the step of the dearest.'),
   })
   .meta({ id: 'Facets' })
 export type FacetsWire = z.infer<typeof facetsWire>

@@ -3,6 +3,7 @@ import { latestStartSeconds } from '../starts/freeGpus.ts'
 import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
 import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
+import { priceStepOf } from './priceSteps.ts'
 
 /** A bit of `flags`: the node has an ask, even if the ask is hidden. */
 export const hasAsk = 1
@@ -27,6 +28,7 @@ const hourSeconds = 3_600
 /**
  * The data that searches read: one array for each property, with one number for each slot (row of the index). Times are in Unix seconds, at most 2^32 − 1.
  * - `price`: in base units per GPU-second. Exact only below 2^53, but always in the right order
+ * - `priceStep`: the step of the price filter to which the price belongs (`priceSteps.ts`)
  * - `usualSeconds`: one hour, or the nearest duration that the ask allows
  * - `endsAt`: when the longest lease from now must end
  * - `performance`: of one GPU by its data sheet, 0 if it has none
@@ -55,6 +57,7 @@ export type ListingColumns = FactColumns & {
   readonly leavesAt: Uint32Array
   readonly endsAt: Uint32Array
   readonly price: Float64Array
+  readonly priceStep: Uint8Array
   readonly createdAtMs: Float64Array
   readonly idKey: Float64Array
   readonly steps: Uint16Array
@@ -85,6 +88,7 @@ export function createColumns(capacity: number): ListingColumns {
     leavesAt: new Uint32Array(capacity),
     endsAt: new Uint32Array(capacity),
     price: new Float64Array(capacity),
+    priceStep: new Uint8Array(capacity),
     createdAtMs: new Float64Array(capacity),
     idKey: new Float64Array(capacity),
     steps: new Uint16Array(capacity * mostGpus),
@@ -147,6 +151,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.leavesAt[slot] = Math.min(Math.max(wire.expiry - leaveBookSeconds, 0), mostUint32)
   columns.endsAt[slot] = Math.min(Math.max(wire.availableUntil - latestStartSeconds, 0), mostUint32)
   columns.price[slot] = Number(ask.ask.pricePerGpuSecond)
+  columns.priceStep[slot] = priceStepOf(ask.ask.pricePerGpuSecond)
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 

@@ -3,6 +3,7 @@ import type { FacetsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { notMeasured } from '../rows/listingColumns.ts'
 import { priceAt } from '../rows/priceRank.ts'
+import { countedPriceSteps } from '../rows/priceSteps.ts'
 import { fails } from './fieldChecks.ts'
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
@@ -24,15 +25,23 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
  * - `groups`: nodes of each group, if the group passes all filters or fails only one
  * - `gpus`: nodes by the number of free GPUs
  * - `ready`: nodes by the range in which their time until ready is
+ * - `prices`: nodes by the step to which their price belongs (`priceSteps.ts`)
  * - `cheapest`, `dearest`: slots of the cheapest and the dearest node; −1 for none
  */
-export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
+export type FacetCounts = {
+  readonly groups: Uint32Array
+  readonly gpus: Uint32Array
+  readonly ready: Uint32Array
+  readonly prices: Uint32Array
+  cheapest: number
+  dearest: number
+}
 
 /**
  * For each value of each filter, returns how many machines the search would find with it if all other filters stay as they are. Pages leave out values with
  * which nothing would be found.
  */
-export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
+export function facetsOf({ groups, gpus, ready, prices, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()
   const byRegion = new Map<number, number>()
   const byVram = new Map<number, number>()
@@ -59,6 +68,7 @@ export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts
     isolation: isolationLevels.flatMap((level) => shown({ level, count: byIsolation.get(level) ?? 0 })),
     simulated: { simulated: bySimulated.get(true) ?? 0, real: bySimulated.get(false) ?? 0 },
     pricePerGpuSecond: cheapest < 0 ? null : { min: price(cheapest), max: price(dearest) },
+    prices: countedPriceSteps(prices),
   }
 }
 

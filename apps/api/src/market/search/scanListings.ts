@@ -46,6 +46,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
     groups: new Uint32Array(terms.groups.length),
     gpus: new Uint32Array(256),
     ready: new Uint32Array(256),
+    prices: new Uint32Array(256),
     cheapest: -1,
     dearest: -1,
   }
@@ -85,7 +86,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   const columns = index.columns()
   const kind = index.groups()[group]
   const isForGpus = kind !== undefined && countsForGpus(kind, query)
-  const { idleGpus, price, readySeconds } = columns
+  const { idleGpus, price, priceStep, readySeconds } = columns
   const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
@@ -107,6 +108,8 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     if (hasFew) continue
     if (!isDear) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
     if (isSlow) continue
+    const step = priceStep[slot] as number
+    counts.prices[step] = (counts.prices[step] as number) + 1
     if (own <= least && (own < least || isCheaper(index, slot, counts.cheapest))) {
       counts.cheapest = slot
       least = own
