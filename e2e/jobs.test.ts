@@ -72,7 +72,7 @@ describe('a job by the command', () => {
     expect(listed.items).toHaveLength(1)
   })
 
-  it('encrypts the inputs and results of a private job, and still lets providers check each other', async () => {
+  it.skipIf(!isLong)('encrypts the inputs and results of a private job, and still lets providers check each other', async () => {
     const job = join(home, 'private.yaml')
     writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('name:', 'private: true\nname:').replace('tasks: 4', 'tasks: 1'))
     expect((await infinitio('jobs', 'submit', job, '--dry-run')).out).toContain('inputs and results are encrypted')
