@@ -18,6 +18,7 @@ import { OpenLease } from '#web/features/govern/disputes/OpenLease.tsx'
 import { OpenSlash } from '#web/features/govern/disputes/OpenSlash.tsx'
 import { ProposeProject } from '#web/features/govern/incubation/ProposeProject.tsx'
 import { JuryView } from '#web/features/govern/jury/JuryView.tsx'
+import { DescribeModel } from '#web/features/govern/models/DescribeModel.tsx'
 import { ModelForms } from '#web/features/govern/models/ModelForms.tsx'
 import { FundForm } from '#web/features/govern/programmes/FundForm.tsx'
 import { NewProposalView } from '#web/features/govern/proposals/NewProposalView.tsx'
@@ -197,6 +198,10 @@ const panels: Readonly<Record<string, readonly [panel: ReactNode, text: string |
   ],
   'features/govern/incubation/ProposeProject.tsx': [
     <ProposeProject key="6" contracts={{ incubator: account('1'), gToken: account('2') }} now={now} onDone={nothing} />,
+    'Connect wallet to sign',
+  ],
+  'features/govern/models/DescribeModel.tsx': [
+    <DescribeModel key="11" id={1} modelPayments={account('1')} text="" onDone={nothing} />,
     'Connect wallet to sign',
   ],
   'features/govern/models/ModelForms.tsx': [
