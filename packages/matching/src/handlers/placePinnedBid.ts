@@ -1,4 +1,4 @@
-import { assert, type Bid, type ErrorCode, escrowOf, isWholeBid, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { assert, type Bid, type ErrorCode, isWholeBid, type PTokenUnits } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { availableBalance } from '../book/availableBalance.ts'
 import { StoredBid } from '../book/storedBid.ts'
@@ -14,6 +14,7 @@ import { manySlicesVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { pinnedBidRefusal } from '../rules/pinnedBidRefusal.ts'
 import { makeMatch } from '../search/makeMatch.ts'
+import { matchAmount } from '../search/matchAmount.ts'
 import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /**
@@ -86,8 +87,6 @@ function fillFrom(turn: Turn, { bid, node, record, isHeld }: Pinned): Fill | Err
   const slice = isWhole && !isHeld && book.version >= manySlicesVersion ? least : null
   const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast: isWhole ? bid.gpus : least, free: freeGpus(node, fromHour, toHour), slice })
   if (typeof gpus === 'string') return gpus
-  const { price: pricePerGpuSecond } = record
-  const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: book.feeBps })
-  const amount = pTokenUnits(escrow + book.relayFee)
+  const amount = matchAmount(book, { seconds: Number(bid.durationSeconds) }, record, gpus)
   return amount > availableBalance(book, bid.renter) ? 'account.insufficient_balance' : { record, gpus, amount }
 }

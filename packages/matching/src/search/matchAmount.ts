@@ -4,7 +4,7 @@ import { wholeOf } from '../book/wholeOf.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** Returns the amount that a match reserves of its renter's balance: the escrow at the ask's price, plus the relay fee. */
-export function matchAmount(book: Book, { seconds }: BidRecord, { price }: AskRecord, gpus: number): PTokenUnits {
+export function matchAmount(book: Book, { seconds }: Pick<BidRecord, 'seconds'>, { price }: AskRecord, gpus: number): PTokenUnits {
   const durationSeconds = wholeOf(seconds) as DurationSeconds
   const escrow = escrowOf({ pricePerGpuSecond: price, gpus, durationSeconds, feeBps: book.feeBps })
   return book.relayFee === 0n ? escrow : pTokenUnits(escrow + book.relayFee)
