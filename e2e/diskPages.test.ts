@@ -60,7 +60,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await typeInShell(page, { command: 'echo precious > note; echo end', until: /\nend/ })
     await page.getByRole('button', { name: 'Take a snapshot' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and copy' }).click()
-    await page.getByText(/of files\. The copy takes .* of storage and is stored until/).waitFor()
+    await page.getByText(/of files and takes .* of storage\. We store it until/).waitFor()
     await look()
 
     await openCheckout(nodeOf(attic))

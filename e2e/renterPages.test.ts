@@ -61,7 +61,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     await page.goto(await linkOf(mail, 0, 'confirm'))
     await page.getByRole('button', { name: 'Confirm', exact: true }).click()
-    await page.getByText('We now send the notifications of that wallet to your e-mail address.').waitFor()
+    await page.getByText('We now send you notifications about the wallet that is named in the mail with this link.').waitFor()
     await look()
     const { leaseId } = await runMachine(renter, { identity, durationSeconds: 3_600 })
     await linkOf(mail, 1, 'stop')

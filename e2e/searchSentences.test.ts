@@ -220,7 +220,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
 
   it('sets the highest price on the chart of machines, by keyboard and by a click on a bar', async () => {
     await goTo(page, '/gpus')
-    const slider = page.getByRole('slider', { name: 'Highest price on the chart of machines' })
+    const slider = page.getByRole('slider', { name: 'Highest price to show' })
     const most = () => new URL(page.url()).searchParams.get('max')
     const words = () => slider.getAttribute('aria-valuetext')
     await slider.focus()

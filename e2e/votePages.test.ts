@@ -51,7 +51,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     await page.getByText('A region with this name exists already.').waitFor()
     expect(await propose.isDisabled()).toBe(true)
     await draft('entry', { 'Name in the Directory': 'PToken', Address: `0x${'0'.repeat(40)}` })
-    await page.getByText('The market, its pages and its clients use this contract.').waitFor()
+    await page.getByText('The market, its pages or its programs (such as the command line) use this contract.').waitFor()
     await page.getByText('The new address is the zero address').waitFor()
     await look()
     expect(await propose.isDisabled()).toBe(true)

@@ -15,7 +15,7 @@ export async function changePrice(page: Page, { ptPerHour }: { ptPerHour: string
     .getByRole('dialog')
     .getByRole('button', { name: `Set ${ptPerHour} PT` })
     .click()
-  await page.getByText('This machine is in the order book with the new price.').waitFor()
+  await page.getByText('This machine is now listed at the new price.').waitFor()
 }
 
 /** Pauses the listing of this machine, and lists it again at `ptPerHour`. */

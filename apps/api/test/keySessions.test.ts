@@ -62,6 +62,7 @@ describe('a session key that signs in', () => {
       'post /leases/{leaseId}/reports',
       'post /leases/{leaseId}/terminal-token',
       'post /session-keys/{key}/tokens',
+      'put /tasks/{taskId}/keys/{nodeId}',
       'put /workloads/{hash}',
       'put /workloads/{hash}/secrets/{nodeId}',
     ])

@@ -14,8 +14,8 @@ test('finds the least price of the permission of one machine', () => {
 })
 
 test.each([
-  ['en', 'allows the machine to sign 0.36 PT/h or more'],
-  ['zh', '只允许机器签署不低于 0.36 PT/小时的价格'],
+  ['en', 'allows only prices of 0.36 PT/h or more'],
+  ['zh', '只允许不低于 0.36 PT/小时的价格'],
 ] as const)('states the least price in PT per hour, in %s', (language, words) => {
   expect(markupFor(language, <FloorText floor={100_000_000_000_000n} />).replaceAll('\u00a0', ' ')).toContain(words)
 })

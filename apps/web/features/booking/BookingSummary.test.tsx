@@ -73,7 +73,7 @@ test('shows the least cost of a lease, its trial today, and how long it can be e
     'You get one free trial per 24 h: if you end the lease in its first 6 min, you pay nothing. If you end the lease later, you pay from the first second, and for 15 min after the end.',
   )
   expect(words).toContain('With extensions, the lease can last up to 2 d')
-  expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT, because you pay for 15 min more after you end the lease/)
+  expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT: billing continues for 15 min after you end the lease/)
   expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('You cannot extend this lease: it ends when the rented time is over')
   expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('（每 24 小时一次）。之后结束：从第一秒起计费')
   expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('连同续租，租约最长')

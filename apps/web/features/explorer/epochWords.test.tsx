@@ -44,7 +44,7 @@ test('shows an epoch with its hour, signers, payment and open challenge', () => 
   expect(said('en', <EpochList />, { epochs: [epoch], set })).toMatch(/495000 .*, 00:00 0xabab…abab 7 2 1\.00 2\.00 Can be challenged .*, 01:00/)
   expect(said('zh', <EpochList />, { epochs: [epoch], set })).toContain('可质疑')
   const demanded = { ...epoch, state: 'waiting', openDemands: 2 }
-  expect(said('en', <EpochList />, { epochs: [demanded], set })).toContain('Waits Somebody asked to see the data of 2 payments')
+  expect(said('en', <EpochList />, { epochs: [demanded], set })).toContain('Waits 2 open requests to see the data of payments')
 })
 
 test('explains why there are no epochs: none is due, or the market has no governance', () => {

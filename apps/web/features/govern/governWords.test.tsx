@@ -61,8 +61,8 @@ function DraftLines({ kind, typed }: { readonly kind: ActKind; readonly typed: T
 
 test('names the typed effect of a proposal with every digit of its amount and its unit', () => {
   const of = (kind: ActKind, typed: Typed, language: 'en' | 'zh' = 'en') => said(language, <DraftLines kind={kind} typed={typed} />).trim()
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Most that programme 1 pays per epoch (1 hour) 0.00 PT')
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）最多支付 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Incentive programme 1: maximum pay per epoch (1 hour) 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('激励计划 1 每期（1 小时）最多支付 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
   // A text with a space, or with a comma that does not separate thousands, is not an amount. For such a text the sentence must be empty.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
@@ -85,10 +85,8 @@ test('explains why too few validators can sign, and shows nothing if enough can'
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
     said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
   expect(of('en', set(4))).toBe('')
-  expect(of('en', set(1))).toContain(
-    'One validator is in the group, but four must confirm how long machines were online (their serving time) in each hour (epoch).',
-  )
-  expect(of('zh', set(3))).toContain('只有 3 个验证者')
+  expect(of('en', set(1))).toContain('At least four must be in the group, but it has only one.')
+  expect(of('zh', set(3))).toContain('而现在只有 3 个')
   expect(of('en', null)).toContain('there is no group of validators yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')
 })

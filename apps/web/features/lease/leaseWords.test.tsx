@@ -33,7 +33,7 @@ const at = fixtureStart
  * The text that the page shows before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start.
  */
 const unready =
-  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT that are locked for the lease return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
+  'Nothing is billed before the machine is ready. If the machine is not ready within 10 min after the start time, the lease cannot begin. If you cancel now, all 1.00 PT that are locked for the lease return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [
     { event: 'settled', escrow: pt },
@@ -96,7 +96,11 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],
   [{ event: 'relay', relay: 'cancelLease' }, 'The renter requested to cancel the lease.', '租户已请求取消租约。'],
   [{ event: 'relay', relay: 'extend' }, 'The renter requested to extend the lease.', '租户已请求续租。'],
-  [{ event: 'relay', relay: 'autoExtend' }, 'The lease is extended automatically in its last ten minutes.', '租约在最后十分钟自动续租。'],
+  [
+    { event: 'relay', relay: 'autoExtend' },
+    'Auto-extend is on: it extends the lease in the last ten minutes.',
+    '自动续租已开启：租约会在最后十分钟自动续租。',
+  ],
   [{ event: 'relay', relay: 'endByProvider' }, 'The provider ends the lease.', '提供方正在结束租约。'],
   [{ event: 'relay', relay: 'noShow' }, 'The renter requested a refund, because the machine was never ready.', '租户已请求退款，因为机器从未就绪。'],
   [{ event: 'relay', relay: 'transferLease' }, 'The lease is being transferred to another account.', '租约正转让给另一账户。'],
@@ -197,7 +201,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
   expect(said('en', lease)).toContain(
-    'You get this amount back at once when you end the lease. The price of the 5 min that are still billed after the end (the notice) is already subtracted',
+    'You get this amount back at once when you end the lease. It does not include the notice: the 5 min after the end that you still pay for.',
   )
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
@@ -216,7 +220,9 @@ test('shows when the free trial ends, and that an end in the trial bills nothing
   } as unknown as LeaseWire
   const said = (language: 'en' | 'zh', shown: LeaseWire) =>
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 60} />).replaceAll('\u00a0', ' ')
-  expect(said('en', lease)).toMatch(/Everything, if you end the lease in the next 4 min 10 s\. The free trial lasts until 13:51:50 %zone%/)
+  expect(said('en', lease)).toMatch(
+    /You get everything back if you end the lease in the next 4 min 10 s\. The free trial lasts until 13:51:50 %zone%/,
+  )
   expect(said('zh', lease)).toMatch(/在接下来的 4 分钟 10 秒内结束租约，全额退回。免费试用至 21:51:50 %zone%/)
   const paid = { ...{ pay: '0', refund: lease.escrow, paidSeconds: 0, renterFee: '0', providerFee: '0', relayFee: '0', smallLeaseFee: '0' } }
   const end = { at: fixtureStart + 50, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: true, reason: 'renter_ended' } as const

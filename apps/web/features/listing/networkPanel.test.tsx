@@ -17,25 +17,33 @@ const facts = {
 
 test('shows the claimed speed beside the measured one', () => {
   const english = markupFor('en', <NodeNetwork found={found} />)
-  for (const text of ['Claimed: 1,000 Mbit/s', '512 Mbit/s', '2 gateways', 'gateway-1, gateway-2', '21.4 ms', '940']) expect(english).toContain(text)
+  for (const text of ['The provider states 1,000 Mbit/s', '512 Mbit/s', '2 gateways', 'gateway-1, gateway-2', '21.4 ms', '940'])
+    expect(english).toContain(text)
   expect(markupFor('zh', <NodeNetwork found={found} />)).toContain('1,000 Mbit/s')
 })
 
 test('says that a machine was not measured, or not reached', () => {
   const none = { ...hour, gateways: [], rttMs: null, downMbps: 0, upMbps: 0 }
   expect(markupFor('en', <NodeNetwork found={{ ...found, networkMbps: null, hours: [none] }} />)).toContain('Not reached')
-  expect(markupFor('en', <NodeNetwork found={{ ...found, networkMbps: null, hours: [] }} />)).toContain('at least six hours')
+  expect(markupFor('en', <NodeNetwork found={{ ...found, networkMbps: null, hours: [] }} />)).toContain('at least six of the last 24 hours')
 })
 
 test('lists what a machine still lacks for tier 2', () => {
   const english = markupFor('en', <NextTier statement={{ tier: 1, reliabilityBps: 9_800, facts }} />)
-  for (const text of ['3 not met yet', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
+  for (const text of ['conditions not met yet: 3', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
   expect(markupFor('zh', <NextTier statement={{ tier: 0, reliabilityBps: 9_800, facts: { ...facts, hasNewPass: false } }} />)).toContain('95')
 })
 
 test('lists what a machine of tier 2 still lacks for tier 3, and nothing at tier 3', () => {
   const english = markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts }} />)
-  for (const text of ['4 not met yet', 'Tier 3: be online for 99.9 %', '1,000 Mbit/s', 'too few validators', 'Not met: now 1.5.', 'Met: now 90.'])
+  for (const text of [
+    'conditions not met yet: 4',
+    'Tier 3: be online for 99.9 %',
+    '1,000 Mbit/s',
+    'too few validators',
+    'Not met: now 1.5.',
+    'Met: now 90.',
+  ])
     expect(english).toContain(text)
   const elsewhere = { ...facts, region: 'false' } as const
   expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('the machine answered so fast')

@@ -37,7 +37,9 @@ test('shows that a provider has no bond', () => {
 test('says in the language of the page that a provider is simulated, and does not say that it chose its name', () => {
   const simulated = { ...known, simulated: true, providerName: 'Northlight (simulated)' }
   expect(words(simulated)).toContain('Northlight (simulated)')
-  expect(words(simulated)).toContain('The provider is simulated. It is not a real company. If the provider is at fault, the contract can')
+  expect(words(simulated)).toContain(
+    'The provider is simulated. It is not a real company. If a lease fails and the provider is at fault, the renter can',
+  )
   for (const isCard of [false, true]) {
     expect(words(simulated, { language: 'zh', isCard })).toContain('Northlight （模拟）')
     expect(words(simulated, { language: 'zh', isCard })).not.toContain('simulated')

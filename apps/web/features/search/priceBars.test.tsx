@@ -51,7 +51,7 @@ describe('the bars of prices', () => {
 
   test('have one slider, whose value screen readers read as price and number of machines', () => {
     const markup = shown('1.6')
-    expect(markup).toMatch(/<input type="range" min="1" max="4"[^>]*aria-label="Highest price on the chart of machines"/)
+    expect(markup).toMatch(/<input type="range" min="1" max="4"[^>]*aria-label="Highest price to show"/)
     expect(markup).toContain('aria-valuetext="up to 1.60 PT/h: 12 of 14 machines"')
     expect(shown('')).toContain('aria-valuetext="any price: 14 machines"')
     expect(shown('1.6', 'zh')).toContain('aria-valuetext="不超过 1.60 PT/小时：14 台中的 12 台"')

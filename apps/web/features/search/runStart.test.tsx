@@ -28,16 +28,18 @@ function words(address: string, pinned: readonly { readonly id: string }[] | nul
 
 test('promises the template if the machines run images and the market has its image', () => {
   expect(words('run=llama-3.3-70b&images=only', items)).toContain(
-    'On a machine with at least 30 GB of disk, your lease will start with the template (program) Ollama.',
+    'On a machine with at least 30 GB of disk, your lease will start with Ollama. You can choose another template (program) before you sign.',
   )
-  expect(words('run=ollama', items)).toContain('On a machine with at least 30 GB of disk, your lease will start with the template (program) Ollama.')
-  expect(words('run=llama-3.3-70b&images=only', items, 'zh')).toContain('你的租约将使用模板“Ollama”启动。')
+  expect(words('run=ollama', items)).toContain(
+    'On a machine with at least 30 GB of disk, your lease will start with Ollama. You can choose another template (program) before you sign.',
+  )
+  expect(words('run=llama-3.3-70b&images=only', items, 'zh')).toContain('你的租约将以“Ollama”启动。')
 })
 
 test('names the shell, and offers the filter, if some machines may run no images', () => {
   const shown = words('run=llama-3.3-70b', items)
   expect(shown).toContain(
-    'On machines that can run container images and have at least 30 GB of disk, your lease will start with the template (program) Ollama. On the other machines, it will start with a shell (a command line).',
+    'Your lease will start with Ollama if the machine can run container images (packed programs) and has at least 30 GB of disk. Otherwise, it will start with a shell (a command line).',
   )
   expect(shown).toContain('Show only machines that run images')
 })

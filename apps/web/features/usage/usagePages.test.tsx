@@ -157,7 +157,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     }
     const command = `infinitio services release ${channel().channel}`
     const allowed = await page(['https://*.svc.market.example'], 'https://0xabc.svc.market.example/v1')
-    expect([allowed.includes('The service ends the channel'), allowed.includes(command)]).toEqual([true, false])
+    expect([allowed.includes('Your wallet signs a request to close the channel'), allowed.includes(command)]).toEqual([true, false])
     for (const url of ['https://0xabc.svc.other.example/v1', 'http://0xabc.svc.market.example/v1', 'javascript:alert(1)'])
       expect(await page(['https://*.svc.market.example'], url)).toContain(command)
   })

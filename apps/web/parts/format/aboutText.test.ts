@@ -4,7 +4,9 @@ import { aboutText } from '#web/parts/format/aboutText.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 
 const readings = new AsyncLocalStorage<Reading>()
-Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
+Object.assign(globalThis, {
+  [readingPlace]: { getStore: () => readings.getStore(), path: () => '/', isPhone: () => false, rates: () => [], sentences: {} },
+})
 const inYuan = {
   language: 'zh',
   zone: 'UTC',

@@ -9,7 +9,9 @@ import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTim
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 
 const readings = new AsyncLocalStorage<Reading>()
-Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
+Object.assign(globalThis, {
+  [readingPlace]: { getStore: () => readings.getStore(), path: () => '/', isPhone: () => false, rates: () => [], sentences: {} },
+})
 
 const plain: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
 const as = <T>(reading: Partial<Reading>, what: () => T): T => readings.run({ ...plain, ...reading }, what)

@@ -4,7 +4,9 @@ import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 
 const readings = new AsyncLocalStorage<Reading>()
-Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
+Object.assign(globalThis, {
+  [readingPlace]: { getStore: () => readings.getStore(), path: () => '/', isPhone: () => false, rates: () => [], sentences: {} },
+})
 
 test.each([
   { language: 'en', list: '2 vCPU, 64 GB', sentences: 'One. Two' },

@@ -150,7 +150,7 @@ export function leastText(
     case 'whole':
       return `${least}: the whole time is billed, even if you end the lease early.`
     case 'notice':
-      return `${least}, because you pay for ${notice} more after you end the lease.`
+      return `${least}: billing continues for ${notice} after you end the lease.`
     case 'use':
       return `${amount === 0n ? '' : `${least}. `}You pay only for the seconds that you use.`
   }

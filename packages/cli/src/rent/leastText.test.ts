@@ -4,7 +4,7 @@ import { leastText } from './bookNode.ts'
 const amount = 104_260_000_000_000_000n
 
 test.each([
-  ['the notice', { reason: 'notice' as const, amount }, 'You pay at least 0.10426 PT, because you pay for 5 min more after you end the lease.'],
+  ['the notice', { reason: 'notice' as const, amount }, 'You pay at least 0.10426 PT: billing continues for 5 min after you end the lease.'],
   [
     'the trial',
     { reason: 'trial' as const, amount: 0n },

@@ -24,7 +24,7 @@ const attested = { root: hex32(`0x${'1'.repeat(64)}`), epoch: 1, proof: [] }
 
 test('shows from when and until when a dispute can be opened before validators attested the lease', () => {
   expect(markup({})).toContain('validators confirm that the lease closed')
-  expect(markup({ now: closedAt + 1_700 })).toContain('This takes a few minutes')
+  expect(markup({ now: closedAt + 1_700 })).toContain('They finish a few minutes after')
   expect(markup({}, { language: 'zh' })).toContain('你可以提出争议')
 })
 
