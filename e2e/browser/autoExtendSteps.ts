@@ -31,7 +31,7 @@ export function autoExtendCard(page: Page): Locator {
 export async function takeBackAutoExtend(page: Page): Promise<void> {
   const card = autoExtendCard(page)
   await card
-    .getByText(/^[\d.]+ of at most|locked$/)
+    .getByText(/already locked\.$|locked$/)
     .first()
     .waitFor()
   await card.getByRole('button', { name: 'Turn off' }).click()
@@ -52,7 +52,7 @@ export async function watchExtendItself(
   const card = autoExtendCard(page)
   const end = lease.endsAt + autoExtend.stepSeconds
   const more = priceExtension(lease, { end }).escrow
-  const before = await card.getByText(/of at most/).innerText()
+  const before = await card.getByText(/already locked\.$/).innerText()
   const { chainNow } = await client.getChain()
   await travel(lease.endsAt - chainNow - 9 * minuteSeconds)
   const untilText = `${new Date(end * 1_000).toISOString().slice(11, 16)} UTC`
@@ -60,7 +60,7 @@ export async function watchExtendItself(
   const after = await waitFor({
     what: 'the card to say what is locked now',
     within: 60,
-    read: () => card.getByText(/of at most/).innerText(),
+    read: () => card.getByText(/already locked\.$/).innerText(),
     until: (text) => text !== before,
   })
   const extended = await client.getLease(lease.leaseId)
