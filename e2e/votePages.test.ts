@@ -52,7 +52,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     expect(await propose.isDisabled()).toBe(true)
     await draft('entry', { 'Name in the Directory': 'PToken', Address: `0x${'0'.repeat(40)}` })
     await page.getByText('The market, its pages or its programs (such as the command line) use this contract.').waitFor()
-    await page.getByText('The new address is the zero address').waitFor()
+    await page.getByText('This proposal uses the zero address').waitFor()
     await look()
     expect(await propose.isDisabled()).toBe(true)
     await draft('grant', { Address: `0x${'1'.repeat(40)}`, Amount: '99999999999' })
