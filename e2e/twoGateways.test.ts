@@ -158,7 +158,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     // machine did.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
-    await card.getByText('the operator of this market', { exact: true }).waitFor()
+    await card.getByText('The operator of this market', { exact: true }).waitFor()
     await card.getByText('Credited', { exact: true }).waitFor({ timeout: recordedWithin * 1_000 })
     const credited = (await renter.client.listLeaseFaults(lease.leaseId)).items[0]
     expect(credited?.creditSeconds).toBeGreaterThan(0)
