@@ -113,7 +113,9 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByLabel('Reason for the revocation').fill('It was sold twice.')
     await page.getByLabel('Title').fill('Revoke certificate 1')
     await page.getByRole('button', { name: 'Propose', exact: true }).click()
-    await page.getByText('Certificate 1 (solar) is revoked, and its provider loses 500.00 G of the bond. It was sold twice.').waitFor()
+    await page
+      .getByText('Green energy certificate 1 (solar) is revoked, and its provider loses 500.00 G of the bond for it. It was sold twice.')
+      .waitFor()
     await page.getByText('Would succeed').waitFor()
     await look(page)
   })

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { address, nodeIdOf } from '@infinitio/domain'
 import {
   buildAsk,
@@ -45,7 +46,11 @@ export async function listManyNodes(
   await waitFor({
     what: 'every ask to be in the book',
     within: 120,
-    read: async () => (await provider.client.getProvider()).nodes.filter(({ ask }) => ask !== null).length,
+    read: async () => {
+      // The answer has a thousand machines, and the rate limit of the API counts its cost.
+      await delay(1_000)
+      return (await provider.client.getProvider()).nodes.filter(({ ask }) => ask !== null).length
+    },
     until: (listed) => listed === count,
   })
   return privateKey
