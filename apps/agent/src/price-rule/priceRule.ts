@@ -4,7 +4,7 @@ import { type ErrorCode, isErrorCode } from '@infinitio/domain'
 import type { PricingPlan } from '@infinitio/domain/wire'
 import { readPricingPlan } from '@infinitio/sdk'
 import { z } from 'zod'
-import { readOwnFile } from '../disk/readOwnFile.ts'
+import { readOwnFile, readOwnJson } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 const ruleFileOf = (dataDir: string): string => path.join(dataDir, 'price-rule.json')
@@ -59,14 +59,7 @@ export async function removePriceRule(dataDir: string): Promise<void> {
 
 /** Reads the result of the last look. Returns null before the first look, and for a file with other content. */
 export async function readLastLook(dataDir: string): Promise<RuleLook | null> {
-  const text = await readOwnFile(lookFileOf(dataDir))
-  if (text === null) return null
-  try {
-    const parsed = lookFile.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+  return await readOwnJson(lookFileOf(dataDir), lookFile)
 }
 
 /** Writes the result of a look, completely or not at all. Rejects when the disk refuses. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { readOwnFile } from '../disk/readOwnFile.ts'
+import { readOwnJson } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 import { mostFleetNodes } from '../settings/env.ts'
 
@@ -25,14 +25,7 @@ const fileName = 'fleet.json'
  * `node.settings_unreadable` when the file cannot be read.
  */
 export async function readFleet(dataDir: string): Promise<Fleet | null> {
-  const text = await readOwnFile(path.join(dataDir, fileName))
-  if (text === null) return null
-  try {
-    const parsed = fleetFile.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+  return await readOwnJson(path.join(dataDir, fileName), fleetFile)
 }
 
 /** Writes the fleet, completely or not at all. Rejects when the disk refuses. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type ErrorCode, isErrorCode } from '@infinitio/domain'
 import { z } from 'zod'
-import { readOwnFile } from '../disk/readOwnFile.ts'
+import { readOwnJson } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 const listingFile = z.strictObject({
@@ -26,14 +26,7 @@ const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
  * other content. Throws `node.settings_unreadable` when the file cannot be read.
  */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
-  const text = await readOwnFile(fileOf(dataDir))
-  if (text === null) return null
-  try {
-    const parsed = listingFile.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+  return await readOwnJson(fileOf(dataDir), listingFile)
 }
 
 /** Writes the last listing, completely or not at all. Rejects when the disk refuses. */
