@@ -30,13 +30,17 @@ export function PriceBars({ steps, maxPrice, change }: PriceBarsProps) {
   const release = () => {
     if (moved !== null) choose(moved)
   }
-  const words = t('upTo', { price: price === '' ? 'any' : price, count: machinesIn(steps, reached), total: machinesIn(steps, steps.length) })
+  // A typed price inside a step is not its upper end, so the number of machines up to it is unknown here.
+  const isEndOfStep = moved !== null || reached === steps.length || Number(price) === Number(maxPrice)
+  const whole = isEndOfStep ? reached : reached - 1
+  const upTo = t('upTo', { price: price === '' ? 'any' : price, count: machinesIn(steps, reached), total: machinesIn(steps, steps.length) })
+  const words = isEndOfStep ? upTo : t('within', { price: maxPrice })
   return (
     <div className="pbars">
       {/* The slider below says the same to screen readers and takes the keyboard. */}
       <div className="pbars-chart" aria-hidden>
         {steps.map(({ above, count }, at) => (
-          <button key={above} type="button" tabIndex={-1} className={clsx(at < reached && 'on')} onClick={() => choose(at + 1)}>
+          <button key={above} type="button" tabIndex={-1} className={clsx(at < whole && 'on')} onClick={() => choose(at + 1)}>
             <i style={{ height: `${Math.ceil((count / most) * 100)}%` }} />
           </button>
         ))}

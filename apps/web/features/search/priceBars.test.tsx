@@ -49,6 +49,13 @@ describe('the bars of prices', () => {
     expect(shown('').match(/class="on"/g)).toHaveLength(4)
   })
 
+  test('claim no number of machines for a typed price inside a step', () => {
+    const markup = shown('1.01')
+    expect(markup).toContain('aria-valuetext="up to 1.01 PT/h"')
+    expect(markup.match(/class="on"/g)).toHaveLength(1)
+    expect(shown('0.00001')).not.toContain('class="on"')
+  })
+
   test('have one slider, whose value screen readers read as price and number of machines', () => {
     const markup = shown('1.6')
     expect(markup).toMatch(/<input type="range" min="1" max="4"[^>]*aria-label="Highest price to show"/)
