@@ -18,16 +18,13 @@ const programs = [
     (name) => `apps/agent/src/${name}.ts`,
   ),
 ]
-/**
- * Programs that run in a sandbox and may read only the folder of their package. Each is packed into one file that imports no file shared with other programs.
- */
-const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algorithm/src/child/${name}.ts`)
 /** Files that the programs read while they run. */
 const files = [
   'packages/cli/package.json',
   'packages/cli/src/dev/model/runtimePackages.json',
   'apps/agent/package.json',
   'packages/adapter-algorithm/package.json',
+  ...['main', 'worker'].map((name) => `packages/adapter-algorithm/src/generated/child/${name}.mjs`),
   'apps/agent/src/runtime/local/scp.bash',
   'deploy/systemd/infinitio-agent.service',
 ]
@@ -63,12 +60,11 @@ async function fillFolder(root: string, part: string): Promise<void> {
 
 async function fillTop(root: string, top: string): Promise<void> {
   const below = join(top, programsFolder)
-  await bundle({ root, outdir: below, entries: programs, splitting: true })
-  for (const program of sealedPrograms) await bundle({ root, outdir: below, entries: [program], splitting: false })
+  await bundle({ root, outdir: below, entries: programs })
   await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
   await stop()
   // Programs start each other by the paths of their source files. So write a file at each of these paths that imports the packed program.
-  for (const program of [...programs, ...sealedPrograms]) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
+  for (const program of programs) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
   for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })
   for (const name of ['LICENSE', 'docs/third-party-licences.md']) cpSync(join(root, name), join(top, basename(name)))
@@ -87,16 +83,16 @@ function installer({ root, version, archive, content }: { root: string; version:
     .replaceAll('@FOLDER@', `${version}-${hash.slice(0, 12)}`)
 }
 
-type Bundle = { root: string; outdir: string; entries: readonly string[]; splitting: boolean }
+type Bundle = { root: string; outdir: string; entries: readonly string[] }
 
-async function bundle({ root, outdir, entries, splitting }: Bundle): Promise<void> {
+async function bundle({ root, outdir, entries }: Bundle): Promise<void> {
   await build({
     entryPoints: Object.fromEntries(entries.map((program) => [program.replace(/\.ts$/, ''), join(root, program)])),
     outdir,
     absWorkingDir: root,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',

@@ -1,5 +1,5 @@
 // The process of one task. It gets one request and ends. Node's permissions let it read only the sources of this package and start no program, and its
-// environment is empty. The module sees only the bytes of the request.
+// environment is empty. The module sees only the bytes of the request. It runs as a bundle beside that of worker.ts (src/generated/child).
 import { Worker } from 'node:worker_threads'
 import type { ChildRequest } from './requests.ts'
 
@@ -10,7 +10,7 @@ process.on('disconnect', () => process.exit(1))
 process.on('message', async (message: ChildRequest | 'interrupt') => {
   if (message === 'interrupt') process.exit(0)
   await reply({ kind: 'running' })
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: message, env: {}, resourceLimits: { stackSizeMb } })
+  const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: message, env: {}, resourceLimits: { stackSizeMb } })
   let sent = Promise.resolve()
   worker.on('message', (one: object) => {
     sent = sent.then(() => reply(one))

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xb3fe171b5de90d6febf8c4aefb59cdbf2e9cc08e98be7c0377c7e04003dbfccc')
+export const digest: Hex32 = hex32('0x7408ee58ec62e0dc6593e2043c61bb73a69589e53929da9666ebf030ebd29e25')

@@ -8,7 +8,7 @@ import type { CallFailed, ChildRequest } from '../child/requests.ts'
 export type ChildReply = ProgramReply<CallFailed>
 
 const packageFolder = join(import.meta.dirname, '../..')
-const program = new URL('../child/main.ts', import.meta.url)
+const program = new URL('../generated/child/main.mjs', import.meta.url)
 
 /** Returns true if this installation has the adapter's program. */
 export function isAlgorithmInstalled(): boolean {

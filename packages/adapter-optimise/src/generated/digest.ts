@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xe7eaf8e7c16c24abe453121c3c203c56cce6536c7d2e7dc39b8801fbaf89be29')
+export const digest: Hex32 = hex32('0x70aeace1b91f0852ea77f13e34927110a3da562963793ed4f0418ad08aa9bd54')
