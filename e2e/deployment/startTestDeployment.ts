@@ -128,8 +128,8 @@ function endLeases(dataDir: string): void {
 
 /** Ends the processes in the leases of an agent that no longer runs. Throws if one of them still runs afterwards. */
 export function endLeasesIn(folder: string): void {
-  const entry = programFile('apps/agent/test/testNode.ts')
-  const { status } = spawnSync(process.execPath, [entry, folder, '', '', '', 'end-leases'], { stdio: 'inherit' })
+  const entry = programFile('apps/agent/test/endLeases.ts')
+  const { status } = spawnSync(process.execPath, [entry, folder], { stdio: 'inherit' })
   if (status !== 0) throw new Error(`a process of the leases in ${folder} still runs`)
 }
 

@@ -16,6 +16,7 @@ const programs = [
   'apps/agent/src/main.ts',
   'apps/agent/src/provision.ts',
   'apps/agent/test/testNode.ts',
+  'apps/agent/test/endLeases.ts',
   'apps/validator/src/main.ts',
   'apps/scheduler/src/main.ts',
   'apps/router/src/main.ts',

@@ -6,7 +6,6 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import type { AccessJudge, MarketAccess } from '../src/leases/changedAccess.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
-import { endLocalLeases } from '../src/runtime/local/endLocalLeases.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { gatewayPlaces } from '../src/settings/env.ts'
 import { serveNode } from '../src/tunnel/serveNode.ts'
@@ -14,8 +13,7 @@ import { wantedLease, wantedTerms } from './wantedLease.ts'
 
 /**
  * A node process for tests of the gateway, with the agent's real tunnel, SSH, runtime and lease keeper. It gets the wanted leases over IPC instead of from the
- * API. Arguments: data folder, node id, tunnel addresses of the gateways, the gateway's key, and `wrong-key` to sign with another key than the node's. With
- * `end-leases` it only ends the processes of the leases in its folder, as when an agent is removed, and exits.
+ * API. Arguments: data folder, node id, tunnel addresses of the gateways, the gateway's key, and `wrong-key` to sign with another key than the node's.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
@@ -26,7 +24,6 @@ type Order = { id: number } & (
 
 const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)
 const leasesDir = path.join(dataDir, 'leases')
-if (flags.includes('end-leases')) process.exit((await endLocalLeases(leasesDir)) === 0 ? 0 : 1)
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)

@@ -52,7 +52,7 @@ export async function startTestNode({
 
 /** Ends all processes in the leases of a node's folder, as the removal of an agent does. Rejects if a process is still running. */
 export async function endTestLeases(dataDir: string): Promise<void> {
-  const child = fork(entry, [dataDir, '', '', '', 'end-leases'], { execArgv: [] })
+  const child = fork(programFile('apps/agent/test/endLeases.ts'), [dataDir], { execArgv: [] })
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`a process of the leases in ${dataDir} still runs`)
 }

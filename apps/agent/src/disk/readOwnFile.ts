@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { refusal } from '@infinitio/sdk'
 import type { z } from 'zod'
+import { ifThere } from './ifThere.ts'
 
 /**
  * Reads a text file of the agent's data folder; returns null if the file does not exist. Throws `node.settings_unreadable` with the file and the reason when it
@@ -23,19 +24,5 @@ export async function readOwnJson<Schema extends z.ZodType>(file: string, schema
     return schema.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null
-  }
-}
-
-/**
- * Resolves with the result of reading a file or folder; null when it does not exist. Rejects on every other failure (no permission, a failing disk, too many
- * open files), so that an unreadable file does not count as deleted.
- */
-export async function ifThere<Read>(reading: Promise<Read>): Promise<Read | null> {
-  try {
-    return await reading
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw error
   }
 }

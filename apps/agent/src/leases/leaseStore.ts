@@ -2,7 +2,7 @@ import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { type Hex32, isHex32, type WorkloadSecrets, type RuntimeKind, runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
-import { ifThere } from '../disk/readOwnFile.ts'
+import { ifThere } from '../disk/ifThere.ts'
 import type { ActualLease } from './actualLease.ts'
 
 /** The stored state of one lease: which of the agent's steps are done, its runtime and image, and the settings of its sandbox and its SSH access. */

@@ -5,7 +5,7 @@ import { readNodeRecords, readProviderBond, refusal, retireNode, type SignedLeas
 import { formatPt, leaseFlags, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
-import { ifThere } from '../../disk/readOwnFile.ts'
+import { ifThere } from '../../disk/ifThere.ts'
 import { byWallet } from '../byWallet.ts'
 import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ProcessRelay } from '../relay/processRelay.ts'
-import type { HelperPlace } from '../local/becomeLeaseUser.ts'
+import { compiledSources, type HelperPlace } from '../local/becomeLeaseUser.ts'
 import type { ForwardTarget, SandboxRelay } from '../runtime.ts'
 import { ticksIn } from '../startTicksOf.ts'
 
@@ -28,7 +28,7 @@ export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay 
       const command = [process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)]
       return spawn('nsenter', ['--target', String(pid), '--net', '--', ...command], {
         cwd: '/',
-        env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+        env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...compiledSources() },
         detached: true,
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       })

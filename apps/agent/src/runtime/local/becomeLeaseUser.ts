@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import type { SandboxOwner } from './sandboxOwner.ts'
 
 /**
@@ -7,12 +8,23 @@ import type { SandboxOwner } from './sandboxOwner.ts'
 export type HelperPlace = { owner: SandboxOwner | null; home: string }
 
 /**
+ * Returns the environment variable with which a helper process finds the compiled sources of earlier ones, if the agent itself has such a folder. The helper
+ * then starts in a third of the time. It only reads the folder as the agent's user, before it changes its user.
+ */
+export function compiledSources(): { readonly NODE_COMPILE_CACHE?: string } {
+  const { NODE_COMPILE_CACHE: folder } = process.env
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
+}
+
+/**
  * Changes this process permanently to the lease's user, before it reads any data of the renter. Until then, only the agent's own code is loaded.
  * Because the process changes its user while it runs, the kernel lets no other process of that user trace or inspect it. Exits with code 70 when a
  * step fails, so that it never continues as the agent's user.
  */
 export function becomeLeaseUser(): void {
   try {
+    // Node writes compiled sources when a process ends. By then, this one has no right to write to the folder.
+    flushCompileCache()
     const { owner, home } = JSON.parse(process.argv[2] ?? '') as HelperPlace
     if (owner !== null) {
       process.setgroups?.([])

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { ifThere } from '../../disk/readOwnFile.ts'
+import { ifThere } from '../../disk/ifThere.ts'
 import { localSandboxOf } from './localSandbox.ts'
 import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
 import { stopSandbox } from './stopSandbox.ts'

@@ -7,7 +7,7 @@ import { openSshServers } from '../openSftp.ts'
 import { goOn, standStill } from '../standStill.ts'
 import { tellPrograms } from '../tellPrograms.ts'
 import type { Runtime, Sandbox, SandboxPlan, SandboxRelay, WipeEvidence } from '../runtime.ts'
-import type { HelperPlace } from './becomeLeaseUser.ts'
+import { compiledSources, type HelperPlace } from './becomeLeaseUser.ts'
 import { withClosedDescriptors } from './closedDescriptors.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
@@ -38,7 +38,7 @@ function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; progr
   const { file, args } = withClosedDescriptors([process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)], lastKept)
   return spawn(file, args, {
     cwd: '/',
-    env: { PATH: '/usr/bin:/bin', HOME: sandbox.home, LANG: 'C.UTF-8', [leaseMarker]: sandbox.home },
+    env: { PATH: '/usr/bin:/bin', HOME: sandbox.home, LANG: 'C.UTF-8', [leaseMarker]: sandbox.home, ...compiledSources() },
     detached: true,
     stdio,
   })
