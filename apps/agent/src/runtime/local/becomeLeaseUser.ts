@@ -1,4 +1,5 @@
-import { flushCompileCache } from 'node:module'
+import { flushCompileCache, getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import type { SandboxOwner } from './sandboxOwner.ts'
 
 /**
@@ -12,8 +13,9 @@ export type HelperPlace = { owner: SandboxOwner | null; home: string }
  * then starts in a third of the time. It only reads the folder as the agent's user, before it changes its user.
  */
 export function compiledSources(): { readonly NODE_COMPILE_CACHE?: string } {
-  const { NODE_COMPILE_CACHE: folder } = process.env
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
+  // Each version of Node has its own folder inside the one that was set, and Node returns its own.
+  const folder = getCompileCacheDir()
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }
 
 /**
