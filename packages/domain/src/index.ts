@@ -123,7 +123,7 @@ export { imageRuntimes, isForDevelopment, type RuntimeKind, runtimeKinds, usualI
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
 export { runsImages } from './nodes/runsImages.ts'
-export { developmentClass, priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
+export { developmentClass, priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf, usualMachineName } from './nodes/referencePerformance.ts'
 export { bountyCategories, bountyFilters } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
 export type { ChainParameters, RecordedEvent } from './emission/recordedEvent.ts'

@@ -1,5 +1,6 @@
 import type { Isolation } from '@infinitio/domain'
 import type { MachineReportWire } from '@infinitio/domain/wire'
+import type { Banner } from '../ssh/banner.ts'
 
 /** The terms of a node's first ask (the signed order that lists it). Prices are in PToken base units per GPU-second, times in seconds. */
 export type FirstAsk = {
@@ -44,6 +45,5 @@ export type FleetNode = {
   networkMbps: number
   profile: FleetProfile
   ask: FirstAsk
-  /** A shell shows this text when it opens. Lines end with CR LF, for a terminal. */
-  banner: string
+  banner: Banner
 }

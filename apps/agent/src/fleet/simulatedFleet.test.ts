@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pricePerGpuSecond, simulatedFleet } from './simulatedFleet.ts'
+import { bannerIn } from '../ssh/banner.ts'
 
 describe('the simulated fleet', () => {
   const fleet = simulatedFleet()
@@ -16,8 +17,10 @@ describe('the simulated fleet', () => {
     for (const node of fleet) {
       expect(node.profile.simulated).toBe(true)
       expect(node.provider).not.toBeNull()
-      expect(node.banner).toContain('SIMULATED MACHINE')
-      expect(node.banner).toContain('a shell on Infinitio’s computer')
+      expect(bannerIn(node.banner, 'en')).toContain('SIMULATED MACHINE')
+      expect(bannerIn(node.banner, 'en')).toContain('a shell on Infinitio’s computer')
+      expect(bannerIn(node.banner, 'zh')).toContain('模拟的机器')
+      expect(bannerIn(node.banner, 'zh')).toContain(`这里没有 ${node.profile.gpuModel}`)
     }
   })
 

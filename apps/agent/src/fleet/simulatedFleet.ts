@@ -48,7 +48,10 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
       maxDurationSeconds: machine.maxHours * 3_600,
       transferable: false,
     },
-    banner: `\r\nSIMULATED MACHINE\r\nThere is no ${facts.gpuModel} here.\r\nYou get a shell on Infinitio’s computer.\r\n\r\n`,
+    banner: {
+      en: `\r\nSIMULATED MACHINE\r\nThere is no ${facts.gpuModel} here.\r\nYou get a shell on Infinitio’s computer.\r\n\r\n`,
+      zh: `\r\n模拟的机器\r\n这里没有 ${facts.gpuModel}。\r\n你得到的是 Infinitio 电脑上的终端。\r\n\r\n`,
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { gpuClassName } from '../detect/gpuClassName.ts'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import { thisMachineFleet } from './thisMachineFleet.ts'
+import { bannerIn } from '../ssh/banner.ts'
 
 const byDriver = { maker: 'nvidia' as const, driver: null }
 const report = { driver: null, cuda: null, gpuLink: null, diskWriteMbPerSecond: 900, networkDownMbps: null, networkUpMbps: 1_000 }
@@ -32,6 +33,17 @@ describe('this machine as a node', () => {
       ask: { pricePerGpuSecond: 5n, trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400, transferable: true },
     })
     expect(node?.profile).toMatchObject({ name: 'Attic', country: 'Norway', simulated: false, cpuModel: 'Some CPU', gpuModel: null })
+  })
+
+  test('greets a shell with its hardware in each language', () => {
+    const [slot] = thisMachineFleet({ listing, facts, classNameOf })
+    expect(bannerIn(slot?.banner ?? '', 'en')).toMatch(
+      /^\r\nInfinitio lease on .*: 2 CPU cores, 7 GiB RAM\.\r\n.* the directory is wiped at the end\.\r\n\r\n$/,
+    )
+    expect(bannerIn(slot?.banner ?? '', 'zh')).toMatch(/^\r\nInfinitio 租约，机器 .*：2 个 CPU 核心，7 GiB 内存。\r\n.*目录会被清除。\r\n\r\n$/)
+    const gpu = { ...byDriver, model: 'NVIDIA L4', vramGib: 24 }
+    const [node] = thisMachineFleet({ listing, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
+    expect(bannerIn(node?.banner ?? '', 'zh')).toContain('，2 × NVIDIA L4。')
   })
 
   test('lists GPUs that the catalogue knows under their class', () => {

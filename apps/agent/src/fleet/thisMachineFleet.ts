@@ -1,13 +1,13 @@
-import type { Isolation, RuntimeKind } from '@infinitio/domain'
+import { developmentClass, type Isolation, type Language, type RuntimeKind } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { FleetNode } from './fleetNode.ts'
 
-/** The class name of a machine without a GPU. With it, a developer can run a whole lease on any machine. */
-export const cpuSlotClass = 'CPU slot (development)'
-
-const ends: Record<RuntimeKind, string> = {
-  local: 'This is a local shell of the development runtime; the directory is wiped at the end.',
-  container: 'This is a container; its disk is wiped at the end.',
+const ends: Record<RuntimeKind, Record<Language, string>> = {
+  local: {
+    en: 'This is a local shell of the development runtime; the directory is wiped at the end.',
+    zh: '这是开发运行环境的本地终端，租约结束时目录会被清除。',
+  },
+  container: { en: 'This is a container; its disk is wiped at the end.', zh: '这是一个容器，租约结束时其磁盘会被清除。' },
 }
 
 /**
@@ -44,7 +44,7 @@ export function thisMachineFleet({
     {
       slot: 'this-machine',
       provider: null,
-      className: isGpuNode ? className : cpuSlotClass,
+      className: isGpuNode ? className : developmentClass,
       regionName: listing.regionName,
       gpus: isGpuNode ? Math.min(15, facts.gpus.length) : 1,
       vramGib: isGpuNode ? gpu.vramGib : 0,
@@ -63,7 +63,18 @@ export function thisMachineFleet({
         maxDurationSeconds: 86_400,
         transferable: listing.transferable,
       },
-      banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\n${ends[listing.runtime]}\r\n\r\n`,
+      banner: bannerOf({ facts, runtime: listing.runtime, gpus: isGpuNode ? `${facts.gpus.length} × ${gpu.model}` : null }),
     },
   ]
+}
+
+/** Returns the banner of this machine: its hardware and what happens at the end. `gpus` is the text of its GPUs, null for a CPU slot. */
+function bannerOf({ facts, runtime, gpus }: { facts: MachineFacts; runtime: RuntimeKind; gpus: string | null }): Record<Language, string> {
+  const { hostName, cpuCores, ramGib } = facts
+  const lines = {
+    en: `Infinitio lease on ${hostName}: ${cpuCores} CPU cores, ${ramGib} GiB RAM${gpus === null ? '' : `, ${gpus}`}.`,
+    zh: `Infinitio 租约，机器 ${hostName}：${cpuCores} 个 CPU 核心，${ramGib} GiB 内存${gpus === null ? '' : `，${gpus}`}。`,
+  }
+  const banner = (language: Language): string => `\r\n${lines[language]}\r\n${ends[runtime][language]}\r\n\r\n`
+  return { en: banner('en'), zh: banner('zh') }
 }

@@ -4,6 +4,7 @@ import ssh2 from 'ssh2'
 import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
+import type { Banner } from '../ssh/banner.ts'
 import { probeSsh } from '../ssh/probeSsh.ts'
 import { type AccessJudge, takeAccess, type MarketAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
@@ -25,7 +26,7 @@ export type LeaseWorkload = {
 }
 
 /** The data of a node that its leases need: its SSH host key, the key pair for encrypted secrets, and the banner (first text) of its shells. */
-export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: string }
+export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: Banner }
 
 const notices: Record<RemoveReason, string> = {
   ended: 'This lease has ended. The connection closes and the directory is wiped.',

@@ -1,6 +1,7 @@
 import type { LeaseAccess } from '@infinitio/domain'
 import type { LeaseImageReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
+import type { Banner } from '../ssh/banner.ts'
 import type { LeaseDoor, LeaseSession } from '../ssh/leaseDoor.ts'
 import { WebTerminals } from '../ssh/webTerminal.ts'
 import { accessOf } from './changedAccess.ts'
@@ -82,7 +83,7 @@ export type RunningLease = {
 }
 
 /** Creates the in-memory state of a lease from its stored state, without starting anything. `banner` is the first text in the lease's shells. */
-export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
+export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: Banner }): RunningLease {
   const sessions = new LeaseSessions()
   const { sshKeys, ports } = accessOf(stored)
   const door: LeaseDoor = { leaseId: stored.leaseId, orderHash: stored.orderHash, sandbox, sshKeys, banner, enter: sessions.enter }

@@ -1,4 +1,4 @@
-import { isForDevelopment, runsImages, runtimeKinds } from '@infinitio/domain'
+import { isForDevelopment, runsImages, runtimeKinds, usualMachineName } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { pricePerGpuHour } from './providerSettings.ts'
@@ -67,7 +67,7 @@ export const agentEnv = z
     AUDIT_CORES: z.coerce.number().int().min(0).max(1).default(1),
     TASK_CHEATS: z.coerce.number().min(0).max(1).default(0),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),
-    AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
+    AGENT_NODE_NAME: z.string().min(1).max(60).default(usualMachineName),
     AGENT_REGION: z.string().min(1).max(60).default('local'),
     AGENT_COUNTRY: z.string().min(1).max(60).optional(),
     AGENT_PRICE: pricePerGpuHour.default('0.05'),

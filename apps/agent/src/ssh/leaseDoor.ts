@@ -1,4 +1,5 @@
 import type { LeaseAccess } from '@infinitio/domain'
+import type { Banner } from './banner.ts'
 import type { Sandbox } from '../runtime/runtime.ts'
 
 /** The data of a lease that an SSH connection or a web terminal needs. */
@@ -9,8 +10,7 @@ export type LeaseDoor = {
   sandbox: Sandbox
   /** The public keys with which a sign-in is possible now: those of the holder and of teammates. The list may change while connections are open. */
   sshKeys: readonly string[]
-  /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
-  banner: string
+  banner: Banner
   /**
    * Must be called with each new session, which then gets a notice when the lease ends. Returns the function that removes the session; call that when the
    * session has closed.

@@ -1,6 +1,7 @@
 import { guardChannel, pacedOutput } from '@infinitio/process'
 import type { PseudoTtyInfo, ServerChannel, Session } from 'ssh2'
 import type { PipedProcess, TerminalProcess } from '../runtime/sandboxProcess.ts'
+import { bannerIn, languageOfLocale } from './banner.ts'
 import { finishSession } from './finishSession.ts'
 import { joinPiped } from './joinPiped.ts'
 import { openSftp } from '../runtime/openSftp.ts'
@@ -84,7 +85,7 @@ export function serveSession({ session, connection }: { session: Session; connec
     open(accepted, async (channel) => {
       if (kind === null) return piped(channel, await door.sandbox.exec({ command, environment }))
       const terminal = await door.sandbox.terminal({ command, environment, term: kind, ...size })
-      joinTerminal({ channel, terminal, connection, greet: command === null })
+      joinTerminal({ channel, terminal, connection, greeting: command === null ? bannerIn(door.banner, languageOfLocale(environment)) : '' })
       return terminal
     })
   }
@@ -100,21 +101,21 @@ export function serveSession({ session, connection }: { session: Session; connec
   })
 }
 
-/** Connects a session to a program on a terminal, until either ends. `greet` shows the lease's banner first. */
+/** Connects a session to a program on a terminal, until either ends. Shows the greeting first. */
 function joinTerminal({
   channel,
   terminal,
   connection,
-  greet,
+  greeting,
 }: {
   channel: ServerChannel
   terminal: TerminalProcess
   connection: SshConnection
-  greet: boolean
+  greeting: string
 }): void {
   const { door } = connection
   const output = pacedOutput({ channel, line: connection.line })
-  if (greet && door.banner !== '') output.write(door.banner)
+  if (greeting !== '') output.write(greeting)
   const leave = door.enter({ notify: (text) => void output.write(terminalNotice(text)), close: () => terminal.signal('SIGHUP') })
   channel.pipe(terminal.input, { end: false })
   terminal.onOutput((bytes) => {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mostShells } from '@infinitio/domain'
+import { type Language, mostShells } from '@infinitio/domain'
 import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import type { StreamPlace } from '../logs/streamPlace.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
+import { bannerIn } from './banner.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
@@ -17,6 +18,8 @@ export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Bu
  * and `leave` disconnects the page.
  */
 export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
+
+type TerminalSize = { readonly columns: number; readonly rows: number }
 
 const keptBytes = 64 * 1024
 
@@ -43,9 +46,9 @@ export class WebTerminal {
     this.#door = door
   }
 
-  /** Connects a page to the terminal. Rejects if the system cannot create a terminal. */
-  async view(viewer: TerminalViewer, size: { columns: number; rows: number }, from: StreamPlace | null): Promise<TerminalView> {
-    this.#shell ??= this.#start(size)
+  /** Connects a page to the terminal. A new shell greets in the language of this page. Rejects if the system cannot create a terminal. */
+  async view(viewer: TerminalViewer, size: TerminalSize, from: StreamPlace | null, language: Language = 'en'): Promise<TerminalView> {
+    this.#shell ??= this.#start(size, language)
     const shell = await this.#shell
     const missed = from?.run === this.#run ? this.#buffer.since(from.offset) : null
     const kept = missed ?? this.#buffer.read()
@@ -81,15 +84,16 @@ export class WebTerminal {
   }
 
   /** Sets the size of the running shell's terminal. Does nothing if no shell runs. */
-  resize(size: { columns: number; rows: number }): void {
+  resize(size: TerminalSize): void {
     // Ignore the error here: the page that requested the shell gets it.
     void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
   }
 
-  async #start(size: { columns: number; rows: number }): Promise<TerminalProcess> {
+  async #start(size: TerminalSize, language: Language): Promise<TerminalProcess> {
     this.#buffer = new TerminalBuffer(keptBytes)
     this.#run = randomBytes(8).toString('hex')
-    if (this.#door.banner !== '') this.#buffer.add(Buffer.from(this.#door.banner))
+    const banner = bannerIn(this.#door.banner, language)
+    if (banner !== '') this.#buffer.add(Buffer.from(banner))
     let shell: TerminalProcess
     try {
       shell = await this.#door.sandbox.terminal({ command: null, environment: {}, term: 'xterm-256color', ...size })

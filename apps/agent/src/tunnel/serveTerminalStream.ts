@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import { type Language, languages } from '@infinitio/domain'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
 import { answerStream } from '@infinitio/tunnel'
 import { placeFrom, placeHeaders } from '../logs/streamPlace.ts'
@@ -16,6 +17,11 @@ export function terminalSize(headers: IncomingHttpHeaders): { columns: number; r
 export function shellOf(headers: IncomingHttpHeaders): number {
   const { 'x-shell': shell } = headers
   return shell === undefined ? 1 : Number(shell)
+}
+
+/** Returns the language of the page that a request is about. Returns English if there is none, because older gateways send none. */
+export function languageOf({ 'x-language': asked }: IncomingHttpHeaders): Language {
+  return languages.find((language) => language === asked) ?? 'en'
 }
 
 /**
@@ -48,6 +54,7 @@ export async function serveTerminalStream({
     },
     terminalSize(headers),
     placeFrom(headers),
+    languageOf(headers),
   )
   stream.on('drain', () => view.resumed())
   stream.on('data', (bytes: Buffer) => view.input(bytes))

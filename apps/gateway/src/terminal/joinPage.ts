@@ -1,6 +1,6 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2'
 import type { AdmittedLease } from '@infinitio/db'
-import { errorTable, mostShells } from '@infinitio/domain'
+import { errorTable, type Language, mostShells } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
 import { ByteBudget } from './byteBudget.ts'
@@ -13,15 +13,21 @@ const closeAfterNoticeMs = 600
 const mostListed = 64
 const pauseAboveBytes = 1024 * 1024
 
+/** The shell or log that a page opens, the size and language of the page, and the position of the output that it already has. */
+type PageWish = {
+  kind: 'terminal' | 'logs'
+  shell: number
+  size: { columns: number; rows: number }
+  language: Language
+  from: Place | null
+}
+
 /** Connects a page that the gateway has accepted to its lease, through the tunnel of the node, until either side or the lease ends. */
-export function joinPage(
-  admitted: AdmittedPage,
-  { kind, shell, size, from }: { kind: 'terminal' | 'logs'; shell: number; size: { columns: number; rows: number }; from: Place | null },
-): void {
+export function joinPage(admitted: AdmittedPage, { kind, shell, size, language, from }: PageWish): void {
   const { page, lease, connectionId, rooms } = admitted
   const bytes = { bytesIn: 0, bytesOut: 0 }
   const about = { orderHash: lease.orderHash, leaseId: lease.leaseId }
-  const asked = { ...shellHeader(shell), ...sizeHeaders(size), ...placeHeaders(from) }
+  const asked = { ...shellHeader(shell), ...sizeHeaders(size), 'x-language': language, ...placeHeaders(from) }
   const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...asked })
   if (stream === null) {
     rooms.evidence.connectionClosed(connectionId, bytes)

@@ -125,7 +125,7 @@ function servePage({ page, kind, rooms }: { page: WebSocket; kind: PageKind; roo
         if (kind === 'search') return joinLogSearch({ page, ...admission, rooms })
         if (kind === 'files') return joinFiles({ page, ...admission, rooms })
         const size = { columns: message.columns, rows: message.rows }
-        joinPage({ page, ...admission, rooms }, { kind, shell: message.shell, size, from: message.from ?? null })
+        joinPage({ page, ...admission, rooms }, { kind, shell: message.shell, size, language: message.language, from: message.from ?? null })
       })
       .catch((error: unknown) => {
         rooms.logger.warn({ err: error }, 'a terminal token could not be judged')

@@ -1,4 +1,4 @@
-import { type ErrorCode, mostShells } from '@infinitio/domain'
+import { type ErrorCode, languages, mostShells } from '@infinitio/domain'
 import { z } from 'zod'
 import type { WebSocket } from 'ws'
 
@@ -14,6 +14,8 @@ export const openMessage = z.strictObject({
   rows: characters.default(24),
   /** The number of the shell to open. Ignored for logs and files. */
   shell: z.int().min(1).max(mostShells).default(1),
+  /** The language of the page. A new shell greets in it. */
+  language: z.enum(languages).default('en'),
   /** Sent only by a page that reconnects: the position up to which the page already has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })

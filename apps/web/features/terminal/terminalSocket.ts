@@ -1,7 +1,7 @@
 import { createTerminalToken } from '@infinitio/sdk'
 import { createOutputPosition, type OutputPosition, type StreamPosition } from '#web/features/terminal/outputPosition.ts'
 import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
-import { errorSentences } from '#web/i18n/reading.ts'
+import { errorSentences, reading } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
@@ -107,7 +107,15 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
 }
 
 function openingMessage({ token, from, kind, shell, size }: TerminalSocketOptions & { token: string; from: StreamPosition | null }): object {
-  return { type: 'open', token, ...(kind === 'terminal' ? size() : {}), ...(shell === 1 ? {} : { shell }), ...(from === null ? {} : { from }) }
+  const { language } = reading()
+  return {
+    ...{ type: 'open', token },
+    ...(kind === 'terminal' ? size() : {}),
+    ...(shell === 1 ? {} : { shell }),
+    // English is the language of a page that names none, also for gateways of an earlier version.
+    ...(language === 'en' ? {} : { language }),
+    ...(from === null ? {} : { from }),
+  }
 }
 
 type Heard = { hasExited: boolean; refusal: string | null }

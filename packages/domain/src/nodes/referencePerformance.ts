@@ -10,6 +10,9 @@ export function tensorTflopsOf(className: string): number | null {
 /** The class name of a CPU slot: it counts as one GPU on a development machine without GPUs. It has no data sheet and is compared only with other CPU slots. */
 export const developmentClass = 'CPU slot (development)'
 
+/** The name of a machine to which nobody gave a name. Pages translate it. */
+export const usualMachineName = 'This machine'
+
 /**
  * Returns the reference performance of one GPU of a class, by its name in the catalogue. It is the square root of tensor TFLOPS × memory GB/s, rounded down, so
  * that arithmetic and memory count equally. Returns 1 for a CPU slot of a development machine, and null for an unknown class.

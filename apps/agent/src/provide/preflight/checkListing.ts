@@ -1,8 +1,16 @@
-import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown, priceWarning, pTokenUnits, withDecimalPoint } from '@infinitio/domain'
+import {
+  developmentClass,
+  formatPt,
+  gridOfMachine,
+  parsePt,
+  pricePerGpuSecondDown,
+  priceWarning,
+  pTokenUnits,
+  withDecimalPoint,
+} from '@infinitio/domain'
 import type { MandateWire } from '@infinitio/domain/wire'
 import { gpuClassName } from '../../detect/gpuClassName.ts'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
-import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped, warned } from './check.ts'
@@ -44,7 +52,7 @@ export function classOfMachine(
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const [gpu] = gpus
   const gpuClass = gpu === undefined ? null : gpuClassName({ model: gpu.model, vramGib: gpu.vramGib, catalogue: known })
-  const name = gpuClass ?? cpuSlotClass
+  const name = gpuClass ?? developmentClass
   const found = catalogue.classes.find((one) => one.name === name)
   if (found === undefined) return null
   return { name, gpus: gpuClass === null ? 1 : Math.min(15, gpus.length), bondPerSecond: BigInt(found.referencePricePerGpuSecond) }
@@ -80,7 +88,7 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
   if (market === null) return skipped('class', 'checked when the API answers')
   const found = classOfMachine(market, facts)
   const model = facts.gpus[0]?.model ?? 'no GPU'
-  const isCpuOnly = found?.name === cpuSlotClass && facts.gpus.length > 0
+  const isCpuOnly = found?.name === developmentClass && facts.gpus.length > 0
   if (found !== null) return passed('class', `${found.gpus} × ${found.name}${isCpuOnly ? `; the market has no class for ${model}` : ''}`)
   const listed = market.catalogue.classes.map((one) => one.name).join(', ')
   return missing('class', { code: 'node.class_unknown', detail: model, fix: `provide a machine of one of these: ${listed}` })
