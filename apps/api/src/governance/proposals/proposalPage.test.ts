@@ -29,6 +29,17 @@ test('filters by state and goes on where the page before ended', async () => {
   expect(await numbers({ limit: 2, state: 'executed', cursor: '490' })).toEqual({ numbers: [480, 470], nextCursor: '470' })
 })
 
+test('separates proposals that wait for their vote from those in voting', async () => {
+  const open = records.slice(0, 4)
+  const states = ['pending', 'active', 'pending', 'active'] as const
+  const readOpen = async (page: readonly ProposalRecord[]): Promise<Standing[]> =>
+    page.map((record) => ({ wire: { number: record.number, state: states[open.indexOf(record)] } as ProposalWire, bondSettled: false }))
+  const shown = async (state: 'open' | 'waiting' | 'voting') => (await proposalPage(open, { state }, readOpen)).items.map(({ number }) => number)
+  expect(await shown('waiting')).toEqual([500, 498])
+  expect(await shown('voting')).toEqual([499, 497])
+  expect(await shown('open')).toEqual([500, 499, 498, 497])
+})
+
 test('finds words of a title, whatever their capitals, and numbers', async () => {
   expect((await numbers({ text: 'fee LOWER' })).numbers).toEqual([500, 400, 300, 200, 100])
   expect((await numbers({ text: '123' })).numbers).toEqual([123])

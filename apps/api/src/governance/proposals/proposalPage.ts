@@ -11,6 +11,8 @@ const mostRead = 200
 
 const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>> = {
   open: ['pending', 'active'],
+  waiting: ['pending'],
+  voting: ['active'],
   passed: ['succeeded', 'queued'],
   executed: ['executed'],
   ended: ['defeated', 'vetoed', 'cancelled', 'expired'],

@@ -72,8 +72,8 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Groups of states by which people can filter the list of proposals. */
-export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
+/** Groups of states by which people can filter the list of proposals. `open` is `waiting` and `voting` together. */
+export const proposalGroups = ['open', 'waiting', 'voting', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 
 /** The query of `GET /govern/proposals`: the page and the filters of the list. */
@@ -86,7 +86,9 @@ export const proposalsQueryWire = z.strictObject({
   state: z
     .enum(proposalGroups)
     .optional()
-    .describe('`open`: waiting or in voting. `passed`: passed or queued. `ended`: defeated, vetoed, cancelled or expired.'),
+    .describe(
+      '`waiting`: voting has not opened yet. `voting`: votes can be cast. `open`: both of these. `passed`: passed or queued. `ended`: defeated, vetoed, cancelled or expired.',
+    ),
   text: z.string().max(100, { error: 'api.invalid_field' }).optional().describe('Words of the title, or the number of a proposal.'),
   account: address.optional().describe('`own` in the answer has the votes of this account.'),
 })
