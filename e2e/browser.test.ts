@@ -14,7 +14,7 @@ import { chooseCurrencyAndChinese, untranslatedTexts, goToCheckoutInChinese, rea
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { estimateEarnings } from './browser/earningsSteps.ts'
-import { scriptsBeforePaint, typeAndPressBeforeScripts } from './browser/firstPaintSteps.ts'
+import { rentBeforeScripts, scriptsBeforePaint, typeAndPressBeforeScripts } from './browser/firstPaintSteps.ts'
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
@@ -392,6 +392,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   it('paints a page before its scripts load, and carries out what was typed and pressed before them', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'light' })
     await typeAndPressBeforeScripts(page)
+    await page.unrouteAll()
+    const { items } = await createClient({ baseUrl: deployment.url }).searchListings({ limit: 1, includeSimulated: 'true' })
+    await rentBeforeScripts(page, items[0]?.node ?? '')
     await page.unrouteAll()
     for (const path of ['/', '/gpus', '/market']) expect(await scriptsBeforePaint(page, path)).toEqual([])
     expect(complaints).toEqual([])

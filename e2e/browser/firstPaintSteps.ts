@@ -17,6 +17,20 @@ export async function typeAndPressBeforeScripts(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Understood' }).getByText('H100').first().waitFor()
 }
 
+/**
+ * Presses "Rent now" on the page of a machine before its scripts have loaded. Then lets the scripts load, and waits until the page asks for a wallet, as it does
+ * for a later press. Closes the dialog.
+ */
+export async function rentBeforeScripts(page: Page, node: string): Promise<void> {
+  const scripts = await holdScripts(page)
+  await page.goto(`/gpus/${node}`, { waitUntil: 'commit' })
+  await page.getByRole('link', { name: 'Rent now' }).click()
+  scripts.letThrough()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
 /** Opens a page and returns its scripts that were requested before the first paint. Throws if the page has no scripts at all. */
 export async function scriptsBeforePaint(page: Page, path: string): Promise<string[]> {
   await page.goto(path)

@@ -16,9 +16,13 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
   said.${jumpState} = 'wanted'
 }, true)`
 
+/** The milliseconds after which a link that waits for its script opens its page without it. */
+const latestMs = 4_000
+
 /**
  * Stores the last pressed button and all typed text before the page's scripts run, and repeats both once the page can handle them. Links and forms work without
- * scripts, so they are left out. React ignores a text that equals the one it set last, so another text is set first. Each field is filled in a separate task,
+ * scripts, so they are left out, except links with the attribute `data-early`: for a visitor, their script asks for a wallet first, and the page behind the link
+ * would need one more press. If the scripts do not come in time, such a link opens its page. React ignores a text that equals the one it set last, so another text is set first. Each field is filled in a separate task,
  * so that the page can render between two fields.
  */
 const repeat = `{
@@ -27,10 +31,13 @@ const repeat = `{
   const typed = new Map()
   let pressed = null
   addEventListener('click', (event) => {
-    const button = event.target.closest?.('button[type=button]:not([data-jump-button])')
-    if (!button || isReady()) return
+    const button = event.target.closest?.('button[type=button]:not([data-jump-button]), a[data-early]')
+    const isElsewhere = button?.href && (event.metaKey || event.ctrlKey || event.shiftKey)
+    if (!button || isElsewhere || isReady()) return
     event.stopImmediatePropagation()
+    event.preventDefault()
     pressed = button
+    if (button.href) setTimeout(() => isReady() || location.assign(button.href), ${latestMs})
   }, true)
   addEventListener('input', ({ target }) => {
     if (!isReady() && target.type !== 'file') typed.set(target, ['checkbox', 'radio'].includes(target.type) ? target.checked : target.value)

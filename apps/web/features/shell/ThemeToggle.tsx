@@ -10,7 +10,7 @@ export function ThemeToggle() {
   return (
     <button
       type="button"
-      className="btn ghost icon h32"
+      className="btn ghost icon h32 only-desk"
       aria-label={t('switchTheme')}
       onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
     >

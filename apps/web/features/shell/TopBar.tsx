@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { JumpButton } from '#web/features/palette/JumpButton.tsx'
 import { AccountCorner } from '#web/features/session/AccountCorner.tsx'
+import { LanguageLink } from '#web/features/shell/LanguageLink.tsx'
 import { MainNav } from '#web/features/shell/MainNav.tsx'
 import { ThemeToggle } from '#web/features/shell/ThemeToggle.tsx'
 
-/** Shows the top bar of every page: links, palette button, theme and account. */
+/** Shows the top bar of every page: links, palette button, language, theme and account. On a phone, the theme is only in the settings. */
 export function TopBar() {
   return (
     <header className="topbar">
@@ -13,6 +14,7 @@ export function TopBar() {
         <MainNav />
         <div className="topbar-end">
           <JumpButton />
+          <LanguageLink className="btn ghost icon h32" isShort />
           <ThemeToggle />
           <AccountCorner />
         </div>
