@@ -3,12 +3,11 @@ import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { reading } from '#web/i18n/reading.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText, exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
+import { amountText, digitsFor, exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { billedSpanText } from '#web/features/lease/receiptTime.ts'
 import { useFeeName } from '#web/parts/price/FeeLines.tsx'
-import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
 type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
 

@@ -1,5 +1,5 @@
 import type { FeeAmount, Fees } from '@infinitio/domain'
-import { roundedAmountText } from '#web/parts/format/amountText.ts'
+import { digitsFor, mostDigits, roundedAmountText, roundedUnits } from '#web/parts/format/amountText.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
@@ -15,7 +15,6 @@ export type LineTexts = {
   readonly textOf: (units: bigint) => string
 }
 
-const mostDigits = 8
 /** A total below this amount, 0.01 PT, is shown with three significant digits. */
 const smallTotal = 10n ** 16n
 
@@ -28,7 +27,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const enough = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const digits = total > 0n && total < smallTotal ? Math.min(enough, digitsFor([total]) + 1, mostDigits) : enough
   const step = 10n ** BigInt(18 - digits)
-  const round = (units: bigint): bigint => ((units + step / 2n) / step) * step
+  const round = (units: bigint): bigint => roundedUnits(units, digits)
   const text = (units: bigint): string => roundedAmountText(units, digits)
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
@@ -39,12 +38,4 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
     return { ...line, text: line.amount > 0n && units + borne === 0n ? `<${text(step)}` : text(units + borne) }
   })
   return { price: text(round(price)), fees: shown, total: text(round(total)), textOf: text }
-}
-
-/** Returns the number of decimals with which the smallest of these amounts shows two significant digits, at least two and at most eight. */
-export function digitsFor(amounts: readonly bigint[]): number {
-  const smallest = amounts.reduce((least, units) => (units < least ? units : least), 10n ** 18n)
-  let digits = 2
-  for (let floor = 10n ** 17n; digits < mostDigits && smallest < floor; floor /= 10n) digits += 1
-  return digits
 }
