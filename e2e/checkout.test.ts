@@ -135,7 +135,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await openCheckout(page, { node: listing.node, hours: 1 })
     await typeSetup(page, typed)
     await holdMachine(rival, { listing, durationSeconds: 3_600 })
-    await page.getByRole('alert').getByText('These GPUs are no longer free', { exact: false }).waitFor()
+    await page.getByRole('alert').getByText('The machine is no longer free', { exact: false }).waitFor()
     problems.push(...(await pageProblems(page)))
     const other = await rentInstead(page, listing)
     await waitForTyped(page, typed)

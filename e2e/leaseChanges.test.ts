@@ -285,10 +285,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       ['Refund', ended.paid.refund],
       ['Compensation', ended.compensation],
     ] as const)
-      await seen.page
-        .getByRole('row', { name: new RegExp(`${kind}.*\\+${shown(BigInt(amount))}`) })
-        .first()
-        .waitFor()
+      await expect
+        .poll(() => seen.page.getByRole('row', { name: new RegExp(kind) }).allInnerTexts())
+        .toSatisfy((rows: string[]) => rows.some((row) => isCredit(row, BigInt(amount))))
     await look(seen.page)
     await waitFor({
       what: 'the compensation to be final and in the statement',
@@ -390,6 +389,14 @@ function shown(units: bigint): string {
   for (let floor = 10n ** 17n; units !== 0n && units < floor && digits < 8; floor /= 10n) digits += 1
   const [whole, fraction = ''] = formatPt(units, { digits }).split('.')
   return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
+}
+
+/** Returns true if a row of the statement shows this credit. It shows the difference of two rounded balances, so its last decimal may differ by one. */
+function isCredit(row: string, units: bigint): boolean {
+  const [, whole = '', fraction = ''] = /\+([\d,]+)\.(\d+)/.exec(row) ?? []
+  const step = 10n ** BigInt(18 - fraction.length)
+  const off = (parsePt(`${whole}.${fraction}`) ?? 0n) - units
+  return whole !== '' && off <= step && -off <= step
 }
 
 function untilText(unixSeconds: number): RegExp {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** Opens a second shell, checks that neither shows the other's text, switches by keyboard, and ends it. */
+/** Opens a second shell, checks that neither shows the other's text, switches by keyboard, shows both side by side, and ends the second. */
 export async function useTwoShells(page: Page): Promise<void> {
   const window = page.getByRole('region', { name: 'Shell', exact: true })
   await window.getByRole('button', { name: 'New shell' }).click()
@@ -17,6 +17,14 @@ export async function useTwoShells(page: Page): Promise<void> {
   await window.getByRole('tab', { name: 'Shell 1', selected: true }).waitFor()
   const first = await rows()
   if (first.includes('second=') || !first.includes('cores=')) throw new Error(`the first shell shows what is not its own: "${first}"`)
+  const split = window.getByRole('button', { name: 'Two shells side by side' })
+  await split.click()
+  await shown.nth(1).getByText('Connected', { exact: true }).waitFor()
+  await shown.nth(1).locator('.xterm-helper-textarea').focus()
+  await window.getByRole('tab', { name: 'Shell 2', selected: true }).waitFor()
+  if ((await shown.count()) !== 2) throw new Error('the shell beside the current one is hidden')
+  await split.click()
+  await shown.nth(1).waitFor({ state: 'hidden' })
   await second.click()
   await window.getByRole('button', { name: 'End shell 2' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End shell 2' }).click()

@@ -80,7 +80,7 @@ export async function proposeTwoRegions(page: Page, { title, catalog, regions }:
   await page.getByLabel('Coins to send').fill('0')
   await page.getByText(`2. Call of ${catalog}`).waitFor()
   await page.getByText('If the change were executed now, it would succeed.', { exact: false }).waitFor()
-  await page.getByText('The 2 calls, decoded').click()
+  await page.getByText('2 contract calls, decoded').click()
   for (const region of regions) await page.getByText(new RegExp(`^ClassCatalog\\.addRegion\\(.*${region}.*\\)$`)).waitFor()
   await look()
   await propose.click()

@@ -1,16 +1,16 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { Fragment, useRef } from 'react'
+import { useRef } from 'react'
 import { useTabRow } from '#web/components/ui/useTabRow.ts'
 
-/** A tab that is a link to a page. `first` marks the first tab of a group; a dot separates it from the tabs before it. */
+/** A tab that is a link to a page. `first` marks the first tab of a group. */
 type PageTab = { readonly href: string; readonly label: string; readonly first?: boolean }
 
 /**
- * Draws tabs as links, because each tab is a separate page. If the row is too wide, it continues in a second row; on a phone it scrolls instead and
- * marks the side on which tabs are hidden. The first tab is
- * marked as current only at its exact address. Every other tab is also marked as current at the addresses below its own.
+ * Draws tabs as links, because each tab is a separate page. A dot separates their groups. If the row is too wide, a whole group moves to the next row, so that
+ * no row has a single tab. On a phone, the row scrolls instead and marks the side on which tabs are hidden. The first tab is marked as current only at its
+ * exact address. Every other tab is also marked as current at the addresses below its own.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
   const pathname = usePathname()
@@ -20,18 +20,26 @@ export function PageTabs({ title, tabs }: { readonly title: string; readonly tab
   const hidden = useTabRow(nav, current)
   return (
     <nav className="tabs links" aria-label={title} ref={nav} data-before={hidden.before} data-after={hidden.after}>
-      {tabs.map(({ href, label, first = false }) => (
-        <Fragment key={href}>
-          {first && (
+      {groupsOf(tabs).map((group, at, groups) => (
+        <span key={group[0]?.href} className="tabgroup">
+          {group.map(({ href, label }) => (
+            <Link key={href} href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+          {at < groups.length - 1 && (
             <span className="dim" aria-hidden>
               ·
             </span>
           )}
-          <Link href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
-            {label}
-          </Link>
-        </Fragment>
+        </span>
       ))}
     </nav>
   )
+}
+
+/** Returns the tabs in their groups. */
+function groupsOf(tabs: readonly PageTab[]): readonly (readonly PageTab[])[] {
+  const starts = tabs.flatMap(({ first = false }, at) => (first || at === 0 ? [at] : []))
+  return starts.map((start, at) => tabs.slice(start, starts[at + 1]))
 }

@@ -9,6 +9,7 @@ import type { FleetVerdict } from '#web/features/asks/signEach.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type BulkListDialogProps = { readonly act: 'pause' | 'resume'; readonly nodes: readonly ProviderNode[]; readonly onClose: () => void }
 
@@ -61,9 +62,9 @@ const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node
     <li>
       <span className="row between t13">
         <span>
-          <b className="strong">{node.name}</b>{' '}
+          <b className="strong">{givenName(node.name)}</b>{' '}
           <span className="t12 dim">
-            {node.gpus} × {node.className}
+            {node.gpus} × {givenName(node.className)}
           </span>
         </span>
         <span className="num">

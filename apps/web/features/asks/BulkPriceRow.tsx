@@ -5,6 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { FleetVerdictLine } from '#web/features/asks/FleetVerdictLine.tsx'
 import type { FleetVerdict } from '#web/features/asks/signEach.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type BulkPriceRowProps = {
   readonly node: ProviderNode
@@ -33,9 +34,9 @@ export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, di
           onChange={(event) => onChoose(node.node, event.target.checked)}
         />
         <span className="grow">
-          <b className="strong">{node.name}</b>{' '}
+          <b className="strong">{givenName(node.name)}</b>{' '}
           <span className="t12 dim">
-            {node.gpus} × {node.className}
+            {node.gpus} × {givenName(node.className)}
           </span>
         </span>
         <span className="num">

@@ -12,6 +12,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type PauseDialogProps = { readonly node: ProviderNode; readonly onClose: () => void }
 
@@ -19,7 +20,7 @@ type PauseDialogProps = { readonly node: ProviderNode; readonly onClose: () => v
 export function PauseDialog({ node, onClose }: PauseDialogProps) {
   const t = useTranslations('provide.pausing')
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: node.name })} description={t('text')}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: givenName(node.name) })} description={t('text')}>
       <WalletBoundary waiting={null}>
         <PauseButtons node={node} onClose={onClose} />
       </WalletBoundary>
@@ -42,7 +43,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
       await waitForAsk(orderHash, 'cancelled')
     },
     onSuccess: () => {
-      void notify({ tone: 'success', text: t('sent', { name: node.name }) })
+      void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })
       for (const key of ['provider', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },

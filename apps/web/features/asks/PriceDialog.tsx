@@ -25,6 +25,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 import { withDecimalPoint } from '@infinitio/domain'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type PriceDialogProps = { readonly node: ProviderNode; readonly nextAskNonce: string; readonly onClose: () => void }
 
@@ -36,7 +37,7 @@ export function PriceDialog(props: PriceDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t(node.ask === null ? 'resumeTitle' : 'title', { name: node.name })}
+      title={t(node.ask === null ? 'resumeTitle' : 'title', { name: givenName(node.name) })}
       description={t('text')}
     >
       <WalletBoundary waiting={null}>
@@ -68,8 +69,8 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
         label={t('label')}
         hint={
           median === null
-            ? t('nobody', { className: node.className })
-            : t('median', { price: amountText(BigInt(median) * 3_600n), className: node.className })
+            ? t('nobody', { className: givenName(node.className) })
+            : t('median', { price: amountText(BigInt(median) * 3_600n), className: givenName(node.className) })
         }
         error={price === null ? wrongPriceText(t, text) : undefined}
       >
@@ -138,7 +139,7 @@ function useSignAsk({ node, nextAskNonce, onClose }: PriceDialogProps) {
       await waitForAsk(orderHash, 'open')
     },
     onSuccess: () => {
-      void notify({ tone: 'success', text: t('sent', { name: node.name }) })
+      void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })
       for (const key of ['provider', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },

@@ -11,7 +11,7 @@ import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -89,7 +89,7 @@ function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: 
       {listing !== null && (
         <p className="row t13">
           <MapPin className="i s dim" aria-hidden />
-          {locationText(listing)} <span className="dim">{listing.name}</span>
+          {locationText(listing)} <span className="dim">{givenName(listing.name)}</span>
         </p>
       )}
       {startAt !== null && (

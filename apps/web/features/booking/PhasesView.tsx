@@ -69,6 +69,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const startAt = useLaterStart(order)
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
+  const [asked, setAsked] = useState(0)
   // A lease that starts later becomes ready only then. So this list ends with the settlement on the chain.
   const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
@@ -77,6 +78,10 @@ function Starting({ order }: { readonly order: OrderWire }) {
   useEffect(() => setSeen((before) => withNewlySeen(before, order.phases, Date.now())), [order.phases])
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, order.leaseId ?? ''), enabled: order.leaseId !== null })
   const settled = order.phases.find(({ phase }) => phase === 'settled')
+  function goToShell(): void {
+    document.getElementById('shell')?.scrollIntoView()
+    setAsked(asked + 1)
+  }
   const later = startAt === null ? null : { moment: momentText(startAt) }
   const title = isDone ? 'started' : isOverBefore ? 'neverStarted' : 'starting'
   return (
@@ -87,15 +92,15 @@ function Starting({ order }: { readonly order: OrderWire }) {
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
           {isDone && startAt === null && (
-            <a className="link end t13 only-phone" href="#shell">
+            <button type="button" className="link end t13 only-phone" onClick={goToShell}>
               {t('lease.toShell')}
-            </a>
+            </button>
           )}
         </header>
         <PhaseList of="machine" phases={phases} seen={seen} signedAtMs={signedAtMs} trialSeconds={lease?.terms.trialSeconds ?? 0} elapsed={elapsed} />
         {!isOverBefore && <p className="panel-foot">{later === null ? t(isDone ? 'mayLeaveReady' : 'mayLeave') : t('mayLeaveLater', later)}</p>}
       </section>
-      <YourLease leaseId={order.leaseId} isReady={isDone && startAt === null} startAt={startAt} />
+      <YourLease leaseId={order.leaseId} isReady={isDone && startAt === null} startAt={startAt} asked={asked} />
     </div>
   )
 }

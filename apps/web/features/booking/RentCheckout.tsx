@@ -19,10 +19,12 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
+import { type RentedUnit, rentedUnitOf } from '#web/parts/machine/rentedUnit.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the checkout to a signed-in renter: first the form and the signature, then the steps of the order. */
 export function RentCheckout({ node }: { readonly node: string }) {
@@ -35,7 +37,7 @@ export function RentCheckout({ node }: { readonly node: string }) {
     <QueryView isPage query={query} failed={t('machineFailed')} skeleton={<CheckoutSkeleton />}>
       {(detail) => (
         <>
-          <CheckoutPath node={node} name={detail.name} />
+          <CheckoutPath node={node} name={givenName(detail.name)} />
           <RentStage detail={detail} wish={wish} orderHash={params.get('order')} />
         </>
       )}
@@ -63,7 +65,7 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
     <>
       <div className="stack mb-4 empty:hidden">
         {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
-        {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
+        {priceChange !== null && <PriceChanged {...priceChange} unit={rentedUnitOf(detail)} onTake={takePrice} />}
       </div>
       <MaintenanceNotice
         maintenance={detail.maintenance}
@@ -103,14 +105,14 @@ function StartLine({ startAt }: { readonly startAt: number }) {
   )
 }
 
-type PriceChangedProps = { readonly was: string; readonly now: string; readonly onTake: () => void }
+type PriceChangedProps = { readonly was: string; readonly now: string; readonly unit: RentedUnit; readonly onTake: () => void }
 
 /** Shows that the provider changed the price while the form was open. The order keeps the earlier price until the renter accepts the new one. */
-function PriceChanged({ was, now, onTake }: PriceChangedProps) {
+function PriceChanged({ was, now, unit, onTake }: PriceChangedProps) {
   const t = useTranslations('book.priceChanged')
   return (
     <Callout tone="warn" alert>
-      <p className="mb-2">{t('text', { was: perHour(was), now: perHour(now) })}</p>
+      <p className="mb-2">{t('text', { unit, was: perHour(was), now: perHour(now) })}</p>
       <Button size="sm" onClick={onTake}>
         {t('take')}
       </Button>

@@ -32,6 +32,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type SignBoxProps = {
   readonly checkout: Checkout
@@ -80,7 +81,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
       <SignSummary
         bid={draft.bid}
         feeBps={chain.feeBps}
-        nodeName={checkout.listing?.name ?? ''}
+        nodeName={givenName(checkout.listing?.name ?? '')}
         unit={rentedUnit(checkout.listing)}
         keyCount={draft.workload.sshKeys.length}
         startAt={checkout.startAt}

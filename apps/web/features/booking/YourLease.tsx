@@ -26,13 +26,15 @@ type YourLeaseProps = {
   readonly isReady: boolean
   /** Start of a later lease in Unix seconds; null for an immediate start. */
   readonly startAt: number | null
+  /** How often the user asked for the shell by its link. */
+  readonly asked: number
 }
 
 /**
  * Shows the new lease beside its progress: its shell, how to connect to it, and the link to its page. Before the machine is ready, an empty space is shown
  * instead of the shell.
  */
-export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
+export function YourLease({ leaseId, isReady, startAt, asked }: YourLeaseProps) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
   const isOver = lease?.state === 'ended' || lease?.state === 'closed'
@@ -67,7 +69,7 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
       </div>
       {startAt === null && !isOver && (
         <div id="shell">
-          <ShellPlace leaseId={leaseId} isReady={isReady} lease={lease} />
+          <ShellPlace leaseId={leaseId} isReady={isReady} lease={lease} asked={asked} />
         </div>
       )}
       {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && (
@@ -95,14 +97,16 @@ function useFreshLease(leaseId: string | null): void {
   }, [queryClient, leaseId])
 }
 
+type ShellPlaceProps = Pick<YourLeaseProps, 'isReady' | 'asked'> & { readonly leaseId: string; readonly lease: LeaseWire | undefined }
+
 /**
  * Shows the shell when the machine is ready. Before that, an empty box of the same size is shown, so that the content below does not move. The order already
  * says that the machine is ready, so the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
  */
-function ShellPlace({ leaseId, isReady, lease }: { readonly leaseId: string; readonly isReady: boolean; readonly lease: LeaseWire | undefined }) {
+function ShellPlace({ leaseId, isReady, lease, asked }: ShellPlaceProps) {
   const t = useTranslations('book.lease')
   if (!isReady || lease === undefined) return <Skeleton width="100%" height={540} />
-  return <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
+  return <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} asked={asked} />
 }
 
 function Trouble({ lease }: { readonly lease: LeaseWire }) {

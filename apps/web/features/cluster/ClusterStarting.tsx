@@ -19,7 +19,7 @@ import { countdownText } from '#web/parts/format/countdownText.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useSignedAt } from '#web/parts/order/signedAt.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
@@ -123,7 +123,7 @@ function LeaseLine({ order, lease, now }: LeaseLineProps) {
       {'node' in lease ? <LeaseStateBadge lease={lease} now={now} /> : <Badge tone="pending">{t('settling')}</Badge>}
       <Link className="link t13" href={`/leases/${lease.leaseId}`}>
         {t('open', { leaseId: lease.leaseId })}
-        {'node' in lease && <span className="sr">, {lease.node.name}</span>}
+        {'node' in lease && <span className="sr">, {givenName(lease.node.name)}</span>}
       </Link>
       {match !== undefined && <HourPrice perGpuSecond={match.pricePerGpuSecond} />}
     </li>

@@ -11,7 +11,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { speedText } from '#web/parts/format/sizeText.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -65,7 +65,7 @@ function Machines({ plan, wish: { durationSeconds, startHour }, chain }: Machine
               {listing.simulated && <SimulatedBadge />}
             </span>
             <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
-            <span className="t13 dim">{t('line', { place: locationText(listing), name: listing.name })}</span>
+            <span className="t13 dim">{t('line', { place: locationText(listing), name: givenName(listing.name) })}</span>
             <span className="t13 dim">{listing.networkMbps > 0 ? t('network', { speed: speedText(listing.networkMbps) }) : t('noNetwork')}</span>
           </li>
         ))}

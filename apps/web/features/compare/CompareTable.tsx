@@ -9,7 +9,7 @@ import { CompareCell } from '#web/features/compare/CompareCell.tsx'
 import { compareRows } from '#web/features/compare/compareRows.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { spanParam } from '#web/parts/search/nodeAddress.ts'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
@@ -99,14 +99,14 @@ function MachineHead({ machine: { node, detail }, seconds, onRemove }: MachineHe
       </div>
       {detail !== null && (
         <span className="row wrap g2 dim">
-          {detail.name} {detail.simulated && <SimulatedBadge />}
+          {givenName(detail.name)} {detail.simulated && <SimulatedBadge />}
         </span>
       )}
       {detail?.listing ? (
         <Button asChild size="sm">
           <Link
             href={`/gpus/${node}?gpus=${detail.listing.quote.gpus}&${spanParam(seconds)}`}
-            aria-label={t('bookNamed', { title, name: detail.name })}
+            aria-label={t('bookNamed', { title, name: givenName(detail.name) })}
           >
             {t('book')}
           </Link>

@@ -7,6 +7,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type MachineChoiceProps = { readonly plans: readonly MovePlan[]; readonly chosen: MovePlan | null; readonly onChosen: (plan: MovePlan) => void }
 
@@ -43,7 +44,7 @@ export function MachineChoice({ plans, chosen, onChosen }: MachineChoiceProps) {
             icon={Server}
             title={
               <>
-                {plan.listing.name} {plan === best && isNoDearer(plan) && <Badge tone="final">{t('best')}</Badge>}
+                {givenName(plan.listing.name)} {plan === best && isNoDearer(plan) && <Badge tone="final">{t('best')}</Badge>}
               </>
             }
             text={<Reasons plan={plan} />}

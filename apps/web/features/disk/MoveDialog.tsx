@@ -25,6 +25,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type MoveDialogProps = { readonly lease: LeaseWire; readonly disk: LeaseDiskWire; readonly onClose: () => void }
 
@@ -133,11 +134,11 @@ function MoveBill({ plan }: { readonly plan: MovePlan }) {
         <span>{durationText(durationSeconds)}</span>
       </div>
       <div>
-        <span>{t('here', { name: lease.node.name, gpus, perHour: perHour(lease.terms.pricePerGpuSecond) })}</span>
+        <span>{t('here', { name: givenName(lease.node.name), gpus, perHour: perHour(lease.terms.pricePerGpuSecond) })}</span>
         <Amount units={there - difference} />
       </div>
       <div>
-        <span>{t('there', { name: listing.name, gpus, perHour: perHour(listing.ask.pricePerGpuSecond) })}</span>
+        <span>{t('there', { name: givenName(listing.name), gpus, perHour: perHour(listing.ask.pricePerGpuSecond) })}</span>
         <Amount units={there} />
       </div>
       <div className="total">

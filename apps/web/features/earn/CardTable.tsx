@@ -7,6 +7,7 @@ import type { EarnFacts } from '#web/features/earn/earnQuery.ts'
 import { reading } from '#web/i18n/reading.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
@@ -46,7 +47,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
                 >
                   <td>
                     <button type="button" className="link" onClick={() => onChoose(classId)}>
-                      {name}
+                      {givenName(name)}
                     </button>
                   </td>
                   <td className="n">

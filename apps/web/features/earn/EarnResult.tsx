@@ -7,6 +7,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type EarnResultProps = {
   readonly chosen: MarketClassWire
@@ -54,11 +55,12 @@ function Month({ basis, month, chosen, wish, feeBps }: MonthProps) {
       />
       {basis.rentedFrom === 'assumed' && (
         <p className="t13">
-          <b className="strong">{t('basis.assumption')}</b> {t('basis.assumed', { className: chosen.name, percent: percentText(basis.rentedBps) })}
+          <b className="strong">{t('basis.assumption')}</b>{' '}
+          {t('basis.assumed', { className: givenName(chosen.name), percent: percentText(basis.rentedBps) })}
         </p>
       )}
       <p className="t12 dim">
-        {t(`basis.${basis.priceFrom}`, { trades: index?.counted ?? 0, className: chosen.name })}{' '}
+        {t(`basis.${basis.priceFrom}`, { trades: index?.counted ?? 0, className: givenName(chosen.name) })}{' '}
         {basis.rentedFrom !== 'assumed' && t('basis.use', { leased: chosen.figures.leasedGpus, gpus: chosen.figures.gpus })}{' '}
         {simulated && t('basis.simulated')}
       </p>

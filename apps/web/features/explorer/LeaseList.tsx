@@ -9,7 +9,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Lists leases from chain data, newest first: all leases, or only the leases of one account. */
@@ -47,7 +47,7 @@ function LeaseRow({ lease }: { readonly lease: PublicLeaseWire }) {
       </td>
       <td>
         <Link href={`/gpus/${node}`}>
-          <b className="strong">{nodeName}</b>
+          <b className="strong">{givenName(nodeName)}</b>
         </Link>{' '}
         <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
       </td>

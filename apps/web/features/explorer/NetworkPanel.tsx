@@ -15,7 +15,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { networkQuery, nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
-import { classTitle, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { classTitle, givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
@@ -176,7 +176,7 @@ function LocationNodes({ place: { regionId, city, country } }: { readonly place:
         <tr key={node.node}>
           <td>
             <Link href={`/gpus/${node.node}`}>
-              <b className="strong">{node.name}</b>
+              <b className="strong">{givenName(node.name)}</b>
             </Link>
             <span className="dim block">{nodeTitle(node)}</span>
             {node.simulated && <SimulatedBadge />}

@@ -11,7 +11,7 @@ import { publicLeaseQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
@@ -28,7 +28,7 @@ export function PublicLeaseView({ leaseId }: { readonly leaseId: string }) {
             <dt>{t('machine')}</dt>
             <dd>
               <Link className="link" href={`/gpus/${facts.node}`}>
-                {facts.nodeName}
+                {givenName(facts.nodeName)}
               </Link>{' '}
               {nodeTitle(facts)} {facts.simulated && <SimulatedBadge />}
             </dd>

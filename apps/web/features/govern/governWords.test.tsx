@@ -1,5 +1,5 @@
-import { address } from '@infinitio/domain'
-import type { EffectWire, ParametersWire } from '@infinitio/domain/wire'
+import { address, errorTable } from '@infinitio/domain'
+import type { EffectWire, ParametersWire, ProposalDetailWire } from '@infinitio/domain/wire'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
@@ -7,7 +7,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
 import { actDraft, type ActKind, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { EffectRow, useEffectLine } from '#web/features/govern/proposals/EffectRow.tsx'
-import { type Dao, proposalsQuery, type Stake } from '#web/parts/govern/governQueries.ts'
+import { NextStep as ProposalStep } from '#web/features/govern/proposals/ProposalView.tsx'
+import { FailureText } from '#web/features/govern/proposals/SimulationPanel.tsx'
+import { NextStep } from '#web/features/govern/stake/StakingView.tsx'
+import { type Dao, governQuery, proposalsQuery, type Stake } from '#web/parts/govern/governQueries.ts'
 import { NewestProposals } from '#web/features/govern/proposals/NewestProposals.tsx'
 import { ParameterHistory } from '#web/features/govern/parameters/ParameterHistory.tsx'
 import { type Signers, SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
@@ -109,6 +112,7 @@ test('shows the three newest proposals with the next step of each', () => {
   expect([...words.matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['4', '3', '2'])
   expect(words).toContain('voting opens in')
   expect(words).toContain('href="/govern/proposals"')
+  expect(words).toContain('href="/govern/proposals/new"')
 })
 
 test('shows the proposals that need the vote of the signed-in account before newer ones', () => {
@@ -127,7 +131,7 @@ test('shows the proposals that need the vote of the signed-in account before new
   }
   const open = [proposal(2, { state: 'active', own: voted }), proposal(1, { state: 'active' })]
   set({ account }, [proposal(4, {}), proposal(3, {}), ...open])
-  set({ state: 'open', account }, open)
+  set({ state: 'voting', account }, open)
   const words = (language: 'en' | 'zh') =>
     markupFor(
       language,
@@ -155,4 +159,69 @@ test('shows the yearly interest of a stake at the current rate, and nothing with
     )
   expect(of(g(1_500))).toContain('Interest in one year at today’s stake and rate 45.00 G')
   expect(of('0')).not.toContain('Interest in one year')
+})
+
+test('explains a refused call in a sentence, and leaves the error of the contract for readers who open it', () => {
+  const of = (error: string, language: 'en' | 'zh' = 'en') =>
+    markupFor(language, <FailureText failure={{ call: 1, error, arguments: ['0x1', '5'] }} />)
+  const short = of('ERC20InsufficientBalance')
+  expect(short).toContain('<p>Contract call 2 fails. The account that must pay does not have enough PT or G.')
+  expect(short).toContain(
+    '<details class="t12"><summary>Error of the contract</summary><p class="mono gcall">ERC20InsufficientBalance(0x1, 5)</p></details>',
+  )
+  expect(of('ERC20InsufficientBalance', 'zh')).toContain('<p>第 2 个合约调用失败。须付款的账户没有足够的 PT 或 G。')
+  // An error without a sentence for votes has the sentence of the error table.
+  expect(of('Market_SelfTrade')).toContain(`<p>Contract call 2 fails. ${errorTable['order.self_trade'].sentence}</p>`)
+  expect(of('SomebodyElsesError')).toContain('with an error that this page has no sentence for.</p>')
+  expect(of('')).toContain('<p>Contract call 2 fails. The contract gives no reason.</p>')
+  expect(of('')).not.toContain('<details')
+})
+
+test('warns beside the amount of a grant that its source has less', () => {
+  const client = new QueryClient()
+  const dao = { treasury: { g: `${100n * 10n ** 18n}`, pToken: '0' } }
+  client.setQueryData(governQuery(browserApi).queryKey, { dao, reserve: { surplus: `${7n * 10n ** 18n}` } } as never)
+  const of = (typed: Typed) =>
+    markupFor(
+      'en',
+      <QueryClientProvider client={client}>
+        <ActFields kind="grant" typed={typed} onTyped={() => {}} />
+      </QueryClientProvider>,
+    )
+  expect(of({ amount: '101' })).toContain('The chosen source has only 100.00 G now.')
+  expect(of({ amount: '100' })).not.toContain('The chosen source has only')
+  expect(of({ source: 'surplus', amount: '7.5' })).toContain('The chosen source has only 7.00\u00a0PT now.')
+})
+
+test('shows the date of the next step of a proposal, and that its proposer submitted it', () => {
+  const client = new QueryClient()
+  client.setQueryData(sessionQuery(browserApi).queryKey, { account } as never)
+  const proposal = { state: 'pending', proposer: account, votesFrom: 1_800_003_600, votesUntil: 1_800_090_000, blockTimestamp: 1_800_000_000 }
+  const of = (more: object, language: 'en' | 'zh' = 'en') =>
+    markupFor(
+      language,
+      <QueryClientProvider client={client}>
+        <ProposalStep proposal={{ ...proposal, executableAt: null, expiresAt: null, ...more } as unknown as ProposalDetailWire} />
+      </QueryClientProvider>,
+    )
+  expect(of({})).toMatch(/Voting opens on .*09:00 %zone%, in 1\u00a0h, and ends on .*09:00 %zone%\./)
+  expect(of({})).toContain('You submitted this proposal.')
+  expect(of({}, 'zh')).toContain('你已提交此提案。')
+  expect(of({ proposer: `0x${'9'.repeat(40)}` })).not.toContain('You submitted')
+  expect(of({ state: 'active' })).toMatch(/Voting is open until .* %zone%, for another 1\u00a0d\u00a01\u00a0h\./)
+  expect(of({ state: 'executed' })).toBe('')
+})
+
+test('names the next step of a member: get G, stake it, vote or propose', () => {
+  const g = (amount: number) => `${BigInt(amount) * 10n ** 18n}`
+  const dao = { rules: { proposalBond: g(1_000) } } as unknown as Dao
+  const of = (stake: object, language: 'en' | 'zh' = 'en') =>
+    markupFor(language, <NextStep stake={{ wallet: '0', staked: '0', bonded: '0', votes: '0', ...stake } as unknown as Stake} dao={dao} />)
+  expect(of({})).toContain('Next step: get G tokens.')
+  expect(of({ wallet: g(2_500) })).toContain('Next step: stake the 2,500.00 G in your wallet.')
+  const staked = of({ staked: g(1_000), votes: g(1_000) })
+  expect(staked).toContain('Next step: vote. Your 1,000.00 G count')
+  expect(staked).toContain('href="/govern/proposals/new"')
+  expect(of({ staked: g(1_000), bonded: g(1), votes: g(1_000) })).not.toContain('href="/govern/proposals/new"')
+  expect(of({ staked: g(1_000) }, 'zh')).toContain('另一个账户用你的质押投票。')
 })

@@ -22,6 +22,7 @@ import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /**
  * Lists the present prices of each listed GPU class. A row has the class's suitable use, its cheapest ask, its price change and median prices of a day, and its
@@ -154,7 +155,7 @@ function PriceRow({ gpuClass, changeBps, medians, isSimulated }: PriceRowProps) 
     <tr>
       <td>
         <Link href={`/gpus?class=${gpuClass.classId}`}>
-          <b>{gpuClass.name}</b>
+          <b>{givenName(gpuClass.name)}</b>
         </Link>{' '}
         {isSimulated && <SimulatedBadge />}
       </td>

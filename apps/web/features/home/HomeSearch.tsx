@@ -17,6 +17,7 @@ import { useWords } from '#web/features/search/useWords.ts'
 import { cheapestWay, useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
 import { changedIn, patchOfForm, wordsOfForm } from '#web/parts/search/searchForm.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const mostSuggestions = 4
 /** Popular models and programs that the search box suggests. None of them needs a container image, so machines without containers can run them, too. */
@@ -78,7 +79,7 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
         <Cpu className="i" aria-hidden />
         <span>
           <b className="strong">{title(way.run)}</b>{' '}
-          <span className="dim">{t('wayNeeds', { vram: way.memoryGib, gpus: way.gpus, className: way.gpuClass.name })}</span>
+          <span className="dim">{t('wayNeeds', { vram: way.memoryGib, gpus: way.gpus, className: givenName(way.gpuClass.name) })}</span>
         </span>
         <b className="strong nowrap">{t('wayPrice', { price: amountText(way.pricePerHour) })}</b>
       </Link>

@@ -26,7 +26,7 @@ export function JobsView() {
   const t = useTranslations('jobs')
   return (
     <div className="stack g4">
-      <SignInGate waiting={<GovernSkeleton />}>
+      <SignInGate waiting={<GovernSkeleton />} purpose="job">
         <div className="stack g4">
           <OwnJobs />
           <StoredFiles />

@@ -12,7 +12,7 @@ const NewJobForm = dynamic(() => import('#web/features/jobs/NewJobForm.tsx').the
  */
 export function NewJobView({ copyOf }: { readonly copyOf: string | null }) {
   return (
-    <SignInGate waiting={<GovernSkeleton />} purpose="see">
+    <SignInGate waiting={<GovernSkeleton />} purpose="job">
       <NewJobForm copyOf={copyOf} />
     </SignInGate>
   )

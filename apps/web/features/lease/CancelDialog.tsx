@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { textTogether } from '#web/parts/format/amountText.ts'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
@@ -21,7 +21,9 @@ export function CancelDialog({ lease, onClose }: { readonly lease: LeaseWire; re
   const t = useTranslations('lease.cancel')
   const now = useChainNow(lease.now.chainNow)
   const { cost, refund, isNoShow } = cancelCost(lease, now)
-  const amounts = { amount: amountText(BigInt(lease.escrow)), cost: amountText(cost), refund: amountText(refund) }
+  const escrow = BigInt(lease.escrow)
+  const textOf = textTogether([escrow, cost, refund])
+  const amounts = { amount: textOf(escrow), cost: textOf(cost), refund: textOf(refund) }
   return (
     <Dialog
       open
@@ -54,6 +56,7 @@ function CancelButtons({ lease, isNoShow, onClose }: CancelButtonsProps) {
       <SignerButton
         label={relay.isPending ? t('signing') : t(isNoShow ? 'signNoShow' : 'sign')}
         disabled={relay.isPending}
+        busy={relay.isPending}
         onSign={() => relay.mutate({ kind: 'cancel' })}
       />
       <Button tone="ghost" full onClick={onClose}>

@@ -31,11 +31,26 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
       <div className="stack g4">
         {ifEnded !== null && <EndBill lease={lease} amounts={{ ...amounts, ifEnded }} />}
         <EndLosses lease={lease} secondsGivenUp={ifEnded?.secondsGivenUp ?? 0} onLeave={onClose} />
-        <WalletBoundary waiting={null}>
+        <WalletBoundary waiting={<WaitingButtons onClose={onClose} />}>
           <EndButtons lease={lease} isPaid={ifEnded?.pay !== 0n} onClose={onClose} />
         </WalletBoundary>
       </div>
     </Dialog>
+  )
+}
+
+/** Shows the buttons while the page looks for the wallet, so that the dialog does not change its height. */
+function WaitingButtons({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations('lease.end')
+  return (
+    <div className="dlgbtns">
+      <Button tone="ghost" onClick={onClose}>
+        {t('keep')}
+      </Button>
+      <Button tone="danger" disabled aria-busy>
+        {t('end')}
+      </Button>
+    </div>
   )
 }
 
@@ -66,7 +81,7 @@ function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {
         <Button tone="ghost" onClick={onClose}>
           {t('keep')}
         </Button>
-        <Button tone="danger" disabled={isOff} onClick={() => relay.mutate({ kind: 'end', accept: true })}>
+        <Button tone="danger" disabled={isOff} aria-busy={relay.isPending} onClick={() => relay.mutate({ kind: 'end', accept: true })}>
           {relay.isPending ? t('signing') : t('end')}
         </Button>
       </div>

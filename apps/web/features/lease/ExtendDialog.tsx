@@ -17,6 +17,7 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ExtendDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
@@ -36,7 +37,7 @@ export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
       <div className="stack g4">
         <DurationField label={t('hours')} seconds={seconds} bounds={bounds} onSeconds={setSeconds} onBlock={setBlock} />
         {(block === null || block === 'unsent') && <ExtendLines lease={lease} end={end} />}
-        <WalletBoundary waiting={null}>
+        <WalletBoundary waiting={<WaitingButton />}>
           <ExtendButtons lease={lease} end={end} block={block} onClose={onClose} />
         </WalletBoundary>
       </div>
@@ -91,6 +92,7 @@ function ExtendButtons({ lease, end, block, onClose }: ExtendButtonsProps) {
       <SignerButton
         label={relay.isPending ? t('signing') : t('sign')}
         disabled={relay.isPending || block !== null}
+        busy={relay.isPending}
         describedBy={block === null ? undefined : reasonId}
         onSign={() => relay.mutate({ kind: 'extend', end })}
       />

@@ -30,7 +30,7 @@ import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { LeaseMaintenance } from '#web/parts/machine/LeaseMaintenance.tsx'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -129,7 +129,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
             </span>
             <span>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</span>
             <Link className="link" href={`/gpus/${lease.terms.node}`}>
-              {lease.node.name}
+              {givenName(lease.node.name)}
             </Link>
             <span className="dim">{t('number', { leaseId: lease.leaseId })}</span>
           </p>

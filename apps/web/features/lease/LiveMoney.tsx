@@ -3,7 +3,7 @@ import { formatPt, vestingSeconds } from '@infinitio/domain'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
+import { amountText, digitsThatMove, textTogether } from '#web/parts/format/amountText.ts'
 import { clockText, dayMinuteText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { endTimes } from '#web/parts/lease/endTimes.ts'
@@ -106,10 +106,10 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
 }
 
 /**
- * Shows the refund of a lease. `digits` is the number of decimals that a final amount has, so that all amounts of the row have the same; null rounds as usual.
+ * Shows the refund of a lease. `digits` is the number of decimals that a final amount has, so that all amounts of the row have the same. Null for
+ * a lease that runs: its amounts then have the decimals that the smallest of them needs.
  */
 function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
-  const textOf = (units: bigint) => (digits === null ? amountText(units) : formatPt(units, { digits }))
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
@@ -117,6 +117,8 @@ function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now:
   // is ready, so it may end later.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
+  const together = textTogether([amounts.spent, refund, BigInt(lease.escrow)])
+  const textOf = (units: bigint) => (digits === null ? together(units) : formatPt(units, { digits }))
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: textOf(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + Number(vestingSeconds)) })

@@ -15,6 +15,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the main data of a lease: machine, contract terms and workload. */
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
@@ -29,7 +30,7 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
       <Panel title={t('machine')}>
         <dl className="kv left panel-body">
           <dt>{t('node')}</dt>
-          <dd>{node.name}</dd>
+          <dd>{givenName(node.name)}</dd>
           <dt>{t(unit === 'slot' ? 'slots' : 'gpus')}</dt>
           <dd>{shareTitle(node, terms.gpus)}</dd>
           {vramGib > 0 && (

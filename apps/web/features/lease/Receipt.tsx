@@ -11,6 +11,7 @@ import { ReceiptLines } from '#web/features/lease/ReceiptLines.tsx'
 import { billedSpanText, type ReceiptTime, receiptTime } from '#web/features/lease/receiptTime.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /**
  * Shows the receipt of a closed lease: its times, rounded amounts and transactions. One click shows the exact amounts. A printout has the amounts that are
@@ -57,7 +58,7 @@ function Times({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonl
   return (
     <dl className="kv left">
       <dt>{t('node')}</dt>
-      <dd>{receipt.nodeName}</dd>
+      <dd>{givenName(receipt.nodeName)}</dd>
       <dt>{t('reason')}</dt>
       <dd>{tReason(receipt.reason === 'renter_ended' && lease.role !== 'renter' ? 'renter_ended_other' : receipt.reason)}</dd>
       <dt>{t('ready')}</dt>

@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { addressOfChoice, endedOfChoice, type LeaseChoice } from '#web/features/leases/leaseChoice.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { textTogether } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { HoldingBadge } from '#web/parts/lease/HoldingBadge.tsx'
@@ -29,7 +29,7 @@ export function EndedLeases({ leases, choice, onMore }: EndedLeasesProps) {
     <section className="panel mt-5" aria-label={t('ended')}>
       <header className="panel-head">
         <h2>{t('ended')}</h2>
-        <Link className="end link t13" href="/wallet/statement">
+        <Link className="end link t13" href="/wallet/statement#cost">
           {t('byMonth')}
         </Link>
       </header>
@@ -86,6 +86,7 @@ function EndedRow({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('leases')
   const { chainNow } = lease.now
   const amounts = liveAmounts(lease, chainNow)
+  const textOf = textTogether([amounts.spent, amounts.refund])
   const ran = lease.ready === null ? null : Math.max(0, (lease.ended?.at ?? lease.closed?.at ?? lease.endsAt) - lease.ready.at)
   return (
     <tr>
@@ -103,11 +104,11 @@ function EndedRow({ lease }: { readonly lease: LeaseWire }) {
         <LeaseStateBadge lease={lease} now={chainNow} />
       </td>
       <td className="n" data-k={t('column.paid')}>
-        <b>{amountText(amounts.spent)}</b>
+        <b>{textOf(amounts.spent)}</b>
         <About units={amounts.spent} />
       </td>
       <td className="n" data-k={t('column.cameBack')}>
-        {amountText(amounts.refund)}
+        {textOf(amounts.refund)}
         <About units={amounts.refund} />
       </td>
       <td className="n">

@@ -20,7 +20,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { amountText, textTogether } from '#web/parts/format/amountText.ts'
 import { closedLeasesQuery, liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
@@ -175,6 +175,7 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
   const burn = billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n)
   const spent = sum((amount) => amount.spent)
   const back = sum(({ ifEnded, refund }) => ifEnded?.refund ?? refund)
+  const textOf = textTogether([escrow, spent, back])
   const besides = (unit: string, units: bigint) => (
     <>
       {unit}
@@ -189,8 +190,8 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
         below={t('gpus', { count: gpus, unit: leases.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' })}
       />
       <Stat name={t('burn')} value={amountText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
-      <Stat name={t('spent')} value={amountText(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: amountText(escrow) })} />
-      <Stat name={t('back')} value={amountText(back)} unit={besides('PT', back)} below={t('atOnce')} />
+      <Stat name={t('spent')} value={textOf(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: textOf(escrow) })} />
+      <Stat name={t('back')} value={textOf(back)} unit={besides('PT', back)} below={t('atOnce')} />
     </div>
   )
 }

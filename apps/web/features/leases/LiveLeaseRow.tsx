@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { amountText, textTogether } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { HoldingBadge } from '#web/parts/lease/HoldingBadge.tsx'
@@ -15,7 +15,7 @@ import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /**
@@ -29,6 +29,8 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
   const amounts = liveAmounts(lease, now)
   useLiveTopic(`lease:${lease.leaseId}`)
   const escrow = BigInt(lease.escrow)
+  const refund = amounts.ifEnded?.refund ?? amounts.refund
+  const textOf = textTogether([amounts.spent, refund, escrow])
   const share = escrow === 0n ? 0 : Number((amounts.spent * 1_000n) / escrow) / 10
   const title = leaseTitle(lease)
   const wait = startsIn(lease, now)
@@ -46,7 +48,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       </td>
       <td>
         <span className="row wrap">
-          {lease.node.name}
+          {givenName(lease.node.name)}
           {lease.node.simulated && <SimulatedBadge />}
         </span>
         <span className="sub">
@@ -64,7 +66,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <About units={amounts.perSecond * 3_600n} />
       </td>
       <td className="n" data-k={t('column.spent')}>
-        <b>{amountText(amounts.spent)}</b> <span className="dim">{t('of', { amount: amountText(escrow) })}</span>
+        <b>{textOf(amounts.spent)}</b> <span className="dim">{t('of', { amount: textOf(escrow) })}</span>
         <About units={amounts.spent} />
         <span className="meter block" role="img" aria-label={t('percentSpent', { percent: Math.round(share) })}>
           <i className="grey" style={{ width: `${share}%` }} />
@@ -75,8 +77,8 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <span className="sub">{wait === null ? momentText(lease.endsAt) : t('from', { moment: momentText(lease.terms.start) })}</span>
       </td>
       <td className="n hide-m" data-k={t('column.refund')}>
-        {amountText(amounts.ifEnded?.refund ?? amounts.refund)}
-        <About units={amounts.ifEnded?.refund ?? amounts.refund} />
+        {textOf(refund)}
+        <About units={refund} />
       </td>
       <td className="act">
         <RowLinks lease={lease} hasShell={hasShell} />

@@ -227,7 +227,7 @@ function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKno
   return (
     <div className="stack">
       <Button asChild tone="primary" size="lg" full>
-        <Link href={href} prefetch={isAsked} aria-disabled={!isKnown} aria-describedby={describedBy} onClick={open}>
+        <Link data-early href={href} prefetch={isAsked} aria-disabled={!isKnown} aria-describedby={describedBy} onClick={open}>
           {startAt === null ? t('rentNow') : t('rentFrom', { moment: momentText(startAt) })}
         </Link>
       </Button>

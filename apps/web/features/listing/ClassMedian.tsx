@@ -5,6 +5,7 @@ import { medianDifference } from '#web/features/listing/medianDifference.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the median price of the class's free machines, and how this listing's price differs from it. Shows nothing while no machine of the class is free. */
 export function ClassMedian({ listing }: { readonly listing: Pick<ListingWire, 'classId' | 'className' | 'ask'> }) {
@@ -13,5 +14,7 @@ export function ClassMedian({ listing }: { readonly listing: Pick<ListingWire, '
   const median = data?.classes.find(({ classId }) => classId === listing.classId)?.medianPricePerGpuSecond ?? null
   if (median === null) return null
   const difference = medianDifference(BigInt(listing.ask.pricePerGpuSecond), BigInt(median))
-  return <p className="t13 dim">{t('classMedian', { ...difference, name: listing.className, price: amountText(BigInt(median) * 3_600n) })}</p>
+  return (
+    <p className="t13 dim">{t('classMedian', { ...difference, name: givenName(listing.className), price: amountText(BigInt(median) * 3_600n) })}</p>
+  )
 }

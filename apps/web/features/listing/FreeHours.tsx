@@ -7,6 +7,7 @@ import { dayText } from '#web/parts/format/clockText.ts'
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 import { type CalendarDay, calendarDays, daysSinceMonday, shareFree } from '#web/features/listing/calendarDays.ts'
 import { HoursOfDay, type Pick } from '#web/features/listing/HoursOfDay.tsx'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import type { HourChoosing } from '#web/features/listing/useHourChoosing.ts'
 
 const marks = { all: 's2', some: 's1', none: 's0', past: 's0' } as const
@@ -14,6 +15,8 @@ const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 
 export type FreeHoursProps = {
   readonly calendar: ListingDetailWire['calendar']
+  /** The unit that the machine rents out. */
+  readonly unit: RentedUnit
   readonly gpus: number
   /** The chosen time of the lease in Unix seconds, which the calendar marks. */
   readonly pick: Pick | null
@@ -22,7 +25,7 @@ export type FreeHoursProps = {
 }
 
 /** Shows the free hours of 28 days in weeks. Each day shows its four quarters; the selected day shows its hours. */
-export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
+export function FreeHours({ calendar, unit, gpus, pick, choosing }: FreeHoursProps) {
   const t = useTranslations('listing.calendar')
   const days = useMemo(() => calendarDays(calendar), [calendar])
   const dayAt = (at: number) => days.find(({ startsAt }) => at >= startsAt && at < startsAt + 86_400)
@@ -32,7 +35,7 @@ export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
     <section className="blk">
       <header>
         <h2>{t('title')}</h2>
-        <p>{t('text', { gpus })}</p>
+        <p>{t('text', { unit, gpus })}</p>
         <span className="end legend">
           <span>
             <i style={{ background: 'var(--accent-mid)' }} />
@@ -63,7 +66,7 @@ export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
         </div>
         <hr className="sep" />
         {chosen !== undefined && (
-          <HoursOfDay day={chosen} gpus={gpus} pick={pick} choosing={choosing} onLeave={(at) => dayAt(at) !== undefined && setLookedAt(at)} />
+          <HoursOfDay {...{ unit, gpus, pick, choosing }} day={chosen} onLeave={(at) => dayAt(at) !== undefined && setLookedAt(at)} />
         )}
       </div>
     </section>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { dayText, hourMark, minuteText } from '#web/parts/format/clockText.ts'
 import type { CalendarDay } from '#web/features/listing/calendarDays.ts'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import type { HourChoosing } from '#web/features/listing/useHourChoosing.ts'
 
 /** A range of time in Unix seconds. */
@@ -11,6 +12,7 @@ export type Pick = { readonly from: number; readonly until: number }
 
 type HoursOfDayProps = {
   readonly day: CalendarDay
+  readonly unit: RentedUnit
   readonly gpus: number
   readonly pick: Pick | null
   readonly choosing: HourChoosing | null
@@ -24,7 +26,7 @@ const steps: { readonly [key: string]: number } = { ArrowLeft: -1, ArrowRight: 1
  * Shows the hours of one day with the number of free GPUs. The first hour that the user chooses is the start, a later one the end. The Tab key reaches only one
  * hour; arrow keys move between hours.
  */
-export function HoursOfDay({ day, gpus, pick, choosing, onLeave }: HoursOfDayProps) {
+export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOfDayProps) {
   const t = useTranslations('listing.calendar')
   const list = useRef<HTMLOListElement>(null)
   const [aimedAt, setAimedAt] = useState<number | null>(null)
@@ -49,13 +51,13 @@ export function HoursOfDay({ day, gpus, pick, choosing, onLeave }: HoursOfDayPro
       <p className="row between wrap t13">
         <b>{dayText(day.startsAt)}</b>
         <span className="dim" role="status">
-          {choosing === null ? t('hoursText') : t(choosing.waitsForLast ? 'chooseLast' : 'chooseFirst')}
+          {choosing === null ? t('hoursText', { unit }) : t(choosing.waitsForLast ? 'chooseLast' : 'chooseFirst', { unit })}
         </span>
       </p>
       <ol className="hrs" ref={list} onKeyDown={choosing === null ? undefined : move}>
         {hours.map(({ free, at }) => {
           const look = clsx(free === null || free < gpus ? 'z' : isPicked(at) && 'pick')
-          const name = t('hour', { hour: minuteText(at), free: free ?? 0 })
+          const name = t('hour', { unit, hour: minuteText(at), free: free ?? 0 })
           const face = (
             <>
               <span className="sr">{name}</span>

@@ -34,7 +34,8 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { rentedUnitOf } from '#web/parts/machine/rentedUnit.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -115,7 +116,13 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <NodeFacts detail={detail} gpus={choice.gpus} />
           <ProviderFacts {...detail} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
-          <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
+          <FreeHours
+            calendar={detail.calendar}
+            unit={rentedUnitOf(detail)}
+            gpus={choice.gpus}
+            pick={pick}
+            choosing={chain !== undefined && isThere ? choosing : null}
+          />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
           {chain !== undefined && <OwnPrice detail={detail} gpus={choice.gpus} hours={hours} startHour={wish.startHour} now={chain.chainNow} />}
           <InTurn>
@@ -158,7 +165,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
         <Link className="link" href={`/gpus?region=${detail.regionId}`}>
           {regionName}
         </Link>{' '}
-        / {detail.name}
+        / {givenName(detail.name)}
       </nav>
       <header className="hd">
         <div className="grow">
@@ -176,7 +183,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
               <MapPin className="i s" aria-hidden />
               {place}
             </span>
-            <span>{detail.name}</span>
+            <span>{givenName(detail.name)}</span>
             <span className="row g1 dim">
               {t('by')} <ProviderLink account={detail.provider} name={detail.providerName} />
             </span>

@@ -11,6 +11,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
 
@@ -29,7 +30,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
   const fit = largestFit(vramGib)
   const { ask } = listing
   const rows: [string, ReactNode][] = [
-    ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
+    ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? givenName(detail.className)]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), nameOf(fit)]] as [string, string][])),
     [t('cpu'), ofMachine(listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null)))],
     [t('ram'), ofMachine(sizeText(listing.ramGib))],

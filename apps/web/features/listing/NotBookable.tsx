@@ -6,6 +6,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { OwnHold, useOwnHold } from '#web/parts/hold/OwnHold.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type NotBookableProps = {
   readonly detail: ListingDetailWire
@@ -22,7 +23,7 @@ export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
   const others = (
     <Button asChild tone={startAt === null ? 'primary' : 'plain'}>
       <Link href={`/gpus?class=${detail.classId}${startAt === null ? '' : `&start=${startAt / 3_600}`}`}>
-        {t('others', { className: detail.className })}
+        {t('others', { className: givenName(detail.className) })}
       </Link>
     </Button>
   )

@@ -10,6 +10,7 @@ import { ProofSlotRow, slotColumns } from '#web/features/listing/ProofSlotRow.ts
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const mibOfGib = 1_024
 
@@ -46,7 +47,7 @@ export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
       <ClaimedAndProven found={found} />
       <p className="panel-body t13 dim">
         {reference === null
-          ? t('noReference', { className: claimed.className })
+          ? t('noReference', { className: givenName(claimed.className) })
           : t('reference', { seconds: reference.seconds * 1.25, missing: Math.round(reference.mostMissing * 100) })}
       </p>
       {slots.length === 0 ? (

@@ -43,7 +43,7 @@ function LogView({ leaseId, title }: LogViewProps) {
   const [run, setRun] = useState(0)
   return (
     <TerminalFrame name={title} head={<span className="tt on">{title}</span>} onAgain={line.state === 'over' ? () => setRun(run + 1) : null}>
-      <TerminalScreen leaseId={leaseId} kind="logs" key={run} shell={1} isAsked={run > 0} isShown onLine={setLine} />
+      <TerminalScreen leaseId={leaseId} kind="logs" key={run} shell={1} asked={run} isShown onLine={setLine} />
     </TerminalFrame>
   )
 }

@@ -27,6 +27,7 @@ import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
   loading: () => <div className="panel min-h-56" aria-hidden />,
@@ -100,7 +101,7 @@ function MachineHead({ machine: { node } }: { readonly machine: Machine }) {
     <header className="ph">
       <div className="grow">
         <h1>
-          {node.name} {node.simulated && <SimulatedBadge />}
+          {givenName(node.name)} {node.simulated && <SimulatedBadge />}
         </h1>
         <p className="row wrap t13 dim mt-1">
           <span className="row g1">

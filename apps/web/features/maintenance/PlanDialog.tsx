@@ -19,6 +19,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { MomentField } from '#web/parts/moment/MomentField.tsx'
 import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const daySeconds = 86_400
 const daysAhead = maintenanceLimits.latestSeconds / daySeconds
@@ -41,7 +42,9 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   const needsLook = result !== undefined && isOpen(result)
   const [only] = nodes
   const title =
-    nodes.length === 1 && only !== undefined ? t('titleOne', { name: only.name }) : t(isChosen ? 'titleMany' : 'plan', { count: nodes.length })
+    nodes.length === 1 && only !== undefined
+      ? t('titleOne', { name: givenName(only.name) })
+      : t(isChosen ? 'titleMany' : 'plan', { count: nodes.length })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(needsLook ? 'result' : 'text')}>
       {needsLook ? (

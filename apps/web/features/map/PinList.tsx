@@ -7,6 +7,7 @@ import { nodesOfBoxQuery, type Spot } from '#web/features/map/mapQuery.ts'
 import { boxOfPin } from '#web/features/map/pinsOf.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const shown = 6
 
@@ -30,7 +31,7 @@ export function PinList({ search, spot, degrees, onClose }: PinListProps) {
         {items.map((listing) => (
           <li key={listing.node}>
             <Link className="row between t13" prefetch={false} href={nodeAddress(listing, { run: search.run, startAt: data?.startAt ?? null })}>
-              <span className="clip">{t('pinLine', { gpus: listing.freeGpus, className: listing.className })}</span>
+              <span className="clip">{t('pinLine', { gpus: listing.freeGpus, className: givenName(listing.className) })}</span>
               <b className="nowrap">{amountText(BigInt(listing.ask.pricePerGpuSecond) * 3_600n)}</b>
             </Link>
           </li>

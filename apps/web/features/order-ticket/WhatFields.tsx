@@ -12,6 +12,7 @@ import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** The properties of each part of the order form: the order that is not signed yet (draft), and the function that changes it. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
@@ -29,7 +30,7 @@ export function ClassFields({ draft, change }: TicketPartProps) {
             <option value="">{t('anyClass')}</option>
             {catalogue?.classes.map(({ classId, name }) => (
               <option key={classId} value={classId}>
-                {name}
+                {givenName(name)}
               </option>
             ))}
           </SelectInput>

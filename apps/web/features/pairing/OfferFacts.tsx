@@ -6,6 +6,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the machine as the wallet will register it, with its first price. */
 export function OfferFacts({ offer: { name, machine, pricePerGpuSecond, runtime } }: { readonly offer: PairingOfferWire }) {
@@ -17,7 +18,7 @@ export function OfferFacts({ offer: { name, machine, pricePerGpuSecond, runtime 
   const { gpus, cpuCores, ramGib, diskGib, nodeKey } = machine
   const rows = [
     [t('name'), name],
-    [t('class'), `${gpus} × ${gpuClass}`],
+    [t('class'), `${gpus} × ${givenName(gpuClass)}`],
     [t('hardware'), t('hardwareText', { cpuCores, ramGib, diskGib })],
     [t('region'), regionName(region)],
     ...(runtime === undefined ? [] : [[t('runtime'), t(`runtimeText.${runtime}`)] as const]),

@@ -26,6 +26,7 @@ import { useAway } from '#web/parts/live/away.ts'
 import { useActiveOption } from '#web/components/ui/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 export type CommandPaletteProps = { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }
 
@@ -159,7 +160,7 @@ function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: s
           <span className="dim">
             {way === null
               ? t('runNeeds', { vram: memoryGib })
-              : t('runAside', { gpus: way.gpus, className: way.gpuClass.name, price: amountText(way.pricePerHour) })}
+              : t('runAside', { gpus: way.gpus, className: givenName(way.gpuClass.name), price: amountText(way.pricePerHour) })}
           </span>
         </Command.Item>
       ))}
@@ -181,7 +182,7 @@ function ClassItems({ go }: { readonly go: (href: string) => void }) {
           onSelect={() => go(`/gpus?class=${classId}`)}
           aside={t('classAside', { free: freeGpus, price: amountText(BigInt(cheapestPricePerGpuSecond ?? 0) * 3_600n) })}
         >
-          {t('find', { name })}
+          {t('find', { name: givenName(name) })}
         </PaletteItem>
       ))}
     </Command.Group>

@@ -12,6 +12,7 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { firstChoice, marketClassQuery } from '#web/parts/market/marketQuery.ts'
 import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /**
  * Shows one pricing rule for each class: its price now and in this week, and the reasons for it. It explains how to run the rule on the machine with the
@@ -29,7 +30,7 @@ export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
     <SelectInput aria-label={t('class')} value={String(classId)} onChange={(event) => setChosen(Number(event.target.value))}>
       {[...classes].map(([id, name]) => (
         <option key={id} value={id}>
-          {name}
+          {givenName(name)}
         </option>
       ))}
     </SelectInput>

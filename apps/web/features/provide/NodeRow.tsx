@@ -12,6 +12,7 @@ import { dayMinuteText, minuteText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** An action on one machine of the table. */
 export type NodeAct = 'price' | 'pause' | 'why'
@@ -46,11 +47,11 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
       </td>
       <td>
         <Link href={`/provide/nodes/${node.node}`} className="link name">
-          <b className="strong">{node.name}</b>
+          <b className="strong">{givenName(node.name)}</b>
         </Link>{' '}
         {node.simulated && <SimulatedBadge />}
         <span className="block t12 dim name">
-          {node.gpus} × {node.className}, {useRegionName()(node.regionName)}
+          {node.gpus} × {givenName(node.className)}, {useRegionName()(node.regionName)}
         </span>
       </td>
       <State node={node} maintenanceUntil={maintenanceUntil} onAct={onAct} />

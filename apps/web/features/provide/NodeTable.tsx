@@ -18,6 +18,7 @@ import {
 } from '#web/features/provide/fleetRows.ts'
 import type { NodeAct } from '#web/features/provide/NodeRow.tsx'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
@@ -164,7 +165,7 @@ function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
           <option value="">{t('fleet.anyClass')}</option>
           {[...classes].map(([id, name]) => (
             <option key={id} value={id}>
-              {name}
+              {givenName(name)}
             </option>
           ))}
         </SelectInput>

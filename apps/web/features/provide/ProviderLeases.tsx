@@ -15,6 +15,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type ProviderLeasesProps = {
   readonly leases: readonly LeaseWire[]
@@ -70,10 +71,10 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
     <tr>
       <td>
         <Link href={`/leases/${lease.leaseId}`}>
-          <b className="strong">{t('on', { node: lease.node.name })}</b>
+          <b className="strong">{t('on', { node: givenName(lease.node.name) })}</b>
         </Link>
         <span className="block t12 dim">
-          #{lease.leaseId}, {lease.terms.gpus} × {lease.node.className}
+          #{lease.leaseId}, {lease.terms.gpus} × {givenName(lease.node.className)}
         </span>
       </td>
       <td>

@@ -9,6 +9,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
@@ -73,7 +74,7 @@ function DrawnFilters({ search, facets, change }: Group) {
       {facets.classes.length > 0 && (
         <FilterGroup title={t('class')}>
           <ChoiceList
-            choices={facets.classes}
+            choices={facets.classes.map((choice) => ({ ...choice, name: givenName(choice.name) }))}
             chosen={search.classes}
             onChange={(classes) => change({ classes })}
             more={(count) => t('moreClasses', { count })}

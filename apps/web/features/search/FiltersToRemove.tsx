@@ -8,6 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 import { useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** The most filters for which the page counts the results without that filter. So a search with many filters does not send many requests. */
 const mostTries = 8
@@ -23,7 +24,7 @@ export function FiltersToRemove({ search, change }: { readonly search: SearchSta
   const runTitle = useRunTitle()
   const run = parseRun(search.run)
   const pieces = piecesOf(search, {
-    classes: (id) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id),
+    classes: (id) => givenName(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id)),
     regions: (id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id),
   }).slice(0, mostTries)
   const totals = useQueries({ queries: pieces.map(({ without }) => totalQuery({ ...search, ...without })) })

@@ -20,6 +20,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
 const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust))
@@ -67,7 +68,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
         <p className="row wrap place">
           <CountryFlag country={listing.country} />
           <span>{locationText(listing)}</span>
-          <span className="dim">{listing.name}</span>
+          <span className="dim">{givenName(listing.name)}</span>
         </p>
         <Specs listing={listing} title={title} />
       </div>
@@ -117,7 +118,7 @@ function Specs({ listing, title }: { readonly listing: ListingWire; readonly tit
       <p className="spec">{isWhole ? listText([vram, ...parts]) : sentencesText([vram, t('spec.whole', { parts: listText(parts) })])}</p>
       <div className="row wrap fit">
         <CardFit vramGib={vramGib} fit={listing.fit} />
-        <CompareCheck node={listing.node} name={`${title}, ${listing.name}`} />
+        <CompareCheck node={listing.node} name={`${title}, ${givenName(listing.name)}`} />
       </div>
     </>
   )

@@ -17,6 +17,7 @@ import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type Column = {
   readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'images' | 'newest'
@@ -122,7 +123,7 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
           {shareTitle(listing, quote.gpus)}
         </Link>{' '}
         {listing.simulated && <SimulatedBadge />}
-        <span className="dim t12"> {listing.name}</span>
+        <span className="dim t12"> {givenName(listing.name)}</span>
       </td>
       <td>
         <CountryFlag country={listing.country} /> {locationText(listing)}

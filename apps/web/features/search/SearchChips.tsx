@@ -5,6 +5,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { type FieldPiece, useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the active filters as chips; each chip has a remove button. */
 export function SearchChips({
@@ -24,7 +25,7 @@ export function SearchChips({
   const run = parseRun(search.run)
   const memory = run === null ? 0 : memoryOfRun(run).totalGib
   const names = {
-    classes: (id: number) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id),
+    classes: (id: number) => givenName(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id)),
     regions: (id: number) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id),
   }
   const labelOf = ({ name, text }: FieldPiece) => {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { Ident } from '#web/parts/identity/Ident.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
@@ -36,7 +36,7 @@ export function AccountChip({ account }: { readonly account: string }) {
     <button type="button" className="wallet" aria-haspopup="menu" onClick={() => setMenuAsked(true)}>
       <span className="sr">{t('account')}</span>
       <span className="sr">{tBalance('market')}</span>
-      <span>{wallet === undefined ? <Skeleton width={64} /> : tUnits('pt', { amount: amountText(BigInt(wallet.available)) })}</span>
+      <span>{wallet === undefined ? <Skeleton width={64} /> : tUnits('pt', { amount: balanceText(BigInt(wallet.available), { digits: 2 }) })}</span>
       <span className="mono acct">
         <Ident account={account} />
         {shortHex(account)}

@@ -12,7 +12,8 @@ import { useSignIn } from '#web/features/session/useSignIn.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
-import { Amount } from '#web/parts/format/Amount.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { balanceText } from '#web/parts/format/amountText.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useSignOut } from '#web/parts/session/useSignOut.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
@@ -95,15 +96,22 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
 /** Shows the Market balance (the top bar shows only its amount) and the escrow of live leases. */
 function Balances() {
   const t = useTranslations('balances')
+  const tUnits = useTranslations('units')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   if (wallet === undefined) return null
   return (
     <>
-      {(['market', 'escrow'] as const).map((name) => (
+      {(
+        [
+          ['market', wallet.available],
+          ['escrow', wallet.escrow],
+        ] as const
+      ).map(([name, units]) => (
         <DropdownMenu.Label key={name} className="grp row between">
           {t(name)}
-          <b>
-            <Amount units={name === 'market' ? wallet.available : wallet.escrow} />
+          <b className="nowrap">
+            {tUnits('pt', { amount: balanceText(BigInt(units)) })}
+            <About units={units} />
           </b>
         </DropdownMenu.Label>
       ))}

@@ -143,9 +143,9 @@ describe('a page of an account, for a visitor without a wallet', () => {
     ['/govern/proposals/new', <NewProposalView key="19" start={{} as never} />],
   ])('%s says what a wallet is for, with a button that connects one', (_address, page) => {
     const markup = visitorMarkup(page)
-    expect(markup).toMatch(/Connect a wallet to (see this|rent|take part)/)
+    expect(markup).toMatch(/Connect a wallet to (see this|rent|run a job|take part)/)
     expect(markup).toMatch(/<button[^>]*>Connect wallet<\/button>/)
-    expect(visitorMarkup(page, { language: 'zh' })).toMatch(/连接钱包后(查看|租用|参与)/)
+    expect(visitorMarkup(page, { language: 'zh' })).toMatch(/连接钱包后(查看|租用|运行作业|参与)/)
   })
 
   test('/playground asks to connect a wallet before the chat', () => {

@@ -9,7 +9,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { sharedWithMeQuery } from '#web/features/sharing/sharingQuery.ts'
 
 /** Lists leases that other accounts share with this account; renders nothing if there are none. */
@@ -47,7 +47,7 @@ export function SharedLeases() {
                   #{lease.leaseId}, {nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}
                 </span>
               </td>
-              <td>{lease.node.name}</td>
+              <td>{givenName(lease.node.name)}</td>
               <td>
                 <LeaseStateBadge lease={lease} now={chainNow} />
               </td>

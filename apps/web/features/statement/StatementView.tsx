@@ -10,6 +10,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { LeaseCosts } from '#web/features/statement/LeaseCosts.tsx'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
@@ -17,7 +18,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { changeTexts } from '#web/parts/format/amountText.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -26,8 +27,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 const monthsBack = 24
 
 /**
- * Shows the account's balance in the Market month by month: each movement in a final block with its transaction, and an export as a file. The list goes back to
- * the first block, at most 24 months.
+ * Shows the account's balance in the Market month by month: its sums, the cost of its leases, each movement in a final block with its transaction, and an export
+ * as a file. The list goes back to the first block, at most 24 months.
  */
 export function StatementView({ now }: { readonly now: number }) {
   return (
@@ -80,6 +81,7 @@ function Month({ statement }: { readonly statement: AccountStatementWire }) {
   return (
     <div className="stack g4">
       <StatementSums statement={statement} />
+      <LeaseCosts statement={statement} />
       <Panel title={t('lines')} note={t('note')}>
         {statement.lines.length === 0 ? (
           <StateBox kind="empty" icon={ReceiptText} title={t('empty')}>
@@ -106,8 +108,15 @@ function Waiting() {
 /** Shows the sums of a month: opening balance, incoming amounts, outgoing amounts and closing balance. */
 function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
   const t = useTranslations('wallet.monthly')
-  const pt = (units: string) => `${amountText(BigInt(units))} PT`
-  const signed = (sign: '+' | '−', units: string) => (BigInt(units) === 0n ? pt(units) : `${sign}${pt(units)}`)
+  const [start, end] = [BigInt(opening), BigInt(closing)]
+  const changes = [
+    { amount: BigInt(came), after: start + BigInt(came) },
+    { amount: -BigInt(went), after: end },
+  ] as const
+  const textsOf = changeTexts(changes)
+  const [cameTexts, wentTexts] = [textsOf(changes[0]), textsOf(changes[1])]
+  const before = textsOf({ amount: 0n, after: start }).after
+  const pt = (text: string) => `${text} PT`
   return (
     <Panel title={t('sums', { month: monthText(month) })}>
       <div className="panel-body">
@@ -115,28 +124,28 @@ function StatementSums({ statement: { month, opening, came, went, closing, final
           <div>
             <span>{t('opening')}</span>
             <span>
-              {pt(opening)}
+              {pt(before)}
               <About units={opening} />
             </span>
           </div>
           <div>
             <span>{t('came')}</span>
             <span>
-              {signed('+', came)}
+              {pt(BigInt(came) === 0n ? cameTexts.change : `+${cameTexts.change}`)}
               <About units={came} />
             </span>
           </div>
           <div>
             <span>{t('went')}</span>
             <span>
-              {signed('−', went)}
+              {pt(wentTexts.change.replace('-', '−'))}
               <About units={went} />
             </span>
           </div>
           <div className="total">
             <span>{t('closing')}</span>
             <span>
-              <b>{pt(closing)}</b>
+              <b>{pt(wentTexts.after)}</b>
               <About units={closing} />
             </span>
           </div>

@@ -1,73 +1,71 @@
 'use client'
 import clsx from 'clsx'
-import { Plus, X } from 'lucide-react'
+import { Columns2, Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { Tabs } from 'radix-ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
+import { besideShell, storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
 import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
 import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
 import type { LineState, TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
 
 const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDialog.tsx').then((module) => module.EndShellDialog), { ssr: false })
 
-type ShellsViewProps = { readonly leaseId: string; readonly title: string; readonly takesFocus?: boolean }
+type ShellsViewProps = {
+  readonly leaseId: string
+  readonly title: string
+  readonly takesFocus?: boolean
+  /** How often the user asked for the shells by a link. With each click the current shell takes the keyboard focus. */
+  readonly asked?: number
+}
 
 /**
- * Shows a lease's shells, one per tab. They run on the machine, and all pages of the lease show the same shells. A reload shows the running shells again, and
- * closing a tab ends its shell.
+ * Shows a lease's shells, one per tab, or two side by side. They run on the machine, and all pages of the lease show the same shells. A reload shows the
+ * running shells again, and closing a tab ends its shell.
  */
-export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProps) {
-  const t = useTranslations('terminal')
-  const { shells, current, show, heard, open, close } = useShells(leaseId)
+export function ShellsView({ leaseId, title, takesFocus = true, asked = 0 }: ShellsViewProps) {
+  const { shells, current, beside, isSplit, split, show, heard, open, close } = useShells(leaseId)
   const [lines, setLines] = useState<Readonly<Record<number, LineState>>>({})
   const [runs, setRuns] = useState<Readonly<Record<number, number>>>({})
-  const [asked, setAsked] = useState<number | null>(null)
+  const [ending, setEnding] = useState<number | null>(null)
   const [tellsShells, setTellsShells] = useState(false)
   const sockets = useRef(new Map<number, TerminalSocket | null>())
   function end(shell: number): void {
     sockets.current.get(shell)?.end()
-    setAsked(null)
+    setEnding(null)
     close(shell)
   }
   const isOver = lines[current]?.state === 'over'
   const head = (
-    <>
-      <Tabs.List className="row g0" aria-label={t('shells')}>
-        {shells.map((shell) => (
-          <Tabs.Trigger key={shell} value={String(shell)} className={clsx('tt', shell === current && 'on')}>
-            {t('shell', { number: shell })}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      {tellsShells && nextShell(shells) !== null && (
-        <button type="button" className="tb" aria-label={t('new')} title={t('new')} onClick={open}>
-          <Plus className="i s" aria-hidden />
-        </button>
-      )}
-      {shells.length > 1 && (
-        <button
-          type="button"
-          className="tb"
-          aria-label={t('end', { number: current })}
-          title={t('end', { number: current })}
-          onClick={() => (isOver ? close(current) : setAsked(current))}
-        >
-          <X className="i s" aria-hidden />
-        </button>
-      )}
-    </>
+    <ShellTabs
+      {...{ shells, current, isSplit }}
+      onNew={tellsShells && nextShell(shells) !== null ? open : null}
+      onSplit={split}
+      onEnd={() => (isOver ? close(current) : setEnding(current))}
+    />
   )
   return (
     <Tabs.Root value={String(current)} onValueChange={(shell) => show(Number(shell))}>
-      <TerminalFrame name={title} head={head} onAgain={isOver ? () => setRuns({ ...runs, [current]: (runs[current] ?? 0) + 1 }) : null}>
+      <TerminalFrame
+        name={title}
+        head={head}
+        isSplit={beside !== null}
+        onAgain={isOver ? () => setRuns({ ...runs, [current]: (runs[current] ?? 0) + 1 }) : null}
+      >
         {shells.map((shell) => (
-          <Tabs.Content key={shell} value={String(shell)} forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
+          <Tabs.Content
+            key={shell}
+            value={String(shell)}
+            forceMount
+            tabIndex={-1}
+            className={clsx(shell !== beside && 'data-[state=inactive]:hidden')}
+            onFocusCapture={() => shell === beside && show(shell)}
+          >
             <TerminalScreen
               key={runs[shell] ?? 0}
               {...{ leaseId, shell, kind: 'terminal', takesFocus }}
-              isAsked={(runs[shell] ?? 0) > 0}
+              asked={(runs[shell] ?? 0) + asked}
               isShown={shell === current}
               onLine={(line) => setLines((before) => ({ ...before, [shell]: line }))}
               onSocket={(socket) => void sockets.current.set(shell, socket)}
@@ -79,15 +77,61 @@ export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProp
           </Tabs.Content>
         ))}
       </TerminalFrame>
-      {asked !== null && <EndShellDialog shell={asked} onEnd={() => end(asked)} onKeep={() => setAsked(null)} />}
+      {ending !== null && <EndShellDialog shell={ending} onEnd={() => end(ending)} onKeep={() => setEnding(null)} />}
     </Tabs.Root>
   )
 }
 
-/** Returns the numbers of the shells that a page shows, and the active one. The browser stores them until the browser tab closes. */
+type ShellTabsProps = {
+  readonly shells: readonly number[]
+  readonly current: number
+  readonly isSplit: boolean
+  /** Opens a new shell; null if that is not possible now. */
+  readonly onNew: (() => void) | null
+  readonly onSplit: () => void
+  readonly onEnd: () => void
+}
+
+/** Shows the tabs of the shells, and the buttons that open, split and end them. */
+function ShellTabs({ shells, current, isSplit, onNew, onSplit, onEnd }: ShellTabsProps) {
+  const t = useTranslations('terminal')
+  return (
+    <>
+      <Tabs.List className="row g0" aria-label={t('shells')}>
+        {shells.map((shell) => (
+          <Tabs.Trigger key={shell} value={String(shell)} className={clsx('tt', shell === current && 'on')}>
+            {t('shell', { number: shell })}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {onNew !== null && (
+        <button type="button" className="tb" aria-label={t('new')} title={t('new')} onClick={onNew}>
+          <Plus className="i s" aria-hidden />
+        </button>
+      )}
+      {shells.length > 1 && (
+        <>
+          <button type="button" className="tb only-desk" aria-pressed={isSplit} aria-label={t('split')} title={t('split')} onClick={onSplit}>
+            <Columns2 className="i s" aria-hidden />
+          </button>
+          <button type="button" className="tb" aria-label={t('end', { number: current })} title={t('end', { number: current })} onClick={onEnd}>
+            <X className="i s" aria-hidden />
+          </button>
+        </>
+      )}
+    </>
+  )
+}
+
+/**
+ * Returns the numbers of the shells that a page shows, the active one, and the one beside it (null unless the user chose two side by side). The browser stores
+ * the numbers until the browser tab closes.
+ */
 function useShells(leaseId: string) {
   const [shells, setShells] = useState<readonly number[]>(() => storedShells(leaseId))
   const [current, setCurrent] = useState(() => shells[0] ?? 1)
+  const [isSplit, setIsSplit] = useState(false)
+  const [last, setLast] = useState<number | null>(null)
   const hasHeard = useRef(false)
   useEffect(() => storeShells(leaseId, shells), [leaseId, shells])
 
@@ -98,11 +142,17 @@ function useShells(leaseId: string) {
     setShells((shown) => withShells(shown, running))
   }, [])
 
+  function show(shell: number): void {
+    if (shell === current) return
+    setLast(current)
+    setCurrent(shell)
+  }
+
   function open(): void {
     const shell = nextShell(shells)
     if (shell === null) return
     setShells(withShells(shells, [shell]))
-    setCurrent(shell)
+    show(shell)
   }
 
   function close(shell: number): void {
@@ -111,5 +161,6 @@ function useShells(leaseId: string) {
     if (current === shell) setCurrent(rest.findLast((one) => one < shell) ?? rest[0] ?? 1)
   }
 
-  return { shells, current, show: setCurrent, heard, open, close }
+  const beside = isSplit ? besideShell(shells, { current, last }) : null
+  return { shells, current, beside, isSplit, split: () => setIsSplit(!isSplit), show, heard, open, close }
 }

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { Maximize2, Minimize2, RotateCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
@@ -6,6 +7,8 @@ export type TerminalFrameProps = {
   readonly name: string
   /** Left part of the header: a title, or tabs. */
   readonly head: ReactNode
+  /** True if two shells are side by side below the header. */
+  readonly isSplit?: boolean
   /** Reconnects; null if the user cannot reconnect now. */
   readonly onAgain: (() => void) | null
   readonly children: ReactNode
@@ -15,7 +18,7 @@ export type TerminalFrameProps = {
  * Shows the terminals below a header with a full-page button. After a press of the button, the shell gets the keyboard focus, so that the user can continue to
  * type.
  */
-export function TerminalFrame({ name, head, onAgain, children }: TerminalFrameProps) {
+export function TerminalFrame({ name, head, isSplit = false, onAgain, children }: TerminalFrameProps) {
   const t = useTranslations('terminal')
   const [isLarge, setIsLarge] = useState(false)
   const frame = useRef<HTMLElement>(null)
@@ -25,7 +28,7 @@ export function TerminalFrame({ name, head, onAgain, children }: TerminalFramePr
     frame.current?.querySelector<HTMLTextAreaElement>('[role="tabpanel"][data-state="active"] textarea')?.focus()
   }
   return (
-    <section className={isLarge ? 'tw large' : 'tw'} aria-label={name} ref={frame}>
+    <section className={clsx('tw', isLarge && 'large', isSplit && 'split')} aria-label={name} ref={frame}>
       <header className="tw-head">
         {head}
         <span className="end">

@@ -15,8 +15,8 @@ export type TerminalScreenProps = {
   readonly kind: 'terminal' | 'logs'
   /** Number of the shell; a log always uses the first. */
   readonly shell: number
-  /** True if the user opened this shell by a click. Then it takes the keyboard focus. */
-  readonly isAsked: boolean
+  /** How often the user asked for this shell by a click. With each click it takes the keyboard focus. */
+  readonly asked: number
   readonly isShown: boolean
   /** False if the terminal must not take the keyboard focus, because the page has other content. */
   readonly takesFocus?: boolean
@@ -27,7 +27,7 @@ export type TerminalScreenProps = {
 
 /** Shows one shell of the machine, or its log. The session runs on the machine, so a reload shows its last output again. */
 export function TerminalScreen(props: TerminalScreenProps) {
-  const { leaseId, kind, shell, isAsked, isShown, takesFocus = true } = props
+  const { leaseId, kind, shell, asked, isShown, takesFocus = true } = props
   const box = useRef<HTMLDivElement>(null)
   const socket = useRef<TerminalSocket | null>(null)
   const screen = useRef<Terminal | null>(null)
@@ -84,9 +84,9 @@ export function TerminalScreen(props: TerminalScreenProps) {
 
   useEffect(() => {
     // The terminal loads after the page. It must not take the focus from a user who types elsewhere, because a secret could then go into the shell.
-    const isFree = isAsked || document.querySelector(':focus-visible') === null
-    if (kind === 'terminal' && isShown && isFree && (takesFocus || isAsked)) screen.current?.focus()
-  }, [kind, isAsked, isShown, takesFocus])
+    const isFree = asked > 0 || document.querySelector(':focus-visible') === null
+    if (kind === 'terminal' && isShown && isFree && (takesFocus || asked > 0)) screen.current?.focus()
+  }, [kind, asked, isShown, takesFocus])
 
   return (
     <>

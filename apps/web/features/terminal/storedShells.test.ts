@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
+import { besideShell, storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -18,4 +18,18 @@ test('restores the shells that a browser tab showed, or the first if the stored 
 test('gives a new shell the lowest free number of four', () => {
   expect([[1], [2], [1, 3], [1, 2, 3], [1, 2, 3, 4]].map(nextShell)).toEqual([2, 1, 2, 4, null])
   expect(withShells([3, 1], [2, 1, 9, -1, '4'])).toEqual([1, 2, 3])
+})
+
+test('shows the last shell beside the current one', () => {
+  expect(besideShell([1, 2, 3], { current: 1, last: 3 })).toBe(3)
+})
+
+test('shows the nearest other shell if the last one ended or became the current one', () => {
+  expect(besideShell([1, 2, 3], { current: 1, last: null })).toBe(2)
+  expect(besideShell([1, 2, 3], { current: 3, last: 3 })).toBe(2)
+  expect(besideShell([1, 4], { current: 4, last: 2 })).toBe(1)
+})
+
+test('shows nothing beside the only shell', () => {
+  expect(besideShell([1], { current: 1, last: 2 })).toBeNull()
 })

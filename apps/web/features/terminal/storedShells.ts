@@ -31,3 +31,12 @@ export function nextShell(shells: readonly number[]): number | null {
   for (let shell = 1; shell <= mostShells; shell += 1) if (!shells.includes(shell)) return shell
   return null
 }
+
+/**
+ * Returns the shell that is shown beside the current one: the last one, or the nearest other shell if that one has ended. Returns null if there is only one
+ * shell.
+ */
+export function besideShell(shells: readonly number[], { current, last }: { readonly current: number; readonly last: number | null }): number | null {
+  if (last !== null && last !== current && shells.includes(last)) return last
+  return shells.find((shell) => shell > current) ?? shells.findLast((shell) => shell < current) ?? null
+}

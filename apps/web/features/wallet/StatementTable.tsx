@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { type BalanceChange, changeTexts } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
@@ -11,8 +11,9 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund', 'extension', 'credit', 'compensation'] as const
 
 /** Shows changes of a balance, each with its transaction and whether its block is final. */
-export function StatementTable({ lines }: { readonly lines: readonly Omit<StatementLineWire, 'blockNumber'>[] }) {
+export function StatementTable({ lines }: { readonly lines: readonly Line[] }) {
   const t = useTranslations('wallet.statement')
+  const textsOf = changeTexts(lines.map(changeOf))
   return (
     <table className="table stm">
       <TableHead
@@ -26,14 +27,22 @@ export function StatementTable({ lines }: { readonly lines: readonly Omit<Statem
       />
       <tbody>
         {lines.map((line) => (
-          <StatementRow key={`${line.txHash}${line.kind}${line.balanceAfter}`} line={line} />
+          <StatementRow key={`${line.txHash}${line.kind}${line.balanceAfter}`} line={line} texts={textsOf(changeOf(line))} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function StatementRow({ line }: { readonly line: Omit<StatementLineWire, 'blockNumber'> }) {
+type Line = Omit<StatementLineWire, 'blockNumber'>
+
+function changeOf({ amount, balanceAfter }: Line): BalanceChange {
+  return { amount: BigInt(amount), after: BigInt(balanceAfter) }
+}
+
+type StatementRowProps = { readonly line: Line; readonly texts: ReturnType<ReturnType<typeof changeTexts>> }
+
+function StatementRow({ line, texts }: StatementRowProps) {
   const t = useTranslations('wallet.statement')
   const amount = BigInt(line.amount)
   const kind = knownKinds.find((known) => known === line.kind)
@@ -54,12 +63,12 @@ function StatementRow({ line }: { readonly line: Omit<StatementLineWire, 'blockN
       <td className={amount > 0n ? 'n go' : 'n'}>
         <b className={amount > 0n ? 'go' : undefined}>
           {amount > 0n ? '+' : ''}
-          {amountText(amount).replace('-', '−')}
+          {texts.change.replace('-', '−')}
         </b>
         <About units={amount} />
       </td>
       <td className="n">
-        {amountText(BigInt(line.balanceAfter))}
+        {texts.after}
         <About units={line.balanceAfter} />
       </td>
       <td className="n">

@@ -13,7 +13,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { amountText, balanceText } from '#web/parts/format/amountText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -146,7 +146,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
         <div>
           <span className="k">{tBalance('market')}</span>
           <span className="price xl">
-            <b>{amountText(BigInt(wallet.available))}</b>
+            <b>{balanceText(BigInt(wallet.available))}</b>
             <span className="u">PT</span>
             <About units={wallet.available} />
           </span>
@@ -160,7 +160,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
         <div>
           <span className="k">{tBalance('escrow')}</span>
           <p className="v">
-            {amountText(BigInt(wallet.escrow))} <small>PT</small>
+            {balanceText(BigInt(wallet.escrow))} <small>PT</small>
             <About units={wallet.escrow} />
           </p>
           <p className="d">

@@ -10,6 +10,7 @@ import { countdownText } from '#web/parts/format/countdownText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** Returns the hold (the reservation of a machine or its price) that the signed-in account has of a machine, or null if there is none. */
@@ -27,7 +28,8 @@ export function OwnHold({ hold }: { readonly hold: HoldWire }) {
   return (
     <Callout tone="go">
       <p className="mb-2">
-        <b>{t('title', { gpus: hold.gpus, hours: durationText(hold.durationSeconds) })}</b> {t('text', { left: countdownText(secondsLeft) })}
+        <b>{t('title', { unit: rentedUnit(hold.listing), gpus: hold.gpus, hours: durationText(hold.durationSeconds) })}</b>{' '}
+        {t('text', { left: countdownText(secondsLeft) })}
       </p>
       <Button asChild tone="primary" full>
         <Link href={`/book/${hold.holdId}`}>{t('continue')}</Link>

@@ -1,7 +1,8 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
-import { relayOutcome } from '#web/parts/lease/useLeaseRelay.ts'
+import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
+import { relayOutcome, withRelay } from '#web/parts/lease/useLeaseRelay.ts'
 
 const holder = `0x${'a'.repeat(40)}`
 const relay = (state: 'queued' | 'sent' | 'mined' | 'failed') => ({ relayId: 'one', kind: 'extend' as const, state, code: null })
@@ -25,4 +26,12 @@ test('an end is done when the lease is over, and a transfer when the lease has i
   expect([leaseWith({}), leaseWith({ state: 'ended' })].map((lease) => relayOutcome(lease, end).state)).toEqual(['pending', 'done'])
   const given = (to: string) => relayOutcome(leaseWith({}), { wish: { kind: 'giveAway', to }, relayId: 'one' }).state
   expect([given(holder.toUpperCase().replace('0X', '0x')), given(`0x${'b'.repeat(40)}`)]).toEqual(['done', 'pending'])
+})
+
+test('adds an accepted message to the lease, so that the page shows it before the next answer', () => {
+  const lease = withRelay(leaseWith({ relays: [] }), { relayId: 'one', wish: { kind: 'extend', end: 9 } })
+  expect([isRelayUnderWay(lease), isExtending(lease)]).toEqual([true, true])
+  const ending = withRelay(leaseWith({ relays: [] }), { relayId: 'one', wish: { kind: 'end', accept: true } })
+  expect([isRelayUnderWay(ending), isExtending(ending)]).toEqual([true, false])
+  expect(withRelay(ending, { relayId: 'one', wish: { kind: 'end', accept: true } }).relays).toHaveLength(1)
 })

@@ -25,7 +25,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
  * Signs a message about a lease and sends it to the API. The engine sends the transaction, and a toast shows the result. The account signs once and pays no
- * gas.
+ * gas. As soon as the API has accepted the message, the lease of this page contains it, so that the page shows at once what happens.
  */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
@@ -37,6 +37,7 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
       return placeRelay(browserApi, await signWish(signer.signer, wish, { lease, chain: await getChain(browserApi) }))
     },
     onSuccess: ({ relayId }, wish) => {
+      queryClient.setQueryData(leaseQuery(browserApi, lease.leaseId).queryKey, (known) => known && withRelay(known, { relayId, wish }))
       void showOutcome(lease.leaseId, wish, relayId)
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
       void queryClient.invalidateQueries({ queryKey: ['leases'] })
@@ -71,10 +72,11 @@ function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) =>
   const queryClient = useQueryClient()
   return async (leaseId, wish, relayId) => {
     const values = ({ endsAt, paid }: LeaseWire) => ({ time: dayMinuteText(endsAt), amount: amountText(BigInt(paid.refund)) })
+    void notify({ tone: 'loading', id: relayId, text: t(`${wish.kind}.pending`) })
     const last = await followRelay(queryClient, {
       ...{ leaseId, wish, relayId },
       onRead: ({ state, code }, lease) => {
-        if (state === 'pending') return void notify({ tone: 'loading', id: relayId, text: t(`${wish.kind}.pending`) })
+        if (state === 'pending') return
         if (state === 'done') return void notify({ tone: 'success', id: relayId, text: t(`${wish.kind}.done`, values(lease)) })
         void notify({ tone: 'error', id: relayId, text: `${t('failed')} ${code === null ? '' : sentenceOf(code)}`.trim() })
       },
@@ -82,6 +84,14 @@ function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) =>
     if (last === 'pending') void notify({ tone: 'info', id: relayId, text: t('slow') })
     void queryClient.invalidateQueries({ queryKey: ['leases'] })
   }
+}
+
+const relayKinds = { extend: 'extend', end: 'end', cancel: 'cancelLease', endByProvider: 'endByProvider', giveAway: 'transferLease' } as const
+
+/** Returns the lease with the signed message that the API has just accepted. The next answer of the API replaces it. Pure. */
+export function withRelay(lease: LeaseWire, { relayId, wish }: { readonly relayId: string; readonly wish: LeaseWish }): LeaseWire {
+  const others = lease.relays.filter((relay) => relay.relayId !== relayId)
+  return { ...lease, relays: [...others, { relayId, kind: relayKinds[wish.kind], state: 'queued', code: null }] }
 }
 
 /** The progress of a signed action on a lease: pending, in a block of the chain, or failed with a code. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
-import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { rentedUnit, rentedUnitOf } from '#web/parts/machine/rentedUnit.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 
 const seed = Number(process.env['SEED'] ?? 20_263)
@@ -29,5 +29,6 @@ test('a lease of one V100 of eight does not fit a 70B model', () => {
 })
 
 test('a machine without GPU memory rents out slots, and one that is not known GPUs', () => {
+  expect([rentedUnitOf({ className: 'CPU slot (development)' }), rentedUnitOf({ className: 'NVIDIA L4 24 GB' })]).toEqual(['slot', 'gpu'])
   expect([rentedUnit({ vramGib: 0 }), rentedUnit({ vramGib: 16 }), rentedUnit(null)]).toEqual(['slot', 'gpu', 'gpu'])
 })

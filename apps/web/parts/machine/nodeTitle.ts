@@ -1,6 +1,20 @@
+import { developmentClass, usualMachineName } from '@infinitio/domain'
+import { reading } from '#web/i18n/reading.ts'
+
+/** The names that this software itself gives, in Chinese. All other names of classes and machines are from people, and are shown as they wrote them. */
+const inChinese: ReadonlyMap<string, string> = new Map([
+  [developmentClass, 'CPU 槽位（开发用）'],
+  [usualMachineName, '本机'],
+])
+
+/** Returns the name of a class or of a machine in the reader's language, if this software gave the name. Otherwise returns the name as it is. */
+export function givenName(name: string): string {
+  return reading().language === 'zh' ? (inChinese.get(name) ?? name) : name
+}
+
 /** Returns the title of a GPU class on all pages, such as "H100 SXM 80 GB". It leaves out the name of the maker NVIDIA, which adds no information. */
 export function classTitle(className: string): string {
-  return className.replace(/^NVIDIA /, '')
+  return givenName(className).replace(/^NVIDIA /, '')
 }
 
 /** Returns the title of a number of GPUs of a class, such as "8 × H100 SXM 80 GB". `gpus` may be text, such as "1 of 8". */

@@ -15,6 +15,8 @@ import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /**
  * Offers the best other machine for the remaining time of a lease at no higher price, and links to all machines. One click holds (reserves) that machine, and
@@ -53,7 +55,7 @@ function Take({ lease, best }: TakeProps) {
   const holding = useHoldInstead({ wanted: replacementTerms(lease), best, setup: setupOfLease(lease) })
   return (
     <Button tone="primary" disabled={holding.isPending} onClick={() => holding.mutate()}>
-      {t('take', { name: best.name, price: priceOf(best) })}
+      {t('take', { name: givenName(best.name), unit: rentedUnit(best), price: priceOf(best) })}
     </Button>
   )
 }
@@ -65,7 +67,7 @@ function CancelAndTake({ lease, best }: TakeProps) {
   const holding = useHoldInstead({ wanted: replacementTerms(lease), best, setup: setupOfLease(lease), onHeld: cancel })
   return (
     <SignerButton
-      label={holding.isPending ? t('taking') : t('cancelAndTake', { name: best.name, price: priceOf(best) })}
+      label={holding.isPending ? t('taking') : t('cancelAndTake', { name: givenName(best.name), unit: rentedUnit(best), price: priceOf(best) })}
       disabled={holding.isPending}
       onSign={() => holding.mutate()}
     />

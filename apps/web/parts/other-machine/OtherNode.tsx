@@ -12,7 +12,9 @@ import { rentAddress } from '#web/parts/checkout/rentAddress.ts'
 import { alternativeQuery, bestAlternative } from '#web/parts/other-machine/bestAlternative.ts'
 import { carrySetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { useHoldInstead } from '#web/parts/other-machine/useHoldInstead.ts'
+import { type RentedUnit, rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 type Tone = 'primary' | 'plain'
 export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
@@ -68,6 +70,6 @@ function RentOther({ checkout, best, tone }: { readonly checkout: Checkout; read
   )
 }
 
-function wordsOf({ name, ask }: ListingWire): { name: string; price: string } {
-  return { name, price: amountText(BigInt(ask.pricePerGpuSecond) * 3_600n) }
+function wordsOf({ name, ask, vramGib }: ListingWire): { name: string; unit: RentedUnit; price: string } {
+  return { name: givenName(name), unit: rentedUnit({ vramGib }), price: amountText(BigInt(ask.pricePerGpuSecond) * 3_600n) }
 }

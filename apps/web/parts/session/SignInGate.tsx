@@ -11,7 +11,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
  * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers to connect one. `purpose` chooses the reason: to see
- * private data, to rent, or to take part in governance. `isPage` is true if the page has no other content.
+ * private data, to rent, to run jobs, or to take part in governance. `isPage` is true if the page has no other content.
  */
 export function SignInGate({
   waiting,
@@ -20,7 +20,7 @@ export function SignInGate({
   children,
 }: {
   readonly waiting: ReactNode
-  readonly purpose?: 'see' | 'rent' | 'govern'
+  readonly purpose?: 'see' | 'rent' | 'job' | 'govern'
   readonly isPage?: boolean
   readonly children: ReactNode
 }) {

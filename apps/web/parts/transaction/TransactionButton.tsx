@@ -41,6 +41,7 @@ export function TransactionButton({ label, disabled, once = false, send, onDone,
       <SignerButton
         label={sending.isPending ? t('sending') : label}
         disabled={disabled || isSpent(sending.status, { once })}
+        busy={sending.isPending}
         onSign={() => sending.mutate()}
       />
       {sending.isError && (

@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 export function WaitingButton() {
   const t = useTranslations('signer')
   return (
-    <Button tone="primary" size="lg" full disabled>
+    <Button tone="primary" size="lg" full disabled aria-busy>
       {t('waiting')}
     </Button>
   )

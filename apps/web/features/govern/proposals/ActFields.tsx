@@ -1,6 +1,6 @@
 'use client'
 import { directoryNames, upgradeableContracts } from '@infinitio/chain'
-import { bountyCategories } from '@infinitio/domain'
+import { bountyCategories, parsePt } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -10,11 +10,12 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type FieldKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { type Dao, governQuery } from '#web/parts/govern/governQueries.ts'
+import { governQuery } from '#web/parts/govern/governQueries.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 export type ActFieldsProps = { readonly kind: FieldKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 
@@ -26,6 +27,7 @@ const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegio
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   const account = useAccount()
+  const lacks = useLacks({ kind, typed })
   return fieldsOf[kind].map((field) => {
     const onValue = (value: string) => onTyped({ ...typed, [field]: value })
     if (chosen.includes(field)) return <ChoiceField key={field} field={field} value={typed[field] ?? ''} onValue={onValue} />
@@ -46,7 +48,13 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
             </>
           )
         }
-        error={isFieldWrong(field, typed) ? t(`${field}.wrong` as never) : undefined}
+        error={
+          isFieldWrong(field, typed)
+            ? t(`${field}.wrong` as never)
+            : field === 'amount' && lacks !== null
+              ? t('amount.lacks', { amount: lacks })
+              : undefined
+        }
       >
         {(names) =>
           field === 'wanted' || field === 'callData' ? (
@@ -87,10 +95,24 @@ function suffixOf(field: string, typed: Typed): string | undefined {
   return undefined
 }
 
-/** Returns the current balance, as text, of the fund from which a grant is paid: the treasury (PToken or G) or the surplus. */
-function balanceText(source: string, treasury: Dao['treasury'], surplus: string): string {
-  if (source === 'treasuryPt') return `${amountText(BigInt(treasury.pToken))}\u00a0PT`
-  return source === 'surplus' ? `${amountText(BigInt(surplus))}\u00a0PT` : gText(treasury.g)
+/** A fund from which a grant is paid: the treasury (PToken or G) or the surplus. */
+type Fund = { readonly units: bigint; readonly text: string }
+
+/** Returns the current balance of the fund of a grant, in base units and as text. Undefined until it is read, or if `isWanted` is false. */
+function useFund(source: string, isWanted: boolean): Fund | undefined {
+  const { data: govern } = useQuery({ ...governQuery(browserApi), enabled: isWanted })
+  if (!isWanted || govern === undefined || govern.dao === null) return undefined
+  const { treasury } = govern.dao
+  if (source !== 'treasuryPt' && source !== 'surplus') return { units: BigInt(treasury.g), text: gText(treasury.g) }
+  const units = BigInt(source === 'surplus' ? govern.reserve.surplus : treasury.pToken)
+  return { units, text: `${amountText(units)}\u00a0PT` }
+}
+
+/** Returns the balance, as text, of the fund of a grant if the typed amount is above it. Null if the fund has enough, or for another kind of proposal. */
+function useLacks({ kind, typed }: Pick<ActFieldsProps, 'kind' | 'typed'>): string | null {
+  const fund = useFund(typed['source'] ?? '', kind === 'grant')
+  const amount = parsePt(typed['amount'] ?? '')
+  return fund === undefined || amount === null || amount <= fund.units ? null : fund.text
 }
 
 function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
@@ -98,9 +120,7 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
   const categories = useTranslations('govern.bounties.category')
   const regionName = useRegionName()
   const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' || field.startsWith('for') })
-  const { data: govern } = useQuery({ ...governQuery(browserApi), enabled: field === 'source' })
-  const has =
-    field === 'source' && govern !== undefined && govern.dao !== null ? balanceText(value, govern.dao.treasury, govern.reserve.surplus) : null
+  const fund = useFund(value, field === 'source')
   const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
   const options =
     field === 'source'
@@ -116,12 +136,12 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
               ]
             : [
                 ['', t(field === 'forClass' ? 'forClass.any' : 'class.choose')] as const,
-                ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const),
+                ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, givenName(name)] as const),
               ]
   return (
     <Field
       label={t(`${field}.label` as never)}
-      hint={[t(`${field}.hint` as never), ...(has === null ? [] : [t('source.has', { amount: has })])].join(' ')}
+      hint={[t(`${field}.hint` as never), ...(fund === undefined ? [] : [t('source.has', { amount: fund.text })])].join(' ')}
     >
       {(names) => (
         <SelectInput {...names} value={value} onChange={({ target }) => onValue(target.value)}>

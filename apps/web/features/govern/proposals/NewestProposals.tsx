@@ -35,9 +35,14 @@ export function NewestProposals() {
     <Panel
       title={t(needed.length === 0 ? 'newest' : 'newestAndNeeded')}
       end={
-        <Link className="link t13" href="/govern/proposals">
-          {t('all')}
-        </Link>
+        <span className="row g3">
+          <Link className="link t13" href="/govern/proposals">
+            {t('all')}
+          </Link>
+          <Button asChild size="sm">
+            <Link href="/govern/proposals/new">{t('new')}</Link>
+          </Button>
+        </span>
       }
     >
       <div className="newest">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
@@ -16,6 +17,9 @@ import { VotesPanel } from '#web/features/govern/proposals/VotesPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isMissing } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 import { type Dao, governQuery, proposalQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
@@ -23,6 +27,7 @@ import { NotThere } from '#web/parts/govern/NotThere.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { NamedAccount } from '#web/parts/identity/NamedAccount.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const ProposalActs = dynamic(() => import('#web/features/govern/proposals/ProposalActs.tsx').then((module) => module.ProposalActs), {
   ssr: false,
@@ -88,9 +93,29 @@ function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
           )}
         </p>
         <h2>{proposal.title}</h2>
+        <NextStep proposal={proposal} />
         {text !== '' && <MarkdownText text={text} />}
       </div>
     </section>
+  )
+}
+
+/** Shows when the next step of a proposal is, with its date. Tells the proposer of a new proposal that it was submitted. */
+export function NextStep({ proposal }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal')
+  const account = useAccount()
+  const { votesUntil, blockTimestamp, proposer, state } = proposal
+  const next = nextOf(proposal, blockTimestamp)
+  if (next === null) return null
+  const moment = momentText(blockTimestamp + next.seconds)
+  const isOwn = typeof account === 'string' && account.toLowerCase() === proposer.toLowerCase()
+  return (
+    <>
+      {isOwn && state === 'pending' && <Callout tone="go">{t('submitted')}</Callout>}
+      <p className="t13">
+        <b>{t(`when.${next.key}`, { moment, span: spanText(next.seconds), until: momentText(votesUntil) })}</b> <ZoneLink isNamed />
+      </p>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 'use client'
+import { contractErrorCodes } from '@infinitio/chain'
 import type { ProposalDetailWire, SimulationWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -7,7 +8,9 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { minuteText } from '#web/parts/format/clockText.ts'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import { simulationQuery } from '#web/parts/govern/governQueries.ts'
 
 const open: readonly ProposalDetailWire['state'][] = ['pending', 'active', 'succeeded', 'queued']
@@ -50,17 +53,31 @@ function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp }
   )
 }
 
-/** Says which call fails and why: in a sentence, and with the error as the contract returned it. */
+/**
+ * Says in sentences which call fails and why. The error as the contract returned it is below, closed at first, for readers who know the contracts.
+ */
 export function FailureText({ failure }: { readonly failure: NonNullable<SimulationWire['failure']> }) {
   const t = useTranslations('govern.proposal.simulation')
-  const refused = useTranslations('govern.refused')
-  const sentence = refused.has(failure.error as never) ? refused(failure.error as never) : null
+  const reason = useReason(failure.error)
   return (
     <>
-      <p>
-        {failure.call === null ? t('someCall') : t('call', { number: failure.call + 1 })} {sentence}
-      </p>
-      <p className="mono gcall">{failure.error === '' ? t('noReason') : `${failure.error}(${failure.arguments.join(', ')})`}</p>
+      <p>{[failure.call === null ? t('someCall') : t('call', { number: failure.call + 1 }), reason].join(sentenceGap())}</p>
+      {failure.error !== '' && (
+        <details className="t12">
+          <summary>{t('raw')}</summary>
+          <p className="mono gcall">{`${failure.error}(${failure.arguments.join(', ')})`}</p>
+        </details>
+      )}
     </>
   )
+}
+
+/** Returns the sentence for the error of a contract: the one for votes, otherwise the one of the error table. Says so if there is no sentence for the error. */
+function useReason(error: string): string {
+  const t = useTranslations('govern.proposal.simulation')
+  const refused = useTranslations('govern.refused')
+  if (error === '') return t('noReason')
+  if (refused.has(error as never)) return refused(error as never)
+  const code = Object.entries(contractErrorCodes).find(([name]) => name === error)?.[1]
+  return code === undefined ? t('otherReason') : sentenceOf(code)
 }

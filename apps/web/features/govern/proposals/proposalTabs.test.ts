@@ -3,7 +3,8 @@ import { filterOf, needsVote } from '#web/features/govern/proposals/proposalTabs
 
 test('filters by the state of a tab, by words and by account', () => {
   expect(filterOf({ tab: 'all', text: '  ', account: null })).toEqual({})
-  expect(filterOf({ tab: 'mine', text: ' fee ', account: '0x1' })).toEqual({ state: 'open', text: 'fee', account: '0x1' })
+  expect(filterOf({ tab: 'mine', text: ' fee ', account: '0x1' })).toEqual({ state: 'voting', text: 'fee', account: '0x1' })
+  expect(filterOf({ tab: 'waiting', text: '', account: null })).toEqual({ state: 'waiting' })
   expect(filterOf({ tab: 'ended', text: 'x'.repeat(200), account: null })).toEqual({ state: 'ended', text: 'x'.repeat(100) })
 })
 

@@ -2,13 +2,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { type Dao, governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
+import { type Dao, governAccountQuery, governQuery, type Stake } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { bpsText, gText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
@@ -45,6 +47,7 @@ function Staking() {
             ) : (
               <div className="gl wide">
                 <div className="stack g4">
+                  <NextStep stake={stake} dao={dao} />
                   <StakeBalances account={account} stake={stake} dao={dao} now={blockTimestamp} />
                   <StakingFacts dao={dao} />
                 </div>
@@ -58,6 +61,40 @@ function Staking() {
         </QueryView>
       )}
     </QueryView>
+  )
+}
+
+/** Names the next step of an account on the way to a vote: get G, stake it, then vote or propose. */
+export function NextStep({ stake, dao }: { readonly stake: Stake; readonly dao: Dao }) {
+  const t = useTranslations('govern.nextStep')
+  const { wallet, staked, bonded, votes } = stake
+  if (staked === '0')
+    return (
+      <Callout tone="plain">
+        {wallet === '0' ? t('get') : t('stake', { amount: gText(wallet) })}{' '}
+        {wallet === '0' && (
+          <Link className="link" href="/govern/bounties">
+            {t('bounties')}
+          </Link>
+        )}
+      </Callout>
+    )
+  const mayPropose = BigInt(staked) - BigInt(bonded) >= BigInt(dao.rules.proposalBond)
+  return (
+    <Callout tone="go">
+      {votes === '0' ? t('delegated') : t('vote', { votes: gText(votes) })}{' '}
+      <Link className="link" href="/govern/proposals">
+        {t('proposals')}
+      </Link>
+      {mayPropose && (
+        <>
+          {' · '}
+          <Link className="link" href="/govern/proposals/new">
+            {t('propose')}
+          </Link>
+        </>
+      )}
+    </Callout>
   )
 }
 
