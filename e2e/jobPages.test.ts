@@ -164,6 +164,45 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   )
 
   it(
+    'runs a private search in this browser, also through a reload, and opens its key file again',
+    async () => {
+      // Playwright stays on a page that warns before it is left, unless the test agrees.
+      page.on('dialog', (dialog) => void dialog.accept())
+      await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: /^Find best settings/ }).press('Space')
+      await page.getByRole('radio', { name: /^Only you and the machines/ }).press('Space')
+      await page.getByText(/^Everybody can see your address/).waitFor()
+      await page.getByLabel('Try a step again').selectOption('10')
+      await estimated(/^work: /)
+      await look('private-new')
+      await submit()
+      await page.getByText(/^Keep this page open\./).waitFor()
+      await page.getByText(/^This page gave (a key|keys) to /).waitFor()
+      await look('private-running')
+      await page.reload()
+      await result('work')
+      await page.getByText(/^rank,trial,rate,decay,hidden,activation,value,steps,state/).waitFor()
+      const jobId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+      const job = await createClient({ baseUrl: deployment.url }).getJob(jobId)
+      expect([job.spec.private, job.scheduler]).toEqual([expect.stringMatching(/^0x[0-9a-f]{64}$/), job.account])
+      expect(JSON.stringify(job)).not.toContain('rate: log')
+      const saving = page.waitForEvent('download')
+      await tabAndEnter(page, page.getByRole('button', { name: 'Save key file' }), problems)
+      const file = await (await saving).path()
+      await page.evaluate((id) => window.localStorage.removeItem(`infinitio.jobKey.${id}`), jobId)
+      await page.reload()
+      await page.getByText(/^This browser does not have the key of this job/).waitFor()
+      await look('private-no-key')
+      await page.getByLabel('Open key file').setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+      await page.getByText('This is not the key file of this job, or the file was changed.').waitFor()
+      await page.getByLabel('Open key file').setInputFiles(file)
+      await page.getByRole('button', { name: 'Download decrypted' }).waitFor()
+      await look('private-done')
+    },
+    manyMinutes,
+  )
+
+  it(
     'names the line of a fault in a job file before anything is stored, and stops a job of several steps',
     async () => {
       await page.goto('/jobs/new')

@@ -19,9 +19,10 @@ export type LiveMarket = {
   readonly engine: TestEngine
   /**
    * Registers a machine with one GPU and puts it on the market. Its ask has no notice period and no trial. The machine is in the first region of the catalogue
-   * unless `where` names another one. Its price is in base units per GPU-second.
+   * unless `where` names another one. Its price is in base units per GPU-second. `boxKey` is the public key with which others encrypt data for the machine; by
+   * default nobody has the secret key to it.
    */
-  list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
+  list(name: string, where?: { readonly regionId: number; readonly boxKey?: Hex }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins so that it can send transactions itself. */
   fund(key: TestKey): Promise<void>
   /** Sends a call to a contract with a key. */
@@ -69,7 +70,8 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
     send,
     judged,
     leaseWhen,
-    list: (name, { regionId } = { regionId: 0 }) => listNode({ name, regionId }, { api, engine, send, judged }),
+    list: (name, { regionId, boxKey = bytesOf(`box ${name}`) } = { regionId: 0 }) =>
+      listNode({ name, regionId, boxKey }, { api, engine, send, judged }),
     async fund(key) {
       await setNativeBalances(rpc, { accounts: [key.address], amount: parseEther('1') })
       await (await api.signedIn(privateKeyToAccount(key.privateKey))).requestFaucet({ account: key.address })
@@ -97,14 +99,14 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
 
 /** Registers a machine and lists it. Its ask has a nonce that no other node uses. */
 async function listNode(
-  { name, regionId }: { name: string; regionId: number },
+  { name, regionId, boxKey }: { name: string; regionId: number; boxKey: Hex },
   { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>,
 ): Promise<SeededNode> {
   const { chain, client, owner } = api
   const { provider } = chain.keys
   const nodeKey = testKey(`node ${name}`)
   const facts = { classId: 0, regionId, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
-  const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey: bytesOf(`box ${name}`), ...facts }
+  const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey, ...facts }
   await send(provider, {
     to: chain.addresses.nodeRegistry,
     data: encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] }),

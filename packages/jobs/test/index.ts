@@ -3,6 +3,7 @@
  * accept an event only if it follows the newest one, as the API does.
  */
 export { type FakeAnswer, fakeMarket, refusedAs } from './fakeMarket.ts'
+export { hereMarket, type HereMarket } from './hereMarket.ts'
 export { memoryJournal } from './memoryJournal.ts'
 export { memoryMarket, type MemoryMarket } from './memoryMarket.ts'
 export { leasePrice, memoryLeases, type MemoryLeases } from './memoryLeases.ts'

@@ -139,6 +139,34 @@ describe('jobs', () => {
     await expect(createJob(owner.transport, wrong)).rejects.toMatchObject({ code: 'task.job_invalid' })
   })
 
+  it('is private only with its own account as scheduler, and with no file or field in the open', async () => {
+    const task = { ...sum, needs: [], files: {}, fields: {} }
+    const hidden: JobSpecWire = { ...spec, tasks: { sum: task }, private: word('7') }
+    const account = api.accounts.renter.address.toLowerCase()
+    const refused = (job: Parameters<typeof createJob>[1]) => createJob(owner.transport, job).catch(({ code, detail }) => [code, detail])
+    expect(await refused({ ...hidden, scheduler: schedulerAccount })).toEqual([
+      'task.job_invalid',
+      'the scheduler of a private job is its own account',
+    ])
+    expect(await refused({ ...hidden, tasks: { sum: { ...task, fields: { map: 'select salary' } } } })).toEqual([
+      'task.job_invalid',
+      'sum: a private job encrypts its files and fields',
+    ])
+    expect(await refused({ ...hidden, tasks: { sum: { ...task, files: { sales: { kind: 'hash', sha256: word('5') } } } } })).toEqual([
+      'task.job_invalid',
+      'sum: a private job encrypts its files and fields',
+    ])
+    const { jobId } = await createJob(owner.transport, hidden)
+    expect(await getJob(api.client.transport, jobId)).toMatchObject({ scheduler: account, spec: { private: word('7') } })
+    expect((await listJobWork(owner.transport)).items.map((item) => item.jobId)).toEqual([jobId])
+    expect((await listJobWork(scheduler.transport)).items).toEqual([])
+    const note = notesOf(jobId)
+    await expect(note(scheduler, { kind: 'failed', task: 'sum', reason: 'no', isFinal: true })).rejects.toMatchObject({ code: 'task.job_not_yours' })
+    await note(owner, { kind: 'planned', task: 'sum', plan: await planOf(jobId, 'sum') })
+    await note(owner, { kind: 'approved' })
+    await note(owner, { kind: 'cancelled' })
+  })
+
   it('is cancelled if nobody approves it, and an account has only some at a time', async () => {
     for (const _ of [1, 2, 3]) await createJob(owner.transport, spec)
     await expect(createJob(owner.transport, spec)).rejects.toMatchObject({ code: 'task.jobs_limit' })

@@ -5,6 +5,8 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { type ApprovalPlan, approveJob, readApproval } from '#web/features/jobs/approveJob.ts'
+import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
+import { signSteps } from '#web/features/jobs/private/signSteps.ts'
 import { CostLines } from '#web/features/jobs/CostLines.tsx'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
@@ -24,7 +26,9 @@ export function ApprovePanel({ job }: { readonly job: JobWire }) {
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body stack g4">
         <CostLines cost={cost} />
-        {later > 0 && <p className="t13 dim">{t('later', { later, amount: mostPtText(job.spec.maxCost) })}</p>}
+        {later > 0 && (
+          <p className="t13 dim">{t(job.spec.private === undefined ? 'later' : 'laterPrivate', { later, amount: mostPtText(job.spec.maxCost) })}</p>
+        )}
         <WalletBoundary waiting={<WaitingButton />}>
           <ApproveButton job={job} />
         </WalletBoundary>
@@ -37,37 +41,46 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.approve')
   const signer = useSigner()
   const queryClient = useQueryClient()
+  const isPrivate = job.spec.private !== undefined
+  const key = useQuery(jobKeyQuery(job.jobId))
   const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(job) })
   const approving = useMutation({
     mutationFn: async () => {
-      if (signer.state === 'ready' && plan.data !== undefined) await approveJob(signer.signer, job, plan.data)
+      if (signer.state !== 'ready' || plan.data === undefined) return
+      await approveJob(signer.signer, job, plan.data)
+      if (key.data !== undefined && key.data !== null && isPrivate) await signSteps(signer.signer, { jobId: job.jobId, key: key.data })
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
   })
   if (plan.data === undefined) return plan.isError ? <ProblemCallout error={plan.error} /> : <WaitingButton />
   const isShort = plan.data.lacks > 0n
+  // Without the key, this browser could not give it to the machines that the order pays.
+  const lacksKey = isPrivate && (key.data ?? null) === null
   return (
     <div className="stack g3">
-      <Signed plan={plan.data} scheduler={job.scheduler} />
+      <Signed plan={plan.data} scheduler={job.scheduler} isPrivate={isPrivate} />
       {isShort && <Callout tone="warn">{t('short', { lacks: mostPtText(plan.data.lacks) })}</Callout>}
       {approving.isError && <ProblemCallout error={approving.error} />}
       <SignerButton
         label={approving.isPending ? t('sending') : t('send')}
-        disabled={isShort || approving.isPending}
+        disabled={isShort || lacksKey || approving.isPending}
         onSign={() => approving.mutate()}
       />
     </div>
   )
 }
 
-function Signed({ plan: { deposit, dayCap, fromMarket }, scheduler }: { readonly plan: ApprovalPlan; readonly scheduler: string }) {
+type SignedProps = { readonly plan: ApprovalPlan; readonly scheduler: string; readonly isPrivate: boolean }
+
+function Signed({ plan: { deposit, dayCap, fromMarket }, scheduler, isPrivate }: SignedProps) {
   const t = useTranslations('jobs.approve')
   return (
     <ul className="stack t13">
       {fromMarket > 0n && <li>{t('withdraw', { amount: mostPtText(fromMarket) })}</li>}
       {deposit > 0n && <li>{t('deposit', { amount: mostPtText(deposit) })}</li>}
       {dayCap !== null && <li>{t('allow', { amount: mostPtText(dayCap), scheduler: `${scheduler.slice(0, 8)}…` })}</li>}
-      {deposit === 0n && dayCap === null && <li>{t('nothing')}</li>}
+      {isPrivate && <li>{t('order')}</li>}
+      {deposit === 0n && dayCap === null && !isPrivate && <li>{t('nothing')}</li>}
       <li>{t('back')}</li>
     </ul>
   )

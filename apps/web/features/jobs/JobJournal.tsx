@@ -7,7 +7,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 const shown = 50
 
 /** Lists the events of a job, newest first. */
-export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
+export function JobJournal({ job: { events, spec } }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.event')
   return (
     <Panel title={t('title')}>
@@ -19,7 +19,7 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
             <li key={number} className="row wrap g3">
               <span className="t13 dim">{momentText(at)}</span>
               <span>
-                {textOf(event, t)}
+                {textOf(event, { t, isPrivate: spec.private !== undefined })}
                 {event.kind === 'failed' && <span className="t13 dim"> {event.reason}</span>}
               </span>
             </li>
@@ -31,8 +31,10 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
 
 type Event = JobWire['events'][number]['event']
 
-function textOf(event: Event, t: ReturnType<typeof useTranslations<'jobs.event'>>): string {
+type Wording = { readonly t: ReturnType<typeof useTranslations<'jobs.event'>>; readonly isPrivate: boolean }
+
+function textOf(event: Event, { t, isPrivate }: Wording): string {
   if (event.kind === 'retried' && event.task !== undefined) return t('retriedOne', { step: event.task })
-  if (event.kind === 'planned') return t('plannedFor', { step: event.task, amount: mostPtText(event.plan.cost.total) })
+  if (event.kind === 'planned') return t(isPrivate ? 'plannedHere' : 'plannedFor', { step: event.task, amount: mostPtText(event.plan.cost.total) })
   return t(event.kind, { step: ('task' in event ? event.task : undefined) ?? '' })
 }

@@ -59,15 +59,23 @@ export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressPr
         />
         <Stat name={t('machinesName')} value={totals.providers} below={t('madeAt', { at: momentText(job.createdAt) })} />
       </div>
-      <p className="panel-body t13 dim">{t(`phaseText.${phase}`)}</p>
-      <div className="panel-body row wrap g2">
-        <Link className="btn" href={`/jobs/new?copy=${job.jobId}`}>
-          {t('copy')}
-        </Link>
-      </div>
+      <p className="panel-body t13 dim">{t(phaseKeyOf(job, phase))}</p>
+      {job.spec.private === undefined && (
+        <div className="panel-body row wrap g2">
+          <Link className="btn" href={`/jobs/new?copy=${job.jobId}`}>
+            {t('copy')}
+          </Link>
+        </div>
+      )}
       {isOwn && <OwnButtons job={job} />}
     </Panel>
   )
+}
+
+/** Returns the message that explains a phase. A private job has no scheduler at the market, so some of its phases have another explanation. */
+function phaseKeyOf({ spec }: JobWire, phase: ReturnType<typeof jobPhaseOf>) {
+  if (spec.private !== undefined && (phase === 'planning' || phase === 'running')) return `private.phaseText.${phase}` as const
+  return `phaseText.${phase}` as const
 }
 
 function OwnButtons({ job }: { readonly job: JobWire }) {

@@ -2,6 +2,7 @@
 import { stepBatches, stepParts } from '@infinitio/sdk/pool'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { Fragment } from 'react'
 import { ApprovePanel } from '#web/features/jobs/ApprovePanel.tsx'
 import { JobJournal } from '#web/features/jobs/JobJournal.tsx'
@@ -18,6 +19,9 @@ import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+
+// Only private jobs need this panel, so its script loads on demand.
+const PrivatePanel = dynamic(() => import('#web/features/jobs/private/PrivatePanel.tsx').then((module) => module.PrivatePanel))
 
 /** The most steps of a job, and the most batches of tasks, that the page shows. It shows the newest ones. Each batch needs its own request to the API. */
 const most = { steps: 12, batches: 40 } as const
@@ -40,6 +44,7 @@ export function JobView({ id }: { readonly id: string }) {
   return (
     <div className="stack g4">
       <JobProgress job={job} batches={batches.map(({ batchId }) => batchId)} steps={steps} isOwn={isOwn} />
+      {job.spec.private !== undefined && <PrivatePanel job={job} isOwn={isOwn} />}
       {isOwn && jobPhaseOf(job) === 'ready' && <ApprovePanel job={job} />}
       <ResultPanel job={job} />
       <StepGraphPanel job={job} />

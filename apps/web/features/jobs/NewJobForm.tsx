@@ -1,7 +1,7 @@
 'use client'
 import { artefactLimits } from '@infinitio/domain'
 import { parsePt } from '@infinitio/sdk'
-import { createJob, getJob } from '@infinitio/sdk/pool'
+import { createJob, getJob, newJobKey } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
@@ -14,9 +14,21 @@ import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
 import { EstimatePanel } from '#web/features/jobs/EstimatePanel.tsx'
 import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { type DraftField, draftFaults, exampleDraft, type JobDraft, type JobKind, jobKinds, jobOf } from '#web/features/jobs/jobDraft.ts'
+import {
+  type DraftField,
+  draftFaults,
+  exampleDraft,
+  type JobDraft,
+  type JobKind,
+  jobKinds,
+  jobOf,
+  plainCombine,
+} from '#web/features/jobs/jobDraft.ts'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
+import { hideJob, mostPrivateBytes, privateStore } from '#web/features/jobs/private/hideJob.ts'
+import { storeJobKey } from '#web/features/jobs/private/jobKeys.ts'
+import { PrivacyPanel } from '#web/features/jobs/private/PrivacyPanel.tsx'
 import { type Store, useUpload } from '#web/features/jobs/useUpload.tsx'
 import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
 import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
@@ -62,22 +74,26 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const t = useTranslations('jobs.new')
   const [draft, setDraft] = useState<JobDraft>({ ...exampleDraft, kind, name: t(`example.${kind}`) })
   const [file, setFile] = useState<File | 'example' | null>('example')
+  const [isPrivate, setIsPrivate] = useState(false)
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const faults = draftFaults(draft)
-  const isTooLarge = file instanceof File && !isStorable(file)
+  // A page has no DuckDB, so a private job of a page only puts the rows of its parts together.
+  const sent = isPrivate && kind === 'sql' ? { ...draft, combine: plainCombine } : draft
+  const faults = draftFaults(sent)
+  const isTooLarge = file instanceof File && !isStorable(file, isPrivate)
   const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
-  const make = async (store: Store) => jobOf(draft, await store(file instanceof File ? file : await exampleFile(kind)))
-  const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(draft, file === 'example' ? kind : file)
+  const make = async (store: Store) => jobOf(sent, await store(file instanceof File ? file : await exampleFile(kind)))
+  const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(sent, file === 'example' ? kind : file)
   return (
-    <Sending make={make} canSend={faults.length === 0 && !isTooLarge && file !== null}>
+    <Sending make={make} isPrivate={isPrivate} canSend={faults.length === 0 && !isTooLarge && file !== null}>
       {(end) => (
         <>
           <Panel title={t('input.title')} note={t('input.note')}>
             <div className="panel-body stack g4">
               <JobFileField kind={kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
-              <WorkFields draft={draft} errorOf={errorOf} onChange={change} />
+              <WorkFields draft={draft} isPrivate={isPrivate} errorOf={errorOf} onChange={change} />
             </div>
           </Panel>
+          <PrivacyPanel kind={kind} isPrivate={isPrivate} onPrivate={setIsPrivate} />
           <PriorityPanel draft={draft} onChange={change} />
           <ChecksPanel />
           <TermsPanel draft={draft} errorOf={errorOf} onChange={change} />
@@ -112,7 +128,8 @@ function YamlForm({ first }: { readonly first: string }) {
     setFiles((before) => new Map([...before].filter(([other]) => other !== path).concat(file === null ? [] : [[path, file]])))
   const job = read?.job ?? null
   const paths = read?.job === undefined || read.job === null ? [] : read.paths
-  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
+  const isPrivate = job?.isPrivate === true
+  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path), isPrivate) : exampleOfPath(path) !== null))
   const make = async (store: Store) => {
     // Parses the text again, because `read` may still belong to an earlier text.
     const { job: now, fault, ...rest } = await readYaml(text)
@@ -123,7 +140,7 @@ function YamlForm({ first }: { readonly first: string }) {
     return jobOfYaml(now, hashes)
   }
   return (
-    <Sending make={make} canSend={job !== null && hasFiles}>
+    <Sending make={make} isPrivate={isPrivate} canSend={job !== null && hasFiles}>
       {(end) => (
         <>
           <YamlPanel text={text} read={read} files={files} onText={setText} onFile={setFile} />
@@ -150,24 +167,33 @@ function ChecksPanel() {
 type SendingProps = {
   readonly make: (store: Store) => Promise<Parameters<typeof createJob>[1]>
   readonly canSend: boolean
+  readonly isPrivate: boolean
   readonly children: (end: ReactNode) => ReactNode
 }
 
 /** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where they stand. */
-function Sending({ make, canSend, children }: SendingProps) {
+function Sending({ make, canSend, isPrivate, children }: SendingProps) {
   const t = useTranslations('jobs.new')
   const router = useRouter()
   const terms = useQuery(jobTermsQuery(browserApi))
   const upload = useUpload()
   const sending = useMutation({
-    mutationFn: async () => await createJob(browserApi, await make(upload.store)),
+    mutationFn: async () => {
+      if (!isPrivate) return await createJob(browserApi, await make(upload.store))
+      const key = newJobKey()
+      const job = await make(privateStore(upload.store, key))
+      const created = await createJob(browserApi, await hideJob(job, { key, store: upload.store }))
+      storeJobKey(created.jobId, key)
+      return created
+    },
     onSettled: upload.end,
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
   })
-  const noScheduler = terms.data !== undefined && terms.data.scheduler === null
+  // A private job runs in the user's browser, so it needs no scheduler of the market.
+  const noScheduler = !isPrivate && terms.data !== undefined && terms.data.scheduler === null
   const end = (
     <>
-      <p className="t13 dim">{t('public')}</p>
+      <p className="t13 dim">{t(isPrivate ? 'hidden' : 'public')}</p>
       {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
       {sending.isError && !wasStopped(sending.error) && <ProblemCallout error={sending.error} />}
       {sending.isError && wasStopped(sending.error) && <Callout tone="plain">{t('upload.stopped')}</Callout>}
@@ -196,6 +222,6 @@ function wasStopped(error: Error): boolean {
   return error.name === 'AbortError'
 }
 
-function isStorable(file: File | undefined): boolean {
-  return file !== undefined && file.size > 0 && file.size <= artefactLimits.bytes
+function isStorable(file: File | undefined, isPrivate: boolean): boolean {
+  return file !== undefined && file.size > 0 && file.size <= (isPrivate ? mostPrivateBytes : artefactLimits.bytes)
 }

@@ -1,31 +1,54 @@
 'use client'
 import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
+import type { Hex32 } from '@infinitio/domain'
 import { openArtefact } from '@infinitio/sdk'
-import { type StepParts, stepParts } from '@infinitio/sdk/pool'
+import { openOwnFile, type StepParts, stepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
 import { checkHere } from '#web/features/jobs/checkHere.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 const shownLines = 20
 
-/** Shows the result of each finished step of a job: its first lines, a link to its file, and a button that checks the result in this browser. */
+/**
+ * Shows the result of each finished step of a job: its first lines, a link to its file, and a button that checks the result in this browser. Decrypts the
+ * results of a private job here; without its key, it shows none.
+ */
 export function ResultPanel({ job }: { readonly job: JobWire }) {
   const done = Object.entries(job.tasks).filter(([, { file }]) => file !== null)
   const parts = stepParts(job)
-  return done.map(([name, task]) => <OneResult key={name} name={name} task={task} batches={parts.find(({ step }) => step === name)?.batches ?? []} />)
+  const isPrivate = job.spec.private !== undefined
+  const { data: key = null } = useQuery({ ...jobKeyQuery(job.jobId), enabled: isPrivate })
+  if (isPrivate && key === null) return null
+  return done.map(([name, task]) => (
+    <OneResult key={name} name={name} task={task} jobKey={isPrivate ? key : null} batches={parts.find(({ step }) => step === name)?.batches ?? []} />
+  ))
 }
 
-type OneResultProps = { readonly name: string; readonly task: JobTaskStateWire; readonly batches: StepParts['batches'] }
+type OneResultProps = {
+  readonly name: string
+  readonly task: JobTaskStateWire
+  readonly batches: StepParts['batches']
+  /** The key of a private job; null for a job that everybody may read. */
+  readonly jobKey: Hex32 | null
+}
 
-function OneResult({ name, task: { file }, batches }: OneResultProps) {
+function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
   const t = useTranslations('jobs.result')
   const sha256 = file?.sha256 ?? ''
-  const bytes = useQuery({ queryKey: ['artefact', sha256], queryFn: () => openArtefact(browserApi, sha256), staleTime: Number.POSITIVE_INFINITY })
+  const bytes = useQuery({
+    queryKey: ['artefact', sha256, jobKey === null ? 'open' : 'decrypted'],
+    queryFn: async () => {
+      const stored = await openArtefact(browserApi, sha256)
+      return jobKey === null ? stored : await openOwnFile(stored, jobKey)
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const checking = useMutation({ mutationFn: () => checkHere(batches) })
   const fileName = `${name}.${file?.extension ?? 'txt'}`
   return (
@@ -34,7 +57,7 @@ function OneResult({ name, task: { file }, batches }: OneResultProps) {
       note={fileName}
       end={
         <Button size="sm" disabled={bytes.data === undefined} onClick={() => bytes.data !== undefined && save(bytes.data, fileName)}>
-          {t('download')}
+          {t(jobKey === null ? 'download' : 'downloadDecrypted')}
         </Button>
       }
     >
@@ -57,7 +80,7 @@ function OneResult({ name, task: { file }, batches }: OneResultProps) {
           </span>
         </div>
         {checking.isError && <ProblemCallout error={checking.error} />}
-        <p className="t13 dim">{t('checkText')}</p>
+        <p className="t13 dim">{t(jobKey === null ? 'checkText' : 'checkTextPrivate')}</p>
       </div>
     </Panel>
   )

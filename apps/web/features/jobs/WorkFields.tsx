@@ -7,6 +7,8 @@ import type { DraftField, JobDraft } from '#web/features/jobs/jobDraft.ts'
 
 type WorkFieldsProps = {
   readonly draft: JobDraft
+  /** A private SQL job has no combine query, because a browser has no program that could run it. */
+  readonly isPrivate: boolean
   readonly errorOf: (field: DraftField) => string | undefined
   readonly onChange: (part: Partial<JobDraft>) => void
 }
@@ -18,7 +20,7 @@ const goals = ['minimise', 'maximise'] as const
  * The fields that describe the work of the machines. For SQL these are two queries, for a WebAssembly module a number of items, and for a search its space and
  * its limits.
  */
-export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
+export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
   const number = (field: 'items' | (typeof counts)[number]) => (
     <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
@@ -32,7 +34,7 @@ export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
   )
   switch (draft.kind) {
     case 'sql':
-      return [text('map', 3), text('combine', 3)]
+      return isPrivate ? text('map', 3) : [text('map', 3), text('combine', 3)]
     case 'wasm':
       return number('items')
     case 'search':

@@ -29,8 +29,8 @@ type YamlPanelProps = {
 export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps) {
   const t = useTranslations('jobs.new.yaml')
   const onLeases = read?.job === null ? (read.onLeases ?? []) : []
-  const isPrivate = read?.job === null && read.isPrivate === true
-  const refused = isPrivate ? t('isPrivate') : (read?.fault ?? undefined)
+  const notHere = read?.job === null ? (read.notHere ?? []) : []
+  const refused = notHere.length > 0 ? t('notHere', { steps: notHere.join(', ') }) : (read?.fault ?? undefined)
   const fault = onLeases.length > 0 ? t('onLeases', { steps: onLeases.join(', ') }) : refused
   const tasks = read?.job === undefined || read.job === null ? [] : Object.keys(read.job.tasks)
   return (
@@ -48,7 +48,7 @@ export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps)
             <TextArea {...names} className="mono" rows={18} spellCheck={false} value={text} onChange={({ target }) => onText(target.value)} />
           )}
         </Field>
-        {(onLeases.length > 0 || isPrivate) && <CodeLine text={command} label={t('copyCommand')} doneLabel={t('copied')} />}
+        {onLeases.length + notHere.length > 0 && <CodeLine text={command} label={t('copyCommand')} doneLabel={t('copied')} />}
         {tasks.length > 0 && (
           <p className="t13 dim">
             {t('tasks', { count: tasks.length })} {tasks.slice(0, shownTasks).join(', ')}

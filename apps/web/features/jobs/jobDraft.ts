@@ -12,6 +12,9 @@ export const jobKinds = {
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
 
+/** The query that only puts the rows of all parts together: a browser can do this without DuckDB. */
+export const plainCombine = 'select * from parts'
+
 /** The choices for the time that a machine has for one task, in seconds. */
 export const deadlines = [3_600, 21_600, 86_400] as const
 /** The choices for how often a failed step is tried again. */

@@ -8,8 +8,14 @@ import { bytesText } from '#web/parts/format/bytesText.ts'
 /** A file that the page stores now, and how much of it the market has. */
 type ShownUpload = { readonly name: string; readonly progress: UploadProgress }
 
-/** Stores an input file of a job, or the bytes of an example, and returns its SHA-256. Throws an `AbortError` if the user stops it. */
-export type Store = (file: File | Uint8Array<ArrayBuffer>) => Promise<string>
+/**
+ * Stores an input file of a job, or the bytes of an example, and returns its SHA-256. Everybody who has the hash may read it, or only its account. `name` is
+ * shown while bytes are stored. Throws an `AbortError` if the user stops it.
+ */
+export type Store = (
+  file: File | Uint8Array<ArrayBuffer>,
+  how?: { readonly readers?: 'anybody' | 'owner'; readonly name?: string },
+) => Promise<string>
 
 /**
  * Stores files one after another. `line` shows the progress of the current file, and is null while nothing is stored. If the user leaves the page, the upload
@@ -20,13 +26,13 @@ export function useUpload(): { readonly store: Store; readonly end: () => void; 
   const [shown, setShown] = useState<ShownUpload | null>(null)
   const stop = useRef<AbortController | null>(null)
   useEffect(() => () => stop.current?.abort(), [])
-  const store: Store = async (file) => {
+  const store: Store = async (file, { readers = 'anybody', name: given } = {}) => {
     stop.current = new AbortController()
     const { signal } = stop.current
-    const name = file instanceof File ? file.name : t('example')
+    const name = file instanceof File ? file.name : (given ?? t('example'))
     const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
     const onProgress = (progress: UploadProgress) => setShown({ name, progress })
-    return (await uploadArtefact(browserApi, { bytes, readers: 'anybody', signal, onProgress })).sha256
+    return (await uploadArtefact(browserApi, { bytes, readers, signal, onProgress })).sha256
   }
   const line = shown === null ? null : <UploadLine upload={shown} onStop={() => stop.current?.abort()} />
   return { store, end: () => setShown(null), line }

@@ -40,10 +40,15 @@ describe('a job file on the page', () => {
     expect(await readYaml(train)).toEqual({ job: null, fault: 'train', onLeases: ['train'] })
   })
 
-  it('is refused if it is private, because the scheduler of the market would get its files', async () => {
-    const text = `private: true\n${exampleYaml('sql')}`
-    expect(await readYaml(text)).toEqual({ job: null, fault: 'private', isPrivate: true })
-    expect((await readYaml(text.replace('true', 'false'))).job).not.toBeNull()
+  it('is private only if this page can join its results and its files are chosen here', async () => {
+    const sql = `private: true\n${exampleYaml('sql')}`
+    expect(await readYaml(sql)).toEqual({ job: null, fault: 'sum', notHere: ['sum'] })
+    expect((await readYaml(sql.replace('true', 'false'))).job).not.toBeNull()
+    const plain = sql.replace(/combine: .*/, 'combine: select * from parts')
+    expect((await readYaml(plain)).job).toMatchObject({ isPrivate: true })
+    expect(await readYaml(plain.replace('./sales.parquet', `sha256:${'a'.repeat(64)}`))).toMatchObject({ notHere: ['sum'] })
+    expect(await readYaml(`private: true\n${exampleYaml('wasm')}`)).toMatchObject({ notHere: [expect.any(String)] })
+    expect((await readYaml(`private: true\n${exampleYaml('search')}`)).job).toMatchObject({ isPrivate: true })
   })
 
   it('has the bytes of a module', async () => {

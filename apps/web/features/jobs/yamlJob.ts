@@ -5,12 +5,12 @@ import { InfinitioError } from '@infinitio/sdk'
 
 /**
  * The result of reading a job file: the job, or the error with its line and column. `paths` are the files that the user must choose. `onLeases` are tasks that
- * need rented machines. Only the command line program can rent those, so the page rejects them. `isPrivate`: the job is private. The page would have to give
- * its files to the market's scheduler, so it rejects such a job too.
+ * need rented machines. Only the command line program can rent those, so the page rejects them. `notHere` are tasks of a private job that the page
+ * cannot run: it cannot join their results, or their files are not chosen on the page.
  */
 export type ReadYaml =
   | { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null }
-  | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[]; readonly isPrivate?: true }
+  | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[]; readonly notHere?: readonly string[] }
 
 /**
  * Reads a job file with the same parser as the command line program. Rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first
@@ -20,17 +20,25 @@ export async function readYaml(text: string): Promise<ReadYaml> {
   const { readJobFile } = await import('@infinitio/jobs/file')
   try {
     const job = readJobFile(text)
-    if (job.isPrivate === true) return { job: null, fault: 'private', isPrivate: true }
     const count = Object.keys(job.tasks).length
     if (count > jobLimits.tasks) return { job: null, fault: `tasks: ${count} > ${jobLimits.tasks}` }
     const onLeases = Object.entries(job.tasks).flatMap(([task, { lease }]) => (lease === undefined ? [] : [task]))
     if (onLeases.length > 0) return { job: null, fault: onLeases.join(', '), onLeases }
+    const notHere = job.isPrivate === true ? await refusedHere(job) : []
+    if (notHere.length > 0) return { job: null, fault: notHere.join(', '), notHere }
     const sources = Object.values(job.tasks).flatMap(({ files }) => Object.values(files))
     return { job, paths: [...new Set(sources.flatMap((source) => (source.kind === 'path' ? [source.path] : [])))], fault: null }
   } catch (error) {
     if (error instanceof InfinitioError) return { job: null, fault: error.detail }
     throw error
   }
+}
+
+/** Returns the tasks of a private job that this page cannot run. A stored file that a task names by its hash is not encrypted with the key of this job. */
+async function refusedHere({ tasks }: JobFile): Promise<readonly string[]> {
+  const { hereFault } = await import('@infinitio/jobs/private')
+  const isRefused = (task: JobFile['tasks'][string]) => hereFault(task) !== null || Object.values(task.files).some(({ kind }) => kind === 'hash')
+  return Object.entries(tasks).flatMap(([name, task]) => (isRefused(task) ? [name] : []))
 }
 
 /** Returns the job of a job file, as the API stores it. `hashes` has the SHA-256 of each stored file by its path. */

@@ -15,10 +15,7 @@ import { digest } from '../generated/digest.ts'
 import { type OptimiseInput, optimiseInputText, parseOptimiseInput } from '../input/optimiseInput.ts'
 import { estimateOptimise, type OptimiseFacts, planOptimise, secondsOfCalls } from '../input/planOptimise.ts'
 import { manifest } from '../manifest/manifest.ts'
-import { rankTrials, resultText } from '../result/searchResult.ts'
-import { parseSpace } from '../space/parseSpace.ts'
-import { createSampler } from '../space/sampleTrial.ts'
-import { readChunkText } from '../trials/chunkText.ts'
+import { rankedText, rankOutputs } from '../join/rankOutputs.ts'
 import type { Goal, Ranked } from '../trials/scores.ts'
 import { runChunks } from './runChunks.ts'
 import { createTrialRunner, type TrialRunner } from './runTrials.ts'
@@ -51,19 +48,12 @@ const repeated = 3
 
 async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Promise<Uint8Array> {
   const { input, limits } = place
-  const { trials: items, tasks, chunks, goals } = input
-  const scores = outputs.flatMap((ofTask, task) =>
-    ofTask.flatMap((bytes, chunk) =>
-      readChunkText(bytes, { ...chunkRange({ items, tasks, chunks, task, chunk }), goals: goals.length, halving: input }),
-    ),
-  )
-  const ranked = rankTrials(scores, goals)
+  const ranked = rankOutputs(input, outputs)
   const best = ranked.filter(({ outcome }) => outcome.kind === 'values').slice(0, repeated)
   // The audits of the tasks have already checked the machines' results. So if the time limit is too short to run the best trials again, the merge uses their
   // values as they are.
   if (secondsOfCalls(best, input) <= limits.seconds) await repeat(best, await runnerOf(place))
-  const space = parseSpace(input.space)
-  return resultText(ranked, { space, sample: createSampler(space, input.seed), goals })
+  return rankedText(input, ranked)
 }
 
 async function repeat(best: readonly Ranked[], run: TrialRunner): Promise<void> {

@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { ExampleKind } from '@infinitio/jobs/examples'
 import type { SubmitOptions, JobOptions } from './jobActs.ts'
+import type { ServeOptions } from './serveJobs.ts'
 
 /** Adds `jobs`: work for many machines at once, with results that are checked on the chain. Loads the code that runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
@@ -47,11 +48,13 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     run(options, async () => (await acts()).cancelJob(job, options)),
   )
   onChain(
-    jobs.command('keys <job>').description('give the key of a private job to the machines that run or check its tasks, until all are over'),
+    jobs
+      .command('keys <job>')
+      .description('give the key of a private job (of this computer, or a key file of a page) to the machines of its tasks, until all are over'),
   ).action((job: string, options: SubmitOptions) => run(options, async () => (await import('./giveKeys.ts')).giveKeys(job, options)))
-  onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C')).action(
-    (options: SubmitOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)),
-  )
+  onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C'))
+    .option('--job-key <file...>', 'key files of private jobs to run too; the page of a job saves one')
+    .action((options: ServeOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)))
   onChain(jobs.command('withdraw').description('move your balance at the task pool to your wallet; you pay no gas'))
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: SubmitOptions) => run(options, async () => (await acts()).withdrawBalance(options)))

@@ -1,6 +1,6 @@
 import type { JobPrivacy } from '@infinitio/jobs'
-import { type Client, readNodeRecords, refusal } from '@infinitio/sdk'
-import { stepKeyOf, type StepKey } from '@infinitio/sdk/pool'
+import { type Client, refusal } from '@infinitio/sdk'
+import { readBoxKey, stepKeyOf, type StepKey } from '@infinitio/sdk/pool'
 import type { SealedInput } from '@infinitio/tasks'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { type JobFolder, listJobs } from './jobFolder.ts'
@@ -11,17 +11,15 @@ type Market = { readonly client: Client; readonly chain: Awaited<ReturnType<Clie
  * Opens what a private job of this computer needs: its key, and the way to give keys to machines. Reads the keys of machines from the chain, because a dishonest
  * market could name its own key. Throws `task.private` if the key is not in the folder of the job.
  */
-export function openPrivacy(folder: JobFolder, { client, chain, options }: Market): JobPrivacy {
+export function openPrivacy(folder: JobFolder, market: Market): JobPrivacy {
   const key = folder.key()
   if (key === null) throw refusal('task.private', { detail: folder.path })
-  return {
-    key,
-    async boxKeyOf(nodeId) {
-      const [record] = await readNodeRecords({ rpcUrl: rpcOf(options), addresses: chain.addresses, nodeIds: [nodeId] })
-      return record === null || record === undefined ? null : (record.boxKey as JobPrivacy['key'])
-    },
-    give: async (given) => void (await client.putTaskKey(given)),
-  }
+  return { key, boxKeyOf: boxKeyReader(market), give: async (given) => void (await market.client.putTaskKey(given)) }
+}
+
+/** Returns a function that reads the key of a machine from the chain, or null if the machine has none. */
+export function boxKeyReader({ chain, options }: Pick<Market, 'chain' | 'options'>): JobPrivacy['boxKeyOf'] {
+  return (nodeId) => readBoxKey({ rpcUrl: rpcOf(options), addresses: chain.addresses, nodeId })
 }
 
 /** Returns the key of an encrypted input if a job of this computer has it. Throws `task.private` otherwise. */

@@ -34,7 +34,7 @@ const patienceMs = 0
 export async function openRun({ folder, file }: FolderJob, options: MoneyOptions): Promise<OpenRun> {
   const { client, wallet, account, isKey, say } = await signInClient(options)
   const chain = await client.getChain()
-  const pool = await poolOf(options, chain)
+  const pool = await openPool(options, chain)
   const access = openExitAccess({ rpcUrl: rpcOf(options) })
   const tokens = () => readTokens(access, { account: wallet.address, addresses: chain.addresses })
   const effects: JobEffects = {
@@ -50,14 +50,15 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
 /** Opens the services that the price of a job needs. Opens no wallet and no key of a private job, because nothing is signed or stored. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
-  const pool = await poolOf(options, await client.getChain())
+  const pool = await openPool(options, await client.getChain())
   // No lease is signed when its price is calculated, so a random key is enough as the signer.
   const leases = openLeaseMarket({ client, signer: privateKeyToAccount(generatePrivateKey()), account: zeroAddress, isKey: false, secretOf })
   const effects = { ...planning({ client, pool, folder, say: () => {} }), leases, privacy: null }
   return { client, effects, work: { ...workOf(folder, file), owner: zeroAddress } }
 }
 
-async function poolOf(
+/** Opens the task pool of a market. Throws `task.no_pool` if the market has none. */
+export async function openPool(
   options: MoneyOptions,
   chain: Parameters<typeof openTaskPool>[0]['chain'] & { readonly addresses: { readonly directory: string } },
 ): Promise<TaskPool> {

@@ -1,26 +1,39 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { reasonOf } from '@infinitio/jobs'
 import { runScheduler, type SchedulerNews, usualSchedulerLimits } from '@infinitio/jobs/scheduler'
-import { refusal } from '@infinitio/sdk'
-import { openTaskPool } from '@infinitio/sdk/pool'
+import type { JobKey } from '@infinitio/sdk/pool'
 import { openClient, readWalletKey, type Say } from '../context/settings.ts'
-import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { boxKeyReader } from './openPrivacy.ts'
+import { openPool } from './openRun.ts'
+import { readKeyFile } from './readKeyFile.ts'
 
 const shortId = 10
 
-/** Runs all jobs that name the account of this key as their scheduler, until Ctrl-C. Throws `task.no_pool` if the market has no task pool. */
-export async function serveJobs(options: MoneyOptions): Promise<void> {
+/** Options of `infinitio jobs serve`: the key files of private jobs that this program may run. */
+export type ServeOptions = MoneyOptions & { readonly jobKey?: readonly string[] }
+
+/**
+ * Runs all jobs that name the account of this key as their scheduler, until Ctrl-C; of the private ones, only those with a key file. Throws `task.no_pool` if
+ * the market has no task pool, and `api.invalid_field` for a file of another kind.
+ */
+export async function serveJobs(options: ServeOptions): Promise<void> {
+  const keys = new Map<string, JobKey['key']>()
+  for (const path of options.jobKey ?? []) {
+    const { jobId, key } = await readKeyFile(path)
+    keys.set(jobId, key)
+  }
   const client = openClient(options)
   const signer = readWalletKey(options)
   const chain = await client.getChain()
-  const pool = await openTaskPool({ rpcUrl: rpcOf(options), chain })
-  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  const pool = await openPool(options, chain)
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error('stopped')))
   const say: Say = (text) => void process.stderr.write(`${text}\n`)
   say(`Jobs whose scheduler is ${signer.address.toLowerCase()} run here until you press Ctrl-C.`)
   const delay = async (ms: number, signal: AbortSignal) => void (await wait(ms, undefined, { signal }))
-  await runScheduler({ client, pool, signer, limits: usualSchedulerLimits, delay, onNews: (news) => tell(say, news) }, stop.signal)
+  const privacy = { keyOf: (jobId: string) => keys.get(jobId) ?? null, boxKeyOf: boxKeyReader({ chain, options }) }
+  await runScheduler({ client, pool, signer, limits: usualSchedulerLimits, delay, privacy, onNews: (news) => tell(say, news) }, stop.signal)
 }
 
 function tell(say: Say, news: SchedulerNews): void {

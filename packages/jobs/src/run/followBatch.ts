@@ -1,7 +1,8 @@
-import { firstLimitCode, type ShownTask, type StepProgress, stepProgress } from '@infinitio/sdk/pool'
+import { type ShownTask, type StepProgress, stepProgress } from '@infinitio/sdk/pool'
 import type { BoughtBatch, JobEvent } from '@infinitio/tasks'
 import type { JobEffects } from './jobEffects.ts'
 import { keyGiver } from './jobPrivacy.ts'
+import { lostEvent } from './lostEvent.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
 /** Milliseconds between two reads of the chain or the journal. */
@@ -28,11 +29,7 @@ export async function followBatch(
     await giveKeys(view, batches)
     const progress = stepProgress(view, batches)
     if (progress.kind === 'shown') return { event: { kind: 'revealed', task }, tasks: progress.tasks }
-    if (progress.kind === 'lost') {
-      const { lost, code } = progress
-      const isFinal = code !== null && code < firstLimitCode
-      return { event: { kind: 'failed', task, reason: endOf(progress), isFinal, lost }, tasks: [] }
-    }
+    if (progress.kind === 'lost') return { event: lostEvent(task, progress), tasks: [] }
     const text = `${task}: ${progressText(progress)}`
     if (text !== told) effects.onProgress(text)
     told = text
@@ -44,10 +41,4 @@ function progressText({ states, shown }: Extract<StepProgress, { kind: 'running'
   const counts = new Map<string, number>()
   for (const state of states) counts.set(state, (counts.get(state) ?? 0) + 1)
   return `${states.length + shown} tasks, ${shown} shown${[...counts].map(([state, count]) => `, ${count} ${state}`).join('')}`
-}
-
-function endOf({ lost, total, code }: Extract<StepProgress, { kind: 'lost' }>): string {
-  return code === null
-    ? `${lost.length} of ${total} tasks ended without a result and cost nothing but the base fee`
-    : `three providers gave a task up with code ${code}, and it was paid back`
 }

@@ -1,12 +1,11 @@
 import type { Hex32 } from '@infinitio/domain'
-import { InfinitioError } from '@infinitio/sdk'
-import { collectOutputs, openChunk, PrivateJobError, SealedOutputsError, type ShownTask, type StepKey, WrongResultError } from '@infinitio/sdk/pool'
-import { AdapterError, type BoughtBatch, type JobEvent } from '@infinitio/tasks'
+import type { BoughtBatch, JobEvent } from '@infinitio/tasks'
 import { jobAdapterOf } from '../adapters/index.ts'
 import { followBatch } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { openInput } from './jobPrivacy.ts'
 import { filesOf } from './planTask.ts'
+import { stepOutputs } from './stepOutputs.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
 type MergeRequest = {
@@ -34,7 +33,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   const files = await answered(() => filesOf(effects, definition.files, results))
   const { fileBytes: _, ...limits } = effects.limits
   const merged = await effects.inTurn(async () => {
-    const { outputs, lost } = await outputsOf(effects, { tasks, step, answered })
+    const { outputs, lost } = await stepOutputs(effects, { tasks, step, mostBytes: limits.outputBytes, answered })
     if (lost.length > 0) return lost
     return await adapter.merge({ input: adapter.parse(text), outputs, files, limits, signal })
   })
@@ -44,45 +43,4 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   const { extension, text: shown } = show(result)
   const file = new TextEncoder().encode(shown)
   return { kind: 'merged', task, ...(await answered(() => effects.store.keep(task, { result, extension, file }))) }
-}
-
-type Answered = <Result>(step: () => Promise<Result>) => Promise<Result>
-type Outputs = { readonly outputs: readonly (readonly Uint8Array[])[]; readonly lost: readonly number[] }
-
-/** Fetches the stored results, one task after another. Refuses more bytes in total than the limit, because all results are in memory at once. */
-async function outputsOf(
-  effects: JobEffects,
-  { tasks, step, answered }: { readonly tasks: readonly ShownTask[]; readonly step: StepKey | null; readonly answered: Answered },
-): Promise<Outputs> {
-  const outputs: (readonly Uint8Array[])[] = []
-  const lost: number[] = []
-  let bytes = 0
-  for (const [number, shown] of tasks.entries()) {
-    const found = await answered(() => collectOutputs(shown, effects.openResult))
-      .then((stored) => (step === null ? stored : openAll(stored, { step, shown })))
-      .catch(lostOrThrown)
-    if (found === null) lost.push(number)
-    bytes += (found ?? []).reduce((sum, { length }) => sum + length, 0)
-    if (bytes > effects.limits.outputBytes)
-      throw new AdapterError('outputTooLarge', `the outputs have more than ${effects.limits.outputBytes} bytes together`)
-    outputs.push(found ?? [])
-  }
-  return { outputs, lost }
-}
-
-/** Decrypts the outputs of a task of a private job. A worker that stored anything else gave no result. */
-async function openAll(stored: readonly Uint8Array[], { step, shown }: { readonly step: StepKey; readonly shown: ShownTask }) {
-  const { taskId } = shown.task
-  return await Promise.all(stored.map((output, chunk) => openChunk(output, { step, place: { taskId, chunk } })))
-}
-
-function lostOrThrown(error: unknown): null {
-  if (
-    error instanceof WrongResultError ||
-    error instanceof SealedOutputsError ||
-    error instanceof PrivateJobError ||
-    (error instanceof InfinitioError && error.code === 'task.result_unknown')
-  )
-    return null
-  throw error
 }

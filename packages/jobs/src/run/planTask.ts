@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Hex32 } from '@infinitio/domain'
-import { batchIdOf } from '@infinitio/sdk/pool'
-import { AdapterError, type Bought, inputRootOf, type JobCommand, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
+import { AdapterError, type Bought, type JobCommand, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
 import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '../file/index.ts'
-import { priceWork } from '../price/priceWork.ts'
+import { pricePlan } from '../price/pricePlan.ts'
+import type { WorkSize } from '../price/workSize.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { openInput, publishInput } from './jobPrivacy.ts'
 
@@ -34,7 +34,7 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
   const input = await effects.inTurn(() => prepare({ fields: task.fields, files }, { limits, signal }))
   const text = textOf(input)
   const stored = isStored ? await publishInput(effects, { input, text, files }) : text
-  return await pricePlan(effects, { work, salt: command.salt, input, text: stored, adapter })
+  return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input) })
 }
 
 type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
@@ -54,22 +54,11 @@ async function planMissing(
   for (const { sha256 } of files) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
-  return await pricePlan(effects, { work, salt, input: { ...input, tasks: missing.length }, text, adapter })
+  return await pricePlan(effects, { terms: work, salt, text, size: sizeOf(adapter, { ...input, tasks: missing.length }) })
 }
 
-type Priced = {
-  readonly work: JobWork
-  readonly salt: Hex32
-  readonly input: JobInput
-  readonly text: string
-  readonly adapter: JobAdapter['adapter']
-}
-
-async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>, { work, salt, input, text, adapter }: Priced): Promise<JobPlan> {
-  const inputRoot = inputRootOf(text)
-  const size = { tasks: input.tasks, chunks: input.chunks, digest: adapter.digest, estimate: adapter.estimate(input) }
-  const priced = await priceWork({ classes, pool }, { size, terms: work, salt, inputRoot })
-  return { batchId: batchIdOf(pool.domain, priced.batch), input: inputRoot, ...priced }
+function sizeOf({ digest, estimate }: JobAdapter['adapter'], input: JobInput): WorkSize {
+  return { tasks: input.tasks, chunks: input.chunks, digest, estimate: estimate(input) }
 }
 
 /** Returns the path of each file of a task on this computer. `results` has the results of the tasks that this task depends on, by their hashes. */

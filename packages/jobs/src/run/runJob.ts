@@ -2,6 +2,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { type JobCommand, type JobEvent, type JobSpec, type JobState, restoreJob } from '@infinitio/tasks'
 import { carryOut } from './carryOut.ts'
 import { lookEveryMs } from './followBatch.ts'
+import { isCancelled } from './isCancelled.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { isSame, type JobLog, openLog } from './openLog.ts'
 import { untilAnswered } from './untilAnswered.ts'
@@ -81,10 +82,6 @@ function commandsOf(spec: JobSpec, log: JobLog): JobCommand[] {
     task.phase === 'running' ? [{ kind: 'cancel', batchId: task.plan.batchId }] : [],
   )
   return [...commands, ...running]
-}
-
-function isCancelled(events: readonly JobEvent[]): boolean {
-  return events.findLastIndex(({ kind }) => kind === 'cancelled') > events.findLastIndex(({ kind }) => kind === 'retried')
 }
 
 function isWaiting({ phase }: JobState['tasks'][string]): boolean {

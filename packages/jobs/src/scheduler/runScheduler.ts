@@ -1,17 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { address, hex32 } from '@infinitio/domain'
+import type { Hex32 } from '@infinitio/domain'
 import type { JobSummaryWire, JobWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { signPoolCall, TaskPool } from '@infinitio/sdk/pool'
-import type { JobEffects, JobWork, WorkTask } from '../run/jobEffects.ts'
+import type { JobEffects, JobPrivacy } from '../run/jobEffects.ts'
 import { runJob } from '../run/runJob.ts'
 import { apiJournal } from './apiJournal.ts'
 import { artefactStore } from './artefactStore.ts'
 import { fairTurns } from './fairTurns.ts'
 import { keySender } from './keySender.ts'
 import { marketSession, type MarketSession } from './marketSession.ts'
+import { privateJournal, privateStore, workOf } from './privateParts.ts'
 
 /** An event that a scheduler reports about its work. */
 export type SchedulerNews =
@@ -30,6 +31,8 @@ export type Scheduler = {
   readonly limits: SchedulerLimits
   readonly onNews: (news: SchedulerNews) => void
   readonly delay: JobEffects['delay']
+  /** The keys of private jobs that this program has, and the keys of machines from the chain. Without it, this program runs no private job. */
+  readonly privacy?: { readonly keyOf: (jobId: string) => Hex32 | null; readonly boxKeyOf: JobPrivacy['boxKeyOf'] }
 }
 
 /**
@@ -123,14 +126,36 @@ type Run = Scheduler & {
 
 /** Runs one job until it needs its owner or is over. Returns the number of the last event that it read. */
 async function runOne(run: Run, signal: AbortSignal): Promise<number> {
-  const { client, session, jobId, pool, signer, limits, newest, onNews, delay } = run
-  const work = workOf(await session((signedIn) => signedIn.getJob(jobId)))
+  const { session, jobId, onNews } = run
+  const job = await session((signedIn) => signedIn.getJob(jobId))
+  const key = job.spec.private === undefined ? null : (run.privacy?.keyOf(jobId) ?? null)
+  if (job.spec.private !== undefined && key === null) {
+    onNews({ kind: 'progress', jobId, text: 'this job is private, and this program has no key file of it' })
+    return job.lastEvent
+  }
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-job-'))
+  try {
+    return await runIn(folder, { ...run, job, key }, signal)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A job to run now. `key` is null for a job that is not private. */
+type Begun = Run & { readonly job: JobWire; readonly key: Hex32 | null }
+
+async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<number> {
+  const { client, session, jobId, pool, signer, limits, newest, onNews, delay, job, key } = run
   let last = 0
-  const journal = apiJournal({ session, jobId, newest })
+  const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
+  const stored = artefactStore({ session, folder })
+  const work = await workOf(job, { key, fetchBytes: async (sha256) => await readFile(await stored.fetch(sha256)) })
+  const events = apiJournal({ session, jobId, newest })
+  const journal = key === null ? events : privateJournal(events, onProgress)
   const effects: JobEffects = {
-    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines. It has no key of a private job either.
-    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null, privacy: null },
+    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines.
+    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null, onProgress },
+    privacy: key === null ? null : privacyOf(run, key),
     journal: {
       ...journal,
       async read() {
@@ -144,29 +169,20 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
         return noted
       },
     },
-    store: artefactStore({ session, folder }),
+    store: key === null ? stored : privateStore(stored, { key, folder }),
     sender: keySender({ session, pool, signer, work }),
     classes: async () => (await client.getClasses()).classes,
     openResult: (of) => client.openTaskResult(of),
     inTurn: (step) => run.inTurn(work.owner, step),
-    onProgress: (text) => onNews({ kind: 'progress', jobId, text }),
   }
-  try {
-    await runJob(effects, { work, signal })
-    return last
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  await runJob(effects, { work, signal })
+  return last
 }
 
-function workOf({ jobId, account, spec }: JobWire): JobWork {
-  const tasks = Object.entries(spec.tasks).map(([name, task]): [string, WorkTask] => {
-    const files = Object.entries(task.files).map(([file, source]): [string, WorkTask['files'][string]] => [
-      file,
-      source.kind === 'hash' ? { kind: 'hash', sha256: hex32(source.sha256) } : source,
-    ])
-    return [name, { ...task, files: Object.fromEntries(files) }]
-  })
-  const { maxCost, deadlineSeconds, priority = 'normal' } = spec
-  return { id: hex32(jobId), owner: address(account), maxCost: BigInt(maxCost), deadlineSeconds, priority, tasks: Object.fromEntries(tasks) }
+function privacyOf({ session, privacy }: Run, key: Hex32): JobPrivacy {
+  return {
+    key,
+    boxKeyOf: async (nodeId) => (await privacy?.boxKeyOf(nodeId)) ?? null,
+    give: async (given) => void (await session((client) => client.putTaskKey(given))),
+  }
 }

@@ -12,7 +12,7 @@ const counterAt = 7
  * Encrypts a file of a private job in pieces of 64 KiB, each with AES-256-GCM. The number of a piece, and whether it is the last one, are in its nonce: so a
  * piece that is missing, repeated or at another position is noticed. Each name in a step has its own key. Encrypt only one content under a name of a step.
  */
-export async function sealFile(content: Uint8Array, { step, name }: { readonly step: StepKey; readonly name: string }): Promise<Bytes> {
+export async function sealFile(content: Uint8Array, { step, name }: { readonly step: Pick<StepKey, 'key'>; readonly name: string }): Promise<Bytes> {
   const key = await keyOf(step, name)
   const pieces = Math.max(1, Math.ceil(content.length / pieceBytes))
   const sealed = new Uint8Array(1 + content.length + pieces * tagBytes)
@@ -27,7 +27,7 @@ export async function sealFile(content: Uint8Array, { step, name }: { readonly s
 }
 
 /** Decrypts a file of a private job. Throws PrivateJobError if a byte was changed, or if the file belongs to another step or has another name there. */
-export async function openFile(sealed: Uint8Array, { step, name }: { readonly step: StepKey; readonly name: string }): Promise<Bytes> {
+export async function openFile(sealed: Uint8Array, { step, name }: { readonly step: Pick<StepKey, 'key'>; readonly name: string }): Promise<Bytes> {
   const wholePiece = pieceBytes + tagBytes
   const pieces = Math.max(1, Math.ceil((sealed.length - 1) / wholePiece))
   const size = sealed.length - 1 - pieces * tagBytes
@@ -46,7 +46,7 @@ export async function openFile(sealed: Uint8Array, { step, name }: { readonly st
   return content
 }
 
-async function keyOf(step: StepKey, name: string): ReturnType<typeof cipherKey> {
+async function keyOf(step: Pick<StepKey, 'key'>, name: string): ReturnType<typeof cipherKey> {
   return await cipherKey(await deriveKey(step.key, { purpose: 'file of a step', salt: utf8(name) }))
 }
 

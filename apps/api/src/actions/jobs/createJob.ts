@@ -19,10 +19,10 @@ export async function createJob(
   { account, job, caller }: { readonly account: Address; readonly job: NewJobWire; readonly caller: string },
 ): Promise<JobCreatedWire | Refusal> {
   const { db, jobs, hub } = services
-  const { scheduler = jobs.scheduler ?? undefined, ...spec } = job
+  const { scheduler = (job.private === undefined ? jobs.scheduler : account) ?? undefined, ...spec } = job
   if (scheduler === undefined) return { rejected: 'task.no_scheduler' }
   const jobId = `0x${randomBytes(idBytes).toString('hex')}`
-  const fault = faultOf(jobId, spec)
+  const fault = privateFault(spec, scheduler === account) ?? faultOf(jobId, spec)
   if (fault !== null) return { rejected: 'task.job_invalid', detail: fault }
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
   const uncovered = await refuseUncovered(services, { account, caller })
@@ -58,6 +58,17 @@ async function refuseUncovered(
   const inWallet = await walletTokens(services, { account, caller })
   if (isRefusal(inWallet)) return inWallet
   return inMarket + inPool + inWallet >= leastBalance ? null : { rejected: 'task.job_not_covered', detail: `${leastBalance}` }
+}
+
+/**
+ * Returns the reason why a private job would show what it must hide, or null. Only its own account may run it, because every other scheduler would need its key.
+ * Its files and fields are in an encrypted file.
+ */
+function privateFault({ private: hidden, tasks }: JobSpecWire, isOwnScheduler: boolean): string | null {
+  if (hidden === undefined) return null
+  if (!isOwnScheduler) return 'the scheduler of a private job is its own account'
+  const open = Object.entries(tasks).find(([, { files, fields }]) => Object.keys(files).length + Object.keys(fields).length > 0)
+  return open === undefined ? null : `${open[0]}: a private job encrypts its files and fields`
 }
 
 /**

@@ -47,6 +47,11 @@ const spec = z.strictObject({
       '`urgent` pays machines twice the reference price, `normal` once, `economy` half. Machines take the best paid tasks first. `normal` when left out.',
     ),
   tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
+  private: hex32
+    .optional()
+    .describe(
+      'Only of a private job, whose scheduler is its account: SHA-256 of the artefact with the files and fields of its tasks, encrypted with the key of the job. The tasks name none here.',
+    ),
 })
 /** A job (a group of tasks that depend on each other) as its account described it. */
 export type JobSpecWire = z.infer<typeof spec>

@@ -1,0 +1,23 @@
+import { artefactLimits, type Hex32 } from '@infinitio/domain'
+import type { NewJobWire } from '@infinitio/domain/wire'
+import { sealOwnFile } from '@infinitio/sdk/pool'
+import type { Store } from '#web/features/jobs/useUpload.tsx'
+
+/** Encryption makes a file a little larger, so the largest file of a private job is smaller than the largest stored file. */
+export const mostPrivateBytes = artefactLimits.bytes - 8_192
+
+/** Encrypts a file with the key of a job, stores it, and returns the hash of the encrypted bytes. Throws an `AbortError` if the user stops it. */
+export function privateStore(store: Store, key: Hex32): Store {
+  return async (file) => {
+    const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
+    return await store(await sealOwnFile(bytes, key), { readers: 'owner', ...(file instanceof File ? { name: file.name } : {}) })
+  }
+}
+
+/** Encrypts the files and fields of a job, stores them, and returns the job as the market may read it. */
+export async function hideJob(job: NewJobWire, { key, store }: { readonly key: Hex32; readonly store: Store }): Promise<NewJobWire> {
+  const { hideTasks } = await import('@infinitio/jobs/private')
+  const { shown, hidden } = hideTasks(job)
+  const sealed = await sealOwnFile(new TextEncoder().encode(hidden), key)
+  return { ...shown, private: await store(sealed, { readers: 'owner' }) }
+}

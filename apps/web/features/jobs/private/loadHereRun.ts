@@ -1,0 +1,38 @@
+import { type Hex32, hex32 } from '@infinitio/domain'
+import type { HereEffects, HereJob, HerePass } from '@infinitio/jobs/private'
+import { getClasses, openArtefact, uploadArtefact } from '@infinitio/sdk'
+import { jobEventToWire, noteJobEvent, openTaskResult, putTaskKey, readBoxKey } from '@infinitio/sdk/pool'
+import { openPagePool, pageRpcUrl } from '#web/features/jobs/private/openPagePool.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+/** Runs a private job in this page: each call of the returned function does one pass. Loads the code on demand. Throws `task.no_pool`. */
+export async function loadHereRun({ jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<(job: HereJob) => Promise<HerePass>> {
+  const [{ openHereRun }, { pool, chain }] = await Promise.all([import('@infinitio/jobs/private'), openPagePool()])
+  const files = new Map<string, Promise<Uint8Array>>()
+  const effects: HereEffects = {
+    ...{ key, pool, rowsOf },
+    classes: async () => (await getClasses(browserApi)).classes,
+    openResult: (of) => openTaskResult(browserApi, of),
+    boxKeyOf: (nodeId) => readBoxKey({ rpcUrl: pageRpcUrl(), addresses: chain.addresses, nodeId }),
+    give: async (given) => void (await putTaskKey(browserApi, given)),
+    fetchFile(sha256) {
+      const known = files.get(sha256) ?? openArtefact(browserApi, sha256)
+      files.set(sha256, known)
+      known.catch(() => files.delete(sha256))
+      return known
+    },
+    store: async (bytes, readers) => hex32((await uploadArtefact(browserApi, { bytes, readers })).sha256),
+    note: async (event, after) => void (await noteJobEvent(browserApi, jobId, { after, event: jobEventToWire(event) })),
+  }
+  return openHereRun(effects)
+}
+
+/** Returns the number of rows of a Parquet file, or null for another file. */
+async function rowsOf(file: Uint8Array<ArrayBuffer>): Promise<number | null> {
+  const { parquetMetadata } = await import('hyparquet')
+  try {
+    return Number(parquetMetadata(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength)).num_rows)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,156 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeSales } from '@infinitio/adapter-data'
+import { netModule, netSpace } from '@infinitio/adapter-optimise'
+import { address, hex32 } from '@infinitio/domain'
+import type { JobSpecWire } from '@infinitio/domain/wire'
+import { newJobKey, openOwnFile, PrivateJobError } from '@infinitio/sdk/pool'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hereMarket, memoryMarket, type MemoryMarket } from '../../test/index.ts'
+import { duePlans, isOwnPlan, openHereRun, showTasks } from './index.ts'
+
+const owner = address(`0x${'1'.repeat(40)}`)
+const moduleFile = `0x${'aa'.repeat(32)}`
+const salesFile = `0x${'bb'.repeat(32)}`
+const rows = 500
+const fields = { space: netSpace, goal: 'minimise', trials: 64, steps: 1, eta: 2, fuel: 400_000, memory_pages: 1 }
+const search = { adapter: 'optimise@1', needs: [], retries: 1, files: { module: { kind: 'hash', sha256: moduleFile } as const }, fields }
+const spec: JobSpecWire = { name: 'hidden', maxCost: `${10n ** 18n}`, deadlineSeconds: 3_600, tasks: { search } }
+const key = newJobKey()
+let market: MemoryMarket
+
+beforeEach(() => {
+  market = memoryMarket()
+})
+afterEach(() => market.remove())
+
+describe('a private job in a page', () => {
+  it('is planned, signed, given to machines and joined, and everything that is stored is encrypted', async () => {
+    const here = await searchJob()
+    const page = openHereRun(here.effects)
+    await here.run([page], () => here.phases()[0] === 'ready')
+    expect(market.view.batches.size).toBe(0)
+    await here.note({ kind: 'approved' })
+    await here.run([page], isDone(here))
+    const merged = here.job().events.flatMap(({ event }) => (event.kind === 'merged' ? [event] : []))[0]
+    const csv = new TextDecoder().decode(await openOwnFile(market.stored.get(hex32(merged?.file.sha256 ?? '')) ?? new Uint8Array(), key))
+    expect(csv.trim().split('\r\n')).toHaveLength(65)
+    expect(csv.startsWith('rank,trial,')).toBe(true)
+    expect(market.machine.given.length).toBeGreaterThan(0)
+    const bytes = [...here.stored.anybody, ...here.stored.owner].map((sha256) => Buffer.from(market.stored.get(sha256) ?? []))
+    expect(bytes.filter((one) => one.includes('softsign') || one.includes(Buffer.from(netModule.slice(0, 64))))).toEqual([])
+    // The market stores the job itself, too. It must have no key, no field and no name of a file.
+    const shown = JSON.stringify(here.job())
+    for (const secret of [key, key.slice(2), 'minimise', moduleFile, 'module']) expect(shown).not.toContain(secret)
+  })
+
+  it('joins the rows of all parts of a SQL job', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-here-'))
+    await makeSales({ path: join(folder, 'sales.parquet'), rows })
+    const sales = readFileSync(join(folder, 'sales.parquet'))
+    rmSync(folder, { recursive: true })
+    const sql = { map: 'select region, count(*) as n from sales group by region', combine: 'select * from parts', tasks: 2 }
+    const tasks = { sum: { adapter: 'data@1', needs: [], retries: 0, files: { sales: { kind: 'hash', sha256: salesFile } as const }, fields: sql } }
+    const here = await hereMarket(market, { key, owner, rows, spec: { ...spec, tasks }, files: new Map([[salesFile, sales]]) })
+    await here.note({ kind: 'approved' })
+    await here.run([openHereRun(here.effects)], isDone(here))
+    const merged = here.job().events.flatMap(({ event }) => (event.kind === 'merged' ? [event] : []))[0]
+    const csv = new TextDecoder().decode(await openOwnFile(market.stored.get(hex32(merged?.file.sha256 ?? '')) ?? new Uint8Array(), key))
+    expect(
+      csv
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .reduce((sum, line) => sum + Number(line.split(',')[1]), 0),
+    ).toBe(rows)
+  })
+
+  it('goes on after a reload of the page in the middle of giving keys', async () => {
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    market.machine.isTaking = false
+    const first = openHereRun(here.effects)
+    const isAssigned = () => [...market.view.batches.values()].some(({ tasks }) => [...tasks.values()].some(({ state }) => state === 'assigned'))
+    await here.run([first], isAssigned)
+    expect((await first(here.job())).trouble).toContain('the key is not with the machine')
+    expect(market.machine.given).toEqual([])
+    market.machine.isTaking = true
+    await here.run([openHereRun(here.effects)], isDone(here))
+    expect(market.paid.size).toBe(1)
+  })
+
+  it('runs in two tabs at once, and each step happens and is paid once', async () => {
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    await here.run([openHereRun(here.effects), openHereRun(here.effects)], isDone(here))
+    expect(here.job().events.map(({ event }) => event.kind)).toEqual(['started', 'approved', 'planned', 'submitted', 'revealed', 'merged'])
+    expect([...market.paid.values()]).toEqual([1])
+  })
+
+  it('buys a task again if its worker stored the results of another step', async () => {
+    market.isUnreadable = (batch) => batch === 0
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    await here.run([openHereRun(here.effects)], isDone(here))
+    expect(market.paid.size).toBe(2)
+    expect(here.job().events.flatMap(({ event }) => (event.kind === 'failed' ? [event.reason] : []))).toEqual([
+      'the results of 1 of 1 tasks cannot be had',
+    ])
+  })
+
+  it('gives nothing with the key of another job', async () => {
+    const here = await searchJob()
+    await here.note({ kind: 'approved' })
+    const wrong = openHereRun({ ...here.effects, key: newJobKey() })
+    await expect(wrong(here.job())).rejects.toThrow(PrivateJobError)
+    expect([market.machine.given, here.job().lastEvent]).toEqual([[], 2])
+  })
+
+  it('hides the reason of a failure at the market, and shows it here', async () => {
+    const space = { ...fields, space: 'rate: salary' }
+    const files = new Map([[moduleFile, new Uint8Array(netModule)]])
+    const here = await hereMarket(market, { key, owner, files, spec: { ...spec, tasks: { search: { ...search, retries: 0, fields: space } } } })
+    const pass = await openHereRun(here.effects)(here.job())
+    expect(pass.trouble).toContain('salary')
+    expect(JSON.stringify(here.job().events)).not.toContain('salary')
+    expect(here.phases()).toEqual(['failed'])
+  })
+})
+
+describe('a plan that the owner signs', () => {
+  it('is refused if the market put another one in its place', async () => {
+    const here = await searchJob()
+    await here.run([openHereRun(here.effects)], () => here.phases()[0] === 'ready')
+    await here.note({ kind: 'approved' })
+    const [due] = duePlans(here.job())
+    if (due === undefined) throw new Error('nothing to sign')
+    const isOwn = (plan: typeof due.plan) => isOwnPlan(here.effects, { job: here.job(), task: 'search', plan })
+    expect(await isOwn(due.plan)).toBe(true)
+    const { batch } = due.plan
+    // A public input, more tasks than the input has, another adapter, and a batch with another input than the plan.
+    const open = market.put(new TextEncoder().encode('{"adapter":"optimise@1"}'))
+    expect(await isOwn({ ...due.plan, input: open, batch: { ...batch, inputRoot: open } })).toBe(false)
+    expect(await isOwn({ ...due.plan, batch: { ...batch, count: 9 } })).toBe(false)
+    expect(await isOwn({ ...due.plan, batch: { ...batch, adapter: hex32(`0x${'9'.repeat(64)}`) } })).toBe(false)
+    expect(await isOwn({ ...due.plan, batch: { ...batch, inputRoot: open } })).toBe(false)
+    const stranger = await hereMarket(market, { key: newJobKey(), owner, spec, files: new Map([[moduleFile, new Uint8Array(netModule)]]) })
+    await expect(isOwnPlan(stranger.effects, { job: here.job(), task: 'search', plan: due.plan })).rejects.toThrow(PrivateJobError)
+  })
+})
+
+describe('the encrypted description of a job', () => {
+  it('is refused for a job with other steps', () => {
+    expect(() => showTasks(spec, JSON.stringify({ tasks: { other: { files: {}, fields: {} } } }))).toThrow('another job')
+    expect(() => showTasks(spec, JSON.stringify({ tasks: { search: { files: 1, fields: {} } } }))).toThrow('another job')
+    expect(() => showTasks(spec, 'null')).toThrow('another job')
+  })
+})
+
+function searchJob() {
+  return hereMarket(market, { key, owner, spec, files: new Map([[moduleFile, new Uint8Array(netModule)]]) })
+}
+
+function isDone(here: { readonly phases: () => string[] }): () => boolean {
+  return () => here.phases().every((phase) => phase === 'done')
+}

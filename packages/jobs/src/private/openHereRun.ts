@@ -1,0 +1,151 @@
+import { address, type Hex32, hex32, type TaskBatch } from '@infinitio/domain'
+import type { JobSpecWire, JobWire } from '@infinitio/domain/wire'
+import { InfinitioError } from '@infinitio/sdk'
+import { jobEventFromWire, jobSpecFromWire, openOwnFile, sealOwnFile, stepProgress } from '@infinitio/sdk/pool'
+import { type JobCommand, type PoolJobEvent, type PoolView, restoreJob } from '@infinitio/tasks'
+import { failureOf, reasonOf } from '../run/failureOf.ts'
+import { isCancelled } from '../run/isCancelled.ts'
+import { isPassing } from '../run/isPassing.ts'
+import { createKeyGiver } from '../run/keyGiver.ts'
+import { lostEvent } from '../run/lostEvent.ts'
+import { stepOutputs } from '../run/stepOutputs.ts'
+import { openStoredInput } from '../run/storedInput.ts'
+import { hereAdapterOf } from './hereAdapters.ts'
+import type { HereEffects } from './hereEffects.ts'
+import { planHere } from './planHere.ts'
+import { showTasks, withHiddenReason } from './privateTasks.ts'
+
+/** A private job as the market stores it. */
+export type HereJob = Pick<JobWire, 'jobId' | 'account' | 'spec' | 'events' | 'lastEvent'>
+
+/**
+ * The outcome of one pass. `given` counts all keys that this run gave to machines. `isLive` is true while the pool still pays or refunds a task of the job, so a
+ * machine may need the key. `trouble` is the newest problem, or null. `hasNoted` is true if the job has a new event. The owner must sign the orders of the
+ * tasks in `toSubmit`, and the end of the batches in `toCancel`, of which no machine took some tasks.
+ */
+export type HerePass = {
+  readonly given: number
+  readonly isLive: boolean
+  readonly trouble: string | null
+  readonly hasNoted: boolean
+  readonly toSubmit: readonly string[]
+  readonly toCancel: readonly TaskBatch[]
+}
+
+/** The most bytes of all outputs of a step, because a page has them in memory at once. */
+const mostOutputBytes = 134_217_728
+
+/**
+ * Runs a private job in a program without a disk, such as a page: call the returned function again and again with the newest state of the job. Each call gives
+ * keys to machines, and does the next step of the job that needs no signature. Several programs may run the same job. Rejects with PrivateJobError if `key` is
+ * the key of another job, and with the errors of the market.
+ */
+export function openHereRun(effects: HereEffects): (job: HereJob) => Promise<HerePass> {
+  let given = 0
+  let trouble: string | null = null
+  let spec: JobSpecWire | null = null
+  const giveKeys = createKeyGiver({
+    privacy: {
+      ...effects,
+      async give(key) {
+        await effects.give(key)
+        given += 1
+      },
+    },
+    readText: async (sha256) => new TextDecoder().decode(await effects.fetchFile(sha256)),
+    onProgress: (text) => {
+      trouble = text
+    },
+  })
+  return async (job) => {
+    spec ??= await openSpec(effects, job)
+    trouble = null
+    const events = job.events.map(({ event }) => jobEventFromWire(event))
+    const bought = events.flatMap((event) => (event.kind === 'planned' ? [{ batchId: event.plan.batchId }] : []))
+    const { view } = await effects.pool.reader.read()
+    await giveKeys(view, bought)
+    const { commands } = restoreJob(jobSpecFromWire(job.jobId, job.spec), events)
+    let hasNoted = false
+    for (const command of commands) {
+      const event = await eventOf(effects, { command, job, spec, view }).catch((error: unknown) => {
+        trouble = reasonOf(error)
+        if (isPassing(error) || !('task' in command)) return null
+        return withHiddenReason(failureOf(command.task, error))
+      })
+      if (event === null) continue
+      // A stopped job makes no further attempt.
+      const isLast = event.kind === 'failed' && isCancelled(events)
+      await noteIfNext(effects, isLast ? { ...event, isFinal: true } : event, job.lastEvent)
+      hasNoted = true
+      break
+    }
+    const isLive = view.live.some(({ batchId }) => bought.some((one) => one.batchId === batchId))
+    return { given, trouble, isLive, hasNoted, ...unsigned({ commands, view, bought: isCancelled(events) ? bought : [] }) }
+  }
+}
+
+/** Returns a private job with its files and fields. Throws PrivateJobError if `key` is the key of another job. */
+export async function openSpec({ key, fetchFile }: Pick<HereEffects, 'key' | 'fetchFile'>, { spec }: Pick<HereJob, 'spec'>): Promise<JobSpecWire> {
+  const hidden = await openOwnFile(await fetchFile(hex32(spec.private ?? '')), key)
+  return showTasks(spec, new TextDecoder().decode(hidden))
+}
+
+type Next = { readonly command: JobCommand; readonly job: HereJob; readonly spec: JobSpecWire; readonly view: PoolView }
+
+/** Does the next step of a task. Returns its event, or null if the step must wait: for machines, or for a signature. */
+async function eventOf(effects: HereEffects, { command, job, spec, view }: Next): Promise<PoolJobEvent | null> {
+  if (command.kind === 'plan') {
+    const { deadlineSeconds, priority = 'normal' } = job.spec
+    const plan = await planHere(effects, { spec, command, terms: { owner: address(job.account), deadlineSeconds, priority } })
+    return { kind: 'planned', task: command.task, plan }
+  }
+  if (command.kind === 'submit') return view.batches.has(command.plan.batchId) ? { kind: 'submitted', task: command.task } : null
+  if (command.kind !== 'follow' && command.kind !== 'merge') return null
+  const progress = stepProgress(view, command.batches)
+  if (progress.kind === 'running') return null
+  if (progress.kind === 'lost') return lostEvent(command.task, progress)
+  if (command.kind === 'follow') return { kind: 'revealed', task: command.task }
+  return await joinStep(effects, { command, spec, tasks: progress.tasks })
+}
+
+type Unsigned = { readonly commands: readonly JobCommand[]; readonly view: PoolView; readonly bought: readonly { readonly batchId: Hex32 }[] }
+
+/** Returns what the owner must sign now. `bought` has the batches that the owner stopped. */
+function unsigned({ commands, view, bought }: Unsigned): Pick<HerePass, 'toSubmit' | 'toCancel'> {
+  const toSubmit = commands.flatMap((command) => (command.kind === 'submit' && !view.batches.has(command.plan.batchId) ? [command.task] : []))
+  const toCancel = bought.flatMap(({ batchId }) => {
+    const batch = view.batches.get(batchId)
+    return batch === undefined || batch.stopped || batch.open === 0 ? [] : [batch.batch]
+  })
+  return { toSubmit, toCancel }
+}
+
+type Joining = {
+  readonly command: Extract<JobCommand, { kind: 'merge' }>
+  readonly spec: JobSpecWire
+  readonly tasks: Extract<ReturnType<typeof stepProgress>, { kind: 'shown' }>['tasks']
+}
+
+async function joinStep(effects: HereEffects, { command: { task, input }, spec, tasks }: Joining): Promise<PoolJobEvent> {
+  const definition = spec.tasks[task]
+  if (definition === undefined) throw new Error(`the job has no task ${task}`)
+  const adapter = hereAdapterOf(definition)
+  const { text, step } = await openStoredInput({ key: effects.key, readBytes: effects.fetchFile }, input)
+  const { outputs, lost } = await stepOutputs(effects, { tasks, step, mostBytes: mostOutputBytes, answered: (call) => call() })
+  if (lost.length > 0)
+    return { kind: 'failed', task, reason: `the results of ${lost.length} of ${tasks.length} tasks cannot be had`, isFinal: false, lost }
+  const result = adapter.join(adapter.parse(text), outputs)
+  const { extension, text: shown } = adapter.show(result)
+  const file = await sealOwnFile(new TextEncoder().encode(shown), effects.key)
+  const stored = await effects.store(await sealOwnFile(result, effects.key), 'owner')
+  return { kind: 'merged', task, result: stored, file: { sha256: await effects.store(file, 'owner'), extension, bytes: file.length } }
+}
+
+/** Adds an event, unless another program of the same account was faster. */
+async function noteIfNext({ note }: HereEffects, event: PoolJobEvent, after: number): Promise<void> {
+  try {
+    await note(event, after)
+  } catch (error) {
+    if (!(error instanceof InfinitioError) || error.code !== 'task.job_moved_on') throw error
+  }
+}

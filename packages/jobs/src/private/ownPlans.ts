@@ -1,0 +1,40 @@
+import { openInputText, PrivateJobError, jobEventFromWire, jobSpecFromWire, stepKeyOf } from '@infinitio/sdk/pool'
+import type { Hex32 } from '@infinitio/domain'
+import { AdapterError, type JobPlan, openBatchInput, restoreJob, sealedInputOf } from '@infinitio/tasks'
+import { hereAdapterOf } from './hereAdapters.ts'
+import type { HereEffects } from './hereEffects.ts'
+import { type HereJob, openSpec } from './openHereRun.ts'
+
+/** The plan of one step of a job, which its owner approved and which is not submitted yet. */
+export type DuePlan = { readonly task: string; readonly plan: JobPlan }
+
+/** Returns the plans that the owner of a job must sign next. */
+export function duePlans(job: HereJob): readonly DuePlan[] {
+  const events = job.events.map(({ event }) => jobEventFromWire(event))
+  const { commands } = restoreJob(jobSpecFromWire(job.jobId, job.spec), events)
+  return commands.flatMap((command) => (command.kind === 'submit' ? [{ task: command.task, plan: command.plan }] : []))
+}
+
+/**
+ * Returns true if the key of this job encrypted the input of a plan, and the plan divides the work as that input says. The market stores the plans of a job, so a
+ * dishonest market could show another plan, and the owner would pay for work that is not of this job. Rejects with the errors of `fetchFile`.
+ */
+export async function isOwnPlan(
+  { key, fetchFile }: Pick<HereEffects, 'key' | 'fetchFile'>,
+  { job, task, plan }: DuePlan & { readonly job: HereJob },
+): Promise<boolean> {
+  const definition = (await openSpec({ key, fetchFile }, job)).tasks[task]
+  if (definition === undefined) return false
+  const { digest, parse } = hereAdapterOf(definition)
+  const read = async (sha256: Hex32) => new TextDecoder().decode(await fetchFile(sha256))
+  try {
+    const sealed = await sealedInputOf(plan.input, read)
+    if (sealed === null || plan.batch.adapter !== digest || plan.batch.inputRoot !== plan.input) return false
+    const step = await stepKeyOf(key, sealed)
+    await openBatchInput(plan.batch, { parse, read, open: (of) => openInputText(of, { key: step, fetchFile: ({ sha256 }) => fetchFile(sha256) }) })
+    return true
+  } catch (error) {
+    if (error instanceof PrivateJobError || error instanceof AdapterError) return false
+    throw error
+  }
+}
