@@ -1,8 +1,11 @@
-import { ledgerTypedData, hex32, channelIdOf, serviceId, type ChannelFacts } from '@infinitio/domain'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { assetUnits, bps, channelIdOf, type ChannelFacts, formatPt, hex32, ledgerTypedData, serviceId } from '@infinitio/domain'
 import { readServiceLedger, settleListCall } from '@infinitio/chain'
 import { hideService, showService } from '@infinitio/db'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
+import { shareClaim } from '@infinitio/services'
 import { encodePacked, keccak256, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,6 +26,7 @@ describe('infinitio services', () => {
   let cli: TestCli
   let service = ''
   let channel = ''
+  let royal = ''
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -133,6 +137,8 @@ describe('infinitio services', () => {
       channels: [{ channel, deposited: `${6n * coin}`, seq: 1, serial: 0, exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny' }],
       days: [{ channel, service, key: key.address, asset: 'PToken', settled: `${2n * coin}` }],
     })
+    expect((await api.client.getModelDemand()).items).toEqual([{ model: 'tiny', demand: `${coin}`, settled: `${2n * coin}`, visits: 1 }])
+    expect((await cli.run(['services', 'demand'])).out).toMatch(/tiny +100\.0 % +1 +2\.0+ PT\nSince .*T00:00 UTC\./)
     const text = await cli.run(['services', 'channels'], { wallet: payer.privateKey })
     expect(text.out).toMatch(/tiny .* 2\.0+ PT +4\.0+ PT +open/)
   })
@@ -158,16 +164,88 @@ describe('infinitio services', () => {
     expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })
   })
 
+  it('registers services by a grant of the model’s owner, and refuses every other grant', async () => {
+    const model = async (wallet: typeof payee, ...args: string[]) => {
+      const ended = await cli.run(['model', ...args, '--yes', '--json'], { wallet: wallet.privateKey })
+      return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) as Record<string, unknown> }
+    }
+    for (const name of ['Polder 7B', 'Polder 70B']) expect(await model(payer, 'register', name, '--price', '1')).toMatchObject({ code: 0 })
+    expect(await model(payee, 'register', 'Dune 1B', '--price', '1')).toMatchObject({ code: 0 })
+    const granted = await model(payer, 'grant', '1', payee.address, '--royalty', '12.5', '--for', '1h')
+    const grant = granted.json
+    expect(grant).toMatchObject({ owner: payer.address, model: 1, payee: payee.address, royaltyBps: 1_250 })
+    const error = (code: string, detail: string) => ({ error: { code, detail: expect.stringContaining(detail) } })
+    expect((await model(payee, 'grant', '1', payee.address, '--royalty', '5')).json).toMatchObject(error('auth.forbidden', payer.address))
+    expect((await model(payer, 'grant', '9', payee.address, '--royalty', '5')).json).toMatchObject(error('api.not_found', 'model 9'))
+    expect((await model(payer, 'grant', '1', payee.address, '--royalty', '31')).json).toMatchObject(error('api.invalid_field', '0 to 30'))
+
+    const file = join(cli.home, 'grant.json')
+    const register = async (wallet: typeof payee, text: string) => {
+      writeFileSync(file, text)
+      return await run(wallet, 'register', ...offer, '--price', '0.20/0.60', '--lock', '1h', '--grant', file)
+    }
+    const refused = async (change: object, detail: string, wallet = payee) =>
+      expect((await register(wallet, JSON.stringify({ ...grant, ...change }))).json).toMatchObject(error('service.grant_invalid', detail))
+    await refused({ payee: payer.address }, 'it is for the payee')
+    await refused({}, 'it is for the payee', payer)
+    await refused({ model: 2 }, 'ServiceLedger_GrantInvalid')
+    await refused({ model: 3 }, `model 3 belongs to ${payee.address}`)
+    await refused({ owner: payee.address }, `model 1 belongs to ${payer.address}`)
+    await refused({ chainId: 1 }, 'on chain 1')
+    await refused({ ledger: key.address }, key.address)
+    await refused({ royaltyBps: 0 }, 'ServiceLedger_GrantInvalid')
+    await refused({ royaltyBps: 3_001 }, 'holds no grant')
+    await refused({ until: Number(grant['until']) + 1 }, 'ServiceLedger_GrantInvalid')
+    await refused(
+      { signature: (await model(payee, 'grant', '3', payee.address, '--royalty', '12.5', '--for', '1h')).json['signature'] },
+      'GrantInvalid',
+    )
+
+    expect(await register(payee, JSON.stringify(grant))).toMatchObject({ code: 0 })
+    const { items } = await seen(
+      () => api.client.listServices({ royaltyTo: payer.address }),
+      ({ items: found }) => found.length === 1,
+    )
+    expect(items).toMatchObject([{ payee: payee.address, royaltyTo: payer.address, royaltyBps: 1_250, royalty: '0', model: `0x${'0'.repeat(63)}1` }])
+    royal = items[0]?.service ?? ''
+    expect((await cli.run(['services', 'show', royal], { wallet: payer.privateKey })).out).toMatch(/12\.5 % to 0x.* 0\.0+ PT until now/)
+  })
+
+  it('pays the owner of the model a royalty, and shows it to the payer and the owner', async () => {
+    const facts = { payer: payer.address, key: key.address, curve: 'secp256k1', service: serviceId(royal), asset: 'PToken' } as const
+    expect(await run(payer, 'fund', royal, key.address, '3')).toMatchObject({ code: 0, json: { channel: channelIdOf(facts) } })
+    const claim = coin + 7n
+    await settle(claim, royal)
+    const { royalty } = shareClaim({ settled: assetUnits(0n), claim: assetUnits(claim), royaltyBps: bps(1_250) })
+    expect(royalty).toBeGreaterThan(coin / 9n)
+    const shown = await seen(
+      () => api.client.getService(royal),
+      ({ settled }) => settled === `${claim}`,
+    )
+    expect(shown).toMatchObject({ royalty: `${royalty}` })
+    const { channels, pots } = await api.client.getPayer(payer.address)
+    expect(channels.find(({ service: of }) => of === royal)).toMatchObject({ royaltyTo: payer.address, royalty: `${royalty}` })
+    expect(pots).toMatchObject([{ free: `${royalty}` }])
+    expect((await api.client.listServices({ royaltyTo: payee.address })).items).toEqual([])
+    // The payer gets the royalty of this service, so its use does not count as demand. Its use of the first service was 14 days ago.
+    const { items: demanded } = await api.client.getModelDemand()
+    expect(demanded).toEqual([])
+    expect(await run(payer, 'withdraw', formatPt(royalty, { digits: 18 }))).toMatchObject({ code: 0 })
+    await travel(3_601)
+    expect((await run(payee, 'register', ...offer, '--price', '1/1', '--lock', '1h', '--grant', join(cli.home, 'grant.json'))).json).toMatchObject({
+      error: { code: 'service.grant_invalid', detail: expect.stringContaining('it ended at') },
+    })
+  })
+
   /**
    * Settles a payment channel: the operator of the service sends the claim that the channel's key has signed. In this test, the operator and the channel have
    * the same key.
    */
-  async function settle(claim: bigint): Promise<void> {
+  async function settle(claim: bigint, of = service): Promise<void> {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const ledger = await readServiceLedger(client, api.chain.addresses.directory)
     if (ledger === null) throw new Error('the Directory names the ledger')
-    const facts: ChannelFacts = { payer: payer.address, key: key.address, curve: 'secp256k1', service: serviceId(service), asset: 'PToken' }
-    expect(channelIdOf(facts)).toBe(channel)
+    const facts: ChannelFacts = { payer: payer.address, key: key.address, curve: 'secp256k1', service: serviceId(of), asset: 'PToken' }
     const rows = encodePacked(['address', 'uint24', 'uint32', 'uint96'], [payer.address, 0, 1, claim])
     const typed = ledgerTypedData('List', { service: facts.service, asset: 0, rows: hex32(keccak256(rows)) }, { chainId: api.chain.chainId, ledger })
     const keySignature = await privateKeyToAccount(key.privateKey).signTypedData(typed as never)

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { programFile } from '@infinitio/process/test'
 import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
@@ -162,6 +164,35 @@ describe('infinitio serve and infinitio proxy', () => {
     const proxying = await fail(['proxy', service, '--deposit', '2', '--port', '0', '--yes'], privateKey)
     expect(proxying).toContain('account.insufficient_tokens')
     expect(proxying).toContain('infinitio wallet withdraw')
+  })
+
+  it('registers a service that pays a royalty, by a grant of the model’s owner only', async () => {
+    const { renter: owner, provider: payee } = api.chain.keys
+    const act = async (...words: string[]) => {
+      const { out, err } = await cli.run(['model', ...words, '--yes', '--json'], { wallet: owner.privateKey })
+      return JSON.parse(out === '' ? err : out) as object
+    }
+    expect(await act('register', 'Polder 7B', '--price', '1')).toHaveProperty('txHash')
+    const grant = await act('grant', '1', payee.address, '--royalty', '5')
+    const file = join(folder, 'grant.json')
+    const serve = ['serve', '--upstream', model.url, '--price', '1/1', '--grant', file, ...reachable(18_405), '--yes']
+    const refused = async (change: object, detail: string) => {
+      writeFileSync(file, JSON.stringify({ ...grant, ...change }))
+      const problem = await fail(serve)
+      expect(problem).toContain('service.grant_invalid')
+      expect(problem).toContain(detail)
+    }
+    await refused({ payee: owner.address.toLowerCase() }, 'it is for the payee')
+    await refused({ owner: payee.address.toLowerCase() }, 'model 1 belongs to')
+    await refused({ royaltyBps: 0 }, 'ServiceLedger_GrantInvalid')
+    writeFileSync(file, JSON.stringify(grant))
+    const { value } = await start(serve)
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const ledger = await readServiceLedger(client, api.chain.addresses.directory)
+    if (ledger === null) throw new Error('the Directory names the ledger')
+    const read = { address: ledger, abi: serviceLedgerAbi, functionName: 'serviceOf', args: [value['service'] as `0x${string}`] } as const
+    const { royaltyTo, royaltyBps } = await client.readContract(read)
+    expect([royaltyTo.toLowerCase(), royaltyBps]).toEqual([owner.address.toLowerCase(), 500])
   })
 
   it('ends with the code of the signal', async () => {

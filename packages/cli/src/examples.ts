@@ -44,6 +44,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'proofs recheck': ['infinitio proofs recheck "Northlight 6"'],
   'proofs check': ['infinitio proofs check proof.json'],
   'dev slot': ['infinitio dev slot'],
+  'model verify': ['infinitio model verify 1 ./polder-7b'],
+  'model grant': ['infinitio model grant 1 0x1111111111111111111111111111111111111111 --royalty 5 --for 30d'],
   'dev model': ['infinitio dev model', 'infinitio dev model --port 8010'],
   verify: ['infinitio verify mytest', 'infinitio verify mytest --end-if-failed'],
   'fault list': ['infinitio fault list mytest', 'infinitio fault list --node "Northlight 6"'],

@@ -69,6 +69,8 @@ const exportParts = {
   seller: 'select name, address, tax_number, tax_name, tax_rate_bps, no_tax_reason, updated_at from seller_details where account = $1',
   delegateStatement: 'select name, text, signature, signed_at::text from delegate_statements where account = $1',
   modelDescriptions: 'select model_id, text, signature, signed_at::text from model_descriptions where account = $1 order by model_id',
+  modelRecords: `select model_id, weights_root, tokenizer_hash, chat_template_hash, licence, parent, royalty_bps, signature, signed_at::text from model_records
+     where account = $1 order by model_id`,
   invoices: 'select number::text, lease_id::text, replaces::text, issued_at, facts::json as facts from invoices where account = $1 order by number',
   orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
   holds:
@@ -136,6 +138,7 @@ export type DeletedRows = Record<
   | 'seller'
   | 'delegateStatement'
   | 'modelDescriptions'
+  | 'modelRecords'
   | 'invoices'
   | 'answers'
   | 'account',
@@ -202,6 +205,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
     seller: await gone('seller_details where account = $1'),
     delegateStatement: await gone('delegate_statements where account = $1'),
     modelDescriptions: await gone('model_descriptions where account = $1'),
+    modelRecords: await gone('model_records where account = $1'),
     invoices: await gone('invoices where account = $1'),
     mailAddresses: await gone('mail_addresses where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),

@@ -145,6 +145,7 @@ export {
 } from './fleetChanges.ts'
 export { deleteDelegateStatement, listDelegateNames, readDelegateStatement, saveDelegateStatement } from './delegateStatements.ts'
 export { deleteModelDescription, listDescribedModels, readModelDescription, saveModelDescription } from './modelDescriptions.ts'
+export { deleteModelRecord, listModelRecords, type ModelRecordRow, saveModelRecord } from './modelRecords.ts'
 export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
 export {
   findJournalHeadAt,
@@ -219,7 +220,7 @@ export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, ty
 export { type CheckAnswerRow, type CheckReportRow, type CheckResultRow, insertCheckReport } from './services/checkReports.ts'
 export { listCheckAnswers, listCheckResults, listServiceOffers } from './services/checkReports.ts'
 export { type ChannelDayRow, findListedService, hideService, listChannelDays, type ListedServiceRow, showService } from './services/services.ts'
-export { listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
+export { listModelUse, listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
 export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'
 export { loadLeases, loadWords, saveFoldedRows } from './projections/foldedRows.ts'

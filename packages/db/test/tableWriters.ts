@@ -70,6 +70,7 @@ export const tableWriters: Record<string, Role> = {
     'seller_details',
     'delegate_statements',
     'model_descriptions',
+    'model_records',
     'pairings',
     'fleet_changes',
     'fleet_change_rows',

@@ -86,6 +86,8 @@ export { disputeBondOf, disputeOpenSeconds, mostClaimOf } from './disputes/dispu
 export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
 export { type DelegateStatement, type StatementPlace, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { type DescriptionPlace, type ModelDescription, modelDescriptionMessage, mostDescription } from './governance/modelDescription.ts'
+export { type ModelRecord, modelRecordLimits, modelRecordMessage } from './governance/modelRecord.ts'
+export { isWeightsPath, type WeightsFile, weightsPartBytes, weightsRootOf } from './governance/weightsRoot.ts'
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'
@@ -299,16 +301,8 @@ export {
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
-export {
-  checkDayOf,
-  type CheckedAnswer,
-  checkersOf,
-  checkLimits,
-  type CheckReport,
-  checkReportText,
-  checkSecondsOf,
-  checkSlotAt,
-} from './services/checkReports.ts'
+export { checkDayOf, type CheckedAnswer, checkersOf, checkLimits, type CheckReport, checkReportText } from './services/checkReports.ts'
+export { checkSecondsOf, checkSlotAt } from './services/checkReports.ts'
 export { hashVoucher } from './services/hashVoucher.ts'
 export { hostingDays, hostingDaySeconds, hostingRefundDays } from './services/hostingTimes.ts'
 export {
@@ -318,6 +312,8 @@ export {
   type LedgerSigningDomain,
   ledgerTypedData,
 } from './services/ledgerMessages.ts'
+export { grantMessage, grantText, type ModelGrant, modelNumberOf, modelWord, mostRoyaltyBps, parseRoyalty, readGrant } from './services/modelGrant.ts'
+export { serviceFeeBps } from './services/modelGrant.ts'
 export {
   assetUnits,
   type AssetUnits,

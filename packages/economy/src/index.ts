@@ -40,6 +40,7 @@ export { siteSquares } from './emission/siteSquares.ts'
 export { type AcceptedContribution, contribution } from './factors/contribution.ts'
 export { type BuiltEpoch, buildEpoch, type EarnedNode } from './epoch/buildEpoch.ts'
 export { type DemandFacts, demand } from './factors/demand.ts'
+export { type ModelDemand, modelDemand, type SettledUse, unitsPerVisit } from './factors/modelDemand.ts'
 export { type EconomyParameters, economyParameters, type ParameterName, type ParameterRow, parameterNames, parameterTable } from './parameters.ts'
 export { type EpochDifference, type PublishedEpoch, verifyEpoch } from './epoch/verifyEpoch.ts'
 export {

@@ -1,4 +1,4 @@
-import { modelDescriptionWire, modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
+import { modelDescriptionWire, modelRecordWire, modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
@@ -21,7 +21,7 @@ export const modelEndpoints = {
   getModel: endpoint({
     method: 'get',
     path: '/govern/models/{id}',
-    summary: 'Get one commercial model: its price, its payee, its description, and its latest 100 payments',
+    summary: 'Get one commercial model: its price, its payee, its description, its record, and its latest 100 payments',
     access: 'public',
     cost: 4,
     params: modelPath,
@@ -46,6 +46,29 @@ export const modelEndpoints = {
     method: 'delete',
     path: '/govern/models/{id}/description',
     summary: 'Delete the description of a commercial model that the signed-in account wrote. Safe to repeat',
+    access: 'account',
+    cost: 1,
+    params: modelPath,
+    status: 204,
+    takes: ['id'],
+  }),
+  putModelRecord: endpoint({
+    method: 'put',
+    path: '/govern/models/{id}/record',
+    summary:
+      'Store the record of a commercial model (weights, tokenizer, licence, royalty), in place of an earlier one. The wallet of the owner must have signed it within the last ten minutes',
+    access: 'account',
+    cost: 10,
+    params: modelPath,
+    body: modelRecordWire,
+    status: 204,
+    codes: ['api.invalid_field', 'api.not_found', 'auth.forbidden', 'chain.rpc_unavailable'],
+    takes: ['id', 'body'],
+  }),
+  deleteModelRecord: endpoint({
+    method: 'delete',
+    path: '/govern/models/{id}/record',
+    summary: 'Delete the record of a commercial model that the signed-in account signed. Safe to repeat',
     access: 'account',
     cost: 1,
     params: modelPath,

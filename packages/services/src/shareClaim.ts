@@ -1,7 +1,5 @@
-import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain'
+import { assert, assetUnits, type AssetUnits, type Bps, serviceFeeBps } from '@infinitio/domain'
 
-/** The fee that the ledger takes of each settled amount, in basis points. */
-export const serviceFeeBps = 25n
 const whole = 10_000n
 
 /**

@@ -174,7 +174,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
     listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
     listCommitments: (query) => kept(`commitments ${query.account} ${query.cursor} ${query.limit}`, (at) => commitments.list(at, query)),
     findCommitment: (id) => kept(`commitment ${id}`, (at) => commitments.find(at, id)),
-    listModels: (query) => kept(`models ${query.cursor} ${query.limit}`, (at) => models.list(at, query)),
+    listModels: (query) => kept(`models ${query.cursor} ${query.limit} ${query.name}`, (at) => models.list(at, query)),
     findModel: (id) => kept(`model ${id}`, (at) => models.find(at, id)),
     findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
   }

@@ -1,8 +1,9 @@
-import { deleteDelegateStatement, deleteModelDescription } from '@infinitio/db'
+import { deleteDelegateStatement, deleteModelDescription, deleteModelRecord } from '@infinitio/db'
 import { address as toAddress } from '@infinitio/domain'
 import { bountyEndpoints, carbonEndpoints, commitmentEndpoints, governEndpoints, modelEndpoints, projectEndpoints } from '@infinitio/endpoints'
 import { putDelegateStatement } from '../actions/governance/putDelegateStatement.ts'
 import { putModelDescription } from '../actions/governance/putModelDescription.ts'
+import { putModelRecord } from '../actions/governance/putModelRecord.ts'
 import { readModel, readModels } from '../actions/governance/readModels.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
@@ -58,6 +59,12 @@ export const modelRoutes = bindEndpoints(modelEndpoints, {
     ),
   async deleteModelDescription(call) {
     await deleteModelDescription(call.services.db, { id: Number(call.params.id), account: signedIn(call) })
+    return null
+  },
+  putModelRecord: (call) =>
+    putModelRecord({ ...call.services, now: Math.floor(Date.now() / 1_000) }, { id: Number(call.params.id), account: signedIn(call) }, call.body),
+  async deleteModelRecord(call) {
+    await deleteModelRecord(call.services.db, { id: Number(call.params.id), account: signedIn(call) })
     return null
   },
 })

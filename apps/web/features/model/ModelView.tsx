@@ -13,6 +13,7 @@ import { CallPanel } from '#web/features/model/CallPanel.tsx'
 import { HostingPanel } from '#web/features/model/HostingPanel.tsx'
 import { type ModelService, modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
+import { RecordsPanel } from '#web/features/model/RecordsPanel.tsx'
 import { ReportPanel } from '#web/features/model/ReportPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -78,6 +79,7 @@ function Found({ model, services, hidden, supportUrl }: FoundProps) {
           <ProvidersPanel services={services} measured={measured} onReport={setReported} />
           {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
           <CallPanel model={model} service={services[0].service} />
+          <RecordsPanel model={model} services={services} />
           <HostingPanel model={model} />
         </>
       )}

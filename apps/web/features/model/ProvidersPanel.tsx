@@ -5,7 +5,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import type { ModelService } from '#web/features/model/modelServicesQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { bpsText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
 import type { MeasuredHere } from '#web/parts/services/measured.ts'
@@ -62,7 +62,7 @@ type RowProps = {
   readonly onReport: () => void
 }
 
-function ServiceRow({ service: { service, payee, offer, bond, channels, checks }, isCheapest, measured, onReport }: RowProps) {
+function ServiceRow({ service: { service, payee, offer, bond, channels, checks, royaltyTo, royaltyBps }, isCheapest, measured, onReport }: RowProps) {
   const t = useTranslations('model.providers')
   return (
     <tr>
@@ -71,6 +71,11 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks }
         <div className="t12 dim">
           <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
         </div>
+        {royaltyTo !== null && (
+          <div className="t12 dim">
+            {t('royalty', { share: bpsText(royaltyBps) })} <AccountText account={royaltyTo} />
+          </div>
+        )}
         <div className="only-phone mt-2">
           <CheckBadge checks={checks} />
         </div>

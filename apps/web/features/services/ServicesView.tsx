@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Boxes } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { DemandPanel } from '#web/features/services/DemandPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -29,22 +30,25 @@ export function ServicesView() {
   return (
     <PagesView list={list} failed={t('failed')} more={t('more')}>
       {({ items, more }) => (
-        <ListPanel
-          title={t('title')}
-          empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
-          more={more}
-          columns={[
-            { name: t('model') },
-            { name: t('input'), className: 'n hide-s' },
-            { name: t('output'), className: 'n' },
-            { name: t('bond'), className: 'n hide-s' },
-            { name: t('answers'), className: 'hide-s' },
-            { name: t('payee'), className: 'hide-s hide-m' },
-            { name: t('lock'), className: 'n hide-s' },
-          ]}
-          rows={items.map((service) => <ServiceRow key={service.service} service={service} />)}
-          foot={t('foot')}
-        />
+        <div className="stack g4">
+          <DemandPanel />
+          <ListPanel
+            title={t('title')}
+            empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
+            more={more}
+            columns={[
+              { name: t('model') },
+              { name: t('input'), className: 'n hide-s' },
+              { name: t('output'), className: 'n' },
+              { name: t('bond'), className: 'n hide-s' },
+              { name: t('answers'), className: 'hide-s' },
+              { name: t('payee'), className: 'hide-s hide-m' },
+              { name: t('lock'), className: 'n hide-s' },
+            ]}
+            rows={items.map((service) => <ServiceRow key={service.service} service={service} />)}
+            foot={t('foot')}
+          />
+        </div>
       )}
     </PagesView>
   )

@@ -83,7 +83,7 @@ function visitorMarkup(page: ReactNode, { language = 'en', cached = nothing }: V
 type Visit = { readonly language?: 'en' | 'zh'; readonly cached?: (client: QueryClient) => void }
 
 const service: ModelService = {
-  ...{ service: account('c'), payee: account('d'), operator: null, royaltyTo: null, royaltyBps: 0, lockSeconds: 3_600, model: null },
+  ...{ service: account('c'), payee: account('d'), operator: null, royaltyTo: null, royaltyBps: 0, royalty: '0', lockSeconds: 3_600, model: null },
   ...{ bond: '0', bondOutAt: null, terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 0, settled: '0', registeredAt: now },
   offer: {
     ...{ model: 'tiny-chat', url: 'https://a.example/v1', contact: 'x', inputPrice: '1', cachedPrice: '1', outputPrice: '1', step: '1' },

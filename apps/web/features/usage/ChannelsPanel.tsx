@@ -58,6 +58,7 @@ function ChannelRow({ channel, now, unsettled, onChoose }: RowProps) {
       <td className="n">
         {textOf(channel, BigInt(channel.settled))}
         {unsettled > 0n && <div className="t12 dim">{t('unsettled', { amount: textOf(channel, unsettled) })}</div>}
+        {channel.royaltyTo !== null && <div className="t12 dim">{t('royalty', { amount: textOf(channel, BigInt(channel.royalty)) })}</div>}
       </td>
       <td className="n">{textOf(channel, leftOf(channel))}</td>
       <td>

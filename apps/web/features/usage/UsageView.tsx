@@ -6,6 +6,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import { DaysPanel } from '#web/features/usage/DaysPanel.tsx'
 import { FundPanel } from '#web/features/usage/FundPanel.tsx'
+import { OwnHostingPanel } from '#web/features/usage/OwnHostingPanel.tsx'
 import { PotPanel } from '#web/features/usage/PotPanel.tsx'
 import { readUsage, type Usage } from '#web/features/usage/readUsage.ts'
 import { useLedgerActs } from '#web/features/usage/useLedgerActs.ts'
@@ -42,6 +43,7 @@ function OwnUsage({ origins }: { readonly origins: readonly string[] }) {
             <Acts usage={known} account={account} origins={origins} />
           </WalletBoundary>
           <DaysPanel usage={known} />
+          <OwnHostingPanel account={account} />
         </div>
       )}
     </QueryView>

@@ -1,8 +1,9 @@
 import { address } from '@infinitio/domain'
 import type { PayerWire } from '@infinitio/domain/wire'
-import { getChain, getPayer } from '@infinitio/sdk'
-import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infinitio/sdk/services'
+import { getPayer } from '@infinitio/sdk'
+import type { ServiceLedger } from '@infinitio/sdk/services'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { openMarketLedger } from '#web/parts/services/openMarketLedger.ts'
 
 /**
  * An account at the service ledger, the contract for prepaid AI services. The market's API returns `payer`: the payment channels and daily charges. The chain
@@ -19,28 +20,9 @@ export type Usage = {
   readonly now: number
 }
 
-type Opened = { readonly ledger: ServiceLedger; readonly pToken: Usage['pToken']; readonly chainId: number }
-
-let opened: Promise<Opened> | null = null
-
-/** Opens the service ledger at the first call and remembers it. Throws `service.no_ledger` and the errors of the chain. */
-async function openLedger(): Promise<Opened> {
-  opened ??= open()
-  return await opened.catch((error: unknown) => {
-    opened = null
-    throw error
-  })
-}
-
-async function open(): Promise<Opened> {
-  const { addresses, chainId } = await getChain(browserApi)
-  const access = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
-  return { ledger: await openServiceLedger(access, address(addresses.directory)), pToken: address(addresses.ptoken), chainId }
-}
-
 /** Reads the usage of an account, with its newest 100 channels. Throws `service.no_ledger` and the errors of the market and the chain. */
 export async function readUsage(account: string): Promise<Usage> {
-  const { ledger, pToken, chainId } = await openLedger()
+  const { ledger, pToken, chainId } = await openMarketLedger()
   const own = address(account.toLowerCase())
   const [payer, { free }, inWallet, now] = await Promise.all([
     getPayer(browserApi, own, { limit: 100 }),
@@ -55,5 +37,5 @@ export async function readUsage(account: string): Promise<Usage> {
  * Reads a payment channel from the chain. To pay into the channel, the account signs its serial number and its new total deposit, so both must be known first.
  */
 export async function readChannel(channel: Parameters<ServiceLedger['channelOf']>[0]): ReturnType<ServiceLedger['channelOf']> {
-  return (await openLedger()).ledger.channelOf(channel)
+  return (await openMarketLedger()).ledger.channelOf(channel)
 }

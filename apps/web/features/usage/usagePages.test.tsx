@@ -11,6 +11,7 @@ import { ModelView } from '#web/features/model/ModelView.tsx'
 import { modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
+import { OwnHosting } from '#web/features/usage/OwnHostingPanel.tsx'
 import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
@@ -28,7 +29,8 @@ const [payer, key, service] = [account('a'), account('b'), account('c')]
 function channel(change: Partial<ChannelWire> = {}): ChannelWire {
   const facts = { payer, key, curve: 'secp256k1', service, asset: 'PToken' } as const
   const amounts = { deposited: `${3n * coin}`, settled: `${coin / 2n}`, seq: 2, serial: 0 }
-  return { ...facts, ...amounts, channel: channelIdOf(facts), exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny-chat', openedAt: now, ...change }
+  const about = { offeredModel: 'tiny-chat', royaltyTo: null, royalty: '0', openedAt: now }
+  return { ...facts, ...amounts, ...about, channel: channelIdOf(facts), exitAt: null, lockSeconds: 3_600, ...change }
 }
 
 function usage(channels: ChannelWire[]): Usage {
@@ -52,6 +54,7 @@ const sold: ServiceWire = {
     operator: null,
     royaltyTo: null,
     royaltyBps: 0,
+    royalty: '0',
     checks: null,
     lockSeconds: 7_200,
     model: null,
@@ -104,6 +107,41 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
     const page = await shown(<ServicesView />, { language: 'en', cached })
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
+  })
+
+  test('shows the demand for models, the highest first, and nothing without settled use', async () => {
+    const items = [
+      { model: 'tiny-chat', demand: `${(6n * coin) / 10n}`, settled: `${3n * coin}`, visits: 1_234 },
+      { model: 'a b', demand: `${(4n * coin) / 10n}`, settled: `${2n * coin}`, visits: 7 },
+    ]
+    const cached = (found: typeof items) => (client: QueryClient) => {
+      client.setQueryData(['services', 'demand'], { now, from: now - 86_400, items: found })
+      client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [sold], nextCursor: null }], pageParams: [null] })
+    }
+    const page = await shown(<ServicesView />, { language: 'en', cached: cached(items) })
+    for (const text of ['Demand for models', '60.0', '1,234', '/models/a%20b']) expect(page).toContain(text)
+    expect(await shown(<ServicesView />, { language: 'zh', cached: cached(items) })).toContain('模型需求')
+    expect(await shown(<ServicesView />, { language: 'en', cached: cached([]) })).not.toContain('Demand for models')
+  })
+
+  test('shows the royalty of a channel', async () => {
+    const royal = usage([channel({ royaltyTo: account('9'), royalty: `${coin / 40n}` })])
+    const page = <ChannelsPanel usage={royal} acts={{} as never} origins={[]} onDone={() => undefined} />
+    expect(await shown(page, { language: 'en', cached: signIn })).toContain('including 0.025')
+    expect(await shown(page, { language: 'zh', cached: signIn })).toContain('付给模型所有者的版税')
+  })
+
+  test('shows a sponsor its programmes, and a host what it can claim', async () => {
+    const programme = { programme: 1, sponsor: payer as string, model: 'a b', perDay: `${coin}`, firstDay: 1, lastDay: 25, assigned: `${3n * coin}` }
+    const programmes = [
+      { ...programme, claimed: `${2n * coin}`, returned: null, refundAt: now, budgets: [] },
+      { ...programme, programme: 2, claimed: '0', returned: `${9n * coin}`, refundAt: now, budgets: [] },
+    ]
+    const share = { programme: 1, model: 'tiny-chat', day: 3, amount: `${coin / 4n}`, path: [], budget: '1', budgetPath: [] }
+    const page = await shown(<OwnHosting programmes={programmes} claims={[share, { ...share, day: 4 }]} />, { language: 'en' })
+    for (const text of ['claim 0.50', '/models/tiny-chat', '/models/a%20b', 'you can get it back from', '9.00', 'returned'])
+      expect(page).toContain(text)
+    expect(await shown(<OwnHosting programmes={[]} claims={[share]} />, { language: 'zh' })).toContain('你可以领取 0.25')
   })
 
   test('shows a hidden service only with the reason, and offers no way to pay it', async () => {

@@ -74,6 +74,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
   ...{
     'services list': ['ServicesPage'],
     'services show': ['Service'],
+    'services demand': ['ModelDemand'],
     'services channels': ['Payer'],
     ...each(['services register', 'services terms', 'services operator', 'services allow', 'services revoke'], ['{txHash}']),
     'services bond': ['{txHash, bond}'],
@@ -225,6 +226,10 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'model list': ['Models'],
     'model show': ['Model'],
     'model quote': ['{id, units, pTokenAmount, gAmount, rate}'],
+    'model root': ['{weightsRoot, tokenizerHash, chatTemplateHash, files, bytes}'],
+    'model verify': ['{model, agrees, differs}'],
+    'model record': ['{model, record: ModelRecord}'],
+    'model grant': ['{chainId, ledger, owner, model, payee, royaltyBps, until, signature}'],
     'epoch list': ['Emission'],
     'epoch show': ['{emission, account}'],
     'epoch verify': ['{epoch, root, total, leaves, quorum, differences}'],

@@ -2,13 +2,19 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { GrantModelOptions } from './grantModel.ts'
 import type { SellModelOptions } from './modelActs.ts'
+import type { RecordModelOptions } from './modelRecords.ts'
 import { listModels, type ModelListOptions, quoteUnits, showModel } from './showModels.ts'
 
 /** Adds `model`: commercial models, priced in PToken and paid in G tokens. Loads chain code on demand. */
 export function addModel(root: Command, { withCommon, run }: Program): void {
-  const model = root.command('model').description('commercial models paid in G tokens at the oracle’s rate: list, quote, pay, register')
+  const model = root
+    .command('model')
+    .alias('models')
+    .description('models of owners: list, quote, pay, register; sign records and grants; verify files')
   const acts = () => import('./modelActs.ts')
+  const records = () => import('./modelRecords.ts')
   const asking = (command: Command) =>
     withCommon(command)
       .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
@@ -37,4 +43,23 @@ export function addModel(root: Command, { withCommon, run }: Program): void {
     .requiredOption('--price <pt>', 'PT for one unit; 0 takes it off sale')
     .option('--payee <address>', 'account that is paid (default: unchanged)')
     .action((id: string, options: SellModelOptions) => run(options, async () => (await acts()).setModel(id, options)))
+  withCommon(model.command('root <folder>').description('calculate the weights root and the hashes of a model’s files on this computer')).action(
+    (folder: string, options: CommonOptions) => run(options, async () => (await records()).showRoot(folder, options)),
+  )
+  withCommon(model.command('verify <number> <folder>').description('compare files on this computer with the record that the owner signed')).action(
+    (id: string, folder: string, options: CommonOptions) => run(options, async () => (await records()).verifyModel(id, folder, options)),
+  )
+  asking(model.command('record <number> <folder>').description('sign the record of your model from its files, and publish it'))
+    .requiredOption('--licence <name>', 'name of the licence of the weights, such as Apache-2.0')
+    .option('--parent <name>', 'model from which yours was made', '')
+    .option('--royalty <percent>', 'royalty that you usually ask for a grant, 0 to 30', '0')
+    .action((id: string, folder: string, options: RecordModelOptions) =>
+      run(options, async () => (await records()).recordModel(id, { folder, ...options })),
+    )
+  asking(model.command('grant <number> <payee>').description('sign a grant: let a payee sell answers of your model for a royalty; print it'))
+    .requiredOption('--royalty <percent>', 'your share of what its services settle, 0 to 30')
+    .option('--for <span>', 'how long the payee can register services with it', '30d')
+    .action((id: string, payee: string, options: GrantModelOptions) =>
+      run(options, async () => (await import('./grantModel.ts')).grantModel(id, { payee, ...options })),
+    )
 }

@@ -1,12 +1,14 @@
 import { quoteModel, refusal } from '@infinitio/sdk'
 import { gText } from '../govern/gText.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { plain, table } from '../terminal/texts.ts'
+import { plain, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moveMoney.ts'
 
 /** Options of `infinitio model list`. */
 export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
+
+type ModelRecordWire = NonNullable<Awaited<ReturnType<ReturnType<typeof openClient>['getModel']>>['record']>
 
 const priceText = (units: string) => (units === '0' ? 'not for sale' : ptText(BigInt(units)))
 const rateText = (rate: { rate: string } | null) => (rate === null ? 'There is no rate of G now.' : `A PT is ${gText(rate.rate)} now.`)
@@ -34,10 +36,24 @@ export async function showModel(id: string, options: CommonOptions): Promise<voi
     ['Paid to', model.payee],
     ['Owner', model.owner],
     ['Paid in all', `${gText(model.paid)} by ${model.payments} payments`],
+    ...recordRows(model.record),
     ...model.latest.map(({ payer, units, gAmount }): [string, string] => ['payment', `${payer} ${units} units ${gText(gAmount)}`]),
   ]
   const described = model.description === null ? '' : `\n\n${model.description.text.split('\n').map(plain).join('\n')}`
   printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}${described}` })
+}
+
+function recordRows(record: ModelRecordWire | null): [string, string][] {
+  if (record === null) return []
+  return [
+    ['Weights root', record.weightsRoot],
+    ['Tokenizer', record.tokenizerHash ?? 'none'],
+    ['Chat template', record.chatTemplateHash ?? 'none'],
+    ['Licence', plain(record.licence)],
+    ['Parent', plain(record.parent) || 'none'],
+    ['Usual royalty', `${record.royaltyBps / 100} %`],
+    ['Recorded', `${utcText(record.signedAt)} UTC`],
+  ]
 }
 
 /** Prints the current price of some units of a commercial model, in PToken and in G tokens. Throws `api.invalid_field` and `chain.g_rate_missing`. */

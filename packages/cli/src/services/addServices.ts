@@ -30,9 +30,13 @@ function addLists(services: Command, { withCommon, run }: Program): void {
   const shows = () => import('./showServices.ts')
   paged(services.command('list').description('registered services with prices and bonds, newest first'))
     .option('--payee <address>', 'only services that pay this wallet')
+    .option('--royalty-to <address>', 'only services that pay a royalty to this wallet')
     .action((options: ServiceListOptions) => run(options, async () => (await shows()).listServices(options)))
   withCommon(services.command('show <service>').description('show one service: prices, terms, bond and lock')).action(
     (id: string, options: CommonOptions) => run(options, async () => (await shows()).showService(id, options)),
+  )
+  withCommon(services.command('demand').description('demand for models, by the use that services settled today and yesterday (UTC)')).action(
+    (options: CommonOptions) => run(options, async () => (await shows()).showDemand(options)),
   )
   paged(services.command('channels [address]').description('pots, allowances and channels of an account (default: your wallet)')).action(
     (address: string | undefined, options: CommonOptions & { limit: string; cursor?: string }) =>
@@ -54,6 +58,7 @@ function addOwnServices(services: Command, asking: Asking, run: Program['run']):
   withTerms(services.command('register').description('register a service that pays your wallet'))
     .option('--lock <span>', 'time from an exit to the payout of a channel, 1h to 7d', '24h')
     .option('--operator <address>', 'key that also signs settlements and terms')
+    .option('--grant <file>', 'grant of the owner of the model, who gets a royalty')
     .action((options: RegisterOptions) => run(options, async () => (await acts()).registerService(options)))
   withTerms(services.command('terms <service>').description('publish new terms of your service')).action((id: string, options: TermsOptions) =>
     run(options, async () => (await acts()).setTerms(id, options)),

@@ -30,6 +30,9 @@ export type OpenLedger = {
   readonly ledger: ServiceLedger
   readonly account: Address
   readonly chainId: number
+  readonly access: ExitAccess
+  /** The address of the Directory of the market. */
+  readonly directory: Address
   /** Signs a digest by the wallet. */
   readonly sign: (digest: `0x${string}`) => Promise<`0x${string}`>
   /**
@@ -46,10 +49,10 @@ export type OpenLedger = {
 export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
   const wallet = readWalletKey(options)
-  const { client, ledger, access, chainId } = await readLedger(options)
+  const { client, ledger, access, chainId, directory } = await readLedger(options)
   const account = address(wallet.address.toLowerCase())
   return {
-    ...{ client, ledger, account, chainId, sign: (hash) => wallet.sign({ hash }) },
+    ...{ client, ledger, account, chainId, access, directory, sign: (hash) => wallet.sign({ hash }) },
     async act(moves, { costs, done, value = {} }) {
       // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
@@ -62,11 +65,12 @@ export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   }
 }
 
-async function readLedger(options: MoneyOptions): Promise<{ client: Client; ledger: ServiceLedger; access: ExitAccess; chainId: number }> {
+async function readLedger(options: MoneyOptions): Promise<Pick<OpenLedger, 'access' | 'chainId' | 'client' | 'directory' | 'ledger'>> {
   const client = openClient(options)
   const { addresses, chainId } = await client.getChain()
   const access = openExitAccess({ rpcUrl: rpcOf(options) })
-  return { client, access, chainId, ledger: await openServiceLedger(access, address(addresses.directory)) }
+  const directory = address(addresses.directory)
+  return { client, access, chainId, directory, ledger: await openServiceLedger(access, directory) }
 }
 
 /** Parses the ID of a service. Throws `service.unknown`. */

@@ -6,6 +6,7 @@ import { toHex } from 'viem'
 import { utcText } from '../terminal/texts.ts'
 import { durationOf, keyAddress } from '../terminal/typedValues.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { type GrantOptions, royaltyOf } from './grantOption.ts'
 import { amountOf, assetText, openLedger, outOfPot, serviceOf } from './openLedger.ts'
 
 /** Options of commands that publish the terms (prices and limits) of a service. */
@@ -19,21 +20,24 @@ export type TermsOptions = MoneyOptions & {
   readonly leastDeposit: string
 }
 /** Options of `infinitio services register`. */
-export type RegisterOptions = TermsOptions & { readonly lock: string; readonly operator?: string }
+export type RegisterOptions = TermsOptions & GrantOptions & { readonly lock: string; readonly operator?: string }
 
 /**
- * Registers a service of the wallet. Throws `api.invalid_field` for terms that clients could not read. Like every function here, it throws the codes of
- * `OpenLedger.act`.
+ * Registers a service of the wallet. Throws `api.invalid_field` for terms that clients could not read, and `service.grant_invalid`. Like every function here,
+ * it throws the codes of `OpenLedger.act`.
  */
 export async function registerService({ lock, operator: text, ...options }: RegisterOptions): Promise<void> {
   const terms = termsOf(options)
   const lockSeconds = durationOf(lock, '--lock')
-  const { account, act } = await openLedger(options)
+  const { ledger, account, chainId, directory, access, act } = await openLedger(options)
+  const granted = await royaltyOf(options, access, { chainId, ledger: ledger.ledger, directory, payee: account })
+  const { grant, ...royalty } = granted?.royalty ?? { royaltyTo: zeroAddress, royaltyBps: bps(0n), grant: undefined }
   const operator = text === undefined ? zeroAddress : address(keyAddress(text))
   const salt = hex32(`0x${randomBytes(32).toString('hex')}`)
-  const facts = { payee: account, royaltyTo: address(zeroAddress), royaltyBps: bps(0n), lockSeconds, salt }
-  await act([{ kind: 'register', facts, operator: address(operator), terms: toHex(termsBytes(terms)) }], {
-    costs: [['Paid to', account], ...linesOf(terms), ['Lock after an exit', `${lockSeconds / 3_600} h`]],
+  const facts = { payee: account, ...royalty, lockSeconds, salt }
+  const move = { kind: 'register', facts, operator: address(operator), terms: toHex(termsBytes(terms)) } as const
+  await act([grant === undefined ? move : { ...move, grant }], {
+    costs: [['Paid to', account], ...linesOf(terms), ['Lock after an exit', `${lockSeconds / 3_600} h`], ...(granted?.costs ?? [])],
     done: 'The service is registered: infinitio services list',
   })
 }

@@ -1,3 +1,4 @@
+import { modelNumberOf } from '@infinitio/sdk/services'
 import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { facts, plain, shortId, table, utcText } from '../terminal/texts.ts'
@@ -5,7 +6,12 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import { assetText, serviceOf } from './openLedger.ts'
 
 /** Options of `infinitio services list`. */
-export type ServiceListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string; readonly payee?: string }
+export type ServiceListOptions = CommonOptions & {
+  readonly limit: string
+  readonly cursor?: string
+  readonly payee?: string
+  readonly royaltyTo?: string
+}
 
 /** The standings of the column `checks`, in words that fit into the list. */
 const standingNames = { unchecked: '–', fine: 'fine', left_out: 'left out' } as const
@@ -13,8 +19,11 @@ const standingNames = { unchecked: '–', fine: 'fine', left_out: 'left out' } a
 const pt = (units: string) => assetText(BigInt(units), 'PToken')
 
 /** Prints registered services, newest first. */
-export async function listServices({ limit, cursor, payee, ...options }: ServiceListOptions): Promise<void> {
-  const query = { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }), ...(payee === undefined ? {} : { payee: keyAddress(payee) }) }
+export async function listServices({ limit, cursor, payee, royaltyTo, ...options }: ServiceListOptions): Promise<void> {
+  const query = {
+    ...{ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }), ...(payee === undefined ? {} : { payee: keyAddress(payee) }) },
+    ...(royaltyTo === undefined ? {} : { royaltyTo: keyAddress(royaltyTo) }),
+  }
   const page = await openClient(options).listServices(query)
   const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden, checks }) => [
     ...[
@@ -47,13 +56,24 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
     ...{ checks: checks === null ? null : checksText(checks) },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
-    ...{ royalty: service.royaltyTo === null ? null : `${service.royaltyBps / 100} % to ${service.royaltyTo}` },
+    ...{ 'granted model': modelNumber(service.model), royalty: royaltyText(service) },
     ...{ 'lock after an exit': `${service.lockSeconds / 3_600} h`, 'open channels': `${service.channels}`, settled: pt(service.settled) },
   })
   printResult({ json: options.json, value: service, text })
 }
 
-type Checks = NonNullable<Awaited<ReturnType<ReturnType<typeof openClient>['getService']>>['checks']>
+/** Returns the number of the model in the grant of a service. */
+function modelNumber(model: string | null): string | null {
+  const number = model === null ? null : modelNumberOf(model)
+  return number === null ? null : `${number}: infinitio model show ${number}`
+}
+
+function royaltyText({ royaltyTo, royaltyBps, royalty }: Pick<Shown, 'royaltyTo' | 'royaltyBps' | 'royalty'>): string | null {
+  return royaltyTo === null ? null : `${royaltyBps / 100} % to ${royaltyTo}: ${pt(royalty)} until now`
+}
+
+type Shown = Awaited<ReturnType<ReturnType<typeof openClient>['getService']>>
+type Checks = NonNullable<Shown['checks']>
 
 /** Describes the standing of a service by the checks of validators, and what it means. */
 function checksText(checks: Checks): string {
@@ -63,6 +83,19 @@ function checksText(checks: Checks): string {
   const meaning = standing === 'left_out' ? '; routers ask it only if a request names it' : ''
   const rate = judged === 0 ? '' : `, ${agreed} of ${judged} answers agreed with other services`
   return `${name}${rate}${last}${meaning}`
+}
+
+/** Prints the demand for models: the share of each, and the settled use from which it follows. */
+export async function showDemand(options: CommonOptions): Promise<void> {
+  const found = await openClient(options).getModelDemand()
+  const rows = found.items.map(({ model, demand, visits, settled }) => [
+    plain(model),
+    `${(Number(demand) / 1e16).toFixed(1)} %`,
+    `${visits}`,
+    pt(settled),
+  ])
+  const text = rows.length === 0 ? 'No service settled anything.' : table([['model', 'demand', 'visits', 'settled'], ...rows], { right: [1, 2, 3] })
+  printResult({ json: options.json, value: found, text: `${text}\nSince ${utcText(found.from)} UTC.` })
 }
 
 /** Prints the pots (balances in the service ledger), allowances and payment channels of an account, by default of the wallet. */

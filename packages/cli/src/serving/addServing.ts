@@ -24,6 +24,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--lock <hours>', 'time between the exit of a payer and its refund, 1 to 168 h', '24')
     .option('--step <pt>', 'most PT that a client pays ahead of its answer (default: 0.01)')
     .option('--contact <text>', 'where people report abuse')
+    .option('--grant <file>', 'grant of the owner of the model, who gets a royalty; it is read when the service is registered')
     .option('--deny <file>', 'addresses and country codes that you do not serve, one a line; it is read again when it changes')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
     .option('--coin-price <pt>', 'PT for one coin of gas: claims are settled at 20 times their gas')

@@ -15,13 +15,15 @@ import {
   startServe,
 } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
+import { address, openExitAccess } from '@infinitio/sdk/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { configFolder } from '../context/profiles.ts'
-import { readPrivateKey } from '../context/settings.ts'
+import { openClient, readPrivateKey } from '../context/settings.ts'
+import { type GrantOptions, royaltyOf } from '../services/grantOption.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
-import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { openModelSource, type SourceOptions } from './modelSource.ts'
@@ -39,6 +41,7 @@ export type ServeOptions = MoneyOptions & {
   readonly coinPrice?: string
   readonly gasCoins: string
 } & DenyOptions &
+  GrantOptions &
   SourceOptions
 
 type Ledger = Awaited<ReturnType<typeof openMarketLedger>>
@@ -151,8 +154,11 @@ async function register(
   if (!(hours >= 1 && hours <= mostHours)) throw refusal('serving.lock_too_short', { detail: `${options.lock} h` })
   await checkListen(listen)
   const payeeKey = readPrivateKey(options)
-  const payee = privateKeyToAccount(payeeKey).address
-  const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })
+  const payee = address(privateKeyToAccount(payeeKey).address.toLowerCase())
+  const granted = await grantedRoyalty(options, ledger, payee)
+  const { grant, ...royalty } = granted?.royalty ?? { grant: undefined }
+  const salt = `0x${randomBytes(32).toString('hex')}` as const
+  const facts = newServiceFacts({ payee, ...royalty, lockSeconds: Math.round(hours * secondsPerHour), salt })
   // The URL in the terms contains the id, which the chain calculates from these facts.
   const terms = termsFor(serviceIdOf(ledger, facts))
   await agreed(options, [
@@ -161,11 +167,20 @@ async function register(
     ['PT for a million tokens of prompt', writtenPt(terms.inputPrice)],
     ['PT for a million tokens of answer', writtenPt(terms.outputPrice)],
     ...(terms.startPrice === undefined ? [] : [['PT for the start of a machine', writtenPt(terms.startPrice)] as const]),
+    ...(granted?.costs ?? []),
     ['Coins for gas to the operator key', options.gasCoins],
   ])
   // The chain's own coins, which pay for gas, have 18 decimals, like PT.
   const gasCoins = options.gasCoins === '0' ? 0n : ptOf(options.gasCoins)
-  const service = await registerService(ledger, { payeeKey, facts, operator: keys.operator, terms, gasCoins })
+  const service = await registerService(ledger, { payeeKey, facts, operator: keys.operator, grant, terms, gasCoins })
   saveService(folder, keys, service)
   return service
+}
+
+/** Returns the royalty of the grant in the file of `--grant`, or null without the option. Throws `service.grant_invalid`. */
+async function grantedRoyalty(options: ServeOptions, { domain }: Ledger, payee: ReturnType<typeof address>): ReturnType<typeof royaltyOf> {
+  if (options.grant === undefined) return null
+  const { addresses } = await openClient(options).getChain()
+  const use = { ...domain, directory: address(addresses.directory), payee }
+  return await royaltyOf(options, openExitAccess({ rpcUrl: rpcOf(options) }), use)
 }

@@ -59,11 +59,12 @@ export async function findChannel(db: Queryable, { channel }: { channel: string 
 const storedCount = statement(
   rowOf({ stored: 'int4' }),
   `with rows as (select * from unnest($1::text[], $2::numeric[], $3::bigint[]) as r (channel, settled, seq)),
-   before as (select c.channel, c.settled from channels c where c.channel = any($1::text[])),
+   before as (select c.channel, c.settled, c.seq from channels c where c.channel = any($1::text[])),
    days as (
-     insert into channel_days (channel, day, settled, updated_block)
-     select r.channel, $4::bigint, r.settled - before.settled, $5::bigint from rows r join before using (channel)
-     on conflict (channel, day) do update set settled = channel_days.settled + excluded.settled, updated_block = excluded.updated_block returning 1),
+     insert into channel_days (channel, day, settled, updated_block, requests)
+     select r.channel, $4::bigint, r.settled - before.settled, $5::bigint, greatest(r.seq - before.seq, 0) from rows r join before using (channel)
+     on conflict (channel, day) do update set settled = channel_days.settled + excluded.settled, updated_block = excluded.updated_block,
+       requests = channel_days.requests + excluded.requests returning 1),
    changed as (
      update channels c set settled = r.settled, seq = r.seq, updated_block = $5::bigint from rows r where r.channel = c.channel returning 1)
    select count(*)::int as stored from changed`,
@@ -76,7 +77,7 @@ const storedCount = statement(
 export type SettledChannel = { readonly channel: string; readonly settled: bigint; readonly seq: number }
 
 /**
- * Stores the amounts that payment channels have settled, and adds them to the sums of the day. Each channel may occur once in `rows`. Throws for a channel that
+ * Stores the amounts that payment channels have settled, and adds them and the number of new vouchers to the sums of the day. Each channel may occur once in `rows`. Throws for a channel that
  * is not stored. Indexes: channels (channel), channel_days (channel, day). Locks their rows.
  */
 export async function settleChannels(

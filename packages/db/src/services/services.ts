@@ -1,6 +1,6 @@
 // AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower (the process that copies the chain)
 // fills. The operator's program (role infinitio_api) writes `hidden_services`.
-import { ledgerAssets } from '@infinitio/domain'
+import { ledgerAssets, serviceFeeBps } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -12,25 +12,29 @@ const listedServiceRow = rowOf({
   ...serviceRow,
   channels: 'int4',
   settled: 'numeric',
+  royalty: 'numeric',
   hiddenReason: nullable(tables.hidden_services.reason),
   hiddenAt: nullable(tables.hidden_services.hidden_at),
 })
 
 /**
- * A service with the number of its payment channels that still have money, and the PToken that these channels have paid, in base units. `hiddenReason` and
- * `hiddenAt` are null unless the operator hides the service.
+ * A service with the number of its payment channels that still have money, the PToken that these channels have paid, and the part of it that the owner of the
+ * model got (`royalty`), in base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
  */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
-const usage = `(select count(*) filter (where deposited > settled)::int as channels, coalesce(sum(settled) filter (where asset = 'PToken'), 0)::numeric(78,0) as settled
+// Each channel rounds its fee up and its royalty down over its whole claim, as `shareClaim` of packages/services does.
+const royaltyOfChannel = `div(s.royalty_bps * (settled - div(settled * ${serviceFeeBps} + 9999, 10000)), 10000)`
+const sumOf = (units: string) => `coalesce(sum(${units}) filter (where asset = 'PToken'), 0)::numeric(78,0)`
+const usage = `(select count(*) filter (where deposited > settled)::int as channels, ${sumOf('settled')} as settled, ${sumOf(royaltyOfChannel)} as royalty
   from channels where channels.service = s.service) u`
 
 const hiding = `h.reason as "hiddenReason", h.hidden_at as "hiddenAt"`
 
 const newestServices = statement(
   listedServiceRow,
-  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, ${hiding} from (
-     select * from services where ($1::text is null or payee = $1) and ($2::bigint is null or (registered_at, service) < ($2, $3::text))
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, u.royalty, ${hiding} from (
+     select * from services where ($1::text is null or payee = $1) and ($5::text is null or royalty_to = $5) and ($2::bigint is null or (registered_at, service) < ($2, $3::text))
      order by registered_at desc, service desc limit $4) s cross join lateral ${usage} left join hidden_services h on h.service = s.service order by registered_at desc, s.service desc`,
 )
 
@@ -38,18 +42,19 @@ const newestServices = statement(
 export type TimedPlace = { readonly at: bigint; readonly id: string }
 
 /**
- * Lists services after a position in the list, newest first. Indexes: services (registered_at, service), services (payee), channels (service). Takes no lock.
+ * Lists services after a position in the list, newest first: all, or only those of a payee, or only those that pay a royalty to an account. Indexes: services
+ * (registered_at, service), services (payee), services (royalty_to), channels (service). Takes no lock.
  */
 export async function listServiceRows(
   db: Queryable,
-  { payee, before, limit }: { payee: string | null; before: TimedPlace | null; limit: number },
+  { payee, royaltyTo, before, limit }: { payee: string | null; royaltyTo: string | null; before: TimedPlace | null; limit: number },
 ): Promise<ListedServiceRow[]> {
-  return newestServices.rows(db, [payee, before?.at ?? null, before?.id ?? null, limit])
+  return newestServices.rows(db, [payee, before?.at ?? null, before?.id ?? null, limit, royaltyTo])
 }
 
 const oneService = statement(
   listedServiceRow,
-  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, ${hiding} from services s cross join lateral ${usage}
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, u.royalty, ${hiding} from services s cross join lateral ${usage}
    left join hidden_services h on h.service = s.service where s.service = $1`,
 )
 
@@ -74,14 +79,17 @@ export async function showService(db: Queryable, { service }: { service: string 
   return (await db.query('delete from hidden_services where service = $1 returning 1', [service])).length > 0
 }
 
-const payerChannelRow = rowOf({ ...channelRow, lockSeconds: tables.services.lock_seconds, terms: tables.services.terms })
+const payerChannelRow = rowOf({
+  ...{ ...channelRow, lockSeconds: tables.services.lock_seconds, terms: tables.services.terms },
+  ...{ royaltyTo: tables.services.royalty_to, royaltyBps: tables.services.royalty_bps },
+})
 
-/** A channel of a payer, with the lock time and the terms of its service. */
+/** A channel of a payer, with the lock time, the terms and the royalty of its service. */
 export type PayerChannelRow = RowOf<typeof payerChannelRow>
 
 const channelsOfPayer = statement(
   payerChannelRow,
-  `select ${channelColumns}, s.lock_seconds as "lockSeconds", s.terms from (
+  `select ${channelColumns}, s.lock_seconds as "lockSeconds", s.terms, s.royalty_to as "royaltyTo", s.royalty_bps as "royaltyBps" from (
      select * from channels where payer = $1 and ($2::bigint is null or (opened_at, channel) < ($2, $3::text)) order by opened_at desc, channel desc limit $4) c
    join services s using (service) order by c.opened_at desc, c.channel desc`,
 )
@@ -121,4 +129,25 @@ export async function listChannelDays(
   { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number },
 ): Promise<ChannelDayRow[]> {
   return daysOfPayer.rows(db, [payer, fromDay, limit])
+}
+
+const modelUseRow = rowOf({ channel: tables.channel_days.channel, terms: tables.services.terms, settled: 'numeric', requests: 'int8' })
+
+/** The settled use of a payment channel since a day, in PToken base units and requests, with the terms of its service in hex. */
+type ModelUseRow = RowOf<typeof modelUseRow>
+
+const modelUse = statement(
+  modelUseRow,
+  `select d.channel, s.terms, sum(d.settled)::numeric(78,0) as settled, sum(d.requests)::bigint as requests
+   from channel_days d join channels c using (channel) join services s using (service)
+   where d.day >= $1 and c.asset = 'PToken' and c.payer not in (s.payee, s.operator, s.royalty_to)
+   group by d.channel, s.terms order by sum(d.settled) desc, d.channel limit $2`,
+)
+
+/**
+ * Lists what payment channels in PToken settled since a day (Unix days), the largest first. Leaves out the channels of accounts that the service itself pays:
+ * its payee, its operator and the owner of its model. Indexes: channel_days (day), channels (channel), services (service). Takes no lock.
+ */
+export async function listModelUse(db: Queryable, { fromDay, limit }: { fromDay: bigint; limit: number }): Promise<ModelUseRow[]> {
+  return modelUse.rows(db, [fromDay, limit])
 }

@@ -58,6 +58,11 @@ export const serviceErrors = {
     ...final,
     sentence: 'The model’s owner did not sign this grant, or it has ended. Nothing was sent. Ask the owner for a new grant.',
   },
+  'service.weights_differ': {
+    http: 409,
+    ...final,
+    sentence: 'The files differ from the record that the owner of the model signed. Nothing was sent. Download them again, or ask the owner.',
+  },
   'service.bond_leaving': {
     http: 409,
     ...passing,

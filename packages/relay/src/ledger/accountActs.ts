@@ -1,8 +1,30 @@
-import { depositToLedgerCall, fundChannelCall, pTokenAbi, registerServiceCall, serviceLedgerAbi, type ServiceFacts } from '@infinitio/chain'
+import {
+  type ContractCall,
+  decodeLedgerError,
+  depositToLedgerCall,
+  fundChannelCall,
+  pTokenAbi,
+  registerServiceCall,
+  serviceLedgerAbi,
+  type ServiceFacts,
+  type ServiceGrant,
+} from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { address, type Address, type AssetUnits, type ChannelFacts, channelIdOf, type ServiceId, serviceId, zeroAddress } from '@infinitio/domain'
+import {
+  address,
+  type Address,
+  type AssetUnits,
+  bps,
+  type ChannelFacts,
+  channelIdOf,
+  type ServiceId,
+  serviceId,
+  zeroAddress,
+} from '@infinitio/domain'
 import { type ServiceTerms, termsBytes } from '@infinitio/services'
 import { bytesToHex, encodeAbiParameters, encodeFunctionData, getAddress, type Hex, keccak256 } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { call as simulate } from 'viem/actions'
 import { RelayError } from '../relayError.ts'
 import { type LedgerAccess, readChannel, readPot } from './ledgerAccess.ts'
 
@@ -19,24 +41,36 @@ export function serviceIdOf({ domain }: Pick<LedgerAccess, 'domain'>, { royaltyB
   return serviceId(keccak256(packed).slice(0, 42))
 }
 
+/** A service to register. A service with a royalty also needs the grant of the model's owner. `gasCoins` go from the payee to the operator. */
+type NewService = {
+  readonly payeeKey: Hex
+  readonly facts: ServiceFacts
+  readonly operator: Address
+  readonly grant?: ServiceGrant | undefined
+  readonly terms: ServiceTerms
+  readonly gasCoins: bigint
+}
+
 /**
- * Registers a service for a wallet, with its operator and its first terms, and sends the operator coins for gas. Throws an error that names the failed step.
+ * Registers a service for a wallet, with its operator and its first terms, and sends the operator coins for gas. Sends nothing if the ledger would reject the
+ * service, and throws the code of the ledger's error, such as `service.grant_invalid`. Throws an error that names the failed step.
  */
-export async function registerService(
-  ledger: LedgerAccess,
-  {
-    payeeKey,
-    facts,
-    operator,
-    terms,
-    gasCoins,
-  }: { readonly payeeKey: Hex; readonly facts: ServiceFacts; readonly operator: Address; readonly terms: ServiceTerms; readonly gasCoins: bigint },
-): Promise<ServiceId> {
-  const call = registerServiceCall({ ledger: ledger.domain.ledger, facts, operator, terms: bytesToHex(termsBytes(terms)) })
+export async function registerService(ledger: LedgerAccess, { payeeKey, facts, operator, grant, terms, gasCoins }: NewService): Promise<ServiceId> {
+  const service = { ledger: ledger.domain.ledger, facts, operator, terms: bytesToHex(termsBytes(terms)) }
+  const call = registerServiceCall(grant === undefined ? service : { ...service, grant })
+  await refuseRejected(ledger, payeeKey, call)
   const steps: Step[] = [{ to: call.to, data: call.data, value: 0n, gas: gasOfTerms, what: 'registering the service' }]
   if (gasCoins > 0n) steps.push({ to: operator, data: '0x', value: gasCoins, gas: 21_000n, what: 'sending coins for gas to the operator' })
   await sendSteps(ledger, payeeKey, steps)
   return serviceIdOf(ledger, facts)
+}
+
+/** Throws the code of the ledger's error if the ledger would reject a call of this key. */
+async function refuseRejected({ client }: LedgerAccess, privateKey: Hex, { to, data }: ContractCall): Promise<void> {
+  await simulate(client, { account: privateKeyToAccount(privateKey).address, to, data }).catch((error: unknown) => {
+    const rejected = decodeLedgerError(error)
+    throw rejected === null ? error : new RelayError(rejected.code, `${rejected.name}(${rejected.args.join(', ')})`)
+  })
 }
 
 /** Sends the transactions of a key one after another. Throws `wallet.insufficient_gas` if the key's account cannot pay the gas. */
@@ -93,15 +127,12 @@ export async function fundChannel(
   await sendSteps(ledger, payerKey, steps)
 }
 
-/** Returns the data that registers a new service without a royalty. The service's id is a hash of this data. */
+/** Returns the data that registers a new service, by default without a royalty. The service's id is a hash of this data. */
 export function newServiceFacts({
   payee,
-  lockSeconds,
-  salt,
-}: {
-  readonly payee: string
-  readonly lockSeconds: number
-  readonly salt: Hex
-}): ServiceFacts {
-  return { payee: address(payee.toLowerCase()), royaltyTo: zeroAddress, royaltyBps: 0n as ServiceFacts['royaltyBps'], lockSeconds, salt }
+  royaltyTo = zeroAddress,
+  royaltyBps = bps(0n),
+  ...rest
+}: { readonly payee: string } & Pick<ServiceFacts, 'lockSeconds' | 'salt'> & Partial<Pick<ServiceFacts, 'royaltyBps' | 'royaltyTo'>>): ServiceFacts {
+  return { payee: address(payee.toLowerCase()), royaltyTo, royaltyBps, ...rest }
 }

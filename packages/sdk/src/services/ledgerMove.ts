@@ -14,6 +14,7 @@ import {
   registerServiceCall,
   releaseChannelCall,
   type ServiceFacts,
+  type ServiceGrant,
   setServiceOperatorCall,
   setServiceTermsCall,
   sweepLedgerFeesCall,
@@ -43,7 +44,7 @@ import type { ServiceLedger } from './openServiceLedger.ts'
  * they are in millionths of the asset.
  */
 export type LedgerMove =
-  | { readonly kind: 'register'; readonly facts: ServiceFacts; readonly operator: Address; readonly terms: Hex }
+  | { readonly kind: 'register'; readonly facts: ServiceFacts; readonly operator: Address; readonly grant?: ServiceGrant; readonly terms: Hex }
   | { readonly kind: 'terms'; readonly service: ServiceId; readonly terms: Hex }
   | { readonly kind: 'operator'; readonly service: ServiceId; readonly operator: Address }
   | { readonly kind: 'bond'; readonly service: ServiceId; readonly amount: AssetUnits }

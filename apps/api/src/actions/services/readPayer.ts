@@ -1,5 +1,7 @@
 import { listAllowances, listChannelDays, listPayerChannels, listPots, type PayerChannelRow } from '@infinitio/db'
+import { assetUnits, bps, zeroAddress } from '@infinitio/domain'
 import type { ChannelWire, PayerWire, payerQueryWire } from '@infinitio/domain/wire'
+import { shareClaim } from '@infinitio/services'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { offerOf } from './offerOf.ts'
@@ -43,10 +45,11 @@ export async function readPayer(
 }
 
 function channelToWire(row: PayerChannelRow): ChannelWire {
-  const { channel, payer, key, curve, service, asset, serial, lockSeconds } = row
+  const { channel, payer, key, curve, service, asset, serial, lockSeconds, royaltyTo } = row
+  const { royalty } = shareClaim({ settled: assetUnits(0n), claim: assetUnits(row.settled), royaltyBps: bps(row.royaltyBps) })
   return {
     ...{ channel, payer, key, curve, service, asset, deposited: `${row.deposited}`, settled: `${row.settled}`, seq: Number(row.seq), serial },
     ...{ exitAt: row.exitAt === 0n ? null : Number(row.exitAt), lockSeconds, offeredModel: offerOf(row.terms)?.model ?? null },
-    openedAt: Number(row.openedAt),
+    ...{ royaltyTo: royaltyTo === zeroAddress ? null : royaltyTo, royalty: `${royalty}`, openedAt: Number(row.openedAt) },
   }
 }

@@ -16,7 +16,12 @@ export async function listServices(
   query: z.output<typeof servicesQueryWire>,
 ): Promise<ServicesWire> {
   const limit = query.limit ?? usualLimit
-  const rows = await listServiceRows(services.db, { payee: query.payee ?? null, before: placeOf(query.cursor), limit: limit + 1 })
+  const rows = await listServiceRows(services.db, {
+    payee: query.payee ?? null,
+    royaltyTo: query.royaltyTo ?? null,
+    before: placeOf(query.cursor),
+    limit: limit + 1,
+  })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const checks = await checksWhileChainAnswers(services, page)
@@ -58,7 +63,8 @@ function serviceToWire(row: ListedServiceRow, checks: ChecksOf | null): ServiceW
   return {
     ...{ service, payee, operator: orNull(row.operator), royaltyTo: orNull(row.royaltyTo), royaltyBps, lockSeconds },
     ...{ model: row.model === zeroHex32 ? null : row.model, bond: `${row.bond}`, bondOutAt: row.outAt === 0n ? null : Number(row.outAt) },
-    ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), channels: row.channels, settled: `${row.settled}` },
+    ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), channels: row.channels },
+    ...{ settled: `${row.settled}`, royalty: `${row.royalty}` },
     registeredAt: Number(row.registeredAt),
     checks: checks?.of(service).checks ?? null,
     hidden: row.hiddenReason === null || row.hiddenAt === null ? null : { reason: row.hiddenReason, at: Math.floor(row.hiddenAt.getTime() / 1_000) },

@@ -37,11 +37,12 @@ export function createModelReader(client: Client): ModelReader {
   }
 
   return {
-    async list(at, { cursor, limit = usualLimit }) {
+    async list(at, { cursor, limit = usualLimit, name }) {
       const head = headOf(at)
       if (!isDeployed(at)) return { ...head, contracts: null, rate: null, items: [], nextCursor: null }
       const [logs, rate] = await Promise.all([logsOf(at), readRate(client, at)])
-      const older = [...logs].filter(([id]) => cursor === undefined || id < Number(cursor))
+      const named = name === undefined ? [...logs] : [...logs].filter(([, ofModel]) => nameOf(ofModel) === name)
+      const older = named.filter(([id]) => cursor === undefined || id < Number(cursor))
       const items = older.slice(-limit).reverse().map(itemOf)
       return { ...head, contracts: contractsOf(at), rate, items, nextCursor: older.length > limit ? `${items.at(-1)?.id}` : null }
     },
@@ -82,7 +83,13 @@ function itemOf([id, logs]: readonly [number, readonly ModelLog[]]): ModelItemWi
     payments: paid.length,
     paid: `${paid.reduce((sum, amount) => sum + amount, 0n)}`,
     isDescribed: false,
+    record: null,
   }
+}
+
+function nameOf(logs: readonly ModelLog[]): string | null {
+  const registered = logs.find((log) => log.kind === 'registered')
+  return registered?.kind === 'registered' ? registered.name : null
 }
 
 function paymentOf(log: ModelLog): ModelWire['latest'] {

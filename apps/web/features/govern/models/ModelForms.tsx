@@ -10,6 +10,8 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { GrantModel } from '#web/features/govern/models/GrantModel.tsx'
+import { RecordModel } from '#web/features/govern/models/RecordModel.tsx'
 import { type ModelFormProps, RegisterModel } from '#web/features/govern/models/RegisterModel.tsx'
 import { ModelSelect, SetModel } from '#web/features/govern/models/SetModel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
@@ -46,6 +48,8 @@ function Forms({ contracts, items, rate }: ModelFormsProps) {
     <>
       {forSale.length > 0 && <PayForm models={forSale} rate={rate} acts={acts} onDone={onDone} />}
       {own.length > 0 && <SetModel models={own} acts={acts} onDone={onDone} />}
+      {own.length > 0 && <RecordModel models={own} modelPayments={modelPayments} />}
+      {own.length > 0 && <GrantModel models={own} />}
       <RegisterModel account={account} acts={acts} onDone={onDone} />
     </>
   )

@@ -15,6 +15,7 @@ import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { ModelAbout } from '#web/features/govern/models/ModelAbout.tsx'
 import { modelsQuery } from '#web/features/govern/models/modelsQuery.ts'
+import { RoyaltiesPanel } from '#web/features/govern/models/RoyaltiesPanel.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />
@@ -48,6 +49,7 @@ export function ModelsView() {
             ]}
             rows={items.map((model) => <ModelRow key={model.id} model={model} />)}
           />
+          <RoyaltiesPanel />
         </>
       )}
       aside={({ first, items, contracts }) => (

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { mostDescription } from '../../governance/modelDescription.ts'
+import { modelRecordLimits } from '../../governance/modelRecord.ts'
+import { mostRoyaltyBps } from '../../services/modelGrant.ts'
 import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
 
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -23,6 +25,32 @@ export const modelDescriptionWire = z
   .meta({ id: 'ModelDescription' })
 export type ModelDescriptionWire = z.infer<typeof modelDescriptionWire>
 
+/** `PUT /govern/models/{id}/record`: the facts of a commercial model, as its owner signs them. */
+export const modelRecordWire = z
+  .strictObject({
+    weightsRoot: hex32.describe('Identifies the files of the weights: `weightsRootOf` of the SDK.'),
+    tokenizerHash: hex32.nullable().describe('SHA-256 of the file of the tokenizer; null without one.'),
+    chatTemplateHash: hex32.nullable().describe('SHA-256 of the text of the chat template; null without one.'),
+    licence: z
+      .string()
+      .min(1, { error: 'api.invalid_field' })
+      .max(modelRecordLimits.licence, { error: 'api.invalid_field' })
+      .describe('Name of the licence of the weights.'),
+    parent: z.string().max(modelRecordLimits.parent, { error: 'api.invalid_field' }).describe('The model from which it was made; empty without one.'),
+    royaltyBps: z
+      .int({ error: 'api.invalid_field' })
+      .min(0, { error: 'api.invalid_field' })
+      .max(mostRoyaltyBps, { error: 'api.invalid_field' })
+      .describe('The royalty that the owner usually asks for a grant, in basis points.'),
+    signedAt: at('When the owner signed it.'),
+    signature: z
+      .string({ error: 'api.invalid_field' })
+      .regex(/^0x[0-9a-f]{130}$/, { error: 'api.invalid_field' })
+      .describe('EIP-191, of the text that `modelRecordMessage` of the SDK writes.'),
+  })
+  .meta({ id: 'ModelRecord' })
+export type ModelRecordWire = z.infer<typeof modelRecordWire>
+
 const model = z.strictObject({
   id: z.int().describe('Number of the model in the order of registration, from 1.'),
   name: z.string(),
@@ -32,6 +60,7 @@ const model = z.strictObject({
   payments: z.int().describe('Number of payments.'),
   paid: uint256.describe('Sum of all payments, in base units of G.'),
   isDescribed: z.boolean().describe('True if its owner has signed a description of it.'),
+  record: modelRecordWire.nullable().describe('The record that its owner signed; null without one.'),
 })
 
 /** The query of `GET /govern/models`: the page of the list. */
@@ -41,9 +70,10 @@ export const modelsQueryWire = z.strictObject({
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
   limit: queryInt(1, 25).optional().describe('Maximum number of items, 1 to 25; 25 by default.'),
+  name: z.string().min(1).max(500).optional().describe('Only models with exactly this name.'),
 })
 /** The query of `GET /govern/models` as a client writes it in the URL. */
-export type ModelsQueryWire = { cursor?: string; limit?: number }
+export type ModelsQueryWire = { cursor?: string; limit?: number; name?: string }
 
 /** `GET /govern/models`: commercial models that are paid for in G, newest first, from the chain at one block. */
 export const modelsWire = z

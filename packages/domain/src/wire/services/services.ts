@@ -51,7 +51,9 @@ export const serviceWire = z
     royaltyTo: address.nullable().describe('The owner of the model, if it takes a royalty.'),
     royaltyBps: z.int().describe('The royalty, in hundredths of a per cent of a claim without its fee.'),
     lockSeconds: z.int().describe('Seconds from an exit until a channel can be finished.'),
-    model: hex32.nullable().describe('The model that its owner granted.'),
+    model: hex32
+      .nullable()
+      .describe('The number of the model in its grant. Anyone can grant any number: compare `royaltyTo` with the owner of the model.'),
     bond: amount('The bond, in PToken.'),
     bondOutAt: at('When a leaving bond can be collected; null while it stays.').nullable(),
     terms: z
@@ -63,6 +65,7 @@ export const serviceWire = z
     offer: serviceOfferWire.nullable().describe('The terms, read; null if this release cannot read them.'),
     channels: z.int().describe('Open channels.'),
     settled: amount('PToken that it settled from channels, with fees.'),
+    royalty: amount('The part of it that the owner of the model got, in PToken.'),
     registeredAt: at('When it was registered.'),
     checks: checkStandingWire.nullable().describe('Its standing by the checks of validators; null while the chain does not answer.'),
     hidden: z
@@ -76,11 +79,12 @@ export type ServiceWire = z.infer<typeof serviceWire>
 /** The query of `GET /services`. */
 export const servicesQueryWire = z.strictObject({
   payee: address.optional().describe('Only services of this payee.'),
+  royaltyTo: address.optional().describe('Only services that pay a royalty to this account.'),
   cursor: cursor('40'),
   limit,
 })
 /** The query of `GET /services` as a client writes it in the URL. */
-export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: number }
+export type ServicesQueryWire = { payee?: string; royaltyTo?: string; cursor?: string; limit?: number }
 
 /** The answer of `GET /services`. */
 export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
@@ -102,6 +106,8 @@ export const channelWire = z
     exitAt: at('When it can be finished; null if no exit was started.').nullable(),
     lockSeconds: z.int().describe('Seconds from an exit until it can be finished.'),
     offeredModel: z.string().nullable().describe('The name of the model in the terms of its service.'),
+    royaltyTo: address.nullable().describe('The owner of the model, if the service pays a royalty.'),
+    royalty: amount('The part of `settled` that the owner of the model got.'),
     openedAt: at('When it was first filled.'),
   })
   .meta({ id: 'Channel' })
@@ -149,3 +155,22 @@ export const payerWire = z
   })
   .meta({ id: 'Payer' })
 export type PayerWire = z.infer<typeof payerWire>
+
+/** The answer of `GET /services/models/demand`: the demand for models by the use that services settled. */
+export const modelDemandWire = z
+  .strictObject({
+    now: at('Time of the newest block.'),
+    from: at('The use since then counts: the beginning of yesterday, in UTC.'),
+    items: z
+      .array(
+        z.strictObject({
+          model: z.string().describe('The name of the model in the terms of its services.'),
+          demand: uint128.describe('M, its share of all demand: half by visits, half by PToken. In 1e-18.'),
+          settled: uint128.describe('PToken that its services settled, in base units (1e-18).'),
+          visits: z.int().describe('Requests that count: at most one for each 0.00001 PToken of a channel.'),
+        }),
+      )
+      .describe('The highest demand first, at most 100 models.'),
+  })
+  .meta({ id: 'ModelDemand' })
+export type ModelDemandWire = z.infer<typeof modelDemandWire>

@@ -1,0 +1,32 @@
+import { assert } from '../assertNever.ts'
+import { canonicalJson } from '../hashing/canonicalJson.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { sha256Hex } from '../hashing/sha256.ts'
+
+/** The bytes of one part of a file of weights: 64 MiB. The last part of a file may be shorter. */
+export const weightsPartBytes = 64 * 2 ** 20
+
+/** A file of weights: its path in the folder with `/` between names, its bytes, and the SHA-256 of each part. */
+export type WeightsFile = { readonly path: string; readonly bytes: number; readonly parts: readonly Hex32[] }
+
+/**
+ * Returns the root of a model's weights: the SHA-256 of the canonical JSON of all files, sorted by path. The sequence of `files` does not matter. Asserts that
+ * there is a file, that no path occurs twice, and that each file has the hashes of all its parts.
+ */
+export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
+  const sorted = files.toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  assert(sorted.length > 0, 'a model has a file of weights')
+  for (const [place, { path, bytes, parts }] of sorted.entries()) {
+    assert(path !== sorted[place - 1]?.path, 'a path occurs once')
+    assert(parts.length === Math.ceil(bytes / weightsPartBytes), 'a file has the hashes of all its parts')
+  }
+  const listed = sorted.map(({ path, bytes, parts }) => ({ path, bytes, parts }))
+  return sha256Hex(new TextEncoder().encode(canonicalJson({ version: 1, partBytes: weightsPartBytes, files: listed })))
+}
+
+const weightsEnds = ['.safetensors', '.gguf', '.bin', '.pt', '.pth', '.onnx', '.npz']
+
+/** Returns true if the weights root covers a file with this path. It covers files of weights, and no file or folder whose name begins with a dot. */
+export function isWeightsPath(path: string): boolean {
+  return weightsEnds.some((end) => path.toLowerCase().endsWith(end)) && !path.split('/').some((name) => name.startsWith('.'))
+}
