@@ -86,7 +86,9 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.notRegion?.includes(node.regionId)) fails.push('region')
   if (query.minVramGib !== undefined && node.vramGib < query.minVramGib) fails.push('vram')
   if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
-  if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
+  const hourPrice = offer.ask.pricePerGpuSecond * 3_600n
+  const isDear = query.maxPricePerGpuHour !== undefined && hourPrice > BigInt(query.maxPricePerGpuHour)
+  if (isDear || (query.minPricePerGpuHour !== undefined && hourPrice < BigInt(query.minPricePerGpuHour))) fails.push('price')
   if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
   if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
   if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')

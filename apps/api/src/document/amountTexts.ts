@@ -36,6 +36,7 @@ export const amountTexts: Readonly<Record<string, string>> = {
   medianPricePerGpuSecond: 'PToken base units per GPU second, the median.',
   referencePricePerGpuSecond: 'PToken base units per GPU second, the reference price of governance.',
   maxPricePerGpuSecond: 'PToken base units per GPU second, at most.',
+  minPricePerGpuHour: 'PToken base units per GPU hour, at least.',
   minPricePerGpuSecond: 'PToken base units per GPU second, at least.',
   provenEnergy: 'The factor of proven energy in 10¹⁸ fixed point.',
   providerGets: 'PToken base units that the provider receives.',

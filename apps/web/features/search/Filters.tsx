@@ -161,7 +161,7 @@ function PriceFilter({ search, facets, change }: Group) {
   const perHour = (units: string) => amountText(BigInt(units) * 3_600n)
   return (
     <FilterGroup title={t('price')}>
-      {facets.prices.length > 1 && <PriceBars steps={facets.prices} maxPrice={search.maxPrice} change={change} />}
+      {facets.prices.length > 1 && <PriceBars steps={facets.prices} minPrice={search.minPrice} maxPrice={search.maxPrice} change={change} />}
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -12,7 +12,7 @@ import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
 /** The search fields that other parts of the page show. This component shows all other fields. */
 const shownElsewhere = [
-  ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'minutes', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
+  ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'minutes', 'startHour', 'minPrice', 'maxPrice', 'maxReady', 'isolation'] as const),
   ...(['hideSimulated', 'run'] as const),
 ] satisfies readonly SearchFieldName[]
 type OtherField = Exclude<SearchFieldName, (typeof shownElsewhere)[number]>

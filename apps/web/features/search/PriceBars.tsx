@@ -2,65 +2,117 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { machinesIn, maxPriceOf, type PriceSteps, stepsUpTo } from '#web/features/search/priceChoice.ts'
+import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/priceChoice.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type PriceBarsProps = {
   readonly steps: PriceSteps
-  /** The highest price of the search, in PT per GPU-hour; empty for any. */
+  /** The lowest and the highest price of the search, in PT per GPU-hour; empty for any. */
+  readonly minPrice: string
   readonly maxPrice: string
   readonly change: (patch: Partial<SearchState>) => void
 }
 
 /**
- * Shows how many machines there are at each price, and lets the user choose the highest price: with the slider, by mouse or arrow keys, or with a click on a
- * bar. Changes the search when the slider is released, so that dragging sends no request for each step.
+ * Shows how many machines there are at each price, and lets the user choose the lowest and the highest price: with the two sliders, by mouse or arrow keys, or
+ * the highest with a click on a bar. Changes the search when a slider is released, so that dragging sends no request for each step.
  */
-export function PriceBars({ steps, maxPrice, change }: PriceBarsProps) {
+export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps) {
   const t = useTranslations('search.filter.bars')
   const [moved, setMoved] = useState<number | null>(null)
+  const [lifted, setLifted] = useState<number | null>(null)
   const chosen = stepsUpTo(steps, maxPrice)
+  const left = stepsBelow(steps, minPrice)
   const reached = Math.min(moved ?? chosen, steps.length)
+  // At least one step remains between the two sliders.
+  const skipped = Math.min(lifted ?? left, steps.length - 1)
   const most = Math.max(...steps.map(({ count }) => count))
   const price = maxPriceOf(steps, reached)
   const choose = (next: number) => {
     setMoved(null)
     if (next !== chosen) change({ maxPrice: maxPriceOf(steps, next) })
   }
-  const release = () => {
-    if (moved !== null) choose(moved)
+  const lift = (next: number) => {
+    setLifted(null)
+    if (next !== left) change({ minPrice: minPriceOf(steps, next) })
   }
   // A typed price inside a step is not its upper end, so the number of machines up to it is unknown here.
   const isEndOfStep = moved !== null || reached === steps.length || Number(price) === Number(maxPrice)
   const whole = isEndOfStep ? reached : reached - 1
   const upTo = t('upTo', { price: price === '' ? 'any' : price, count: machinesIn(steps, reached), total: machinesIn(steps, steps.length) })
   const words = isEndOfStep ? upTo : t('within', { price: maxPrice })
+  const least = lifted === null ? minPrice : minPriceOf(steps, skipped)
+  const from = t('from', { price: least === '' ? 'any' : least })
   return (
     <div className="pbars">
-      {/* The slider below says the same to screen readers and takes the keyboard. */}
+      {/* The sliders below say the same to screen readers and take the keyboard. */}
       <div className="pbars-chart" aria-hidden>
         {steps.map(({ above, count }, at) => (
-          <button key={above} type="button" tabIndex={-1} className={clsx(at < whole && 'on')} onClick={() => choose(at + 1)}>
+          <button
+            key={above}
+            type="button"
+            tabIndex={-1}
+            className={clsx(at >= skipped && at < whole && 'on')}
+            onClick={() => choose(Math.max(at + 1, skipped + 1))}
+          >
             <i style={{ height: `${Math.ceil((count / most) * 100)}%` }} />
           </button>
         ))}
       </div>
-      <input
-        type="range"
-        min={1}
-        max={steps.length}
-        step={1}
-        value={reached}
-        aria-label={t('label')}
-        aria-valuetext={words}
-        onChange={({ target }) => setMoved(Number(target.value))}
-        onPointerUp={release}
-        onKeyUp={release}
-        onBlur={release}
-      />
+      <div className="pbars-range">
+        <Slider
+          label={t('labelFrom')}
+          words={from}
+          bounds={[0, steps.length - 1]}
+          value={skipped}
+          isOnTop={skipped > (steps.length - 1) / 2}
+          onMove={(next) => setLifted(Math.min(next, reached - 1))}
+          onRelease={() => lifted !== null && lift(lifted)}
+        />
+        <Slider
+          label={t('label')}
+          words={words}
+          bounds={[1, steps.length]}
+          value={reached}
+          onMove={(next) => setMoved(Math.max(next, skipped + 1))}
+          onRelease={() => moved !== null && choose(moved)}
+        />
+      </div>
       <p className="t12 dim" aria-hidden>
-        {words}
+        {least === '' ? words : price === '' ? from : t('between', { from: least, to: isEndOfStep ? price : maxPrice })}
       </p>
     </div>
+  )
+}
+
+type SliderProps = {
+  readonly label: string
+  /** The chosen value as words. */
+  readonly words: string
+  readonly bounds: readonly [number, number]
+  readonly value: number
+  /** True if this thumb must be above the other one where both are at the same position, so that it can be moved away. */
+  readonly isOnTop?: boolean
+  readonly onMove: (value: number) => void
+  /** Called when the user releases the slider, or leaves it. */
+  readonly onRelease: () => void
+}
+
+function Slider({ label, words, bounds: [min, max], value, isOnTop = false, onMove, onRelease }: SliderProps) {
+  return (
+    <input
+      type="range"
+      min={min}
+      max={max}
+      step={1}
+      value={value}
+      style={{ zIndex: isOnTop ? 1 : undefined }}
+      aria-label={label}
+      aria-valuetext={words}
+      onChange={({ target }) => onMove(Number(target.value))}
+      onPointerUp={onRelease}
+      onKeyUp={onRelease}
+      onBlur={onRelease}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { parsePt } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { PriceBars } from '#web/features/search/PriceBars.tsx'
-import { machinesIn, maxPriceOf, type PriceSteps, stepsUpTo } from '#web/features/search/priceChoice.ts'
+import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/priceChoice.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const step = (above: string, atMost: string | null, count: number) => ({
@@ -38,9 +38,38 @@ describe('the highest price of a search', () => {
   })
 })
 
+describe('the lowest price of a search', () => {
+  test.each([
+    ['', 0],
+    ['abc', 0],
+    ['0.5', 0],
+    ['1', 1],
+    ['1.1', 1],
+    ['1.25', 2],
+    ['900', 4],
+  ])('%j leaves out %i steps', (price, left) => {
+    expect(stepsBelow(steps, price)).toBe(left)
+  })
+
+  test('is the lower end of the first step, which reads back as the same step', () => {
+    expect([0, 1, 2, 3].map((left) => minPriceOf(steps, left))).toEqual(['', '1.00', '1.25', '1.60'])
+    for (const left of [0, 1, 2, 3]) expect(stepsBelow(steps, minPriceOf(steps, left))).toBe(left)
+  })
+})
+
 describe('the bars of prices', () => {
-  const shown = (maxPrice: string, language: 'en' | 'zh' = 'en') =>
-    markupFor(language, <PriceBars steps={steps} maxPrice={maxPrice} change={() => undefined} />)
+  const shown = (maxPrice: string, language: 'en' | 'zh' = 'en', minPrice = '') =>
+    markupFor(language, <PriceBars steps={steps} minPrice={minPrice} maxPrice={maxPrice} change={() => undefined} />)
+
+  test('mark the bars between the lowest and the highest price, and say both', () => {
+    const markup = shown('1.6', 'en', '1')
+    expect(markup.match(/class="on"/g)).toHaveLength(2)
+    expect(markup).toMatch(/<input type="range" min="0" max="3"[^>]*aria-label="Lowest price to show" aria-valuetext="from 1 PT\/h"/)
+    expect(markup).toContain('>from 1 to 1.60 PT/h<')
+    expect(shown('', 'en', '1.25')).toContain('>from 1.25 PT/h<')
+    expect(shown('1.6', 'zh', '1')).toContain('>1 至 1.60 PT/小时<')
+    expect(shown('')).toContain('aria-valuetext="any price"')
+  })
 
   test('have a bar for each step, as high as its share, and mark those within the highest price', () => {
     const markup = shown('1.6')
@@ -56,7 +85,7 @@ describe('the bars of prices', () => {
     expect(shown('0.00001')).not.toContain('class="on"')
   })
 
-  test('have one slider, whose value screen readers read as price and number of machines', () => {
+  test('have a slider of the highest price, whose value screen readers read as price and number of machines', () => {
     const markup = shown('1.6')
     expect(markup).toMatch(/<input type="range" min="1" max="4"[^>]*aria-label="Highest price to show"/)
     expect(markup).toContain('aria-valuetext="up to 1.60 PT/h: 12 of 14 machines"')

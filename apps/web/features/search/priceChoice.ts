@@ -22,6 +22,18 @@ export function maxPriceOf(steps: PriceSteps, reached: number): string {
   return atMost === null ? '' : exactAmountText(BigInt(atMost)).replaceAll(',', '')
 }
 
+/** Returns the number of steps, from the cheapest on, that a lowest price in PT per GPU-hour leaves out; none if the text is empty or not a price. */
+export function stepsBelow(steps: PriceSteps, minPrice: string): number {
+  const least = parsePt(minPrice)
+  return least === null ? 0 : steps.filter(({ atMost }) => atMost !== null && BigInt(atMost) <= least).length
+}
+
+/** Returns the lowest price, in PT per GPU-hour, that leaves out so many steps. Returns an empty text for no step, because then no machine is left out. */
+export function minPriceOf(steps: PriceSteps, left: number): string {
+  const above = left === 0 ? undefined : steps[left]?.above
+  return above === undefined ? '' : exactAmountText(BigInt(above)).replaceAll(',', '')
+}
+
 /** Returns the number of machines in the first `reached` steps. */
 export function machinesIn(steps: PriceSteps, reached: number): number {
   return steps.slice(0, reached).reduce((sum, { count }) => sum + count, 0)

@@ -48,6 +48,7 @@ export const searchFields = {
   hours: { kind: 'whole', key: 'hours', query: 'hours', least: 1, most: 672, usual: 24, unsaid: 1, isSpan: true },
   minutes: { kind: 'whole', key: 'minutes', query: 'minutes', least: 1, most: 40_320, isSpan: true },
   startHour: { kind: 'whole', key: 'start', query: 'startHour', least: 0, most: 999_999_999, unit: 'unixHour', isSpan: true },
+  minPrice: { kind: 'price', key: 'min', query: 'minPricePerGpuHour' },
   maxPrice: { kind: 'price', key: 'max', query: 'maxPricePerGpuHour' },
   maxReady: { kind: 'whole', key: 'ready', query: 'maxReadySeconds', least: 1, most: 65_534 },
   isolation: { kind: 'names', key: 'isolation', query: 'isolation', names: isolationLevels },
@@ -116,6 +117,11 @@ export const searchFieldTexts = {
     parameter: 'Unix hour in which the lease begins, for an order that starts later; left out or past: now.',
     flag: '--start <time>',
     help: 'start of the lease, rounded down to the hour (default: now)',
+  },
+  minPrice: {
+    parameter: 'PToken base units per GPU-hour, the least.',
+    flag: '--min-price <pt>',
+    help: 'lowest price in PT per GPU-hour',
   },
   maxPrice: {
     parameter: 'PToken base units per GPU-hour.',

@@ -5,7 +5,7 @@ import { priceAt } from '../rows/priceRank.ts'
 import { mostGpus } from '../rows/listingColumns.ts'
 import type { ListingGroup } from '../rows/listingGroups.ts'
 import { rowCheck } from '../search/fieldChecks.ts'
-import { isTooDear, searchTerms } from '../search/searchTerms.ts'
+import { isPriceOutside, searchTerms } from '../search/searchTerms.ts'
 import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms; readonly durationSeconds: number }
@@ -45,7 +45,7 @@ function cheapestOfKinds(index: ListingIndex, query: ListingQuery, now: number):
     const kind = kinds.get(key) ?? { group, slots: new Int32Array(mostGpus + 1).fill(noSlot), machines: new Uint32Array(mostGpus + 1) }
     for (let slot = first; slot < first + count; slot += 1) {
       const given = givenGpus(index, slot, { terms, later })
-      if (given === 0 || isTooDear(index, slot, terms) || (readySeconds[slot] as number) > terms.mostReadySeconds) continue
+      if (given === 0 || isPriceOutside(index, slot, terms) || (readySeconds[slot] as number) > terms.mostReadySeconds) continue
       if (hasAll !== null && !hasAll(slot)) continue
       for (let gpus = Math.max(1, minGpus[slot] as number); gpus <= Math.min(given, mostGpus); gpus += 1) {
         takeSlot(index, kind, { slot, gpus })

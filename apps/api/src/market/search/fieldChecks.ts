@@ -53,6 +53,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   hours: { by: 'scan' },
   minutes: { by: 'scan' },
   startHour: { by: 'scan' },
+  minPrice: { by: 'scan' },
   maxPrice: { by: 'scan' },
   maxReady: { by: 'scan' },
   isolation: { by: 'group', bit: 'isolation', fits: ({ isolation }, levels) => isolation !== null && levels.includes(isolation) },

@@ -7,7 +7,7 @@ import type { ListingIndex } from '../createListingIndex.ts'
 import { listingRank, type ListingRank } from '../rows/listingRank.ts'
 import { cellsADegree } from './placeCells.ts'
 import { rowCheck } from './fieldChecks.ts'
-import { isTooDear, searchTerms, type SearchTerms } from './searchTerms.ts'
+import { isPriceOutside, searchTerms, type SearchTerms } from './searchTerms.ts'
 
 /** The most spots on a map. */
 export const mostSpots = 200
@@ -110,7 +110,7 @@ function countBlock(index: ListingIndex, block: SlotBlock, { terms, rank, hasAll
     const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })
     if (given < least) continue
     const own = price[slot] as number
-    if (own >= terms.mostPriceKey && isTooDear(index, slot, terms)) continue
+    if ((own >= terms.mostPriceKey || own <= terms.leastPriceKey) && isPriceOutside(index, slot, terms)) continue
     if ((readySeconds[slot] as number) > terms.mostReadySeconds || (hasAll !== null && !hasAll(slot))) continue
     const cell = cellId[slot] as number
     counts.found[cell] = (counts.found[cell] as number) + 1

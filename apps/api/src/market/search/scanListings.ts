@@ -10,7 +10,7 @@ import type { ListingCursor } from '../rows/listingCursor.ts'
 import { type ListingRank, listingRank } from '../rows/listingRank.ts'
 import { isCheaper } from '../rows/priceRank.ts'
 import { countsForGpus, rowCheck } from './fieldChecks.ts'
-import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
+import { isPriceOutside, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
 /**
@@ -87,7 +87,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   const kind = index.groups()[group]
   const isForGpus = kind !== undefined && countsForGpus(kind, query)
   const { idleGpus, price, priceStep, readySeconds } = columns
-  const { minGpus, mostPriceKey, mostReadySeconds } = terms
+  const { minGpus, mostPriceKey, leastPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
@@ -100,13 +100,13 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     if (given === 0 || given < runGpus) continue
     const own = price[slot] as number
     const hasFew = given < minGpus
-    const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
+    const isOutside = (own >= mostPriceKey || own <= leastPriceKey) && isPriceOutside(index, slot, terms)
     const ready = readySeconds[slot] as number
     const isSlow = ready > mostReadySeconds
-    if ((hasFew ? isDear || isSlow : isDear && isSlow) || (hasAll !== null && !hasAll(slot))) continue
-    if (isForGpus && !isDear && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
+    if ((hasFew ? isOutside || isSlow : isOutside && isSlow) || (hasAll !== null && !hasAll(slot))) continue
+    if (isForGpus && !isOutside && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
-    if (!isDear) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
+    if (!isOutside) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
     if (isSlow) continue
     const step = priceStep[slot] as number
     counts.prices[step] = (counts.prices[step] as number) + 1
@@ -118,7 +118,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
       counts.dearest = slot
       most = own
     }
-    if (isDear) continue
+    if (isOutside) continue
     counts.groups[group] = (counts.groups[group] as number) + 1
     scan.total += 1
     const key = rank.keyOf(slot)
@@ -139,13 +139,14 @@ function countRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
   const columns = index.columns()
   const { idleGpus, price, readySeconds } = columns
-  const { minGpus, mostPriceKey, mostReadySeconds } = terms
+  const { minGpus, mostPriceKey, leastPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
   let matching = 0
   for (let slot = first; slot < first + count; slot += 1) {
-    if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
+    const own = price[slot] as number
+    if ((own >= mostPriceKey || own <= leastPriceKey) && isPriceOutside(index, slot, terms)) continue
     if ((readySeconds[slot] as number) > mostReadySeconds) continue
     const idle = idleGpus[slot] as number
     const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })

@@ -80,6 +80,7 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
   minGpus: seldom(few(1, 2, 4, 8, 15)),
   hours: seldom(few(1, 2, 24, 672)),
   maxPricePerGpuHour: seldom(few('0', '18000', '17999', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n + 3_599n))),
+  minPricePerGpuHour: rarely(few('0', '18000', '18001', '3600000', String(2n ** 53n * 3_600n + 1n), String((2n ** 60n + 2n) * 3_600n))),
   maxReadySeconds: rarely(few(1, 9, 30, 65_534)),
   box: rarely(
     few(

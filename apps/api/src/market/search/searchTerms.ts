@@ -32,6 +32,9 @@ export type SearchTerms = {
    */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
+  /** The lowest allowed price, as `mostPrice` and `mostPriceKey`. `leastPriceKey` is minus infinity if the query has no limit. */
+  readonly leastPrice: bigint
+  readonly leastPriceKey: number
   /** The longest allowed time until ready, in seconds. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
   /**
@@ -54,6 +57,8 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
   const runGib = memoryAsked(query)
   const failureOf = groupFailure(query)
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
+  const leastPrice =
+    query.minPricePerGpuHour === undefined ? null : (BigInt(query.minPricePerGpuHour) + BigInt(hourSeconds) - 1n) / BigInt(hourSeconds)
   return {
     now,
     startAt: startToCome(query.startHour ?? null, now),
@@ -66,6 +71,8 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),
     mostPrice: mostPrice ?? 0n,
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
+    leastPrice: leastPrice ?? 0n,
+    leastPriceKey: leastPrice === null ? Number.NEGATIVE_INFINITY : Number(leastPrice),
     mostReadySeconds: query.maxReadySeconds ?? notMeasured,
     groups: Uint8Array.from(groups, (group) => {
       if (!group.isOffered || gpusForMemory({ totalGib: runGib, vramGib: group.vramGib }) === null) return skipped
@@ -89,10 +96,11 @@ export function startToCome(startHour: number | null, now: number): number | nul
 }
 
 /**
- * Returns true if the price of the ask in `slot` (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
- * represent the price exactly.
+ * Returns true if the price of the ask in `slot` (a row of the index) is higher or lower than the search allows. Compares floats, or the exact numbers if a
+ * float cannot represent the price exactly.
  */
-export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
+export function isPriceOutside(index: ListingIndex, slot: number, { mostPriceKey, mostPrice, leastPriceKey, leastPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number
-  return price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))
+  const isDear = price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))
+  return isDear || (price <= leastPriceKey && (price < leastPriceKey || (price >= exactBelow && priceAt(index, slot) < leastPrice)))
 }

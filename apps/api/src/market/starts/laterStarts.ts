@@ -10,7 +10,7 @@ import type { MarketNode } from '../machines/marketNode.ts'
 import { priceAt } from '../rows/priceRank.ts'
 import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
-import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
+import { isPriceOutside, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
 /** The most calendars of nodes that are read for one answer. The calendars of the cheapest machines are read. */
 export const mostCalendars = 64
@@ -88,7 +88,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
     for (let slot = block.first; slot < block.first + block.count; slot += 1) {
       const own = price[slot] as number
       if (own > most || own > worst || (readySeconds[slot] as number) > terms.mostReadySeconds) continue
-      if (!mayServe(columns, slot, asked) || isTooDear(index, slot, terms)) continue
+      if (!mayServe(columns, slot, asked) || isPriceOutside(index, slot, terms)) continue
       if (hasAll !== null && !hasAll(slot)) continue
       first.offer(slot, own)
       worst = first.worst()
