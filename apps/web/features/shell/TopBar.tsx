@@ -5,7 +5,7 @@ import { LanguageLink } from '#web/features/shell/LanguageLink.tsx'
 import { MainNav } from '#web/features/shell/MainNav.tsx'
 import { ThemeToggle } from '#web/features/shell/ThemeToggle.tsx'
 
-/** Shows the top bar of every page: links, palette button, language, theme and account. On a phone, the theme is only in the settings. */
+/** Shows the top bar of every page: links, palette button, language, theme and account. */
 export function TopBar() {
   return (
     <header className="topbar">
