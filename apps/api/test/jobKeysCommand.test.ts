@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeSales } from '@infinitio/adapter-data'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { address, type Hex32, hex32, sha256Hex, type TaskBatch } from '@infinitio/domain'
 import { programFile } from '@infinitio/process/test'
@@ -16,6 +17,7 @@ import {
   expireTaskCall,
   jobEventToWire,
   jobKeyFileText,
+  jobPlanFromWire,
   newJobKey,
   openStepKey,
   readBoxKey,
@@ -49,7 +51,7 @@ type OwnJob = {
   readonly file: string
 }
 
-describe('infinitio jobs keys, with the key file of a page', () => {
+describe('infinitio jobs, with the key file of a page', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
@@ -120,13 +122,13 @@ describe('infinitio jobs keys, with the key file of a page', () => {
     // The page of a job reads the chain through the market, and the command through the chain node that its user names.
     const { addresses } = await api.client.getChain()
     expect(await readBoxKey({ rpcUrl: `${api.url}/api/v1/rpc`, addresses, nodeId: node.node })).toBe(box.boxKey)
-    const command = keys(job.file)
+    const giving = keys(job.file)
     const [given] = await engine.until('the machine has its key', async () => {
       const { items } = await machine.listTaskKeys(job.taskId)
       return items.length > 0 ? items : null
     })
     expect([await opened(given?.box, attacker, job), (await opened(given?.box, box, job))?.salt]).toEqual([null, job.sealed.salt])
-    command.kill()
+    giving.kill()
     await end(job)
   })
 
@@ -144,13 +146,59 @@ describe('infinitio jobs keys, with the key file of a page', () => {
     await end(job, { isAccepted: false })
   })
 
+  it('serves the job from its plan to its keys, and does nothing for a private job without a key file', async () => {
+    const { jobId, file } = await makeSqlJob()
+    const without = command('jobs', 'serve')
+    await without.isWaiting()
+    await expect.poll(() => without.texts.err, { timeout: 20_000 }).toContain('no key file')
+    expect((await owner.getJob(jobId)).lastEvent).toBe(1)
+    without.kill()
+    const serving = command('jobs', 'serve', '--job-key', file)
+    const planOf = (phase: string) =>
+      engine.until(`the job is ${phase}`, async () => {
+        const { work } = (await owner.getJob(jobId)).tasks
+        return work?.phase === phase && work.plan !== null ? jobPlanFromWire(work.plan) : null
+      })
+    const { input } = await planOf('ready')
+    const sealed = readSealedInput(new TextDecoder().decode(await owner.openArtefact(input))) as SealedInput
+    expect(JSON.stringify(await owner.getJob(jobId))).not.toContain('select')
+    await note(jobId, { kind: 'approved' })
+    const { batch, batchId } = await planOf('running')
+    const job: OwnJob = { jobId, key: newJobKey(), batch, taskId: taskIdOf(batchId, 0), sealed, file }
+    await accept(job)
+    const [given] = await engine.until('the machine has its key', async () => {
+      const { items } = await machine.listTaskKeys(job.taskId)
+      return items.length > 0 ? items : null
+    })
+    expect((await opened(given?.box, box, job))?.commitment).toBe(sealed.commitment)
+    serving.kill()
+    await end(job)
+  })
+
+  /** Stores a private SQL job with its encrypted file, as the form of a page does it. */
+  async function makeSqlJob(): Promise<{ readonly jobId: Hex32; readonly file: string }> {
+    const key = newJobKey()
+    await makeSales({ path: join(home, 'sales.parquet'), rows: 200 })
+    const put = async (bytes: Uint8Array) => (await owner.putArtefact({ bytes: await sealOwnFile(bytes, key), readers: 'owner' })).sha256
+    const sales = { kind: 'hash', sha256: await put(readFileSync(join(home, 'sales.parquet'))) }
+    const fields = { map: 'select region from sales', combine: 'select * from parts' }
+    const hidden = await put(bytesOf(JSON.stringify({ tasks: { work: { files: { sales }, fields } } })))
+    const work = { adapter: 'data@1', needs: [], retries: 0, files: {}, fields: {} }
+    const { jobId } = await owner.createJob({ name: 'served', maxCost: `${10n * coin}`, deadlineSeconds: 3_600, tasks: { work }, private: hidden })
+    const file = join(home, 'served.key.json')
+    writeFileSync(file, await jobKeyFileText({ jobId: hex32(jobId), key }))
+    return { jobId: hex32(jobId), file }
+  }
+
   const opened = (given: string | undefined, by: ReturnType<typeof newBox>, { sealed }: OwnJob) =>
     openStepKey(given ?? '', { boxSecret: by.boxSecret, owner: { nodeId: hex32(node.node), boxKey: by.boxKey }, sealed })
 
-  /** Starts the command in another process, so that a test can kill it. */
-  function keys(file: string) {
+  const keys = (file: string) => command('jobs', 'keys', file)
+
+  /** Starts a command in another process, so that a test can kill it. */
+  function command(...words: readonly string[]) {
     const env = { ...process.env, HOME: home, INFINITIO_URL: api.url, INFINITIO_KEY_FILE: join(home, 'wallet.key'), INFINITIO_RPC: api.chain.rpcUrl }
-    const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'jobs', 'keys', file]
+    const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), ...words]
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     running.add(child)
     const texts = { out: '', err: '' }
@@ -163,6 +211,7 @@ describe('infinitio jobs keys, with the key file of a page', () => {
       })
     const exit = once(child, 'exit')
     return {
+      texts,
       kill: () => child.kill('SIGKILL'),
       /** Waits until the command has read the chain and looks again and again. */
       async isWaiting() {

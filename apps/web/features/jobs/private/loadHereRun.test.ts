@@ -1,0 +1,76 @@
+import { startTestApi, type TestApi } from '@infinitio/api/test'
+import { deployTestGovernance } from '@infinitio/chain/test'
+import { uploadArtefact } from '@infinitio/sdk'
+import { createJob, getJob, newJobKey, PrivateJobError } from '@infinitio/sdk/pool'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
+import { exampleDraft, jobOf, plainCombine } from '#web/features/jobs/jobDraft.ts'
+import { hideJob, privateStore } from '#web/features/jobs/private/hideJob.ts'
+import { loadHereRun } from '#web/features/jobs/private/loadHereRun.ts'
+import type { Store } from '#web/features/jobs/useUpload.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+/** Runs the code of the pages against a real API. Only the browser is missing: its origin, and the cookie of its session. */
+describe('a private job of this page', () => {
+  let api: TestApi
+  let account: string
+  beforeAll(async () => {
+    const enough = { capacity: 100_000, refillPerSecond: 100_000 }
+    api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: enough, account: enough } }) })
+    await deployTestGovernance(api.chain)
+    account = api.accounts.renter.address.toLowerCase()
+    await api.owner.query(
+      'insert into chain_accounts (account, balance, fees, floor, bonded, updated_block) values ($1, 10::numeric ^ 18, 0, 0, 0, 0)',
+      [account],
+    )
+    await api.owner.query(
+      "insert into chain_classes (class_id, name, vram_gib, reference_price_per_gpu_second, updated_block) values (0, 'CPU', 0, 10::numeric ^ 13, 1)",
+      [],
+    )
+    const { token } = await api.client.signIn({ signer: api.accounts.renter, as: 'token' })
+    vi.stubGlobal('window', { location: { origin: api.url } })
+    const send = globalThis.fetch
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+      if (typeof input !== 'string' || !input.startsWith('/')) return send(input, init)
+      const headers = new Headers(init?.headers)
+      headers.set('authorization', `Bearer ${token}`)
+      return send(`${api.url}${input}`, { ...init, headers })
+    })
+  })
+  afterAll(async () => {
+    vi.unstubAllGlobals()
+    await api?.stop()
+  })
+
+  it('is stored without a query or a file in the open, and planned from its encrypted file', async () => {
+    const { jobId, key } = await makeJob()
+    const pass = await loadHereRun({ jobId, key })
+    await expect.poll(async () => (await api.client.getClasses()).classes.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    expect(await pass(await getJob(browserApi, jobId))).toMatchObject({ hasNoted: true, trouble: null, given: 0, isLive: false, toSubmit: [] })
+    const job = await getJob(browserApi, jobId)
+    expect(job).toMatchObject({ scheduler: account, tasks: { work: { phase: 'ready', plan: { batch: { submitter: account } } } } })
+    expect(JSON.stringify(job)).not.toMatch(/region|sales|parts/)
+    // Another pass has nothing to do before the owner approves the price.
+    expect(await pass(job)).toMatchObject({ hasNoted: false, trouble: null })
+  })
+
+  it('is not touched with the key of another job', async () => {
+    const { jobId } = await makeJob()
+    const pass = await loadHereRun({ jobId, key: newJobKey() })
+    await expect(pass(await getJob(browserApi, jobId))).rejects.toThrow(PrivateJobError)
+    expect((await getJob(browserApi, jobId)).lastEvent).toBe(1)
+  })
+})
+
+const store: Store = async (file, { readers = 'anybody' } = {}) => {
+  const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
+  return (await uploadArtefact(browserApi, { bytes, readers })).sha256
+}
+
+async function makeJob() {
+  const key = newJobKey()
+  const sales = new File([await makeExampleSales(2_000)], 'sales.parquet')
+  const job = jobOf({ ...exampleDraft, name: 'a job', combine: plainCombine }, await privateStore(store, key)(sales))
+  const { jobId } = await createJob(browserApi, await hideJob(job, { key, store }))
+  return { jobId, key }
+}
