@@ -27,7 +27,8 @@ const leasesDir = path.join(dataDir, 'leases')
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
-const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner: '*** simulated ***\r\n' }]])
+const banner = { en: '*** simulated ***\r\n', zh: '*** 模拟 ***\r\n' }
+const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner }]])
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
 serveNode({

@@ -129,6 +129,23 @@ describe('serves terminals to pages', () => {
     for (const page of [back.first, anew]) page.close()
   })
 
+  test('greets in the language of the page that starts the shell, and refuses an unknown language', async () => {
+    await testbed.rented({ leaseId: 131 })
+    const chinese = await openPage({ leaseId: 131, language: 'zh' })
+    await until(() => chinese.text().includes('*** 模拟 ***'))
+    const english = await openPage({ leaseId: 131, shell: 2, language: 'en' })
+    await until(() => english.text().includes('*** simulated ***'))
+    // A page that opens a running shell sees the greeting that the shell already showed.
+    const later = await openPage({ leaseId: 131, language: 'en' })
+    await until(() => later.text().includes('*** 模拟 ***'))
+    const refused = connect('terminal')
+    await refused.opened
+    refused.say({ type: 'open', token: await testbed.token({ leaseId: 131, kind: 'terminal' }), language: 'xx' })
+    await until(() => refused.closeCode() !== null)
+    expect(refused.messages[0]?.code).toBe('api.malformed_body')
+    for (const page of [chinese, english, later]) page.close()
+  })
+
   test('gives a page the stored output for a position in another shell or beyond the end', async () => {
     await testbed.rented({ leaseId: 112 })
     const first = await openPage({ leaseId: 112 })
@@ -370,6 +387,7 @@ describe('serves terminals to pages', () => {
     columns = 80,
     rows = 24,
     token,
+    language,
     from,
   }: {
     leaseId: number
@@ -378,11 +396,12 @@ describe('serves terminals to pages', () => {
     columns?: number
     rows?: number
     token?: string
+    language?: string
     from?: Place
   }) {
     const page = connect(kind)
     await page.opened
-    page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, from })
+    page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, language, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
     // The first message contains the position in the output at which the page's bytes begin. If bytes came before it, the page would count them wrongly.
