@@ -12,6 +12,7 @@ import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { createAppeals } from './createAppeals.ts'
+import { createFailedRuns } from './failedRuns.ts'
 import { createPoolSender } from './poolSender.ts'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
@@ -139,7 +140,7 @@ function partsOf(it: TaskMachines, { pool, own, cheats }: { pool: TaskPool; own:
   const opened = createOpenedFiles(path.join(env.AGENT_DATA_DIR, 'tasks', 'opened'))
   const runner = createTaskRunner({ adapters, files, opened, logger, niceness })
   return {
-    ...{ pool, sender, runner, keys: keysOf(it, runner) },
+    ...{ pool, sender, runner, keys: keysOf(it, runner), failedRuns: createFailedRuns() },
     appeal: createAppeals({ pool, sender, logger }),
     adapters: new Set(adapters.map(({ digest }) => digest)),
     draws: createDrawBook(fastKeccak),

@@ -4,6 +4,7 @@ import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, 
 import { AdapterError, answerSeconds, chunksOfRun, type DrawBook, type Duty, dutiesOf, openEnds, type SeenPool, workSeconds } from '@infinitio/tasks'
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { LostVerdict } from './createAppeals.ts'
+import type { FailedRuns } from './failedRuns.ts'
 import type { PoolSender } from './poolSender.ts'
 import { KeyMissing, type TaskKeys } from './taskKeys.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
@@ -17,6 +18,8 @@ export type TakingParts = {
   readonly runner: TaskRunner
   /** Keys of private jobs that machines of this agent were given. */
   readonly keys: TaskKeys
+  /** Submitters whose tasks could not be checked here. */
+  readonly failedRuns: FailedRuns
   readonly draws: DrawBook
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
@@ -112,11 +115,11 @@ function accept({ sender, runner, keys, pool }: TakingParts, { provider, nodes, 
   sender.send(`accept ${duty.taskId} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
-function takeRun({ sender, runner, keys, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'take run'>>): void {
+function takeRun({ sender, runner, keys, failedRuns, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'take run'>>): void {
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
-  if (node === undefined || keys.isAvoided(duty.batch)) return
-  // Begins to read the input while the call is on its way.
-  runner.judge(duty.batch)
+  if (node === undefined) return
+  // A checker that cannot answer loses a part of its stake. So it reads the input first, and takes no check of a batch that it would not work on.
+  if (runner.judge(duty.batch) !== 'takes' || keys.isAvoided(duty.batch) || failedRuns.isAvoided(duty.batch.batch.submitter)) return
   const call = takeRunCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.task.index, place: duty.place, provider })
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
@@ -167,6 +170,7 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
   const { duty, provider, nodes, seen } = acting
   const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
   const outputs = await calculated(parts, acting)
+  if (outputs instanceof AdapterError || outputs instanceof KeyMissing) parts.failedRuns.note({ batch: duty.batch, run: runName(acting) })
   if (!(outputs instanceof Map) || node === undefined) return
   const salt = (await parts.saltsOf(node))(`${duty.task.taskId} ${duty.place} run`)
   const party = { domain: parts.pool.domain, provider, salt }
@@ -216,7 +220,9 @@ async function calculated(
   const name = runName({ duty, provider })
   const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)
-  const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds, step: step === 'none' ? null : step })
+  // A worker can give a task up at a small cost. A checker cannot, so it uses its whole time.
+  const givesUp = duty.kind === 'work'
+  const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds, givesUp, step: step === 'none' ? null : step })
   if (!ran.isOver) return null
   if (ran.failure instanceof AdapterError || ran.failure instanceof Stopped) return ran.failure
   if (ran.failure !== null) {

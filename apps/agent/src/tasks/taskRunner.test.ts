@@ -18,6 +18,7 @@ describe('what an agent calculates', () => {
   const store = new Map<Hex32, Uint8Array>()
   let short: PoolBatchView
   let long: PoolBatchView
+  let slow: PoolBatchView
   const runner = createTaskRunner({
     ...{ adapters: [algorithmAdapter], niceness: 0, logger, opened: createOpenedFiles(path.join(folder, 'opened')) },
     files: createTaskFiles({
@@ -30,14 +31,14 @@ describe('what an agent calculates', () => {
     const module = path.join(folder, 'pi.wasm')
     writeFileSync(module, piModule)
     store.set(hashOf(piModule), piModule)
-    const prepared = async (items: number) => {
-      const draft = { module, items, fuel: 100_000_000_000, memoryPages: 16, seed: zeroHex32, plan: { tasks: 1, chunks: 1 } }
+    const prepared = async (items: number, chunks = 1) => {
+      const draft = { module, items, fuel: 100_000_000_000, memoryPages: 16, seed: zeroHex32, plan: { tasks: 1, chunks } }
       const limits = { seconds: 60, memoryBytes: 500_000_000, outputBytes: 1_000_000 }
       const text = new TextEncoder().encode(algorithmInputText(await prepareAlgorithm({ draft, limits, signal: new AbortController().signal })))
       store.set(hashOf(text), text)
-      return batchOf(hashOf(text))
+      return batchOf(hashOf(text), chunks)
     }
-    ;[short, long] = [await prepared(1_000), await prepared(2_000_000_000)]
+    ;[short, long, slow] = [await prepared(1_000), await prepared(2_000_000_000), await prepared(8_000_000_000, 8)]
   })
   afterAll(() => {
     runner.stop()
@@ -73,13 +74,19 @@ describe('what an agent calculates', () => {
     expect((await waiting.outputs).size).toBe(1)
   })
 
+  it('is given up at half of its time if its finished chunks show that the time is too short', async () => {
+    const work = { batch: slow, index: 0, chunks: [0, 1, 2, 3, 4, 5, 6, 7], limitSeconds: 1 }
+    const failure = runner.start('slow', { ...work, givesUp: true }).outputs
+    await expect(failure).rejects.toMatchObject({ reason: 'tooLong', message: 'Only 0 of 8 chunks were finished after half of 1 s.' })
+  })
+
   async function judged(batch: PoolBatchView) {
     await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
     return runner.judge(batch)
   }
 })
 
-function batchOf(inputRoot: Hex32): PoolBatchView {
+function batchOf(inputRoot: Hex32, chunks = 1): PoolBatchView {
   const terms = {
     ...{
       salt: zeroHex32,
@@ -88,7 +95,7 @@ function batchOf(inputRoot: Hex32): PoolBatchView {
       inputRoot,
       classMask: 1n,
       refClass: 0,
-      chunks: 1,
+      chunks,
       count: 1,
     },
     ...{

@@ -1,20 +1,22 @@
 import type { Logger } from '@infinitio/process'
 import type { Hex32 } from '@infinitio/domain'
 import { sealChunk, type StepKey } from '@infinitio/sdk/pool'
-import { type PoolBatchView, taskIdOf } from '@infinitio/tasks'
+import { AdapterError, type PoolBatchView, taskIdOf } from '@infinitio/tasks'
 import type { OpenedFiles } from './openedFiles.ts'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement, type TaskInput } from './taskInputs.ts'
 
 /**
  * One calculation to run: some chunks (numbered parts) of the task `index` of a batch, with a time limit in seconds. A batch is an order of many tasks at the
- * task pool. `step` is the key of a private job: it decrypts the input and encrypts the outputs. Other jobs have none.
+ * task pool. `step` is the key of a private job: it decrypts the input and encrypts the outputs. Other jobs have none. With `givesUp`, the calculation ends
+ * with the reason `tooLong` at half of its time if its finished chunks show that the time is too short.
  */
 export type TaskWork = {
   readonly batch: PoolBatchView
   readonly index: number
   readonly chunks: readonly number[]
   readonly limitSeconds: number
+  readonly givesUp?: boolean
   readonly step?: StepKey | null
 }
 
@@ -44,6 +46,10 @@ export type TaskRunner = {
 
 const memoryTimes = 2
 const outputTimes = 2
+/** At half of its time, a calculation continues if at least this part of its chunks is finished, counting the chunk that is being calculated. */
+const leastAtHalf = 0.25
+/** The adapters that calculate one chunk after the other, so that the number of finished chunks shows their progress. */
+const chunkByChunk = new Set(['data', 'algorithm'])
 
 /** Thrown by a calculation that was ended, for example because its machine is rented. */
 export class Stopped extends Error {
@@ -69,7 +75,7 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
-  async function run({ batch, index, chunks, limitSeconds, step = null }: TaskWork, signal: AbortSignal) {
+  async function run({ batch, index, chunks, limitSeconds, givesUp = false, step = null }: TaskWork, signal: AbortSignal) {
     signal.throwIfAborted()
     const { adapter, input, numberOf, paths } = await inputs.of(batch).load(step)
     const estimate = adapter.estimate(input)
@@ -79,8 +85,9 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
       outputBytes: outputTimes * estimate.bytesOut,
       niceness,
     }
-    const place = { files: paths, limits, signal: AbortSignal.any([signal, stopped.signal]) }
-    const outputs = await adapter.run({ input, task: numberOf(index), chunks, ...place })
+    const half = watchHalf(givesUp && chunkByChunk.has(adapter.name) ? chunks.length : 0, limitSeconds)
+    const place = { files: paths, limits, signal: AbortSignal.any([signal, stopped.signal, half.signal]), onChunk: half.onChunk }
+    const outputs = await adapter.run({ input, task: numberOf(index), chunks, ...place }).finally(half.end)
     return step === null ? outputs : await sealAll(outputs, { step, taskId: taskIdOf(batch.batchId, index) })
   }
 
@@ -113,6 +120,23 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
     waiting: () => waiting,
     stop: () => stopped.abort(),
   }
+}
+
+/**
+ * Aborts `signal` with the reason `tooLong` at half of the time if so few of the chunks are finished that the others would need too long. A task of up to four
+ * chunks shows too little of its progress, and is never aborted.
+ */
+function watchHalf(chunks: number, limitSeconds: number) {
+  const late = new AbortController()
+  let finished = 0
+  const timer = setTimeout(() => {
+    if (finished + 1 >= leastAtHalf * chunks) return
+    late.abort(new AdapterError('tooLong', `Only ${finished} of ${chunks} chunks were finished after half of ${limitSeconds} s.`))
+  }, limitSeconds * 500)
+  const onChunk = () => {
+    finished += 1
+  }
+  return { signal: late.signal, onChunk, end: () => clearTimeout(timer) }
 }
 
 /** Encrypts the outputs of a private task. Everything that the pool and the store get is made from the encrypted outputs. */

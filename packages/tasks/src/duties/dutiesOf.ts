@@ -91,8 +91,12 @@ function canShow({ task }: Of, place: number, head: PoolHead): boolean {
   return head.at >= until || range(places.firstOfAppeal, places.count).every(isAnswered)
 }
 
-/** Returns the open runs for checking a task (audits, and runs of a dispute) that the random draw lets the provider take. */
+/**
+ * Returns the open runs for checking a task (audits, and runs of a dispute) that the random draw lets the provider take. Leaves out tasks whose adapter the
+ * provider does not have: it could not answer, and would lose a part of its stake.
+ */
 function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
+  if (!me.adapters.has(of.batch.batch.adapter)) return []
   return openPlaces(of, now).flatMap((place): Duty[] => {
     const node = fittingNode(me.checkers, of.batch)
     if (node === null || isInvolved(me.provider, of, place) || !isMyTurn(me, of, place, now)) return []

@@ -1,0 +1,38 @@
+import type { Address } from '@infinitio/domain'
+import type { PoolBatchView } from '@infinitio/tasks'
+
+/** Submitters whose tasks this agent took to check, but could not calculate. A checker without an answer loses a part of its stake. */
+export type FailedRuns = {
+  /** Records a failed run by its name, once. */
+  readonly note: (failed: { readonly batch: PoolBatchView; readonly run: string }) => void
+  /** Returns true while this agent takes no checks of tasks of a submitter. */
+  readonly isAvoided: (submitter: Address) => boolean
+}
+
+/** The agent avoids a submitter for this many milliseconds after the first failed run, and twice as long after each further one, up to `mostMs`. */
+const firstMs = 600_000
+const mostMs = 86_400_000
+const mostSubmitters = 1_000
+const mostRuns = 1_000
+
+/**
+ * Creates the record. A submitter that is also the worker of its tasks can make inputs that no other machine can calculate, so that checkers lose stakes. With
+ * this record, each of its accounts can do that to one provider only a few times a day. The record is in memory only.
+ */
+export function createFailedRuns(nowMs: () => number = () => performance.now()): FailedRuns {
+  const bySubmitter = new Map<Address, { readonly until: number; readonly nextMs: number }>()
+  const noted = new Set<string>()
+  return {
+    note({ batch, run }) {
+      if (noted.has(run)) return
+      noted.add(run)
+      for (const old of [...noted].slice(0, Math.max(0, noted.size - mostRuns))) noted.delete(old)
+      const { submitter } = batch.batch
+      const { nextMs } = bySubmitter.get(submitter) ?? { nextMs: firstMs }
+      bySubmitter.delete(submitter)
+      bySubmitter.set(submitter, { until: nowMs() + nextMs, nextMs: Math.min(mostMs, 2 * nextMs) })
+      for (const old of [...bySubmitter.keys()].slice(0, Math.max(0, bySubmitter.size - mostSubmitters))) bySubmitter.delete(old)
+    },
+    isAvoided: (submitter) => (bySubmitter.get(submitter)?.until ?? Number.NEGATIVE_INFINITY) > nowMs(),
+  }
+}
