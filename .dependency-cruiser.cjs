@@ -41,7 +41,7 @@ const allowed = {
   'packages/adapter-algorithm': ['domain', 'tasks', 'adapter-process'],
   'packages/adapter-optimise': ['domain', 'tasks', 'adapter-algorithm'],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'tasks', 'services'],
-  'packages/relay': ['domain', 'chain', 'services', 'tunnel'],
+  'packages/relay': ['domain', 'chain', 'process', 'services', 'tunnel'],
   'packages/jobs': ['domain', 'sdk', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
   'packages/cli': ['sdk', 'economy', 'tasks', 'services', 'jobs', 'relay', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
   'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'parse', 'jobs', 'sdk', 'process'],

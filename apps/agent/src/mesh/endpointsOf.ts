@@ -1,6 +1,6 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 import type { MeshPeerWire } from '@infinitio/domain/wire'
-import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
+import { isPublicAddress } from '@infinitio/process'
 
 /**
  * A connection between members of a cluster counts as lost after this many seconds without a handshake. In a handshake, WireGuard agrees on keys; a live
@@ -9,9 +9,6 @@ import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRa
 const lostAfterSeconds = 180
 /** How many milliseconds one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
 const tryMs = 6_000
-
-const closed = blockList([...closedRanges4], [...closedRanges6])
-const public6 = blockList([], [publicRange6])
 
 /**
  * Returns the addresses at which a member of a cluster may be reached, as `address:port`, best first. Uses addresses that are not public only between machines
@@ -40,13 +37,5 @@ export function isConnected({ handshakeAt, nowMs }: { handshakeAt: number; nowMs
 }
 
 function isUsable(host: string, mayBePrivate: boolean): boolean {
-  if (isIPv4(host)) return mayBePrivate || !closed.check(host, 'ipv4')
-  return isIPv6(host) && (mayBePrivate || (public6.check(host, 'ipv6') && !closed.check(host, 'ipv6')))
-}
-
-function blockList(ranges4: readonly string[], ranges6: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const range of ranges4) list.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv4')
-  for (const range of ranges6) list.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv6')
-  return list
+  return mayBePrivate ? isIP(host) !== 0 : isPublicAddress(host)
 }

@@ -1,5 +1,5 @@
+import { closedRanges4, closedRanges6, publicRange6 } from '@infinitio/process'
 import { leaseLine, type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from './leaseNetwork.ts'
-import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
 /**
  * The names of the two network interfaces in a guard, the network namespace between a lease and the machine. `up` is connected to the machine, `lease` to the
@@ -7,6 +7,8 @@ import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './special
  */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
+/** Mail servers' ports. If a lease sent mail, mail servers would ban the provider's address. */
+const mailPorts = [25, 465, 587] as const
 /** How many connections one lease may have at the same time. Without this limit, a port scan from a lease would fill the machine's own table of connections. */
 const mostConnections = 16_384
 

@@ -1,9 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import type { LookupFunction } from 'node:net'
-import { lookup } from 'node:dns'
-import { BlockList, isIP, isIPv6 } from 'node:net'
-import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
+import { isPublicHost, publicLookup } from '@infinitio/process'
 
 /**
  * Connections to timers, which are validators that measure when a commit (hash of a proof) arrives. A door is the address at which a timer accepts commits. The
@@ -40,7 +37,7 @@ export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): T
     new Promise((done) => {
       const url = URL.parse(`${door.replace(/\/$/, '')}${path}`)
       const isAllowed = url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
-      if (!isAllowed || (!allowsPrivate && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 && closedTo(url.hostname))) return done(false)
+      if (!isAllowed || (!allowsPrivate && !isPublicHost(url))) return done(false)
       const headers =
         body === null
           ? {}
@@ -75,34 +72,4 @@ export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): T
       for (const agent of Object.values(agents)) agent.destroy()
     },
   }
-}
-
-/** Finds only public addresses. */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error !== null) return done(error, '')
-    const open = found.filter(({ address }) => !closedTo(address))
-    const [first] = open
-    if (first === undefined) return done(new Error(`${hostname} has no public address`), '')
-    if (options.all === true) done(null, open)
-    else done(null, first.address, first.family)
-  })
-}
-
-const closed = new BlockList()
-const publicIPv6 = new BlockList()
-for (const range of closedRanges4) add(closed, range, 'ipv4')
-for (const range of closedRanges6) add(closed, range, 'ipv6')
-add(publicIPv6, publicRange6, 'ipv6')
-
-/** Returns true if an address is private or has another special use. */
-function closedTo(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, '')
-  if (!isIPv6(bare)) return closed.check(bare, 'ipv4')
-  return !publicIPv6.check(bare, 'ipv6') || closed.check(bare, 'ipv6')
-}
-
-function add(list: BlockList, range: string, family: 'ipv4' | 'ipv6'): void {
-  const [network = '', prefix = ''] = range.split('/')
-  list.addSubnet(network, Number(prefix), family)
 }

@@ -1,7 +1,7 @@
 import { claimDeliveries, type DueDelivery, noteAttempt } from '@infinitio/db'
 import type { DeliveryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
-import { allowsLoopback } from '../webhooks/isPublicAddress.ts'
+import { allowsLoopback } from '../webhooks/allowsLoopback.ts'
 import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
 import { postDelivery, type Posted, signDelivery } from '../webhooks/postDelivery.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createTransport } from 'nodemailer'
-import { isLoopback } from '../webhooks/isPublicAddress.ts'
+import { isLoopback } from '@infinitio/process'
 import type { Environment } from '../settings/environment.ts'
 import type { MailText } from './mailText.ts'
 

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { isLoopback, isPublicAddress } from './isPublicAddress.ts'
+import { isLoopback, isPublicAddress } from '@infinitio/process'
 
 /** A webhook's URL, and the one IP address that was checked and must be used for the connection. */
 export type Place = { readonly url: URL; readonly address: string }

@@ -96,8 +96,15 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
     ['Asked to close the channel', channelIdOf(facts)],
     ['Requests on this channel after that', 'none'],
   ])
-  const domain = { chainId: opened.chainId, ledger: opened.ledger.ledger }
-  const release = await askRelease(facts, { url: offer.url, serial: state.serial, domain, sign: opened.sign, post: postJson })
+  const { chainId } = opened
+  const domain = { chainId, ledger: opened.ledger.ledger }
+  const release = await askRelease(facts, {
+    url: offer.url,
+    serial: state.serial,
+    domain,
+    sign: opened.sign,
+    post: (url, call) => postJson(url, { ...call, chainId }),
+  })
   const refund = state.deposited - release.claim
   await opened.act([{ kind: 'release', channel: facts, release }], {
     costs: [
@@ -114,13 +121,13 @@ function refuseEmpty({ deposited, settled }: LedgerChannel): void {
   if (deposited === settled) throw refusal('service.channel_empty', { detail: '0 PT' })
 }
 
-/** Sends a POST to a service. It also reaches the services of a development market, which have names below `localhost`. */
+/** Sends a POST to a service. On a development chain, it also reaches services on this computer, which have names below `localhost`. */
 async function postJson(
   url: string,
-  { body, signal }: { readonly body: string; readonly signal: AbortSignal },
+  { body, signal, chainId }: { readonly body: string; readonly signal: AbortSignal; readonly chainId: number },
 ): Promise<{ status: number; text: string }> {
-  const { openUpstream } = await import('@infinitio/relay')
-  const upstream = openUpstream(url)
+  const { openUpstream, serviceReach } = await import('@infinitio/relay')
+  const upstream = openUpstream(url, { reach: serviceReach(chainId) })
   try {
     const answer = await upstream.ask({ method: 'POST', path: '', body: Buffer.from(body), signal })
     return { status: answer.statusCode ?? 0, text: await text(answer) }

@@ -10,7 +10,7 @@ import { openSignatures } from '../signatures/openSignatures.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { paidPaths, receiptHeader } from '../wire/headers.ts'
 import { listen } from '../wire/listen.ts'
-import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
+import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
 import { openClientStore, type ProxyKeys } from './clientStore.ts'
 import { guardRequest } from './guardRequest.ts'
 import { openPayingChannel } from './openPayingChannel.ts'
@@ -52,7 +52,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const signatures = await openSignatures()
     const chain = await readChannel(ledger, channelOf(settings), 'head')
     const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
-    const upstream = openUpstream(terms.url)
+    const upstream = openUpstream(terms.url, { reach: serviceReach(ledger.domain.chainId) })
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
       const { port } = server.address() as AddressInfo

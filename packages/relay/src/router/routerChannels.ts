@@ -9,7 +9,7 @@ import type { PayParts } from '../proxy/payRequest.ts'
 import { reconcile } from '../proxy/startProxy.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
-import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
+import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.ts'
 import type { Offer } from './readOffers.ts'
 
 /** A payment channel of a router to one service, with the connection to that service. */
@@ -49,6 +49,7 @@ const answerWithinMs = 5_000
 /** Creates the set of a router's channels, none of them open yet. Each channel stores its state in its own folder below `folder`. */
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   const { ledger, payer, keys, signatures, folder, deposit } = settings
+  const reach = serviceReach(ledger.domain.chainId)
   const fillInTurn = inTurn((service) => settings.fund(service, deposit))
   const opening = new Map<ServiceId, Promise<RouterChannel>>()
   const open = new Map<ServiceId, RouterChannel>()
@@ -59,7 +60,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     const id = channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
     const found = await readChannel(ledger, id, 'head')
-    const upstream = openUpstream(terms.url)
+    const upstream = openUpstream(terms.url, { reach })
     if (found.deposited === found.settled) {
       await refuseSilent(upstream)
       await fillInTurn(service)
@@ -78,7 +79,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     known.channel.changeTerms(terms)
     if (before.url === terms.url) return known
     known.upstream.close()
-    const moved = { ...known, upstream: openUpstream(terms.url) }
+    const moved = { ...known, upstream: openUpstream(terms.url, { reach }) }
     opening.set(service, Promise.resolve(moved))
     open.set(service, moved)
     return moved

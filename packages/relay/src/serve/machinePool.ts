@@ -61,7 +61,16 @@ export class MachinePool implements ModelMachines {
   add({ id, base, headers, slots }: PoolMachine): void {
     if (this.#machines.has(id)) return
     const sinceMs = this.#nowMs()
-    this.#machines.set(id, { id, headers, slots, upstream: openUpstream(base), running: 0, sinceMs, idleSinceMs: sinceMs, earned: 0n })
+    this.#machines.set(id, {
+      id,
+      headers,
+      slots,
+      upstream: openUpstream(base, { reach: 'any' }),
+      running: 0,
+      sinceMs,
+      idleSinceMs: sinceMs,
+      earned: 0n,
+    })
     this.#serve()
   }
 

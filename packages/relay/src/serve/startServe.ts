@@ -184,7 +184,7 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
 
 function machinesOf({ upstream, upstreamKey }: ServeSettings): ModelMachines {
   if (typeof upstream !== 'string') return upstream
-  return oneServer(openUpstream(upstream), upstreamKey === null ? {} : { authorization: `Bearer ${upstreamKey}` })
+  return oneServer(openUpstream(upstream, { reach: 'any' }), upstreamKey === null ? {} : { authorization: `Bearer ${upstreamKey}` })
 }
 
 /** Returns a function that asks the model server for its models. It asks at most once in a few seconds, because anyone may send this request without paying. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { openUpstream, type Upstream } from './openUpstream.ts'
+import { openUpstream, serviceReach, type Upstream } from './openUpstream.ts'
 
 let close: () => void = () => {}
 afterEach(() => close())
@@ -19,7 +19,7 @@ async function cuttingServer(): Promise<{ readonly upstream: Upstream; readonly 
     connections += 1
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const upstream = openUpstream(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`)
+  const upstream = openUpstream(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, { reach: 'any' })
   close = () => {
     upstream.close()
     server.closeAllConnections()
@@ -44,4 +44,28 @@ test('a request on a new connection is sent once', async () => {
   const { upstream } = await cuttingServer()
   close()
   await expect(upstream.ask({ method: 'GET', path: '/v1/x', signal: AbortSignal.timeout(10_000) })).rejects.toThrow('ECONNREFUSED')
+})
+
+// Other ways to write an address of this computer, and names that lead to it. The name `localhost` is resolved as any other name.
+test.each(['localhost', '127.0.0.1', '[::1]', '2130706433', '0x7f.1', '0.0.0.0', '[::ffff:127.0.0.1]', '0x12.svc.localhost'])(
+  'no connection leads to %s for a URL that a stranger published',
+  async (host) => {
+    const connections: unknown[] = []
+    const server = createServer((_request, response) => response.end('the metadata of a cloud'))
+    server.on('connection', (socket) => connections.push(socket))
+    await new Promise<void>((resolve) => server.listen(0, '::', () => resolve()))
+    const upstream = openUpstream(`http://${host}:${(server.address() as AddressInfo).port}/v1`, { reach: 'public' })
+    close = () => {
+      upstream.close()
+      server.closeAllConnections()
+      server.close()
+    }
+    const asked = upstream.ask({ method: 'GET', path: '/v1/models', signal: AbortSignal.timeout(10_000) })
+    await expect(asked).rejects.toThrow(/no public address|ENOTFOUND|EAI_AGAIN/)
+    expect(connections).toEqual([])
+  },
+)
+
+test('services on private addresses are reached on a development chain only', () => {
+  expect([31_337, 1, 8_453].map(serviceReach)).toEqual(['any', 'public', 'public'])
 })

@@ -3,7 +3,7 @@ import { insertWebhook, listWebhookAttempts as listAttemptRows, listWebhooks as 
 import { type Address, type NotificationKind, notificationKinds, type Refusal } from '@infinitio/domain'
 import { type WebhookAttemptsWire, webhookAttemptWire, type WebhookCreatedWire, type WebhooksWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { allowsLoopback } from '../../webhooks/isPublicAddress.ts'
+import { allowsLoopback } from '../../webhooks/allowsLoopback.ts'
 import { placeOf, webhookUrl } from '../../webhooks/placeOf.ts'
 import { secretText } from '../../webhooks/postDelivery.ts'
 

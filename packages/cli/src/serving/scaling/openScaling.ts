@@ -154,7 +154,7 @@ async function openDoor(client: Client, { leaseId, port }: { readonly leaseId: s
 }
 
 const answers: ScalerEffects['answers'] = async ({ base, headers }) => {
-  const upstream = openUpstream(base)
+  const upstream = openUpstream(base, { reach: 'any' })
   try {
     const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers, signal: AbortSignal.timeout(answerWithinMs) })
     answer.resume()

@@ -1,4 +1,4 @@
-/** IPv4 destinations that no lease may reach: special ranges of IANA's registry, and one public address that a cloud uses internally. */
+/** IPv4 networks outside the public internet: special ranges of IANA's registry, and one public address that a cloud uses internally. */
 export const closedRanges4 = [
   '0.0.0.0/8', // this network, and on Linux this host
   '10.0.0.0/8', // private
@@ -21,13 +21,10 @@ export const closedRanges4 = [
 /** The only public IPv6 addresses. Metadata, private, link-local, multicast and translated (64:ff9b::/96) addresses lie outside this range. */
 export const publicRange6 = '2000::/3'
 
-/** Parts of `publicRange6` that no lease may reach. Addresses in the first and third range contain an IPv4 address, which may be private. */
+/** Parts of `publicRange6` that are not public. Addresses in the first and third range contain an IPv4 address, which may be private. */
 export const closedRanges6 = [
   '2001::/23', // protocols: Teredo, benchmarks, identifiers
   '2001:db8::/32', // documentation
   '2002::/16', // 6to4
   '3fff::/20', // documentation
 ] as const
-
-/** Mail servers' ports. If a lease sent mail, mail servers would ban the provider's address. */
-export const mailPorts = [25, 465, 587] as const
