@@ -6,11 +6,12 @@ import { exitChannelCall, settleVouchersCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import { assetUnits } from '@infinitio/domain'
 import { messageOfVoucher, packVoucherRows, readVoucher } from '@infinitio/services'
+import { getBalance } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
 import { takeLock } from '../src/files/takeLock.ts'
 import type { ProxyKeys } from '../src/proxy/clientStore.ts'
 import type { RunningProxy } from '../src/proxy/startProxy.ts'
-import { type RunningServe, startServe } from '../src/serve/startServe.ts'
+import { type RunningServe, type ServeNews, startServe } from '../src/serve/startServe.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
@@ -223,15 +224,47 @@ describe('faults of service and proxy', () => {
     await (await ask('Hi')).text()
     const { owed } = proxy.figures()
     const before = await seller.potOf(seller.payee.address)
-    const channel = { payer: seller.payer.address, key: client.keys.key, curve: 'secp256k1', service: seller.service, asset: 'PToken' } as const
-    const { to, data } = exitChannelCall({ ledger: seller.ledger.domain.ledger, channel, serial: 0 })
-    const calls = [{ to, data, value: 0n, gas: 200_000n, what: 'exit' }]
-    await sendCalls(seller.ledger.client, { privateKey: seller.payer.privateKey, calls, timeoutMs: 10_000 })
+    await exit(client)
     await expect.poll(async () => (await seller.potOf(seller.payee.address)).free).toBeGreaterThan(before.free)
     const after = await seller.potOf(seller.payee.address)
     expect(after.free + after.fees - before.free - before.fees).toBe(owed)
     expect((await ask('Hi')).status).toBe(403)
   })
+
+  it('pays no gas for a claim that is worth less, also when its payer exits', async () => {
+    const { ask, client, proxy } = await open()
+    await serve.stop()
+    const news: ServeNews[] = []
+    // The coins of a transaction cost more than one answer.
+    const settings = {
+      upstream: model.url,
+      listen: { host: '127.0.0.1', port },
+      coinPrice: 10n ** 30n,
+      onNews: (one: ServeNews) => void news.push(one),
+    }
+    serve = await startServe(seller.serveSettings(settings))
+    await (await ask('Hi')).text()
+    const { owed } = proxy.figures()
+    const spentFrom = await getBalance(seller.ledger.client, { address: seller.operator.address })
+    const before = await seller.potOf(seller.payee.address)
+    await exit(client)
+    // The service knows of the exit, since it starts nothing on this channel.
+    await expect.poll(async () => (await ask('Hi')).status).toBe(403)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(news.filter(({ kind }) => kind === 'settled' || kind === 'failed')).toEqual([])
+    expect(await getBalance(seller.ledger.client, { address: seller.operator.address })).toBe(spentFrom)
+    // Its owner can still claim the amount.
+    expect((await serve.settle()).amount).toBeGreaterThanOrEqual(owed)
+    expect((await seller.potOf(seller.payee.address)).free).toBeGreaterThan(before.free)
+  })
+
+  /** Lets the payer of a channel begin its exit. */
+  async function exit({ keys }: Client): Promise<void> {
+    const channel = { payer: seller.payer.address, key: keys.key, curve: 'secp256k1', service: seller.service, asset: 'PToken' } as const
+    const { to, data } = exitChannelCall({ ledger: seller.ledger.domain.ledger, channel, serial: 0 })
+    const calls = [{ to, data, value: 0n, gas: 200_000n, what: 'exit' }]
+    await sendCalls(seller.ledger.client, { privateKey: seller.payer.privateKey, calls, timeoutMs: 10_000 })
+  }
 
   async function startProgram(): Promise<ChildProcess> {
     const { folder, responseKey, operatorKey } = seller.serveSettings()

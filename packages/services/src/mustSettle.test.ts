@@ -16,6 +16,13 @@ describe('the rule of settlement', () => {
     expect(mustSettle({ ...quiet, isExiting: true })).toBe(true)
   })
 
+  it('never settles a claim that is worth less than its gas, also of a payer that exits', () => {
+    const dust = { ...quiet, amount: 9n, ageSeconds: 10 ** 9, isExiting: true }
+    expect(mustSettle(dust)).toBe(false)
+    expect(mustSettle({ ...dust, amount: 10n })).toBe(true)
+    expect(mustSettle({ ...dust, gasCost: null })).toBe(true)
+  })
+
   it('never settles nothing', () => {
     expect(mustSettle({ ...quiet, amount: 0n, isExiting: true, ageSeconds: 10 ** 9 })).toBe(false)
   })

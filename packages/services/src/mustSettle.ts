@@ -20,11 +20,12 @@ const gasTimes = 20n
 export const settlesPerLock = 4
 
 /**
- * Returns true if a service must settle its claim now. There are three reasons, if there is anything to claim: the payer is leaving the channel, the claim is
- * worth 20 times the gas that settling it costs, or a quarter of the lock (the time that a leaving payer waits) has passed.
+ * Returns true if a service must settle its claim now. There are three reasons: the payer is leaving the channel, the claim is worth 20 times the gas that
+ * settling it costs, or a quarter of the lock (the time that a leaving payer waits) has passed. A claim that is worth less than its gas is never settled.
+ * Otherwise payers could open many channels, buy one answer in each, and let the service pay more gas than it earns.
  */
 export function mustSettle({ amount, gasCost, isExiting, ageSeconds, lockSeconds }: Unsettled): boolean {
-  if (amount <= 0n) return false
+  if (amount <= 0n || (gasCost !== null && amount < gasCost)) return false
   if (isExiting || ageSeconds >= lockSeconds / settlesPerLock) return true
   return gasCost !== null && amount >= gasCost * gasTimes
 }

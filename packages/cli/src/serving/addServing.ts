@@ -27,7 +27,11 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--grant <file>', 'grant of the owner of the model, who gets a royalty; it is read when the service is registered')
     .option('--deny <file>', 'addresses and country codes that you do not serve, one a line; it is read again when it changes')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
-    .option('--coin-price <pt>', 'PT for one coin of gas: claims are settled at 20 times their gas')
+    .option('--least-deposit <pt>', 'smallest channel in PT that you accept', '0.05')
+    .option(
+      '--coin-price <pt>',
+      'PT for one coin of gas: claims are settled at 20 times their gas, and never below it (default: 4000 where gas is ETH)',
+    )
     .option('--gas-coins <coins>', 'coins that the wallet sends to the operator key at registration', '0.01')
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: ServeOptions) => run(options, async () => (await import('./runServe.ts')).runServe(options)))

@@ -38,6 +38,7 @@ export type ServeOptions = MoneyOptions & {
   readonly lock: string
   readonly step?: string
   readonly contact?: string
+  readonly leastDeposit: string
   readonly coinPrice?: string
   readonly gasCoins: string
 } & DenyOptions &
@@ -82,7 +83,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
       await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
     }
     const { responseKey, operatorKey } = keys
-    const coinPrice = options.coinPrice === undefined ? null : ptOf(options.coinPrice)
+    const coinPrice = coinPriceOf(options, ledger.domain.chainId)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
       ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: source.upstream },
@@ -139,7 +140,18 @@ function tunnelText({ gateway, state }: Extract<ServeNews, { kind: 'tunnel' }>):
 function pricesOf(options: ServeOptions) {
   const [input, output, ...more] = (options.price ?? '').split('/')
   if (input === undefined || output === undefined || more.length > 0) throw refusal('api.invalid_field', { detail: '--price is such as 0.20/0.60' })
-  return { inputPrice: ptOf(input), outputPrice: ptOf(output), step: options.step === undefined ? null : ptOf(options.step) }
+  const step = options.step === undefined ? null : ptOf(options.step)
+  return { inputPrice: ptOf(input), outputPrice: ptOf(output), step, leastDeposit: ptOf(options.leastDeposit) }
+}
+
+/** Chains that charge gas in ETH: Ethereum, Optimism, Base, Arbitrum and their test chains. */
+const etherChains: ReadonlySet<number> = new Set([1, 10, 8_453, 42_161, 11_155_111, 11_155_420, 84_532, 421_614])
+const usualEtherPrice = '4000'
+
+/** Returns the price of one coin of gas in base units of PToken, or null if it is unknown. */
+function coinPriceOf({ coinPrice }: ServeOptions, chainId: number): bigint | null {
+  if (coinPrice !== undefined) return ptOf(coinPrice)
+  return etherChains.has(chainId) ? ptOf(usualEtherPrice) : null
 }
 
 function isSame(one: Terms, other: Terms): boolean {

@@ -52,17 +52,19 @@ export type WrittenTerms = {
   readonly inputPrice: bigint
   readonly outputPrice: bigint
   readonly step: bigint | null
+  /** The smallest deposit of a channel. */
+  readonly leastDeposit: bigint
   /** The price of a start, or 0 for none. */
   readonly startPrice: bigint
   readonly responder: Address
 }
 
 /** Builds the terms (prices and limits) of a service from its owner's settings. A cached token gets the same price as any other input token. */
-export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, startPrice, responder }: WrittenTerms): ServiceTerms {
+export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, leastDeposit, startPrice, responder }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },
     ...{ inputPrice: assetUnits(inputPrice), cachedPrice: assetUnits(inputPrice), outputPrice: assetUnits(outputPrice) },
-    ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(0n) },
+    ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(leastDeposit) },
     ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
   }
 }

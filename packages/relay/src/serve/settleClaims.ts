@@ -28,19 +28,27 @@ export type Settlement = { readonly rows: number; readonly amount: bigint }
 
 /** The gas of one claim in a transaction with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
+/** The gas of such a transaction without its claims, rounded up. A few small claims may be worth their own gas, but not this. */
+const gasPerCall = 60_000n
 const coin = 10n ** 18n
 const mostRows = 50
 const gasOfCall = 150_000n
 const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
-/** Settles the claims that are due, or all claims, in one transaction with at most 50 of them. Throws an error if the contract rejects it. */
+/**
+ * Settles the claims that are due, or all claims, in one transaction with at most 50 of them. Waits if the due claims together are worth less than the gas of
+ * the transaction. Throws an error if the contract rejects it.
+ */
 export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
-  const gasCost = parts.coinPrice === null ? null : ((await getGasPrice(parts.ledger.client)) * gasPerRow * parts.coinPrice) / coin
-  const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, gasCost))
+  const gasPrice = parts.coinPrice === null ? null : (await getGasPrice(parts.ledger.client)) * parts.coinPrice
+  const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, costOf(gasPerRow, gasPrice)))
+  const first = due.slice(0, mostRows)
+  const worth = first.reduce((sum, channel) => sum + claimOf(channel) - channel.chain.settled, 0n)
+  if (which === 'due' && worth < (costOf(gasPerCall + gasPerRow * BigInt(first.length), gasPrice) ?? 0n)) return { rows: 0, amount: 0n }
   const rows: VoucherRow[] = []
   let amount = 0n
-  for (const channel of due.slice(0, mostRows)) {
+  for (const channel of first) {
     await parts.book.refresh(channel.id)
     const row = rowOf(channel)
     if (row === null) continue
@@ -59,6 +67,11 @@ export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Pr
   await sendCalls(parts.ledger.client, { privateKey: parts.operatorKey, calls: [call], timeoutMs })
   await Promise.all(due.map(({ id }) => parts.book.refresh(id)))
   return { rows: rows.length, amount }
+}
+
+/** Returns the cost of an amount of gas in base units of PToken, or null if the price of gas is unknown. */
+function costOf(gas: bigint, gasPrice: bigint | null): bigint | null {
+  return gasPrice === null ? null : (gas * gasPrice) / coin
 }
 
 function isDue({ lockSeconds, nowMs }: SettleParts, channel: ServedChannel, gasCost: bigint | null): boolean {
