@@ -21,10 +21,28 @@ export function askServiceAt(url: string): AskService {
     })
 }
 
+/** The facts about this program's connections: whether it is a page or a worker in a browser, and the protocol of its earlier requests, by their URLs. */
+type Connections = {
+  readonly isBrowser: boolean
+  readonly seen: () => readonly { readonly name: string; readonly nextHopProtocol: string }[]
+}
+
+const connections: Connections = {
+  isBrowser: 'document' in globalThis || 'WorkerGlobalScope' in globalThis,
+  seen: () => performance.getEntriesByType('resource') as unknown as ReturnType<Connections['seen']>,
+}
+
+/** Over HTTP/1.1, a browser opens six connections to a host; two of them stay free for raised payment limits and receipts. */
+const [mostOnFewConnections, mostOnOneConnection] = [4, 16]
+
 /**
- * The largest number of requests to a service at the same time. Over HTTP/1.1, a browser opens six connections to a host; two of them stay free for raised
- * payment limits and receipts.
+ * Returns the largest number of requests to a service at the same time. In a browser it is 4, until the browser has shown that it reaches the service over
+ * HTTP/2 or HTTP/3, where all requests share one connection.
  */
-export function mostAtOnce(url: string): number {
-  return new URL(url).protocol === 'https:' ? 16 : 4
+export function mostAtOnce(url: string, { isBrowser, seen }: Connections = connections): number {
+  const { origin, protocol } = new URL(url)
+  if (protocol !== 'https:') return mostOnFewConnections
+  const isShared =
+    !isBrowser || seen().some(({ name, nextHopProtocol }) => ['h2', 'h3'].includes(nextHopProtocol) && URL.parse(name)?.origin === origin)
+  return isShared ? mostOnOneConnection : mostOnFewConnections
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answerPieces } from './answerPieces.ts'
+import { mostAtOnce } from './askService.ts'
 import { type KeyStorage, holdKeyLock, openChannelStore, readBrowserKey, storedFigures } from './browserKey.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { requestOf } from './requestOf.ts'
@@ -52,6 +53,19 @@ test('clients repeat a request only if nothing may be owed for it', () => {
   expect(errorAnswer(busy, { mayOwe: true }).headers.get('x-should-retry')).toBe('false')
   expect(errorAnswer(refusal('serving.stopped', { detail: '' }), { mayOwe: false }).headers.get('x-should-retry')).toBe('false')
   expect(errorAnswer(new TypeError('secret detail'), { mayOwe: false }).status).toBe(500)
+})
+
+test('a browser keeps two of its six connections free, until it has seen HTTP/2', () => {
+  const url = 'https://0x1.svc.example/v1'
+  const inBrowser = (...seen: { readonly name: string; readonly nextHopProtocol: string }[]) => mostAtOnce(url, { isBrowser: true, seen: () => seen })
+  const models = `${url}/models`
+  expect(inBrowser()).toBe(4)
+  expect(inBrowser({ name: models, nextHopProtocol: 'http/1.1' })).toBe(4)
+  expect(inBrowser({ name: models, nextHopProtocol: '' })).toBe(4)
+  expect(inBrowser({ name: 'https://other.example/v1/models', nextHopProtocol: 'h2' })).toBe(4)
+  expect(inBrowser({ name: models, nextHopProtocol: 'h2' })).toBe(16)
+  expect(mostAtOnce(url, { isBrowser: false, seen: () => [] })).toBe(16)
+  expect(mostAtOnce('http://0x1.svc.localhost:7683/v1')).toBe(4)
 })
 
 test.each(['', '[]', '{"messages":[]}', '{"model":1}'])('a body without a model is refused: %s', (text) => {
