@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { assetUnits } from '@infinitio/domain'
-import { fromBase64Url, readReceipt, toBase64Url, writeReceipt } from '@infinitio/services'
+import { type ChannelEvidence, fromBase64Url, readReceipt, readVoucher, toBase64Url, writeReceipt } from '@infinitio/services'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
 import type { RunningProxy } from '../src/proxy/startProxy.ts'
 import { type RunningServe, startServe } from '../src/serve/startServe.ts'
@@ -45,7 +47,12 @@ describe('a service that lies', () => {
       })
       return { status: answer.status, retry: answer.headers.get('x-should-retry'), text: await answer.text() }
     }
-    return { proxy, ask }
+    const evidence = () =>
+      readFileSync(join(client.folder, 'receipts.log'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as ChannelEvidence)
+    return { proxy, ask, evidence }
   }
 
   const flipped = (text: string, at: number) => {
@@ -111,6 +118,28 @@ describe('a service that lies', () => {
     const { text } = await ask('Hi', true)
     expect([text.includes('serving.receipt_wrong'), text.includes('[DONE]')]).toEqual([true, false])
     expect(proxy.fault()).not.toBeNull()
+  })
+
+  it('leaves evidence: each voucher of the client and each receipt, the wrong one too, without a word of the prompt', async () => {
+    const { ask, evidence } = await open()
+    await ask('Hi secret')
+    let shown = ''
+    change = (answer) => {
+      shown = flipped(answer.headers['infinitio-receipt'] ?? '', 200)
+      return { ...answer, headers: { ...answer.headers, 'infinitio-receipt': shown } }
+    }
+    await ask('Hi secret')
+    const kept = evidence()
+    expect(kept.map(({ kind, serial, fault }) => [kind, serial, fault])).toEqual([
+      ['voucher', 0, undefined],
+      ['receipt', 0, undefined],
+      ['voucher', 0, undefined],
+      ['receipt', 0, 'signature'],
+    ])
+    expect(kept[3]?.text).toBe(shown)
+    expect(readReceipt(kept[1]?.text ?? '')?.receipt).toMatchObject({ n: 1, seq: kept[0]?.seq, request: kept[0]?.request })
+    expect(readVoucher(kept[2]?.text ?? '')?.seq).toBe(kept[3]?.seq)
+    expect(JSON.stringify(kept)).not.toContain('secret')
   })
 
   it('is believed after a conflict up to the last signature and no further', async () => {

@@ -45,7 +45,14 @@ export {
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
-export { type ChannelOnChain, type ChannelSignatures, PayingChannel, type PayingParts, type PayingRefusal } from './paying/payingChannel.ts'
+export {
+  type ChannelEvidence,
+  type ChannelOnChain,
+  type ChannelSignatures,
+  PayingChannel,
+  type PayingParts,
+  type PayingRefusal,
+} from './paying/payingChannel.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
 export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, signReceipt, writeReceipt } from './receipts.ts'
 export {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { address, type Address } from '@infinitio/domain'
-import { type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
+import { type ChannelEvidence, type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
@@ -10,11 +11,21 @@ import { RelayError } from '../relayError.ts'
 /** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** The file of a proxy. Before the proxy sends a request, it stores the new state of its payment channel there. */
-export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
+/**
+ * The files of a proxy. Before the proxy sends a request, it saves the new state of its payment channel. It also keeps its vouchers and receipts, as evidence
+ * for a finding against the service.
+ */
+export type ClientStore = {
+  readonly stored: ClientChannel | null
+  readonly save: (channel: ClientChannel) => void
+  readonly keep: (evidence: ChannelEvidence) => void
+  readonly close: () => void
+}
 
 const keyBytes = 32
 const apiKeyBytes = 24
+/** The size at which a file of evidence is renamed and a new one begins. Only the newest two files remain: about 50,000 requests. */
+const mostEvidenceBytes = 2 ** 25
 
 /** Reads the keys of a folder, or makes them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
 export function readProxyKeys(folder: string): ProxyKeys {
@@ -36,7 +47,32 @@ export function openClientStore(folder: string): ClientStore {
   const stored = newest === undefined ? null : parsed(newest, path)
   AppendLog.replace(path, newest === undefined ? [] : [newest])
   const { log } = AppendLog.open(path)
-  return { stored, save: (channel) => log.append(writeClientChannel(channel)), close: () => log.close() }
+  const evidence = openEvidence(folder)
+  return {
+    stored,
+    save: (channel) => log.append(writeClientChannel(channel)),
+    keep: evidence.keep,
+    close() {
+      log.close()
+      evidence.close()
+    },
+  }
+}
+
+function openEvidence(folder: string): Pick<ClientStore, 'keep' | 'close'> {
+  const path = join(folder, 'receipts.log')
+  let { log } = AppendLog.open(path)
+  return {
+    keep(evidence) {
+      if (log.bytes > mostEvidenceBytes) {
+        log.close()
+        renameSync(path, join(folder, 'receipts.old.log'))
+        log = AppendLog.open(path).log
+      }
+      log.append(JSON.stringify(evidence))
+    },
+    close: () => log.close(),
+  }
 }
 
 function parsed(line: string, path: string): ClientChannel {

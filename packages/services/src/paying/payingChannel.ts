@@ -43,6 +43,19 @@ export type ChannelSignatures = {
 export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
 
 /**
+ * One piece of evidence about a service, for a finding: a voucher that the payer's key signed, or a receipt that arrived, as the text of its header. `fault` is
+ * the reason why the payer rejected the receipt. It has hashes of the request and the answer, and no word of them.
+ */
+export type ChannelEvidence = {
+  readonly kind: 'voucher' | 'receipt'
+  readonly serial: number
+  readonly seq: number
+  readonly request: Hex32
+  readonly text: string
+  readonly fault?: ReceiptFault
+}
+
+/**
  * The functions and settings of the payer's side of a channel. `save` returns once a change is stored, and nothing is sent before that. `salt` returns 16
  * random bytes. `refuse` makes the error that this channel throws.
  */
@@ -53,7 +66,12 @@ export type PayingParts = {
   readonly key: Address
   readonly channelKey: `0x${string}`
   readonly signatures: ChannelSignatures
-  readonly store: { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void }
+  readonly store: {
+    readonly stored: ClientChannel | null
+    readonly save: (channel: ClientChannel) => void
+    /** Keeps evidence. A program without room for it leaves this out. */
+    readonly keep?: (evidence: ChannelEvidence) => void
+  }
   readonly salt: () => `0x${string}`
   /** A faster function with the results of `requestHash`, where the platform has one. */
   readonly hashBody?: typeof requestHash
@@ -177,7 +195,9 @@ export class PayingChannel {
     const open = { ...draft, digest: voucher.digest }
     this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
     this.#signedTerms.set(open.seq, { terms: this.#terms, hash: this.#termsHash })
-    return { open, header: writeVoucher(voucher.sent) }
+    const header = writeVoucher(voucher.sent)
+    this.#keep({ kind: 'voucher', seq: draft.seq, request, text: header })
+    return { open, header }
   }
 
   /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
@@ -186,9 +206,12 @@ export class PayingChannel {
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
     const salt = this.#parts.salt()
     const own = this.#state.nextSeq
-    const { sent } = this.#sign(this.#state, { seq: own, salt, request: requestHash(salt, new TextEncoder().encode(body)) })
+    const request = requestHash(salt, new TextEncoder().encode(body))
+    const { sent } = this.#sign(this.#state, { seq: own, salt, request })
     this.#change({ ...this.#state, nextSeq: own + 1, ceiling: sent.spent })
-    return { body, header: writeVoucher(sent) }
+    const header = writeVoucher(sent)
+    this.#keep({ kind: 'voucher', seq: own, request, text: header })
+    return { body, header }
   }
 
   /** Records how many tokens of an answer the client has received so far. More tokens allow a higher ceiling (the most that the service may claim). */
@@ -233,8 +256,13 @@ export class PayingChannel {
   ): Receipt | null {
     const current = this.#state.open.find(({ seq }) => seq === open.seq)
     if (current === undefined) return null
+    const evidence = { kind: 'receipt', seq: open.seq, request: current.request, text } as const
+    const reject = (fault: ReceiptFault) => {
+      this.#keep({ ...evidence, fault })
+      return this.#stop(fault)
+    }
     const read = readReceipt(text)
-    if (read === null) throw this.#stop('signature')
+    if (read === null) throw reject('signature')
     const hash = hashReceipt(read.receipt, this.#parts.domain)
     const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
     const { prompt, seq, request } = current
@@ -243,9 +271,10 @@ export class PayingChannel {
     const mostCost = mostOf(current, terms)
     const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost }
     const fault = receiptFault({ receipt: read.receipt, signer }, { terms, expected })
-    if (fault !== null) throw this.#stop(fault)
+    if (fault !== null) throw reject(fault)
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
-    if (next === null) throw this.#stop('chain')
+    if (next === null) throw reject('chain')
+    this.#keep(evidence)
     this.#change(next)
     this.#signedTerms.delete(seq)
     this.#isCurrent = true
@@ -296,6 +325,10 @@ export class PayingChannel {
   #change(state: ClientChannel): void {
     this.#parts.store.save(state)
     this.#state = state
+  }
+
+  #keep(evidence: Omit<ChannelEvidence, 'serial'>): void {
+    this.#parts.store.keep?.({ ...evidence, serial: this.#state.serial })
   }
 
   #stop(fault: ReceiptFault): Error {
