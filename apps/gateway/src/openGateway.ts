@@ -1,3 +1,4 @@
+import type https from 'node:https'
 import { openDb } from '@infinitio/db'
 import { type Logger, selfSignedCertificate } from '@infinitio/process'
 import type { GatewayEnv } from './settings/env.ts'
@@ -12,7 +13,8 @@ import type { CertificateFiles } from './ports/portsCertificate.ts'
 import { openProbers } from './probes/openProbers.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
-import { openServicesDoor, type ServicesDoor } from './services/servicesDoor.ts'
+import { openServicesDoor } from './services/servicesDoor.ts'
+import { protocolFor, servicesOverHttp2 } from './services/servicesOverHttp2.ts'
 import { knownNodeKeys, knownServiceKeys } from './tunnel/knownKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
@@ -112,12 +114,14 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
 }
 
 /** Opens the door to AI services, and checks the keys of their tunnels in intervals. Returns null if the settings name no URL for services. */
-function openServices({ SERVICES_URL: servicesUrl }: GatewayEnv, tunnels: ServiceTunnels | null): ServicesDoor | null {
+function openServices({ SERVICES_URL: servicesUrl }: GatewayEnv, tunnels: ServiceTunnels | null) {
   if (servicesUrl === undefined || tunnels === null) return null
   const door = openServicesDoor({ servicesUrl, tunnels })
   const checkKeys = setInterval(() => void tunnels.endChanged(), checkKeysEveryMs).unref()
   return {
     ...door,
+    protocolFor: (asked: Parameters<typeof protocolFor>[1]) => protocolFor(door, asked),
+    overHttp2: (server: https.Server) => servicesOverHttp2(server, door),
     close() {
       clearInterval(checkKeys)
       door.close()

@@ -27,6 +27,10 @@ export type PortsDoor = { port: number; stopListening(): void; close(): void }
 type OtherHosts = {
   readonly serviceOf: (host: string) => string | null
   readonly answer: (request: IncomingMessage, response: ServerResponse, service: string) => void
+  /** Selects the protocol of a new TLS connection. */
+  readonly protocolFor: (asked: { servername: string; protocols: string[] }) => string | undefined
+  /** Answers the connections of the server that speak HTTP/2. */
+  readonly overHttp2: (server: https.Server) => { readonly stopListening: () => void; readonly close: () => void }
 }
 
 const mostConnections = { most: 4_000, mostPerAddress: 256 }
@@ -36,7 +40,7 @@ const serverLimits = {
   ...{ insecureHTTPParser: false, requireHostHeader: true, keepAlive: true, keepAliveInitialDelay: 30_000, noDelay: true },
   shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
 }
-const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000, ALPNProtocols: ['http/1.1'] } as const
+const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000 } as const
 /** Matches paths that the gateway itself answers, on every host name. */
 const ownPath = /^\/\.infinitio(\/|$|\?)/
 
@@ -71,7 +75,8 @@ export async function openPortsDoor({
   const server =
     certificate === null
       ? http.createServer(serverLimits, listener)
-      : https.createServer({ ...serverLimits, ...tlsLimits, ...readCertificate(certificate) }, listener)
+      : https.createServer({ ...serverLimits, ...tlsLimits, ...alpnOf(services), ...readCertificate(certificate) }, listener)
+  const overHttp2 = certificate === null ? null : (services?.overHttp2(server as https.Server) ?? null)
   const stopFollowing = certificate === null ? () => {} : followCertificate(server as https.Server, certificate, shared.logger)
   const peers = new PendingPeers(mostConnections)
   server.on('connection', (socket: Socket) => {
@@ -92,7 +97,10 @@ export async function openPortsDoor({
   })
   return {
     port: (server.address() as AddressInfo).port,
-    stopListening: () => void server.close(),
+    stopListening() {
+      server.close()
+      overHttp2?.stopListening()
+    },
     close() {
       clearInterval(sweep)
       stopFollowing()
@@ -100,9 +108,15 @@ export async function openPortsDoor({
       rooms.exchanges.endAll()
       rooms.use.close()
       rooms.agents.close()
+      overHttp2?.close()
       server.closeAllConnections()
     },
   }
+}
+
+/** Returns the TLS option that chooses the protocol of a connection. Only the names of AI services have HTTP/2. */
+function alpnOf(services: OtherHosts | null): https.ServerOptions {
+  return services === null ? { ALPNProtocols: ['http/1.1'] } : { ALPNCallback: services.protocolFor }
 }
 
 function roomsOf(made: { portsUrl: string; publicUrl: string; secret: string; connections: LeaseConnections; shared: SharedRooms }): PortRooms {

@@ -61,13 +61,16 @@ export function askService({
   request.pipe(asked)
 }
 
-function passedHeaders({ rawHeaders, headers }: IncomingMessage): string[] {
+function passedHeaders({ rawHeaders, headers, method, httpVersionMajor }: IncomingMessage): string[] {
+  // HTTP/2 needs neither a length nor a transfer coding for a body.
+  const hasOpenBody = httpVersionMajor === 2 && method === 'POST' && headers['content-length'] === undefined
+  const isChunked = headers['transfer-encoding'] !== undefined || hasOpenBody
   const kept = ['Host', headers.host ?? '']
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]]
     if (passedIn.test(name.toLowerCase())) kept.push(name, value)
   }
-  return headers['transfer-encoding'] === undefined ? kept : [...kept, 'Transfer-Encoding', 'chunked']
+  return isChunked ? [...kept, 'Transfer-Encoding', 'chunked'] : kept
 }
 
 /** Forwards an answer with the headers of this gateway. Returns false and forwards nothing if the answer is neither JSON nor an event stream. */

@@ -15,8 +15,8 @@ export function refuseClient(response: ServerResponse, code: ErrorCode): void {
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store, no-transform',
     ...(retry ? { 'retry-after': '2' } : { 'x-should-retry': 'false' }),
-    // Close the connection after the answer, because the rest of the request is not read.
-    connection: 'close',
+    // Close the connection after the answer, because the rest of the request is not read. HTTP/2 ends only the stream of the request.
+    ...(response.req.httpVersionMajor === 1 ? { connection: 'close' } : {}),
   })
   response.end(body)
 }
