@@ -6,23 +6,38 @@ import { signEnd, verifyReceipt } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createProvider, createRenter } from './actors/createActor.ts'
-import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { bookingSteps, bookThroughFaults } from './actors/bookThroughFaults.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { eventually } from './deployment/eventually.ts'
 import { metricNames } from '../scripts/deploy/metricNames.ts'
 import { loggedSecrets, orderLines } from './deployment/orderLines.ts'
 import { scrape, scrapedNames } from './deployment/scrape.ts'
-import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { oneSimulatedMachine, type ProcessName, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
+
+const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
+const isLong = process.env.TEST_LONG === '1'
+/**
+ * Returns true if this run kills this process at this step. A normal run kills the engine and the gateway at one step each; a run with `TEST_LONG` kills every
+ * process at every step.
+ */
+const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 
 describe('the circle, by script', () => {
   let deployment: TestDeployment
+  let identity: SshIdentity
   beforeAll(async () => {
     deployment = await startTestDeployment({ settings: oneSimulatedMachine })
+    if (hasOpenSsh()) identity = createSshIdentity()
   })
-  afterAll(() => deployment?.remove())
+  afterAll(async () => {
+    identity?.remove()
+    await deployment?.remove()
+  })
 
   it.skipIf(!hasOpenSsh())('lists, holds, signs once, settles, opens a shell over ssh, ends, and pays to the last unit', async () => {
     const renter = await createRenter(deployment)
-    const identity = createSshIdentity()
     const listing = await findThisMachine(renter)
     const before = await renter.client.getWallet({})
     const durationSeconds = 3_600
@@ -93,7 +108,6 @@ describe('the circle, by script', () => {
     const provider = await createProvider(deployment)
     const providerReceipt = await provider.client.getLeaseReceipt(lease.leaseId)
     expect(providerReceipt).toEqual(receipt)
-    identity.remove()
 
     // A search of all logs for the order's hash shows what each process did with it.
     const lines = orderLines(deployment, orderHash)
@@ -129,6 +143,49 @@ describe('the circle, by script', () => {
     ])
       expect(text).toContain(`\n${number}`)
     expect(await scrape(deployment, 'gatewayMetrics')).toMatch(/^infinitio_gateway_tunnels [1-9]/m)
+  })
+
+  describe.skipIf(!hasOpenSsh())('when something is killed', () => {
+    for (const [place, victim] of victims.entries()) {
+      for (const step of bookingSteps.filter((_, at) => isTaken(place, at))) {
+        it(`completes or costs nothing: ${victim} is killed at the step "${step}"`, async () => {
+          const renter = await createRenter(deployment)
+          const before = await renter.client.getWallet({})
+          let struck = false
+          const end = await bookThroughFaults(renter, {
+            sshKey: identity.publicKey,
+            onStep: async (at, lease) => {
+              if (at !== step) return
+              struck = true
+              await deployment.kill(victim)
+              if (lease?.ssh) await shellAnswers(lease.ssh)
+            },
+          })
+          expect(struck).toBe(true)
+          const spent = 'receipt' in end ? BigInt(end.receipt.spent) : 0n
+          const after = await waitFor({
+            what: 'nothing to be locked any more',
+            within: 60,
+            read: () => eventually(() => renter.client.getWallet({})),
+            until: ({ escrow, held, unsettled }) => escrow === '0' && held === '0' && unsettled === '0',
+          })
+          expect(BigInt(before.balance) - BigInt(after.balance)).toBe(spent)
+        })
+      }
+    }
+
+    it('leaves journal, book, rows and chain in agreement', async () => {
+      expect(await booksOf(deployment)).toEqual([])
+    })
+
+    async function shellAnswers(ssh: { command: string; knownHosts: string[] }): Promise<void> {
+      await waitFor({
+        what: 'the shell to answer again',
+        within: 40,
+        read: () => sshAsPrinted(ssh, { identity, remoteCommand: 'echo back' }),
+        until: ({ code, stdout }) => code === 0 && stdout === 'back\n',
+      })
+    }
   })
 })
 
