@@ -218,7 +218,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.getByRole('button', { name: 'Best for this model', pressed: true }).waitFor()
   })
 
-  it('sets the highest price on the chart of machines, by keyboard and by a click on a bar', async () => {
+  it('sets the lowest and the highest price on the chart of machines, by keyboard and by a click on a bar', async () => {
     await goTo(page, '/gpus')
     const slider = page.getByRole('slider', { name: 'Highest price to show' })
     const most = () => new URL(page.url()).searchParams.get('max')
@@ -230,6 +230,14 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     expect(await words()).toMatch(new RegExp(`^up to ${most()} PT/h: \\d+ of \\d+ machines$`))
     await page.keyboard.press('ArrowRight')
     await waitFor({ what: 'no highest price', within: 10, read: async () => most(), until: (price) => price === null })
+    const lowest = page.getByRole('slider', { name: 'Lowest price to show' })
+    const least = () => new URL(page.url()).searchParams.get('min')
+    await lowest.focus()
+    await page.keyboard.press('ArrowRight')
+    await waitFor({ what: 'a lowest price in the address', within: 10, read: async () => least(), until: (price) => price !== null })
+    expect(await lowest.getAttribute('aria-valuetext')).toBe(`from ${least()} PT/h`)
+    await page.keyboard.press('ArrowLeft')
+    await waitFor({ what: 'no lowest price', within: 10, read: async () => least(), until: (price) => price === null })
     await page.locator('.pbars-chart button').first().click()
     await waitFor({ what: 'the price of the first bar', within: 10, read: async () => most(), until: (price) => price !== null })
     expect(await pageProblems(page)).toEqual([])
