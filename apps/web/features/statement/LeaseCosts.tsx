@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { textTogether } from '#web/parts/format/amountText.ts'
+import { textTogether } from '#web/parts/format/sumTexts.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 
 /** Shows what the account's leases cost in one month: for each lease, the amount locked, the amount returned and the difference, and their sum. */

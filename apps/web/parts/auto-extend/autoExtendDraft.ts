@@ -1,6 +1,6 @@
 import { formatPt, parsePt } from '@infinitio/domain'
 import { type AutoExtendable, type AutoExtendPlan, planAutoExtend } from '@infinitio/sdk'
-import { digitsFor } from '#web/parts/format/amountText.ts'
+import { digitsFor } from '#web/parts/format/sumTexts.ts'
 
 /** The fields of auto-extend as the renter typed them: the budget in PT, and how many seconds each extension adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }

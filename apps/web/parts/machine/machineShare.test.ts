@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
-import { rentedUnit, rentedUnitOf } from '#web/parts/machine/rentedUnit.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 
 const seed = Number(process.env['SEED'] ?? 20_263)

@@ -1,3 +1,4 @@
+import { developmentClass, usualMachineName } from '@infinitio/domain'
 import { expect, test } from 'vitest'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { classTitle, givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -11,7 +12,7 @@ function Title({ className }: { readonly className: string }) {
 }
 
 test('translates the names that this software gives, and no others', () => {
-  const names = ['CPU slot (development)', 'This machine', 'NVIDIA L4 24 GB', 'rack-7', 'constructor']
+  const names = [developmentClass, usualMachineName, 'NVIDIA L4 24 GB', 'rack-7', 'constructor']
   expect(markupFor('zh', <Names names={names} />)).toBe('CPU 槽位（开发用）|本机|NVIDIA L4 24 GB|rack-7|constructor')
   expect(markupFor('en', <Names names={names} />)).toBe(names.join('|'))
 })

@@ -1,10 +1,12 @@
-import { developmentClass, usualMachineName } from '@infinitio/domain'
 import { reading } from '#web/i18n/reading.ts'
 
-/** The names that this software itself gives, in Chinese. All other names of classes and machines are from people, and are shown as they wrote them. */
+/**
+ * The names that this software itself gives, in Chinese. All other names of classes and machines are from people, and are shown as they wrote them. The names
+ * are written here again, because the module of the first one would bring all data sheets into the first script of the search.
+ */
 const inChinese: ReadonlyMap<string, string> = new Map([
-  [developmentClass, 'CPU 槽位（开发用）'],
-  [usualMachineName, '本机'],
+  ['CPU slot (development)', 'CPU 槽位（开发用）'],
+  ['This machine', '本机'],
 ])
 
 /** Returns the name of a class or of a machine in the reader's language, if this software gave the name. Otherwise returns the name as it is. */

@@ -1,5 +1,6 @@
 import type { FeeAmount, Fees } from '@infinitio/domain'
-import { digitsFor, mostDigits, roundedAmountText, roundedUnits } from '#web/parts/format/amountText.ts'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
+import { digitsFor, mostDigits, roundedUnits } from '#web/parts/format/sumTexts.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }

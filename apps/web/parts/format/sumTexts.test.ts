@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { balanceText, changeTexts, textTogether } from '#web/parts/format/sumTexts.ts'
+
+const pt = (text: string): bigint => {
+  const [whole = '0', fraction = ''] = text.split('.')
+  return BigInt(whole) * 10n ** 18n + BigInt(fraction.padEnd(18, '0'))
+}
+
+describe('textTogether', () => {
+  test('writes a large amount with the decimals that a small change of it needs', () => {
+    const text = textTogether([pt('980'), pt('0.0011'), pt('979.9989')])
+    expect([pt('980'), pt('0.0011'), pt('979.9989')].map(text)).toEqual(['980.00', '0.0011', '979.9989'])
+  })
+
+  test('writes two decimals if no amount needs more, and for amounts of zero', () => {
+    expect(textTogether([pt('3.456'), pt('1.9')])(pt('3.456'))).toBe('3.46')
+    expect(textTogether([0n, 0n])(0n)).toBe('0.00')
+  })
+})
+
+describe('changeTexts', () => {
+  test('shows changes and balances that add up, however the amounts round', () => {
+    const amount = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }).filter((units) => units !== 0n)
+    fc.assert(
+      fc.property(fc.array(amount, { minLength: 1, maxLength: 6 }), fc.bigInt({ min: 10n ** 19n, max: 10n ** 22n }), (amounts, start) => {
+        const after = (at: number) => amounts.slice(0, at + 1).reduce((sum, units) => sum + units, start)
+        const changes = amounts.map((units, at) => ({ amount: units, after: after(at) }))
+        const textsOf = changeTexts(changes)
+        const rows = changes.map(textsOf)
+        for (const [at, row] of rows.entries()) {
+          const before = rows[at - 1]
+          if (before === undefined || row.change.includes('<')) continue
+          expect(pt(row.after.replaceAll(',', ''))).toBe(pt(before.after.replaceAll(',', '')) + signed(row.change))
+        }
+      }),
+    )
+  })
+
+  test('shows a change that eight decimals cannot show as less than the last one', () => {
+    expect(changeTexts([{ amount: -1n, after: pt('5') }])({ amount: -1n, after: pt('5') })).toEqual({ change: '-<0.00000001', after: '5.00' })
+  })
+})
+
+/** Returns a shown amount in base units, negative with a minus sign. */
+function signed(text: string): bigint {
+  return text.startsWith('-') ? -pt(text.slice(1).replaceAll(',', '')) : pt(text.replaceAll(',', ''))
+}
+
+describe('balanceText', () => {
+  test('shows that a small payment changed the balance', () => {
+    expect(balanceText(pt('980'))).toBe('980.00')
+    expect(balanceText(pt('979.9989'))).toBe('979.9989')
+    expect(balanceText(pt('979.99996'))).toBe('979.9999')
+    expect(balanceText(pt('979.9989'), { digits: 2 })).toBe('979.99')
+  })
+
+  test('ignores the rests of divisions', () => {
+    expect(balanceText(pt('980') - 1n)).toBe('980.00')
+    expect(balanceText(0n)).toBe('0.00')
+  })
+})

@@ -1,0 +1,7 @@
+import { developmentClass } from '@infinitio/domain'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
+
+/** Returns the unit that a machine of a class rents out, for answers without the memory of the class. */
+export function rentedUnitOf({ className }: { readonly className: string }): RentedUnit {
+  return className === developmentClass ? 'slot' : 'gpu'
+}
