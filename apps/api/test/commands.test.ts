@@ -186,6 +186,8 @@ describe('what the pages do, by the command', () => {
     const before = BigInt(
       (await json('wallet', 'show')).market?.available ?? (await (await api.signedIn(api.accounts.renter)).getWallet({})).available,
     )
+    const intoVault = await infinitio('wallet', 'withdraw', '1.5', '--to', api.chain.addresses.stakeVault, '--yes')
+    expect(intoVault).toMatchObject({ code: 40, err: expect.stringContaining('account.receiver_invalid') })
     expect((await infinitio('wallet', 'withdraw', '1.5', '--yes')).code).toBe(0)
     await engine.until('it left', async () => BigInt((await (await api.signedIn(api.accounts.renter)).getWallet({})).available) < before)
     expect((await cli.run(['wallet', 'faucet'], { wallet: testKey('asks the faucet by command').privateKey })).code).toBe(0)

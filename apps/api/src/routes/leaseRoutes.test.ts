@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
+import { directoryAbi, nameKey } from '@infinitio/chain'
 import { saveChainSession, setUndoPosition } from '@infinitio/db'
 import { zeroAddress } from '@infinitio/domain'
 import { signAccountMessage, signAutoExtend, signCancelLease, signEnd, signEndByProvider, signExtend, signReady } from '@infinitio/sdk'
+import { createWalletClient, encodeFunctionData, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedBalance, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
@@ -351,23 +355,26 @@ describe('relays', () => {
     expect(await relay(late)).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
   })
 
-  test('refuse a withdrawal to a contract of the market, which could not pay the money out again', async () => {
+  test('refuse a withdrawal to any contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK refuses to sign a withdrawal to one of the market's addresses. So let the SDK sign it for a market with other addresses, and check that the
+    // The Directory lists the newer of two contracts and has listed the older one. The task pool and the service ledger get their entries by the same call.
+    const [older, newer] = [`0x${'7a'.repeat(20)}`, `0x${'7b'.repeat(20)}`] as const
+    for (const entry of [older, newer]) await setEntry('Successor', entry)
+    // The SDK refuses to sign a withdrawal to an address in `chain.addresses`. So let the SDK sign it for a market with other addresses, and check that the
     // server also rejects it.
-    const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
-    for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
-      const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const
-      const signed = await signAccountMessage(api.accounts.renter, { message, chain: elsewhere })
+    const hidden = Object.fromEntries(Object.keys(chain.addresses).map((name) => [name, zeroAddress]))
+    const elsewhere = { ...chain, addresses: { ...hidden, market: addresses.market } as never }
+    const named = Object.values(addresses).filter((one) => one !== null)
+    const withdrawTo = (to: string) => ({ kind: 'withdraw', amount: 5n, to, nonce: 9n }) as const
+    for (const to of [...named, marketExtension, older, newer].filter((one) => one !== addresses.market)) {
+      const signed = await signAccountMessage(api.accounts.renter, { message: withdrawTo(to), chain: elsewhere })
       expect(await relay(signed), to).toMatchObject({ status: 422, body: { code: 'account.receiver_invalid' } })
     }
-    for (const to of [addresses.market, addresses.leaseToken, addresses.pToken])
-      await expect(
-        signAccountMessage(api.accounts.renter, { message: { kind: 'withdraw', amount: 5n, to, nonce: 9n }, chain }),
-      ).rejects.toMatchObject({
-        code: 'account.receiver_invalid',
-      })
+    for (const to of named) {
+      const signing = signAccountMessage(api.accounts.renter, { message: withdrawTo(to), chain })
+      await expect(signing, to).rejects.toMatchObject({ code: 'account.receiver_invalid' })
+    }
   })
 
   test('a session key that the holder authorised on chain may speak for it until it is revoked', async () => {
@@ -383,6 +390,14 @@ describe('relays', () => {
     })
   })
 })
+
+/** Sets an entry of the Directory, as its owner. */
+async function setEntry(name: string, entry: `0x${string}`): Promise<void> {
+  const wallet = createWalletClient({ account: privateKeyToAccount(api.chain.keys.deployer.privateKey), transport: http(api.chain.rpcUrl) })
+  const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
+  const hash = await wallet.sendTransaction({ to: api.chain.addresses.directory, data, chain: null })
+  expect((await waitForTransactionReceipt(wallet, { hash })).status).toBe('success')
+}
 
 /** Stores the stranger's key as a session key of the renter, as if the chain had authorised it. */
 async function seedSession({ revoked }: { revoked: boolean }): Promise<void> {

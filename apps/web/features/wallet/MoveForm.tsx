@@ -24,12 +24,12 @@ export type MoveFormProps = {
 export function MoveForm({ move, addresses, account, most, onMoved, initial }: MoveFormProps) {
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
-  const withdraw = useWithdraw({ addresses })
+  const withdraw = useWithdraw({ addresses, account })
   const mostText = most === null ? '' : amountText(most)
   const { amount, isTooMuch, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   async function send(): Promise<string> {
     const units = pTokenUnits(amount ?? 0n)
-    return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units, to: account })
+    return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units })
   }
   return (
     <div className="panel-body stack g4">

@@ -44,7 +44,7 @@ describe('the wallet of the pages', () => {
     await mintTestDollars({ stableUnits: 100n * 10n ** 6n })
     await mint({ stableUnits: 100n * 10n ** 6n })
     await deposit({ amount: pTokenUnits(9n * coin) })
-    await withdraw({ amount: pTokenUnits(coin), to: owner.address })
+    await withdraw({ amount: pTokenUnits(coin) })
     const { market, pToken, stablecoin } = api.chain.addresses
     const held = (address: `0x${string}`) => ({ address, abi: pTokenAbi, functionName: 'balanceOf', args: [owner.address] }) as const
     expect(await readContracts(config, { allowFailure: false, contracts: [held(pToken), held(stablecoin)] })).toEqual([90n * coin, 0n])
@@ -55,7 +55,7 @@ describe('the wallet of the pages', () => {
 
   test('gets the error of the contract from an estimate through the RPC endpoint', async () => {
     const refusal = await actsOf(config)
-      .withdraw({ amount: pTokenUnits(1_000n * coin), to: owner.address })
+      .withdraw({ amount: pTokenUnits(1_000n * coin) })
       .catch((error: unknown) => error)
     expect(decodeMarketError(refusal)).toBe('account.insufficient_balance')
   })
@@ -97,7 +97,7 @@ function useActs(addresses: ChainAddresses) {
     mintTestDollars: useMintTestDollars({ addresses, account: owner.address }),
     mint: useMint({ addresses, account: owner.address }),
     deposit: useDeposit({ addresses, account: owner.address }),
-    withdraw: useWithdraw({ addresses }),
+    withdraw: useWithdraw({ addresses, account: owner.address }),
   }
 }
 

@@ -20,14 +20,17 @@ export function useDeposit({ addresses, account }: { addresses: ChainAddresses; 
   )
 }
 
-/** Returns a function that withdraws PToken from the market balance to an address. The function throws like `sendAndWait`. */
-export function useWithdraw({ addresses }: { addresses: ChainAddresses }) {
+/**
+ * Returns a function that withdraws PToken from the market balance to the account's own wallet. It takes no other receiver, because PToken that reaches a
+ * contract of the market is lost. The function throws like `sendAndWait`.
+ */
+export function useWithdraw({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
   const config = useConfig()
   return useCallback(
-    async ({ amount, to }: { amount: PTokenUnits; to: Address }): Promise<TxHash> => {
-      const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, to] })
+    async ({ amount }: { amount: PTokenUnits }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, account] })
       return await sendAndWait(config, { to: addresses.market, data })
     },
-    [config, addresses],
+    [config, addresses, account],
   )
 }

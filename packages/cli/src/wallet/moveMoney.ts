@@ -1,5 +1,5 @@
 import { parsePt, refusal, signAccountMessage, signDeposit } from '@infinitio/sdk'
-import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { checkReceiver, openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
@@ -37,14 +37,18 @@ export async function deposit(text: string, options: MoneyOptions): Promise<void
 }
 
 /**
- * Withdraws an exact amount of PToken from the market. The wallet signs and pays no gas. Throws
- * `wallet.not_confirmed`, `api.bad_address` and the code of a failed message.
+ * Withdraws an exact amount of PToken from the market. The wallet signs and pays no gas. Throws `wallet.not_confirmed`, `api.bad_address`,
+ * `account.receiver_invalid` for a contract of the market, and the code of a failed message.
  */
 export async function withdraw(text: string, options: WithdrawOptions): Promise<void> {
   const amount = ptOf(text)
   const { client, wallet } = await signInClient(options)
   const to = options.to === undefined ? wallet.address.toLowerCase() : keyAddress(options.to)
   const [chain, before] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  if (to !== wallet.address.toLowerCase()) {
+    const access = openExitAccess({ rpcUrl: rpcOf(options) })
+    await checkReceiver(access, { account: wallet.address, to, directory: chain.addresses.directory })
+  }
   const relayFee = BigInt(before.withdrawRelayFee)
   await agreed(options, [
     ['Out of the market', ptText(amount + relayFee)],

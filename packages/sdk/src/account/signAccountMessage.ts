@@ -1,4 +1,4 @@
-import { address, type ErrorCode, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { AddressesWire, ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 import { refusal } from '../transport/refusal.ts'
@@ -27,8 +27,9 @@ type AccountMessageArgs = {
 const signedLifeSeconds = 600
 
 /**
- * Signs a message about the signer's money, orders or session keys, with an optional relay fee. Valid for ten
- * minutes. Use `signDeposit` for a deposit. Throws `account.receiver_invalid`.
+ * Signs a message about the signer's money, orders or session keys, with an optional relay fee. Valid for ten minutes. Use `signDeposit` for a deposit. Throws
+ * `account.receiver_invalid` for a withdrawal to a contract that `chain` names. For any receiver other than the signer, call `checkReceiver` first: it also
+ * finds the other contracts of the market.
  */
 export async function signAccountMessage(
   signer: TypedDataSigner,
@@ -43,8 +44,7 @@ export async function signAccountMessage(
     case 'withdraw': {
       const { amount, nonce } = message
       const to = address(message.to.toLowerCase())
-      const refused = receiverRefusal(to, chain.addresses)
-      if (refused !== null) throw refusal(refused, { detail: to })
+      if (to !== account && isContractIn(chain.addresses, to)) throw refusal('account.receiver_invalid', { detail: to })
       const paid = { ...about, relayFee: pTokenUnits(message.relayFee ?? fee) }
       const data = marketMessageTypedData('Withdraw', { ...paid, amount: pTokenUnits(amount), to, nonce }, domain)
       const fields = { account, amount: amount.toString(), to, relayFee: paid.relayFee.toString(), nonce: nonce.toString(), expiry: seconds }
@@ -78,11 +78,7 @@ export async function signAccountMessage(
   }
 }
 
-/**
- * Returns `account.receiver_invalid` for a withdrawal to the Market, its lease token or PToken, because these contracts could never pay the tokens out again.
- * The Market contract also rejects a withdrawal to its own extension. Returns null for any other receiver.
- */
-function receiverRefusal(to: string, addresses: Pick<AddressesWire, 'market' | 'leaseToken' | 'ptoken'>): ErrorCode | null {
-  const { market, leaseToken, ptoken } = addresses
-  return [market, leaseToken, ptoken].includes(to.toLowerCase()) ? 'account.receiver_invalid' : null
+/** Returns true if `to` is one of the market's contracts in `addresses`. No contract of the market credits or returns tokens that it receives by a transfer. */
+function isContractIn(addresses: AddressesWire, to: string): boolean {
+  return Object.values(addresses).some((one) => one?.toLowerCase() === to)
 }

@@ -4,5 +4,6 @@
  */
 export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { balanceName } from './balanceName.ts'
+export { checkReceiver, type WithdrawalReceiver } from './checkReceiver.ts'
 export { moneyMove, type MoneyMove, type MoneySending, quoteMint, quoteRedeem } from './moneyMove.ts'
 export { readTokens, type WalletTokens } from './readTokens.ts'

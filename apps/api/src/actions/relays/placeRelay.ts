@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { ChainAddresses } from '@infinitio/chain'
 import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow, type RelayBudget } from '@infinitio/db'
 import { type Address, address, canonicalJson, isRefusal, leaseFlags, leaseTermsOf, readyUntil, type Refusal, zeroAddress } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
@@ -17,7 +16,7 @@ const mostStepSeconds = 3_600
  * after it was sent. So a retry does not fail with `lease.over`. Refuses with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`,
  * `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`,
  * `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`,
- * and the codes of `budgetOf` if nobody can pay the gas of the transaction. `caller` is the address of the connection.
+ * `chain.node_busy`, and the codes of `budgetOf` if nobody can pay the gas of the transaction. `caller` is the address of the connection.
  */
 export async function placeRelay(
   services: Services,
@@ -49,23 +48,31 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
   const message = messageOf({ ...relay, account: signedFor }, signedFor)
   const same = await findSameRelay(services.db, message)
   if (same !== null) return { relayId: same.id }
-  const { chainId, addresses, marketExtension } = await services.facts.read()
+  const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
   const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now, caller })
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
-  if (relay.kind === 'withdraw' && isOfMarket(relay.to, { ...addresses, marketExtension }))
-    return { rejected: 'account.receiver_invalid', detail: 'to' }
+  const unpayable = relay.kind === 'withdraw' ? await refuseReceiver(services, { account, to: relay.to, caller }) : null
+  if (unpayable !== null) return unpayable
   if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
   const budget = await budgetOf(services, { relay, account, lease: null, caller })
   return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: null, budget })
 }
 
-type OwnContracts = Pick<ChainAddresses, 'market' | 'leaseToken' | 'pToken'> & { readonly marketExtension: Address }
+type Withdrawal = { readonly account: Address; readonly to: string; readonly caller: string }
 
-/** Returns true for the market's own contracts that could never pay out PToken which they receive. */
-function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }: OwnContracts): boolean {
-  return [market, leaseToken, pToken, marketExtension].some((one) => one === to)
+/**
+ * Refuses a withdrawal to a contract of the market with `account.receiver_invalid`, because no such contract credits or returns tokens that it receives by a
+ * plain transfer. These are all contracts that the Directory lists or has listed, the Directory itself, and the Market's extension. Returns null for any other
+ * receiver, and for the account itself. Refuses with `chain.node_busy` if too many checks wait, because a wrong receiver would lose the money for ever.
+ */
+async function refuseReceiver({ facts, isOfMarket }: Services, { account, to, caller }: Withdrawal): Promise<Refusal | null> {
+  if (to === account) return null
+  const { marketExtension } = await facts.read()
+  const isOwn = to === marketExtension || (await isOfMarket(to, caller))
+  if (isOwn === null) return { rejected: 'chain.node_busy' }
+  return isOwn ? { rejected: 'account.receiver_invalid', detail: 'to' } : null
 }
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
