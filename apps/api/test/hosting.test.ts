@@ -29,6 +29,7 @@ import {
 } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { postCheckReport } from '@infinitio/sdk/checks'
+import { findPositions, openExitAccess, planExit, readExitState, stepCall } from '@infinitio/sdk/exit'
 import { getHosting, getHostingAccount } from '@infinitio/sdk/services'
 import { termsBytes, usualStep } from '@infinitio/services'
 import { encodeFunctionData, encodePacked, keccak256, toHex } from 'viem'
@@ -130,6 +131,17 @@ describe('a hosting programme', () => {
     expect(shares.filter(({ claimed }) => claimed).map(({ account }) => account)).toEqual([host.address])
   })
 
+  it('appears in the plan of an exit that reads only an RPC', async () => {
+    const host = await exitOf(hosts[2] as TestKey)
+    expect(host.plan.now.find(({ step }) => step.kind === 'claimHosting')?.gain).toEqual({ place: 'wallet', amount: coin, certainty: 'exact' })
+    const { state, plan } = await exitOf(sponsor)
+    const { firstDay } = await rpc.readContract({ address: pool, abi: hostingPoolAbi, functionName: 'programmeOf', args: [1n] })
+    expect(plan.later.find(({ step }) => step.kind === 'refundHosting')).toMatchObject({
+      ...{ from: BigInt((firstDay + 30) * day), gain: { place: 'wallet', amount: 96n * coin, certainty: 'atMost' } },
+    })
+    expect(state.hosting[0]?.shares).toEqual([])
+  })
+
   it('gives the sponsor back what no day has assigned', async () => {
     expect((await hosting(sponsor, 'refund', '1')).json).toMatchObject({ error: { code: 'chain.transaction_reverted' } })
     await validators?.stop()
@@ -143,6 +155,27 @@ describe('a hosting programme', () => {
     expect(await hosting(hosts[1] as TestKey, 'claim')).toMatchObject({ code: 0 })
     expect((await rpc.readContract({ address: pool, abi: hostingPoolAbi, functionName: 'programmeOf', args: [1n] })).sponsor).toBe(zeroAddress)
   })
+
+  it('pays a share by a step of an exit, with a proof from the chain, also after the refund of the sponsor', async () => {
+    const host = hosts[2] as TestKey
+    const before = await balance(host.address)
+    const { plan } = await exitOf(host)
+    const claims = plan.now.filter(({ step }) => step.kind === 'claimHosting')
+    await send(
+      host,
+      claims.map(({ step }) => stepCall(step, { account: host.address })),
+    )
+    expect((await balance(host.address)) - before).toBe(coin)
+    expect((await exitOf(host)).state.hosting[0]?.shares).toEqual([])
+  })
+
+  /** Reads the state of an account, and plans its exit, as `infinitio exit` does. */
+  async function exitOf({ address: account }: TestKey) {
+    const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
+    const search = { account, directory: api.chain.addresses.directory, downTo: 0n, onProgress: () => undefined }
+    const state = await readExitState(access, await findPositions(access, search))
+    return { state, plan: planExit(state, { keepOrders: true, skip: new Set() }) }
+  }
 
   const now = async () => Number((await rpc.getBlock()).timestamp)
   const balance = (account: Address) =>

@@ -1,4 +1,4 @@
-import { exactPt, movedBetween, type PlannedStep } from '@infinitio/sdk/exit'
+import { exactPt, movedBetween, networkFeeText, planGas, type PlannedStep } from '@infinitio/sdk/exit'
 import { useEffect, useRef } from 'react'
 import { Badge, type BadgeTone } from '../kit/Badge.tsx'
 import { ProblemBox } from '../kit/ProblemBox.tsx'
@@ -65,6 +65,7 @@ export function PlanPanel({ open, onSend }: PlanPanelProps) {
             {texts.ignored(at)}
           </p>
         ))}
+        {plan.now.length > 1 && <p className="hint">{feeOfAll(open, texts)}</p>}
         {plan.dust > 0n && <p className="hint">{texts.dust(exactPt(plan.dust))}</p>}
         {search.provider === null && plan.now.length > 0 && <p className="hint">{texts.onlyLooking}</p>}
       </div>
@@ -87,6 +88,11 @@ function summaryOf({ plan, isBusy }: OpenExit, texts: Texts): string {
   if (plan.now.length > 0) return texts.oneByOne
   if (plan.later.length > 0) return texts.later
   return texts.allOut
+}
+
+function feeOfAll({ plan, gasPrice }: OpenExit, texts: Texts): string {
+  const gas = planGas(plan.now)
+  return texts.feeOfAll(gas.toLocaleString(texts.dates), networkFeeText(gas * gasPrice))
 }
 
 /** A step sent during this visit: the amount it moved, whether it is final, and its transaction. */

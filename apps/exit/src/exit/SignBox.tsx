@@ -1,4 +1,4 @@
-import { type ExitState, type PlannedStep, stepCall } from '@infinitio/sdk/exit'
+import { networkFeeText, type PlannedStep, stepCall, stepGas } from '@infinitio/sdk/exit'
 import { Icon } from '../kit/Icon.tsx'
 import { useTexts } from '../texts/useTexts.ts'
 import type { OpenExit } from './useExit.ts'
@@ -12,7 +12,7 @@ export type SignBoxProps = { readonly planned: PlannedStep; readonly open: OpenE
 /** Explains what the wallet will show: the effect, the money, how long the signature is valid, and what it cannot do. One click shows the bytes. */
 export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
   const texts = useTexts()
-  const { search, state } = open
+  const { search } = open
   const call = stepCall(planned.step, { account: search.account })
   return (
     <div className="sign">
@@ -20,7 +20,7 @@ export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
         <Icon name="pen" /> {texts.inWords}
       </p>
       <ul>
-        {signSentences(planned, state, texts).map(({ icon, text }) => (
+        {signSentences(planned, open, texts).map(({ icon, text }) => (
           <li key={text}>
             <Icon name={icon} />
             <span>{text}</span>
@@ -42,12 +42,13 @@ export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
 }
 
 /** Describes a signature in sentences: the effect, the money, how long it is valid, and what it cannot do. */
-function signSentences(planned: PlannedStep, state: ExitState, texts: Texts): SignSentence[] {
+function signSentences(planned: PlannedStep, { state, gasPrice }: OpenExit, texts: Texts): SignSentence[] {
   const { step, gain } = planned
   return [
     { icon: 'arrow', text: texts.effect(step) },
     { icon: 'out', text: gain === null ? texts.noMoney : texts.gives(texts.gain(planned, state)) },
     { icon: 'clock', text: texts.holds },
+    { icon: 'out', text: texts.fee(stepGas(step).toLocaleString(texts.dates), networkFeeText(stepGas(step) * gasPrice)) },
     { icon: 'no', text: texts.paysNobody(texts.pays(step)) },
   ]
 }

@@ -12,6 +12,7 @@ import {
   readExitState,
   readExitStateAfter,
   readFinality,
+  readGasPrice,
   sendStep,
   type StepOutcome,
 } from '@infinitio/sdk/exit'
@@ -54,6 +55,8 @@ export type OpenExit = {
   readonly positions: ExitPositions
   readonly state: ExitState
   readonly plan: ExitPlan
+  /** The price of gas in wei, when the state was read. */
+  readonly gasPrice: bigint
   readonly sent: readonly SentStep[]
   readonly isBusy: boolean
   readonly problem: Problem | null
@@ -70,8 +73,8 @@ export function useExit() {
       const access = openExitAccess(search.rpcUrl === '' && search.provider !== null ? { provider: search.provider } : { rpcUrl: search.rpcUrl })
       const onProgress = (progress: ExitProgress) => setView({ phase: 'reading', progress })
       const positions = await findPositions(access, { ...search, downTo: 0n, onProgress })
-      const state = await readExitState(access, positions)
-      setView({ phase: 'open', search, access, positions, state, plan: planOf(state, []), sent: [], isBusy: false, problem: null })
+      const [state, gasPrice] = [await readExitState(access, positions), await readGasPrice(access)]
+      setView({ phase: 'open', search, access, positions, state, plan: planOf(state, []), gasPrice, sent: [], isBusy: false, problem: null })
     } catch (error) {
       setView({ phase: 'failed', problem: problemOf(error) })
     }

@@ -1,11 +1,30 @@
-import { type ExitMove, type ExitState, type ExitStep, gainText, movedText, type PlannedStep, stepSentence } from '@infinitio/sdk/exit'
+import {
+  type DueAct,
+  type ExitMove,
+  type ExitState,
+  type ExitStep,
+  gainText,
+  movedText,
+  type PlannedStep,
+  shortId,
+  stepSentence,
+} from '@infinitio/sdk/exit'
+
+const dueNames: Readonly<Record<DueAct, string>> = {
+  commitments: 'Due from commitments',
+  bounties: 'Due from bounties',
+  unstaked: 'Unstaked G',
+  interest: 'Interest of G',
+  vested: 'Vested G',
+  panelBond: 'Bond of a panel',
+}
 
 /** All texts of the page, in English. Other languages have the same keys. */
 export const en = {
   tag: 'en',
   name: 'English',
   title: 'Withdraw everything',
-  lead: 'Ends leases, claims pay, frees bonds, withdraws and redeems, using only the contracts. This page is one file: it contacts only your RPC or wallet, works from a disk, and needs none of our servers.',
+  lead: 'Ends leases, claims pay, frees bonds and stakes, closes channels to AI services, withdraws and redeems, using only the contracts. This page is one file: it contacts only your RPC or wallet, works from a disk, and needs none of our servers.',
   light: 'Use the light theme',
   dark: 'Use the dark theme',
   nothingTitle: 'Nothing read yet',
@@ -39,6 +58,22 @@ export const en = {
   bond: (purpose: string) => `${purpose} bond`,
   bonded: (bonded: string, waiting: string) => `${bonded} bonded, ${waiting} waiting`,
   coin: 'Wallet, reserve coin',
+  pot: 'Pot for AI services',
+  channel: (id: string) => `Channel ${shortId(id)}`,
+  closesFrom: (amount: string, moment: string) => `${amount}, closes from ${moment}`,
+  serviceBond: (id: string) => `Bond of service ${shortId(id)}`,
+  waitsUntil: (amount: string, moment: string) => `${amount}, waits until ${moment}`,
+  pool: 'Task pool',
+  batches: 'Tasks that nobody accepted',
+  stake: 'Stake for tasks',
+  stakeParts: (bonded: string, locked: string, young: string, waiting: string) =>
+    `${bonded} bonded (${locked} held by tasks), ${young} new, ${waiting} waiting`,
+  shares: 'Shares of hosting programmes',
+  programme: (number: bigint) => `Hosting programme ${number}`,
+  backFrom: (amount: string, moment: string) => `${amount}, back from ${moment}`,
+  due: (act: DueAct) => dueNames[act],
+  fee: (gas: string, fee: string) => `The network fee is up to ${fee} native coins (${gas} gas at the present price).`,
+  feeOfAll: (gas: string, fee: string) => `Network fee of all steps that can be sent now: up to ${fee} native coins (${gas} gas).`,
   way: 'The way out',
   nothingToSend: 'Nothing to send now',
   toSend: (count: number) => `${count} to send`,
@@ -82,6 +117,21 @@ export const en = {
     executeSlash: 'Sign and free the rest',
     withdrawBond: 'Sign and withdraw the bond',
     unbond: 'Sign and start the wait',
+    revokeSpending: 'Sign and revoke the key',
+    exitChannel: 'Sign and start to close',
+    finishChannel: 'Sign and close the channel',
+    unbondService: 'Sign and start the wait',
+    collectService: 'Sign and collect the bond',
+    withdrawPot: 'Sign and withdraw the pot',
+    revokeSubmitKey: 'Sign and revoke the key',
+    cancelBatch: 'Sign and cancel the tasks',
+    ripenStake: 'Sign and count the stake',
+    unstake: 'Sign and start the wait',
+    collectStake: 'Sign and collect the stake',
+    withdrawPool: 'Sign and withdraw',
+    claimHosting: 'Sign and claim',
+    refundHosting: 'Sign and get the rest',
+    takeDue: 'Sign and take',
     withdraw: 'Sign and withdraw',
     redeem: 'Sign and redeem',
   } as Record<ExitStep['kind'], string>,
@@ -102,6 +152,11 @@ function paysAlso({ kind }: ExitStep): string {
       return "this account and the lease's renter"
     case 'executeSlash':
       return 'those the slash was decided for'
+    case 'finishChannel':
+    case 'cancelBatch':
+    case 'collectService':
+    case 'collectStake':
+      return 'this account, inside the same contract'
     default:
       return 'this account'
   }
@@ -131,6 +186,36 @@ function effectOf(step: ExitStep): string {
       return `Your ${step.purpose} bond, which has waited long enough, is paid out.`
     case 'unbond':
       return `Your ${step.purpose} bond starts its wait. Your machines leave the market at once; until the wait ends the bond can still be slashed.`
+    case 'revokeSpending':
+      return `The key ${step.key} can no longer move money out of your pot into its channels. Money in its channels stays there.`
+    case 'exitChannel':
+      return `The channel to service ${step.channel.service} starts to close. Until its lock ends, the service can settle what your key signed for it.`
+    case 'finishChannel':
+      return `The channel to service ${step.channel.service} is closed, and what the service did not settle goes into your pot.`
+    case 'unbondService':
+      return `The bond of your service ${step.service} starts its wait of 14 days. A finding in this time can delay it by 7 days and take a part.`
+    case 'collectService':
+      return `The bond of your service ${step.service} goes into your pot.`
+    case 'withdrawPot':
+      return 'The service ledger sends your whole pot to your wallet.'
+    case 'revokeSubmitKey':
+      return `The key ${step.key} can no longer order tasks that your balance pays.`
+    case 'cancelBatch':
+      return `Tasks of batch ${shortId(step.batchId)} that nobody accepted are cancelled and refunded. Accepted tasks run to their end.`
+    case 'ripenStake':
+      return 'The stake that you added more than an hour ago counts from now on, and can be withdrawn.'
+    case 'unstake':
+      return 'The stake starts its wait of 7 days. You get no further tasks for it.'
+    case 'collectStake':
+      return 'The stake that has waited goes into your balance at the task pool.'
+    case 'withdrawPool':
+      return 'The task pool sends your whole balance to your wallet.'
+    case 'claimHosting':
+      return 'The hosting pool pays the shares that you earned and that nobody has claimed. Their proofs come from the chain.'
+    case 'refundHosting':
+      return `What no published day of programme ${step.programme} assigned to hosts comes back to you.`
+    case 'takeDue':
+      return 'The contract pays what it owes you to your wallet.'
     case 'withdraw':
       return 'The Market sends your whole balance to your wallet, as PT.'
     case 'redeem':

@@ -1,7 +1,21 @@
-import { type ExitState, type ExitStep, gainAmount, type HoldingPlace, movedAmount, type PlannedStep } from '@infinitio/sdk/exit'
+import {
+  type DueAct,
+  type ExitState,
+  type ExitStep,
+  gainAmount,
+  type HoldingPlace,
+  movedAmount,
+  type PlannedStep,
+  shortId,
+} from '@infinitio/sdk/exit'
 import type { Texts } from './en.ts'
 
-const places: Record<HoldingPlace, string> = { market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' }
+const places: Record<HoldingPlace, string> = {
+  ...{ market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' },
+  ...{ pot: 'AI 服务预付款', potG: 'AI 服务预付款', walletG: '钱包', channels: 'AI 服务通道', channelsG: 'AI 服务通道' },
+  ...{ serviceBond: '服务保证金', pool: '任务池存款', stake: '任务质押', stakeLeaving: '等待中的质押', batches: '无人接受的任务' },
+  ...{ hosting: '托管激励计划', due: '应付', dueG: '应付' },
+}
 
 /** Chinese sentences for the errors that this page can meet. */
 const sentences: Readonly<Record<string, string>> = {
@@ -16,12 +30,21 @@ const sentences: Readonly<Record<string, string>> = {
   'wallet.wrong_chain': '钱包在另一条链上。请切换到本市场所在的链。',
 }
 
+const dueNames: Readonly<Record<DueAct, string>> = {
+  commitments: '承诺的应付款',
+  bounties: '悬赏的应付款',
+  unstaked: '已解除质押的 G',
+  interest: 'G 的利息',
+  vested: '已归属的 G',
+  panelBond: '小组成员保证金',
+}
+
 /** All texts of the page, in Chinese. */
 export const zh: Texts = {
   tag: 'zh-Hans',
   name: '中文',
   title: '带走一切',
-  lead: '仅凭合约即可结束租约、领取收入、释放保证金、提取并赎回。本页面是一个独立文件：只访问你指定的 RPC 或钱包，可从磁盘打开，不依赖我们运行的任何服务。',
+  lead: '仅凭合约即可结束租约、领取收入、释放保证金和质押、关闭 AI 服务通道、提取并赎回。本页面是一个独立文件：只访问你指定的 RPC 或钱包，可从磁盘打开，不依赖我们运行的任何服务。',
   light: '使用浅色主题',
   dark: '使用深色主题',
   nothingTitle: '尚未读取',
@@ -54,6 +77,21 @@ export const zh: Texts = {
   bond: (purpose) => `保证金（${purpose}）`,
   bonded: (bonded, waiting) => `已锁定 ${bonded}，等待中 ${waiting}`,
   coin: '钱包，储备币',
+  pot: 'AI 服务预付款',
+  channel: (id) => `通道 ${shortId(id)}`,
+  closesFrom: (amount, moment) => `${amount}，${moment} 起可关闭`,
+  serviceBond: (id) => `服务 ${shortId(id)} 的保证金`,
+  waitsUntil: (amount, moment) => `${amount}，等待至 ${moment}`,
+  pool: '任务池',
+  batches: '无人接受的任务',
+  stake: '任务质押',
+  stakeParts: (bonded, locked, young, waiting) => `已锁定 ${bonded}（任务占用 ${locked}），新增 ${young}，等待中 ${waiting}`,
+  shares: '托管激励计划的份额',
+  programme: (number) => `托管激励计划 ${number}`,
+  backFrom: (amount, moment) => `${amount}，${moment} 起可退回`,
+  due: (act) => dueNames[act],
+  fee: (gas, fee) => `网络费最多 ${fee} 原生币（按当前价格，${gas} gas）。`,
+  feeOfAll: (gas, fee) => `现在可发送的所有步骤的网络费：最多 ${fee} 原生币（${gas} gas）。`,
   way: '离开的步骤',
   nothingToSend: '现在无需发送',
   toSend: (count) => `待发送 ${count} 步`,
@@ -96,6 +134,21 @@ export const zh: Texts = {
     executeSlash: '签名并释放剩余部分',
     withdrawBond: '签名并提取保证金',
     unbond: '签名并开始等待',
+    revokeSpending: '签名并撤销密钥',
+    exitChannel: '签名并开始关闭',
+    finishChannel: '签名并关闭通道',
+    unbondService: '签名并开始等待',
+    collectService: '签名并取回保证金',
+    withdrawPot: '签名并提取余额',
+    revokeSubmitKey: '签名并撤销密钥',
+    cancelBatch: '签名并取消任务',
+    ripenStake: '签名并计入质押',
+    unstake: '签名并开始等待',
+    collectStake: '签名并取回质押',
+    withdrawPool: '签名并提取',
+    claimHosting: '签名并领取',
+    refundHosting: '签名并取回剩余',
+    takeDue: '签名并领取',
     withdraw: '签名并提取',
     redeem: '签名并赎回',
   },
@@ -127,6 +180,36 @@ function stepOf(step: ExitStep): string {
       return `提取等待期已满的 ${step.purpose} 保证金。`
     case 'unbond':
       return `开始 ${step.purpose} 保证金的等待期。`
+    case 'revokeSpending':
+      return `撤销密钥 ${step.key}，使其不能再动用 AI 服务预付款。`
+    case 'exitChannel':
+      return `开始关闭通往 AI 服务 ${step.channel.service} 的通道。`
+    case 'finishChannel':
+      return `关闭通往 AI 服务 ${step.channel.service} 的通道，取回服务未赚取的部分。`
+    case 'unbondService':
+      return `开始你的 AI 服务 ${step.service} 的保证金等待期。`
+    case 'collectService':
+      return `取回你的 AI 服务 ${step.service} 等待期已满的保证金。`
+    case 'withdrawPot':
+      return `将 AI 服务预付款（${step.asset === 'G' ? 'G' : 'PT'}）提取到钱包。`
+    case 'revokeSubmitKey':
+      return `撤销密钥 ${step.key}，使其不能再下单任务。`
+    case 'cancelBatch':
+      return `取消批次 ${shortId(step.batchId)} 中无人接受的任务。`
+    case 'ripenStake':
+      return '计入新增的任务质押，使其可以提取。'
+    case 'unstake':
+      return '开始任务质押的等待期。'
+    case 'collectStake':
+      return '取回等待期已满的任务质押。'
+    case 'withdrawPool':
+      return '将任务池存款提取到钱包。'
+    case 'claimHosting':
+      return `领取你的托管激励计划份额（${step.claims.length} 份）。`
+    case 'refundHosting':
+      return `取回你赞助的托管激励计划 ${step.programme} 的剩余。`
+    case 'takeDue':
+      return `领取：${dueNames[step.act]}。`
     case 'withdraw':
       return '将市场余额提取到钱包。'
     case 'redeem':
@@ -157,6 +240,11 @@ function paysAlso({ kind }: ExitStep): string {
       return '本账户和租约的租户'
     case 'executeSlash':
       return '罚没决定中的受益方'
+    case 'finishChannel':
+    case 'cancelBatch':
+    case 'collectService':
+    case 'collectStake':
+      return '本账户在同一合约中的余额'
     default:
       return '本账户'
   }
@@ -186,6 +274,36 @@ function effectOf(step: ExitStep): string {
       return `你的 ${step.purpose} 保证金等待期已满，将被支付给你。`
     case 'unbond':
       return `你的 ${step.purpose} 保证金开始等待期。你的机器立即离开市场；等待期结束前，保证金仍可能被罚没。`
+    case 'revokeSpending':
+      return `密钥 ${step.key} 不能再把你的余额转入它的通道。已在其通道中的资金不动。`
+    case 'exitChannel':
+      return `通往服务 ${step.channel.service} 的通道开始关闭。锁定期结束前，服务仍可结算你的密钥已签署的金额。`
+    case 'finishChannel':
+      return `通往服务 ${step.channel.service} 的通道关闭，服务未结算的部分进入你的余额。`
+    case 'unbondService':
+      return `你的服务 ${step.service} 的保证金开始 14 天等待期。期间的指控可能使其延长 7 天并扣除一部分。`
+    case 'collectService':
+      return `你的服务 ${step.service} 的保证金进入你的余额。`
+    case 'withdrawPot':
+      return '服务账本将你的全部余额发送到你的钱包。'
+    case 'revokeSubmitKey':
+      return `密钥 ${step.key} 不能再下单由你的余额支付的任务。`
+    case 'cancelBatch':
+      return `批次 ${shortId(step.batchId)} 中无人接受的任务被取消并退款。已接受的任务会运行到结束。`
+    case 'ripenStake':
+      return '你一小时前增加的质押从现在起计入，并可以提取。'
+    case 'unstake':
+      return '质押开始 7 天等待期。它不再为你带来任务。'
+    case 'collectStake':
+      return '等待期已满的质押进入你在任务池的余额。'
+    case 'withdrawPool':
+      return '任务池将你的全部余额发送到你的钱包。'
+    case 'claimHosting':
+      return '托管池支付你赚取且无人领取的份额。证明来自链上。'
+    case 'refundHosting':
+      return `计划 ${step.programme} 中没有任何已发布日期分配给托管者的部分退回给你。`
+    case 'takeDue':
+      return '合约支付它欠你的金额。'
     case 'withdraw':
       return 'Market 将你的全部余额以 PT 发送到你的钱包。'
     case 'redeem':

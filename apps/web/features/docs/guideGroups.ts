@@ -20,7 +20,7 @@ export const guideGroups: readonly GuideGroup[] = [
     ],
     more: [
       ...['from-another-cloud', 'install', 'terminal', 'your-image', 'secrets', 'move-a-lease', 'share-a-lease', 'money', 'notifications'],
-      ...['lease-trouble', 'faults', 'reviews', 'exit'],
+      ...['lease-trouble', 'faults', 'reviews', 'exit', 'where-money-is'],
     ],
   },
   {

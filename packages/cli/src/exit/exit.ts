@@ -5,14 +5,17 @@ import {
   type ExitPlan,
   type ExitPositions,
   type ExitReport,
+  type ExitStep,
   findPositions,
   movedBetween,
   movedText,
   openExitAccess,
   parseAddress,
   planExit,
+  networkFeeText,
   readChainId,
   readExitState,
+  readGasPrice,
   runExit,
   stepSentence,
 } from '@infinitio/sdk/exit'
@@ -57,7 +60,7 @@ export async function exit(options: ExitOptions): Promise<void> {
   }).finally(progress.done)
   const state = await readExitState(access, positions)
   const plan = planExit(state, { keepOrders: options.keepOrders, skip: new Set() })
-  say([...holdingLines(state), '', ...planLines(plan, state)].join('\n'))
+  say([...holdingLines(state), '', ...planLines(plan, { state, gasPrice: await readGasPrice(access) })].join('\n'))
   const found = { ran: [], state, plan, refused: null }
   if (wallet === null || options.dryRun) return finish({ report: found, positions, options, isDry: true })
   if (plan.now.length === 0) return finish({ report: found, positions, options, isDry: false })
@@ -85,7 +88,9 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
     onRan: ({ planned, outcome, before, after }) => {
       if (!outcome.done) return say(`${outcome.txHash === null ? `${stepSentence(planned.step)}\n` : ''}  refused (${outcome.code})`)
       const moved = movedBetween(before, after).map(movedText)
-      say(`  mined in block ${outcome.block}${moved.length === 0 ? '' : `: ${moved.join(', ')}`}`)
+      say(
+        `  mined in block ${outcome.block}${moved.length === 0 ? '' : `: ${moved.join(', ')}`}; network fee ${networkFeeText(outcome.fee)} native coins`,
+      )
     },
   })
 }
@@ -112,11 +117,20 @@ function finish({ report, positions, options, isDry }: Finish): void {
 }
 
 /** Returns the code for the funds that must wait, which is that of a bond if one waits, and the time of the first of them. Null if nothing waits. */
-function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.not_ended'; from: bigint } | null {
+function firstLater({ later }: ExitPlan) {
   const [first] = later
   if (first === undefined) return null
-  const hasBond = later.some(({ step }) => 'vault' in step)
-  return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
+  const codes = later.map(({ step }) => waitCodeOf(step))
+  return { code: codes.includes('account.unbonding') ? 'account.unbonding' : (codes[0] ?? 'lease.not_ended'), from: first.from ?? 0n } as const
+}
+
+/** Returns the code that says why this step must wait. */
+function waitCodeOf(step: ExitStep) {
+  if ('vault' in step) return 'account.unbonding'
+  if ('pool' in step) return 'task.stake_waits'
+  if ('hosting' in step || 'contract' in step) return 'account.unbonding'
+  if ('ledger' in step) return 'service' in step ? 'service.bond_leaving' : 'service.channel_exiting'
+  return 'lease.not_ended'
 }
 
 /**

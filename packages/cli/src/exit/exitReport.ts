@@ -1,18 +1,26 @@
 import {
   exactCoin,
+  exactG,
   exactPt,
   exitHoldings,
+  type ExitHosting,
+  type ExitLedger,
   type ExitPlan,
+  type ExitPool,
   type ExitReport,
   type ExitState,
   gainText,
   movedBetween,
+  networkFeeText,
+  planGas,
   type PlannedStep,
+  shortId,
+  stepGas,
   stepSentence,
 } from '@infinitio/sdk/exit'
 
-/** Lists the holdings of an account, one per line. */
-export function holdingLines({ account, block, now, markets, bonds, leases, wallets }: ExitState): string[] {
+/** Lists the holdings of an account, one per line. Leaves out contracts in which the account has nothing, except the Market. */
+export function holdingLines({ account, block, now, markets, bonds, leases, ledgers, pools, hosting, dues, wallets }: ExitState): string[] {
   const balance = markets.reduce((total, market) => total + market.balance, 0n)
   const held = bonds.filter(({ bonded, unbonding }) => bonded + unbonding > 0n)
   return [
@@ -20,14 +28,64 @@ export function holdingLines({ account, block, now, markets, bonds, leases, wall
     `  market balance  ${exactPt(balance)}`,
     `  live leases     ${leases.length === 0 ? 'none' : leases.map(({ leaseId }) => leaseId).join(', ')}`,
     ...held.map(({ purpose, bonded, unbonding }) => `  bond            ${purpose}: ${exactPt(bonded)} bonded, ${exactPt(unbonding)} waiting`),
+    ...ledgers.flatMap(ledgerLines),
+    ...pools.flatMap(poolLines),
+    ...hosting.flatMap(hostingLines),
+    ...dues.map(({ act, asset, amount, from }) => {
+      const text = asset === 'G' ? exactG(amount) : exactPt(amount)
+      return `  due             ${text} (${act})${from > now ? `, from ${momentText(from)}` : ''}`
+    }),
     ...wallets.map((wallet) => `  wallet          ${exactPt(wallet.units)}, ${exactCoin(wallet.coinUnits, wallet)}`),
+    ...ledgers.flatMap(({ walletG }) => (walletG === 0n ? [] : [`  wallet          ${exactG(walletG)}`])).slice(0, 1),
   ]
 }
 
-/** Lists the steps that can run now, in order, and the amounts that must wait, each with its date. */
-export function planLines(plan: ExitPlan, state: ExitState): string[] {
+function ledgerLines({ pots, channels, services }: ExitLedger): string[] {
+  return [
+    ...(pots.PToken === 0n ? [] : [`  pot             ${exactPt(pots.PToken)} for AI services`]),
+    ...(pots.G === 0n ? [] : [`  pot             ${exactG(pots.G)} for AI services`]),
+    ...channels.map(({ channel, facts, left, exitAt }) => {
+      const amount = facts.asset === 'G' ? exactG(left) : exactPt(left)
+      return `  channel         ${shortId(channel)}: ${amount}${exitAt === 0n ? '' : `, closes from ${momentText(exitAt)}`}`
+    }),
+    ...services.map(({ service, bond, outAt }) => {
+      return `  service bond    ${shortId(service)}: ${exactPt(bond)}${outAt === 0n ? '' : `, waits until ${momentText(outAt)}`}`
+    }),
+  ]
+}
+
+function poolLines({ balance, bonded, locked, young, leaving, batches }: ExitPool): string[] {
+  const stake = bonded + young + leaving
+  const refund = batches.reduce((total, batch) => total + batch.refund, 0n)
+  return [
+    ...(balance === 0n ? [] : [`  task pool       ${exactPt(balance)} balance`]),
+    ...(refund === 0n ? [] : [`  task pool       ${exactPt(refund)} in tasks that nobody accepted`]),
+    ...(stake === 0n
+      ? []
+      : [`  task stake      ${exactPt(bonded)} bonded (${exactPt(locked)} held by tasks), ${exactPt(young)} new, ${exactPt(leaving)} waiting`]),
+  ]
+}
+
+function hostingLines({ shares, programmes }: ExitHosting): string[] {
+  const open = shares.reduce((total, { amount }) => total + amount, 0n)
+  return [
+    ...(open === 0n ? [] : [`  hosting         ${exactPt(open)} in shares that you can claim`]),
+    ...programmes.map(
+      ({ programme, refund, refundAt }) => `  hosting         programme ${programme}: ${exactPt(refund)}, back from ${momentText(refundAt)}`,
+    ),
+  ]
+}
+
+/**
+ * Lists the steps that can run now, in order, each with its most gas, the network fee of all of them at `gasPrice` (in wei), and the amounts that must wait, each
+ * with its date.
+ */
+export function planLines(plan: ExitPlan, { state, gasPrice }: { readonly state: ExitState; readonly gasPrice: bigint }): string[] {
   if (plan.now.length + plan.later.length === 0) return ['There is nothing to take out.', ...dustLines(plan)]
-  const now = plan.now.map((planned, at) => `  ${at + 1}. ${sentence(planned, state)}`)
+  const gas = planGas(plan.now)
+  const steps = plan.now.map((planned, at) => `  ${at + 1}. ${sentence(planned, state)}\n     up to ${count(stepGas(planned.step))} gas`)
+  const now =
+    steps.length === 0 ? [] : [...steps, `  Network fee of all: up to ${count(gas)} gas, now ${networkFeeText(gas * gasPrice)} native coins.`]
   const later = plan.later.map((planned) => `  from ${momentText(planned.from ?? 0n)}: ${sentence(planned, state)}`)
   return [...(now.length === 0 ? [] : ['Now:', ...now]), ...(later.length === 0 ? [] : ['Later:', ...later]), ...dustLines(plan)]
 }
@@ -46,6 +104,10 @@ export function momentText(seconds: bigint): string {
 function sentence(planned: PlannedStep, state: ExitState): string {
   const gain = gainText(planned, state)
   return gain === '' ? stepSentence(planned.step) : `${stepSentence(planned.step)}\n     ${gain}`
+}
+
+function count(gas: bigint): string {
+  return gas.toLocaleString('en-US')
 }
 
 function dustLines({ dust }: ExitPlan): string[] {
@@ -81,7 +143,7 @@ export function exitValue({ report, hidden }: { report: ExitReport; hidden: numb
 }
 
 function stepValue({ key, step, gain, from }: PlannedStep) {
-  return { key, kind: step.kind, sentence: stepSentence(step), gain, from }
+  return { key, kind: step.kind, sentence: stepSentence(step), gain, from, mostGas: stepGas(step) }
 }
 
 function plain(value: unknown): unknown {

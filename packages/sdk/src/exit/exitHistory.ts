@@ -1,4 +1,4 @@
-import { leaseTermsFromChain, nameKey } from '@infinitio/chain'
+import { hostingPoolEntry, leaseTermsFromChain, nameKey, serviceLedgerEntry, taskNames } from '@infinitio/chain'
 import {
   type Address,
   address,
@@ -11,7 +11,8 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import { decodeEventLog, type Hex } from 'viem'
-import { exitEvents, settledTopics } from './exitEvents.ts'
+import { type DueContract, dueContracts } from './dues/exitDue.ts'
+import { exitEvents, exitTopics, settledTopics } from './exitEvents.ts'
 import type { ScannedLog } from '../chain/scanLogs.ts'
 
 /** A lease as its logs describe it, with the terms after all extensions. */
@@ -25,6 +26,10 @@ export class ExitHistory {
   readonly markets = new Set<Address>()
   readonly vaults = new Set<Address>()
   readonly splitters = new Set<Address>()
+  readonly ledgers = new Set<Address>()
+  readonly pools = new Set<Address>()
+  readonly hosting = new Set<Address>()
+  readonly dues: ReadonlyMap<DueContract, Set<Address>> = new Map(dueContracts.map((name) => [name, new Set<Address>()]))
   /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
@@ -53,10 +58,11 @@ export class ExitHistory {
     return this.#leases
   }
 
-  /** Adds the logs of one range, which are sorted oldest first. */
+  /** Adds the logs of one range, which are sorted oldest first. Ignores logs with other topics than `exitTopics`. */
   add(logs: readonly ScannedLog[]): void {
     // Read the newest log first, so that later changes of a lease are known before the log that opened it.
     for (const log of logs.toReversed()) {
+      if (!ownTopics.has(log.topics[0] ?? '')) continue
       if (this.#isOfOthers(log)) this.#know(log.address, BigInt(log.topics[1] ?? 0n))
       else this.#takeDecoded(log)
     }
@@ -133,6 +139,10 @@ export class ExitHistory {
     const found = [previous, current].map((entry) => address(entry.toLowerCase())).filter((entry) => entry !== zeroAddress)
     if (name === nameKey('StakeVault')) for (const vault of found) this.vaults.add(vault)
     if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
+    if (name === nameKey(serviceLedgerEntry)) for (const ledger of found) this.ledgers.add(ledger)
+    if (name === nameKey(taskNames.taskPool)) for (const pool of found) this.pools.add(pool)
+    if (name === nameKey(hostingPoolEntry)) for (const pool of found) this.hosting.add(pool)
+    for (const [owing, contracts] of this.dues) if (name === nameKey(owing)) for (const contract of found) contracts.add(contract)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
     // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a gap, and then the
@@ -152,6 +162,8 @@ export class ExitHistory {
     this.#known.set(market, known.add(id))
   }
 }
+
+const ownTopics: ReadonlySet<string> = new Set(exitTopics)
 
 type Decoded = ReturnType<typeof decodeOurs>
 

@@ -1,4 +1,8 @@
 import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import type { ExitDue } from './dues/exitDue.ts'
+import type { ExitHosting } from './hosting/exitHosting.ts'
+import type { ExitLedger } from './ledger/exitLedger.ts'
+import type { ExitPool } from './pool/exitPool.ts'
 
 /** A live lease with the account as holder or provider. `terms` are the hashed terms with all extensions. */
 export type ExitLease = {
@@ -72,6 +76,10 @@ export type ExitState = {
   readonly unreadable: readonly LeaseId[]
   readonly bonds: readonly ExitBond[]
   readonly rewards: readonly ExitReward[]
-  /** The wallet's balances for each PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was replaced. */
+  readonly ledgers: readonly ExitLedger[]
+  readonly pools: readonly ExitPool[]
+  readonly hosting: readonly ExitHosting[]
+  readonly dues: readonly ExitDue[]
+  /** The wallet's balances for each PToken of the contracts above. There is only one unless the PToken was replaced. */
   readonly wallets: readonly ExitWallet[]
 }

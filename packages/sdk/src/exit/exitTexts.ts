@@ -1,10 +1,40 @@
-import { assertNever, formatPt } from '@infinitio/domain'
+import { assertNever, channelIdOf, formatPt } from '@infinitio/domain'
+import type { DueAct } from './dues/exitDue.ts'
 import type { ExitMove, HoldingPlace } from './exitHoldings.ts'
 import type { ExitState, ExitWallet } from './exitState.ts'
 import { type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 
 /** The name of each location of money in sentences. */
-const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
+const placeNames: Readonly<Record<HoldingPlace, string>> = {
+  ...{ market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' },
+  ...{
+    pot: 'pot for AI services',
+    potG: 'pot for AI services',
+    walletG: 'wallet',
+    channels: 'channels to AI services',
+    channelsG: 'channels to AI services',
+  },
+  ...{
+    serviceBond: 'bond of a service',
+    pool: 'task pool balance',
+    stake: 'stake for tasks',
+    stakeLeaving: 'waiting stake',
+    batches: 'tasks that nobody accepted',
+  },
+  ...{ hosting: 'hosting programmes', due: 'due', dueG: 'due' },
+}
+
+/** The locations that count base units of G. */
+const placesInG: ReadonlySet<HoldingPlace> = new Set(['potG', 'walletG', 'channelsG', 'dueG'])
+
+const dueSentences: Readonly<Record<DueAct, string>> = {
+  commitments: 'Withdraw bonds and compensation of settled commitments.',
+  bounties: 'Take what bounties owe you.',
+  unstaked: 'Withdraw unstaked G, whose waiting time has passed.',
+  interest: 'Claim the interest of your former stake of G.',
+  vested: 'Take your vested G.',
+  panelBond: 'Withdraw the bond of a panel that you left.',
+}
 
 /** Describes one step of an exit (leaving the market) in a sentence for a person. */
 export function stepSentence(step: ExitStep): string {
@@ -31,6 +61,36 @@ export function stepSentence(step: ExitStep): string {
       return `Withdraw the ${step.purpose} bond, whose waiting time has passed.`
     case 'unbond':
       return `Start the waiting time of the ${step.purpose} bond.`
+    case 'revokeSpending':
+      return `Revoke the key ${step.key}, so that it can move nothing out of the pot for AI services.`
+    case 'exitChannel':
+      return `Start to close the channel ${shortId(channelIdOf(step.channel))} to the AI service ${step.channel.service}.`
+    case 'finishChannel':
+      return `Close the channel ${shortId(channelIdOf(step.channel))} and get back what its service did not earn.`
+    case 'unbondService':
+      return `Start the waiting time of the bond of your AI service ${step.service}.`
+    case 'collectService':
+      return `Collect the bond of your AI service ${step.service}, whose waiting time has passed.`
+    case 'withdrawPot':
+      return `Withdraw the pot for AI services in ${step.asset === 'G' ? 'G' : 'PT'} to the wallet.`
+    case 'revokeSubmitKey':
+      return `Revoke the key ${step.key}, so that it can order no tasks.`
+    case 'cancelBatch':
+      return `Cancel the tasks of batch ${shortId(step.batchId)} that nobody has accepted.`
+    case 'ripenStake':
+      return 'Count the new stake for tasks, so that it can be withdrawn.'
+    case 'unstake':
+      return 'Start the waiting time of the stake for tasks.'
+    case 'collectStake':
+      return 'Collect the stake for tasks, whose waiting time has passed.'
+    case 'withdrawPool':
+      return 'Withdraw the balance at the task pool to the wallet.'
+    case 'claimHosting':
+      return `Claim your shares of hosting programmes (${step.claims.length}).`
+    case 'refundHosting':
+      return `Get back the rest of hosting programme ${step.programme}, which you sponsored.`
+    case 'takeDue':
+      return dueSentences[step.act]
     case 'withdraw':
       return 'Withdraw the market balance to the wallet.'
     case 'redeem':
@@ -81,8 +141,19 @@ export function exactCoin(units: bigint, { coinDecimals, coinSymbol }: Pick<Exit
   return `${trimmed(formatPt(units * 10n ** BigInt(18 - coinDecimals), { digits: 18 }))} ${coinSymbol}`
 }
 
+/** Formats an exact amount of G without trailing zeros, but with at least two decimals. */
+export function exactG(units: bigint): string {
+  return `${trimmed(formatPt(units, { digits: 18 }))} G`
+}
+
 function amountIn(place: HoldingPlace, of: { amount: bigint; wallet: ExitWallet }): string {
-  return place === 'coin' ? exactCoin(of.amount, of.wallet) : exactPt(of.amount)
+  if (place === 'coin') return exactCoin(of.amount, of.wallet)
+  return placesInG.has(place) ? exactG(of.amount) : exactPt(of.amount)
+}
+
+/** Returns the first digits of an id of 32 bytes, enough for a person to recognise it. */
+export function shortId(id: string): string {
+  return id.slice(0, 12)
 }
 
 function trimmed(text: string): string {

@@ -1,11 +1,27 @@
-import { directoryAbi, feeSplitterAbi, marketAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
+import {
+  directoryAbi,
+  feeSplitterAbi,
+  hostingPoolAbi,
+  hostingPoolEntry,
+  marketAbi,
+  nameKey,
+  serviceLedgerAbi,
+  serviceLedgerEntry,
+  stakeVaultAbi,
+  taskNames,
+  taskPoolAbi,
+} from '@infinitio/chain'
 import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
 import { getBlockNumber, readContract } from 'viem/actions'
 import { refusal } from '../transport/refusal.ts'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess, ExitTarget } from '../chain/exitAccess.ts'
 import { exitTopics } from './exitEvents.ts'
+import type { DueContract } from './dues/exitDue.ts'
 import { ExitHistory, type LoggedLease } from './exitHistory.ts'
+import { HostingHistory, hostingTopics, type LoggedDay, type LoggedProgramme } from './hosting/hostingHistory.ts'
+import { type LoggedAllowance, type LoggedChannel, type LoggedService, LedgerHistory, ledgerTopics } from './ledger/ledgerHistory.ts'
+import { type LoggedBatch, type LoggedSubmitKey, PoolHistory, poolTopics } from './pool/poolHistory.ts'
 import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
@@ -18,6 +34,21 @@ export type ExitPositions = {
   readonly markets: readonly Address[]
   readonly vaults: readonly Address[]
   readonly splitters: readonly Address[]
+  /** The contracts that hold money for AI services, and what the account opened there. */
+  readonly ledgers: readonly Address[]
+  readonly channels: readonly LoggedChannel[]
+  readonly services: readonly LoggedService[]
+  readonly allowances: readonly LoggedAllowance[]
+  /** The contracts that hold money for tasks, and what the account ordered there. */
+  readonly pools: readonly Address[]
+  readonly batches: readonly LoggedBatch[]
+  readonly submitKeys: readonly LoggedSubmitKey[]
+  /** The contracts that hold money of sponsors for the hosting of models, with all programmes and published days. */
+  readonly hosting: readonly Address[]
+  readonly programmes: readonly LoggedProgramme[]
+  readonly hostingDays: readonly LoggedDay[]
+  /** The contracts that may owe money to the account. */
+  readonly dues: readonly { readonly name: DueContract; readonly contract: Address }[]
   readonly purposes: readonly Hex32[]
   /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
@@ -33,43 +64,68 @@ export type ExitProgress = { readonly head: bigint; readonly reached: bigint; re
 /** The account to search for, the oldest block to read (`downTo`), and the callback for progress. */
 export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly onProgress: (progress: ExitProgress) => void }
 
+/**
+ * The names in the Directory of the contracts that an exit (leaving the market without its servers) searches, in all their versions. PToken is not among them,
+ * because each of these contracts stores its address.
+ */
+export const exitContracts = ['Market', 'StakeVault', 'FeeSplitter', serviceLedgerEntry, taskNames.taskPool, hostingPoolEntry] as const
+
 /** Maximum number of leases without a log that are read one by one. Further ones count as missing. */
 const unseenLookedUp = 200
 
 /**
- * Finds an account's leases and bonds from logs only, in every Market and vault that the Directory has ever listed. Reads from the newest block back to the
+ * Finds an account's leases, bonds, channels to AI services and ordered tasks from logs only, in every contract that the Directory has ever listed. Reads from the newest block back to the
  * Directory's first listed Market, or to `downTo`. Throws `chain.directory_unknown` and `chain.rpc_silent`.
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
-  const [market, vault, splitter, head] = await Promise.all([
-    directoryEntry(access, directory, 'Market'),
-    directoryEntry(access, directory, 'StakeVault'),
-    directoryEntry(access, directory, 'FeeSplitter'),
-    askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 })),
-  ])
-  const history = new ExitHistory(search.account)
-  const count = market === null ? 'unknown' : await countLeases(access, market).catch(unknownContract)
-  if (market !== null && count !== 'unknown') history.expect(market, count)
-  if (vault !== null) history.vaults.add(vault)
-  if (splitter !== null) history.splitters.add(splitter)
-  await scanHistory(access, { history, directory, head, search })
+  const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
   const { account } = search
+  const history = new ExitHistory(account)
+  const [ledger, pool, programmes] = [new LedgerHistory(account), new PoolHistory(account), new HostingHistory()]
+  await addPresent(access, history, directory)
+  await scanHistory(access, { history, parts: [history, ledger, pool, programmes], directory, head, search })
   const of = { account, key: nameKey('Provider') }
   const markets = await sortOut(history.markets, (at) => countLeases(access, at))
   const vaults = await sortOut(history.vaults, (at) => askRpc(access, () => readContract(access.client, bondCall(at, of))))
   const splitters = await sortOut(history.splitters, (at) => askRpc(access, () => readContract(access.client, owedCall(at, account))))
+  const ledgers = await sortOut(history.ledgers, (at) => askRpc(access, () => readContract(access.client, potCall(at, account))))
+  const pools = await sortOut(history.pools, (at) => askRpc(access, () => readContract(access.client, poolBalanceCall(at, account))))
+  const hosting = await sortOut(history.hosting, (at) => askRpc(access, () => readContract(access.client, programmesCall(at))))
   const missing = await Promise.all(markets.known.map((at) => countMissing(access, history, at)))
   return {
     account,
     markets: markets.known,
     vaults: vaults.known,
     splitters: splitters.known,
+    ledgers: ledgers.known,
+    ...ledger.found,
+    pools: pools.known,
+    ...pool.found,
+    hosting: hosting.known,
+    ...programmes.found,
+    dues: [...history.dues].flatMap(([name, contracts]) => [...contracts].map((contract) => ({ name, contract }))),
     purposes: [...history.purposes],
     keys: history.keys,
     leases: history.leases.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
     missing: missing.reduce((total, part) => total + part, 0),
-    ignored: [...new Set([...markets.ignored, ...vaults.ignored, ...splitters.ignored])],
+    ignored: [...new Set([markets, vaults, splitters, ledgers, pools, hosting].flatMap(({ ignored }) => ignored))],
+  }
+}
+
+/** Adds the contracts that the Directory lists now. */
+async function addPresent(access: ExitAccess, history: ExitHistory, directory: Address): Promise<void> {
+  const [market, vault, splitter, ledger, pool, hosting] = await Promise.all(exitContracts.map((name) => directoryEntry(access, directory, name)))
+  const count = market == null ? 'unknown' : await countLeases(access, market).catch(unknownContract)
+  if (market != null && count !== 'unknown') history.expect(market, count)
+  if (vault != null) history.vaults.add(vault)
+  if (splitter != null) history.splitters.add(splitter)
+  if (ledger != null) history.ledgers.add(ledger)
+  if (pool != null) history.pools.add(pool)
+  if (hosting != null) history.hosting.add(hosting)
+  for (const [name, contracts] of history.dues) {
+    const contract = await directoryEntry(access, directory, name)
+    if (contract !== null) contracts.add(contract)
   }
 }
 
@@ -87,19 +143,34 @@ const bondCall = (address: Address, { account, key }: { account: Address; key: H
 
 const owedCall = (address: Address, account: Address) => ({ address, abi: feeSplitterAbi, functionName: 'owedTo', args: [account] }) as const
 
-type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
+const potCall = (address: Address, account: Address) => ({ address, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] }) as const
+
+const poolBalanceCall = (address: Address, account: Address) => ({ address, abi: taskPoolAbi, functionName: 'balanceOf', args: [account] }) as const
+
+const programmesCall = (address: Address) => ({ address, abi: hostingPoolAbi, functionName: 'programmeCount' }) as const
+
+/** `parts` take the logs of every range. */
+type HistoryScan = {
+  readonly history: ExitHistory
+  readonly parts: readonly { add: (logs: readonly ScannedLog[]) => void }[]
+  readonly directory: Address
+  readonly head: bigint
+  readonly search: PositionSearch
+}
+
+const topics = [...exitTopics, ...ledgerTopics, ...poolTopics, ...hostingTopics]
 
 /** Finds older contracts in the Directory's logs during a first search. Reads the logs of these contracts in further searches, down to the same block. */
-async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
-  const heard = () => [directory, ...history.markets, ...history.vaults]
+async function scanHistory(access: ExitAccess, { history, parts, directory, head, search }: HistoryScan): Promise<void> {
+  const heard = () => [directory, ...history.markets, ...history.vaults, ...history.ledgers, ...history.pools, ...history.hosting]
   let downTo = search.downTo
   for (let asked: Address[] = []; asked.length < heard().length; ) {
     const known = new Set(asked)
     asked = heard()
     const contracts = asked.filter((contract) => !known.has(contract))
     const isFirstPass = contracts.includes(directory)
-    downTo = await scanLogs(access, { contracts, topics: exitTopics, from: head, downTo }, (logs: readonly ScannedLog[], reached) => {
-      history.add(logs)
+    downTo = await scanLogs(access, { contracts, topics, from: head, downTo }, (logs: readonly ScannedLog[], reached) => {
+      for (const part of parts) part.add(logs)
       search.onProgress({ head, reached, leases: history.leases.length })
       return !isFirstPass || !history.isWhole
     })

@@ -299,6 +299,10 @@ function stateOf({ now = start, balance = 0n, floor = 0n, keys = [], owed = 0n, 
     unreadable: [],
     bonds,
     rewards: owed > 0n ? [{ splitter: vault, pToken: other, owed: pTokenUnits(owed) }] : [],
+    ledgers: [],
+    pools: [],
+    hosting: [],
+    dues: [],
     wallets: [{ pToken: other, units: pTokenUnits(wallet), scale: 10n ** 12n, ...coin }],
   }
 }

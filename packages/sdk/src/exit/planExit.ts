@@ -2,6 +2,10 @@ import { type PTokenUnits, pTokenUnits, type UnixSeconds, unixSeconds } from '@i
 import type { ExitBond, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
+import { dueSteps } from './dues/dueSteps.ts'
+import { hostingSteps } from './hosting/hostingSteps.ts'
+import { ledgerSteps, potSteps } from './ledger/ledgerSteps.ts'
+import { poolSteps, poolWithdrawal } from './pool/poolSteps.ts'
 
 /**
  * The nonce below which an account that leaves the market cancels all its orders. Three quarters of all possible nonces remain for the case that the account
@@ -16,7 +20,7 @@ const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
 
 /**
- * Plans how an account leaves the market from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, then withdraw and redeem.
+ * Plans how an account leaves the market from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, start to close channels to AI services, withdraw stakes for tasks, then withdraw and redeem.
  * Pure: the same state gives the same plan, so an interrupted run continues by planning again. No step restarts the waiting time of money that already waits.
  */
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
@@ -25,12 +29,20 @@ export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): E
     ...state.rewards.flatMap(rewardSteps),
     ...state.leases.flatMap((lease) => leaseSteps(lease, state)).sort(claimsFirst),
     ...state.bonds.flatMap((bond) => bondSteps(bond, state)),
+    ...state.ledgers.flatMap((ledger) => ledgerSteps(ledger, { now: state.now, keepKeys: keepOrders })),
+    ...state.pools.flatMap((pool) => poolSteps(pool, { now: state.now, keepKeys: keepOrders })),
+    ...state.hosting.flatMap((hosting) => hostingSteps(hosting, state)),
+    ...dueSteps(state.dues, state),
   ].filter(({ key }) => !skip.has(key))
   const now = before.filter(({ from }) => from === null)
-  const withdrawals = state.markets.flatMap(({ market, balance }) => {
-    const gains = now.filter(({ step, gain }) => gain?.place === 'market' && 'market' in step && step.market === market)
-    return withdrawStep({ market, balance, gains: gains.flatMap(({ gain }) => gain ?? []) })
-  })
+  const withdrawals = [
+    ...state.markets.flatMap(({ market, balance }) => {
+      const gains = now.filter(({ step, gain }) => gain?.place === 'market' && 'market' in step && step.market === market)
+      return withdrawStep({ market, balance, gains: gains.flatMap(({ gain }) => gain ?? []) })
+    }),
+    ...state.ledgers.flatMap((ledger) => potSteps(ledger, now)),
+    ...state.pools.flatMap((pool) => poolWithdrawal(pool, now)),
+  ]
   const sent = withdrawals.filter(({ key }) => !skip.has(key))
   const redemptions = state.wallets.map((wallet) => {
     const arriving = [...now, ...sent].filter(({ step, gain }) => gain?.place === 'wallet' && walletOf(step, state) === wallet)
@@ -136,5 +148,6 @@ function claimsFirst(one: PlannedStep, other: PlannedStep): number {
 const sum = (gains: readonly ExitGain[]) => gains.reduce((total, { amount }) => total + amount, 0n)
 
 function certaintyOf(gains: readonly ExitGain[]): ExitGain['certainty'] {
+  if (gains.some(({ certainty }) => certainty === 'atMost')) return 'atMost'
   return gains.every(({ certainty }) => certainty === 'exact') ? 'exact' : 'byTheSecond'
 }

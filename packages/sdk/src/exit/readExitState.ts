@@ -9,6 +9,14 @@ import { laterMarketAbi } from './exitEvents.ts'
 import type { LoggedLease } from './exitHistory.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
+import type { ExitDue } from './dues/exitDue.ts'
+import { readDues } from './dues/readDues.ts'
+import type { ExitHosting } from './hosting/exitHosting.ts'
+import { readHosting } from './hosting/readHosting.ts'
+import type { ExitLedger, LedgerStep } from './ledger/exitLedger.ts'
+import { readLedger, readLedgerAfter } from './ledger/readLedger.ts'
+import type { ExitPool } from './pool/exitPool.ts'
+import { readPool } from './pool/readPool.ts'
 import type { ExitPositions } from './findPositions.ts'
 import { developmentChainId } from '../chain/developmentChainId.ts'
 
@@ -30,12 +38,12 @@ const tokenisedBit = 0x80
  * chain makes no blocks. Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
-  return await readState(access, positions, { leases: [], unreadable: [] })
+  return await readState(access, positions, { leases: [], unreadable: [], ledgers: [], pools: [], hosting: [], dues: null, changed: null })
 }
 
 /**
- * Updates the state after one step of this account. It does not read the account's other leases, because only other accounts can have changed them. If another
- * account did, the contract rejects the step that no longer applies.
+ * Updates the state after one step of this account. It does not read the account's other leases, or contracts for AI services and tasks that the step does not touch,
+ * because only other accounts can have changed them. If another account did, the contract rejects the step that no longer applies.
  */
 export async function readExitStateAfter(
   access: ExitAccess,
@@ -43,29 +51,103 @@ export async function readExitStateAfter(
   { before, step }: { before: ExitState; step: ExitStep },
 ): Promise<ExitState> {
   const isTouched = ({ market, leaseId }: LoggedLease) => 'leaseId' in step && step.market === market && step.leaseId === leaseId
-  const kept = { leases: before.leases.filter((lease) => !isTouched(lease)), unreadable: before.unreadable }
+  const kept = {
+    leases: before.leases.filter((lease) => !isTouched(lease)),
+    unreadable: before.unreadable,
+    ledgers: before.ledgers.filter(({ ledger }) => !('ledger' in step && step.ledger === ledger)),
+    pools: before.pools.filter(({ pool }) => !('pool' in step && step.pool === pool)),
+    hosting: before.hosting.filter(({ hosting }) => !('hosting' in step && step.hosting === hosting)),
+    dues: step.kind === 'takeDue' ? null : before.dues,
+    changed: 'ledger' in step ? { step, before: before.ledgers.find(({ ledger }) => ledger === step.ledger) ?? null } : null,
+  }
   return await readState(access, { ...positions, leases: positions.leases.filter(isTouched) }, kept)
 }
 
-async function readState(access: ExitAccess, positions: ExitPositions, kept: Pick<ExitState, 'leases' | 'unreadable'>): Promise<ExitState> {
+/** The parts of the state that did not change, and the step at a service ledger that changed it, with the state before that step. */
+type Kept = Pick<ExitState, 'leases' | 'unreadable' | 'ledgers' | 'pools' | 'hosting'> & {
+  readonly dues: ExitState['dues'] | null
+  readonly changed: { readonly step: LedgerStep; readonly before: ExitLedger | null } | null
+}
+
+async function readState(access: ExitAccess, positions: ExitPositions, kept: Kept): Promise<ExitState> {
   const { account, markets, vaults, splitters, purposes, leases } = positions
   const head = await askRpc(access, () => getBlock(access.client, { blockTag: 'latest' }))
   const wallNow = access.nowSeconds()
   const bonds = vaults.flatMap((vault) => purposes.map((key) => ({ vault, key: hex32(key), account })))
   const read = await mapAtMost(leases, { atOnce, work: (lease) => readLease(access, lease, positions) })
   const live = [...kept.leases, ...read.filter((lease) => lease !== null && lease !== 'unreadable')]
+  const now = unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow)
   const state = {
     account,
     block: head.number,
-    now: unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow),
+    now,
     markets: await mapAtMost(markets, { atOnce, work: (market) => readMarket(access, { market, positions }) }),
     leases: live.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
     unreadable: [...kept.unreadable, ...leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId)],
     bonds: await mapAtMost(bonds, { atOnce, work: (bond) => readBond(access, bond) }),
     rewards: await mapAtMost(splitters, { atOnce, work: (splitter) => readReward(access, { splitter, account }) }),
+    ledgers: await readLedgers(access, positions, { kept, now }),
+    pools: await readPools(access, positions, { kept, now }),
+    hosting: await readHostings(access, positions, kept),
+    dues: kept.dues ?? (await readAllDues(access, positions, now)),
   }
-  const tokens = new Set([...state.markets, ...state.bonds, ...state.rewards].map(({ pToken }) => pToken))
+  const holders = [...state.markets, ...state.bonds, ...state.rewards, ...state.ledgers, ...state.pools, ...state.hosting]
+  const tokens = new Set(holders.map(({ pToken }) => pToken))
   return { ...state, wallets: await mapAtMost([...tokens], { atOnce, work: (pToken) => readWallet(access, { pToken, account }) }) }
+}
+
+type Since = { readonly kept: Kept; readonly now: bigint }
+
+/** Reads every service ledger that changed, and of a ledger that one step changed only what the step can have changed. */
+async function readLedgers(access: ExitAccess, positions: ExitPositions, { kept, now }: Since): Promise<ExitLedger[]> {
+  const { account, ledgers, channels, services, allowances } = positions
+  const read: ExitLedger[] = []
+  for (const ledger of ledgers) {
+    const isThere = (one: { readonly ledger: Address }) => one.ledger === ledger
+    const own = { channels: channels.filter(isThere), services: services.filter(isThere), allowances: allowances.filter(isThere) }
+    const { changed } = kept
+    if (changed?.before?.ledger === ledger) {
+      read.push(await readLedgerAfter(access, { account, ledger, now, ...own }, { step: changed.step, before: changed.before }))
+    } else read.push(kept.ledgers.find(isThere) ?? (await readLedger(access, { account, ledger, now, ...own })))
+  }
+  return read
+}
+
+/** Reads every task pool except those in `kept`, which did not change. */
+async function readPools(access: ExitAccess, positions: ExitPositions, { kept, now }: Since): Promise<ExitPool[]> {
+  const { account, pools, batches, submitKeys } = positions
+  const read: ExitPool[] = []
+  for (const pool of pools) {
+    const isThere = (one: { readonly pool: Address }) => one.pool === pool
+    const own = { batches: batches.filter(isThere), submitKeys: submitKeys.filter(isThere) }
+    read.push(kept.pools.find(isThere) ?? (await readPool(access, { account, pool, now, ...own })))
+  }
+  return read
+}
+
+/** Reads every hosting pool except those in `kept`, which did not change. */
+async function readHostings(access: ExitAccess, positions: ExitPositions, kept: Kept): Promise<ExitHosting[]> {
+  const { account, programmes, hostingDays } = positions
+  const read: ExitHosting[] = []
+  for (const hosting of positions.hosting) {
+    const isThere = (one: { readonly hosting: Address }) => one.hosting === hosting
+    const own = { programmes: programmes.filter(isThere), days: hostingDays.filter(isThere) }
+    read.push(kept.hosting.find(isThere) ?? (await readHosting(access, { account, hosting, ...own })))
+  }
+  return read
+}
+
+/** Reads what each contract owes to the account. Skips a contract with another interface, which the Directory may list by mistake. */
+async function readAllDues(access: ExitAccess, { account, dues }: ExitPositions, now: bigint): Promise<ExitDue[]> {
+  const read = await mapAtMost(dues, {
+    atOnce,
+    work: (due) =>
+      readDues(access, { ...due, account, now }).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'InfinitioError') throw error
+        return []
+      }),
+  })
+  return read.flat()
 }
 
 /** Returns the PToken of a Market, vault or splitter. It never changes, and all three have the same getter. */

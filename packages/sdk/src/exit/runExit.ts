@@ -3,11 +3,14 @@ import {
   claimCall,
   closeCall,
   type ContractCall,
+  decodeLedgerError,
+  decodePoolError,
   endCall,
   feeSplitterAbi,
   marketAbi,
   noShowCall,
   pTokenAbi,
+  revertDataOf,
   stakeVaultAbi,
 } from '@infinitio/chain'
 import { type Address, assertNever, type ErrorCode, type TxHash } from '@infinitio/domain'
@@ -20,7 +23,10 @@ import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitState } from './exitState.ts'
 import type { ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
+import { hostingCall } from './hosting/hostingSteps.ts'
+import { ledgerCall } from './ledger/ledgerSteps.ts'
 import { planExit } from './planExit.ts'
+import { poolCall } from './pool/poolSteps.ts'
 import { readExitState, readExitStateAfter } from './readExitState.ts'
 import { type CallSending, type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
@@ -91,15 +97,27 @@ async function waitForEarlier(access: ExitAccess, account: Address): Promise<voi
   throw refusal('chain.transaction_pending', { detail: account })
 }
 
-/** The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
+/**
+ * The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. `gas` is the gas that it used,
+ * and `fee` its network fee in wei.
+ */
 export type StepOutcome =
-  | { readonly done: true; readonly txHash: TxHash; readonly block: bigint }
+  | { readonly done: true; readonly txHash: TxHash; readonly block: bigint; readonly gas: bigint; readonly fee: bigint }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
 /** Sends one step of leaving the market and waits until it is mined. Throws the codes of `sendContractCall`. */
 export async function sendStep(access: ExitAccess, step: ExitStep, sending: CallSending): Promise<StepOutcome> {
-  const outcome = await sendContractCall(access, stepCall(step, sending), sending)
-  return outcome.done ? { done: true, txHash: outcome.txHash, block: outcome.receipt.blockNumber } : outcome
+  const outcome = await sendContractCall(access, stepCall(step, sending), sending).catch(refusedBefore)
+  if (!outcome.done) return outcome
+  const { blockNumber, gasUsed, effectiveGasPrice } = outcome.receipt
+  return { done: true, txHash: outcome.txHash, block: blockNumber, gas: gasUsed, fee: gasUsed * effectiveGasPrice }
+}
+
+/** Returns the refusal of a call that reverted in its simulation, also if another contract than the Market refused it. Throws any other error. */
+function refusedBefore(error: unknown): { readonly done: false; readonly txHash: null; readonly code: ErrorCode } {
+  const refused = decodeLedgerError(error) ?? decodePoolError(error)
+  if (refused === null && revertDataOf(error) === null) throw error
+  return { done: false, txHash: null, code: refused?.code ?? 'chain.transaction_reverted' }
 }
 
 /** Returns the transaction of a step. `account` sends it and receives its payout. Ending a lease accepts its bill. */
@@ -127,6 +145,25 @@ export function stepCall(step: ExitStep, { account }: { account: Address }): Con
       return { to: step.vault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'withdraw', args: [step.purposeKey, account] }) }
     case 'unbond':
       return { to: step.vault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'unbond', args: [step.purposeKey, step.amount] }) }
+    case 'revokeSpending':
+    case 'exitChannel':
+    case 'finishChannel':
+    case 'unbondService':
+    case 'collectService':
+    case 'withdrawPot':
+      return ledgerCall(step)
+    case 'revokeSubmitKey':
+    case 'cancelBatch':
+    case 'ripenStake':
+    case 'unstake':
+    case 'collectStake':
+    case 'withdrawPool':
+      return poolCall(step, account)
+    case 'claimHosting':
+    case 'refundHosting':
+      return hostingCall(step)
+    case 'takeDue':
+      return { to: step.contract, data: step.data }
     case 'withdraw':
       return { to: step.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [step.amount, account] }) }
     case 'redeem':
