@@ -25,6 +25,8 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 const GrantsPanel = dynamic(() => import('#web/features/wallet/GrantsPanel.tsx').then((module) => module.GrantsPanel), { ssr: false })
 
+const ElsewherePanel = dynamic(() => import('#web/features/wallet/ElsewherePanel.tsx').then((module) => module.ElsewherePanel), { ssr: false })
+
 const MoneyMoves = dynamic(() => import('#web/features/wallet/MoneyMoves.tsx').then((module) => module.MoneyMoves), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={420} />,
@@ -53,6 +55,7 @@ function WalletPage() {
           <div className="wl">
             <div className="stack g4">
               <Balances wallet={wallet} />
+              <ElsewherePanel account={wallet.account} />
               <Statement lines={wallet.statement} />
               <GrantsPanel account={wallet.account} />
               <ApiKeys />
