@@ -45,6 +45,7 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   const key = useQuery(jobKeyQuery(job.jobId))
   const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(job) })
   const approving = useMutation({
+    mutationKey: ['job', job.jobId, 'approve'],
     mutationFn: async () => {
       if (signer.state !== 'ready' || plan.data === undefined) return
       await approveJob(signer.signer, job, plan.data)

@@ -59,7 +59,7 @@ function Running({ job, jobKey }: { readonly job: JobWire; readonly jobKey: Hex3
       {error !== null && <ProblemCallout error={error} />}
       {pass !== null && (
         <WalletBoundary waiting={<WaitingButton />}>
-          <SignPanel jobId={job.jobId} jobKey={jobKey} toSubmit={pass.toSubmit} toCancel={pass.toCancel} />
+          <SignPanel job={job} jobKey={jobKey} pass={pass} />
         </WalletBoundary>
       )}
     </>

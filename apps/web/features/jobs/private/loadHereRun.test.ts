@@ -1,12 +1,15 @@
 import { startTestApi, type TestApi } from '@infinitio/api/test'
 import { deployTestGovernance } from '@infinitio/chain/test'
+import { hex32 } from '@infinitio/domain'
 import { uploadArtefact } from '@infinitio/sdk'
-import { createJob, getJob, newJobKey, PrivateJobError } from '@infinitio/sdk/pool'
+import { batchIdOf, createJob, getJob, jobPlanFromWire, jobPlanToWire, newJobKey, noteJobEvent, PrivateJobError } from '@infinitio/sdk/pool'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
 import { exampleDraft, jobOf, plainCombine } from '#web/features/jobs/jobDraft.ts'
 import { hideJob, privateStore } from '#web/features/jobs/private/hideJob.ts'
 import { loadHereRun } from '#web/features/jobs/private/loadHereRun.ts'
+import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
+import { signSteps } from '#web/features/jobs/private/signSteps.ts'
 import type { Store } from '#web/features/jobs/useUpload.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
@@ -52,6 +55,27 @@ describe('a private job of this page', () => {
     expect(JSON.stringify(job)).not.toMatch(/region|sales|parts/)
     // Another pass has nothing to do before the owner approves the price.
     expect(await pass(job)).toMatchObject({ hasNoted: false, trouble: null })
+  })
+
+  it('is not signed if the market shows another plan', async () => {
+    const { jobId, key } = await makeJob()
+    await (await loadHereRun({ jobId, key }))(await getJob(browserApi, jobId))
+    const job = await getJob(browserApi, jobId)
+    const { plan: wire } = job.tasks.work ?? {}
+    if (wire === null || wire === undefined) throw new Error('the step has a plan')
+    const text = new Uint8Array(new TextEncoder().encode('{"adapter":"data@1"}'))
+    const input = hex32((await uploadArtefact(browserApi, { bytes: text, readers: 'anybody' })).sha256)
+    const plan = jobPlanFromWire(wire)
+    const batch = { ...plan.batch, inputRoot: input }
+    // The market changes everything that belongs together, so that only the input itself shows that it is another one.
+    const forged = jobPlanToWire({ ...plan, batch, input, batchId: batchIdOf((await openPagePool()).pool.domain, batch) })
+    const change = "update job_events set event = jsonb_set(event, '{plan}', $2::jsonb) where job_id = $1 and event->>'kind' = 'planned'"
+    await api.owner.query(change, [jobId, JSON.stringify(forged)])
+    await noteJobEvent(browserApi, jobId, { after: job.lastEvent, event: { kind: 'approved' } })
+    const signTypedData = vi.fn(async () => '0x' as const)
+    const signer = { address: account as `0x${string}`, signTypedData }
+    await expect(signSteps(signer, { jobId, key })).rejects.toMatchObject({ code: 'task.job_step_refused' })
+    expect(signTypedData).not.toHaveBeenCalled()
   })
 
   it('is not touched with the key of another job', async () => {

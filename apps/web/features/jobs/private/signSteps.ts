@@ -1,10 +1,13 @@
 import type { Hex32, TaskBatch } from '@infinitio/domain'
-import { errorTable, isErrorCode, openArtefact, refusal, type TypedDataSigner } from '@infinitio/sdk'
+import type { JobEventWire } from '@infinitio/domain/wire'
+import { errorTable, InfinitioError, isErrorCode, openArtefact, refusal, type TypedDataSigner } from '@infinitio/sdk'
 import { cancelBatchCall, getJob, noteJobEvent, sendPoolCalls, signPoolCall, submitBatchCall, wrongPlanOf } from '@infinitio/sdk/pool'
 import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const mostCalls = 16
+/** The codes of an event that came after another one, or that the job already has. */
+const noted: ReadonlySet<string> = new Set(['task.job_moved_on', 'task.job_step_refused'])
 
 /**
  * Signs with the owner's wallet the orders of all steps of a private job that are approved and not sent yet, and sends them. The wallet signs each once. Throws
@@ -27,17 +30,20 @@ export async function signSteps(signer: TypedDataSigner, { jobId, key }: { reado
   const sent = calls.length === 0 ? [] : await sendPoolCalls(browserApi, calls)
   for (const [at, { state, code, name }] of sent.entries()) {
     const task = due[at]?.task
-    if (state !== 'failed' || task === undefined) continue
+    if (task === undefined) continue
+    if (state !== 'failed') await noteStep(jobId, { kind: 'submitted', task })
     // The time to take the tasks is almost over. The step needs a new plan, with a new price.
-    if (code === 'task.batch_invalid') {
-      await noteJobEvent(browserApi, jobId, {
-        after: job.lastEvent,
-        event: { kind: 'failed', task, reason: errorTable[code].sentence, isFinal: false },
-      })
-      return
-    }
-    throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: name })
+    else if (code === 'task.batch_invalid') await noteStep(jobId, { kind: 'failed', task, reason: errorTable[code].sentence, isFinal: false })
+    else throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: name })
   }
+}
+
+/** Adds an event to a job, unless the run of this page, or another page, added it already. */
+async function noteStep(jobId: string, event: JobEventWire): Promise<void> {
+  const { lastEvent } = await getJob(browserApi, jobId)
+  await noteJobEvent(browserApi, jobId, { after: lastEvent, event }).catch((error: unknown) => {
+    if (!(error instanceof InfinitioError) || !noted.has(error.code)) throw error
+  })
 }
 
 /** Signs the end of batches of a stopped job, so that the pool pays back the tasks that no machine took. Throws the code of a rejected call. */
