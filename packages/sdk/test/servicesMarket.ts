@@ -15,6 +15,7 @@ import {
   serviceLedgerAbi,
   setSubmitKeyCall,
   sponsorHostingCall,
+  stakedGTokenAbi,
   submitBatchCall,
 } from '@infinitio/chain'
 import { createChainClient, sendCalls, setNativeBalances } from '@infinitio/chain/node'
@@ -51,7 +52,7 @@ export type ServicesMarket = Awaited<ReturnType<typeof startServicesMarket>>
 
 /**
  * Starts a chain on which the leaver has money in each contract for AI services and tasks: a pot in PToken and G, a channel in each of both, a bond of an own
- * service, an allowance of a key, a balance, a stake, a key and a batch at the task pool, and a hosting programme. Only the chain runs.
+ * service, an allowance of a key, a balance, a stake, a key and a batch at the task pool, a hosting programme, and unstaked G tokens. Only the chain runs.
  */
 export async function startServicesMarket() {
   const chain = await startTestChain()
@@ -106,6 +107,11 @@ export async function startServicesMarket() {
     setSubmitKeyCall({ pool, key: people.spender.address, dayCap: 10n ** 9n, expiry: unixSeconds(now + 10n ** 7n) }),
     submitBatchCall({ pool, batch }),
     sponsorHostingCall({ pool: hosting, perDay: coin / 10n, model: 'tiny' }),
+    approveCall(governance.gToken, governance.stakedGToken),
+    ...(['stake', 'unstake'] as const).map((functionName) => ({
+      to: governance.stakedGToken,
+      data: encodeFunctionData({ abi: stakedGTokenAbi, functionName, args: [coin] }),
+    })),
   )
   await send(people.stranger, approveCall(pToken, ledger), approveCall(pToken, pool))
   return { chain, client, ledger, pool, gToken: governance.gToken, channels, own, send }

@@ -4,9 +4,9 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { ExitStep, PlannedStep } from './exitStep.ts'
 
-/** The most gas that a step of each kind uses, rounded up. Tests compare it with the gas of each step that they send. */
+/** The most gas that a step of each kind uses, rounded up. Tests compare it with the gas of the steps that they send. */
 const mostGas: Readonly<Record<ExitStep['kind'], bigint>> = {
-  ...{ takeBackOrders: 70_000n, revokeKey: 70_000n, claim: 150_000n, close: 160_000n, cancelLease: 170_000n, noShow: 160_000n, end: 180_000n },
+  ...{ takeBackOrders: 80_000n, revokeKey: 80_000n, claim: 170_000n, close: 180_000n, cancelLease: 170_000n, noShow: 160_000n, end: 180_000n },
   ...{ takeReward: 100_000n, executeSlash: 220_000n, withdrawBond: 110_000n, unbond: 120_000n, withdraw: 110_000n, redeem: 130_000n },
   ...{ revokeSpending: 60_000n, exitChannel: 60_000n, finishChannel: 80_000n, unbondService: 60_000n, collectService: 90_000n, withdrawPot: 90_000n },
   ...{ claimHosting: 60_000n, refundHosting: 120_000n, takeDue: 150_000n },

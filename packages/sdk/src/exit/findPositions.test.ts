@@ -6,6 +6,7 @@ import { createWalletClient, encodeFunctionData, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startExitMarket } from '../../test/exitMarket.ts'
+import { expectGas } from '../../test/expectGas.ts'
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { findPositions } from './findPositions.ts'
 import { readExitState } from './readExitState.ts'
@@ -122,7 +123,7 @@ describe('what the logs tell', () => {
     const positions = await findPositions(access, search)
     const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
     const send: ExitSender = async (call) => await wallet.sendTransaction({ ...call, chain: null })
-    const run = () => runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: () => undefined })
+    const run = () => runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: expectGas })
     return { access, positions, state: await readExitState(access, positions), run }
   }
 })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBond, startExitMarket } from '../../test/exitMarket.ts'
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { findPositions } from './findPositions.ts'
+import { expectGas } from '../../test/expectGas.ts'
 import { runExit } from './runExit.ts'
 import type { ExitSender } from '../chain/sendContractCall.ts'
 
@@ -68,6 +69,6 @@ describe('a bond that is held', () => {
     const positions = await findPositions(access, search)
     const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
     const send: ExitSender = async (call) => await wallet.sendTransaction({ ...call, chain: null })
-    return await runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: () => undefined })
+    return await runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: expectGas })
   }
 })

@@ -8,6 +8,7 @@ import { readAccount, readBond, startExitMarket } from '../../test/exitMarket.ts
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { movedBetween } from './exitHoldings.ts'
 import { findPositions } from './findPositions.ts'
+import { expectGas } from '../../test/expectGas.ts'
 import { planExit } from './planExit.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
@@ -160,7 +161,7 @@ describe('leaving with an RPC alone', () => {
     })
     const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
     const send = wrap(async (call) => await wallet.sendTransaction({ ...call, chain: null }))
-    const run = () => runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: () => undefined }).finally(rpc.stop)
+    const run = () => runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: expectGas }).finally(rpc.stop)
     return { access, positions, run, stop: rpc.stop }
   }
 })
