@@ -1,11 +1,12 @@
 import { hex32, type Hex32 } from '@infinitio/domain'
 import { hashCommits, hashNodeCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
+import { createClient, custom } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import type { ArrivedMessage } from '../validator/door.ts'
 import type { OpenValidator } from '../validator/validator.ts'
-import { commitsOf, receivedCommits } from './receivedCommits.ts'
+import { checksOfSlot, commitsOf, receivedCommits } from './receivedCommits.ts'
 
 const word = (digit: string): Hex32 => hex32(`0x${digit.repeat(64)}`)
 const slot: ProofSlot = { slot: 9n, at: 1_000n, slotHash: word('1'), beaconSeed: word('2'), seed: word('3') }
@@ -26,7 +27,7 @@ async function sitesOn(chainId: number, from: readonly (readonly [network: strin
       return { text: JSON.stringify({ slot: 9, slotHash: slot.slotHash, node, gpus, signature }), atMs: 100, network, namedNetwork }
     }),
   )
-  return (await receivedCommits(validator, { slot, arrived, seenMs: 0, domain })).map(({ site }) => site)
+  return (await receivedCommits(validator, { slot, arrived: { checked: [], waiting: arrived }, seenMs: 0, domain })).map(({ site }) => site)
 }
 
 describe('the sites of received commits', () => {
@@ -47,5 +48,48 @@ describe('the sites of received commits', () => {
     ] as const
     expect(await sitesOn(31_337, networks)).toEqual([1, 2, 3])
     expect(await sitesOn(1, networks)).toEqual([1, 1, 1])
+  })
+})
+
+/**
+ * Creates a validator that knows the keys of the three machines. The chain returns one word for each call: the address of ProofChecker. One other machine is
+ * registered.
+ */
+function foundValidator() {
+  const nodeKeys = new Map(machines.map(({ node, account }) => [node, account.address.toLowerCase()]))
+  const client = createClient({ transport: custom({ request: async () => `0x${'0'.repeat(24)}${'9'.repeat(40)}` }) })
+  const events = { readTo: async () => [{ name: 'NodeRegistered', node: word('d') }] }
+  const opened = { chainId: 31_337, addresses: { directory: `0x${'8'.repeat(40)}` }, access: { events } }
+  const validator = { client, opened, proofs: { nodeKeys }, finalityBlocks: 2n, logger: { warn: () => undefined } } as unknown as OpenValidator
+  return { ...validator, find: async (): Promise<OpenValidator | null> => validator }
+}
+
+describe('the checks of a slot', () => {
+  const domain: ProofSigningDomain = { chainId: 31_337, checker: `0x${'9'.repeat(40)}` as ProofSigningDomain['checker'] }
+  const work = { rows: 64, segmentBits: 4, hashes: 8, passes: 1, samples: 16 }
+  const gpus = [{ gpu: 0, work, roots: [word('4')] }]
+
+  it('accept only a message of this slot that the named machine signed', async () => {
+    const [own, other] = [machines[0] ?? expect.unreachable(), machines[1] ?? expect.unreachable()]
+    const commits = hashCommits(commitsOf(slot, { node: own.node, gpus }))
+    const hash = hashNodeCommit({ slot: slot.slot, slotHash: slot.slotHash, node: own.node, commits }, domain)
+    const checks = checksOfSlot(foundValidator(), slot)
+    const check = async (changed: object) => {
+      const text = JSON.stringify({ slot: 9, slotHash: slot.slotHash, node: own.node, gpus, signature: await own.account.sign({ hash }), ...changed })
+      return await checks.check({ text, atMs: 1, network: '', namedNetwork: null })
+    }
+    expect(await check({})).toEqual({ node: own.node, commits })
+    expect(await check({ signature: await other.account.sign({ hash }) })).toBeNull()
+    expect(await check({ slotHash: word('5') })).toBeNull()
+    expect(await check({ slot: 8 })).toBeNull()
+    expect(await checks.check({ text: 'no message', atMs: 1, network: '', namedNetwork: null })).toBeNull()
+    expect([own.node, word('d'), word('e')].map(checks.isKnown)).toEqual([true, true, false])
+  })
+
+  it('cannot decide while the contracts are unknown', async () => {
+    const validator = { ...foundValidator(), find: async () => null }
+    const text = JSON.stringify({ slot: 9, slotHash: slot.slotHash, node: word('a'), gpus, signature: `0x${'1'.repeat(130)}` })
+    const { check } = checksOfSlot(validator, slot)
+    await expect(check({ text, atMs: 1, network: '', namedNetwork: null })).rejects.toThrow('not known')
   })
 })

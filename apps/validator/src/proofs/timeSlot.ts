@@ -65,7 +65,7 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   // used.
   if (seenMs === undefined ? Date.now() < slot.seenAt + windowMs : performance.now() < seenMs + windowMs) return slot
   const domain = await signingDomain(validator)
-  const arrived = proofs.door?.shut(slot.slotHash) ?? []
+  const arrived = proofs.door?.shut(slot.slotHash) ?? { checked: [], waiting: [] }
   const received =
     domain === null || seenMs === undefined
       ? []
@@ -73,7 +73,10 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
           logger.warn({ err: error, slot: slot.slot }, 'commits of a slot could not be checked')
           return []
         })
-  logger.info({ slot: slot.slot, commits: received.length, messages: arrived.length }, 'the time for commits is over')
+  logger.info(
+    { slot: slot.slot, commits: received.length, checked: arrived.checked.length, waiting: arrived.waiting.length },
+    'the time for commits is over',
+  )
   return proofs.kept.put(slot, { phase: 'received', received })
 }
 

@@ -3,6 +3,7 @@ import { followSlots, type ProofSlot } from '@infinitio/sdk/proofs'
 import type { KeptSlot } from '../validator/keptSlots.ts'
 import type { OpenValidator, Validator } from '../validator/validator.ts'
 import { judgeBoard } from './judgeBoard.ts'
+import { checksOfSlot } from './receivedCommits.ts'
 import { callSlot, closeSlot, showReceipt } from './timeSlot.ts'
 
 const lookEveryMs = 500
@@ -41,11 +42,12 @@ export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl:
   }
 
   function take(slot: ProofSlot, seenMs: number): void {
-    for (const { proofs, logger } of validators) {
+    for (const validator of validators) {
+      const { proofs, logger } = validator
       // `add` has stored the slot's secret nonce on disk before anything is sent, so that a restart cannot lose it.
       if (proofs.kept.add(slot, Date.now() - (performance.now() - seenMs)) === null) continue
       proofs.seenMs.set(slot.slotHash, seenMs)
-      proofs.door?.open(slot.slotHash)
+      proofs.door?.open(slot.slotHash, checksOfSlot(validator, slot))
       proofs.wake()
       logger.info({ slot: slot.slot }, 'a slot of GPU proofs begins')
     }
