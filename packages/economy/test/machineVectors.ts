@@ -90,7 +90,9 @@ export function machineVectors() {
       return { ...texts(shares), quality: `${quality(shares, economyParameters())}` }
     }),
     regions: regionVectors(),
-    tiers: tierCases().map(([name, now, tierFacts]) => ({ name, now, facts: compact(tierFacts), tier: tierOf(tierFacts, { now }) })),
+    tiers: tierCases().map(([name, newestAt, tierFacts]) => {
+      return { name, now, newestAt, facts: compact(tierFacts), tier: tierOf(tierFacts, { now, newestAt }) }
+    }),
   }
 }
 
@@ -143,9 +145,14 @@ function slotsOf({ days, failed }: { days: number; failed: readonly number[] }):
   return Array.from({ length: days * 12 }, (_, place) => ({ at: now - place * slotSeconds - 60, isPassed: !failed.includes(place) }))
 }
 
-/** Returns test cases for each limit of the tiers (verification levels of machines): facts that just meet the limit, and facts that just miss it. */
-function tierCases(): [string, number, TierFacts][] {
-  const change = (name: string, changed: Partial<TierFacts>): [string, number, TierFacts] => [name, now, { ...perfect, ...changed }]
+/**
+ * Returns test cases for each limit of the tiers (verification levels of machines): facts that just meet the limit, and facts that just miss it. The number is
+ * the time of the newest attested slot of the market.
+ */
+function tierCases(): [string, number | null, TierFacts][] {
+  const change = (name: string, changed: Partial<TierFacts>, newestAt: number | null = now - 60): [string, number | null, TierFacts] => {
+    return [name, newestAt, { ...perfect, ...changed }]
+  }
   const newest = (slots: ProofSlot[]) => slots.map(({ at, isPassed }) => ({ at: at - 86_400, isPassed }))
   return [
     change('all facts of tier 3', {}),
@@ -156,6 +163,14 @@ function tierCases(): [string, number, TierFacts][] {
     change('9 of 12 slots of the day passed', { slots: slotsOf({ days: 9, failed: [2, 3, 4] }) }),
     change('8 of 12 slots of the day passed', { slots: slotsOf({ days: 9, failed: [2, 3, 4, 5] }) }),
     change('the last slot is a day old', { slots: newest(slotsOf({ days: 9, failed: [] })) }),
+    change('the last slot of the market is a day old', { slots: newest(slotsOf({ days: 9, failed: [] })) }, now - 60 - 86_400),
+    change(
+      'the last slot of the market is a day old, and two were failed',
+      { slots: newest(slotsOf({ days: 9, failed: [0, 1] })) },
+      now - 60 - 86_400,
+    ),
+    change('9 of 12 slots of the last day with slots passed', { slots: newest(slotsOf({ days: 9, failed: [2, 3, 4] })) }, now - 60 - 86_400),
+    change('the market never had a slot', { slots: [] }, null),
     change('6 days of slots', { slots: slotsOf({ days: 6, failed: [] }) }),
     change('80 of 84 slots of the week passed', { slots: slotsOf({ days: 9, failed: [20, 30, 40, 50] }) }),
     change('79 of 84 slots of the week passed', { slots: slotsOf({ days: 9, failed: [20, 30, 40, 50, 60] }) }),

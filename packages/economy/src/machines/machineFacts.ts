@@ -71,6 +71,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
   const leases = Map.groupBy(begun, ({ node }) => node.node)
   const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
   const before = slots.filter(({ at }) => at < until).map(({ at, statements }) => ({ at, ofNodes: Map.groupBy(statements, ({ node }) => node) }))
+  const newestAt = before.length === 0 ? null : Math.max(...before.map(({ at }) => Number(at)))
   const probesOf = reportsByNode(probes)
   const required = requiredBonds(ledger)
   return [...ledger.nodes.values()]
@@ -84,7 +85,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
       const results = slotResultsOf(node, { slots: own, leases: leasesOfAnyTime.get(node.node) ?? [] })
       const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
       const now = Number(until)
-      const counts = { ...slotCountsOf(results, { now }), ...recentSlotsOf(results, { now }) }
+      const counts = { ...slotCountsOf(results, { newestAt }), ...recentSlotsOf(results, { now }) }
       const reports = probesOf.get(node.node) ?? []
       const network = networkOf(probedHoursOf(reports), { epoch })
       const place = placeFactsOf(node, { ledger, reports, epoch, until, requiredBond: required.get(node.provider) ?? 0n })

@@ -72,7 +72,7 @@ describe('reliability and tier', () => {
 
   test('give tier 0 without a proof, whatever else is perfect', () => {
     const perfect = { hasHostKey: true, uptimeBps: 10_000, readySeconds: 1, gateways: 9, networkMbps: 1e6, isRegionConsistent: true }
-    expect(tierOf({ slots: [], ...perfect, bondTimes: 99, fraudAt: null }, { now: 1 })).toBe(0)
+    expect(tierOf({ slots: [], ...perfect, bondTimes: 99, fraudAt: null }, { now: 1, newestAt: 1 })).toBe(0)
     expect(machineStatement({ node, ...fresh, hours: 720, presentSeconds: 2_592_000 })).toEqual({ node, tier: 0, reliabilityBps: 9_980 })
   })
 })

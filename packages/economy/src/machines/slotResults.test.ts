@@ -96,16 +96,33 @@ describe('the slots of a machine', () => {
     expect([tierOf([]), tierOf([0]), tierOf([0, 1]), tierOf([2, 3, 4]), tierOf([2, 3, 4, 5])]).toEqual([1, 1, 0, 1, 0])
   })
 
+  test('keep tiers while validators attest no slot, and count a day back from the newest one', () => {
+    const day = (more: bigint) => Array.from({ length: 12 }, (_, place) => more + BigInt(place) * 7_000n + 60n)
+    const tierOf = (slots: readonly AttestedSlot[]) => {
+      const facts = factsOf(slots)
+      return facts === undefined ? null : machineStatement(facts).tier
+    }
+    // The API or two of four validators were away for three days.
+    const before = day(259_200n).map((ago) => slot(ago, both))
+    expect(tierOf(before)).toBe(1)
+    // A machine that had failed its tests before the outage gets no tier from it.
+    expect(tierOf(before.map((it) => ({ ...it, statements: [shown(0)] })))).toBe(0)
+    // The first slot after the outage decides again.
+    expect([tierOf([...before, slot(60n, both)]), tierOf([...before, slot(60n, [])])]).toEqual([1, 0])
+    // A machine that alone was silent for a day loses its tier, because the market attested slots.
+    expect(tierOf([...before, ...day(0n).map((ago) => slot(ago, [{ ...shown(0), node: other }]))])).toBe(0)
+  })
+
   test('never raise a tier by a failure, and never lower it by a pass', () => {
     const slots = fc.array(fc.record({ at: fc.integer({ min: 1, max: 200_000 }), isPassed: fc.boolean() }), { maxLength: 30 })
     fc.assert(
       fc.property(slots, fc.integer({ min: 0, max: 29 }), (all, place) => {
-        const now = 200_001
+        const newestAt = 200_000
         const changed = (isPassed: boolean) =>
           hasProof(
             slotCountsOf(
               all.map((it, at) => (at === place ? { ...it, isPassed } : it)),
-              { now },
+              { newestAt },
             ),
           )
         expect(changed(true) || !changed(false)).toBe(true)

@@ -35,15 +35,13 @@ export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots
 
 /**
  * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven or that it has no host key;
- * then no other fact counts. Asserts that no slot is later than `now`.
+ * then no other fact counts. `newestAt` is the time of the newest attested slot of the market, for any machine; null if there was none. Asserts that no slot is
+ * later than `newestAt`, and `newestAt` not later than `now`.
  */
-export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
-  assert(
-    slots.every(({ at }) => at <= now),
-    'a slot is over before it counts',
-  )
+export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now, newestAt }: { now: number; newestAt: number | null }): 0 | 1 | 2 | 3 {
+  assert((newestAt ?? 0) <= now && slots.every(({ at }) => newestAt !== null && at <= newestAt), 'a slot is over before it counts')
   const isClean = fraudAt === null || fraudAt <= now - most.fraudDays * daySeconds
-  return tierOfCounts({ ...slotCountsOf(slots, { now }), ...recentSlotsOf(slots, { now }), ...facts, isClean })
+  return tierOfCounts({ ...slotCountsOf(slots, { newestAt }), ...recentSlotsOf(slots, { now }), ...facts, isClean })
 }
 
 /** Returns the tier of a machine, 0 to 3. */
@@ -56,22 +54,27 @@ export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
 type Slots = readonly ProofSlot[]
 
 /**
- * The counts of a machine's slots of GPU proofs in its last 24 hours: all (`daySlots`) and passed ones (`dayPassed`). `hasNewPass` is true if the machine
- * passed at least one of its last two slots in that time.
+ * The counts of a machine's slots of GPU proofs in the 24 hours up to the newest attested slot of the market: all (`daySlots`) and passed ones (`dayPassed`).
+ * `hasNewPass` is true if the machine passed at least one of its last two slots in that time.
  */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
-/** Counts the slots (GPU proofs) of a machine in the 24 hours before `now` (Unix seconds). The slots may have any order. */
-export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }): SlotCounts {
+/**
+ * Counts the slots (GPU proofs) of a machine in the 24 hours up to `newestAt`, the time of the newest attested slot of the market in Unix seconds. The hours do
+ * not count from now: while validators attest no slot, no machine can pass one, so tiers stay. Counts nothing if `newestAt` is null. The slots may have any
+ * order.
+ */
+export function slotCountsOf(all: readonly ProofSlot[], { newestAt }: { newestAt: number | null }): SlotCounts {
+  if (newestAt === null) return { daySlots: 0, dayPassed: 0, hasNewPass: false }
   const slots = all.toSorted((one, other) => other.at - one.at)
-  const day = slots.filter(({ at }) => at > now - daySeconds)
-  const hasNewPass = slots.slice(0, 2).some(({ at, isPassed }) => isPassed && at > now - daySeconds)
+  const day = slots.filter(({ at }) => at > newestAt - daySeconds)
+  const hasNewPass = slots.slice(0, 2).some(({ at, isPassed }) => isPassed && at > newestAt - daySeconds)
   return { daySlots: day.length, dayPassed: passedOf(day), hasNewPass }
 }
 
 /**
- * Returns true if a machine has proven its hardware. In the last 24 hours it passed one of its last two slots (GPU proofs), and at least three quarters of all
- * its slots.
+ * Returns true if a machine has proven its hardware. In the counted 24 hours it passed one of its last two slots (GPU proofs), and at least three quarters of
+ * all its slots.
  */
 export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boolean {
   return hasNewPass && dayPassed * 4 >= daySlots * 3

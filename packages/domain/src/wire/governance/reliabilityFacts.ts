@@ -15,7 +15,7 @@ export const reliabilityFactsWire = z
     presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
     daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
     daysLate: intBetween(0, 31).describe('Days with a late start.'),
-    daySlots: intBetween(0, mostDaySlots).describe('Slots of GPU proofs in the last 24 h that counted for it.'),
+    daySlots: intBetween(0, mostDaySlots).describe('Slots of GPU proofs that counted for it, in the 24 h up to the newest slot of the market.'),
     dayPassed: intBetween(0, mostDaySlots).describe('Of these, the slots that it passed.'),
     hasNewPass: z.boolean().describe('It passed one of its last two slots.'),
     slotDays: intBetween(0, 60).describe('Whole days since its first slot of the last 60 days.'),
