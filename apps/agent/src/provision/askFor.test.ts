@@ -1,6 +1,7 @@
 import { askToWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { askFor, renewedAsk } from './decideAsk.ts'
+import type { FleetNode } from '../fleet/fleetNode.ts'
+import { askFor, renewedAsk, wholeGpusOf } from './decideAsk.ts'
 
 const own = { nodeId: `0x${'c'.repeat(64)}`, provider: `0x${'b'.repeat(40)}`, chain: { chainNow: 2_000_000, feeBps: 25 } }
 const first = { pricePerGpuSecond: 5n, noticeSeconds: 6, trialSeconds: 7, minDurationSeconds: 60, maxDurationSeconds: 3_600 }
@@ -17,3 +18,20 @@ test.each([true, false])(
     expect(renewedAsk(again)).toEqual(renewed)
   },
 )
+
+test('a machine with containers is listed as a whole, also on earlier terms for a part', () => {
+  const node = { gpus: 8, ask: { ...first, transferable: false } }
+  const listed = askFor({ ...own, node, terms: null, nonce: 1n, wholeGpus: 8 })
+  expect([listed.minGpus, listed.maxGpus]).toEqual([8, 8])
+  const renewed = askFor({ ...own, node, terms: { ...askToWire(listed), minGpus: 1, maxGpus: 3 }, nonce: 2n, wholeGpus: 8 })
+  expect([renewed.minGpus, renewed.maxGpus]).toEqual([8, 8])
+})
+
+test.each([
+  ['8 GPUs of containers', 8, 'container', false, 8],
+  ['1 GPU', 1, 'container', false, null],
+  ['shells of a development chain', 8, 'local', false, null],
+  ['a simulated machine', 8, 'container', true, null],
+])('which GPUs are rented only together: %s', (_, gpus, runtime, simulated, whole) => {
+  expect(wholeGpusOf({ gpus, profile: { runtime, simulated } as FleetNode['profile'] })).toBe(whole)
+})

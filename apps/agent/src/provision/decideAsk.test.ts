@@ -57,6 +57,15 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks: [offer], nowSeconds: now })).toEqual({ kind: 'first' })
   })
 
+  test('signs an ask again that offers a part of a machine whose GPUs are rented only together', () => {
+    const part = { state: 'open', order: ask({ expiry: now + 20 * day, minGpus: 1, maxGpus: 8 }) }
+    const whole = { state: 'open', order: ask({ expiry: now + 20 * day, minGpus: 8, maxGpus: 8 }) }
+    expect(decideAsk({ asks: [part], nowSeconds: now, wholeGpus: 8 })).toEqual({ kind: 'renew', terms: part.order, why: 'whole' })
+    expect(decideAsk({ asks: [whole], nowSeconds: now, wholeGpus: 8 })).toEqual({ kind: 'keep', why: 'listed' })
+    expect(decideAsk({ asks: [part], nowSeconds: now, wholeGpus: null })).toEqual({ kind: 'keep', why: 'listed' })
+    expect(decideAsk({ asks: [{ ...part, state: 'cancelled' }], nowSeconds: now, wholeGpus: 8 })).toEqual({ kind: 'keep', why: 'paused' })
+  })
+
   test('ignores a rejected ask', () => {
     const asks = [
       { state: 'rejected', order: ask({ pricePerGpuSecond: '9' }) },

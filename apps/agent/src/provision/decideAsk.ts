@@ -1,4 +1,4 @@
-import { type Ask, type KnownWindow, type MaintenanceWindow, mustMoveTimes, zeroAddress } from '@infinitio/domain'
+import { type Ask, type KnownWindow, type MaintenanceWindow, mustMoveTimes, runsImages, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
@@ -10,7 +10,7 @@ export type KnownAsk = { state: string; order: AskWire }
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
-  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' }
+  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' | 'whole' }
 
 /** An ask must remain valid for this many seconds longer than the longest lease that it offers. With less time left, it is renewed. */
 const marginSeconds = 7 * 86_400
@@ -18,16 +18,19 @@ const marginSeconds = 7 * 86_400
 /**
  * Decides whether a node's ask must be signed again; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; a
  * private ask for one renter does not. A renewal uses the price of that ask. If that ask was cancelled, the node stays paused. An ask is renewed at once if it
- * offers time within a planned maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
+ * offers time within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, or offers a part of a machine whose `wholeGpus` GPUs
+ * can only be rented together. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,
   nowSeconds,
   windows = [],
+  wholeGpus = null,
 }: {
   asks: readonly KnownAsk[]
   nowSeconds: number
   windows?: readonly KnownWindow[]
+  wholeGpus?: number | null
 }): AskDecision {
   const newest = newestAsk(asks)
   if (newest === undefined) return { kind: 'first' }
@@ -35,6 +38,7 @@ export function decideAsk({
   if (newest.state === 'expired') return { kind: 'renew', terms: newest.order, why: 'expiry' }
   if (mustMoveTimes(newest.order, { windows, leastSeconds: newest.order.minDurationSeconds, now: nowSeconds }))
     return { kind: 'renew', terms: newest.order, why: 'maintenance' }
+  if (wholeGpus !== null && newest.order.minGpus < wholeGpus) return { kind: 'renew', terms: newest.order, why: 'whole' }
   const leftSeconds = newest.order.expiry - nowSeconds
   if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order, why: 'expiry' }
   return { kind: 'keep', why: 'listed' }
@@ -48,12 +52,22 @@ export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }
 
+/**
+ * Returns the number of GPUs of a machine that can only be rented together, or null if parts can be rented. A container gets all GPUs of its machine, so a
+ * second lease on the same machine would never be ready. Pure.
+ */
+export function wholeGpusOf({ gpus, profile }: Pick<FleetNode, 'gpus' | 'profile'>): number | null {
+  return gpus > 1 && !profile.simulated && runsImages(profile) ? gpus : null
+}
+
 /** The values of a new ask that do not come from its terms (price and limits), such as its times. */
 type AskParts = {
   readonly nodeId: string
   readonly provider: string
   readonly nonce: bigint
   readonly maintenance?: readonly MaintenanceWindow[]
+  /** The number of GPUs that can only be rented together; null or not set if parts can be rented. */
+  readonly wholeGpus?: number | null
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }
 
@@ -64,20 +78,38 @@ export function askFor({
   ...parts
 }: AskParts & { readonly node: Pick<FleetNode, 'gpus' | 'ask'>; readonly terms: AskWire | null }): Ask {
   if (terms !== null) return renewedAsk({ ...parts, terms })
-  const { nodeId, maintenance = [], ...rest } = parts
-  return buildAsk({ ...node.ask, ...rest, maintenance, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds })
+  const { nodeId, maintenance = [], wholeGpus, ...rest } = parts
+  return buildAsk({
+    ...node.ask,
+    ...rest,
+    maintenance,
+    node: nodeId,
+    gpus: node.gpus,
+    minGpus: wholeGpus ?? 1,
+    availableForSeconds: listedForSeconds,
+  })
 }
 
 /** Time for which a new ask is valid, in seconds. */
 export const listedForSeconds = 28 * 86_400
 
 /** Builds an ask on the terms of an earlier one, valid from now, with a new nonce and with times that do not overlap planned maintenance. Pure. */
-export function renewedAsk({ nodeId, terms, maintenance = [], ...rest }: AskParts & { readonly terms: AskWire }): Ask {
-  const { minGpus, maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
+export function renewedAsk({ nodeId, terms, maintenance = [], wholeGpus = null, ...rest }: AskParts & { readonly terms: AskWire }): Ask {
+  const { minGpus, maxGpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
   const built = buildAsk({
-    ...{ ...rest, node: nodeId, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable, maintenance },
+    ...{
+      ...rest,
+      node: nodeId,
+      gpus: wholeGpus ?? maxGpus,
+      minDurationSeconds,
+      maxDurationSeconds,
+      noticeSeconds,
+      trialSeconds,
+      transferable,
+      maintenance,
+    },
     pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
     availableForSeconds: listedForSeconds,
   })
-  return { ...built, minGpus }
+  return { ...built, minGpus: wholeGpus ?? minGpus }
 }

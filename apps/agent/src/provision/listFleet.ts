@@ -3,7 +3,7 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { type Client, signAsk } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { askFor, decideAsk } from './decideAsk.ts'
+import { askFor, decideAsk, wholeGpusOf } from './decideAsk.ts'
 import { knownAsks } from './knownAsks.ts'
 import type { KeyedNode } from './registerFleet.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
@@ -59,7 +59,8 @@ async function postAsks({
   const asks = await knownAsks({ client, nodeIds: new Set(nodes.map((one) => one.nodeId)), withinMs })
   const windowsOf = ({ nodeId }: KeyedNode): NodeWindow[] => windows.filter(({ node }) => node === nodeId)
   const wanted = nodes.flatMap((one) => {
-    const decision = decideAsk({ asks: asks.filter((ask) => ask.order.node === one.nodeId), nowSeconds: chain.chainNow, windows: windowsOf(one) })
+    const own = asks.filter((ask) => ask.order.node === one.nodeId)
+    const decision = decideAsk({ asks: own, nowSeconds: chain.chainNow, windows: windowsOf(one), wholeGpus: wholeGpusOf(one.node) })
     if (decision.kind === 'keep') {
       if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this machine')
       return []
@@ -72,7 +73,7 @@ async function postAsks({
   for (const { one, terms } of wanted) {
     const { node, nodeId } = one
     const maintenance = plannedWindows(windowsOf(one))
-    const ask = askFor({ node, nodeId, provider: provider.address, terms, nonce, maintenance, chain })
+    const ask = askFor({ node, nodeId, provider: provider.address, terms, nonce, maintenance, wholeGpus: wholeGpusOf(node), chain })
     const order = await signAsk(provider, { ask, chain })
     const { orderHash } = await untilAnswered(() => client.placeOrder(order), { withinMs })
     placed.push(orderHash)

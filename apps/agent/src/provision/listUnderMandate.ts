@@ -6,7 +6,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 import { type AskTerms, mandateFault, type MandateFault, termsFault } from './mandateFault.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
-import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.ts'
+import { askFor, decideAsk, type KnownAsk, listedForSeconds, wholeGpusOf } from './decideAsk.ts'
 
 /** The newest public ask (signed order that lists a machine) of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }
@@ -67,7 +67,7 @@ export async function listUnderMandate({
   const decision = decideMandatedAsk({
     newest: newest === undefined ? null : { askHash: newest.askHash, state: newest.state, order: newest.ask },
     first: { ...node.ask, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), privateRenter: zeroAddress },
-    ...{ mandate, nowSeconds, listedForSeconds, windows },
+    ...{ mandate, nowSeconds, listedForSeconds, windows, wholeGpus: wholeGpusOf(node) },
   })
   switch (decision.kind) {
     case 'keep':
@@ -77,7 +77,16 @@ export async function listUnderMandate({
       throw refusal(decision.fault.code, decision.fault)
     case 'post': {
       const { terms, expiry, replaces } = decision
-      const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
+      const renewed = askFor({
+        node,
+        nodeId,
+        provider: mandate.provider,
+        terms,
+        nonce,
+        maintenance: plannedWindows(windows),
+        wholeGpus: wholeGpusOf(node),
+        chain,
+      })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
         // The mandate ends before the planned maintenance does, so no new ask could offer any time after the maintenance. The open ask still offers the time of
@@ -111,6 +120,7 @@ export function decideMandatedAsk({
   nowSeconds,
   listedForSeconds,
   windows = [],
+  wholeGpus = null,
 }: {
   newest: NewestAsk | null
   first: AskTerms
@@ -118,17 +128,18 @@ export function decideMandatedAsk({
   nowSeconds: number
   listedForSeconds: number
   windows?: readonly KnownWindow[]
+  wholeGpus?: number | null
 }): MandatedAskDecision {
-  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows })
+  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows, wholeGpus })
   const fault = termsFault(mandate, newest?.order ?? first)
   if (decision.kind === 'keep') return { ...decision, fault: decision.why === 'paused' ? null : fault }
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
-  const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
+  const isUrgent = decision.kind === 'renew' && decision.why !== 'expiry'
   // All asks under a mandate have the same nonce. If the new ask also had the same times as the ask that it replaces, both would have the same hash. So the new
   // one expires a second earlier.
-  const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
-  if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
+  const expiry = isOpen && isUrgent && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
+  if (isOpen && !isUrgent && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }
   return { kind: 'post', terms: decision.kind === 'renew' ? decision.terms : null, expiry, replaces: isOpen ? newest.askHash : null }
 }

@@ -36,6 +36,15 @@ describe('askTermsOf', () => {
     expect(terms(null).trialSeconds).toBe(300n)
   })
 
+  test('lists a real machine as a whole, unless its latest ask lists parts', () => {
+    const latest = { minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0 }
+    expect([terms(null), terms({ ...latest, minGpus: 8 }), terms({ ...latest, minGpus: 2 })].map((ask) => [ask.minGpus, ask.maxGpus])).toEqual([
+      [8, 8],
+      [8, 8],
+      [2, 8],
+    ])
+  })
+
   test('offers no time of the next planned maintenance', () => {
     expect(terms(null, {}, [{ from: 90_000, until: 93_600 }]).availableUntil).toBe(90_000n)
     const during = terms(null, {}, [{ from: 900, until: 3_600 }])

@@ -18,7 +18,8 @@ export function priceFromText(text: string): bigint | null {
 
 /**
  * Returns an ask that lists a machine at this price for the next 28 days, but not for times of planned maintenance. It has the terms of the machine's latest
- * ask, or default terms if there is none. If `transferable` is given, it replaces that term.
+ * ask, or default terms if there is none: all GPUs of a real machine together, because a container gets all of them. If `transferable` is given, it replaces
+ * that term.
  */
 export function askTermsOf({
   node,
@@ -42,6 +43,7 @@ export function askTermsOf({
     node: node.node,
     pricePerGpuSecond,
     gpus: node.gpus,
+    minGpus: node.latestAsk?.minGpus ?? (node.simulated ? 1 : node.gpus),
     minDurationSeconds,
     maxDurationSeconds,
     availableForSeconds: longestListingSeconds,

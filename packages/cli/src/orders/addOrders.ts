@@ -62,7 +62,7 @@ export function addOrders(root: Command, { withCommon, run }: Program): void {
 function addOwn(orders: Command, { withCommon, run }: Program): void {
   withCommon(orders.command('ask <own-machine>').description('list your machine, or change its price'))
     .requiredOption('--price <pt>', 'your price in PT per GPU-hour')
-    .option('--gpus <count>', 'number of GPUs to rent out', '1')
+    .option('--gpus <count>', 'number of GPUs to rent out (default: all, together in one lease)')
     .option('--max-hours <hours>', 'longest lease in hours', '240')
     .option('--days <days>', 'days from now on which the machine can be rented', '7')
     .option('--notice <seconds>', 'seconds that a renter still pays after ending the lease', '0')

@@ -9,7 +9,7 @@ import { pricePerSecond } from '../terminal/typedValues.ts'
 /** Options of `infinitio orders ask`. The price is in PT per GPU-hour. */
 export type AskOptions = CommonOptions & {
   readonly price: string
-  readonly gpus: string
+  readonly gpus?: string
   readonly maxHours: string
   readonly days: string
   readonly notice: string
@@ -21,18 +21,24 @@ export type AskOptions = CommonOptions & {
 }
 
 /**
- * Lists a node of the wallet, or changes its listed price, and prints the order's hash. For a private listing, first prints the renter's mean of
+ * Lists a node of the wallet, or changes its listed price, and prints the order's hash. A real machine is listed as a whole. For a private listing, first prints the renter's mean of
  * reviews and asks for confirmation. Throws `wallet.not_confirmed` without consent.
  */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)
   const renter = renterOf(options.private)
   const [chain, { nextAskNonce, nodes }] = await Promise.all([client.getChain(), client.getProvider()])
+  const machine = nodes.find((one) => one.node === node)
+  const gpus = options.gpus === undefined ? (machine?.gpus ?? 1) : wholeOf(options.gpus, '--gpus')
+  // The container of a lease gets all GPUs of a machine. If a part is rented, the rest cannot start a second lease.
+  const isPart = machine !== undefined && !machine.simulated && gpus < machine.gpus
+  if (isPart) say(`A lease gets all ${machine.gpus} GPUs of a machine with containers, but pays for ${gpus}. Leave out --gpus to list all.`)
   const ask = buildAsk({
     provider: wallet.address,
     node,
     pricePerGpuSecond: pricePerSecond(options.price, '--price'),
-    gpus: wholeOf(options.gpus, '--gpus'),
+    gpus,
+    minGpus: machine === undefined || machine.simulated ? 1 : gpus,
     minDurationSeconds: 60,
     maxDurationSeconds: wholeOf(options.maxHours, '--max-hours') * 3_600,
     availableForSeconds: wholeOf(options.days, '--days') * 86_400,
@@ -41,7 +47,7 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     transferable: options.transferable,
     ...renter,
     nonce: BigInt(nextAskNonce),
-    maintenance: nodes.find((one) => one.node === node)?.maintenance ?? [],
+    maintenance: machine?.maintenance ?? [],
     chain,
   })
   if (renter.privateRenter !== undefined) {

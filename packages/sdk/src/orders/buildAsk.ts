@@ -25,6 +25,8 @@ export function buildAsk(args: {
   node: string
   pricePerGpuSecond: bigint
   gpus: number
+  /** The fewest GPUs of a lease. Default: 1. */
+  minGpus?: number
   minDurationSeconds: number
   maxDurationSeconds: number
   availableForSeconds: number
@@ -49,7 +51,7 @@ export function buildAsk(args: {
     provider: address(args.provider.toLowerCase()),
     node: nodeId(args.node),
     pricePerGpuSecond: pTokenUnits(args.pricePerGpuSecond),
-    minGpus: 1,
+    minGpus: args.minGpus ?? 1,
     maxGpus: args.gpus,
     minDurationSeconds: durationSeconds(BigInt(args.minDurationSeconds)),
     maxDurationSeconds: durationSeconds(BigInt(args.maxDurationSeconds)),

@@ -154,7 +154,9 @@ function agentText({ pid, version, runtime, nodes, startedAt }: AgentStatus): st
 }
 
 function listingText({ state, ask }: ShownNode): string {
-  return ask === null ? state : `${state}, ${formatPt(pTokenUnits(BigInt(ask.pricePerGpuSecond) * 3_600n), { digits: 4 })} PT per GPU-hour`
+  if (ask === null) return state
+  const whole = ask.minGpus > 1 && ask.minGpus === ask.maxGpus ? `, only all ${ask.minGpus} GPUs together, because a container gets all of them` : ''
+  return `${state}, ${formatPt(pTokenUnits(BigInt(ask.pricePerGpuSecond) * 3_600n), { digits: 4 })} PT per GPU-hour${whole}`
 }
 
 function leasesText({ nodeId }: ProvidedMachine, agent: AgentStatus | null, provider: ProviderWire | null): string {
