@@ -62,7 +62,7 @@ type PartOptions = { readonly partSha256?: string; readonly chunked?: boolean; r
 export async function startUploadApi(): Promise<UploadApi> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-uploads-'))
   const results = { mostBytes: 1, mostProviderBytes: 1, mostTotalBytes: 1 }
-  const artefacts = { files: artefactFiles(folderStore(folder)), keptSeconds, mostAccountBytes, mostTotalBytes, results }
+  const artefacts = { files: artefactFiles(folderStore(folder)), keptSeconds, mostAccountBytes, mostTotalBytes, evidenceBytes: 0, results }
   const enough = { capacity: 100_000, refillPerSecond: 100_000 }
   const api = await startTestApi({
     change: (services) => ({ ...services, artefacts, limits: { ...services.limits, ip: enough, account: enough } }),

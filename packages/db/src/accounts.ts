@@ -150,9 +150,13 @@ export type DeletedRows = Record<
  * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
  * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
  * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` is in Unix seconds of the
- * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted.
+ * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted. `evidence` are hashes of files that
+ * remain if they are public, because a juror may need them.
  */
-export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
+export async function deleteAccountRows(
+  tx: Queryable,
+  { account, now, salt, evidence }: { account: string; now: bigint; salt: string; evidence: readonly string[] },
+): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
   const ofLeases = 'lease_id in (select lease_id from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1)'
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
@@ -166,8 +170,8 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   // send confirmation mails to one mailbox without limit.
   await tx.query('update mail_asked set account = null where account = $1', [account])
   // Mark these rows as deleted. Another job removes their bytes from the file store, and then the rows.
-  const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
-    .length
+  const ofAccount = "account = $1 and deleted_at is null and not (readers = 'anybody' and sha256 = any($2))"
+  const artefacts = (await tx.query(`update artefacts set deleted_at = now() where ${ofAccount} returning 1`, [account, evidence])).length
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   // The list of reviews is a chain of hashes, so its entries remain. Only their texts are deleted.

@@ -199,6 +199,24 @@ export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string })
   return [...new Set((await deleted.rows(tx, [sha256])).map(({ account }) => account))]
 }
 
+/**
+ * Moves the end of public files later, so that evidence of disputes remains for `seconds` from now. Changes a file only if it gains at least an hour. Returns the
+ * number of changed files. Index: artefacts (sha256).
+ */
+export async function keepEvidence(
+  db: Queryable,
+  { kept }: { kept: readonly { readonly sha256: string; readonly seconds: number }[] },
+): Promise<number> {
+  if (kept.length === 0) return 0
+  const rows = await db.query(
+    `update artefacts set expires_at = now() + k.seconds * interval '1 second'
+     from (select sha256, max(seconds) as seconds from unnest($1::text[], $2::float8[]) as u (sha256, seconds) group by sha256) k
+     where artefacts.sha256 = k.sha256 and readers = 'anybody' and stored_at is not null and deleted_at is null and expires_at < now() + (k.seconds - 3600) * interval '1 second' returning 1`,
+    [kept.map(({ sha256 }) => sha256), kept.map(({ seconds }) => seconds)],
+  )
+  return rows.length
+}
+
 const ownFiles = statement(
   rowOf({ sha256: artefacts.sha256 }),
   `select sha256 from artefacts where account = $1 and sha256 = any($2) and ${isStored}`,

@@ -30,7 +30,7 @@ export const artefactEndpoints = {
     answer: artefactWire,
     codes: [
       ...(['artefact.no_store', 'artefact.too_large', 'artefact.wrong_hash', 'artefact.quota_exceeded'] as const),
-      ...(['artefact.removed', 'artefact.store_away', 'artefact.unknown', 'account.blocked'] as const),
+      ...(['artefact.removed', 'artefact.store_away', 'artefact.unknown', 'account.blocked', 'artefact.evidence'] as const),
     ],
     takes: null,
   }),
@@ -45,7 +45,7 @@ export const artefactEndpoints = {
     answer: startedUploadWire,
     codes: [
       ...(['artefact.no_store', 'artefact.too_large', 'artefact.quota_exceeded', 'artefact.removed', 'artefact.too_many_uploads'] as const),
-      'account.blocked',
+      ...(['account.blocked', 'artefact.evidence'] as const),
     ],
     takes: ['sha256', 'body'],
   }),
@@ -108,7 +108,7 @@ export const artefactEndpoints = {
     cost: 3,
     params: artefactPath,
     status: 204,
-    codes: ['artefact.unknown'],
+    codes: ['artefact.unknown', 'artefact.evidence'],
     takes: ['sha256'],
   }),
 }

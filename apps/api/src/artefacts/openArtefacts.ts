@@ -6,6 +6,8 @@ import type { SnapshotStore } from '../snapshots/snapshotStores.ts'
 const mib = 2 ** 20
 const gib = 2 ** 30
 const daySeconds = 86_400
+/** Only parties of open disputes may use this part of the store: 1 divided by this number. */
+const evidencePart = 16
 
 /** The operator's store of artefacts (files that accounts upload) with its limits. `files` is null if no store is configured. */
 export type Artefacts = {
@@ -13,6 +15,8 @@ export type Artefacts = {
   readonly keptSeconds: number
   readonly mostAccountBytes: number
   readonly mostTotalBytes: number
+  /** The part of `mostTotalBytes` that only parties of open disputes may use. */
+  readonly evidenceBytes: number
   /** Limits for the results of tasks, which are stored in the same folder or bucket as the uploaded files. */
   readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
@@ -30,6 +34,7 @@ export function openArtefacts(
     keptSeconds: Math.round(env.ARTEFACT_KEPT_DAYS * daySeconds),
     mostAccountBytes: Math.floor(env.ARTEFACT_ACCOUNT_MIB * mib),
     mostTotalBytes: Math.floor(env.ARTEFACT_TOTAL_GIB * gib),
+    evidenceBytes: Math.floor((env.ARTEFACT_TOTAL_GIB * gib) / evidencePart),
     results: {
       mostBytes: Math.floor(env.TASK_RESULT_MIB * mib),
       mostProviderBytes: Math.floor(env.TASK_RESULTS_PROVIDER_MIB * mib),

@@ -1,6 +1,7 @@
 import {
   abandonIdleUploads,
   giveUpArtefactPart,
+  keepEvidence,
   listArtefactsToRemove,
   listPartsToRemove,
   listTaskResultsToRemove,
@@ -12,6 +13,7 @@ import {
   tryLock,
 } from '@infinitio/db'
 import { uploadLimits } from '@infinitio/domain'
+import { keptEvidence } from '../actions/artefacts/keptEvidence.ts'
 import type { Services } from '../services/services.ts'
 
 /** Seconds after which the bytes of a request that did not end are removed. */
@@ -25,18 +27,25 @@ const mostFailures = 20
 
 /**
  * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, the files of failed uploads, and the parts of uploads
- * that nobody continued. Stops when no such file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one
+ * that nobody continued. First moves the end of files that are evidence of disputes. Stops when no such file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one
  * server at a time.
  */
 export async function cleanArtefacts(
-  { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
+  services: Pick<Services, 'db' | 'artefacts' | 'logger' | 'governance' | 'clock'>,
   { withinMs = 20_000 }: { withinMs?: number } = {},
 ): Promise<void> {
+  const { db, artefacts, logger } = services
   const { files } = artefacts
   if (files === null) return
+  // If the chain does not answer, evidence still has at least a day of the time that an earlier run gave it.
+  const kept = await keptEvidence(services).catch((error: unknown) => {
+    logger.warn({ err: error }, 'the evidence of disputes cannot be read')
+    return []
+  })
   const endsAt = performance.now() + withinMs
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'artefacts'))) return
+    await keepEvidence(db, { kept })
     await abandonIdleUploads(db, uploadLimits)
     for (const queue of [partQueue(db), artefactQueue(db), resultQueue(db)]) {
       await emptyQueue(queue, { removeBytes: (id) => files.remove({ id }), mayGoOn: () => performance.now() <= endsAt, logger })

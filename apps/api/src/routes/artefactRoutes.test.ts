@@ -32,6 +32,7 @@ describe('artefacts', () => {
       keptSeconds: 3_600,
       mostAccountBytes,
       mostTotalBytes,
+      evidenceBytes: 0,
       results: { mostBytes: 1, mostProviderBytes: 1, mostTotalBytes: 1 },
     }
     const enough = { capacity: 10_000, refillPerSecond: 10_000 }

@@ -1,6 +1,6 @@
-import { deleteArtefact, listArtefacts, listArtefactUploads } from '@infinitio/db'
+import { listArtefacts, listArtefactUploads } from '@infinitio/db'
 import { artefactEndpoints } from '@infinitio/endpoints'
-import { artefactSpaceOf, describeArtefact, openArtefact, putArtefact } from '../actions/artefacts/artefacts.ts'
+import { artefactSpaceOf, describeArtefact, dropArtefact, openArtefact, putArtefact } from '../actions/artefacts/artefacts.ts'
 import { describeUpload, endArtefactUpload, putArtefactPart, startArtefactUpload } from '../actions/artefacts/uploads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
@@ -23,10 +23,7 @@ export const artefactRoutes = bindEndpoints(artefactEndpoints, {
       mostBytes: artefactSpaceOf(call.services, account).bytes,
     }
   },
-  deleteArtefact: async (call) => {
-    const isGone = await deleteArtefact(call.services.db, { account: signedIn(call), ...call.params })
-    return isGone ? null : { rejected: 'artefact.unknown' as const }
-  },
+  deleteArtefact: (call) => dropArtefact(call.services, { account: signedIn(call), ...call.params }),
 })
 
 function bodyOf(request: Request): { readonly bytes: number; readonly body: AsyncIterable<Uint8Array> | null } {

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gTokenAbi } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
 import { deployTestGovernance, queueFraud, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
+import { address } from '@infinitio/domain'
 import { encodeFunctionData, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { privateKeyToAccount } from 'viem/accounts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { putArtefact } from '../actions/artefacts/artefacts.ts'
+import { cleanArtefacts } from '../jobs/cleanArtefacts.ts'
 import { noteNewDisputes } from '../jobs/noteNewDisputes.ts'
 
 const day = 86_400
@@ -80,7 +84,7 @@ describe('infinitio dispute', () => {
     expect(await run(slashed, 'dispute', 'file', '--slash', 'Validator')).toMatchObject({ code: 0 })
     const file = join(cli.home, 'log.txt')
     writeFileSync(file, 'the machine answered')
-    expect(await run(slashed, 'dispute', 'answer', '1', '--file', file)).toMatchObject({ code: 0 })
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', file, '--no-upload')).toMatchObject({ code: 0 })
     expect(await show()).toMatchObject({ state: 'evidence', bond: `${parseEther('25')}`, next: { acts: ['submit'] } })
     expect((await run(juror, 'dispute', 'advance', '1')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
     expect(await shown()).toMatchObject({
@@ -90,6 +94,7 @@ describe('infinitio dispute', () => {
     })
     await storeFile(new Uint8Array(readFileSync(file)))
     expect((await shown()).evidence).toMatchObject([{ bytes: 20 }])
+    await evidenceStays(file)
     await api.chain.travel(2 * day)
     expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
     await seeds.playRound()
@@ -127,6 +132,51 @@ describe('infinitio dispute', () => {
     expect((await api.client.listDisputes({ account: slashed.address, role: 'party' })).items).toHaveLength(1)
     expect((await cli.run(['dispute', 'list'])).out).toContain('a slash of a bond (Validator)')
   })
+
+  /**
+   * Submits a second file, which the command also stores for everybody. Expects that neither its owner nor the owner of the other file can delete it, make it
+   * private or let it expire, and that strangers cannot fill the space of the parties.
+   */
+  async function evidenceStays(first: string): Promise<void> {
+    const photo = join(cli.home, 'photo.txt')
+    writeFileSync(photo, 'the machine stood here')
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', photo)).toMatchObject({ code: 0 })
+    expect((await shown()).evidence).toMatchObject([{ bytes: 20 }, { party: slashed.address, hash: sha256(photo), bytes: 22 }])
+    const bytes = new Uint8Array(readFileSync(photo))
+    const [party, stranger] = await Promise.all([api.signedIn(privateKeyToAccount(slashed.privateKey)), api.signedIn(api.accounts.stranger)])
+    for (const [owner, path] of [
+      [party, photo],
+      [stranger, first],
+    ] as const)
+      await expect(owner.deleteArtefact(sha256(path))).rejects.toMatchObject({ code: 'artefact.evidence' })
+    await expect(party.putArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
+    await expect(party.uploadArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
+    expect((await party.deleteAccount()).deleted.artefacts).toBe(0)
+    await api.owner.query("update artefacts set expires_at = now() + interval '1 minute'", [])
+    await cleanArtefacts(api.services)
+    const [left] = await api.owner.query<{ days: number }>(
+      'select min(extract(epoch from expires_at - now()))::float8 / 86400 as days from artefacts',
+      [],
+    )
+    expect(left?.days).toBeGreaterThan(29)
+    // All space of strangers is used. The part of the parties remains.
+    // Each of the small files counts as 64 KiB, and each stored part with its bytes.
+    const [stored] = await api.owner.query<{ used: number }>(
+      'select (select count(*) * 65536 from artefacts)::float8 + (select coalesce(sum(bytes), 0) from artefact_parts)::float8 as used',
+      [],
+    )
+    const used = stored?.used ?? expect.unreachable()
+    const evidenceBytes = 2 * 65_536
+    const artefacts = { ...api.services.artefacts, mostTotalBytes: used + evidenceBytes, evidenceBytes }
+    const store = async (account: string, text: string) => {
+      const body = Readable.from([Buffer.from(text)])
+      const hash = `0x${createHash('sha256').update(text).digest('hex')}`
+      const upload = { account: address(account.toLowerCase()), sha256: hash, readers: 'anybody', bytes: text.length, body } as const
+      return await putArtefact({ ...api.services, artefacts }, upload)
+    }
+    expect(await store(api.accounts.stranger.address, 'spam')).toMatchObject({ rejected: 'artefact.quota_exceeded' })
+    expect(await store(slashed.address, 'a late log')).toMatchObject({ bytes: 10 })
+  }
 
   /** Stores a file that anybody may read. */
   async function storeFile(bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -30,8 +30,9 @@ export function addDispute(root: Command, { withCommon, run }: Program): void {
     .option('--statement <file>', 'instead of --lease: statement and proof of the lease as JSON, without asking the market')
     .option('--claim <PT>', 'with --lease or --statement: the amount, at most seven days of its pay')
     .action((options: FileDisputeOptions) => run(options, async () => (await acts()).fileDispute(options)))
-  asking(dispute.command('answer <number>').description('submit evidence as a party, within 48 h; only hashes leave this computer'))
-    .requiredOption('--file <file...>', 'files, at most 16; keep them, jurors will ask for them')
+  asking(dispute.command('answer <number>').description('submit evidence as a party, within 48 h; everybody can read the files'))
+    .requiredOption('--file <file...>', 'files of up to 16 MiB, at most 16')
+    .option('--no-upload', 'only hashes leave this computer: jurors cannot read the files, unless you store them before the vote')
     .action((id: string, options: AnswerOptions) => run(options, async () => (await acts()).answerDispute(id, options)))
   asking(
     dispute

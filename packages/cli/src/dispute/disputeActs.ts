@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { disputeBond, disputeMove, type DisputeMove, findDispute, leaseDispute } from '@infinitio/sdk/governance'
+import { artefactBytes } from '../artefacts/artefactBytes.ts'
+import { uploadFile } from '../artefacts/uploadFile.ts'
 import { openClient, readWalletKey, signInClient } from '../context/settings.ts'
 import { resolveLease } from '../names/resolveLease.ts'
 import { agreed } from '../terminal/ask.ts'
@@ -20,7 +23,7 @@ export type FileDisputeOptions = MoneyOptions & {
   readonly claim?: string
 }
 /** Options of `infinitio dispute answer`. */
-export type AnswerOptions = MoneyOptions & { readonly file: readonly string[] }
+export type AnswerOptions = MoneyOptions & { readonly file: readonly string[]; readonly upload: boolean }
 /** A vote in words. */
 export type JurorVote = keyof typeof votes
 
@@ -72,10 +75,24 @@ function moveOf(file: string, claim: bigint) {
   return { kind: 'openLease', lease, claim, proof } as const
 }
 
-/** Submits the SHA-256 hashes of files as evidence. */
-export async function answerDispute(id: string, { file, ...options }: AnswerOptions): Promise<void> {
-  const hashes = file.map((path) => `0x${createHash('sha256').update(readFileSync(path)).digest('hex')}` as const)
-  await agreed(options, [['Dispute', id], ...hashes.map((hash, place) => [file[place] ?? '', hash] as const), network])
+/**
+ * Submits the SHA-256 hashes of files as evidence. Unless `upload` is false, first stores the files at the market, where everybody can read them. Throws
+ * `artefact.too_large`, `artefact.quota_exceeded`, `artefact.no_store`, `artefact.removed` and `account.blocked`; then nothing was submitted.
+ */
+export async function answerDispute(id: string, { file, upload, ...options }: AnswerOptions): Promise<void> {
+  const files = file.map((path) => ({ name: basename(path), bytes: artefactBytes(path) }))
+  const hashes = files.map(({ bytes }) => `0x${createHash('sha256').update(bytes).digest('hex')}` as const)
+  const readers = upload ? 'everybody, at this market' : 'nobody: only hashes leave this computer'
+  await agreed(options, [
+    ['Dispute', id],
+    ...hashes.map((hash, place) => [file[place] ?? '', hash] as const),
+    ['Can read the files', readers],
+    network,
+  ])
+  if (upload) {
+    const { client } = await signInClient(options)
+    for (const one of files) await uploadFile(client, { ...one, readers: 'anybody' })
+  }
   await carry({ kind: 'submit', id: numberOf(id), hashes } as DisputeMove, options, 'Submitted')
 }
 

@@ -51,5 +51,11 @@ export const artefactErrors = {
     retry: false,
     sentence: 'The operator removed this file. Nobody can store it again.',
   },
+  'artefact.evidence': {
+    http: 409,
+    exit: 170,
+    retry: false,
+    sentence: 'This file is evidence of a dispute. It stays public until the dispute is over, and for 30 days after it was submitted.',
+  },
   'artefact.store_away': { http: 503, exit: 171, retry: true, sentence: 'The storage does not answer. Nothing is lost. Try again.' },
 } satisfies Record<`artefact.${string}`, ErrorRow>

@@ -2,5 +2,5 @@
 import type { artefactEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Delete an artefact of the signed-in account, and its unfinished upload. Codes: `artefact.unknown`. */
+/** Delete an artefact of the signed-in account, and its unfinished upload. Codes: `artefact.unknown`, `artefact.evidence`. */
 export const deleteArtefact: EndpointCall<typeof artefactEndpoints.deleteArtefact> = /* @__PURE__ */ endpointCall<typeof artefactEndpoints.deleteArtefact>("/artefacts/{sha256}", "DELETE", ["sha256"])

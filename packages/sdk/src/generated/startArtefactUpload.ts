@@ -2,5 +2,5 @@
 import type { artefactEndpoints } from '@infinitio/endpoints'
 import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
-/** Start the upload of a file in parts, or ask where an unfinished upload of these bytes continues. Codes: `artefact.no_store`, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.removed`, `artefact.too_many_uploads`, `account.blocked`. */
+/** Start the upload of a file in parts, or ask where an unfinished upload of these bytes continues. Codes: see the document of the API. */
 export const startArtefactUpload: EndpointCall<typeof artefactEndpoints.startArtefactUpload> = /* @__PURE__ */ endpointCall<typeof artefactEndpoints.startArtefactUpload>("/artefacts/{sha256}/upload", "POST", ["sha256","body"])

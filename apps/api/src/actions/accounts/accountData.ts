@@ -3,6 +3,7 @@ import { countLiveLeases, deleteAccountRows, readAccountExport } from '@infiniti
 import type { Address, Refusal } from '@infinitio/domain'
 import type { AccountDeletedWire, AccountExportWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
+import { keptEvidence } from '../artefacts/keptEvidence.ts'
 
 type Rows = AccountExportWire['account']
 
@@ -28,6 +29,10 @@ const kept = [
   { what: 'reviews and answers without their texts', why: 'the public list of reviews is hash-chained; it holds addresses, stars and signatures' },
   { what: 'planned maintenance of its machines that is not over', why: 'renters rely on it; we delete it 240 days after it was planned' },
   { what: 'signed instructions that were relayed, by address', why: 'evidence of what ended a lease; they are on the chain as well' },
+  {
+    what: 'public files that are evidence of a dispute',
+    why: 'jurors need them; we delete them 30 days after they were submitted, or when the dispute is over',
+  },
   { what: 'backups taken before today', why: 'they run out by themselves' },
 ]
 
@@ -35,11 +40,14 @@ const kept = [
  * Deletes the stored data of an account, except the data that `kept` lists, and ends all its sessions. Refuses with `account.leases_live` while it has leases
  * that are not closed, or matches that may become leases. A later sign-in creates a new account.
  */
-export async function deleteAccount({ db, clock, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
+export async function deleteAccount(services: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
+  const { db, clock, logger } = services
+  const evidence = (await keptEvidence(services)).map(({ sha256 }) => sha256)
   return db.transaction(async (tx) => {
     const live = await countLiveLeases(tx, { account })
     if (live > 0n) return { rejected: 'account.leases_live', detail: `${live} live` }
-    const deleted = await deleteAccountRows(tx, { account, now: BigInt(clock.read().now), salt: `0x${randomBytes(32).toString('hex')}` })
+    const salt = `0x${randomBytes(32).toString('hex')}`
+    const deleted = await deleteAccountRows(tx, { account, now: BigInt(clock.read().now), salt, evidence })
     logger.info({ deleted }, 'an account was deleted')
     return { address: account, deleted, kept: [...kept] }
   })

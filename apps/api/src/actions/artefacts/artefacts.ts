@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   abandonArtefact,
   type ArtefactRow,
+  deleteArtefact,
   findArtefact,
   listArtefactParts,
   markArtefactStored,
@@ -13,6 +14,7 @@ import type { ArtefactWire } from '@infinitio/domain/wire'
 import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
 import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { Services } from '../../services/services.ts'
+import { isKeptEvidence, totalSpaceOf } from './keptEvidence.ts'
 
 /** A file that a client uploads: the hash and length that the client claims, and the bytes, which nobody has checked yet. */
 export type ArtefactUpload = {
@@ -40,20 +42,22 @@ export function artefactSpaceOf(
 
 /**
  * Stores a file by its SHA-256. Reserves the space first, and stores nothing if the bytes have another hash or length. Refuses with `artefact.no_store`,
- * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and
+ * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.evidence`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and
  * `artefact.unknown` if the account or the file was deleted during the upload.
  */
 export async function putArtefact(
-  { db, artefacts, jobs, logger }: Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger'>,
+  services: Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger' | 'governance' | 'clock'>,
   { account, sha256, readers, bytes, body }: ArtefactUpload,
 ): Promise<ArtefactWire | Refusal> {
-  const { files, keptSeconds, mostTotalBytes } = artefacts
+  const { db, artefacts, jobs, logger } = services
+  const { files, keptSeconds } = artefacts
   if (files === null) return { rejected: 'artefact.no_store' }
   if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > artefactLimits.bytes || body === null)
     return { rejected: 'artefact.too_large', detail: 'Content-Length' }
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
+  if (readers === 'owner' && (await isKeptEvidence(services, { account, sha256 }))) return { rejected: 'artefact.evidence' }
   const artefactId = randomUUID()
-  const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: mostTotalBytes }
+  const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: await totalSpaceOf(services, account) }
   const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, partBytes: null, most }
   const space = await db.transaction((tx) => reserveArtefact(tx, wanted))
   if (space !== 'reserved') return spaceRefusals[space]
@@ -96,4 +100,16 @@ export async function openArtefact(
   const parts = await listArtefactParts(db, row)
   const ids = parts.length === 0 ? [row.artefactId] : parts
   return await storedResponse({ artefacts, logger }, { ids, name: `${sha256}.bin`, bytes: row.bytes, onlyHeaders })
+}
+
+/**
+ * Deletes an artefact of an account, and its unfinished upload. Refuses with `artefact.unknown`, and with `artefact.evidence` for a file that a juror may still
+ * need. Throws ChainUnavailableError.
+ */
+export async function dropArtefact(
+  services: Pick<Services, 'db' | 'governance' | 'clock'>,
+  file: { account: Address; sha256: string },
+): Promise<null | Refusal> {
+  if (await isKeptEvidence(services, file)) return { rejected: 'artefact.evidence' }
+  return (await deleteArtefact(services.db, file)) ? null : { rejected: 'artefact.unknown' }
 }

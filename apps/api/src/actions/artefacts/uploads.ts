@@ -21,8 +21,9 @@ import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
 import { openStoredFile } from '../../artefacts/openStoredFile.ts'
 import type { Services } from '../../services/services.ts'
 import { artefactSpaceOf, describeArtefact, spaceRefusals } from './artefacts.ts'
+import { isKeptEvidence, totalSpaceOf } from './keptEvidence.ts'
 
-type Uploading = Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger'>
+type Uploading = Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger' | 'governance' | 'clock'>
 type OfAccount = { readonly account: Address; readonly sha256: string }
 /** A part that a client uploads: its place, hash and length as the client claims them, and the bytes, which nobody has checked yet. */
 export type PartUpload = OfAccount & {
@@ -41,21 +42,23 @@ const refusals = {
 
 /**
  * Starts an upload in parts, or returns the unfinished one of this account. If the account stores the file already, its time starts again and no byte is
- * needed. Refuses with `artefact.no_store`, `account.blocked`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.too_many_uploads`.
+ * needed. Refuses with `artefact.no_store`, `account.blocked`, `artefact.evidence`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.too_many_uploads`.
  */
 export async function startArtefactUpload(
-  { db, artefacts, jobs, logger }: Uploading,
+  services: Uploading,
   { account, sha256, bytes, readers }: OfAccount & { readonly bytes: number; readonly readers: ArtefactReaders },
 ): Promise<StartedUploadWire | Refusal> {
+  const { db, artefacts, jobs, logger } = services
   const refusal = await refuseUpload({ db, artefacts }, account)
   if (refusal !== null) return refusal
-  const { keptSeconds, mostTotalBytes } = artefacts
+  if (readers === 'owner' && (await isKeptEvidence(services, { account, sha256 }))) return { rejected: 'artefact.evidence' }
+  const { keptSeconds } = artefacts
   const stored = await findOwnArtefact(db, { account, sha256 })
   if (stored?.bytes === bytes && (await isReadable({ db, artefacts, logger }, stored))) {
     const artefact = await renewArtefact(db, { account, sha256, readers, keptSeconds })
     if (artefact !== null) return { upload: null, artefact: describeArtefact(artefact) }
   }
-  const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: mostTotalBytes }
+  const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: await totalSpaceOf(services, account) }
   const wanted = { artefactId: randomUUID(), account, sha256, bytes, readers, keptSeconds, most }
   const { partBytes, perAccount } = uploadLimits
   const started = await db.transaction((tx) => startUpload(tx, { ...wanted, partBytes, mostUploads: perAccount }))
@@ -73,15 +76,17 @@ export async function putArtefactPart(services: Uploading, part: PartUpload): Pr
 }
 
 async function storePart(
-  { db, artefacts, logger }: Uploading,
+  services: Uploading,
   { account, sha256, offset, partSha256, bytes, body }: PartUpload,
 ): Promise<ArtefactUploadWire | Refusal> {
+  const { db, artefacts, logger } = services
   const refusal = await refuseUpload({ db, artefacts }, account)
   if (refusal !== null) return refusal
-  const { files, mostTotalBytes: totalBytes } = artefacts
+  const { files } = artefacts
   if (files === null) return { rejected: 'artefact.no_store' }
   if (!Number.isSafeInteger(bytes) || body === null) return { rejected: 'artefact.wrong_offset', detail: 'Content-Length' }
   const partId = randomUUID()
+  const totalBytes = await totalSpaceOf(services, account)
   const wanted = { partId, account, sha256, start: offset, bytes, totalBytes, mostUnused: uploadLimits.unusedParts }
   const space = await db.transaction((tx) => reserveArtefactPart(tx, wanted))
   if (space !== 'reserved') return refusals[space]

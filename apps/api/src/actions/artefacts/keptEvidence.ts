@@ -1,0 +1,67 @@
+import { findOwnArtefact } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
+import type { DisputeRecord } from '../../governance/disputes/disputeRecords.ts'
+import type { Services } from '../../services/services.ts'
+
+/** A file that a party of a dispute submitted as evidence, and the seconds from now for which the market keeps it. */
+export type KeptEvidence = { readonly sha256: string; readonly seconds: number }
+
+const daySeconds = 86_400
+/** Evidence remains for this time after it was submitted, also if the dispute ends before. */
+const keptSeconds = 30 * daySeconds
+/** Evidence of an open dispute always remains for at least this time from now. A job extends it each minute. */
+const openSeconds = 2 * daySeconds
+
+type Disputes = Pick<Services, 'governance' | 'clock'>
+
+/**
+ * Returns the evidence that nobody may delete now: evidence of open disputes, and evidence that was submitted in the last 30 days. Throws ChainUnavailableError.
+ */
+export async function keptEvidence({ governance, clock }: Disputes): Promise<KeptEvidence[]> {
+  return keptEvidenceOf(await governance.readDisputes(), clock.read().now)
+}
+
+/** Returns the evidence of these disputes that nobody may delete at `now` (Unix seconds). */
+export function keptEvidenceOf({ records }: Pick<DisputesAt, 'records'>, now: number): KeptEvidence[] {
+  return records.flatMap((record) =>
+    record.logs.flatMap((log) => {
+      if (log.kind !== 'submitted') return []
+      const left = log.at + keptSeconds - now
+      const seconds = isOpen(record) ? Math.max(left, openSeconds) : left
+      return seconds <= 0 ? [] : log.hashes.map((sha256) => ({ sha256, seconds }))
+    }),
+  )
+}
+
+/**
+ * Returns true if an account stores this file for everybody, and the file is evidence that nobody may delete. A private file is no evidence, because no juror
+ * can read it. Throws ChainUnavailableError.
+ */
+export async function isKeptEvidence(
+  services: Disputes & Pick<Services, 'db'>,
+  { account, sha256 }: { account: string; sha256: string },
+): Promise<boolean> {
+  const row = await findOwnArtefact(services.db, { account, sha256 })
+  return row?.readers === 'anybody' && (await keptEvidence(services)).some((it) => it.sha256 === sha256)
+}
+
+/**
+ * Returns how many bytes the files of all accounts may use before this account can store no more. A part of the store is reserved for the parties of open
+ * disputes, so that others cannot keep them from storing evidence. While the chain does not answer, nobody can use this part.
+ */
+export async function totalSpaceOf({ artefacts, governance }: Pick<Services, 'artefacts' | 'governance'>, account: Address): Promise<number> {
+  const { mostTotalBytes, evidenceBytes } = artefacts
+  if (evidenceBytes === 0) return mostTotalBytes
+  const disputes = await governance.readDisputes().catch(() => null)
+  const isParty = disputes?.records.some((record) => isOpen(record) && isPartyOf(record, account)) ?? false
+  return isParty ? mostTotalBytes : mostTotalBytes - evidenceBytes
+}
+
+function isOpen({ state }: Pick<DisputeRecord, 'state'>): boolean {
+  return state !== 'done' && state !== 'stands'
+}
+
+function isPartyOf({ opened }: DisputeRecord, account: Address): boolean {
+  return opened.opener === account || opened.respondent === account
+}
