@@ -23,6 +23,7 @@ import { disputeMove, type DisputeMove, leaseDispute, openExitAccess } from '@in
 import { BaseError, createWalletClient, decodeErrorResult, encodeFunctionData, type Hex, http, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startCli } from './startCli.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedLease } from './signedLease.ts'
@@ -132,7 +133,25 @@ describe('a dispute about a closed lease', () => {
       signSalt: (message) => account.signTypedData(message),
     })
     await engine.until('the API knows the dispute', async () => (await api.client.getClosedLease(first)).dispute === 1)
+    const columns = 'bid_hash, lease_id, node_id, provider'
+    await api.owner.query(
+      `insert into fault_records (${columns}, incident, from_at, until_at, facts, party, rule, source)
+       select ${columns}, 'unreachable', 1795000000, 1795000060, '{}', 'operator', 3, 'market' from leases where lease_id = $1`,
+      [first],
+    )
+    const answer = "select fault_id, 'provider', provider, 'My tunnel was up.' from fault_records"
+    await api.owner.query(`insert into fault_answers (fault_id, side, account, text) ${answer}`, [])
     const dispute = await api.client.getDispute('1')
+    const answers = [{ side: 'provider', text: 'My tunnel was up.' }]
+    expect(dispute.record).toMatchObject({
+      node: node.node,
+      faults: [{ leaseId: first, incident: 'unreachable', party: 'operator', rule: 3, answers }],
+    })
+    const cli = startCli(api)
+    const shown = await cli.run(['dispute', 'show', '1'])
+    cli.stop()
+    for (const text of ['(rule 3)', 'Answer of the provider', 'My tunnel was up.', `infinitio proofs show ${node.node}`])
+      expect(shown.out).toContain(text)
     expect(dispute).toMatchObject({ lease: first, opener: renter().address, respondent: api.chain.keys.provider.address, state: 'evidence' })
     expect([dispute.claim, dispute.bond]).toEqual([`${opening.claim}`, `${parseEther('25')}`])
     expect((await api.client.listDisputes({ lease: first })).items).toHaveLength(1)

@@ -1,5 +1,7 @@
 import type { StoredDispute } from '@infinitio/sdk/governance'
-import { parameterText } from '@infinitio/sdk'
+import { type Client, parameterText } from '@infinitio/sdk'
+import { faultPartyMessages, incidentMessages, messageText } from '@infinitio/sdk/faults'
+import { plain, sizeText, utcText } from '../terminal/texts.ts'
 import { momentOf } from './openDisputes.ts'
 
 const voteNames = ['the record stands', 'for the opener', 'cannot tell']
@@ -26,6 +28,29 @@ export function disputeRows(dispute: StoredDispute, now: number): [string, strin
       return ['Juror', `${juror}${vote === null ? '' : `: ${voteNames[vote] ?? ''}`}`]
     }),
   ]
+}
+
+/** What only the market knows about a dispute: the record of its lease, and the sizes of the files that it stores. */
+export type Known = Pick<Awaited<ReturnType<Client['getDispute']>>, 'record' | 'evidence'>
+
+/** Returns the table rows (name and value) of what only the market knows: files of both sides, faults, credits and answers. */
+export function knownRows({ record, evidence }: Known): [string, string][] {
+  const files = evidence.map(({ party, hash, bytes }): [string, string] => {
+    return ['Evidence', `${hash} of ${party}, ${bytes === null ? 'not stored' : `${sizeText(bytes)}: infinitio artefact get --public`}`]
+  })
+  if (record === null) return files
+  const faults = record.faults.flatMap((fault): [string, string][] => {
+    const { number, incident, value, party, rule, from, creditSeconds, answers } = fault
+    const what = messageText(incidentMessages[incident], { language: 'en', values: { value: value ?? '' } })
+    const who = messageText(faultPartyMessages[party], { language: 'en', values: { value: '' } })
+    const credit = creditSeconds === 0 ? '' : `, ${creditSeconds} s credited`
+    return [
+      [`Fault ${number}`, `${what}, ${utcText(from)} UTC; at fault: ${who} (rule ${rule})${credit}`],
+      ...answers.map(({ side, text }): [string, string] => [`Answer of the ${side}`, plain(text)]),
+    ]
+  })
+  const none: [string, string][] = record.faults.length === 0 ? [['Faults', 'none recorded for the lease']] : []
+  return [...files, ...none, ...faults, ['Proofs of the machine', `infinitio proofs show ${record.node}`]]
 }
 
 /** Describes in words what a dispute is about: a lease, or an amount to be taken from a bond. */

@@ -1,9 +1,10 @@
-import { refusal } from '@infinitio/sdk'
+import { InfinitioError, refusal } from '@infinitio/sdk'
 import { findDispute, readCourt, readDisputeCount } from '@infinitio/sdk/governance'
+import { openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import { bondText, disputeJson, disputeRows, nextText, subjectText } from './disputeText.ts'
+import { bondText, disputeJson, disputeRows, type Known, knownRows, nextText, subjectText } from './disputeText.ts'
 import { openDisputes } from './openDisputes.ts'
 
 /** Prints the newest disputes with their next steps. Throws the errors of `findDispute`. */
@@ -24,5 +25,18 @@ export async function showDispute(id: string, options: MoneyOptions): Promise<vo
   if (!/^[1-9]\d{0,15}$/.test(id)) throw refusal('api.invalid_field', { detail: `${id} is not a number` })
   const { access, directory, now } = await openDisputes(options)
   const dispute = await findDispute(access, { directory, id: BigInt(id) })
-  printResult({ json: options.json, value: disputeJson(dispute, now), text: table(disputeRows(dispute, now), { right: [] }) })
+  const known = await readKnown(Number(id), options)
+  const rows = [...disputeRows(dispute, now), ...(known === null ? [] : knownRows(known))]
+  const value = { ...disputeJson(dispute, now), record: known?.record ?? null, evidence: known?.evidence ?? null }
+  printResult({ json: options.json, value, text: table(rows, { right: [] }) })
+}
+
+/** Reads what the market knows about a dispute and the chain does not: faults and files. Null if the market does not answer; then only the chain is shown. */
+async function readKnown(id: number, options: MoneyOptions): Promise<Known | null> {
+  try {
+    return await openClient(options).getDispute(`${id}`)
+  } catch (error) {
+    if (error instanceof InfinitioError) return null
+    throw error
+  }
 }

@@ -214,7 +214,9 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'bounty list': ['Bounties'],
     'bounty show': ['Bounty'],
     'dispute list': ['{items}'],
-    'dispute show': ['{id, state, until, round, verdict, opener, respondent, appellant, bond, appealBond, claim, slash, jurorPay, jury, next}'],
+    'dispute show': [
+      '{id, state, until, round, verdict, opener, respondent, appellant, bond, appealBond, claim, slash, jurorPay, jury, next, record, evidence}',
+    ],
     'dispute lease': ['ClosedLease'],
     'finding list': ['{items}'],
     'finding show': ['{id, state, act, service, accuser, victim, loss, guilty, innocent, panelId, members, answerUntil, lapsesAt, panelOver, next}'],

@@ -80,6 +80,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     escrowAdded: 'Amount that was locked in addition.',
     exitAt: 'Time from which the channel can be finished.',
     exitCode: 'Exit code of the command on the machine.',
+    evidence: 'Files that the parties of a dispute submitted, with their sizes; null if the market does not answer.',
     failed: 'Proofs that failed.',
     fault: 'The mistake in the proof; null for a right one.',
     file: 'Path of the written file.',
@@ -186,7 +187,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     rate: 'G for 1 PT.',
     read: 'How the sentence was understood.',
     receipts: 'Receipts, each with `isGood`: true if the signature of the market is right.',
-    record: 'The signed record of a model.',
+    record: 'The signed record of a model. Of a dispute: the market’s record of the lease, with machine and faults; null without one.',
     recorded: 'GPU-seconds on the chain; null if none are recorded.',
   },
   ...{

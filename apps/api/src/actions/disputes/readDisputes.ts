@@ -1,11 +1,12 @@
-import { listPublicFiles } from '@infinitio/db'
-import { type Refusal, trialMoment, trialSeconds } from '@infinitio/domain'
+import { findLeaseDetail, listLeaseFaults, listPublicFiles } from '@infinitio/db'
+import { hex32, type Refusal, trialMoment, trialSeconds } from '@infinitio/domain'
 import type { DisputeDetailWire, disputesQueryWire, DisputesWire, DisputeWire } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
 import { type DisputeRecord, type JuryRecord, revealedVotes } from '../../governance/disputes/disputeRecords.ts'
 import type { TrialLog } from '../../governance/disputes/disputeSource.ts'
 import type { Services } from '../../services/services.ts'
+import { describeFault } from '../leases/faults.ts'
 import { disputeMoney } from './disputeMoney.ts'
 
 const usualLimit = 25
@@ -40,6 +41,7 @@ export async function findDispute(
     ...{ blockNumber: all.blockNumber, now, contracts: all.contracts },
     ...describeDispute(record, { ...all, now }),
     evidence: describeEvidence(record, await listPublicFiles(db, { hashes })),
+    record: await readRecord(db, { lease: record.opened.lease, market: all.market }),
     juries: describeJuries(record, await simulatedJurors()),
     money: disputeMoney(record, all),
     steps: record.logs.map(describeStep),
@@ -88,6 +90,18 @@ function describeJuries({ juries, logs }: DisputeRecord, simulated: ReadonlySet<
       paid: `${paid.get(account) ?? 0n}`,
     })),
   }))
+}
+
+/**
+ * Returns what this market recorded about the lease of a dispute. It becomes public with the dispute, because jurors and everybody who checks them must see it.
+ * Null without a lease, and for a lease of another market.
+ */
+async function readRecord(
+  db: Services['db'],
+  { lease, market }: { lease: DisputeRecord['opened']['lease']; market: DisputesAt['market'] },
+): Promise<DisputeDetailWire['record']> {
+  const row = lease === null || lease.market !== market ? null : await findLeaseDetail(db, { leaseId: lease.leaseId })
+  return row === null ? null : { node: hex32(row.nodeId), faults: (await listLeaseFaults(db, row)).map(describeFault) }
 }
 
 /** Returns the evidence of a dispute. `files` are the sizes of the files that this market stores, by hash. */

@@ -56,7 +56,8 @@ function publicFaults(rows: readonly FaultRow[]): FaultsWire {
 /** Incidents that end a lease. After these the contract may pay the renter compensation when the lease closes. */
 const paidBack: readonly FaultIncident[] = ['lost', 'not_ready', 'provider_ended']
 
-function describeFault(row: FaultRow): FaultWire {
+/** Returns the JSON form of a fault, with the answers of both sides. */
+export function describeFault(row: FaultRow): FaultWire {
   const { faultId, leaseId, nodeId, incident, value, fromAt, untilAt, party, source, createdAt, creditSeconds, owedSeconds } = row
   return {
     ...{ number: faultId.toString(), leaseId: leaseId.toString(), node: hex32(nodeId), incident, value, party, source },

@@ -13,6 +13,7 @@ import { DisputePhases } from '#web/features/govern/disputes/DisputePhases.tsx'
 import { DisputeState } from '#web/features/govern/disputes/DisputeState.tsx'
 import { nextText, subjectText } from '#web/features/govern/disputes/DisputesTable.tsx'
 import { EvidencePanel } from '#web/features/govern/disputes/EvidencePanel.tsx'
+import { RecordPanel } from '#web/features/govern/disputes/RecordPanel.tsx'
 import { WorkView } from '#web/features/govern/work/WorkView.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -50,6 +51,7 @@ export function DisputeView({ id }: { readonly id: string }) {
         <>
           <Standing dispute={dispute} />
           <EvidencePanel dispute={dispute} />
+          {dispute.record !== null && <RecordPanel record={dispute.record} />}
         </>
       )}
     </WorkView>

@@ -29,6 +29,7 @@ const member = (of: string, change: object = {}) => ({ account: of, simulated: f
 const detail = (change: Partial<DisputeDetailWire> = {}): DisputeDetailWire => ({
   ...{ blockNumber: 9, now, contracts, ...row },
   evidence: [{ party: opener, hash: zeroHex32, bytes: 20, at: now - 2 * day, txHash: zeroHex32 }],
+  record: null,
   juries: [{ round: 1, panelId: '1', members: [member(juror, { committed: true }), member(silent)], revealFrom: now + day, until: now + 2 * day }],
   money: {
     appealBond: `${75n * 10n ** 18n}`,
@@ -108,6 +109,23 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
     // The page shows how much an appeal costs before anybody must decide whether to appeal.
     expect(markup).toMatch(/with a bond of 75\.00\sPT/)
     expect(await page({}, 'zh')).toContain('时间：Shanghai')
+  })
+
+  test('shows jurors what the market recorded about the lease: faults, credits, answers, and its machine', async () => {
+    const fault = {
+      ...{ number: '7', leaseId: '12', node: zeroHex32, incident: 'unreachable', value: null, from: now - 900, until: now - 300 },
+      ...{ party: 'operator', rule: 3, source: 'market', recordedAt: now, paid: null, creditSeconds: 540, owedSeconds: 540, share: null },
+      answers: [
+        { side: 'renter', text: 'It was gone all morning.', at: now },
+        { side: 'provider', text: 'The tunnel was up here.', at: now },
+      ],
+    } as const
+    const record = { node: zeroHex32, faults: [{ ...fault, answers: [...fault.answers] }] }
+    const markup = await page({ lease: '12', slash: null, record })
+    for (const part of ['What the market recorded', 'It was gone all morning.', 'The tunnel was up here.', '540', `/gpus/${zeroHex32}`])
+      expect(markup).toContain(part)
+    expect(await page({ lease: '12', slash: null, record: { node: zeroHex32, faults: [] } }, 'zh')).toContain('市场没有记录')
+    expect(await page({})).not.toContain('What the market recorded')
   })
 
   test('calls a verdict of the first jury "so far", and one that no appeal can change final', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trialStates } from '../../disputes/trialMoment.ts'
+import { faultWire } from '../leases/faults.ts'
 import { address, hex32, leaseId, queryInt, uint128 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -168,6 +169,13 @@ export const disputeWire = dispute
     ...head,
     contracts,
     evidence: z.array(evidence).describe('Evidence in the sequence in which it was submitted.'),
+    record: z
+      .strictObject({
+        node: hex32.describe('The machine of the lease. `GET /nodes/{node}/proofs` has its GPU proofs.'),
+        faults: z.array(faultWire).describe('All faults of the lease, newest first, with credits and the answers of both sides.'),
+      })
+      .nullable()
+      .describe('What the market recorded about the lease. Null for a slash, and for a lease of another market.'),
     juries: z.array(jury).describe('Each jury that was selected, the first one first.'),
     money: z
       .strictObject({
