@@ -68,6 +68,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteFaults } from '../src/jobs/noteFaults.ts'
 import { loseNodes } from '../src/jobs/watchNodes.ts'
 import { noteHours } from '../src/actions/machines/noteHours.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -362,6 +363,8 @@ describe('the service of emission', () => {
     const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'
     await api.owner.query(sql, [node.node])
     expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    await noteHours(api.services)
+    expect(await noteFaults(api.services)).toBe(1)
     const { items } = await getOpenLosses(api.client.transport)
     expect(items).toMatchObject([{ leaseId: `${lease.leaseId}`, nodeId: node.node }])
     run([third, fourth])
@@ -583,6 +586,8 @@ describe('the service of emission', () => {
     const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'
     await api.owner.query(sql, [node.node])
     expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    await noteHours(api.services)
+    expect(await noteFaults(api.services)).toBe(1)
     const { items } = await getOpenLosses(api.client.transport)
     expect(items).toMatchObject([{ leaseId: `${lease.leaseId}`, nodeId: node.node, start: Number(lease.startAt) }])
     await market.travel(130)

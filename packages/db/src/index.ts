@@ -34,7 +34,15 @@ export { readLeaseState, type LeaseLogRow, listLeaseLogs, listLeasesOfCalendar, 
 export { listOpenLeaseEnds, insertLeaseName } from './leases/leases.ts'
 export { deleteStaleRows } from './deleteStaleRows.ts'
 export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, findOwnArtefact, listArtefacts, banArtefact } from './artefacts.ts'
-export { keepEvidence, listOwnHashes, listPublicFiles, listArtefactsToRemove, markArtefactStored, postponeArtefactRemoval, removeArtefact } from './artefacts.ts'
+export {
+  keepEvidence,
+  listOwnHashes,
+  listPublicFiles,
+  listArtefactsToRemove,
+  markArtefactStored,
+  postponeArtefactRemoval,
+  removeArtefact,
+} from './artefacts.ts'
 export { renewArtefact, reserveArtefact } from './artefacts.ts'
 export { abandonIdleUploads, type ArtefactUploadRow, findArtefactUpload, giveUpArtefactPart, listArtefactParts } from './artefactUploads.ts'
 export { listArtefactUploads, listPartsToRemove, markArtefactPartStored, removeArtefactPart, reserveArtefactPart } from './artefactUploads.ts'
@@ -284,6 +292,7 @@ export {
 } from './faults/faultCandidates.ts'
 export {
   closeReachableFaults,
+  moveLostFaults,
   type FaultRow,
   findFault,
   insertFault,

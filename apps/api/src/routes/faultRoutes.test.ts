@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { insertLostLeases, listOpenCredits, openTunnel } from '@infinitio/db'
+import { insertLostLeases, listLosses, listOpenCredits, openTunnel } from '@infinitio/db'
 import type { FaultWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
-import { getOpenCredits } from '@infinitio/sdk/emission'
+import { getOpenCredits, getOpenLosses } from '@infinitio/sdk/emission'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
@@ -54,7 +54,10 @@ describe('faults of leases', () => {
   test('blames the provider for a lost machine, notifies it, and shows refund and compensation once they are paid', async () => {
     const { leaseId } = await running(0)
     await lose(0, leaseId)
+    expect((await getOpenLosses(api.client.transport)).items, 'the record decides first').toEqual([])
     const fault = await only(leaseId)
+    expect((await getOpenLosses(api.client.transport)).items).toMatchObject([{ leaseId, party: 'provider' }])
+    expect(await listLosses(api.services.db, { limit: 9 })).toMatchObject([{ leaseId: BigInt(leaseId) }])
     expect(fault).toMatchObject({ incident: 'lost', party: 'provider', rule: 2, source: 'market', paid: null, node: nodes[0]?.node })
     expect((await provider.listNotifications()).items[0]).toMatchObject({
       kind: 'fault_recorded',
@@ -83,7 +86,17 @@ describe('faults of leases', () => {
     await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.stranger.address.toLowerCase()])
     await closeTunnels([0, 1], 130)
     await lose(0, leaseId)
-    expect(await only(leaseId)).toMatchObject({ incident: 'lost', party: 'operator', rule: 1 })
+    const fault = await only(leaseId)
+    expect(fault).toMatchObject({ incident: 'lost', party: 'operator', rule: 1, until: null })
+    // The provider is honest. So no validator and no worker ends the lease with compensation from its bond, and the renter gets the time as a credit.
+    await api.owner.query("update lost_leases set lost_at = now() - interval '1 hour'", [])
+    expect((await getOpenLosses(api.client.transport)).items).toEqual([])
+    expect(await listLosses(api.services.db, { limit: 9 })).toEqual([])
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([])
+    await api.owner.query("update leases set state = 'ended', end_at = $2 where lease_id = $1", [leaseId, fault.from + 90])
+    expect(await noteFaults(api.services)).toBe(0)
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([{ leaseId, nodeId: node(0), seconds: 90, rule: 1 }])
+    expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([{ until: fault.from + 90, owedSeconds: 90 }])
     await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.provider.address.toLowerCase()])
     expect((await api.client.listNodeFaults(node(0))).items).toEqual([])
   })

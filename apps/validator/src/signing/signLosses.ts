@@ -13,8 +13,8 @@ const stateBits = 0b1111
 
 /**
  * Signs statements about lost leases, which are leases whose node was silent for at least two minutes according to the market's record. For a running lease,
- * signs the loss. For a lease that never began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour, and never
- * two different statements about it in one hour. But it signs the same statement again if the validator set changes.
+ * signs the loss. For a lease that never began, signs the outage at its start, so that the renter gets compensation. Signs nothing if the operator is at fault.
+ * Signs each lease once per hour, and never two different statements about it in one hour. But it signs the same statement again if the validator set changes.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -26,7 +26,9 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   // of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
-  await takeInTurn(validator, { name: 'losses', items }, async ({ leaseId, nodeId, since, start }) => {
+  await takeInTurn(validator, { name: 'losses', items }, async ({ leaseId, nodeId, since, start, party }) => {
+    // A loss takes compensation from the provider's bond. If the operator is at fault, the renter gets a credit instead.
+    if (party === 'operator') return
     const lost = { leaseId: BigInt(leaseId), node: hex32(nodeId), since: BigInt(since), start: start === null ? null : BigInt(start) }
     const statement = silenceStatement(lost, { market })
     if (statement === null) return

@@ -1,8 +1,10 @@
 // Signatures of validators about lost leases. The API (role infinitio_api) writes the table `loss_signatures`; the worker reads it.
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { faultParties } from '@infinitio/domain'
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { mayEndLease } from '../leases/lostLeases.ts'
 
 const { loss_signatures: signatures } = tables
 
@@ -46,24 +48,28 @@ const openLossRow = rowOf({
   nodeId: tables.lost_leases.node_id,
   since: tables.lost_leases.since,
   start: 'int8?',
+  party: oneOf('text?', faultParties),
 })
 
 /**
  * A lease that was lost with its node and is still open on the chain. `since` is the time from which the node was silent. `start` is the planned start if the
- * lease never began, and null for an active lease. Both are in Unix seconds of the block clock.
+ * lease never began, and null for an active lease. Both are in Unix seconds of the block clock. `party` is the party at fault by the fault record; null without
+ * one.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 
 const openLosses = statement(
   openLossRow,
-  `select x.lease_id as "leaseId", x.node_id as "nodeId", x.since, case when l.state = 'booked' then l.start_at end as start from lost_leases x
+  `select x.lease_id as "leaseId", x.node_id as "nodeId", x.since, case when l.state = 'booked' then l.start_at end as start,
+     (select f.party from fault_records f where f.bid_hash = x.bid_hash and f.lease_id = x.lease_id and f.incident = 'lost') as party from lost_leases x
    join leases l on l.lease_id = x.lease_id and l.bid_hash = x.bid_hash
-   where l.state = 'active' or (l.state = 'booked' and x.since <= l.start_at) order by x.lease_id limit $1`,
+   where (l.state = 'active' or (l.state = 'booked' and x.since <= l.start_at)) and ${mayEndLease} order by x.lease_id limit $1`,
 )
 
 /**
  * Returns leases that were lost with their node, oldest first. They are active leases, and leases that never began because their node stopped responding before
- * their start. Index: lost_leases (lease_id, bid_hash). Takes no lock.
+ * their start. Leaves out losses that the fault record blames on the operator. Index: lost_leases (lease_id, bid_hash), fault_records (bid_hash, lease_id,
+ * incident). Takes no lock.
  */
 export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {
   return openLosses.rows(db, [limit])

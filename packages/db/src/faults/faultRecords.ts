@@ -7,7 +7,7 @@ import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'
 import { sharePaidTx } from './operatorShares.ts'
-import { creditOfFault } from './openCredits.ts'
+import { creditedIncidents, creditOfFault } from './openCredits.ts'
 
 const { fault_records: faults, leases } = tables
 
@@ -60,7 +60,7 @@ const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as
     from fault_answers a where a.fault_id = f.fault_id), '[]') as answers,
   s.seconds as "shareSeconds", s.asked as "shareAsked", s.amount as "shareAmount", s.cuts as "shareCuts", ${sharePaidTx} as "shareTx"`
 const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash cross join lateral ${creditOfFault} c
-  left join operator_shares s on s.lease_id = f.lease_id and s.bid_hash = f.bid_hash and f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')})
+  left join operator_shares s on s.lease_id = f.lease_id and s.bid_hash = f.bid_hash and f.incident in ${creditedIncidents} and f.rule in (${creditedRules.join(', ')})
     and not exists (select from fault_records n where n.bid_hash = f.bid_hash and n.lease_id = f.lease_id and n.incident = f.incident
       and n.rule in (${creditedRules.join(', ')}) and n.fault_id > f.fault_id)`
 
@@ -94,6 +94,24 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
      where f.until_at is null and f.incident = 'unreachable' and l.lease_id = f.lease_id and l.bid_hash = f.bid_hash
        and (l.state <> 'active' or l.end_at <= $1::bigint or h.silent is false)`,
     [chainNow],
+  )
+}
+
+/** A credit for a lost machine grows in steps of this many seconds, because each step needs signatures. The provider is paid an hour after the use at the earliest. */
+const lostStepSeconds = 1_800
+
+/**
+ * Moves the end of open faults of the kind `lost` that the operator caused. Such a loss does not end the lease, so the time until now, or until the end of the
+ * lease, is credited. `chainNow` is the block clock in Unix seconds. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident).
+ */
+export async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
+  await tx.query(
+    `update fault_records f set until_at = greatest(f.from_at, least(l.end_at, $1::bigint)) from lost_leases x
+     join leases l on l.lease_id = x.lease_id and l.bid_hash = x.bid_hash
+     where x.lost_at > now() - interval '60 days' and l.state in ('active', 'ended') and f.bid_hash = x.bid_hash and f.lease_id = x.lease_id
+       and f.incident = 'lost' and f.party = 'operator' and coalesce(f.until_at, f.from_at) < least(l.end_at, $1::bigint)
+       and (l.state = 'ended' or coalesce(f.until_at, f.from_at) <= $1::bigint - $2)`,
+    [chainNow, lostStepSeconds],
   )
 }
 

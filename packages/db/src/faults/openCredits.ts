@@ -7,11 +7,14 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, leaseRow } from '../projections/leases.ts'
 
+/** SQL for the incidents in which nobody could reach the machine. A lost machine is credited only if its loss did not end the lease. */
+export const creditedIncidents = "('unreachable', 'lost')"
+
 /**
  * SQL for the seconds that validators take off the bill of a lease `l` because of a fault `f`: the billed time in which nobody could reach the machine. It is 0
- * until the incident is over.
+ * until the incident is over. For a machine that was lost by the operator's fault it grows each half hour.
  */
-export const incidentSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
+export const incidentSeconds = `case when f.incident in ${creditedIncidents} and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
   then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
 
 /**
@@ -46,7 +49,7 @@ const openCredits = statement(
   `select ${leaseColumns}, credit.owed as "owedSeconds", credit.rule from leases join lateral (
      select (array_agg(f.rule order by f.fault_id desc) filter (where ${incidentSeconds} > 0))[1] as rule, least(sum(${incidentSeconds}), ${mostSeconds})::bigint as owed
      from fault_records f join leases l on ${ofLease('f', 'l')}
-     where ${ofLease('f', 'leases')} and f.incident = 'unreachable' group by l.state, l.end_at, l.ready_at, l.paid_seconds
+     where ${ofLease('f', 'leases')} and f.incident in ${creditedIncidents} group by l.state, l.end_at, l.ready_at, l.paid_seconds
    ) credit on credit.owed > coalesce(leases.credit_seconds, 0)
    where leases.state in ('active', 'ended') and ($2::bigint[] is null or leases.lease_id = any($2)) and not (leases.lease_id = any($3::bigint[]))
    order by leases.lease_id limit $1`,

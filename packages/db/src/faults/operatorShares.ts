@@ -14,7 +14,7 @@ import {
 import { columnOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
-import { incidentSeconds } from './openCredits.ts'
+import { creditedIncidents, incidentSeconds } from './openCredits.ts'
 import { tables } from '../generated/tables.ts'
 
 const { leases, operator_shares: shares } = tables
@@ -42,7 +42,7 @@ const dueLeases = statement(
      coalesce((select c.reference_price_per_gpu_second from chain_nodes n join chain_classes c on c.class_id = n.class_id where n.node_id = l.node_id), 0)::numeric(78,0)
        as "referencePricePerGpuSecond"
    from leases l cross join lateral (select coalesce(sum(${incidentSeconds}), 0)::bigint as seconds from fault_records f
-     where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = 'unreachable') f
+     where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident in ${creditedIncidents}) f
    where ${closedLately} and l.credit_seconds > 0 and f.seconds > 0 and not exists (select from operator_shares s where s.lease_id = l.lease_id)
    order by l.lease_id limit $2`,
 )

@@ -3,6 +3,7 @@ import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { mayEndLease } from '../leases/lostLeases.ts'
 import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
@@ -78,15 +79,15 @@ const lostLeases = statement(
   lossRow,
   `select l.*, x.since as "lostSince" from lost_leases x
      join (select ${leaseColumns} from leases where state in ('booked', 'active')) l on l."leaseId" = x.lease_id and l."bidHash" = x.bid_hash
-   where (l.state = 'active' or x.since <= l."startAt") and not exists (
+   where (l.state = 'active' or x.since <= l."startAt") and ${mayEndLease} and not exists (
      select from transactions t where t.lease_id = x.lease_id and t.purpose = 'sweep' and t.state in ('stored', 'broadcast'))
    order by x.lease_id limit $1`,
 )
 
 /**
  * Lists the leases that were lost with their node and for which no transaction of the worker waits for a block, oldest first. They are active leases, and
- * leases that never began because their node stopped responding before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no
- * lock.
+ * leases that never began because their node stopped responding before their start. Leaves out losses that the fault record blames on the operator. Index:
+ * lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
   return lostLeases.rows(db, [limit])

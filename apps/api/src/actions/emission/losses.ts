@@ -11,8 +11,8 @@ const mostLosses = 100
 export async function listLosses({ db }: Services): Promise<LossesWire> {
   const rows = await listOpenLosses(db, { limit: mostLosses })
   return {
-    items: rows.map(({ leaseId, nodeId, since, start }) => ({
-      ...{ leaseId: `${leaseId}`, nodeId: hex32(nodeId), since: Number(since) },
+    items: rows.map(({ leaseId, nodeId, since, start, party }) => ({
+      ...{ leaseId: `${leaseId}`, nodeId: hex32(nodeId), since: Number(since), party },
       start: start === null ? null : Number(start),
     })),
   }

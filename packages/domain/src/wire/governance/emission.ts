@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { leverNames } from '../../emission/leverNames.ts'
-import { faultRuleNumbers } from '../../faults/faultRules.ts'
+import { faultParties, faultRuleNumbers } from '../../faults/faultRules.ts'
 import { reliabilityFactsWire } from './reliabilityFacts.ts'
 import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, uint128, uint256 } from '../scalars.ts'
 
@@ -240,6 +240,7 @@ export const lossesWire = z
         nodeId: hex32,
         since: z.int().describe('Last heartbeat of the machine, Unix seconds of the block clock.'),
         start: z.int().nullable().describe('Start of a lease that never began, because its machine was silent before; null for a running lease.'),
+        party: z.enum(faultParties).nullable().describe('The party at fault by the fault record; null without one. Never the operator.'),
       }),
     ),
   })
