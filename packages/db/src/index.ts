@@ -34,16 +34,8 @@ export { readLeaseState, type LeaseLogRow, listLeaseLogs, listLeasesOfCalendar, 
 export { listOpenLeaseEnds, insertLeaseName } from './leases/leases.ts'
 export { deleteStaleRows } from './deleteStaleRows.ts'
 export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, findOwnArtefact, listArtefacts, banArtefact } from './artefacts.ts'
-export {
-  keepEvidence,
-  listOwnHashes,
-  listPublicFiles,
-  listArtefactsToRemove,
-  markArtefactStored,
-  postponeArtefactRemoval,
-  removeArtefact,
-} from './artefacts.ts'
-export { renewArtefact, reserveArtefact } from './artefacts.ts'
+export { listOwnHashes, listPublicFiles, listArtefactsToRemove, markArtefactStored, postponeArtefactRemoval, removeArtefact } from './artefacts.ts'
+export { keepEvidence, renewArtefact, reserveArtefact } from './artefacts.ts'
 export { abandonIdleUploads, type ArtefactUploadRow, findArtefactUpload, giveUpArtefactPart, listArtefactParts } from './artefactUploads.ts'
 export { listArtefactUploads, listPartsToRemove, markArtefactPartStored, removeArtefactPart, reserveArtefactPart } from './artefactUploads.ts'
 export { startArtefactUpload } from './artefactUploads.ts'
@@ -112,8 +104,8 @@ export {
   type EngineHealth,
   readEngineHealth,
   type ProcessLag,
+  readProcessLag,
 } from './health.ts'
-export { readProcessLag } from './health.ts'
 export {
   type HoldState,
   type HoldRow,
@@ -292,7 +284,6 @@ export {
 } from './faults/faultCandidates.ts'
 export {
   closeReachableFaults,
-  moveLostFaults,
   type FaultRow,
   findFault,
   insertFault,

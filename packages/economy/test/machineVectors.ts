@@ -90,10 +90,13 @@ export function machineVectors() {
       return { ...texts(shares), quality: `${quality(shares, economyParameters())}` }
     }),
     regions: regionVectors(),
-    tiers: tierCases().map(([name, newestAt, tierFacts]) => {
-      return { name, now, newestAt, facts: compact(tierFacts), tier: tierOf(tierFacts, { now, newestAt }) }
-    }),
+    tiers: tierVectors(),
   }
+}
+
+/** Returns the test cases of tiers, each with its result. */
+function tierVectors() {
+  return tierCases().map(([name, newestAt, facts]) => ({ name, now, newestAt, facts: compact(facts), tier: tierOf(facts, { now, newestAt }) }))
 }
 
 const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const

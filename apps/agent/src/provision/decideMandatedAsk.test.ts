@@ -40,7 +40,7 @@ describe("decides about an ask that a node's own key signs", () => {
   })
 
   test('replaces an open ask for a part of a machine whose GPUs are rented only together', () => {
-    const newest: NewestAsk = { askHash: '0xa', state: 'open', order: { ...first, minGpus: 1, expiry: now + 28 * day } as AskWire }
+    const newest: NewestAsk = { askHash: '0xa', state: 'open', order: { ...first, minGpus: 1, expiry: now + 28 * day } as unknown as AskWire }
     const parts = { newest, first, mandate: ofMandate, nowSeconds: now, listedForSeconds }
     expect(decideMandatedAsk({ ...parts, wholeGpus: 8 })).toMatchObject({ kind: 'post', expiry: now + 28 * day, replaces: '0xa' })
     expect(decideMandatedAsk({ ...parts, wholeGpus: null })).toMatchObject({ kind: 'keep' })

@@ -1,4 +1,4 @@
-import { areOutagesStored, closeReachableFaults, insertFault, moveLostFaults, noteFault, tryLock } from '@infinitio/db'
+import { areOutagesStored, closeReachableFaults, insertFault, noteFault, tryLock } from '@infinitio/db'
 import { attributeFault, noFaultFacts } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
@@ -35,7 +35,6 @@ async function noteKind({ db, logger }: Pick<Services, 'db' | 'logger'>, kind: s
   return db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'faults'))) return 0
     if (kind === 'unreachable') await closeReachableFaults(tx, search)
-    if (kind === 'lost') await moveLostFaults(tx, search)
     let count = 0
     for (const { from, until = null, value = null, source, facts: known, ...incident } of (await faultFinders[kind]?.(tx, search)) ?? []) {
       const facts = { ...noFaultFacts, ...known }

@@ -10,14 +10,14 @@ const row = {
   ...{
     gpus: [{ gpu: 0, work, roots: [] }],
     times: [5_000, 5_000, 5_000, 5_000],
-    statements: [{ gpu: 0, commit: '0x2', shownMib: 70_000, passed: true }],
+    statements: [{ gpu: 0, commit: '0x2', shownMib: 70_000, passed: true, speedBps: 10_000, site: 1 }],
   },
 }
 const judge = (
   change: Partial<typeof row> | { root: null; gpus: null },
   more: { free?: number; now?: number; references?: (typeof reference | null)[] } = {},
 ) => slotVerdict({ row: { ...row, ...change }, references: [reference, reference], free: 1, now: 2_000, ...more })
-const failed = { gpu: 0, commit: '0x2', shownMib: 0, passed: false }
+const failed = { gpu: 0, commit: '0x2', shownMib: 0, passed: false, speedBps: 0, site: 0 }
 
 describe('the verdict of a slot', () => {
   test('follows from attested statements about each free GPU', () => {

@@ -31,8 +31,8 @@ type Slot = SlotChecks & { readonly checked: Map<string, CheckedMessage> }
 
 /**
  * Creates an empty queue. Each group of senders has one message checked in turn, and messages that name known machines come first. So a sender of many messages
- * delays the others by one check for each of theirs. A source from which a machine sent signed commitments before is a group of its own: a stranger in the same
- * wide network cannot use its space. Messages that no slot accepts are dropped, and count against their source. `most` has other limits for tests.
+ * delays the others by one check for each message that they send. A source from which a machine sent signed commitments before is a separate group: a stranger
+ * in the same wide network cannot use its space. Messages that no slot accepts are dropped, and count against their source. `most` has other limits for tests.
  */
 export function createCommitQueue(most: typeof usual = usual): CommitQueue {
   const slots = new Map<string, Slot>()

@@ -52,8 +52,8 @@ export async function openDoor({
 }
 
 /**
- * Limits open connections. If all are in use, the group of senders with most connections loses its oldest one to a group with fewer. Otherwise some senders could
- * open thousands without sending anything, and the machines could no longer connect.
+ * Limits open connections. If all are in use, the group of senders with most connections loses its oldest one to a group with fewer. Otherwise some senders
+ * could open thousands without sending anything, and the machines could no longer connect.
  */
 function shareConnections(server: Server, most: typeof usual): void {
   const shares = createFairShares(most)

@@ -62,6 +62,10 @@ const NetworkPanel = dynamic(() => import('#web/features/listing/NetworkPanel.ts
   loading: () => <div className="panel min-h-36" aria-hidden />,
 })
 
+const NodeFaults = dynamic(() => import('#web/features/listing/NodeFaults.tsx').then((module) => module.NodeFaults), {
+  loading: () => <div className="panel min-h-24" aria-hidden />,
+})
+
 /**
  * Shows one machine: its data, its free hours, its price and the form that rents it. After the user changes a choice, shows the last known data until the new
  * data has loaded.
@@ -129,6 +133,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
             <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
             <ProofsPanel node={detail.node} />
             <NetworkPanel node={detail.node} />
+            <NodeFaults node={detail.node} />
             <PastUse past={detail.past} />
             <PriceHistory detail={detail} />
             <ListingReviews node={detail.node} />

@@ -39,6 +39,9 @@ export const slotColumns = [
 export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
   const t = useTranslations('proofs')
   const { standing, start } = useWorkerCheck<ProofQuestion, ProofDone>(openWorker)
+  // Proofs of a processor show no speed of a GPU.
+  const proven = slot.gpus.flatMap(({ attested, processor }) => (attested?.passed === true && processor === null ? [attested] : []))
+  const site = proven[0]?.site ?? 0
   const opened = slot.gpus.filter(({ isOpened }) => isOpened).map(({ gpu }) => gpu)
   return (
     <>
@@ -51,8 +54,16 @@ export function ProofSlotRow({ node, slot }: { readonly node: string; readonly s
         <td>
           <Memory slot={slot} />
         </td>
-        <td className="n hide-s">{slot.seconds === null ? '–' : t('seconds', { seconds: slot.seconds })}</td>
-        <td className="n hide-s">{slot.seconds === null ? '–' : t('timers', slot.timers)}</td>
+        <td className="n hide-s">
+          {slot.seconds === null ? '–' : t('seconds', { seconds: slot.seconds })}
+          {proven.length > 0 && (
+            <span className="block t12 dim">{t('speed', { percent: Math.min(...proven.map(({ speedBps }) => speedBps)) / 100 })}</span>
+          )}
+        </td>
+        <td className="n hide-s">
+          {slot.seconds === null ? '–' : t('timers', slot.timers)}
+          {site > 0 && <span className="block t12 dim">{t('site', { site })}</span>}
+        </td>
         <td className="n">
           {opened.length === 0 ? null : (
             <Button size="sm" disabled={standing.kind === 'running'} onClick={() => start({ slot: slot.slot, node, gpus: opened })}>

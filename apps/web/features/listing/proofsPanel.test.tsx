@@ -7,7 +7,8 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 type Slot = NodeProofsWire['slots'][number]
 
 const commit = `0x${'cd'.repeat(32)}`
-const gpu = { gpu: 0, filledMib: 73_318, shownMib: 63_786, processor: null, isOpened: true, attested: { passed: true, shownMib: 63_786, commit } }
+const attested = { passed: true, shownMib: 63_786, commit, speedBps: 9_610, site: 3 }
+const gpu = { gpu: 0, filledMib: 73_318, shownMib: 63_786, processor: null, isOpened: true, attested }
 const slot: Slot = {
   ...{ slot: 9, at: 1_800_000_000, state: 'opened', verdict: 'passed', reason: null, root: commit, freeGpus: 1 },
   ...{ timers: { drawn: 4, inTime: 3 }, seconds: 7.4, windowSeconds: 8.8, gpus: [gpu] },
@@ -26,6 +27,13 @@ test('shows the claims beside the attested memory, time and verdict', () => {
   expect(markupFor('zh', <NodeProofs found={found} />)).toContain('通过')
 })
 
+test('shows the attested speed of the slowest GPU, and the network of the machine', () => {
+  const two = { ...slot, gpus: [gpu, { ...gpu, gpu: 1, attested: { ...attested, speedBps: 8_000 } }] }
+  for (const text of ['80 % of the reference speed', 'network no. 3']) expect(english({ slots: [two] })).toContain(text)
+  const failed = { ...slot, verdict: 'failed', gpus: [{ ...gpu, attested: { ...attested, passed: false, speedBps: 0, site: 0 } }] } as const
+  for (const text of ['reference speed', 'network no.']) expect(english({ slots: [{ ...failed, gpus: [...failed.gpus] }] })).not.toContain(text)
+})
+
 test('shows no memory that validators did not attest', () => {
   const waiting: Slot = { ...slot, verdict: 'waiting', root: null, gpus: [{ ...gpu, attested: null }] }
   const markup = english({ slots: [waiting] })
@@ -38,7 +46,7 @@ test('gives the reason of each verdict, and says which proofs are simulated', ()
   const simulated: Slot = {
     ...slot,
     slot: 8,
-    gpus: [{ ...gpu, shownMib: 0, processor: 'simulated', attested: { passed: true, shownMib: 0, commit } }],
+    gpus: [{ ...gpu, shownMib: 0, processor: 'simulated', attested: { ...attested, shownMib: 0 } }],
   }
   const failed: Slot = { ...slot, slot: 7, verdict: 'failed', reason: 'late', gpus: [] }
   const excused: Slot = { ...slot, slot: 6, verdict: 'excused', seconds: null, gpus: [] }

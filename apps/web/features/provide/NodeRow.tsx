@@ -14,6 +14,8 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
+const highestTier = 3
+
 /** An action on one machine of the table. */
 export type NodeAct = 'price' | 'pause' | 'why'
 
@@ -96,6 +98,7 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
       </span>
       {maintenanceUntil !== null && <span className="block t12 dim">{t('fleet.maintenance', { moment: dayMinuteText(maintenanceUntil) })}</span>}
       {node.reliabilityBps !== null && <span className="block t12 dim">{t('fleet.reliable', { percent: node.reliabilityBps / 100 })}</span>}
+      {node.state !== 'retired' && <Tier node={node} />}
       {maintenanceUntil === null && node.state === 'listed' && node.freeGpus > 0 && (
         <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
           {t('fleet.why')}
@@ -105,6 +108,21 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
         <span className="block t12 dim">{t('fleet.lastSeen', { time: minuteText(node.lastSeenAt) })}</span>
       )}
     </td>
+  )
+}
+
+/** Shows the tier (verification level) of a machine, and below the highest tier a link to what the next one needs. */
+function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
+  const t = useTranslations('provide')
+  return (
+    <span className="block t12 dim">
+      {t('fleet.tier', { tier })}{' '}
+      {tier < highestTier && (
+        <Link className="link" href={`/gpus/${node}#reliability`} aria-label={t('fleet.nextTierNamed', { name, next: tier + 1 })}>
+          {t('fleet.nextTier', { next: tier + 1 })}
+        </Link>
+      )}
+    </span>
   )
 }
 

@@ -33,15 +33,16 @@ export function ProviderFaults({ account }: { readonly account: string }) {
   )
 }
 
-/** Shows faults as rows: time, incident, rule, machine and answer of the provider. */
-export function FaultTable({ faults }: { readonly faults: readonly FaultWire[] }) {
+/** Shows faults as rows: time, incident with the provider's answer, and rule. If they are not all of one machine (`isOfNode`), shows the machine, too. */
+export function FaultTable({ faults, isOfNode = false }: { readonly faults: readonly FaultWire[]; readonly isOfNode?: boolean }) {
   const t = useTranslations('providerPage.faults')
   const tFaults = useTranslations('faults')
-  const columns = [{ name: t('when') }, { name: t('incident') }, { name: t('rule'), className: 'hide-s' }, { name: t('machine'), className: 'n' }]
+  const columns = [{ name: t('when') }, { name: t('incident') }, { name: t('rule'), className: 'hide-s' }]
+  const ofMachine = isOfNode ? [] : [{ name: t('machine'), className: 'n' }]
   return (
     <div className="scroll">
       <table className="table en">
-        <TableHead columns={columns} />
+        <TableHead columns={[...columns, ...ofMachine]} />
         <tbody>
           {faults.map((fault) => (
             <tr key={fault.number}>
@@ -55,11 +56,13 @@ export function FaultTable({ faults }: { readonly faults: readonly FaultWire[] }
                 ))}
               </td>
               <td className="hide-s">{tFaults('ruleText', { rule: fault.rule, text: tFaults(`rules.${fault.rule}`) })}</td>
-              <td className="n">
-                <Link className="link mono" href={`/gpus/${fault.node}`}>
-                  {fault.node.slice(0, 10)}
-                </Link>
-              </td>
+              {!isOfNode && (
+                <td className="n">
+                  <Link className="link mono" href={`/gpus/${fault.node}`}>
+                    {fault.node.slice(0, 10)}
+                  </Link>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -30,10 +30,10 @@ export function disputeRows(dispute: StoredDispute, now: number): [string, strin
   ]
 }
 
-/** What only the market knows about a dispute: the record of its lease, and the sizes of the files that it stores. */
+/** The data about a dispute that the market has and the chain does not: the record of the lease, and the sizes of stored files. */
 export type Known = Pick<Awaited<ReturnType<Client['getDispute']>>, 'record' | 'evidence'>
 
-/** Returns the table rows (name and value) of what only the market knows: files of both sides, faults, credits and answers. */
+/** Returns the table rows (name and value) of the market's data: files of both sides, faults, credits and answers. */
 export function knownRows({ record, evidence }: Known): [string, string][] {
   const files = evidence.map(({ party, hash, bytes }): [string, string] => {
     return ['Evidence', `${hash} of ${party}, ${bytes === null ? 'not stored' : `${sizeText(bytes)}: infinitio artefact get --public`}`]

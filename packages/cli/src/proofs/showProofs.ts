@@ -69,5 +69,7 @@ function verdictText({ verdict, reason }: Slot): string {
 /** Describes the GPU memory that validators attested. A proof without an attested statement shows none. */
 function gpuText({ gpu, attested, processor }: Slot['gpus'][number]): string {
   const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
-  return `${gpu}: ${attested === null ? '-' : `${attested.shownMib} MiB`}${by}`
+  const speed =
+    attested === null || attested.speedBps === 0 ? '' : `, ${Math.floor(attested.speedBps / 100)} % of the reference speed, network ${attested.site}`
+  return `${gpu}: ${attested === null ? '-' : `${attested.shownMib} MiB${speed}`}${by}`
 }

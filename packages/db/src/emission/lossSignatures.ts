@@ -4,7 +4,7 @@ import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import { mayEndLease } from '../leases/lostLeases.ts'
+import { mayEndLease } from '../faults/mayEndLease.ts'
 
 const { loss_signatures: signatures } = tables
 

@@ -85,8 +85,8 @@ export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigin
 }
 
 /**
- * Sets the end of open faults of the kind `unreachable`, if the machine can be reached again or the lease is over. `chainNow` is the block clock in Unix
- * seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
+ * Sets the end of open faults of the kind `unreachable`, if the machine can be reached again or the lease is over. Also moves the end of losses that the operator
+ * caused. `chainNow` is the block clock in Unix seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
  */
 export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
   await tx.query(
@@ -95,6 +95,7 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
        and (l.state <> 'active' or l.end_at <= $1::bigint or h.silent is false)`,
     [chainNow],
   )
+  await moveLostFaults(tx, { chainNow })
 }
 
 /** A credit for a lost machine grows in steps of this many seconds, because each step needs signatures. The provider is paid an hour after the use at the earliest. */
@@ -104,7 +105,7 @@ const lostStepSeconds = 1_800
  * Moves the end of open faults of the kind `lost` that the operator caused. Such a loss does not end the lease, so the time until now, or until the end of the
  * lease, is credited. `chainNow` is the block clock in Unix seconds. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident).
  */
-export async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
+async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
   await tx.query(
     `update fault_records f set until_at = greatest(f.from_at, least(l.end_at, $1::bigint)) from lost_leases x
      join leases l on l.lease_id = x.lease_id and l.bid_hash = x.bid_hash

@@ -12,14 +12,6 @@ import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
  */
 export const wasLost = 'exists (select from lost_leases x where x.lease_id = leases.lease_id and x.bid_hash = leases.bid_hash)'
 
-const recordOfLoss = "select from fault_records f where f.bid_hash = x.bid_hash and f.lease_id = x.lease_id and f.incident = 'lost'"
-
-/**
- * SQL condition on a row `x` of `lost_leases`: the loss may end the lease on the chain, where it takes compensation from the provider's bond. Not if the fault
- * record blames the operator. Waits up to a minute for the record. Index: fault_records (bid_hash, lease_id, incident).
- */
-export const mayEndLease = `(exists (${recordOfLoss} and f.party <> 'operator') or x.lost_at < now() - interval '1 minute' and not exists (${recordOfLoss}))`
-
 const insertedLosses = statement(
   rowOf({ lease_id: tables.lost_leases.lease_id }),
   `insert into lost_leases (lease_id, bid_hash, node_id, since)

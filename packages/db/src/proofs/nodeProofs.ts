@@ -38,7 +38,14 @@ function isList<Item>(value: unknown): value is Item[] {
  * The statement about the GPU proof of one GPU in one proof slot (a block at which machines prove their GPUs). A quorum of validators attested the Merkle root
  * over such statements.
  */
-type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
+type StatedGpu = {
+  readonly gpu: number
+  readonly commit: string
+  readonly shownMib: number
+  readonly passed: boolean
+  readonly speedBps: number
+  readonly site: number
+}
 
 const nodeSlotRow = rowOf({
   slot: slots.slot,
@@ -64,7 +71,8 @@ const slotsOfNode = statement(
   `select s.slot, s.at, s.timers, c.gpus, c.times, r.root,
      array(select o.gpu from proof_openings o where o.slot_hash = s.slot_hash and o.node_id = $1 order by o.gpu) as "openedGpus",
      array(select p.timer from proof_receipts p where p.slot_hash = s.slot_hash) as "shownBy",
-     coalesce((select jsonb_agg(jsonb_build_object('gpu', g.gpu, 'commit', g.commit, 'shownMib', g.shown_mib, 'passed', g.passed) order by g.gpu)
+     coalesce((select jsonb_agg(jsonb_build_object('gpu', g.gpu, 'commit', g.commit, 'shownMib', g.shown_mib, 'passed', g.passed,
+       'speedBps', g.speed_bps, 'site', g.site) order by g.gpu)
        from proof_statements g where g.root = r.root and g.node_id = $1), '[]') as statements,
      (select coalesce(sum(l.gpus), 0)::int from leases l where l.node_id = $1 and l.start_at <= s.at + $4
        and least(coalesce(l.closed_at, l.start_at + l.duration_seconds), l.start_at + l.duration_seconds) > s.at) as "rentedGpus"

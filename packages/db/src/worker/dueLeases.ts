@@ -3,7 +3,7 @@ import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import { mayEndLease } from '../leases/lostLeases.ts'
+import { mayEndLease } from '../faults/mayEndLease.ts'
 import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 

@@ -109,7 +109,7 @@ describe('the slots of a machine', () => {
     expect(tierOf(before.map((it) => ({ ...it, statements: [shown(0)] })))).toBe(0)
     // The first slot after the outage decides again.
     expect([tierOf([...before, slot(60n, both)]), tierOf([...before, slot(60n, [])])]).toEqual([1, 0])
-    // A machine that alone was silent for a day loses its tier, because the market attested slots.
+    // A machine that was silent while the market attested slots for a day loses its tier.
     expect(tierOf([...before, ...day(0n).map((ago) => slot(ago, [{ ...shown(0), node: other }]))])).toBe(0)
   })
 

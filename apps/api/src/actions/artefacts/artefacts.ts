@@ -42,8 +42,8 @@ export function artefactSpaceOf(
 
 /**
  * Stores a file by its SHA-256. Reserves the space first, and stores nothing if the bytes have another hash or length. Refuses with `artefact.no_store`,
- * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.evidence`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and
- * `artefact.unknown` if the account or the file was deleted during the upload.
+ * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.evidence`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`,
+ * and `artefact.unknown` if the account or the file was deleted during the upload.
  */
 export async function putArtefact(
   services: Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger' | 'governance' | 'clock'>,

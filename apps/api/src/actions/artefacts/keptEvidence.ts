@@ -16,7 +16,8 @@ const openSeconds = 2 * daySeconds
 type Disputes = Pick<Services, 'governance' | 'clock'>
 
 /**
- * Returns the evidence that nobody may delete now: evidence of open disputes, and evidence that was submitted in the last 30 days. Throws ChainUnavailableError.
+ * Returns the evidence that nobody may delete now: evidence of open disputes, and evidence that was submitted in the last 30 days. Throws
+ * ChainUnavailableError.
  */
 export async function keptEvidence({ governance, clock }: Disputes): Promise<KeptEvidence[]> {
   return keptEvidenceOf(await governance.readDisputes(), clock.read().now)
@@ -35,8 +36,8 @@ export function keptEvidenceOf({ records }: Pick<DisputesAt, 'records'>, now: nu
 }
 
 /**
- * Returns true if an account stores this file for everybody, and the file is evidence that nobody may delete. A private file is no evidence, because no juror
- * can read it. Throws ChainUnavailableError.
+ * Returns true if this is a public file of the account, and evidence that nobody may delete. A private file does not count, because jurors cannot read it.
+ * Throws ChainUnavailableError.
  */
 export async function isKeptEvidence(
   services: Disputes & Pick<Services, 'db'>,

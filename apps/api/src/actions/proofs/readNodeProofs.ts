@@ -61,7 +61,9 @@ function describeSlot(row: NodeSlotRow, { prover: { className, gpus: all }, chai
 
 function statedOf({ statements }: NodeSlotRow, wanted: number): NodeProofsWire['slots'][number]['gpus'][number]['attested'] {
   const found = statements.find(({ gpu }) => gpu === wanted)
-  return found === undefined ? null : { passed: found.passed, shownMib: found.shownMib, commit: hex32(found.commit) }
+  if (found === undefined) return null
+  const { passed, shownMib, commit, speedBps, site } = found
+  return { passed, shownMib, commit: hex32(commit), speedBps, site }
 }
 
 function stateOf({ gpus, openedGpus, at }: NodeSlotRow, now: number): SlotState {

@@ -1,5 +1,5 @@
 import { zeroHex32 } from '@infinitio/domain'
-import type { DisputeDetailWire, DisputesWire, DisputeWire } from '@infinitio/domain/wire'
+import type { DisputeDetailWire, DisputesWire, DisputeWire, FaultWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
 import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -112,15 +112,15 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
   })
 
   test('shows jurors what the market recorded about the lease: faults, credits, answers, and its machine', async () => {
-    const fault = {
-      ...{ number: '7', leaseId: '12', node: zeroHex32, incident: 'unreachable', value: null, from: now - 900, until: now - 300 },
-      ...{ party: 'operator', rule: 3, source: 'market', recordedAt: now, paid: null, creditSeconds: 540, owedSeconds: 540, share: null },
+    const fault: FaultWire = {
+      ...{ number: '7', leaseId: '12', node: zeroHex32, value: null, from: now - 900, until: now - 300, recordedAt: now, paid: null, share: null },
+      ...({ incident: 'unreachable', party: 'operator', rule: 3, source: 'market', creditSeconds: 540, owedSeconds: 540 } as const),
       answers: [
         { side: 'renter', text: 'It was gone all morning.', at: now },
         { side: 'provider', text: 'The tunnel was up here.', at: now },
       ],
-    } as const
-    const record = { node: zeroHex32, faults: [{ ...fault, answers: [...fault.answers] }] }
+    }
+    const record = { node: zeroHex32, faults: [fault] }
     const markup = await page({ lease: '12', slash: null, record })
     for (const part of ['What the market recorded', 'It was gone all morning.', 'The tunnel was up here.', '540', `/gpus/${zeroHex32}`])
       expect(markup).toContain(part)

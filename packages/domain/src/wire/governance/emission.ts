@@ -236,8 +236,7 @@ export const lossesWire = z
   .strictObject({
     items: z.array(
       z.strictObject({
-        leaseId: uint256,
-        nodeId: hex32,
+        ...{ leaseId: uint256, nodeId: hex32 },
         since: z.int().describe('Last heartbeat of the machine, Unix seconds of the block clock.'),
         start: z.int().nullable().describe('Start of a lease that never began, because its machine was silent before; null for a running lease.'),
         party: z.enum(faultParties).nullable().describe('The party at fault by the fault record; null without one. Never the operator.'),

@@ -48,6 +48,10 @@ const gpuProofWire = z.strictObject({
       passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
       shownMib: z.int().describe('Memory that validators attested, in MiB.'),
       commit: hex32.describe('Hash of the commit that they judged.'),
+      speedBps: z.int().describe('Its speed in basis points: 10,000 for the reference of its class or faster; 0 if it did not pass.'),
+      site: z
+        .int()
+        .describe('Number of the network from which it answered, among those of this slot. Equal numbers are equal networks; 0 if it did not pass.'),
     })
     .nullable()
     .describe('The attested statement about this GPU; null without one.'),
