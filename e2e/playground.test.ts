@@ -43,6 +43,10 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
   it('chats with a new burner wallet after two clicks, sees a valid receipt, and finds the cost in the usage', async () => {
     const { page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     page.setDefaultTimeout(120_000)
+    const sent: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/chat/completions')) sent.push(request.postData() ?? '')
+    })
     await page.goto('/playground')
     await page.getByRole('button', { name: 'Use a burner wallet' }).waitFor()
     await look(page, 'playground-visitor')
@@ -59,6 +63,10 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     await page.getByText(/^At most .* PT for the next answer$/).waitFor()
     await field.press('Enter')
     await page.getByText('Receipt is valid').waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Encrypt the prompt to the service' }).isChecked()).toBe(true)
+    await page.getByRole('log').getByText('encrypted', { exact: true }).waitFor()
+    expect(sent.filter((body) => body.includes('Hello'))).toEqual([])
+    expect(sent.some((body) => body.includes('"sealed"'))).toBe(true)
     console.log(`the first answer was there ${Math.round(performance.now() - openedMs)} ms after the first click`)
     expect(await page.getByRole('log').innerText()).toContain('This is a test server without a model.')
     await look(page, 'playground-chat')

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -47,12 +47,16 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(value).toMatchObject({ model: testModel, url: 'http://127.0.0.1:18402/v1', lockSeconds: 86_400 })
     service = String(value['service'])
     expect(service).toMatch(/^0x[0-9a-f]{40}$/)
+    const [made = ''] = readdirSync(join(folder, 'infinitio/serve'))
+    const keys = join(folder, 'infinitio/serve', made, 'keys.json')
+    expect(statSync(keys).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(keys, 'utf8'))).toMatchObject({ boxSecret: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
   })
 
   it('fills a channel and prints a key that only its owner can read', async () => {
     const { value } = await start(['proxy', service, '--deposit', '2', '--port', '0', '--yes'])
     proxied = value as typeof proxied
-    expect(value).toMatchObject({ model: testModel, baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1$/) })
+    expect(value).toMatchObject({ privacy: 'sealed', model: testModel, baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1$/) })
     const keys = join(folder, 'infinitio/proxy', `31337-${service}-${api.accounts.provider.address.toLowerCase()}`, 'keys.json')
     expect(statSync(keys).mode & 0o777).toBe(0o600)
     expect(readFileSync(keys, 'utf8')).toContain(proxied.apiKey)

@@ -147,16 +147,10 @@ export { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from
 export { openSecrets, type SecretsRefusal } from './secrets/openSecrets.ts'
 export { isSecretName, isSecretValue, secretLimits, secretsProblem, type SecretsProblem } from './secrets/secretsProblem.ts'
 export { sealSecrets } from './secrets/sealSecrets.ts'
+export { promptCipher, type PromptCipher, type PromptUse, sealedTagBytes } from './prompts/promptCipher.ts'
+export { openPromptKey, type PromptReader, sealPromptKey } from './prompts/promptKey.ts'
 export { openContentKey, renterBox, type SealedKey, sealContentKey } from './snapshots/contentKey.ts'
-export {
-  cancellableMoveStates,
-  cancelRefusal,
-  canMoveGo,
-  isMoveOver,
-  type MoveState,
-  moveStates,
-  moveSteps,
-} from './snapshots/moveState.ts'
+export { cancellableMoveStates, cancelRefusal, canMoveGo, isMoveOver, type MoveState, moveStates, moveSteps } from './snapshots/moveState.ts'
 export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
 export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
 export { groupedCharacters, pairingCharacters, pairingCommitment, type PairingView } from './pairing/pairing.ts'

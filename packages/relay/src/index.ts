@@ -9,7 +9,7 @@ export { openRouterBooks, type RouterKey, type UsageRow } from './router/routerB
 export { type RunningRouter, startRouter } from './router/startRouter.ts'
 export type { ReadStandings } from './router/watchStandings.ts'
 export { findModelServer } from './serve/findModelServer.ts'
-export { makeTerms, parseServiceId, readServeKeys, saveService } from './serve/serveKeys.ts'
+export { boxKeyOf, makeTerms, parseServiceId, readServeKeys, saveService } from './serve/serveKeys.ts'
 export type { ServiceGateways } from './serve/openServiceTunnel.ts'
 export { MachinePool } from './serve/machinePool.ts'
 export type { Asking } from './serve/modelMachines.ts'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readProxyKeys } from '../src/proxy/clientStore.ts'
-import { PayingChannel } from '@infinitio/services'
+import { PayingChannel, type PayingRefusal } from '@infinitio/services'
 import { readChannel } from '../src/ledger/ledgerAccess.ts'
 import { RelayError } from '../src/relayError.ts'
 import { type RunningRouter, startRouter } from '../src/router/startRouter.ts'
@@ -94,10 +94,7 @@ describe('a foreign web page', () => {
       store,
       salt: () => `0x${'5'.repeat(32)}` as const,
     }
-    const refuse = (
-      code: 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict',
-      detail: string,
-    ) => new RelayError(code, detail)
+    const refuse = (code: PayingRefusal, detail: string) => new RelayError(code, detail)
     const none = { deposited: 0n, settled: 0n, serial: 0 } as never
     const channel = new PayingChannel({ ...parts, refuse }, { terms: seller.terms(), chain: none })
     channel.noteChain(await readChannel(seller.ledger, channel.id, 'head'))

@@ -5,14 +5,23 @@ import { buffer } from 'node:stream/consumers'
 /** A whole answer that a middleman may change. */
 export type PassedAnswer = { status: number; headers: Record<string, string>; body: string }
 
-/** Starts a server that forwards requests and lets a test change each whole answer, like a service that lies. */
+/** A request that a middleman sees and may change. */
+export type PassedRequest = { readonly path: string; readonly headers: Readonly<Record<string, unknown>>; body: string }
+
+/**
+ * Starts a server that forwards requests and lets a test change each whole answer, like a service that lies. `alter` sees each request first, and returns the
+ * body to forward.
+ */
 export async function startMiddleman(
   target: () => number,
   change: (answer: PassedAnswer, path: string) => PassedAnswer,
+  alter: (request: PassedRequest) => string = ({ body }) => body,
 ): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const server = createServer((message, response) => {
-    void buffer(message).then((body) => {
-      const options = { host: '127.0.0.1', port: target(), method: message.method, path: message.url, headers: message.headers }
+    void buffer(message).then((sentBody) => {
+      const body = alter({ path: message.url ?? '', headers: message.headers, body: sentBody.toString() })
+      const length = sentBody.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+      const options = { host: '127.0.0.1', port: target(), method: message.method, path: message.url, headers: { ...message.headers, ...length } }
       const sent = request(options, (answer: IncomingMessage) => {
         void buffer(answer).then((bytes) => {
           const headers = Object.fromEntries(

@@ -23,8 +23,8 @@ export type TestSeller = {
   readonly operator: TestKey
   readonly payer: TestKey
   readonly terms: () => ServiceTerms
-  /** Publishes terms with changes. */
-  readonly setTerms: (changes: Partial<ServiceTerms>) => Promise<ServiceTerms>
+  /** Publishes terms with changes, and without the field `without`. */
+  readonly setTerms: (changes: Partial<ServiceTerms>, without?: 'boxKey') => Promise<ServiceTerms>
   readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
   /** Makes a folder with the keys of a proxy that pays for requests, and fills its payment channel. */
   readonly newClient: (deposit?: bigint) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
@@ -53,8 +53,9 @@ export async function startSeller(): Promise<TestSeller> {
   let clients = 0
   return {
     ...{ chain, ledger, service, payee, operator, payer, terms: () => terms },
-    async setTerms(changes) {
-      terms = { ...terms, ...changes }
+    async setTerms(changes, without) {
+      const { boxKey, ...rest } = { ...terms, ...changes }
+      terms = without === 'boxKey' || boxKey === undefined ? rest : { ...rest, boxKey }
       await publishTerms(ledger, { operatorKey: operator.privateKey, service, terms })
       return terms
     },

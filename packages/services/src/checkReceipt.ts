@@ -3,8 +3,11 @@ import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import { type ServiceTerms, startPriceOf } from './terms.ts'
 
-/** The parts of a receipt that can be wrong. After such a fault, the client signs nothing more in this payment channel. */
-export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
+/**
+ * The parts of a receipt that can be wrong; `sealed` is an answer to an encrypted request that is not encrypted or was changed. After such a fault, the client
+ * signs nothing more in this payment channel.
+ */
+export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim' | 'sealed'
 
 /** The largest numbers of tokens that a receipt may state, before a small tolerance. The client counts one token for each byte, because it has no tokenizer. */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }

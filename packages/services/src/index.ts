@@ -71,9 +71,14 @@ export { mostTries, type Picked, type PickInput, pickServices } from './routing/
 export { siteOf } from './routing/siteOf.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
+export { AnswerOpener } from './sealed/answerOpener.ts'
+export { AnswerSealer } from './sealed/answerSealer.ts'
+export { openRequest } from './sealed/openRequest.ts'
+export { sealedTextBytes } from './sealed/sealedPart.ts'
+export { type SealedRequest, sealRequest } from './sealed/sealRequest.ts'
 export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
-export { dearerField, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
+export { dearerField, privacyOf, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,
   messageOfVoucher,
@@ -95,9 +100,11 @@ export {
 export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'
 export { pageHeaders, preflightHeaders } from './pageHeaders.ts'
 export {
+  candidatesPath,
   moreComment,
   mostAnswerBytes,
   mostRequestBytes,
+  mostSealedAnswerBytes,
   paidPaths,
   paymentRequiredHeader,
   paymentResponseHeader,

@@ -1,4 +1,5 @@
 import type { PromptSize, TokenUnits } from './metering.ts'
+import { readSealedPrompt, type SealedPrompt } from './sealedPrompt.ts'
 
 /**
  * The fields of a request to a model that client and service need. `mostOutput` is the limit of output tokens for all answers of the request, or null if it
@@ -14,6 +15,8 @@ export type InferenceRequest = {
    * True if a message of the request names a file by its URL, or is nested too deeply to be searched. The model server of a service must not fetch such a file.
    */
   readonly namesRemoteFile: boolean
+  /** The encrypted prompt, if the request has one. `prompt` is then the size that the client states for it. */
+  readonly sealed?: SealedPrompt
 }
 
 /** The measured values of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
@@ -29,15 +32,18 @@ const bytesPerCounted = 2
 const usualBytesPerToken = 4
 const deepest = 32
 
-/** Parses the body of a request. Returns null if it is not a JSON object with a model. */
+/** Parses the body of a request. Returns null if it is not a JSON object with a model, or if its encrypted prompt is malformed. */
 export function readInferenceRequest(body: Uint8Array): InferenceRequest | null {
   const value = parsed(new TextDecoder().decode(body))
   if (value === null || typeof value['model'] !== 'string') return null
   const { messages } = value
   const options = value['stream_options']
+  const sealed = 'sealed' in value ? readSealedPrompt(value['sealed']) : undefined
+  if (sealed === null) return null
   return {
+    ...(sealed === undefined ? {} : { sealed }),
     ...{ model: value['model'], isStream: value['stream'] === true, asksUsage: isRecord(options) && options['include_usage'] === true },
-    prompt: { bytes: body.length, messages: Array.isArray(messages) ? messages.length : 1 },
+    prompt: { bytes: sealed?.bytes ?? body.length, messages: sealed?.messages ?? (Array.isArray(messages) ? messages.length : 1) },
     mostOutput: limitOf(value),
     namesRemoteFile: Array.isArray(messages) && messages.some((message) => isRecord(message) && namesFile(message['content'], 0)),
   }

@@ -1,7 +1,7 @@
 import { assetUnits } from '@infinitio/domain'
 import { describe, expect, it, test } from 'vitest'
 import { exampleTerms } from '../test/examples.ts'
-import { dearerField, readTerms, startPriceOf, termsBytes } from './terms.ts'
+import { dearerField, privacyOf, readTerms, startPriceOf, termsBytes, termsHash } from './terms.ts'
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 const plain = () => JSON.parse(new TextDecoder().decode(termsBytes(exampleTerms()))) as Record<string, unknown>
@@ -18,7 +18,18 @@ describe('terms of a service', () => {
     expect([dearerField(cold, exampleTerms()), dearerField(exampleTerms(), cold), dearerField(cold, cold)]).toEqual(['startPrice', null, null])
   })
 
+  it('may have a key for encrypted prompts; those without one keep their bytes and their hash', () => {
+    const sealed = exampleTerms({ boxKey: `0x${'4'.repeat(64)}` })
+    expect(readTerms(termsBytes(sealed))).toEqual(sealed)
+    expect([privacyOf(sealed), privacyOf(exampleTerms())]).toEqual([['plain', 'sealed'], ['plain']])
+    expect(new TextDecoder().decode(termsBytes(exampleTerms()))).not.toContain('boxKey')
+    expect(termsHash(sealed)).not.toBe(termsHash(exampleTerms()))
+  })
+
   test.each<[string, () => Uint8Array]>([
+    ['a box key of zeros', () => termsBytes(exampleTerms({ boxKey: `0x${'0'.repeat(64)}` }))],
+    ['a short box key', () => encode({ ...plain(), boxKey: '0x12' })],
+    ['a box key in capitals', () => termsBytes(exampleTerms({ boxKey: `0x${'A'.repeat(64)}` }))],
     ['a start price of nothing', () => termsBytes(exampleTerms({ startPrice: assetUnits(0n) }))],
     ['another sequence of fields', () => encode(Object.fromEntries(Object.entries(plain()).toReversed()))],
     ['a field more', () => encode({ ...plain(), more: 1 })],

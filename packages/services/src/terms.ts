@@ -1,10 +1,12 @@
-import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, keccak256Hex } from '@infinitio/domain'
+import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, isHex32, keccak256Hex, zeroHex32 } from '@infinitio/domain'
+import type { PrivacyKind } from './routing/candidate.ts'
 
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
  * pays for output before it has received it. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts. A
  * request that makes the service rent a machine also pays `startPrice`. If that request ended without an answer, the next one that the machine answers pays it.
- * Terms without such a price do not have the field, so their hash is as before.
+ * Terms without such a price do not have the field, so their hash is as before. `boxKey` is the X25519 key to which clients encrypt prompts. Terms of a service
+ * that reads only plain prompts do not have it.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -20,6 +22,7 @@ export type ServiceTerms = {
   readonly leastDeposit: AssetUnits
   readonly startPrice?: AssetUnits
   readonly responseKey: Address
+  readonly boxKey?: Hex32
 }
 
 /** The default step (the most that a client pays for output before it has received it): 0.01 PToken. */
@@ -27,6 +30,7 @@ export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
+const optional = ['startPrice', 'boxKey'] as const
 const mostText = 500
 
 /** Returns the bytes of a service's terms, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
@@ -44,10 +48,11 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value = JSON.parse(text) as Record<string, unknown>
-    const all = 'startPrice' in value ? [...names, 'startPrice'] : names
+    const all = [...names, ...optional.filter((name) => name in value)]
     if (Object.keys(value).length !== all.length || !all.every((name) => name in value)) return null
     if (value['version'] !== 1 || value['kind'] !== 'chat' || value['asset'] !== 'PToken') return null
     if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
+    if ('boxKey' in value && !isBoxKey(value['boxKey'])) return null
     const units = Object.fromEntries(all.filter(isAmount).map((name) => [name, amountOf(value[name])]))
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
     return terms.step > 0n && terms.startPrice !== 0n && canonicalJson(terms) === text ? terms : null
@@ -62,6 +67,11 @@ export function startPriceOf({ startPrice }: Pick<ServiceTerms, 'startPrice'>): 
   return startPrice ?? assetUnits(0n)
 }
 
+/** Returns how prompts can be sent to a service with these terms. */
+export function privacyOf({ boxKey }: Pick<ServiceTerms, 'boxKey'>): readonly PrivacyKind[] {
+  return boxKey === undefined ? ['plain'] : ['plain', 'sealed']
+}
+
 const compared = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'startPrice'] as const
 
 /**
@@ -73,6 +83,11 @@ export function dearerField(next: ServiceTerms, accepted: ServiceTerms): (typeof
 
 function isAmount(name: string): boolean {
   return name === 'startPrice' || (amounts as readonly string[]).includes(name)
+}
+
+/** An X25519 key of zero bytes would give everybody the same shared secret. Web Crypto refuses the other keys of this kind when a prompt is encrypted. */
+function isBoxKey(value: unknown): boolean {
+  return typeof value === 'string' && isHex32(value) && value !== zeroHex32
 }
 
 function isText(value: unknown): boolean {

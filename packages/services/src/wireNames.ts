@@ -24,7 +24,11 @@ export const receiptComment = ': infinitio-receipt '
 export const moreComment = ': infinitio-more'
 /** The paths of requests that cost money. */
 export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])
+/** The path at which a router names services for a prompt that the client will encrypt. */
+export const candidatesPath = '/v1/candidates'
 /** The largest size of a request, in bytes. */
 export const mostRequestBytes = 4 * 1_048_576
 /** The largest size, in bytes, of an answer that is not a stream and of one line of a stream. */
 export const mostAnswerBytes = 16 * 1_048_576
+/** The largest size, in bytes, of an answer or a line that a service encrypts. Base64url makes it a third longer. */
+export const mostSealedAnswerBytes = 12 * 1_048_576 - 1_024

@@ -72,6 +72,15 @@ export async function orders({ baseUrl, wallet, renter, maxPricePerGpuSecond, wo
   const { orderHash } = await client.placeOrder(await signBid(wallet, { bid, chain }))
 }
 
+export async function routeModels({ directory }: Given) {
+  const { OpenAI } = await import('openai')
+  const { openSealedRouter } = await import('@infinitio/sdk/services')
+
+  const url = 'http://127.0.0.1:4181/v1'
+  const router = await openSealedRouter({ url, apiKey: 'infr_…', rpcUrl: 'http://localhost:8545', directory })
+  const sealed = new OpenAI({ baseURL: url, apiKey: 'unused', fetch: router.fetch })
+}
+
 export async function sessionKeys({ baseUrl, signer, account, sshKeys }: Given) {
   const client = createClient({ baseUrl })
   const { token: keyToken } = await client.signIn({ signer, account, as: 'token' })

@@ -5,6 +5,7 @@ import type { ProcessContext } from '@infinitio/process'
 import { sendCalls } from '@infinitio/chain/sender'
 import {
   accountOfKey,
+  boxKeyOf,
   type LedgerAccess,
   newServiceFacts,
   publishTerms,
@@ -44,6 +45,8 @@ const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const
 const cheat = 4
+/** One service reads only unencrypted prompts, so that pages show both kinds. */
+const unsealed = 3
 
 /** Registers the test services if they are new, and starts them. Throws an error on every chain but 31337. */
 export async function startTestServices(settings: TestServices): Promise<readonly { readonly service: ServiceId; readonly port: number }[]> {
@@ -55,6 +58,7 @@ export async function startTestServices(settings: TestServices): Promise<readonl
     payee: derived(payerKey, `payee ${place}`),
     operator: derived(payerKey, `operator ${place}`),
     response: derived(payerKey, `response ${place}`),
+    box: place === unsealed ? null : derived(payerKey, `box ${place}`),
   }))
   const sponsorKey = derived(payerKey, 'sponsor')
   const parties = keys.flatMap(({ payee, operator }) => [payee, operator])
@@ -66,14 +70,14 @@ export async function startTestServices(settings: TestServices): Promise<readonl
   return started
 }
 
-type OwnKeys = { readonly payee: Hex; readonly operator: Hex; readonly response: Hex }
+type OwnKeys = { readonly payee: Hex; readonly operator: Hex; readonly response: Hex; readonly box: Hex | null }
 
 async function startOne(
   { ledger, folder, host, logger, onStop }: TestServices,
   { own, place, port }: { readonly own: OwnKeys; readonly place: number; readonly port: number },
 ): Promise<{ readonly service: ServiceId; readonly port: number }> {
   const isCheat = place === cheat
-  const terms = termsOf({ place, port, responseKey: accountOfKey(own.response) })
+  const terms = termsOf({ place, port, responseKey: accountOfKey(own.response), boxKey: own.box === null ? null : boxKeyOf(own.box) })
   const facts = newServiceFacts({ payee: accountOfKey(own.payee), lockSeconds, salt: keccak256Hex(stringToBytes('infinitio test service')) })
   const service = serviceIdOf(ledger, facts)
   const isKnown = await readService(ledger, service).then(
@@ -89,6 +93,7 @@ async function startOne(
   const model = await startTestServer({ isCheat })
   const serve = await startServe({
     ...{ ledger, service, terms, folder: join(folder, 'services', service), responseKey: own.response, operatorKey: own.operator },
+    boxSecret: own.box,
     ...{ upstream: model.url, upstreamKey: null, listen: { host, port }, coinPrice: null, lookEveryMs },
     onNews: (news) => {
       if (news.kind === 'failed') logger.warn({ err: news.error, service }, 'a settlement of a test service failed')
@@ -101,7 +106,9 @@ async function startOne(
   return { service, port: serve.port }
 }
 
-function termsOf({ place, port, responseKey }: { readonly place: number; readonly port: number; readonly responseKey: Address }): ServiceTerms {
+type TermsParts = { readonly place: number; readonly port: number; readonly responseKey: Address; readonly boxKey: Hex | null }
+
+function termsOf({ place, port, responseKey, boxKey }: TermsParts): ServiceTerms {
   return {
     ...{
       version: 1,
@@ -119,6 +126,7 @@ function termsOf({ place, port, responseKey }: { readonly place: number; readonl
       leastDeposit: assetUnits(0n),
       responseKey,
     },
+    ...(boxKey === null ? {} : { boxKey }),
   }
 }
 

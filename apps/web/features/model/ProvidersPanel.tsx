@@ -1,4 +1,5 @@
 'use client'
+import { Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -76,6 +77,15 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks, 
             {t('royalty', { share: bpsText(royaltyBps) })} <AccountText account={royaltyTo} />
           </div>
         )}
+        <div className="t12 dim">
+          {offer.boxKey === null ? (
+            t('plain')
+          ) : (
+            <>
+              <Lock className="i s" aria-hidden /> {t('encrypted')}
+            </>
+          )}
+        </div>
         <div className="only-phone mt-2">
           <CheckBadge checks={checks} />
         </div>

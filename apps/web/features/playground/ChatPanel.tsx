@@ -33,6 +33,8 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
   const most = chosen.map((model, at) => mostOf({ offers: services.offers(), model, settings, chat: chats[at], draft }))
   const estimate = most.some((one) => one === null) ? null : most.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n)
 
+  const mayAnswer = ({ terms }: PaidOffer) => !settings.isSealed || terms.boxKey !== undefined
+
   function send(): void {
     const content = draft.trim()
     setDraft('')
@@ -71,7 +73,8 @@ export function ChatPanel({ services, models, chosen, settings, isReady, onChoos
       {isCodeShown && (
         <CodeDialog
           body={bodyOf({ model: first, messages: messagesWith(chats[0], draft), settings })}
-          service={settings.service ?? offersOf(services.offers(), first)[0]?.service ?? null}
+          service={settings.service ?? offersOf(services.offers(), first).find(mayAnswer)?.service ?? null}
+          isSealed={settings.isSealed}
           onClose={() => setIsCodeShown(false)}
         />
       )}
@@ -126,7 +129,7 @@ function mostOf({
   readonly chat: Chat | undefined
   readonly draft: string
 }): bigint | null {
-  const able = offersOf(offers, model)
+  const able = offersOf(offers, model).filter(({ terms }) => !settings.isSealed || terms.boxKey !== undefined)
   const offer = able.find(({ service }) => service === settings.service) ?? able[0]
   if (offer === undefined) return null
   const body = bodyOf({ model, messages: messagesWith(chat, draft), settings: { ...settings, service: null } })

@@ -3,8 +3,10 @@ import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 
+type CodeProps = { readonly body: string; readonly service: string | null; readonly isSealed: boolean; readonly onClose: () => void }
+
 /** Shows the request of the page as a program with the stock package of OpenAI. `body` is the JSON of the request. */
-export function CodeDialog({ body, service, onClose }: { readonly body: string; readonly service: string | null; readonly onClose: () => void }) {
+export function CodeDialog({ body, service, isSealed, onClose }: CodeProps) {
   const t = useTranslations('playground.code')
   const { provider: _, ...request } = JSON.parse(body) as Record<string, unknown>
   const code = `import { OpenAI } from 'openai'
@@ -15,7 +17,14 @@ for await (const { choices } of stream) process.stdout.write(choices[0]?.delta.c
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={t('text')}>
       <div className="stack g3">
-        {service !== null && <CodeLine text={`infinitio proxy ${service} --deposit 1`} label={t('copyCommand')} doneLabel={t('copied')} wrap />}
+        {service !== null && (
+          <CodeLine
+            text={`infinitio proxy ${service} --deposit 1${isSealed ? ' --privacy sealed' : ''}`}
+            label={t('copyCommand')}
+            doneLabel={t('copied')}
+            wrap
+          />
+        )}
         <CodeLine text={code} label={t('copyCode')} doneLabel={t('copied')} wrap />
       </div>
     </Dialog>

@@ -51,7 +51,7 @@ function AnswerLine({ answer, before, offer, onReceipt }: LineProps) {
   if (answer.receipt !== null) return <ReceiptLine paid={answer.receipt} onOpen={onReceipt} />
   if (answer.state === 'writing') {
     const textBytes = new TextEncoder().encode(answer.content).length
-    const body = bodyOf({ model: '', messages: before, settings: { service: null, longest: 0, temperature: 0 } })
+    const body = bodyOf({ model: '', messages: before, settings: { service: null, longest: 0, temperature: 0, isSealed: false } })
     const soFar = offer === undefined ? null : aboutCost(offer.terms, { prompt: promptOf(body), textBytes })
     return (
       <p className="prcpt">

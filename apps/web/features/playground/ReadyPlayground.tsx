@@ -3,7 +3,7 @@ import type { PaidServices } from '@infinitio/sdk/services'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { type ChatSettings, longestBounds, modelsOf, offersOf } from '#web/features/playground/chat.ts'
+import { canSeal, type ChatSettings, longestBounds, modelsOf, offersOf } from '#web/features/playground/chat.ts'
 import { ChatPanel } from '#web/features/playground/ChatPanel.tsx'
 import { PrepayPanel } from '#web/features/playground/PrepayPanel.tsx'
 import { SettingsPanel } from '#web/features/playground/SettingsPanel.tsx'
@@ -27,7 +27,12 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
   const queryClient = useQueryClient()
   const models = modelsOf(services.offers())
   const [chosen, setChosen] = useState<readonly string[]>(() => [models.find((model) => model === wanted) ?? models[0] ?? ''])
-  const [settings, setSettings] = useState<ChatSettings>({ service: null, longest: longestBounds.usual, temperature: usualTemperature })
+  // Prompts are encrypted unless the visitor turns it off, or a chosen model has no service that decrypts them. The switch shows what is true now.
+  const [wished, setSettings] = useState<ChatSettings>({
+    ...{ service: null, longest: longestBounds.usual, temperature: usualTemperature, isSealed: true },
+  })
+  const mayEncrypt = canSeal(services.offers(), { models: chosen, service: wished.service })
+  const settings = { ...wished, isSealed: wished.isSealed && mayEncrypt }
   const prepaid = useQuery({
     queryKey: ['playground', 'prepaid', account],
     queryFn: async () => {
@@ -64,7 +69,12 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
         </div>
       </div>
       <aside className="stack g4" aria-label={t('aside')}>
-        <SettingsPanel settings={settings} offers={chosen.length === 1 ? offersOf(services.offers(), chosen[0] ?? '') : []} onChange={setSettings} />
+        <SettingsPanel
+          settings={settings}
+          offers={chosen.length === 1 ? offersOf(services.offers(), chosen[0] ?? '') : []}
+          mayEncrypt={mayEncrypt}
+          onChange={(next) => setSettings({ ...next, isSealed: mayEncrypt ? next.isSealed : wished.isSealed })}
+        />
         <SpendPanel services={services} pot={prepaid.data?.pot ?? null} onDone={refresh} />
       </aside>
     </div>

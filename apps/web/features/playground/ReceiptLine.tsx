@@ -1,6 +1,6 @@
 'use client'
 import type { PaidReceipt } from '@infinitio/sdk/services'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
@@ -12,13 +12,18 @@ const msPerSecond = 1_000
 /** Shows that this page checked the receipt of an answer, with the service, tokens, speed and cost. */
 export function ReceiptLine({ paid, onOpen }: { readonly paid: PaidReceipt; readonly onOpen: () => void }) {
   const t = useTranslations('playground.receipt')
-  const { receipt, service, firstMs, wholeMs } = paid
+  const { receipt, service, firstMs, wholeMs, isSealed } = paid
   const { input, output } = receipt.units
   const speed = wholeMs > firstMs ? (output * msPerSecond) / (wholeMs - firstMs) : null
   return (
     <p className="prcpt">
       <CircleCheck className="i s go" aria-hidden />
       <b className="go">{t('valid')}</b>
+      {isSealed && (
+        <span>
+          <Lock className="i s" aria-hidden /> {t('encrypted')}
+        </span>
+      )}
       <span className="mono">{shortHex(service)}</span>
       <span>{t('tokens', { input, output })}</span>
       <span>{t('first', { seconds: firstMs / msPerSecond })}</span>
@@ -34,7 +39,7 @@ export function ReceiptLine({ paid, onOpen }: { readonly paid: PaidReceipt; read
 /** Shows all fields of a receipt, and its signed text for other programs. */
 export function ReceiptDialog({ paid, ledger, onClose }: { readonly paid: PaidReceipt; readonly ledger: string; readonly onClose: () => void }) {
   const t = useTranslations('playground.receipt')
-  const { receipt, terms, service, text } = paid
+  const { receipt, terms, service, text, isSealed } = paid
   const { units } = receipt
   const rows: readonly (readonly [string, string])[] = [
     [t('field.service'), service],
@@ -44,6 +49,7 @@ export function ReceiptDialog({ paid, ledger, onClose }: { readonly paid: PaidRe
     [t('field.number'), String(receipt.n)],
     [t('field.previous'), receipt.previous],
     [t('field.terms'), receipt.terms],
+    ...(isSealed ? ([[t('field.privacy'), t('privacyText')]] as const) : []),
     [t('field.request'), receipt.request],
     [t('field.response'), receipt.response],
     [t('field.tokens'), t('units', units)],

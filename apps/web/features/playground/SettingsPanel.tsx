@@ -14,11 +14,16 @@ type SettingsProps = {
   readonly settings: ChatSettings
   /** The services to choose from. Empty while two models are side by side. */
   readonly offers: readonly PaidOffer[]
+  /** False if a chosen model has no service that decrypts prompts. */
+  readonly mayEncrypt: boolean
   readonly onChange: (settings: ChatSettings) => void
 }
 
-/** Lets the visitor choose the service that answers, the greatest length of an answer, and the temperature (how much the answers vary). */
-export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
+/**
+ * Lets the visitor choose the service that answers, whether prompts are encrypted to it, the greatest length of an answer, and the temperature (how much the
+ * answers vary).
+ */
+export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: SettingsProps) {
   const t = useTranslations('playground.settings')
   const [typed, setTyped] = useState(String(settings.longest))
   const longest = Number(typed)
@@ -36,12 +41,16 @@ export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
               <option value="">{t('cheapest')}</option>
               {offers.map(({ service, terms }) => (
                 <option key={service} value={service}>
-                  {t('service', { service: shortHex(service), price: exactPtText(terms.outputPrice) })}
+                  {t(terms.boxKey === undefined ? 'service' : 'serviceEncrypted', {
+                    service: shortHex(service),
+                    price: exactPtText(terms.outputPrice),
+                  })}
                 </option>
               ))}
             </SelectInput>
           )}
         </Field>
+        <EncryptSwitch settings={settings} mayEncrypt={mayEncrypt} onChange={onChange} />
         <Field label={t('longest')} {...(isRight ? {} : { error: t('longestWrong', longestBounds) })}>
           {(names) => (
             <TextInput
@@ -80,5 +89,25 @@ export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
         </Field>
       </div>
     </Panel>
+  )
+}
+
+/** Turns the encryption of prompts on or off, and says who can read them. */
+function EncryptSwitch({ settings, mayEncrypt, onChange }: Omit<SettingsProps, 'offers'>) {
+  const t = useTranslations('playground.settings')
+  return (
+    <div>
+      <label className="check">
+        <input
+          type="checkbox"
+          className="box"
+          checked={settings.isSealed}
+          disabled={!mayEncrypt}
+          onChange={({ target }) => onChange({ ...settings, isSealed: target.checked })}
+        />
+        <span>{t('encrypt')}</span>
+      </label>
+      <p className="t12 dim">{t(mayEncrypt ? (settings.isSealed ? 'encryptHint' : 'encryptOff') : 'encryptNone')}</p>
+    </div>
   )
 }

@@ -1,7 +1,15 @@
 import type { PaidOffer, PaidReceipt } from '@infinitio/sdk/services'
 
-/** Settings for all requests of the chat page. If `service` is null, the cheapest service that answers is used. */
-export type ChatSettings = { readonly service: string | null; readonly longest: number; readonly temperature: number }
+/**
+ * Settings for all requests of the chat page. If `service` is null, the cheapest service that answers is used. With `isSealed`, only services that decrypt
+ * prompts get requests.
+ */
+export type ChatSettings = {
+  readonly service: string | null
+  readonly longest: number
+  readonly temperature: number
+  readonly isSealed: boolean
+}
 
 /** A message of a chat. If it is an answer, it also has a state, the service that wrote it, and a receipt. */
 export type ChatMessage =
@@ -24,13 +32,25 @@ export function historyOf(messages: readonly ChatMessage[]): readonly { readonly
     .map(({ role, content }) => ({ role, content }))
 }
 
-/** Returns the body of a request as JSON. */
+/** Returns the body of a request as JSON, without the field that asks for encryption, as a service counts it. */
 export function bodyOf({ model, messages, settings }: { model: string; messages: readonly ChatMessage[]; settings: ChatSettings }): string {
   const { service, longest, temperature } = settings
   return JSON.stringify({
     ...{ model, messages: historyOf(messages), stream: true, max_completion_tokens: longest, temperature },
     ...(service === null ? {} : { provider: { only: [service] } }),
   })
+}
+
+/** Returns the body of a request with its field for encryption, which the services of this browser read and do not send. */
+export function sentBodyOf(request: { model: string; messages: readonly ChatMessage[]; settings: ChatSettings }): string {
+  return JSON.stringify({ ...(JSON.parse(bodyOf(request)) as object), privacy: request.settings.isSealed ? 'sealed' : 'plain' })
+}
+
+/** Returns true if each of these models has a service that decrypts prompts; with `service`, if this one does. */
+export function canSeal(offers: readonly PaidOffer[], { models, service }: { models: readonly string[]; service: string | null }): boolean {
+  return models.every((model) =>
+    offersOf(offers, model).some((offer) => offer.terms.boxKey !== undefined && (service ?? offer.service) === offer.service),
+  )
 }
 
 /** Returns the size of a request's body as the payer and the service count it for the price. */

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { assetUnits, zeroHex32 } from '@infinitio/domain'
 import { InfinitioError } from '@infinitio/sdk'
-import type { PaidReceipt } from '@infinitio/sdk/services'
-import { bodyOf, type ChatMessage, historyOf } from '#web/features/playground/chat.ts'
+import type { PaidOffer, PaidReceipt } from '@infinitio/sdk/services'
+import { bodyOf, canSeal, type ChatMessage, historyOf, sentBodyOf } from '#web/features/playground/chat.ts'
 import { Composer } from '#web/features/playground/Composer.tsx'
 import { MessageList } from '#web/features/playground/MessageList.tsx'
 import { PlaygroundView } from '#web/features/playground/PlaygroundView.tsx'
@@ -12,7 +12,7 @@ import { SettingsPanel } from '#web/features/playground/SettingsPanel.tsx'
 import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
 
 const account = (digit: string) => `0x${digit.repeat(40)}` as never
-const usual = { service: null, longest: 512, temperature: 0.7 }
+const usual = { service: null, longest: 512, temperature: 0.7, isSealed: false }
 const nothing = () => undefined
 
 const paid: PaidReceipt = {
@@ -32,7 +32,7 @@ const paid: PaidReceipt = {
     },
     ...{ startedMs: 1, endedMs: 2, inner: '0x' },
   },
-  ...{ text: 'receipt', firstMs: 360, wholeMs: 1_360 },
+  ...{ text: 'receipt', firstMs: 360, wholeMs: 1_360, isSealed: false },
 }
 
 function chatOf(messages: readonly ChatMessage[]) {
@@ -99,9 +99,48 @@ describe('the playground', { timeout: 30_000 }, () => {
 
   test('offers the cheapest service or one of them', async () => {
     const page = await shown(
-      <SettingsPanel settings={usual} offers={[{ service: paid.service, terms: paid.terms, standing: 'unchecked' }]} onChange={nothing} />,
+      <SettingsPanel
+        settings={usual}
+        offers={[{ service: paid.service, terms: paid.terms, standing: 'unchecked' }]}
+        mayEncrypt={false}
+        onChange={nothing}
+      />,
     )
     for (const text of ['Cheapest that is healthy', '0.60', 'Longest answer', 'Temperature']) expect(page).toContain(text)
+  })
+
+  test('shows whether prompts are encrypted, and which services decrypt them', async () => {
+    const offers: PaidOffer[] = [
+      { service: paid.service, terms: paid.terms, standing: 'unchecked' },
+      { service: account('d'), terms: { ...paid.terms, boxKey: `0x${'4'.repeat(64)}` }, standing: 'unchecked' },
+    ]
+    const panel = (isSealed: boolean, mayEncrypt: boolean) => (
+      <SettingsPanel settings={{ ...usual, isSealed }} offers={offers} mayEncrypt={mayEncrypt} onChange={nothing} />
+    )
+    const [on, off, none, chinese] = await Promise.all([
+      shown(panel(true, true)),
+      shown(panel(false, true)),
+      shown(panel(false, false)),
+      shown(panel(true, true), 'zh'),
+    ])
+    for (const text of ['Encrypt the prompt to the service', 'Only the service that answers can read', 'encrypted prompts'])
+      expect(on).toContain(text)
+    expect([on.includes('checked=""'), off.includes('checked=""'), off.includes('can read them')]).toEqual([true, false, true])
+    expect([none.includes('disabled'), none.includes('No service of this choice decrypts prompts')]).toEqual([true, true])
+    expect(chinese).toContain('把提示词加密给服务')
+    expect([canSeal(offers, { models: ['tiny-chat'], service: null }), canSeal(offers, { models: ['tiny-chat'], service: paid.service })]).toEqual([
+      true,
+      false,
+    ])
+    expect(canSeal(offers, { models: ['tiny-chat', 'another'], service: null })).toBe(false)
+  })
+
+  test('shows that an answer was encrypted, beside its receipt', async () => {
+    const answered = answer({ receipt: { ...paid, isSealed: true } })
+    const list = <MessageList chat={chatOf([{ role: 'user', content: 'Why?' }, answered])} offers={[]} ledger="0x1" />
+    const page = await shown(list)
+    for (const text of ['Receipt is valid', '31 in, 44 out', '> encrypted<']) expect(page).toContain(text)
+    expect(await shown(list, 'zh')).toContain('已加密')
   })
 
   test('sends what was said before, without answers that failed, and only the chosen service', () => {
@@ -118,6 +157,8 @@ describe('the playground', { timeout: 30_000 }, () => {
       stream: true,
     })
     expect(JSON.parse(bodyOf({ model: 'tiny-chat', messages, settings: usual }))).not.toHaveProperty('provider')
+    const sent = [true, false].map((isSealed) => JSON.parse(sentBodyOf({ model: 'tiny-chat', messages, settings: { ...usual, isSealed } })) as object)
+    expect(sent).toMatchObject([{ privacy: 'sealed' }, { privacy: 'plain' }])
   })
 })
 

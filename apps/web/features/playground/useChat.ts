@@ -1,6 +1,6 @@
 import { answerPieces, type PaidServices } from '@infinitio/sdk/services'
 import { useRef, useState } from 'react'
-import { bodyOf, type ChatMessage, type ChatSettings } from '#web/features/playground/chat.ts'
+import { type ChatMessage, type ChatSettings, sentBodyOf } from '#web/features/playground/chat.ts'
 import { noteMeasured } from '#web/parts/services/measured.ts'
 
 type Answer = Extract<ChatMessage, { readonly role: 'assistant' }>
@@ -33,7 +33,7 @@ export function useChat(services: PaidServices): Chat {
     setMessages([...asked, none])
     setIsWriting(true)
     try {
-      const body = bodyOf({ model, messages: asked, settings })
+      const body = sentBodyOf({ model, messages: asked, settings })
       const response = await services.fetch(url, { method: 'POST', body, signal: own.signal })
       for await (const piece of answerPieces(response)) change((answer) => ({ content: answer.content + piece }))
       const receipt = await services.receiptOf(response)

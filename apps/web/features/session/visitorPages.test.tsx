@@ -87,7 +87,7 @@ const service: ModelService = {
   ...{ bond: '0', bondOutAt: null, terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 0, settled: '0', registeredAt: now },
   offer: {
     ...{ model: 'tiny-chat', url: 'https://a.example/v1', contact: 'x', inputPrice: '1', cachedPrice: '1', outputPrice: '1', step: '1' },
-    ...{ leastDeposit: '0', startPrice: '0', responseKey: account('b') },
+    ...{ leastDeposit: '0', startPrice: '0', responseKey: account('b'), boxKey: null },
   },
   ...{ checks: null, hidden: null },
 }

@@ -63,7 +63,16 @@ const sold: ServiceWire = {
   },
   ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now, hidden: null },
   offer: {
-    ...{ model: 'tiny-chat', url: 'https://tiny.example', contact: 'x', responseKey: key, step: '1', leastDeposit: '1', startPrice: '0' },
+    ...{
+      model: 'tiny-chat',
+      url: 'https://tiny.example',
+      contact: 'x',
+      responseKey: key,
+      boxKey: null,
+      step: '1',
+      leastDeposit: '1',
+      startPrice: '0',
+    },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
   },
 }

@@ -88,7 +88,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'services release': ['{txHash, channel, claim, refund}'],
     'services finish': ['{txHash, channel, refund}'],
     serve: ['{service, model, url, upstream, operator, lockSeconds, tunnel}'],
-    proxy: ['{service, model, baseUrl, apiKey, channelKey}'],
+    proxy: ['{service, model, baseUrl, apiKey, channelKey, privacy}'],
     route: ['{baseUrl, apiKey, models, key}'],
     'route keys add': ['{id, name, budgetPerDay, createdMs, apiKey}'],
     'route keys ls': ['list of {id, name, budgetPerDay, createdMs, spentToday}'],

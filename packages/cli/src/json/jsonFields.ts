@@ -146,6 +146,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     maxCost: 'Most that the job may cost.',
     owner: 'Account that owns the model.',
     payee: 'Account that is paid.',
+    privacy: 'How prompts are sent: plain, or encrypted to the service.',
     private: 'True if the inputs and results of the job are encrypted. Missing if they are public.',
     members: 'Members of the panel.',
     minted: 'PToken that were minted.',

@@ -52,6 +52,7 @@ function addOwnServices(services: Command, asking: Asking, run: Program['run']):
       .requiredOption('--service-url <url>', 'where the service answers')
       .requiredOption('--price <input/output>', 'PT for a million tokens: 0.20/0.60')
       .requiredOption('--response-key <address>', 'key that signs receipts')
+      .option('--box-key <key>', 'X25519 key to which clients encrypt prompts; infinitio serve makes its own (default: none)')
       .requiredOption('--contact <text>', 'where to report abuse')
       .option('--cached-price <pt>', 'PT for a million cached input tokens (default: the price of input)')
       .option('--least-deposit <pt>', 'smallest channel in PT', '0.01')

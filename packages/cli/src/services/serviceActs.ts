@@ -17,6 +17,7 @@ export type TermsOptions = MoneyOptions & {
   readonly price: string
   readonly cachedPrice?: string
   readonly responseKey: string
+  readonly boxKey?: string
   readonly leastDeposit: string
 }
 /** Options of `infinitio services register`. */
@@ -113,13 +114,21 @@ function termsOf(options: TermsOptions): ServiceTerms {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model: options.model, url: options.serviceUrl, contact: options.contact },
     ...{ inputPrice: amountOf(input), cachedPrice: amountOf(options.cachedPrice ?? input), outputPrice: amountOf(output) },
     ...{ step: usualStep, leastDeposit: amountOf(options.leastDeposit), responseKey: address(keyAddress(options.responseKey)) },
+    ...(options.boxKey === undefined ? {} : { boxKey: boxKeyOf(options.boxKey) }),
   }
   if (!URL.canParse(options.serviceUrl)) throw refusal('api.invalid_field', { detail: `--service-url ${options.serviceUrl}` })
   if (readTerms(termsBytes(terms)) === null) throw refusal('api.invalid_field', { detail: 'a text of the terms has more than 500 characters' })
   return terms
 }
 
-function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposit }: ServiceTerms): (readonly [string, string])[] {
+/** Returns the box key (X25519 public key) that a user typed. Throws `api.invalid_field` for another text. */
+function boxKeyOf(text: string): ReturnType<typeof hex32> {
+  const key = text.toLowerCase()
+  if (!/^0x[0-9a-f]{64}$/.test(key) || BigInt(key) === 0n) throw refusal('api.invalid_field', { detail: `--box-key ${text}: 0x and 64 hex digits` })
+  return hex32(key)
+}
+
+function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposit, boxKey }: ServiceTerms): (readonly [string, string])[] {
   return [
     ['Model', model],
     ['Answers at', url],
@@ -127,6 +136,7 @@ function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposi
     ['A million cached input tokens', assetText(cachedPrice, 'PToken')],
     ['A million output tokens', assetText(outputPrice, 'PToken')],
     ['Smallest channel', assetText(leastDeposit, 'PToken')],
+    ['Prompts', boxKey === undefined ? 'not encrypted' : `encrypted to ${boxKey}`],
   ]
 }
 

@@ -53,6 +53,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     },
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
+    ...{ prompts: offer === null ? null : offer.boxKey === null ? 'not encrypted' : `encrypted to ${offer.boxKey}` },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
     ...{ checks: checks === null ? null : checksText(checks) },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },

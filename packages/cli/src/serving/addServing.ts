@@ -38,6 +38,12 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
   onChain(root.command('proxy <service>').description('call a service with any OpenAI client, paid from your wallet'))
     .option('--deposit <pt>', 'PT that the channel to the service holds after the start', '1')
     .option('--port <port>', 'port on 127.0.0.1', '4180')
+    .addOption(
+      new Option('--privacy <kind>', 'always encrypt prompts, or never (default: encrypt them if the service decrypts them)').choices([
+        'sealed',
+        'plain',
+      ]),
+    )
     .option('--yes', 'do not ask for confirmation', false)
     .action((service: string, options: ProxyOptions) => run(options, async () => (await import('./runProxy.ts')).runProxy(service, options)))
   const route = onChain(root.command('route').description('call all models of the market at one URL, paid from your wallet'))

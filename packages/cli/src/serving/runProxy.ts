@@ -11,11 +11,11 @@ import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio proxy`. */
-export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string }
+export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string; readonly privacy?: 'plain' | 'sealed' }
 
 /**
  * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
- * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Throws `serving.port_unavailable`, `serving.service_unknown`, `serving.sealed_unoffered`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {
@@ -28,6 +28,9 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     const payer = privateKeyToAccount(payerKey).address.toLowerCase() as Parameters<typeof startProxy>[0]['payer']
     const ledger = await openMarketLedger(options)
     const terms = await readServiceTerms(ledger, service)
+    const { privacy = 'offered' } = options
+    if (privacy === 'sealed' && terms.boxKey === undefined) throw refusal('serving.sealed_unoffered', { detail: service })
+    const isSealed = privacy !== 'plain' && terms.boxKey !== undefined
     const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}`)
     const keys = readProxyKeys(folder)
     const channel = { payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
@@ -47,14 +50,17 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
       ])
       await fundChannel(ledger, { payerKey, channel, plan })
     }
-    const running = await startProxy({ ledger, service, terms, payer, keys, folder, port })
+    const running = await startProxy({ ledger, service, terms, payer, keys, folder, port, privacy })
     const baseUrl = `http://127.0.0.1:${running.port}/v1`
-    const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key }
+    const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key, privacy: isSealed ? 'sealed' : 'plain' }
     const lines = [
       `Base URL  ${baseUrl}`,
       `API key   ${keys.apiKey}`,
       `Model     ${terms.model}`,
       `Prices    ${writtenPt(terms.inputPrice)} PT and ${writtenPt(terms.outputPrice)} PT for a million tokens of prompt and answer`,
+      isSealed
+        ? 'Prompts   encrypted to the key of the service on the chain; only the service and its model server read them'
+        : 'Prompts   not encrypted: the gateway that forwards them can read them, and the service',
       'Each repeated request is a new one and is paid. Press Ctrl-C to stop.',
     ]
     printResult({ json: options.json, value, text: lines.join('\n') })

@@ -72,7 +72,15 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const reach = await reachOf(options, ledger)
     const prices = pricesOf(options)
     const termsFor = (id: string) =>
-      makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, startPrice, ...prices })
+      makeTerms({
+        model,
+        url: reach.urlOf(id),
+        contact: options.contact ?? '',
+        responder: keys.responder,
+        boxKey: keys.boxKey,
+        startPrice,
+        ...prices,
+      })
     const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))
     const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
@@ -82,11 +90,11 @@ export async function runServe(options: ServeOptions): Promise<number> {
       await checkListen(listen)
       await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
     }
-    const { responseKey, operatorKey } = keys
+    const { responseKey, operatorKey, boxSecret } = keys
     const coinPrice = coinPriceOf(options, ledger.domain.chainId)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
-      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: source.upstream },
+      ...{ ledger, service, terms, folder, responseKey, operatorKey, boxSecret, listen, coinPrice, upstream: source.upstream },
       ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
       ...(machineWithinMs === undefined ? {} : { limits: { machineWithinMs } }),
     })
@@ -110,6 +118,7 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
     reach.tunnel === null
       ? 'The URL is the one of --public-url. Clients must be able to reach it.'
       : 'The gateway of the market forwards requests through a tunnel, so no port of this computer needs to be open.',
+    'Clients encrypt prompts to this service, so only this computer and the model server read them. The key is in its terms.',
     `The operator key ${keys.operator} pays the gas of settlements.`,
     'Press Ctrl-C to stop.',
   ].join('\n')

@@ -147,6 +147,33 @@ export const servingErrors = {
     ...final,
     sentence: 'This service sent a wrong receipt before. Nothing was charged. Choose another service.',
   },
+  'serving.sealing_unsupported': {
+    http: 422,
+    ...final,
+    sentence: 'This browser cannot encrypt prompts. Nothing was sent or charged. Use a recent browser by HTTPS, or send the prompt unencrypted.',
+  },
+  'serving.sealed_unoffered': {
+    http: 422,
+    ...final,
+    sentence:
+      'No service of this model decrypts prompts. Nothing was sent to a service or charged. Choose another model, or send the prompt unencrypted.',
+  },
+  'serving.prompt_unsealed': {
+    http: 400,
+    ...final,
+    sentence: 'The request asks for an encrypted prompt, but it is not encrypted. No service got it. Send it by the SDK, which encrypts it first.',
+  },
+  'serving.prompt_unopened': {
+    http: 422,
+    ...passing,
+    sentence: 'The service cannot decrypt the prompt: it was changed on the way, or is for another key. Nothing was charged. Send it again.',
+  },
+  'serving.answer_unsealed': {
+    http: 502,
+    ...final,
+    sentence:
+      'The answer is not encrypted to you, or was changed on the way. The service gets nothing more. At most one step was paid. Choose another one.',
+  },
   'serving.running': {
     http: 409,
     ...final,

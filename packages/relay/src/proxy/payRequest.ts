@@ -1,7 +1,9 @@
 import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServiceId } from '@infinitio/domain'
 import {
+  type AnswerOpener,
   countedTokens,
   type InferenceRequest,
   LineSplitter,
@@ -10,6 +12,9 @@ import {
   type PayingChannel,
   readAnswer,
   readInferenceRequest,
+  type SealedRequest,
+  sealedTextBytes,
+  type ServiceTerms,
   type StreamLine,
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
@@ -17,6 +22,7 @@ import { abortWhenGone, errorBody, readBody, sendJson } from '../wire/answers.ts
 import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
 import { digestOf, hashOfBody, saltedHash } from '../wire/hashOfBody.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
+import { type PromptPrivacy, readPrivacy, sealBody } from './sealBody.ts'
 
 /**
  * The objects that every request of a proxy shares. `renewTerms` reads the service's new terms and compares them with the terms that the user accepted. It uses
@@ -24,54 +30,79 @@ import type { Upstream } from '../wire/openUpstream.ts'
  */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
+/** The parts of a proxy for one service. `privacy` is how it sends prompts of requests that do not ask for something else. */
+export type ProxyParts = PayParts & { readonly service: ServiceId; readonly privacy: PromptPrivacy }
+
 /**
  * A request to a service with its voucher (the payer's signed promise to pay), and the headers of the service's answer, which accepts or rejects the request.
+ * `opener` decrypts the answer if this program encrypted the request. `isSealed` is true if the client did: then this program cannot read the answer.
  */
-export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
+export type Paid = {
+  readonly open: OpenRequest
+  readonly answer: IncomingMessage
+  readonly opener: AnswerOpener | null
+  readonly isSealed: boolean
+}
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
 /**
- * Adds a payment to a request and forwards the request unchanged. Then checks the receipt, and sends the answer unchanged. Throws the codes of the error table.
+ * Adds a payment to a request and forwards the request, encrypted if the service decrypts prompts. Then checks the receipt, decrypts the answer, and sends it
+ * to the client. Throws the codes of the error table.
  */
 export async function payRequest(
-  parts: PayParts,
+  parts: ProxyParts,
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
 ): Promise<void> {
-  const body = await readBody(message, mostRequestBytes)
+  const asked = await readBody(message, mostRequestBytes)
+  if (readInferenceRequest(asked) === null) throw new RelayError('serving.body_invalid')
+  const { body, privacy } = readPrivacy(asked, parts.privacy)
   const request = readInferenceRequest(body)
-  if (request === null) throw new RelayError('serving.body_invalid')
+  if (request === null || request.sealed !== undefined) throw new RelayError('serving.body_invalid')
   const abort = new AbortController()
   abortWhenGone(response, abort)
-  const paid = await sendPaid(parts, { body, request, path, signal: abort.signal })
+  const seal = (terms: ServiceTerms) => sealBody(body, { request, service: parts.service, terms, privacy })
+  const paid = await sendPaid(parts, { body, request, path, signal: abort.signal, seal })
   await passAnswer(parts, paid, { response, abort })
 }
 
 /**
- * Forwards an answer unchanged to the client and checks its receipt. A stream is forwarded as it arrives. Returns the text of the receipt, or null if the
- * answer has none.
+ * Forwards an answer to the client and checks its receipt. Only the answer to a request that this program encrypted changes: it is decrypted. A stream is
+ * forwarded as it arrives. Returns the text of the receipt, or null if the answer has none.
  */
-export async function passAnswer(parts: PayParts, { open, answer }: Paid, client: Client): Promise<string | null> {
+export async function passAnswer(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
+  const { open, answer } = paid
   const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
   try {
-    if (isStream) return await passStream(parts, { open, answer }, client)
-    return await passWhole(parts, { open, answer }, client.response)
+    if (isStream) return await passStream(parts, paid, client)
+    return await passWhole(parts, paid, client.response)
   } finally {
     parts.channel.leave(open.seq)
   }
 }
 
-/** A request to a path that costs money. */
-export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
+/**
+ * A request to a path that costs money. `seal` encrypts its body to the key in the terms of the service, or returns null for a request that is sent as it is.
+ * It is called for each try, because new terms can have another key.
+ */
+export type Sending = {
+  readonly body: Uint8Array
+  readonly request: InferenceRequest
+  readonly path: string
+  readonly signal: AbortSignal
+  readonly seal?: (terms: ServiceTerms) => Promise<SealedRequest | null>
+}
 
 /**
  * Sends a request with its voucher, a signed promise to pay up to a ceiling. If the service rejects the voucher or has new terms, and the proxy can adapt to
  * that, it sends the request once more with another voucher.
  */
-export async function sendPaid(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
+export async function sendPaid(parts: PayParts, { body, request, path, signal, seal }: Sending): Promise<Paid> {
   const { channel, upstream, renewTerms } = parts
   for (let isSecond = false; ; isSecond = true) {
-    const { open, header } = channel.begin(body, request)
-    const answer = await upstream.ask({ method: 'POST', path, body, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
+    const sealed = (await seal?.(channel.terms())) ?? null
+    const sent = sealed?.body ?? body
+    const { open, header } = channel.begin(sent, request)
+    const answer = await upstream.ask({ method: 'POST', path, body: sent, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
       // The service may have accepted the voucher (promise to pay) before the connection failed. Only a receipt can show that, so the request stays open until
       // then.
       channel.leave(open.seq)
@@ -84,8 +115,9 @@ export async function sendPaid(parts: PayParts, { body, request, path, signal }:
       channel.leave(open.seq)
       channel.release(open.seq)
     }
-    if (isSecond || (statusCode !== 409 && statusCode !== 412)) return { open, answer }
-    if (!isConflict && statusCode === 409) return { open, answer }
+    const paid: Paid = { open, answer, opener: sealed?.opener ?? null, isSealed: request.sealed !== undefined }
+    if (isSecond || (statusCode !== 409 && statusCode !== 412)) return paid
+    if (!isConflict && statusCode === 409) return paid
     answer.resume()
     if (statusCode === 412) await renewTerms()
     else
@@ -97,16 +129,19 @@ function textOf(header: string | readonly string[] | undefined): string | null {
   return typeof header === 'string' ? header : null
 }
 
-async function passWhole({ channel }: PayParts, { open, answer }: Paid, response: ServerResponse): Promise<string | null> {
+async function passWhole({ channel }: PayParts, paid: Paid, response: ServerResponse): Promise<string | null> {
+  const { open, answer } = paid
   const status = answer.statusCode ?? 502
-  const body = await readBody(answer, mostAnswerBytes).catch(() => {
+  const sent = await readBody(answer, mostAnswerBytes).catch(() => {
     throw new RelayError('serving.upstream_failed', 'the answer was cut')
   })
   const receipt = textOf(answer.headers[receiptHeader])
   if (receipt === null && status === 200) throw channel.missing()
-  const { textBytes } = readAnswer(Buffer.from(body).toString())
+  const body = await readable(channel, paid, { sent, status })
+  const text = Buffer.from(body).toString()
+  const textBytes = paid.isSealed ? sealedTextBytes(text) : readAnswer(text).textBytes
   channel.count(open.seq, countedTokens(textBytes))
-  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, status })
+  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, sent), textBytes, status })
   const passed: Record<string, string> = {}
   for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
     const value = answer.headers[name]
@@ -114,6 +149,22 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   }
   sendJson(response, { status, body, headers: passed })
   return receipt
+}
+
+/**
+ * Returns the body of an answer as the client reads it. An error may be unencrypted: a service or a gateway that did not decrypt the prompt cannot repeat it.
+ * Throws `serving.answer_unsealed` for another unencrypted answer, and for bytes that were changed.
+ */
+async function readable(
+  channel: PayingChannel,
+  { opener }: Paid,
+  { sent, status }: { readonly sent: Uint8Array; readonly status: number },
+): Promise<Uint8Array> {
+  if (opener === null) return sent
+  const opened = await opener.whole(sent)
+  if (opened !== null) return opened
+  if (status === 200 || sealedTextBytes(Buffer.from(sent).toString()) > 0) throw channel.unsealed()
+  return sent
 }
 
 /** The state of a stream while it is forwarded to the client. */
@@ -154,9 +205,11 @@ type OfStream = { readonly paid: Paid; readonly client: Client; readonly passing
 
 async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, lines: readonly StreamLine[]): Promise<void> {
   const { channel } = parts
-  const { open } = paid
+  const { open, opener } = paid
+  const shown: string[] = []
   for (const line of lines) {
     const payload = payloadOf(line)
+    let { text: visible } = line
     if (line.text.startsWith(receiptComment)) {
       const response = digestOf(passing.hash.copy())
       const text = line.text.slice(receiptComment.length)
@@ -166,16 +219,27 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
       await raise(parts, open.seq)
     } else if (payload === '[DONE]') {
       if (passing.receipt === null) throw channel.missing()
+      if (opener?.isDone === false) throw channel.unsealed()
     } else if (payload !== null) {
       // Text after the receipt is an error, because the receipt's signature would not cover that text.
       if (passing.receipt !== null) throw channel.missing()
       passing.hash.update(payload).update('\n')
-      passing.textBytes += readAnswer(payload).textBytes
+      const opened = opener === null ? payload : await opener.next(payload)
+      if (opened === null) throw channel.unsealed()
+      passing.textBytes += paid.isSealed ? sealedTextBytes(payload) : readAnswer(opened).textBytes
       channel.count(open.seq, countedTokens(passing.textBytes))
+      // The encrypted end of the stream only shows that nothing is missing. The client gets the unencrypted end after the receipt.
+      if (opener?.isDone === true) continue
+      if (opener !== null) visible = `data: ${opened}`
+    } else if (opener !== null && !line.text.startsWith(':')) {
+      // Only comments and payloads belong to an encrypted answer. Anybody on the way could add other lines.
+      continue
     }
+    shown.push(visible)
   }
+  if (shown.length === 0) return
   const { response, abort } = client
-  const isFree = response.write(`${lines.map(({ text }) => text).join('\n')}\n\n`)
+  const isFree = response.write(`${shown.join('\n')}\n\n`)
   if (!isFree && !response.destroyed) await once(response, 'drain', { signal: abort.signal })
 }
 

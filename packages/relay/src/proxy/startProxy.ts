@@ -14,7 +14,8 @@ import { openUpstream, serviceReach, type Upstream } from '../wire/openUpstream.
 import { openClientStore, type ProxyKeys } from './clientStore.ts'
 import { guardRequest } from './guardRequest.ts'
 import { openPayingChannel } from './openPayingChannel.ts'
-import { type PayParts, payRequest } from './payRequest.ts'
+import { payRequest, type ProxyParts } from './payRequest.ts'
+import type { PromptPrivacy } from './sealBody.ts'
 
 /** Settings of a proxy. `terms` are the service's terms with the prices that the user accepted. */
 export type ProxySettings = {
@@ -25,6 +26,8 @@ export type ProxySettings = {
   readonly keys: ProxyKeys
   readonly folder: string
   readonly port: number
+  /** How prompts are sent; by default encrypted, if the terms of the service have a box key. */
+  readonly privacy?: PromptPrivacy
   readonly lookEveryMs?: number
 }
 
@@ -43,9 +46,13 @@ const usualLookMs = 5_000
 const withinMs = 10_000
 const modelsBytes = 1_048_576
 
-/** Starts a proxy for programs on this computer. Throws `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors. */
+/**
+ * Starts a proxy for programs on this computer. Throws `serving.sealed_unoffered` if prompts must be encrypted and the service has no key for it,
+ * `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors.
+ */
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
-  const { ledger, service, terms, payer, keys, folder } = settings
+  const { ledger, service, terms, payer, keys, folder, privacy = 'offered' } = settings
+  if (privacy === 'sealed' && terms.boxKey === undefined) throw new RelayError('serving.sealed_unoffered', service)
   const release = takeLock(join(folder, 'lock'))
   try {
     const store = openClientStore(folder)
@@ -56,7 +63,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
       const { port } = server.address() as AddressInfo
-      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
+      answer({ channel, upstream, renewTerms, service, privacy }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
         sendError(response, error),
       )
     })
@@ -92,7 +99,7 @@ function channelOf({ payer, keys, service }: ProxySettings) {
 
 type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly port: number; readonly apiKey: string }
 
-async function answer(parts: PayParts, { message, response, port, apiKey }: Asked): Promise<void> {
+async function answer(parts: ProxyParts, { message, response, port, apiKey }: Asked): Promise<void> {
   guardRequest(message, { port, apiKey })
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'POST' && paidPaths.has(path)) return await payRequest(parts, { message, response, path })
@@ -117,12 +124,13 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
 }
 
 /**
- * Returns the new terms of a service if its URL is the same and no price and no step is higher than the user accepted. Otherwise throws
- * `serving.terms_changed`.
+ * Returns the new terms of a service if its URL is the same, no price and no step is higher than the user accepted, and the service still decrypts prompts if
+ * it did before. Otherwise throws `serving.terms_changed`.
  */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
   const dearer = dearerField(next, accepted)
   if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
+  if (accepted.boxKey !== undefined && next.boxKey === undefined) throw new RelayError('serving.terms_changed', 'it decrypts no prompts any longer')
   if (next.url !== accepted.url) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}: start infinitio proxy again`)
   return next
 }

@@ -61,7 +61,25 @@ export async function routeRequest(input: RouteInput): Promise<Routed> {
   return { kind: 'unanswered', refused, failed }
 }
 
-function pick({ request, candidates, measured, now, random }: RouteInput, { model, sort }: RoutedRequest['models'][number]) {
+/** The first services that can answer a request, each with its model, and the services that cannot. */
+type NamedServices = {
+  readonly named: readonly { readonly service: ServiceId; readonly model: string }[]
+  readonly refused: ReadonlyMap<ServiceId, RouteRefusal>
+}
+
+/** Names the services that the router would try for a request, at most three for all of its models together. Asks none of them. */
+export function nameServices(input: Omit<RouteInput, 'tryService'>): NamedServices {
+  const refused = new Map<ServiceId, RouteRefusal>()
+  const named: { service: ServiceId; model: string }[] = []
+  for (const wanted of input.request.models) {
+    const picked = pick(input, wanted)
+    for (const [service, reason] of picked.refused) if (reason !== 'model') refused.set(service, reason)
+    for (const { service, model } of picked.tries) if (named.every((one) => one.service !== service)) named.push({ service, model })
+  }
+  return { named: named.slice(0, mostTries), refused }
+}
+
+function pick({ request, candidates, measured, now, random }: Omit<RouteInput, 'tryService'>, { model, sort }: RoutedRequest['models'][number]) {
   return pickServices({
     candidates,
     measured: measured.services,

@@ -17,6 +17,8 @@ export type RoutedRequest = {
   readonly models: readonly { readonly model: string; readonly sort: RouteSort | null }[]
   readonly wishes: RoutePreferences
   readonly need: Omit<RequestNeed, 'model'>
+  /** True if the client encrypted the prompt to one service, which `wishes.only` names. The router cannot read it. */
+  readonly isSealed: boolean
   /** The beginning of the prompt. The router uses it to choose a service that may have cached it. Null if the prompt is too short for a cache. */
   readonly prefix: string | null
 }
@@ -68,22 +70,30 @@ const routed = z.looseObject({
   messages: z.array(z.unknown()).optional(),
   prompt: z.unknown().optional(),
   input: z.unknown().optional(),
+  sealed: z.looseObject({ bytes: z.int().min(0) }).optional(),
 })
 type Routed = z.output<typeof routed>
 
-/** Reads the body of a request. If it is invalid, returns the wrong fields, each with the values that are allowed. */
+/**
+ * Reads the body of a request. If it is invalid, returns the wrong fields, each with the values that are allowed. The size of an encrypted prompt is the one
+ * that the client states; the service compares it with the decrypted prompt.
+ */
 export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly wrong: readonly string[] } {
   const read = routed.safeParse(body)
   if (!read.success) return { wrong: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
   const models = [...new Set([...(read.data.model === undefined ? [] : [read.data.model]), ...(read.data.models ?? [])])].map(splitModelName)
   if (models.length === 0) return { wrong: ['model: name the model that answers, or several in "models"'] }
+  const wrong = wrongOfSealed(read.data, models.length)
+  if (wrong.length > 0) return { wrong }
   const text = promptText(read.data)
+  const { sealed } = read.data
   return {
     body,
     models: models.slice(0, mostModels),
     wishes: wishesOf(read.data),
+    isSealed: sealed !== undefined,
     need: {
-      promptTokens: Math.ceil(text.length / charactersPerToken),
+      promptTokens: Math.ceil((sealed?.bytes ?? text.length) / charactersPerToken),
       answerTokens: read.data.max_completion_tokens ?? read.data.max_tokens ?? usualAnswerTokens,
       parameters: Object.keys(body).filter((field) => !unselective.includes(field)),
     },
@@ -106,13 +116,27 @@ const unselective = [
   'region',
   'user',
   'route',
+  'sealed',
 ]
+
+/**
+ * Returns what an encrypted request lacks. Only one service can decrypt it. It needs a limit of output tokens, because the router cannot count the tokens of an
+ * encrypted answer and pays at most for this limit.
+ */
+function wrongOfSealed({ sealed, provider: wish, max_tokens, max_completion_tokens }: Routed, models: number): readonly string[] {
+  if (sealed === undefined) return []
+  return [
+    ...(models === 1 ? [] : ['models: an encrypted request names one model']),
+    ...(wish?.only?.length === 1 ? [] : ['provider.only: an encrypted request names the one service that decrypts it']),
+    ...(max_completion_tokens == null && max_tokens == null ? ['max_tokens: an encrypted request needs a limit'] : []),
+  ]
+}
 
 function promptText({ messages, prompt, input }: Routed): string {
   return JSON.stringify(messages ?? prompt ?? input ?? '')
 }
 
-function wishesOf({ provider: wish = {}, privacy = 'plain', verify = 'signed', region }: Routed): RoutePreferences {
+function wishesOf({ provider: wish = {}, privacy = 'plain', verify = 'signed', region, sealed }: Routed): RoutePreferences {
   return {
     order: lower(wish.order ?? []),
     only: wish.only === undefined ? null : lower(wish.only),
@@ -122,7 +146,7 @@ function wishesOf({ provider: wish = {}, privacy = 'plain', verify = 'signed', r
     allowFallbacks: wish.allow_fallbacks ?? true,
     quantizations: wish.quantizations ?? null,
     requireParameters: wish.require_parameters ?? false,
-    privacy,
+    privacy: sealed === undefined ? privacy : 'sealed',
     verify,
     regions: region === undefined ? null : typeof region === 'string' ? [region] : region,
   }

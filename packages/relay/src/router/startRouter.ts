@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
-import { type Candidate, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
+import { type Candidate, privacyOf, type RequestBody, startPriceOf, siteOf } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList, type OpenDenyList } from '../deny/openDenyList.ts'
 import { takeLock } from '../files/takeLock.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
@@ -10,15 +10,15 @@ import type { ProxyKeys } from '../proxy/clientStore.ts'
 import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
 import { abortWhenGone, readBody, sendError, sendJson } from '../wire/answers.ts'
-import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
+import { candidatesPath, mostRequestBytes, paidPaths } from '../wire/headers.ts'
 import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
 import { type Offer, readOffers } from './readOffers.ts'
-import { readRoutedRequest } from './routedRequest.ts'
+import { readRoutedRequest, type RoutedRequest } from './routedRequest.ts'
 import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks.ts'
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
-import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
+import { nameServices, type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
 import { type ReadStandings, type Standings, watchStandings } from './watchStandings.ts'
 
@@ -69,6 +69,7 @@ export type RunningRouter = {
 
 const usualLookMs = 5_000
 const million = 1_000_000n
+const mostCandidatesBytes = 65_536
 /** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
 
@@ -140,11 +141,12 @@ async function answer(parts: Parts, message: IncomingMessage, response: ServerRe
   const key = keyOf(parts, message)
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'GET' && path === '/v1/models') return sendJson(response, { status: 200, body: modelsText(parts.offers()) })
-  if (message.method !== 'POST' || !paidPaths.has(path)) throw new RelayError('serving.path_unknown')
+  if (message.method !== 'POST' || !(paidPaths.has(path) || path === candidatesPath)) throw new RelayError('serving.path_unknown')
   const [type = ''] = (message.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') throw new RelayError('serving.type_wrong')
   if (parts.deny?.hasCountry(message.headers) === true) throw new RelayError('serving.denied', 'the country')
   refuseAboveBudget(parts.books, key)
+  if (path === candidatesPath) return await answerCandidates(parts, message, response)
   await answerPaid(parts, { message, response, path, key })
 }
 
@@ -165,15 +167,12 @@ function refuseAboveBudget(books: RouterBooks, { id, budgetPerDay }: RouterKey):
 type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string; readonly key: RouterKey }
 
 async function answerPaid(parts: Parts, { message, response, path, key }: Asked): Promise<void> {
-  const request = readRoutedRequest(parsed(await readBody(message, mostRequestBytes)))
-  if ('wrong' in request) throw new RelayError('serving.field_invalid', request.wrong.join('; '))
+  const request = requestOf(await readBody(message, mostRequestBytes))
   const abort = new AbortController()
   abortWhenGone(response, abort)
   const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
-  const candidates = [...offers.values()].map((offer) => candidateOf(offer, parts.standings()))
-  if (!candidates.some(({ model }) => request.models.some((wanted) => wanted.model === model))) {
-    throw new RelayError('serving.model_unknown', request.models.map(({ model }) => model).join(', '))
-  }
+  const candidates = candidatesFor(request, [...offers.values()], parts.standings())
+  refuseUnsealed(request, candidates)
   const routed = await routeRequest({
     ...{ request, candidates, measured: parts.measured, now: Date.now, random: Math.random },
     async tryService(candidate, body) {
@@ -186,8 +185,50 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
       return tried
     },
   })
-  if (routed.kind === 'unanswered') throw new RelayError('serving.no_answer', reasonsOf(routed))
+  if (routed.kind === 'unanswered') throw unanswered(request, routed)
   note(parts, key, routed)
+}
+
+/**
+ * Names the services that the router would try for a prompt that the client will encrypt. The request has no prompt: only the model, the wishes and the limit
+ * of tokens. The client reads the key of each service from the chain, because a router could name another key.
+ */
+async function answerCandidates(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = requestOf(await readBody(message, mostCandidatesBytes))
+  const request: RoutedRequest = { ...asked, wishes: { ...asked.wishes, privacy: 'sealed' } }
+  const candidates = candidatesFor(request, parts.offers(), parts.standings())
+  const { named, refused } = nameServices({ request, candidates, measured: parts.measured, now: Date.now, random: Math.random })
+  if (named.length === 0) throw unanswered(request, { kind: 'unanswered', refused, failed: [] })
+  sendJson(response, { status: 200, body: JSON.stringify({ object: 'list', data: named }) })
+}
+
+function requestOf(body: Uint8Array): RoutedRequest {
+  const request = readRoutedRequest(parsed(body))
+  if ('wrong' in request) throw new RelayError('serving.field_invalid', request.wrong.join('; '))
+  return request
+}
+
+/** Returns all services in the form in which the router compares them. Throws `serving.model_unknown` if none offers a model of the request. */
+function candidatesFor({ models }: RoutedRequest, offers: readonly Offer[], standings: Standings): readonly Candidate[] {
+  const candidates = offers.map((offer) => candidateOf(offer, standings))
+  if (candidates.some(({ model }) => models.some((wanted) => wanted.model === model))) return candidates
+  throw new RelayError('serving.model_unknown', models.map(({ model }) => model).join(', '))
+}
+
+/**
+ * Refuses a request that asks for an encrypted prompt and is not encrypted. The router has read such a prompt already, so it may not pretend to protect it.
+ * Throws `serving.prompt_unsealed`, or `serving.sealed_unoffered` if encryption would not help because no service of the model decrypts prompts.
+ */
+function refuseUnsealed({ wishes, isSealed, models }: RoutedRequest, candidates: readonly Candidate[]): void {
+  if (isSealed || wishes.privacy !== 'sealed') return
+  const isOffered = candidates.some(({ model, privacy }) => privacy.includes('sealed') && models.some((wanted) => wanted.model === model))
+  throw new RelayError(isOffered ? 'serving.prompt_unsealed' : 'serving.sealed_unoffered', models.map(({ model }) => model).join(', '))
+}
+
+/** Returns the error of a request that no service answered. */
+function unanswered({ wishes }: RoutedRequest, { refused, failed, kind }: Unanswered): RelayError {
+  const isUnoffered = wishes.privacy === 'sealed' && failed.length === 0 && [...refused.values()].includes('privacy')
+  return new RelayError(isUnoffered ? 'serving.sealed_unoffered' : 'serving.no_answer', reasonsOf({ kind, refused, failed }))
 }
 
 function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed }: Exclude<Routed, Unanswered>): void {
@@ -211,7 +252,7 @@ function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Stan
   return {
     ...{ service, payee, isBonded, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: privacyOf(terms), parameters: [] },
     ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
   }
 }

@@ -6,6 +6,7 @@ import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire
 import {
   mostAnswerBytes,
   mostRequestBytes,
+  mostSealedAnswerBytes,
   paymentSignatureHeader,
   receiptComment,
   receiptHeader,
@@ -19,6 +20,7 @@ import type { TakenVoucher } from './channelBook.ts'
 import { checkedRequest } from './checkedRequest.ts'
 import type { Asking } from './modelMachines.ts'
 import { offerPayment } from './offerPayment.ts'
+import { openSealed } from './openSealed.ts'
 import { paymentResult } from './paymentResult.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
 import { refuseDenied } from './refuseDenied.ts'
@@ -52,8 +54,9 @@ export async function answerPaid(
   if (textOfVoucher(message) === null) return offerPayment(parts, { message, response, path, body })
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
-  const request = checkedRequest(parts, body)
+  const visible = checkedRequest(parts, body)
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
+  const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible })
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return
   const abort = new AbortController()
@@ -64,9 +67,9 @@ export async function answerPaid(
     const start = cost < startPrice() ? cost : startPrice()
     asking.onPaid?.({ start, tokens: cost - start })
   }
-  const of: AcceptedRequest = { ...taken, request, response, startedMs, abort, startPrice, notePaid }
+  const of: AcceptedRequest = { ...taken, request, sealer, response, startedMs, abort, startPrice, notePaid }
   try {
-    await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(body) : body })
+    await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(readable) : readable })
   } catch (error) {
     // If the answer is not among the running ones, its receipt was already written. The error then does not come from the model server, so it is thrown.
     if (!taken.channel.running.has(sent.voucher.seq)) throw error
@@ -87,7 +90,8 @@ async function askMachine(
     const answer = await seat.upstream.ask({ method: 'POST', path, body, headers: seat.headers, signal: abort.signal })
     const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
     if (!isStream && of.response.headersSent) throw new RefusedInStream(answer.statusCode ?? badGateway)
-    if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, mostAnswerBytes) })
+    const most = of.sealer === null ? mostAnswerBytes : mostSealedAnswerBytes
+    if (!isStream) return await answerWhole(parts, of, { answer, body: await readBody(answer, most) })
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
   } finally {
@@ -160,15 +164,19 @@ export async function takeOrShow(
   }
 }
 
-/** Reads an answer completely and sends it with its receipt in a header. */
+/**
+ * Sends an answer that was read completely, with its receipt in a header. The answer to an encrypted request is encrypted, errors of the model server too,
+ * because they can repeat the prompt. Hash and receipt are about the bytes that are sent.
+ */
 async function answerWhole(
   parts: ServeParts,
   of: AcceptedRequest,
-  { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
+  { answer, body: plain }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
 ): Promise<void> {
-  const { channel, accepted, request, response, startedMs } = of
+  const { channel, accepted, request, response, startedMs, sealer } = of
   const status = answer.statusCode ?? badGateway
-  const { usage, textBytes } = readAnswer(Buffer.from(body.buffer, body.byteOffset, body.length).toString())
+  const { usage, textBytes } = readAnswer(Buffer.from(plain.buffer, plain.byteOffset, plain.length).toString())
+  const body = sealer === null ? plain : await sealer.whole(plain)
   const running = channel.running.get(accepted.voucher.seq)
   const isPaid = status === 200 && running !== undefined && !response.destroyed
   const units = isPaid ? unitsOf(request, { usage, textBytes }) : noUnits
@@ -196,13 +204,14 @@ function errorCost({ terms }: ServeParts, { channel, accepted, request, response
  * are its last events.
  */
 async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): Promise<void> {
-  const { accepted, channel, response, startedMs, abort } = of
+  const { accepted, channel, response, startedMs, abort, sealer } = of
   const error =
     cause instanceof RelayError
       ? cause
       : new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
-  const { body } = errorBody(error)
   const isStream = response.headersSent
+  const text = errorBody(error).body
+  const body = isStream && sealer !== null ? await sealer.next(text) : text
   const isGone = abort.signal.aborted && response.destroyed
   const isCharged = isGone || cause instanceof RefusedInStream
   const cost = isCharged ? errorCost(parts, of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)

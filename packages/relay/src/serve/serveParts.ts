@@ -1,6 +1,6 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
-import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
+import type { AnswerSealer, InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { OpenDenyList } from '../deny/openDenyList.ts'
 import type { ModelMachines } from './modelMachines.ts'
 import type { ChannelBook, TakenVoucher } from './channelBook.ts'
@@ -40,13 +40,18 @@ export type ServeParts = {
   readonly payTo: Address
   /** Signs the last claim on a channel that its payer or its key wants to close. */
   readonly release: ReleaseParts
+  /** The X25519 key that decrypts prompts, or null for a service that reads only plain ones. */
+  readonly boxSecret: Hex32 | null
   /** Returns false if the service has not read the chain for so long that a client may have withdrawn its deposit unseen. */
   readonly isChainRead: () => boolean
 }
 
 /** A paid request that the service accepted, with the connection to its client. */
 export type AcceptedRequest = TakenVoucher & {
+  /** The fields of the request; of an encrypted one, those of its decrypted body. */
   readonly request: InferenceRequest
+  /** Encrypts the answer to an encrypted request. Null for a plain one. */
+  readonly sealer: AnswerSealer | null
   readonly response: ServerResponse
   readonly startedMs: number
   readonly abort: AbortController

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { ServiceId } from '@infinitio/domain'
+import type { Hex32, ServiceId } from '@infinitio/domain'
 import { releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList } from '../deny/openDenyList.ts'
 import { bootId } from '../files/bootId.ts'
@@ -24,6 +24,7 @@ import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
+import { boxKeyOf } from './serveKeys.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
 /**
@@ -37,6 +38,8 @@ export type ServeSettings = {
   readonly folder: string
   readonly responseKey: `0x${string}`
   readonly operatorKey: `0x${string}`
+  /** The X25519 key that decrypts prompts. Terms with a box key need the secret of this key. */
+  readonly boxSecret?: Hex32 | null
   /** The URL of the model server, or the machines that the service rents for it. */
   readonly upstream: string | ModelMachines
   readonly upstreamKey: string | null
@@ -73,10 +76,12 @@ const modelsWithinMs = 10_000
 
 /**
  * Starts a service: reads its stored vouchers (promises to pay), listens for requests, watches the chain, and settles claims when they are due. Throws
- * `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors.
+ * `serving.running` if its folder is in use, `serving.state_unreadable` (also if the box key of the terms has another secret) and viem's errors.
  */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
-  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews } = settings
+  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, onNews, boxSecret = null } = settings
+  if (terms.boxKey !== (boxSecret === null ? undefined : boxKeyOf(boxSecret)))
+    throw new RelayError('serving.state_unreadable', 'the terms have the box key of another secret')
   const release = takeLock(join(folder, 'lock'))
   try {
     const { payee, lockSeconds } = await readService(ledger, service)
@@ -108,7 +113,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const limits = { ...usualLimits, ...settings.limits }
     const parts: ServeParts = {
       ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
-      ...{ payTo: payee, release: settleParts },
+      ...{ payTo: payee, release: settleParts, boxSecret },
     }
     const server = await openServer(parts, settings.listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })

@@ -2,11 +2,21 @@ import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import { costOf, countedTokens, LineSplitter, payloadOf, promptPrice, readAnswer, stepAfter, type StreamLine } from '@infinitio/services'
+import {
+  type AnswerSealer,
+  costOf,
+  countedTokens,
+  LineSplitter,
+  payloadOf,
+  promptPrice,
+  readAnswer,
+  stepAfter,
+  type StreamLine,
+} from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { errorBody } from '../wire/answers.ts'
 import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
-import { moreComment, mostAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
+import { moreComment, mostAnswerBytes, mostSealedAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
 import { paymentResult } from './paymentResult.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
@@ -37,7 +47,8 @@ type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
  * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. When the cost reaches the ceiling (the most that the payer
- * signed), the stream waits for a higher one. Leaves out the event with the token counts if only the service asked for it, not the client.
+ * signed), the stream waits for a higher one. Leaves out the event with the token counts if only the service asked for it, not the client. The events of the
+ * answer to an encrypted request are encrypted one by one, and lines without a payload are left out.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -71,8 +82,9 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const { parts, of, hash, sent } = stream
   const { response, request, channel, accepted, startedMs } = of
   const isGone = ending === 'gone' || response.destroyed
-  if (!isGone && ending === 'length') writeEvent(stream, lengthChunk(stream.last, request.model))
-  if (!isGone && ending === 'cut') writeEvent(stream, errorBody(new RelayError('serving.upstream_failed', 'the stream ended early')).body)
+  if (!isGone && ending === 'length') await writeEvent(stream, lengthChunk(stream.last, request.model))
+  if (!isGone && ending === 'cut') await writeEvent(stream, errorBody(new RelayError('serving.upstream_failed', 'the stream ended early')).body)
+  if (!isGone && ending !== 'cut' && of.sealer !== null) await writeEvent(stream, '[DONE]')
   const isUnsent = sent.textBytes === 0 && sent.usage === null
   const units = isUnsent ? { input: 0, cached: 0, output: 0 } : unitsOf(request, sent)
   const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
@@ -87,7 +99,7 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
 }
 
 async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> {
-  const splitter = new LineSplitter(mostAnswerBytes)
+  const splitter = new LineSplitter(stream.of.sealer === null ? mostAnswerBytes : mostSealedAnswerBytes)
   const { silentMs } = stream.parts.limits
   const timer = setTimeout(() => answer.destroy(new Error('the model server is silent')), silentMs)
   try {
@@ -125,8 +137,10 @@ async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<
     }
     stream.sent = event.sent
     stream.last = event.payloads.at(-1) ?? stream.last
-    for (const payload of event.payloads) stream.hashed += `${payload}\n`
-    if (event.text !== '') stream.text += event.text
+    const { sealer } = stream.of
+    const { payloads, text } = sealer === null ? event : await sealedEvent(sealer, event.payloads)
+    for (const payload of payloads) stream.hashed += `${payload}\n`
+    if (text !== '') stream.text += text
   }
   return await send(stream)
 }
@@ -159,6 +173,13 @@ function readEvent(stream: Stream, lines: readonly StreamLine[]): StreamEvent {
   isOnlyUsage &&= payloads.length > 0 && !stream.of.request.asksUsage
   if (isOnlyUsage) stream.sent = { ...stream.sent, usage }
   return { isDone: false, isOnlyUsage, payloads, text: text === '' ? '' : `${text}\n`, sent: { usage, textBytes } }
+}
+
+/** Returns the encrypted form of an event. */
+async function sealedEvent(sealer: AnswerSealer, payloads: readonly string[]): Promise<Pick<StreamEvent, 'payloads' | 'text'>> {
+  const sealed: string[] = []
+  for (const payload of payloads) sealed.push(await sealer.next(payload))
+  return { payloads: sealed, text: sealed.length === 0 ? '' : `${sealed.map((one) => `data: ${one}\n`).join('')}\n` }
 }
 
 /** Sends the events that were read. Returns `gone` if the client disconnected, otherwise null. Waits if the client reads too slowly. */
@@ -217,7 +238,8 @@ function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly s
   })
 }
 
-function writeEvent({ hash, of: { response } }: Stream, payload: string): void {
+async function writeEvent({ hash, of: { response, sealer } }: Stream, plain: string): Promise<void> {
+  const payload = sealer === null ? plain : await sealer.next(plain)
   hash.update(payload).update('\n')
   response.write(`data: ${payload}\n\n`)
 }

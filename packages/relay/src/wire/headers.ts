@@ -1,7 +1,9 @@
 export {
+  candidatesPath,
   moreComment,
   mostAnswerBytes,
   mostRequestBytes,
+  mostSealedAnswerBytes,
   paidPaths,
   paymentRequiredHeader,
   paymentResponseHeader,

@@ -31,5 +31,7 @@ export { openServices } from './paid/openServices.ts'
 export type { PayingKey } from './paid/openPaidServices.ts'
 export { type KeyLimits, type PrepayPlan, type PrepayStep, usualKeyLimits } from './paid/planPrepay.ts'
 export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'
+/** Encrypted prompts through a router, which cannot read them. */
+export { openSealedRouter, type SealedRouter, type SealedRouterSettings } from './sealed-router/openSealedRouter.ts'
 /** Payment for AI services by stock clients of x402, an open standard for paid HTTP requests. */
 export { ServiceLedgerScheme } from './x402/ServiceLedgerScheme.ts'

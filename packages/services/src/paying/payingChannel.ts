@@ -31,7 +31,13 @@ import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVouc
 import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
-export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
+export type PayingRefusal =
+  | 'serving.busy'
+  | 'serving.stopped'
+  | 'serving.deposit_too_low'
+  | 'serving.receipt_wrong'
+  | 'serving.conflict'
+  | 'serving.answer_unsealed'
 
 /** Signs digests with a private key, and finds the signer of a digest. `recover` returns null for a signature that the contracts reject. */
 export type ChannelSignatures = {
@@ -284,6 +290,12 @@ export class PayingChannel {
   /** Stops this payment channel because an answer had no receipt. Returns the error to throw. */
   missing(): Error {
     return this.#stop('signature')
+  }
+
+  /** Stops this payment channel because the answer to an encrypted request is not encrypted, or was changed. Returns the error to throw. */
+  unsealed(): Error {
+    this.fault = 'sealed'
+    return this.#parts.refuse('serving.answer_unsealed', '')
   }
 
   /**

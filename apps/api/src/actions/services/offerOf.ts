@@ -17,5 +17,6 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     leastDeposit: `${read.leastDeposit}`,
     startPrice: `${startPriceOf(read)}`,
     responseKey,
+    boxKey: read.boxKey ?? null,
   }
 }

@@ -38,6 +38,11 @@ export const serviceOfferWire = z
     leastDeposit: amount('The smallest channel that it accepts.'),
     startPrice: amount('Extra price of a request for which the service must rent a machine.'),
     responseKey: address.describe('The key that signs its receipts.'),
+    boxKey: hex32
+      .nullable()
+      .describe(
+        'The X25519 key to which clients encrypt prompts; null if it reads only unencrypted ones. Before you encrypt, read it from the chain.',
+      ),
   })
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>

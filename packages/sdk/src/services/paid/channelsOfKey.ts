@@ -160,13 +160,14 @@ function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: C
 }
 
 /**
- * Reads the newest terms of a service. Throws `serving.terms_changed` if a price or the step is higher than the payer accepted, or if the service has another
- * URL.
+ * Reads the newest terms of a service. Throws `serving.terms_changed` if a price or the step is higher than the payer accepted, if the service has another URL,
+ * or if it does not decrypt prompts any longer.
  */
 async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accepted: ServiceTerms): Promise<ServiceTerms> {
   const next = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)
   if (next === undefined) throw refusal('serving.service_unknown', { detail: service })
-  const dearer = next.url === accepted.url ? dearerField(next, accepted) : 'url'
+  const isOpened = accepted.boxKey !== undefined && next.boxKey === undefined
+  const dearer = isOpened ? 'boxKey' : next.url === accepted.url ? dearerField(next, accepted) : 'url'
   if (dearer !== null) throw refusal('serving.terms_changed', { detail: `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}` })
   return next
 }

@@ -5,6 +5,7 @@ import {
   forwardBody,
   paidPaths,
   pickServices,
+  privacyOf,
   readInferenceRequest,
   type ServiceTerms,
   startPriceOf,
@@ -23,7 +24,8 @@ import { type CheckedReceipt, passStream, passWhole } from './passAnswer.ts'
 import { planPrepay, type KeyLimits, type PrepayPlan } from './planPrepay.ts'
 import { readOffers } from './readOffers.ts'
 import { type ModelRequest, requestOf } from './requestOf.ts'
-import { type PaidChannel, type Sent, sendPaid } from './sendPaid.ts'
+import { sealBody } from './sealBody.ts'
+import { type PaidChannel, type Sending, type Sent, sendPaid } from './sendPaid.ts'
 
 /**
  * A service to choose from, with its standing in the checks of validators. A service that is left out gets only requests that name it. The program believes
@@ -56,8 +58,12 @@ export type PaidOptions = {
 /** An AI service with its terms, which its owner published on the chain, and its standing in the checks of validators. */
 export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms; readonly standing: CheckStanding }
 
-/** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
-export type PaidReceipt = CheckedReceipt & Omit<PaidOffer, 'standing'> & { readonly firstMs: number; readonly wholeMs: number }
+/**
+ * The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. `isSealed`
+ * is true if prompt and answer were encrypted; the receipt then has the hashes of the encrypted bytes.
+ */
+export type PaidReceipt = CheckedReceipt &
+  Omit<PaidOffer, 'standing'> & { readonly firstMs: number; readonly wholeMs: number; readonly isSealed: boolean }
 
 /** The market, the payment channels and the key of a program that pays AI services. `ServiceLedgerScheme` pays with them for clients of x402. */
 export type PayingKey = {
@@ -77,7 +83,8 @@ export type PaidServices = {
   readonly ledger: Address
   /**
    * Sends a request to `/v1/…` with a payment and returns the service's answer. Pass it to the `openai` client as the option `fetch`. The host of the URL does
-   * not matter: the requested model decides which service answers.
+   * not matter: the requested model decides which service answers. Prompts are encrypted to services that decrypt them. With `privacy: 'sealed'` in the body,
+   * no other service gets the request; with `privacy: 'plain'`, nothing is encrypted.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing or that broke off. */
@@ -182,6 +189,8 @@ class Running {
   async #answer(request: ModelRequest, { path, signal }: { path: string; signal: AbortSignal }, state: { mayOwe: boolean }): Promise<Response> {
     const { tries, refused } = this.#pick(request)
     if (tries.length === 0) {
+      if (request.privacy === 'sealed' && [...refused.values()].includes('privacy'))
+        throw refusal('serving.sealed_unoffered', { detail: request.model })
       const isKnown = [...refused.values()].some((reason) => reason !== 'model')
       throw refusal(isKnown ? 'serving.no_answer' : 'serving.model_unknown', { detail: request.model })
     }
@@ -202,7 +211,7 @@ class Running {
     throw refusal('serving.no_answer', { detail: failed.map((error) => (error instanceof InfinitioError ? error.code : 'no connection')).join(', ') })
   }
 
-  #pick({ model, body, only }: ModelRequest) {
+  #pick({ model, body, only, privacy }: ModelRequest) {
     const limit = body['max_completion_tokens'] ?? body['max_tokens']
     const promptTokens = Math.ceil(JSON.stringify(body['messages'] ?? body['prompt'] ?? body['input'] ?? '').length / charactersPerToken)
     const measured = new Map([...this.#faults].map(([service, faultAtMs]) => [service, { ...unmeasured, faultAtMs }] as const))
@@ -210,7 +219,7 @@ class Running {
       candidates: this.offers.map(candidateOf),
       measured,
       need: { model, promptTokens, answerTokens: typeof limit === 'number' ? limit : usualAnswerTokens, parameters: [] },
-      wishes: { ...usualPreferences, sort: 'price', only },
+      wishes: { ...usualPreferences, sort: 'price', only, privacy: privacy === 'sealed' ? 'sealed' : 'plain' },
       draw: 0,
       nowMs: Date.now(),
     })
@@ -232,7 +241,11 @@ class Running {
     const startedMs = performance.now()
     try {
       const parts = await this.#channels.of(offer.service, offer.terms)
-      const sending = { body, request: facts, path, signal: AbortSignal.any([signal, stop.signal]) }
+      const { privacy } = request
+      // The channel may have been opened before the service published its key, or another one.
+      if (privacy !== 'plain' && parts.channel.terms().boxKey !== offer.terms.boxKey) await parts.renewTerms()
+      const seal: Sending['seal'] = (terms) => sealBody(body, { request: facts, service: offer.service, terms, privacy })
+      const sending = { body, request: facts, path, signal: AbortSignal.any([signal, stop.signal]), seal }
       const sent = await this.#sendFilled(parts, offer.service, sending, state)
       const firstMs = performance.now() - startedMs
       const passed = isStream(sent)
@@ -241,7 +254,9 @@ class Running {
       passed.response.headers.set('infinitio-service', offer.service)
       const receipt = passed.receipt.then((checked) => {
         leave()
-        return checked === null ? null : { ...checked, service: offer.service, terms: offer.terms, firstMs, wholeMs: performance.now() - startedMs }
+        if (checked === null) return null
+        const facts = { service: offer.service, terms: offer.terms, isSealed: sent.opener !== null }
+        return { ...checked, ...facts, firstMs, wholeMs: performance.now() - startedMs }
       })
       this.receipts.set(passed.response, receipt)
       return passed.response
@@ -252,7 +267,7 @@ class Running {
   }
 
   /** Sends a request to an AI service. If the channel (the deposit for the service) holds too little, it is filled once. */
-  async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Parameters<typeof sendPaid>[1], state: { mayOwe: boolean }): Promise<Sent> {
+  async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Sending, state: { mayOwe: boolean }): Promise<Sent> {
     const send = async () => {
       const before = parts.channel.figures().ceiling
       try {
@@ -308,9 +323,11 @@ function isFailure(status: number): boolean {
  * running requests.
  */
 function isOwnProblem(error: unknown): boolean {
-  const codes = ['serving.body_invalid', 'service.allowance_too_low', 'service.pot_too_low', 'wallet.insufficient_gas', 'serving.busy']
+  const codes = ['serving.body_invalid', 'service.allowance_too_low', 'service.pot_too_low', 'wallet.insufficient_gas', 'serving.busy', ...ownSealing]
   return error instanceof InfinitioError && codes.includes(error.code)
 }
+
+const ownSealing = ['serving.sealing_unsupported', 'serving.body_too_large']
 
 function isStream({ answer }: Sent): boolean {
   return answer.status === 200 && answer.headers.get('content-type')?.startsWith('text/event-stream') === true
@@ -320,7 +337,7 @@ function candidateOf({ service, terms, standing }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], parameters: [] },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: privacyOf(terms), parameters: [] },
     ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type AnswerOpener,
   countedTokens,
   LineSplitter,
   moreComment,
@@ -10,6 +11,7 @@ import {
   receiptHeader,
   requestHash,
   responseHash,
+  sealedTextBytes,
   type StreamLine,
   voucherHeader,
 } from '@infinitio/services'
@@ -32,18 +34,21 @@ const raiseWithinMs = 10_000
 const passedHeaders = [receiptHeader, 'x-should-retry', 'retry-after']
 
 /**
- * Checks the receipt of an answer that is not a stream, and returns the answer unchanged. Throws `serving.receipt_wrong`, and `serving.upstream_failed` if the
- * answer breaks off.
+ * Checks the receipt of an answer that is not a stream, and returns the answer, decrypted if the request was encrypted. Throws `serving.receipt_wrong`,
+ * `serving.answer_unsealed`, and `serving.upstream_failed` if the answer breaks off.
  */
-export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent): Promise<PassedAnswer> {
+export async function passWhole(parts: PaidChannel, sent: Sent): Promise<PassedAnswer> {
+  const { channel } = parts
+  const { open, answer } = sent
   try {
-    const body = await wholeBody(answer)
+    const arrived = await wholeBody(answer)
     const text = answer.headers.get(receiptHeader)
     if (text === null && answer.status === 200) throw channel.missing()
+    const body = await readable(parts, sent, arrived)
     const { textBytes } = readAnswer(new TextDecoder().decode(body))
     channel.count(open.seq, countedTokens(textBytes))
     const { status } = answer
-    const receipt = text === null ? null : channel.accept(open, text, { response: requestHash(open.salt, body), textBytes, status })
+    const receipt = text === null ? null : channel.accept(open, text, { response: requestHash(open.salt, arrived), textBytes, status })
     const headers = new Headers({ 'content-type': 'application/json' })
     for (const name of passedHeaders) if (answer.headers.has(name)) headers.set(name, answer.headers.get(name) ?? '')
     if (receipt !== null && receipt.cost > 0n) headers.set('x-should-retry', 'false')
@@ -55,16 +60,25 @@ export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent
 }
 
 /**
- * Forwards a stream unchanged, event by event. Signs a higher maximum price (ceiling) when the service asks for it, and checks the receipt before the stream
- * ends.
+ * Returns the body of an answer as the program reads it. An error may be unencrypted: a service or a gateway that did not decrypt the prompt cannot repeat it.
+ * Throws `serving.answer_unsealed` for another unencrypted answer, and for bytes that were changed.
  */
-export function passStream(
-  parts: PaidChannel,
-  { open, answer }: Sent,
-  { abort, onCut }: { readonly abort: () => void; readonly onCut: OnCut },
-): PassedAnswer {
+async function readable({ channel }: PaidChannel, { opener, answer }: Sent, arrived: Uint8Array): Promise<Uint8Array> {
+  if (opener === null) return arrived
+  const opened = await opener.whole(arrived)
+  if (opened !== null) return opened
+  if (answer.status === 200 || sealedTextBytes(new TextDecoder().decode(arrived)) > 0) throw channel.unsealed()
+  return arrived
+}
+
+/**
+ * Forwards a stream event by event, decrypted if the request was encrypted. Signs a higher maximum price (ceiling) when the service asks for it, and checks the
+ * receipt before the stream ends.
+ */
+export function passStream(parts: PaidChannel, sent: Sent, { abort, onCut }: { readonly abort: () => void; readonly onCut: OnCut }): PassedAnswer {
   const done = Promise.withResolvers<CheckedReceipt | null>()
-  const stream = new PassedStream(parts, open)
+  const { open, answer } = sent
+  const stream = new PassedStream(parts, sent)
   const reader = answer.body?.getReader()
   const end = () => {
     parts.channel.leave(open.seq)
@@ -109,14 +123,16 @@ class PassedStream {
   receipt: CheckedReceipt | null = null
   readonly #parts: PaidChannel
   readonly #open: OpenRequest
+  readonly #opener: AnswerOpener | null
   readonly #splitter = new LineSplitter(mostAnswerBytes)
   readonly #hashed: Uint8Array[] = []
   #lines: StreamLine[] = []
   #textBytes = 0
 
-  constructor(parts: PaidChannel, open: OpenRequest) {
+  constructor(parts: PaidChannel, { open, opener }: Sent) {
     this.#parts = parts
     this.#open = open
+    this.#opener = opener
   }
 
   /** Returns the complete events that end in these bytes. Throws `serving.receipt_wrong`. */
@@ -127,15 +143,21 @@ class PassedStream {
         this.#lines.push(line)
         continue
       }
-      for (const one of this.#lines) await this.#check(one)
-      events.push(new TextEncoder().encode(`${this.#lines.map(({ text }) => text).join('\n')}\n\n`))
+      const shown: string[] = []
+      for (const one of this.#lines) {
+        const text = await this.#check(one)
+        if (text !== null) shown.push(text)
+      }
       this.#lines = []
+      if (shown.length > 0 || this.#opener === null) events.push(new TextEncoder().encode(`${shown.join('\n')}\n\n`))
     }
     return events
   }
 
-  async #check(line: StreamLine): Promise<void> {
+  /** Checks a line, and returns it as the program reads it, or null for a line that only the encryption needs. */
+  async #check(line: StreamLine): Promise<string | null> {
     const { channel } = this.#parts
+    const opener = this.#opener
     const payload = payloadOf(line)
     if (line.text.startsWith(receiptComment)) {
       const text = line.text.slice(receiptComment.length)
@@ -145,13 +167,22 @@ class PassedStream {
       await raise(this.#parts, this.#open.seq)
     } else if (payload === '[DONE]') {
       if (this.receipt === null) throw channel.missing()
+      if (opener?.isDone === false) throw channel.unsealed()
     } else if (payload !== null) {
       // Text after the receipt is an error, because the receipt's signature would not cover it.
       if (this.receipt !== null) throw channel.missing()
       this.#hashed.push(new TextEncoder().encode(`${payload}\n`))
-      this.#textBytes += readAnswer(payload).textBytes
+      const opened = opener === null ? payload : await opener.next(payload)
+      if (opened === null) throw channel.unsealed()
+      this.#textBytes += readAnswer(opened).textBytes
       channel.count(this.#open.seq, countedTokens(this.#textBytes))
+      // The encrypted end of the stream only shows that nothing is missing. The program gets the unencrypted end after the receipt.
+      if (opener !== null) return opener.isDone ? null : `data: ${opened}`
+    } else if (opener !== null && !line.text.startsWith(':')) {
+      // Only comments and payloads belong to an encrypted answer. Anybody on the way could add other lines.
+      return null
     }
+    return line.text
   }
 }
 
