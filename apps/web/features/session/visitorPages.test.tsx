@@ -233,6 +233,7 @@ const behindSignIn: Readonly<Record<string, readonly [file: string, code: string
   'features/govern/stake/StakeMoves.tsx': ['features/govern/stake/StakingView.tsx', '<SignInGate'],
   'features/govern/vesting/ReleaseForm.tsx': ['features/govern/vesting/VestingView.tsx', '<SignInGate'],
   'features/jobs/ApprovePanel.tsx': ['features/jobs/JobView.tsx', '{isOwn &&'],
+  'features/jobs/private/PrivatePanel.tsx': ['features/jobs/private/PrivatePanel.tsx', '{isOwn ? <OwnPart'],
   'features/maintenance/PlanOutcome.tsx': ['features/machine/MachineView.tsx', '<SignInGate'],
   'features/order-ticket/EditOrderTicket.tsx': ['features/orders/OrdersView.tsx', '<SignInGate'],
   'features/order-ticket/PlaceOrderFoot.tsx': ['features/order-ticket/NewOrderTicket.tsx', 'account === null ? ('],
