@@ -11,8 +11,8 @@ export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | '
   ModelPorts
 /** The ports at which the development chain's validators receive commitments. A commitment is the first message in which a machine proves its GPU. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
-/** The ports of the router of AI models, and of the test services behind it. */
-type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>
+/** The ports of the router of AI models, of the test services behind it, and of the test model for tasks of simulated machines. */
+type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5' | 'testModel', number>
 /** The ports of a second gateway, if one runs. */
 type SecondGatewayPorts = Record<'ssh2' | 'terminal2' | 'tunnel2' | 'leasePorts2' | 'gateway2Metrics', number>
 type MetricsPorts = Record<
@@ -34,7 +34,7 @@ const metricsPorts: MetricsPorts = {
 }
 const doorPorts: DoorPorts = { door1: 7691, door2: 7692, door3: 7693, door4: 7694 }
 const modelPorts: ModelPorts = {
-  ...{ router: 4181, testService1: 4191, testService2: 4192, testService3: 4193, testService4: 4194, testService5: 4195 },
+  ...{ router: 4181, testService1: 4191, testService2: 4192, testService3: 4193, testService4: 4194, testService5: 4195, testModel: 4196 },
 }
 const secondGatewayPorts: SecondGatewayPorts = { ssh2: 2223, terminal2: 7684, tunnel2: 7685, leasePorts2: 7686, gateway2Metrics: 9406 }
 const firstChoice: Ports = {

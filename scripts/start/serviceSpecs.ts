@@ -147,7 +147,7 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
   }
 }
 
-/** Returns the environment of the router. On the development chain, it runs with test money and with five services that have no real model. */
+/** Returns the environment of the router. On the development chain, it runs with test money, five services that have no real model, and a test model. */
 function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -155,6 +155,7 @@ function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, str
     ROUTER_FOLDER: join(folder.root, 'router'),
     ROUTER_PORT: String(ports.router),
     TEST_SERVICE_PORTS: testServicePorts(ports).join(','),
+    TEST_MODEL_PORT: String(ports.testModel),
     METRICS_PORT: String(ports.routerMetrics),
   }
 }
@@ -283,8 +284,14 @@ function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'th
     AGENT_DATA_DIR: join(folder.agents, fleet),
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
     ...(fleet === 'this-machine'
-      ? runtimeSettings()
-      : { AGENT_SIMULATED_RENTERS: String(isMarketSimulated()), ...chosen(['AGENT_SIMULATED_NODES', 'TASK_CHEATS']) }),
+      ? { ...runtimeSettings(), ...chosen(['MODEL_SERVER', 'MODEL_REQUESTS']) }
+      : {
+          AGENT_SIMULATED_RENTERS: String(isMarketSimulated()),
+          // Simulated machines have no GPU and no model, so they ask a test server that has none either and says so in each answer.
+          MODEL_SERVER: `http://127.0.0.1:${ports.testModel}/v1`,
+          MODEL_REQUESTS: '8',
+          ...chosen(['AGENT_SIMULATED_NODES', 'TASK_CHEATS']),
+        }),
   }
 }
 

@@ -4,6 +4,7 @@ import { openLedger } from '@infinitio/relay'
 import { createClient } from '@infinitio/sdk'
 import { z } from 'zod'
 import { startOwnRouter } from './startOwnRouter.ts'
+import { startTestModel } from './test-services/startTestModel.ts'
 import { startTestServices } from './test-services/startTestServices.ts'
 
 const port = z.coerce.number().int().min(1).max(65_535)
@@ -26,6 +27,8 @@ const routerEnv = z.object({
     .transform((text) => text.split(',').filter((one) => one !== ''))
     .transform((all) => all.map(Number))
     .pipe(z.array(z.int().min(1).max(65_535)).max(5)),
+  /** The port of the test model that simulated machines use. Must be absent on every chain except 31337. */
+  TEST_MODEL_PORT: port.optional(),
 })
 
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
@@ -41,6 +44,7 @@ await runProcess({
     const { chainId, addresses } = await client.getChain()
     const ledger = await openLedger({ rpcUrl: env.RPC_URL, chainId, directory: address(addresses.directory), pToken: address(addresses.ptoken) })
     const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, addresses, logger, onStop }
+    await startTestModel({ port: env.TEST_MODEL_PORT, chainId, onStop })
     const services = await startTestServices({ ...shared, ports: env.TEST_SERVICE_PORTS })
     const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT })
     return { port: router.port, services: services.length }

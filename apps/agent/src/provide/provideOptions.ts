@@ -22,6 +22,8 @@ export type ProvideOptions = {
   image: string | null
   socket: string | null
   devices: string[] | null
+  /** The base URL of a model server on this computer; `off` lets the machine take no tasks for models any longer. */
+  modelServer: string | null
   dataDir: string
   service: boolean
   check: boolean

@@ -5,7 +5,7 @@ import { parseAddress, type RuntimeKind, runsImages, runtimeKinds } from '@infin
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
-import { mandateDays, pricePerGpuHour } from '../settings/providerSettings.ts'
+import { mandateDays, modelServer, pricePerGpuHour } from '../settings/providerSettings.ts'
 import { nearestWord } from './nearestWord.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
@@ -30,6 +30,7 @@ export const provideEnv = z.object({
     INFINITIO_ISOLATION: variable,
   },
   ...{ INFINITIO_IMAGE: variable, INFINITIO_SOCKET: variable, INFINITIO_DEVICES: variable, INFINITIO_PROVIDE_DATA: variable },
+  INFINITIO_MODEL_SERVER: variable,
 })
 export type ProvideEnv = z.output<typeof provideEnv>
 
@@ -55,7 +56,7 @@ const known = {
     country: text,
     name: text,
   },
-  ...{ runtime: text, isolation: text, image: text, socket: text, data: text, device: several },
+  ...{ runtime: text, isolation: text, image: text, socket: text, data: text, device: several, 'model-server': text },
   transferable: { type: 'boolean' },
   ...{ service: flag, check: flag, pair: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
 } as const
@@ -98,6 +99,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       image: said(values.image, 'INFINITIO_IMAGE'),
       socket: said(values.socket, 'INFINITIO_SOCKET'),
       devices,
+      modelServer: modelServerOf(said(values['model-server'], 'INFINITIO_MODEL_SERVER')),
       dataDir: path.resolve(said(values.data, 'INFINITIO_PROVIDE_DATA') ?? usualDataDir()),
       ...{
         service: values.service,
@@ -150,6 +152,14 @@ function accountOf(text: string | null): string | null {
   const account = parseAddress(text)
   if (account === null) throw refusal('api.bad_address', { detail: `--account ${text}` })
   return account
+}
+
+/** Returns the address of a model server, or `off`. Throws `api.invalid_field` for an address of another computer. Null, for no option, stays null. */
+function modelServerOf(text: string | null): string | null {
+  if (text === null || text === 'off') return text
+  const address = modelServer.safeParse(text)
+  if (address.success) return address.data
+  throw refusal('api.invalid_field', { detail: `--model-server ${text}: ${address.error.issues[0]?.message ?? ''}` })
 }
 
 function usualDataDir(): string {

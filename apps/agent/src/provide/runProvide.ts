@@ -37,6 +37,7 @@ Options, each also by the variable behind it:
   --image <name@digest>    what leases run in (INFINITIO_IMAGE)
   --socket <file>          the container engine's socket (INFINITIO_SOCKET)
   --device <name>          a device for leases, as CDI names it; again for more (INFINITIO_DEVICES)
+  --model-server <url>     a model server of this computer, for tasks that ask a model (INFINITIO_MODEL_SERVER); off: no such tasks
   --data <folder>          keys and state (INFINITIO_PROVIDE_DATA; /var/lib/infinitio, ~/.infinitio/provide)
   --service                install and start a systemd unit instead of running here
   --check                  print what is there and what is missing, change nothing

@@ -11,9 +11,9 @@ import type { ProviderSettings } from '../settings/providerSettings.ts'
 /** The settings of a machine, as far as they are known. A value is null if nobody has set it and there is no good default; then the provider must be asked. */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
-  'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'
+  'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices' | 'modelServer'
 > &
-  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'>
+  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices' | 'modelServer'>
 
 const usualUrl = 'http://localhost:3000'
 
@@ -58,6 +58,7 @@ export function wantedSettings({
     isolation: runsImages({ runtime }) ? (options.isolation ?? saved?.isolation ?? 'container') : 'container',
     image: options.image ?? saved?.image ?? null,
     socket: options.socket ?? saved?.socket ?? null,
+    modelServer: options.modelServer === 'off' ? null : (options.modelServer ?? saved?.modelServer ?? null),
     devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runsImages({ runtime }) ? [`${gpuMaker}.com/gpu=all`] : []),
   }
 }

@@ -1,7 +1,7 @@
 import { isForDevelopment, runsImages, runtimeKinds, usualMachineName } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
-import { pricePerGpuHour } from './providerSettings.ts'
+import { modelServer, pricePerGpuHour } from './providerSettings.ts'
 import { containerIsolations } from './containerIsolation.ts'
 import { imageReference } from './imageReference.ts'
 
@@ -41,6 +41,8 @@ export const mostFleetNodes = 200
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine.
  * - AGENT_SIMULATED_RENTERS: lets simulated renters trade on a simulated fleet, on the development chain.
  * - TASK_CHEATS: the fraction of the simulated providers that reveal wrong results of tasks.
+ * - MODEL_SERVER: the base URL of a model server on this computer, such as http://127.0.0.1:8000/v1, for tasks that ask a model.
+ * - MODEL_REQUESTS: the number of requests that the model server may get at once, 1 to 64. More than 1 is for servers whose answers do not depend on it.
  * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
  * gives all cores to leases.
  * - AGENT_RUNTIME: how leases run. The settings below are only for `container`.
@@ -64,6 +66,8 @@ export const agentEnv = z
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
     AGENT_SIMULATED_RENTERS: z.enum(['true', 'false']).default('false'),
+    MODEL_SERVER: modelServer.optional(),
+    MODEL_REQUESTS: z.coerce.number().int().min(1).max(64).default(1),
     AUDIT_CORES: z.coerce.number().int().min(0).max(1).default(1),
     TASK_CHEATS: z.coerce.number().min(0).max(1).default(0),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),

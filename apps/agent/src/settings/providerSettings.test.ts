@@ -29,7 +29,7 @@ const settings: ProviderSettings = {
     isolation: 'gvisor',
     image: `debian@sha256:${'a'.repeat(64)}`,
   },
-  ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
+  ...{ socket: null, devices: ['nvidia.com/gpu=all'], modelServer: 'http://127.0.0.1:8000/v1' },
 }
 
 describe('the settings of a machine', () => {
@@ -73,6 +73,8 @@ describe('the settings of a machine', () => {
         AGENT_TRANSFERABLE: 'true',
         CONTAINER_DEVICES: ['nvidia.com/gpu=all'],
         CONTAINER_ISOLATION: 'gvisor',
+        MODEL_SERVER: 'http://127.0.0.1:8000/v1',
+        MODEL_REQUESTS: 1,
       },
     })
   })
@@ -92,7 +94,8 @@ describe('the settings of a machine', () => {
 
   test('are read from a file of a version without mandates', async () => {
     const dataDir = await folder()
-    const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, isolation: _isolation, ...older } = settings
+    const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, ...rest } = settings
+    const { isolation: _isolation, modelServer: _server, ...older } = rest
     await writeFile(settingsFileOf(dataDir), JSON.stringify(older))
     expect(await readSettings(dataDir)).toEqual({
       ...older,
@@ -100,6 +103,7 @@ describe('the settings of a machine', () => {
       floorPricePerGpuHour: null,
       transferable: false,
       isolation: 'container',
+      modelServer: null,
     })
   })
 })
@@ -131,6 +135,16 @@ describe('parses the arguments of infinitio provide', () => {
     expect(wantedSettings({ options: readOptions(words, {}).options, saved, market: null, gpuMaker: null, hasMandate: false })).toMatchObject({
       transferable,
     })
+  })
+
+  test('name a model server of this computer only, which stays until it is switched off', () => {
+    const wanted = (...words: string[]) =>
+      wantedSettings({ options: readOptions(words, {}).options, saved: settings, market: null, gpuMaker: null, hasMandate: false }).modelServer
+    expect(wanted()).toBe('http://127.0.0.1:8000/v1')
+    expect(wanted('--model-server', 'http://localhost:11434/v1/')).toBe('http://localhost:11434/v1')
+    expect(wanted('--model-server', 'off')).toBeNull()
+    for (const url of ['http://10.0.0.7:8000/v1', 'https://api.example/v1', 'http://127.0.0.1.example/v1', 'http://me:pw@127.0.0.1/v1', 'file:///v1'])
+      expect(() => readOptions(['--model-server', url], {}), url).toThrow(expect.objectContaining({ code: 'api.invalid_field' }))
   })
 
   test('set the isolation of leases, only in containers', () => {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { isOwnServer } from '@infinitio/adapter-inference'
 import { runtimeKinds } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
@@ -10,6 +11,12 @@ import { imageReference } from './imageReference.ts'
 
 /** A price as a person types it: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
+
+/** The base URL of a model server on this computer. Others are refused, because the prompts of strangers must not leave the machine that checks them. */
+export const modelServer = z
+  .string()
+  .refine(isOwnServer, { error: 'name a server of this computer, such as http://127.0.0.1:8000/v1' })
+  .transform((url) => url.replace(/\/+$/, ''))
 
 /** Allowed duration in days of a mandate, the wallet's permission for the machine's own key to sign asks. */
 export const mandateDays = z.int().min(1).max(3_650)
@@ -44,6 +51,8 @@ export const providerSettings = z.strictObject({
     .refine((text) => imageReference(text) !== null)
     .nullable(),
   socket: z.string().startsWith('/').nullable(),
+  /** The base URL of the model server for tasks that ask a model. Null: the machine takes no such tasks. */
+  modelServer: modelServer.nullable().default(null),
   devices: z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64),
 })
 

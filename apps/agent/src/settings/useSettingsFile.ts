@@ -36,6 +36,7 @@ export function settingsEnvironment(settings: ProviderSettings, dataDir: string)
     ...(keyFile === null ? {} : { PROVIDER_KEY_FILE: keyFile }),
     ...(country === null ? {} : { AGENT_COUNTRY: country }),
     ...(image === null ? {} : { CONTAINER_IMAGE: image }),
+    ...(settings.modelServer === null ? {} : { MODEL_SERVER: settings.modelServer }),
     ...(socket === null ? {} : { CONTAINER_SOCKET: socket }),
     ...(settings.isolation === 'container' ? {} : { CONTAINER_ISOLATION: settings.isolation }),
     ...(devices.length === 0 ? {} : { CONTAINER_DEVICES: devices.join(',') }),

@@ -7,6 +7,7 @@ import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
 import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
+import { inferenceAdapter } from '@infinitio/adapter-inference'
 import { optimiseAdapter } from '@infinitio/adapter-optimise'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
@@ -26,7 +27,7 @@ import type { AnyAdapter } from './taskInputs.ts'
 
 /** The machines that this agent serves, and the services with which they get tasks from the task pool (a contract that distributes calculations). */
 export type TaskMachines = {
-  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
+  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS' | 'MODEL_SERVER' | 'MODEL_REQUESTS'>
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
   /** Returns true while a machine has a lease, including a lease that is being prepared. */
@@ -131,7 +132,7 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
 
 function partsOf(it: TaskMachines, { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> }): TakingParts {
   const { env, market, logger, isRented } = it
-  const adapters = ownAdapters()
+  const adapters = ownAdapters(env)
   const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
@@ -188,9 +189,13 @@ function wrong(output: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, because
- * returning a task to the pool costs a part of the stake.
+ * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, or if its
+ * provider names no model server for it, because returning a task to the pool costs a part of the stake.
  */
-function ownAdapters(): readonly AnyAdapter[] {
-  return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : [])]
+function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env']): readonly AnyAdapter[] {
+  return [
+    ...(isDataInstalled() ? [dataAdapter] : []),
+    ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : []),
+    ...(url === undefined ? [] : [inferenceAdapter({ url, atOnce })]),
+  ]
 }

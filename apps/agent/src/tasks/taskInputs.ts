@@ -30,6 +30,11 @@ export type LoadedInput = BatchInput<JobInput> & { readonly adapter: AnyAdapter;
  */
 export type TaskInput = {
   readonly judgement: Judgement
+  /**
+   * Whether machines of this agent may check tasks of the batch. If its adapter needs something that a machine may lack, such as a model, this is false until
+   * the agent knows that the machine has it.
+   */
+  readonly canCheck: boolean
   readonly sealed: SealedInput | null | undefined
   /** Returns the input. A private one needs the key of its step. Throws AdapterError if the input cannot be decrypted with its key. */
   readonly load: (step: StepKey | null) => Promise<LoadedInput>
@@ -70,7 +75,13 @@ export function createTaskInputs(parts: Parts): TaskInputs {
     if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
     const read = textReader(parts.files)
     const sealed = await sealedInputOf(batch.inputRoot, read)
-    if (sealed === null) return { adapter, sealed, plain: await loadPlain(parts, { batch, adapter }) }
+    if (sealed === null) {
+      const plain = await loadPlain(parts, { batch, adapter })
+      const lack = (await adapter.lacks?.(plain.input)) ?? null
+      if (lack !== null) throw new Error(lack)
+      return { adapter, sealed, plain }
+    }
+    if (adapter.lacks !== undefined) throw new Error('a private task does not show whether this machine can run it')
     for (const file of [sealed.input, ...sealed.files]) await parts.files.pathOf(file)
     return { adapter, sealed, plain: null }
   }
@@ -79,6 +90,7 @@ export function createTaskInputs(parts: Parts): TaskInputs {
     const looked = look(batch)
     const own: Own = {
       ...{ judgement: 'loading', sealed: undefined, at: performance.now(), opening: null },
+      canCheck: byDigest.get(batch.batch.adapter)?.lacks === undefined,
       async load(step) {
         const { adapter, sealed, plain } = await looked
         if (plain !== null) return plain
@@ -94,6 +106,7 @@ export function createTaskInputs(parts: Parts): TaskInputs {
       ({ sealed, plain }) => {
         own.sealed = sealed
         own.judgement = plain !== null && isTooShort(batch, plain) ? 'refuses' : 'takes'
+        own.canCheck ||= own.judgement === 'takes'
       },
       (error: unknown) => {
         own.sealed = null

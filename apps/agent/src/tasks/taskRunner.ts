@@ -25,11 +25,14 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations of tasks one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. It refuses the batch in three cases: the adapter (the program for this kind of task) refuses its input,
-   * the store does not have its files, or its time limit is below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so
-   * that a batch without them costs no provider a stake. Loads a refused input again after a minute. Of a private job, it can read only encrypted files.
+   * Decides whether this agent takes tasks of a batch. It refuses the batch in four cases: the adapter (the program for this kind of task) refuses its input,
+   * the store does not have its files, the machine lacks what the input needs, or its time limit is below 0.7 of the agent's own estimate. Reads input and
+   * files before the agent accepts a task, so that a batch without them costs no provider a stake. Loads a refused input again after a minute. Of a private
+   * job, it can read only encrypted files.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
+  /** Returns true if a machine of this agent may take checks of this batch's tasks. Begins to read the input, so that it is there when the check begins. */
+  readonly mayCheck: (batch: PoolBatchView) => boolean
   readonly inputOf: (batch: PoolBatchView) => TaskInput
   /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */
   readonly start: (name: string, work: TaskWork) => Ran
@@ -93,6 +96,7 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
 
   return {
     judge: (batch) => inputs.of(batch).judgement,
+    mayCheck: (batch) => inputs.of(batch).canCheck,
     inputOf: inputs.of,
     forgetOpened: inputs.forgetOpened,
     start(name, work) {

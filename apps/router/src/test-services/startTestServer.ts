@@ -23,14 +23,20 @@ const asked = z.object({
 })
 type Asked = z.output<typeof asked>
 
-/** Starts a test server on a free port of this machine. Only the test service that sells the server's answers knows the port. */
-export async function startTestServer({ isCheat }: { readonly isCheat: boolean }): Promise<TestServer> {
+/**
+ * Starts a test server on a port of this machine. By default it is a free port, which only the test service that sells the server's answers knows. Rejects if
+ * another program uses the port.
+ */
+export async function startTestServer({ isCheat, port = 0 }: { readonly isCheat: boolean; readonly port?: number }): Promise<TestServer> {
   const server = createServer((message, response) => {
     answer(message, response, isCheat).catch(() =>
       sendJson(response, 400, { error: { message: 'The request cannot be read.', type: 'invalid_request_error' } }),
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     async stop() {

@@ -51,6 +51,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'data-tasks',
         'algorithm-tasks',
         'search-tasks',
+        'inference-tasks',
         'training-tasks',
         'private-jobs',
         'call-a-model',

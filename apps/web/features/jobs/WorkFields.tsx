@@ -17,12 +17,12 @@ const counts = ['trials', 'steps', 'fuel'] as const
 const goals = ['minimise', 'maximise'] as const
 
 /**
- * The fields that describe the work of the machines. For SQL these are two queries, for a WebAssembly module a number of items, and for a search its space and
- * its limits.
+ * The fields that describe the work of the machines. For SQL these are two queries, for a WebAssembly module a number of items, for a search its space and its
+ * limits, and for questions to a model its fingerprint and the length of an answer.
  */
 export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
-  const number = (field: 'items' | (typeof counts)[number]) => (
+  const number = (field: 'items' | 'maxTokens' | (typeof counts)[number]) => (
     <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
       {(names) => <TextInput {...names} inputMode="numeric" value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
     </Field>
@@ -37,6 +37,15 @@ export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsPr
       return isPrivate ? text('map', 3) : [text('map', 3), text('combine', 3)]
     case 'wasm':
       return number('items')
+    case 'inference':
+      return (
+        <>
+          <Field label={t('fingerprint')} hint={t('fingerprintHint')} error={errorOf('fingerprint')}>
+            {(names) => <TextInput {...names} value={draft.fingerprint} onChange={({ target }) => onChange({ fingerprint: target.value })} />}
+          </Field>
+          {number('maxTokens')}
+        </>
+      )
     case 'search':
       return (
         <>

@@ -1,4 +1,4 @@
-import { exampleJobs, type ExampleKind, netModule, piModule } from '@infinitio/jobs/examples'
+import { exampleJobs, type ExampleKind, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
 import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
 
 /** The number of rows in the example sales. */
@@ -7,6 +7,7 @@ export const exampleRows = 1_000_000
 /** Creates the example file for a kind of job in this browser. */
 export async function exampleFile(kind: ExampleKind): Promise<Uint8Array<ArrayBuffer>> {
   if (kind === 'sql') return await makeExampleSales(exampleRows)
+  if (kind === 'inference') return new TextEncoder().encode(testRequests())
   return new Uint8Array(kind === 'wasm' ? piModule : netModule)
 }
 

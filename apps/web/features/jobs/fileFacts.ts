@@ -1,23 +1,29 @@
-import { type ExampleKind, netModule, piModule } from '@infinitio/jobs/examples'
+import { type ExampleKind, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
 import type { FileFacts } from '@infinitio/jobs/price'
 import { exampleRows } from '#web/features/jobs/exampleFile.ts'
 
 /** The size of the example sales in bytes. A test compares it with the real file, which a browser needs a second to create. */
 const salesBytes = 5_380_811
+const questions = testRequests()
 
-/** The sizes of the example files in bytes, and the number of rows of the example sales. */
+/** The sizes of the example files in bytes, the number of rows of the example sales, and the number of the example requests. */
 const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   sql: { bytes: salesBytes, rows: exampleRows },
   wasm: { bytes: piModule.length },
   search: { bytes: netModule.length },
+  inference: { bytes: questions.length, rows: questions.split('\n').length - 1, tokens: 1 },
 }
 
 /** A file that the user chose. If the user chose an example instead, it is the kind of job, and the page creates the example file of that kind. */
 export type ChosenFile = File | ExampleKind
 
-/** Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. */
+/**
+ * Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. For a file of requests (JSON lines) it
+ * returns their number and largest limit of tokens, or the first fault with its line.
+ */
 export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
   if (typeof file === 'string') return exampleFacts[file]
+  if ((await file.slice(0, 1).text()) === '{') return { bytes: file.size, ...(await requestFacts(file)) }
   const { parquetMetadataAsync } = await import('hyparquet')
   const buffer = { byteLength: file.size, slice: (from: number, to?: number) => file.slice(from, to).arrayBuffer() }
   const rows = await parquetMetadataAsync(buffer).then(
@@ -25,4 +31,9 @@ export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
     () => null,
   )
   return { bytes: file.size, ...(rows === null ? {} : { rows }) }
+}
+
+async function requestFacts(file: File): Promise<Omit<FileFacts, 'bytes'>> {
+  const { requestFileFacts } = await import('@infinitio/jobs/price')
+  return requestFileFacts(new Uint8Array(await file.arrayBuffer()))
 }

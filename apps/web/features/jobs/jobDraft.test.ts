@@ -40,6 +40,15 @@ describe('the draft of a job', () => {
     expect(tasks.work).toMatchObject({ adapter: 'optimise@1', retries: 0, fields: { goal: 'maximise', trials: 256, steps: 64, fuel: 400_000 } })
   })
 
+  it('gives questions to a model their fingerprint and their limit of tokens', () => {
+    const questions = { ...exampleDraft, kind: 'inference' } as const
+    expect(draftFaults(questions)).toEqual([])
+    expect(draftFaults({ ...questions, fingerprint: '0x12', maxTokens: '4097' })).toEqual(['fingerprint', 'maxTokens'])
+    const fingerprint = `0x${'c'.repeat(64)}`
+    const { tasks } = jobOf({ ...questions, fingerprint: ` ${fingerprint}`, maxTokens: '100' }, sha256)
+    expect(tasks.work).toMatchObject({ adapter: 'inference@1', files: { requests: { sha256 } }, fields: { fingerprint, max_tokens: 100 } })
+  })
+
   it('gives a module its numbers', () => {
     const { tasks } = jobOf({ ...exampleDraft, kind: 'wasm', items: '500' }, sha256)
     expect(tasks.work).toMatchObject({ adapter: 'algorithm@1', files: { module: { kind: 'hash', sha256 } }, fields: { items: 500 } })
@@ -56,11 +65,19 @@ describe('the example', () => {
 
 describe('the facts of files for a price', () => {
   it('are those of the example that the page writes', async () => {
-    for (const kind of ['sql', 'wasm', 'search'] as const) {
+    for (const kind of ['sql', 'wasm', 'search', 'inference'] as const) {
       const bytes = await exampleFile(kind)
       expect(await fileFacts(kind)).toMatchObject({ bytes: bytes.length })
       expect(await fileFacts(new File([bytes], 'a'))).toEqual(await fileFacts(kind))
     }
+  })
+
+  it('have the first fault of a file of requests, with its line', async () => {
+    const [line = ''] = new TextDecoder().decode(await exampleFile('inference')).split('\n')
+    const facts = await fileFacts(
+      new File([`${line}\n${line.replace('question-1', 'two').replace('"body":{', '"body":{"stream":true,')}`], 'a.jsonl'),
+    )
+    expect(facts.fault).toBe('line 2: stream: only false is supported. Leave the field out.')
   })
 
   it('have no rows for a file in another format than Parquet', async () => {

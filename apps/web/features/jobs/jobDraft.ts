@@ -1,6 +1,6 @@
 import { type JobPriority, jobPriorities } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
-import { netSpace } from '@infinitio/jobs/examples'
+import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
 
 /** The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks) and the name of its input file in the job. */
@@ -8,6 +8,7 @@ export const jobKinds = {
   sql: { adapter: 'data@1', file: 'sales' },
   wasm: { adapter: 'algorithm@1', file: 'module' },
   search: { adapter: 'optimise@1', file: 'module' },
+  inference: { adapter: 'inference@1', file: 'requests' },
 } as const
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
@@ -32,6 +33,8 @@ export type JobDraft = {
   readonly trials: string
   readonly steps: string
   readonly fuel: string
+  readonly fingerprint: string
+  readonly maxTokens: string
   readonly mostCost: string
   readonly priority: JobPriority
   readonly deadlineSeconds: number
@@ -50,6 +53,8 @@ export const exampleDraft: JobDraft = {
   trials: '256',
   steps: '64',
   fuel: '400000',
+  fingerprint: testFingerprint,
+  maxTokens: '48',
   mostCost: '0.5',
   priority: 'normal',
   deadlineSeconds: 3_600,
@@ -60,14 +65,17 @@ export const exampleDraft: JobDraft = {
 export const priorities: readonly JobPriority[] = jobPriorities
 
 /** The fields of the form that can have an error. */
-export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trials' | 'steps' | 'fuel' | 'mostCost'
+export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trials' | 'steps' | 'fuel' | 'fingerprint' | 'maxTokens' | 'mostCost'
 
 const mostNameLetters = 80
-const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000 } as const
-const fieldsOf = { sql: ['map', 'combine'], wasm: ['items'], search: ['space', 'trials', 'steps', 'fuel'] } as const satisfies Record<
-  JobKind,
-  unknown
->
+const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000, maxTokens: 4_096 } as const
+const fieldsOf = {
+  sql: ['map', 'combine'],
+  wasm: ['items'],
+  search: ['space', 'trials', 'steps', 'fuel'],
+  inference: ['fingerprint', 'maxTokens'],
+} as const satisfies Record<JobKind, unknown>
+const fingerprintForm = /^0x[0-9a-f]{64}$/
 
 /**
  * Returns the fields that the user must correct before submitting. The SQL queries and the search space are checked later, when the scheduler plans the job.
@@ -76,10 +84,15 @@ export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const faults: DraftField[] = []
   const name = draft.name.trim()
   if (name.length === 0 || name.length > mostNameLetters) faults.push('name')
-  for (const field of fieldsOf[draft.kind])
-    if (field in most ? !isCount(draft[field], most[field as keyof typeof most]) : draft[field].trim() === '') faults.push(field)
+  for (const field of fieldsOf[draft.kind]) if (isFault(draft, field)) faults.push(field)
   if ((parsePt(draft.mostCost) ?? 0n) <= 0n) faults.push('mostCost')
   return faults
+}
+
+function isFault(draft: JobDraft, field: (typeof fieldsOf)[JobKind][number]): boolean {
+  const text = draft[field].trim()
+  if (field === 'fingerprint') return !fingerprintForm.test(text)
+  return field in most ? !isCount(text, most[field as keyof typeof most]) : text === ''
 }
 
 function isCount(text: string, largest: number): boolean {
@@ -103,6 +116,8 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
       return { map: draft.map, combine: draft.combine, split: jobKinds.sql.file }
     case 'wasm':
       return { items: Number(draft.items) }
+    case 'inference':
+      return { fingerprint: draft.fingerprint.trim(), max_tokens: Number(draft.maxTokens) }
     case 'search': {
       const { space, goal } = draft
       return { space, goal, trials: Number(draft.trials), steps: Number(draft.steps), fuel: Number(draft.fuel), ...usualSearch }

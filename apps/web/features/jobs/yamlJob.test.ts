@@ -6,7 +6,7 @@ import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs
 const hash = `0x${'a'.repeat(64)}`
 
 describe('a job file on the page', () => {
-  it.each(['sql', 'wasm', 'search'] as const)('begins with the %s example, whose file the page has', async (kind) => {
+  it.each(['sql', 'wasm', 'search', 'inference'] as const)('begins with the %s example, whose file the page has', async (kind) => {
     const read = await readYaml(exampleYaml(kind))
     expect(read.fault).toBeNull()
     if (read.job === null) return

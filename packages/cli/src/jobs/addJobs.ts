@@ -13,13 +13,24 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   withCommon(
     jobs
       .command('init')
-      .addArgument(new Argument('[kind]', 'SQL over Parquet, a WASM module, or a search').choices(['sql', 'wasm', 'search']).default('sql')),
+      .addArgument(
+        new Argument('[kind]', 'SQL over Parquet, a WASM module, a search, or questions to a model')
+          .choices(['sql', 'wasm', 'search', 'inference'])
+          .default('sql'),
+      ),
   )
     .description('write job.yaml in this folder, with what it needs')
     .option('--out <file>', 'new file', 'job.yaml')
     .option('--rows <count>', 'rows of the example data', '1000000')
     .action((kind: ExampleKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
       run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
+    )
+  withCommon(
+    jobs.command('fingerprint <model>').description('ask a model server of this computer the fixed questions, and print the hash of its answers'),
+  )
+    .addOption(new Option('--server <url>', 'base URL of its API').env('INFINITIO_MODEL_SERVER').default('http://127.0.0.1:8000/v1'))
+    .action((model: string, options: JobOptions & { readonly server: string }) =>
+      run(options, async () => (await import('./showFingerprint.ts')).showFingerprint(model, options)),
     )
   onChain(jobs.command('demo').description('run an example with a test wallet: SQL over a million made-up rows'))
     .option('--rows <count>', 'rows of the example data', '1000000')

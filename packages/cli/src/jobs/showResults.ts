@@ -6,7 +6,7 @@ import { printResult } from '../terminal/print.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { openJobFolder } from './jobFolder.ts'
 
-const shownTypes = ['.csv', '.txt']
+const shownTypes = ['.csv', '.txt', '.jsonl']
 const mostRows = 1_000
 const mostLetters = 2_000
 const cellForm = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/gy

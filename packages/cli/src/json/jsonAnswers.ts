@@ -55,6 +55,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
   },
   ...{
     'jobs init': ['{job, data}'],
+    'jobs fingerprint': ['{model, fingerprint, speed, question}'],
     ...each(
       ['jobs demo', 'jobs submit', 'jobs resume', 'jobs retry', 'jobs cancel'],
       ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}'],

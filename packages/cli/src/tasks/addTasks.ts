@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CheckOptions } from './checkTask.ts'
-import type { DisputeOptions } from './taskActs.ts'
+import type { ContradictOptions, DisputeOptions } from './taskActs.ts'
 
 /**
  * Adds `tasks`: checks results of the task pool on this computer, disputes them, and moves the stake with which a provider takes tasks. Loads chain code on
@@ -15,13 +15,15 @@ export function addTasks(root: Command, { withCommon, run }: Program): void {
   const onChain = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => onChain(command).option('--yes', 'do not ask for confirmation', false)
-  onChain(tasks.command('check <task>').description('calculate the sample of a result again on this computer'))
+  const checking = (command: Command) =>
+    command.addOption(new Option('--model-server <url>', 'a model server of this computer, for tasks that ask a model').env('INFINITIO_MODEL_SERVER'))
+  checking(onChain(tasks.command('check <task>').description('calculate the sample of a result again on this computer')))
     .option('--all', 'calculate all chunks', false)
     .action((task: string, options: CheckOptions) => run(options, async () => (await import('./checkTask.ts')).checkTask(task, options)))
-  asking(tasks.command('contradict <task>').description('prove that a worker answered something else than it stored; needs no stake')).action(
-    (task: string, options: MoneyOptions) => run(options, async () => (await acts()).contradictTask(task, options)),
-  )
-  asking(tasks.command('dispute <task>').description('ask another provider about a wrong result, with the stake of the task'))
+  checking(
+    asking(tasks.command('contradict <task>').description('prove that a worker answered something else than it stored; needs no stake')),
+  ).action((task: string, options: ContradictOptions) => run(options, async () => (await acts()).contradictTask(task, options)))
+  checking(asking(tasks.command('dispute <task>').description('ask another provider about a wrong result, with the stake of the task')))
     .option('--all', 'calculate all chunks, to dispute one outside of the sample', false)
     .option('--no-check', 'do not calculate the sample on this computer first')
     .action((task: string, options: DisputeOptions) => run(options, async () => (await acts()).disputeTask(task, options)))

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inferenceAdapter, isOwnServer } from '@infinitio/adapter-inference'
 import { jobAdapters } from '@infinitio/jobs/adapters'
 import { type Client, refusal } from '@infinitio/sdk'
 import { collectOutputs, openInputFile, openInputText, outputHash, sealChunk, type StepKey, WrongResultError } from '@infinitio/sdk/pool'
@@ -31,8 +32,11 @@ export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 /** Limits for memory and output: the adapter's estimate times this number. */
 const roomTimes = 2
 
-/** Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked. */
-export type CheckOptions = MoneyOptions & { readonly all: boolean }
+/**
+ * Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked.
+ * `modelServer` is the base URL of a model server on this computer, for tasks that ask a model.
+ */
+export type CheckOptions = MoneyOptions & { readonly all: boolean; readonly modelServer?: string }
 
 /**
  * Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do
@@ -73,11 +77,11 @@ const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
  * Calculates a revealed result again: only its sample, or all its chunks (parts). Throws `task.wrong_state` without a result, `api.invalid_field` for an
  * adapter that this command does not have, `task.private` for a private job of another computer, and AdapterError if the task cannot be calculated.
  */
-export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all'>): Promise<OwnCheck> {
+export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all' | 'modelServer'>): Promise<OwnCheck> {
   const { task } = found
   if (task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })
   const held = await heldBy(client, found)
-  const ran = await ranHere(client, found, chunksOf(found, which))
+  const ran = await ranHere(client, found, { chunks: chunksOf(found, which), adapter: adapterOf(found, which) })
   return held === null ? { kind: 'lost' } : checkResult(found, { held, ran })
 }
 
@@ -94,9 +98,20 @@ async function heldBy(client: Client, found: FoundTask) {
   }
 }
 
-async function ranHere(client: Client, { batch: { batch, ...view }, task }: FoundTask, chunks: readonly number[]) {
+type Adapter = (typeof jobAdapters)[keyof typeof jobAdapters]['adapter']
+
+function adapterOf({ batch: { batch } }: FoundTask, { modelServer: url }: Pick<CheckOptions, 'modelServer'>): Adapter {
   const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.adapter)?.adapter
   if (adapter === undefined) throw refusal('api.invalid_field', { detail: `this command does not have the adapter ${batch.adapter}` })
+  if (adapter.digest !== jobAdapters['inference@1'].adapter.digest) return adapter
+  if (url === undefined || !isOwnServer(url))
+    throw refusal('api.invalid_field', { detail: '--model-server: name a server of this computer, such as http://127.0.0.1:8000/v1' })
+  return inferenceAdapter({ url: url.replace(/\/+$/, ''), atOnce: 1 })
+}
+
+type Running = { readonly chunks: readonly number[]; readonly adapter: Adapter }
+
+async function ranHere(client: Client, { batch: { batch, ...view }, task }: FoundTask, { chunks, adapter }: Running) {
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-task-'))
   try {
     const read = async (sha256: string) => new TextDecoder('utf-8', { fatal: true }).decode(await client.openArtefact(sha256))

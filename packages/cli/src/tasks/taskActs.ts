@@ -4,11 +4,13 @@ import { disputableUntil, poolTimes, stakeOf } from '@infinitio/tasks'
 import { printResult } from '../terminal/print.ts'
 import { utcText } from '../terminal/texts.ts'
 import { type MoneyOptions, ptText } from '../wallet/moveMoney.ts'
-import { checkHere, type OwnCheck } from './checkTask.ts'
+import { checkHere, type CheckOptions, type OwnCheck } from './checkTask.ts'
 import { findTask, type FoundTask, openTasks } from './openTasks.ts'
 
 /** Options of `infinitio tasks dispute`. */
-export type DisputeOptions = MoneyOptions & { readonly check: boolean; readonly all: boolean }
+export type DisputeOptions = CheckOptions & { readonly check: boolean }
+/** Options of `infinitio tasks contradict`. */
+export type ContradictOptions = Omit<CheckOptions, 'all'>
 
 /**
  * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. With `all`, it calculates all chunks (parts) and
@@ -71,11 +73,11 @@ export async function appealTask(text: string, options: MoneyOptions): Promise<v
  * Proves that a worker's answer contradicts the Merkle root of the result that it revealed. This computer calculates the Merkle path from the stored outputs.
  * Needs no stake. Throws `task.result_mismatch` if there is no contradiction.
  */
-export async function contradictTask(text: string, options: MoneyOptions): Promise<void> {
+export async function contradictTask(text: string, options: ContradictOptions): Promise<void> {
   const { client, pool, act } = await openTasks(options)
   const found = await findTask(pool, text)
   const { batch, task } = found
-  const check = await checkHere(client, found, { all: false })
+  const check = await checkHere(client, found, { ...options, all: false })
   if (check.kind !== 'contradicted' || task.revealed === null) {
     throw refusal('task.result_mismatch', {
       detail: check.kind === 'same' ? 'the result is right' : 'the worker does not contradict itself: dispute the result',

@@ -3,6 +3,7 @@ import { AdapterError } from '@infinitio/tasks'
 import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '../file/index.ts'
 import { algorithmJobs } from './algorithmJobs.ts'
 import { dataJobs } from './dataJobs.ts'
+import { inferenceJobs } from './inferenceJobs.ts'
 import type { JobAdapter } from './jobAdapter.ts'
 import { optimiseJobs } from './optimiseJobs.ts'
 
@@ -13,6 +14,7 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'data@1': dataJobs,
   'algorithm@1': algorithmJobs,
   'optimise@1': optimiseJobs,
+  'inference@1': inferenceJobs,
 }
 
 /**

@@ -1,3 +1,4 @@
+import { exampleRequests } from '@infinitio/adapter-inference/example'
 import { netSpace } from '@infinitio/adapter-optimise/example'
 
 const sales = 'sales.parquet'
@@ -44,11 +45,37 @@ ${netSpace.replace(/^(?=.)/gm, '      ')}    goal: minimise
     memory_pages: 1
 `
 
-/** The example jobs: a query over made-up sales, a WASM module, and a search of a module's parameters. `file` is the name of the file beside the job. */
+/** The model of the development chain's test server. Its name shows that there is no model. */
+const testModel = 'test-server-no-model'
+/** The fingerprint of that test server. */
+export const testFingerprint = '0x44e5f88c605811a2b7f2a30cbbd94856c1d25929102083dede7d9e69802ff9ee'
+
+const requests = 'requests.jsonl'
+const inference = `# infinitio jobs submit job.yaml
+name: answers of the test server
+max_cost: 0.50      # PT, with checks, gas and fees
+deadline: 1h
+tasks:
+  answers:
+    adapter: inference@1
+    files: { requests: ./${requests} }
+    # The test server of a development chain, which has no model. For your model: infinitio jobs fingerprint
+    fingerprint: "${testFingerprint}"
+    max_tokens: 48
+`
+
+/** Returns the requests of the example: 64 questions to the test server of a development chain. */
+export const testRequests = (): string => exampleRequests(testModel)
+
+/**
+ * The example jobs: a query over made-up sales, a WASM module, a search of a module's parameters, and questions to a model. `file` is the name of the file
+ * beside the job.
+ */
 export const exampleJobs = {
   sql: { job: sql, file: sales },
   wasm: { job: wasm, file: pi },
   search: { job: search, file: net },
+  inference: { job: inference, file: requests },
 } as const
 /** A kind of example job. */
 export type ExampleKind = keyof typeof exampleJobs

@@ -5,6 +5,7 @@ export const adapterKeys = {
   'data@1': ['map', 'combine', 'split', 'tasks'],
   'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],
   'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed'],
+  'inference@1': ['fingerprint', 'max_tokens', 'speed', 'tasks'],
   'container@1': leaseKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -13,6 +14,9 @@ export type AdapterName = keyof typeof adapterKeys
 
 /** The name of the adapter for tasks that run on rented machines, not in the task pool. */
 export const leaseAdapter = 'container@1' satisfies AdapterName
+
+/** The adapters whose tasks cannot be private, because a machine must read what a task needs, such as a model, before it accepts the task. */
+export const openAdapters: readonly AdapterName[] = ['inference@1']
 
 /** The name of an adapter of which the tasks run in the pool. */
 export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>

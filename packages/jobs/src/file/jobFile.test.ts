@@ -61,6 +61,13 @@ describe('a task on leases in a job file', () => {
       expect(() => readJobFile(good.replace('deadline', `private: ${value}\ndeadline`))).toThrow(unclear)
   })
 
+  it('is not private if machines must read it before they accept it', () => {
+    const ask = 'name: a\nmax_cost: 1\nprivate: true\ntasks:\n  ask: { adapter: inference@1, files: { requests: ./a.jsonl }, fingerprint: "0x" }\n'
+    const detail = 'line 3, column 10: private: ask runs inference@1, whose input machines must read before they accept it'
+    expect(() => readJobFile(ask)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail }))
+    expect(readJobFile(ask.replace('private: true\n', '')).tasks.ask?.adapter).toBe('inference@1')
+  })
+
   it.each([
     ['a key that does not exist', train.replace('command:', 'comand:'), 'line 7, column 5: comand is not a key here; did you mean command?'],
     [

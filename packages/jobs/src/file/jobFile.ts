@@ -2,7 +2,7 @@ import { type Hex32, hex32, type JobPriority, jobPriorities } from '@infinitio/d
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
-import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter } from './adapterKeys.ts'
+import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, openAdapters } from './adapterKeys.ts'
 import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, matrixSize } from './expandMatrix.ts'
 import { type LeaseWish, readLeaseWish } from './leaseWish.ts'
 
@@ -70,6 +70,9 @@ export function readJobFile(text: string): JobFile {
   const deadlineSeconds = seconds(String(deadline), place(root.get('deadline', true)))
   if (typeof hidden !== 'boolean') throw fault(place(root.get('private', true)), 'private: write true to encrypt inputs and results, or false')
   const tasks = readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place)
+  const open = Object.entries(tasks).find(([, { adapter }]) => hidden && openAdapters.includes(adapter))
+  if (open !== undefined)
+    throw fault(place(root.get('private', true)), `private: ${open[0]} runs ${open[1].adapter}, whose input machines must read before they accept it`)
   return { name, maxCost, priority: known, deadlineSeconds, ...(hidden ? { isPrivate: true } : {}), tasks }
 }
 

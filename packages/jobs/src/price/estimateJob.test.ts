@@ -5,10 +5,10 @@ import { makeSales } from '@infinitio/adapter-data'
 import { address } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { memoryJournal, memoryMarket } from '../../test/index.ts'
-import { exampleJobs, netModule, piModule } from '../examples/index.ts'
+import { exampleJobs, netModule, piModule, testRequests } from '../examples/index.ts'
 import { readJobFile } from '../file/index.ts'
 import { planTask } from '../index.ts'
-import { estimateJob, type FileFacts } from './index.ts'
+import { estimateJob, type FileFacts, requestFileFacts } from './index.ts'
 
 const rows = 300_000
 const owner = address(`0x${'1'.repeat(40)}`)
@@ -25,6 +25,10 @@ describe('the price of a job that is not stored', () => {
     await makeSales({ path: pathOf('sales.parquet'), rows })
     writeFileSync(pathOf('pi.wasm'), piModule)
     writeFileSync(pathOf('net.wasm'), netModule)
+    const requests = new TextEncoder().encode(testRequests())
+    writeFileSync(pathOf('requests.jsonl'), requests)
+    facts.set(pathOf('requests.jsonl'), { bytes: requests.length, ...requestFileFacts(requests) })
+    facts.set(pathOf('wrong.jsonl'), { bytes: 2, ...requestFileFacts(new TextEncoder().encode('{}')) })
     facts.set(pathOf('sales.parquet'), { bytes: statSync(pathOf('sales.parquet')).size, rows })
     facts.set(pathOf('pi.wasm'), { bytes: piModule.length })
     facts.set(pathOf('net.wasm'), { bytes: netModule.length })
@@ -43,6 +47,26 @@ describe('the price of a job that is not stored', () => {
     expect(steps[task]).toMatchObject({ kind: 'known', seconds: plan.seconds, cost: plan.cost })
     expect(steps[task]).toMatchObject({ batch: { ...plan.batch, inputRoot: salt } })
     expect(cost).toEqual(plan.cost)
+  })
+
+  it('shows the first fault of a file of requests, and takes larger limits for a higher price', async () => {
+    const step = (file: string, tokens: number) =>
+      `{ adapter: inference@1, files: { requests: ${pathOf(file)} }, fingerprint: "0x", max_tokens: ${tokens} }`
+    const { tasks } = readJobFile(`
+name: requests
+max_cost: 1
+tasks:
+  short: ${step('requests.jsonl', 64)}
+  long: ${step('requests.jsonl', 640)}
+  wrong: ${step('wrong.jsonl', 64)}
+  many: ${step('requests.jsonl', 5_000)}
+`)
+    const { steps } = await estimate(tasks)
+    const [short, long] = [steps.short, steps.long]
+    if (short?.kind !== 'known' || long?.kind !== 'known') throw new Error('no price')
+    expect(long.cost.reward).toBeGreaterThan(5n * short.cost.reward)
+    expect(steps.wrong).toEqual({ kind: 'wrong', reason: 'line 1: custom_id: give each request a name of 1 to 64 letters.' })
+    expect(steps.many).toEqual({ kind: 'wrong', reason: 'max_tokens: a whole number from 1 to 4096' })
   })
 
   it('leaves out what is not known, and says why', async () => {

@@ -2,17 +2,23 @@ import { digest as algorithmDigest } from '@infinitio/adapter-algorithm/digest'
 import { estimateAlgorithm, planAlgorithm } from '@infinitio/adapter-algorithm/plan'
 import { digest as dataDigest } from '@infinitio/adapter-data/digest'
 import { estimateData, planData } from '@infinitio/adapter-data/plan'
+import { digest as inferenceDigest } from '@infinitio/adapter-inference/digest'
+import { estimateInference, planInference } from '@infinitio/adapter-inference/plan'
 import { digest as optimiseDigest } from '@infinitio/adapter-optimise/digest'
 import { estimateOptimise, planOptimise } from '@infinitio/adapter-optimise/plan'
 import type { Hex32 } from '@infinitio/domain'
-import type { TaskEstimate, TaskPlan } from '@infinitio/tasks'
+import { AdapterError, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 import { algorithmNumbers } from '../adapters/algorithmNumbers.ts'
 import { dataSplit } from '../adapters/dataSplit.ts'
+import { inferenceNumbers } from '../adapters/inferenceNumbers.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
 import type { JobFileTask } from '../file/index.ts'
 
-/** The facts of a file that a price depends on: its size, and the number of rows of a Parquet file. */
-export type FileFacts = { readonly bytes: number; readonly rows?: number }
+/**
+ * The facts of a file that a price depends on: its size; `rows`, the number of rows of a Parquet file or of requests; `tokens`, the largest limit of tokens
+ * that a request states, or 1; and `fault`, the reason why a file of requests cannot be read.
+ */
+export type FileFacts = { readonly bytes: number; readonly rows?: number; readonly tokens?: number; readonly fault?: string }
 
 /** The size of a step of a job: the numbers of its tasks and chunks, the needs of one task, and `digest`, which names the adapter (the kind of calculation). */
 export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
@@ -33,6 +39,8 @@ export function workSize({ adapter, fields }: Step, files: Files): WorkSize | nu
       return algorithmSize(fields, files)
     case 'optimise@1':
       return searchSize(fields, files)
+    case 'inference@1':
+      return inferenceSize(fields, files)
     default:
       return null
   }
@@ -56,6 +64,16 @@ function searchSize(fields: Step['fields'], files: Files): WorkSize {
   const { module: _, file, space, goals, seed, tasks, plan: given, ...search } = searchDraft({ fields, files: new Map([['module', '']]) })
   const plan = planOptimise({ ...search, ...(tasks === undefined ? {} : { tasks }) })
   return { ...plan, digest: optimiseDigest, estimate: estimateOptimise({ files: knownOf(files), ...search, ...plan }) }
+}
+
+function inferenceSize(fields: Step['fields'], files: Files): WorkSize | null {
+  const { rows: requests, tokens, fault } = files.get('requests') ?? {}
+  if (fault !== undefined) throw new AdapterError('inputInvalid', fault, { field: 'requests' })
+  if (requests === undefined || tokens === undefined) return null
+  const { maxTokens, speed, tasks } = inferenceNumbers(fields)
+  const facts = { requests, mostTokens: Math.max(maxTokens, tokens), speed }
+  const plan = planInference({ ...facts, ...(tasks === undefined ? {} : { tasks }) })
+  return { ...plan, digest: inferenceDigest, estimate: estimateInference({ files: knownOf(files), ...facts, ...plan }) }
 }
 
 function knownOf(files: Files): Record<string, FileFacts> {

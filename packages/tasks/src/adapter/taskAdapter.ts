@@ -58,6 +58,11 @@ export type TaskAdapter<Input extends JobInput, Facts> = {
   parse(text: string): Input
   plan(facts: Facts): TaskPlan
   estimate(input: Input): TaskEstimate
+  /**
+   * Returns in words what this machine lacks to run an input, such as a model; null if it lacks nothing. An adapter without this function runs on every machine
+   * that has it. A machine must read the input of an adapter with it before it accepts a task, so such tasks cannot be private.
+   */
+  lacks?(input: Input): Promise<string | null>
   run(run: TaskRun<Input>): Promise<ReadonlyMap<number, Uint8Array>>
   /** Makes the result of a job from its outputs. The submitter does this, and anybody can repeat it. */
   merge(merge: TaskMerge<Input>): Promise<Uint8Array>

@@ -1,5 +1,6 @@
 import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
 import { digest as data } from '@infinitio/adapter-data/digest'
+import { digest as inference } from '@infinitio/adapter-inference/digest'
 import { digest as optimise } from '@infinitio/adapter-optimise/digest'
 import type { Hex32 } from '@infinitio/domain'
 
@@ -8,4 +9,5 @@ export const adapterNames: ReadonlyMap<Hex32, string> = new Map([
   [data, 'data@1'],
   [algorithm, 'algorithm@1'],
   [optimise, 'optimise@1'],
+  [inference, 'inference@1'],
 ])

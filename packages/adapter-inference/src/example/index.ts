@@ -1,0 +1,2 @@
+/** Example requests. Runs in browsers too. */
+export { exampleRequests } from './exampleRequests.ts'

@@ -1,0 +1,6 @@
+export { inferenceAdapter, type InferenceAdapter } from './adapter/inferenceAdapter.ts'
+export { type InferenceDraft, prepareInference } from './adapter/prepareInference.ts'
+export { type InferenceInput, inferenceInputText } from './input/inferenceInput.ts'
+export type { InferenceFacts } from './input/planInference.ts'
+export { checkModel, type ModelFacts } from './server/checkModel.ts'
+export { isOwnServer, listModels, type ModelServer } from './server/modelServer.ts'

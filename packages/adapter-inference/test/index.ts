@@ -1,0 +1,1 @@
+export { requestLine, startExampleServer } from './exampleServer.ts'
