@@ -125,28 +125,6 @@ describe('a job by the command', () => {
     expect(Number(shown.items[0]?.rows[0]?.value)).toBeLessThan(0.3)
   })
 
-  it.skipIf(!isLong)('answers a file of requests on the test model of the simulated machines', async () => {
-    const job = join(home, 'answers.yaml')
-    expect(await infinitio('jobs', 'init', 'inference', '--out', job)).toMatchObject({ code: 0 })
-    expect((await infinitio('jobs', 'submit', job, '--dry-run')).out).toContain('1 tasks of 64 chunks')
-    const { tasks, folder } = await submitted(job)
-    expect(tasks.answers).toMatchObject({ phase: 'done' })
-    const lines = readFileSync(join(folder, 'answers.jsonl'), 'utf8').trim().split('\n')
-    expect(lines).toHaveLength(64)
-    expect(JSON.parse(lines[63] ?? '')).toMatchObject({
-      ...{ custom_id: 'question-64', error: null },
-      response: {
-        status_code: 200,
-        body: { choices: [{ message: { content: expect.stringContaining('This is a test server without a model.') } }] },
-      },
-    })
-    const batch = await createClient({ baseUrl: deployment.url }).getBatch(tasks.answers?.batchId ?? '')
-    expect(batch).toMatchObject({ adapterName: 'inference@1', tasks: 1, chunks: 64 })
-    expect(batch.items[0]?.runs.some(({ place, account }) => place < 2 && account !== null)).toBe(true)
-    // Without a model server, this computer cannot calculate the task again.
-    expect((await infinitio('tasks', 'check', batch.items[0]?.taskId ?? '')).err).toContain('--model-server')
-  })
-
   it.skipIf(!isLong)('runs one task for each combination of a matrix, and one of them again', async () => {
     const job = join(home, 'matrix.yaml')
     const task = 'adapter: algorithm@1\n    files: { module: ./pi.wasm }\n    matrix: { items: [1000, 2000] }\n    items: ${matrix.items}\n'
