@@ -31,7 +31,7 @@ export async function checkModel(
   const alone = await answersTo({ ...server, atOnce: 1 }, { questions, signal })
   const seconds = (performance.now() - began) / msPerSecond
   const again = await answersTo(server, { questions, signal })
-  const other = alone.findIndex(({ text, finishReason }, at) => text !== again[at]?.text || finishReason !== again[at].finishReason)
+  const other = alone.findIndex(({ text, finishReason }, at) => text !== again[at]?.text || finishReason !== again[at]?.finishReason)
   if (other >= 0) return { kind: 'unstable', question: other + 1 }
   const tokens = alone.reduce((sum, one) => sum + one.tokens, 0)
   return { kind: 'stable', fingerprint: sha256Hex(answerBytes(alone)), speed: Math.max(1, Math.floor(tokens / Math.max(seconds, 1 / msPerSecond))) }
