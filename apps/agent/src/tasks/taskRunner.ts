@@ -31,7 +31,7 @@ export type TaskRunner = {
    * job, it can read only encrypted files.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
-  /** Returns true if a machine of this agent may take checks of this batch's tasks. Begins to read the input, so that it is there when the check begins. */
+  /** Returns true if a machine of this agent may take checks of this batch's tasks. Also begins to read the input. */
   readonly mayCheck: (batch: PoolBatchView) => boolean
   readonly inputOf: (batch: PoolBatchView) => TaskInput
   /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */

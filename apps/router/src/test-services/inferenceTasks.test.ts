@@ -16,7 +16,7 @@ const limits = { seconds: 60, memoryBytes: 1, outputBytes: 10_000_000 }
 const folder = mkdtempSync(join(tmpdir(), 'inference-tasks-'))
 const requests = join(folder, exampleJobs.inference.file)
 const all = Array.from({ length: 64 }, (_, chunk) => chunk)
-/** Stands for the hash of the block after the worker's commitment, which selects the sample. */
+/** In place of the hash of the block after the worker's commitment, from which the sample follows. */
 const seed = hex32(`0x${'5e'.repeat(32)}`)
 let honest: TestServer
 let cheating: TestServer

@@ -136,7 +136,7 @@ describe('an inference job on a model server', () => {
     expect(await checkModel({ ...unstable, atOnce: 1 }, { model: example.model, signal })).toMatchObject({ kind: 'stable' })
   })
 
-  test('ends with the line of a request that the server refuses, or whose answer is too long', async () => {
+  test('ends with the line of a request that the server refuses, or with an answer that is too long', async () => {
     const refusing = await jobServer((_, response) => response.writeHead(400).end('{"error":{"message":"the context is full"}}'))
     const job = await jobOf(questions(3), refusing.own)
     const run = (server: Parameters<typeof inferenceAdapter>[0], { input, files }: Job, more: Partial<RunLimits> = {}) =>

@@ -51,14 +51,12 @@ async function runTask(server: ModelServer, task: TaskRun<InferenceInput>): Prom
     const { from, to } = chunkRange({ items: input.requests, tasks: input.tasks, chunks: input.chunks, task: task.task, chunk })
     return requests.slice(from, to).map((request) => ({ chunk, request }))
   })
-  const late = AbortSignal.timeout(Math.ceil(limits.seconds * msPerSecond))
-  const answers = await inParallel(wanted, {
-    ...{ atOnce: server.atOnce, signal: AbortSignal.any([signal, late]) },
-    run: async ({ chunk, request }, _, stopped) => ({ chunk, answer: await answerTo(server, { request, signal: stopped }) }),
-  }).catch((error: unknown) => {
-    if (signal.aborted || !late.aborted) throw error
-    throw new AdapterError('tooLong', `The task did not end within ${limits.seconds} s.`)
-  })
+  const answers = await inTime(limits.seconds, (late) =>
+    inParallel(wanted, {
+      ...{ atOnce: server.atOnce, signal: AbortSignal.any([signal, late]) },
+      run: async ({ chunk, request }, _, stopped) => ({ chunk, answer: await answerTo(server, { request, signal: stopped }) }),
+    }),
+  )
   const byChunk = Map.groupBy(answers, ({ chunk }) => chunk)
   const outputs = new Map<number, Uint8Array>()
   let bytes = 0
@@ -71,6 +69,17 @@ async function runTask(server: ModelServer, task: TaskRun<InferenceInput>): Prom
     onChunk?.(chunk, output)
   }
   return outputs
+}
+
+/** Runs work with a signal that ends it after this many seconds, with an AdapterError as its reason. */
+async function inTime<Result>(seconds: number, work: (late: AbortSignal) => Promise<Result>): Promise<Result> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new AdapterError('tooLong', `The task did not end within ${seconds} s.`)), seconds * msPerSecond)
+  try {
+    return await work(late.signal)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 async function answerTo(

@@ -3,7 +3,7 @@ export const manifest = {
   name: 'inference',
   version: 1,
   verify: 'exact',
-  /** The only path of a request. A machine sends each request to this path of its own model server. */
+  /** The only path of a request. A machine sends each request to this path of the model server on the same computer. */
   path: '/v1/chat/completions',
   mostFileBytes: 16_777_216,
   /** The most bytes of all texts of one request. Each machine answers a text of this length for the fingerprint, so its model server can read it. */

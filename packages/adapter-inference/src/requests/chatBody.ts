@@ -28,7 +28,7 @@ const mostStopLetters = 64
 const mostSeed = 2_147_483_647
 const encoder = new TextEncoder()
 
-/** Reads the body of a request. Throws an AdapterError with the line for a field that is unknown, or whose value no machine accepts. */
+/** Reads the body of a request. Throws an AdapterError with the line for an unknown field, or for a value that no machine accepts. */
 export function readBody(body: Fields, { line, maxTokens }: Line): ChatBody {
   refuseOthers(body, { line, known: bodyKeys })
   for (const [field, only] of Object.entries(onlyValues))
