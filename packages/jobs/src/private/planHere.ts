@@ -48,7 +48,7 @@ async function planMissing(effects: HereEffects, { adapter, terms, salt, bought:
   for (const { sha256 } of [sealed.input, ...sealed.files]) await effects.store(new Uint8Array(await effects.fetchFile(sha256)), 'anybody')
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store(bytesOf(stored), 'anybody')
-  return await pricePlan(effects, { terms, salt, text, size: sizeOf(adapter, { ...adapter.parse(plain), tasks: missing.length }) })
+  return await pricePlan(effects, { terms, salt, text, size: { ...sizeOf(adapter, adapter.parse(plain)), tasks: missing.length } })
 }
 
 function sizeOf({ digest, estimate }: HereAdapter, input: JobInput): WorkSize {

@@ -28,6 +28,10 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
   if (task === undefined) throw new Error(`the job has no task ${command.task}`)
   if (command.bought !== undefined) return await planMissing(effects, { work, task: task.adapter, salt: command.salt, bought: command.bought })
   const { adapter, prepare, textOf } = jobAdapterOf(task.adapter)
+  if (effects.privacy !== null && adapter.lacks !== undefined)
+    throw new AdapterError('inputInvalid', `${task.adapter} cannot be private: machines read what a task needs before they accept it`, {
+      field: 'private',
+    })
   const files = await filesOf(effects, task.files, command.results)
   const { fileBytes, ...limits } = effects.limits
   for (const [name, path] of files) await refuseLarge(name, path, fileBytes)
@@ -54,7 +58,8 @@ async function planMissing(
   for (const { sha256 } of files) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
-  return await pricePlan(effects, { terms: work, salt, text, size: sizeOf(adapter, { ...input, tasks: missing.length }) })
+  // A task needs the same time whether few or all tasks are bought, so the estimate is that of the whole input.
+  return await pricePlan(effects, { terms: work, salt, text, size: { ...sizeOf(adapter, input), tasks: missing.length } })
 }
 
 function sizeOf({ digest, estimate }: JobAdapter['adapter'], input: JobInput): WorkSize {

@@ -6,10 +6,16 @@ import type { JobKind } from '#web/features/jobs/jobDraft.ts'
 
 type PrivacyProps = { readonly kind: JobKind; readonly isPrivate: boolean; readonly onPrivate: (isPrivate: boolean) => void }
 
-/** Lets the user choose who can read a job. A page cannot join the results of a WASM module, so such a job cannot be private here. */
+/** The message for each kind of job that cannot be private on this page. */
+const notPrivate: Partial<Record<JobKind, 'privateWasm' | 'privateInference'>> = { wasm: 'privateWasm', inference: 'privateInference' }
+
+/**
+ * Lets the user choose who can read a job. A page cannot join the results of a WASM module. For questions to a model, machines must read the model before they
+ * accept a task. So these two kinds cannot be private here.
+ */
 export function PrivacyPanel({ kind, isPrivate, onPrivate }: PrivacyProps) {
   const t = useTranslations('jobs.new.privacy')
-  const isOffered = kind !== 'wasm'
+  const refusal = notPrivate[kind]
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body stack g3">
@@ -18,10 +24,10 @@ export function PrivacyPanel({ kind, isPrivate, onPrivate }: PrivacyProps) {
           <RadioCard
             value="private"
             chosen={isPrivate}
-            disabled={!isOffered}
+            disabled={refusal !== undefined}
             icon={Lock}
             title={t('private')}
-            text={isOffered ? t('privateText') : t('privateWasm')}
+            text={t(refusal ?? 'privateText')}
           />
         </RadioCards>
         {isPrivate && <p className="t13 dim">{t('open')}</p>}
