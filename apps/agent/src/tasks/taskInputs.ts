@@ -30,11 +30,6 @@ export type LoadedInput = BatchInput<JobInput> & { readonly adapter: AnyAdapter;
  */
 export type TaskInput = {
   readonly judgement: Judgement
-  /**
-   * Whether machines of this agent may check tasks of the batch. If its adapter needs something that a machine may lack, such as a model, this is false until
-   * the agent knows that the machine has it.
-   */
-  readonly canCheck: boolean
   readonly sealed: SealedInput | null | undefined
   /** Returns the input. A private one needs the key of its step. Throws AdapterError if the input cannot be decrypted with its key. */
   readonly load: (step: StepKey | null) => Promise<LoadedInput>
@@ -90,7 +85,6 @@ export function createTaskInputs(parts: Parts): TaskInputs {
     const looked = look(batch)
     const own: Own = {
       ...{ judgement: 'loading', sealed: undefined, at: performance.now(), opening: null },
-      canCheck: byDigest.get(batch.batch.adapter)?.lacks === undefined,
       async load(step) {
         const { adapter, sealed, plain } = await looked
         if (plain !== null) return plain
@@ -106,7 +100,6 @@ export function createTaskInputs(parts: Parts): TaskInputs {
       ({ sealed, plain }) => {
         own.sealed = sealed
         own.judgement = plain !== null && isTooShort(batch, plain) ? 'refuses' : 'takes'
-        own.canCheck ||= own.judgement === 'takes'
       },
       (error: unknown) => {
         own.sealed = null

@@ -31,8 +31,6 @@ export type TaskRunner = {
    * job, it can read only encrypted files.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
-  /** Returns true if a machine of this agent may take checks of this batch's tasks. Also begins to read the input. */
-  readonly mayCheck: (batch: PoolBatchView) => boolean
   readonly inputOf: (batch: PoolBatchView) => TaskInput
   /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */
   readonly start: (name: string, work: TaskWork) => Ran
@@ -96,7 +94,6 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
 
   return {
     judge: (batch) => inputs.of(batch).judgement,
-    mayCheck: (batch) => inputs.of(batch).canCheck,
     inputOf: inputs.of,
     forgetOpened: inputs.forgetOpened,
     start(name, work) {
