@@ -88,6 +88,9 @@ describe('infinitio tasks', () => {
       (await api.client.getTakers({ chunks: 64, reward: `${reward}`, ...(submitter === undefined ? {} : { submitter }) })).takers
     expect(await takersOf(coin / 100n)).toEqual({ ...counts, unfit: 1 })
     expect(await takersOf(coin)).toEqual({ ...counts, locked: 1 })
+    const wish = { classMask: '2', minVramGib: 48, minTier: 2 }
+    expect((await api.client.getTakers({ chunks: 64, reward: `${coin / 100n}`, ...wish })).takers).toEqual({ ...counts, unfit: 1 })
+    expect(await api.send('GET', '/tasks/takers?chunks=64&reward=1&minTier=256')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
     expect(await takersOf(coin, wallet.address.toLowerCase())).toEqual(counts)
     expect(await api.send('GET', '/tasks/takers?chunks=257&reward=1')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
   })

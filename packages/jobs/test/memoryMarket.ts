@@ -165,7 +165,7 @@ function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Insi
       runGas: async () => 0n,
       now: async () => 1_800_000_000,
     },
-    classes: async () => [{ classId: 1, referencePricePerGpuSecond: '1000' }] as never,
+    classes: async () => [{ classId: 1, name: 'NVIDIA L4 24 GB', vramGib: 24, referencePricePerGpuSecond: '1000' }] as never,
     openResult: async ({ taskId }) => sealed.get(taskId) ?? new Uint8Array(),
     delay: async (ms, signal) => void (await wait(Math.min(ms, fewMs), undefined, { signal })),
   }

@@ -24,6 +24,7 @@ import {
   jobOf,
   plainCombine,
 } from '#web/features/jobs/jobDraft.ts'
+import { MachineFields } from '#web/features/jobs/MachineFields.tsx'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
 import { hideJob, mostPrivateBytes, privateStore } from '#web/features/jobs/private/hideJob.ts'
@@ -97,6 +98,11 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
             </div>
           </Panel>
           <PrivacyPanel kind={kind} isPrivate={isPrivate} onPrivate={setIsPrivate} />
+          <Panel title={t('machines.title')} note={t('machines.note')}>
+            <div className="panel-body stack g4">
+              <MachineFields draft={draft} onChange={change} />
+            </div>
+          </Panel>
           <PriorityPanel draft={draft} onChange={change} />
           <ChecksPanel />
           <TermsPanel draft={draft} errorOf={errorOf} onChange={change} />

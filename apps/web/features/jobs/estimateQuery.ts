@@ -1,5 +1,5 @@
-import { zeroAddress } from '@infinitio/domain'
-import type { TakersWire } from '@infinitio/domain/wire'
+import { type TaskBatch, zeroAddress } from '@infinitio/domain'
+import type { TakersQueryWire, TakersWire } from '@infinitio/domain/wire'
 import type { FileSource, JobFile } from '@infinitio/jobs/file'
 import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
 import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
@@ -50,8 +50,9 @@ export const estimateQuery = (ask: EstimateAsk | null) =>
 export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
   const { tasks, deadlineSeconds } = jobOf(draft, '')
   const source = { kind: 'path', path: draft.kind } as const
-  const steps = Object.entries(tasks).map(([name, { adapter, needs, fields, files }]) => {
-    return [name, { adapter, needs, fields, files: Object.fromEntries(Object.keys(files).map((key) => [key, source])) }] as const
+  const steps = Object.entries(tasks).map(([name, { adapter, needs, fields, files, machines }]) => {
+    const sources = Object.fromEntries(Object.keys(files).map((key) => [key, source]))
+    return [name, { adapter, needs, fields, ...(machines === undefined ? {} : { machines }), files: sources }] as const
   })
   return { steps: Object.fromEntries(steps), deadlineSeconds, priority: draft.priority, files: new Map([[sourceText(source), file]]) }
 }
@@ -89,12 +90,21 @@ async function readEstimate({ steps, deadlineSeconds, priority, files }: Estimat
   const factsOf = (source: FileSource) => facts.get(sourceText(source)) ?? null
   const estimate = await estimateJob(pricing, { steps, terms, factsOf })
   const known = Object.values(estimate.steps).flatMap((step) => (step.kind === 'known' ? [step] : []))
-  const kinds = new Map(known.map(({ batch: { chunks, reward } }) => [`${chunks} ${reward}`, { chunks, reward: `${reward}` }]))
+  const kinds = new Map(known.map(({ batch }) => [takersKey(batch), takersQueryOf(batch)]))
   const counts = await Promise.all([...kinds.values()].map(async (kind) => (await getTakers(browserApi, kind)).takers))
   const takers = counts.reduce((least, one) => (least === null || (one !== null && one.able < least.able) ? one : least), null)
   const spans = known.map((step) => workSpan(step, takers?.able ?? 0))
   const seconds = spans.reduce((sum: number | null, span) => (sum === null || span === null ? null : sum + span), 0)
   return { ...estimate, takers, seconds: known.length === 0 ? null : seconds }
+}
+
+function takersQueryOf({ chunks, reward, classMask, minVramGib, minTier }: TaskBatch): TakersQueryWire {
+  return { chunks, reward: `${reward}`, classMask: `${classMask}`, minVramGib, minTier }
+}
+
+/** Returns one text for all batches that the same providers can take. */
+function takersKey(batch: TaskBatch): string {
+  return Object.values(takersQueryOf(batch)).join(' ')
 }
 
 async function openPool(): Promise<TaskPool> {
@@ -106,13 +116,13 @@ async function openPool(): Promise<TaskPool> {
 }
 
 /**
- * Returns a function that asks the task pool for the price of a batch of tasks, but only once for equal batches. The price depends on four numbers. Steps that
- * a job repeats with other inputs (a matrix) often have the same four numbers.
+ * Returns a function that asks the task pool for the price of a batch of tasks, but only once for equal batches. The price depends on five numbers. Steps that
+ * a job repeats with other inputs (a matrix) often have the same five numbers.
  */
 function quoteOnce(pool: TaskPool): TaskPool['quote'] {
   const asked = new Map<string, ReturnType<TaskPool['quote']>>()
   return (batch) => {
-    const key = [batch.count, batch.chunks, batch.reward, batch.runSeconds].join(' ')
+    const key = [batch.count, batch.chunks, batch.reward, batch.runSeconds, batch.refClass].join(' ')
     const found = asked.get(key) ?? pool.quote(batch)
     asked.set(key, found)
     return found

@@ -49,6 +49,13 @@ describe('the draft of a job', () => {
     expect(tasks.work).toMatchObject({ adapter: 'inference@1', files: { requests: { sha256 } }, fields: { fingerprint, max_tokens: 100 } })
   })
 
+  it('names the machines that it asks for, and none at the beginning', () => {
+    const machinesOf = (part: Partial<typeof exampleDraft>) => jobOf({ ...exampleDraft, ...part }, sha256).tasks.work?.machines
+    expect(machinesOf({})).toBeUndefined()
+    expect(machinesOf({ gpuClass: 'NVIDIA L4 24 GB', minTier: 2, minVramGib: 24 })).toEqual({ class: 'NVIDIA L4 24 GB', minTier: 2, minVramGib: 24 })
+    expect(askOfDraft({ ...exampleDraft, minTier: 3 }, 'sql').steps.work).toMatchObject({ machines: { minTier: 3 } })
+  })
+
   it('gives a module its numbers', () => {
     const { tasks } = jobOf({ ...exampleDraft, kind: 'wasm', items: '500' }, sha256)
     expect(tasks.work).toMatchObject({ adapter: 'algorithm@1', files: { module: { kind: 'hash', sha256 } }, fields: { items: 500 } })

@@ -18,6 +18,10 @@ export const plainCombine = 'select * from parts'
 
 /** The choices for the time that a machine has for one task, in seconds. */
 export const deadlines = [3_600, 21_600, 86_400] as const
+/** The choices for the lowest tier of a machine; 0 for any. */
+export const tiers = [0, 1, 2, 3] as const
+/** The choices for the least memory of a GPU, in GiB; 0 for any. */
+export const vramSizes = [0, 16, 24, 40, 48, 80, 141, 180] as const
 /** The choices for how often a failed step is tried again. */
 export const retryCounts = [0, 1, 2, 3, 5, 10] as const
 
@@ -35,6 +39,10 @@ export type JobDraft = {
   readonly fuel: string
   readonly fingerprint: string
   readonly maxTokens: string
+  /** The name of the GPU class of the machines, or null for any class. */
+  readonly gpuClass: string | null
+  readonly minTier: number
+  readonly minVramGib: number
   readonly mostCost: string
   readonly priority: JobPriority
   readonly deadlineSeconds: number
@@ -55,6 +63,9 @@ export const exampleDraft: JobDraft = {
   fuel: '400000',
   fingerprint: testFingerprint,
   maxTokens: '48',
+  gpuClass: null,
+  minTier: 0,
+  minVramGib: 0,
   mostCost: '0.5',
   priority: 'normal',
   deadlineSeconds: 3_600,
@@ -106,8 +117,17 @@ export function jobOf(draft: JobDraft, sha256: string): NewJobWire {
   const { name, mostCost, deadlineSeconds, priority, retries } = draft
   return {
     ...{ name: name.trim(), maxCost: `${parsePt(mostCost) ?? 0n}`, deadlineSeconds, priority },
-    tasks: { work: { adapter, needs: [], retries, files: { [file]: { kind: 'hash', sha256 } }, fields: adapterFields(draft) } },
+    tasks: { work: { adapter, needs: [], retries, files: { [file]: { kind: 'hash', sha256 } }, fields: adapterFields(draft), ...machinesOf(draft) } },
   }
+}
+
+function machinesOf({ gpuClass, minTier, minVramGib }: JobDraft): Pick<NewJobWire['tasks'][string], 'machines'> {
+  const machines = {
+    ...(gpuClass === null ? {} : { class: gpuClass }),
+    ...(minTier === 0 ? {} : { minTier }),
+    ...(minVramGib === 0 ? {} : { minVramGib }),
+  }
+  return Object.keys(machines).length === 0 ? {} : { machines }
 }
 
 function adapterFields(draft: JobDraft): Record<string, string | number> {

@@ -43,12 +43,13 @@ async function refusedHere({ tasks }: JobFile): Promise<readonly string[]> {
 
 /** Returns the job of a job file, as the API stores it. `hashes` has the SHA-256 of each stored file by its path. */
 export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: JobFile, hashes: ReadonlyMap<string, string>): NewJobWire {
-  const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields }]): [string, NewJobWire['tasks'][string]] => {
+  const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields, machines }]): [string, NewJobWire['tasks'][string]] => {
     const sources = Object.entries(files).map(([file, source]) => [
       file,
       source.kind === 'result' ? source : { kind: 'hash' as const, sha256: source.kind === 'hash' ? source.sha256 : (hashes.get(source.path) ?? '') },
     ])
-    return [task, { adapter, needs: [...needs], retries, files: Object.fromEntries(sources), fields: { ...fields } }]
+    const rest = { fields: { ...fields }, ...(machines === undefined ? {} : { machines }) }
+    return [task, { adapter, needs: [...needs], retries, files: Object.fromEntries(sources), ...rest }]
   })
   return { name, maxCost: `${maxCost}`, deadlineSeconds, priority, tasks: Object.fromEntries(wired) }
 }

@@ -14,7 +14,7 @@ describe('a dry run of a job', () => {
     view.accounts.set(provider('3'), { ...stake, outUntil: 2_000n })
     view.accounts.set(provider('4'), { ...stake, locked: stake.bonded })
     view.accounts.set(provider('5'), stake)
-    const node = (digit: string, state: string, rentedGpus = 0) => ({ provider: provider(digit), className: 'CPU', state, rentedGpus })
+    const node = (digit: string, state: string, rentedGpus = 0) => ({ provider: provider(digit), className: 'CPU', state, rentedGpus, tier: 1 })
     const pages = [
       { items: [node('1', 'answering'), node('2', 'answering', 1), node('5', 'retired')], nextCursor: `0x${'a'.repeat(64)}` },
       { items: [node('3', 'answering'), node('4', 'answering'), node('5', 'lost')], nextCursor: null },
@@ -24,7 +24,7 @@ describe('a dry run of a job', () => {
       const { pathname, searchParams } = new URL(String(input))
       asked.push(pathname)
       const page = pages[searchParams.get('cursor') === null ? 0 : 1]
-      return Response.json(pathname.endsWith('/explorer/nodes') ? page : { classes: [{ name: 'CPU', classId: 3 }] })
+      return Response.json(pathname.endsWith('/explorer/nodes') ? page : { classes: [{ name: 'CPU', classId: 3, vramGib: 24 }] })
     }
     const client = createClient({ baseUrl: 'http://market.example', fetch: respond })
     const pool = { reader: { read: async () => ({ view, head: { block: 1, at: 1_000 }, hashOf: () => null }) } }
@@ -32,6 +32,9 @@ describe('a dry run of a job', () => {
     const takers = await readTakers({ client, pool }, [['sum', { batch } as JobPlan]])
     expect(takers.sum).toEqual({ able: 1, out: 1, young: 0, locked: 1, unfit: 0, away: 1, rented: 1 })
     expect(asked.filter((path) => path.endsWith('/explorer/nodes'))).toHaveLength(2)
+    const better = (await readTakers({ client, pool }, [['sum', { batch: { ...batch, minTier: 2 } } as JobPlan]])).sum
+    const larger = (await readTakers({ client, pool }, [['sum', { batch: { ...batch, minVramGib: 25 } } as JobPlan]])).sum
+    expect([better, larger]).toEqual(Array(2).fill({ able: 0, out: 1, young: 0, locked: 1, unfit: 3, away: 0, rented: 0 }))
     const text =
       '1 of 5 providers now; the others: 1 with all machines rented, 1 without a machine that responds, 1 with their stake in other tasks, 1 out after a fault'
     expect(takersText(takers.sum ?? expect.unreachable())).toBe(text)

@@ -46,23 +46,21 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/**
- * Reads up to `mostMachines` registered machines, without the retired ones. Their memory and tier (level of checks by validators) are left out, because the
- * tasks of jobs require neither.
- */
+/** Reads up to `mostMachines` registered machines, without the retired ones. The memory of a GPU is the one of its class. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
-  const ids = new Map(classes.map(({ name, classId }) => [name, classId]))
+  const byName = new Map(classes.map((one) => [one.name, one]))
   const machines: PoolMachine[] = []
   for (let cursor: string | null = ''; cursor !== null && machines.length < mostMachines; ) {
     const page: Awaited<ReturnType<Client['listNetworkNodes']>> = await client.listNetworkNodes({
       limit: perPage,
       ...(cursor === '' ? {} : { cursor }),
     })
-    for (const { provider, className, rentedGpus, state } of page.items) {
-      const classId = ids.get(className)
-      if (state === 'retired' || classId === undefined) continue
-      machines.push({ provider, classId, vramGib: 0, tier: 0, state: state !== 'answering' ? 'away' : rentedGpus > 0 ? 'rented' : 'free' })
+    for (const { provider, className, rentedGpus, tier, state } of page.items) {
+      const found = byName.get(className)
+      if (state === 'retired' || found === undefined) continue
+      const { classId, vramGib } = found
+      machines.push({ provider, classId, vramGib, tier, state: state !== 'answering' ? 'away' : rentedGpus > 0 ? 'rented' : 'free' })
     }
     cursor = page.nextCursor
   }

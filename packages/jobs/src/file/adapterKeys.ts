@@ -2,10 +2,10 @@ import { leaseKeys } from './leaseWish.ts'
 
 /** The keys that a task in a job file may have, by its adapter (the kind of calculation). Every task may have further keys, whatever its adapter. */
 export const adapterKeys = {
-  'data@1': ['map', 'combine', 'split', 'tasks'],
-  'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],
-  'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed'],
-  'inference@1': ['fingerprint', 'max_tokens', 'speed', 'tasks'],
+  'data@1': ['map', 'combine', 'split', 'tasks', 'resources'],
+  'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed', 'resources'],
+  'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed', 'resources'],
+  'inference@1': ['fingerprint', 'max_tokens', 'speed', 'tasks', 'resources'],
   'container@1': leaseKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

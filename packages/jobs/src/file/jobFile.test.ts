@@ -106,6 +106,27 @@ describe('a job file', () => {
     expect(tasks.report).toMatchObject({ needs: ['sum'], retries: 2, files: { in: { kind: 'result', task: 'sum' }, old: { kind: 'hash' } } })
   })
 
+  it('names the machines that may take a task', () => {
+    const machinesOf = (resources: string) =>
+      readJobFile(good.replace('    map: select region', `    resources: ${resources}\n    map: select region`)).tasks.sum
+    expect(machinesOf('{ class: " h100, l40s ", min_tier: 2, min_vram: 48 }')).toMatchObject({
+      fields: { map: 'select region from sales', combine: 'select * from parts' },
+      machines: { class: 'h100, l40s', minTier: 2, minVramGib: 48 },
+    })
+    expect(machinesOf('{ min_tier: 0 }')?.machines).toEqual({})
+    expect(machinesOf('{ min_tier: 0 }')?.fields).not.toHaveProperty('resources')
+    expect(readJobFile(good).tasks.sum).not.toHaveProperty('machines')
+    const refused = (resources: string, detail: string) =>
+      expect(() => machinesOf(resources)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(detail) }))
+    refused('{ min_teir: 2 }', 'line 8, column 18: min_teir is not a key here; did you mean min_tier?')
+    refused('{ gpus: 2 }', 'line 8, column 18: gpus is not a key here')
+    refused('{ min_tier: 4 }', 'line 8, column 18: min_tier: a whole number from 0 to 3')
+    refused('{ min_vram: 24GB }', 'line 8, column 18: min_vram: memory of a GPU in GiB')
+    refused('{ min_vram: -1 }', 'min_vram: memory of a GPU in GiB')
+    refused('{ class: "" }', 'class: name classes of GPUs')
+    refused('h100', 'line 8, column 5: resources must have keys and values')
+  })
+
   it.each([
     ['a key that does not exist', good.replace('max_cost', 'max_costs'), 'line 2, column 1: max_costs is not a key here; did you mean max_cost?'],
     [

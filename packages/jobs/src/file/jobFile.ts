@@ -4,7 +4,8 @@ import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLM
 import { nearestKey } from '@infinitio/tasks'
 import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, openAdapters } from './adapterKeys.ts'
 import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, matrixSize } from './expandMatrix.ts'
-import { type LeaseWish, readLeaseWish } from './leaseWish.ts'
+import { type Fault, type LeaseWish, readLeaseWish } from './leaseWish.ts'
+import { type MachineWish, readMachineWish } from './machineWish.ts'
 
 /** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
@@ -15,6 +16,8 @@ export type JobFileTask = {
   readonly fields: Readonly<Record<string, string | number>>
   /** The machine to rent and the program to run, for a task on rented machines. Absent for a task of the pool. */
   readonly lease?: LeaseWish
+  /** The machines that may take a task of the pool. Absent if all may. */
+  readonly machines?: MachineWish | undefined
 }
 
 /** The origin of a file of a task. */
@@ -135,12 +138,14 @@ function readTask(node: Node, { place, from }: { readonly place: PlaceOf; readon
   return rows.map(({ name: own, row }) => {
     const sources = Object.entries(mapOfValues(files)).map(([file, source]) => [file, sourceOf(String(filled(source, row)))] as const)
     const ofRow = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, filled(value, row)]))
-    const what =
-      name === leaseAdapter
-        ? { fields: {}, lease: readLeaseWish(ofRow, { fault: faultIn(task, place), secondsOf }) }
-        : { fields: ofRow as JobFileTask['fields'] }
+    const faultOf = faultIn(task, place)
+    const what = name === leaseAdapter ? { fields: {}, lease: readLeaseWish(ofRow, { fault: faultOf, secondsOf }) } : poolTask(ofRow, faultOf)
     return { name: own, from, task: { adapter: name, needs, retries, files: Object.fromEntries(sources), ...what } }
   })
+}
+
+function poolTask({ resources, ...fields }: Record<string, unknown>, faultOf: Fault): Pick<JobFileTask, 'fields' | 'machines'> {
+  return { fields: fields as JobFileTask['fields'], ...(resources === undefined ? {} : { machines: readMachineWish(resources, faultOf) }) }
 }
 
 function readMatrix(value: unknown, at: string): Matrix {

@@ -21,6 +21,7 @@ tasks:
       where region <> 'a: b' and note not like '%#%' -- a line that is longer than the usual width of a YAML file and is not folded
       group by region
     combine: "select * from parts where x = '\\"'"
+    resources: { class: "h100, l40s", min_tier: 2, min_vram: 48 }
   report:
     needs: [sum]
     adapter: algorithm@1

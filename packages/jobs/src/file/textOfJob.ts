@@ -1,6 +1,7 @@
 import { formatPt } from '@infinitio/sdk'
 import { stringify } from 'yaml'
 import type { FileSource, JobFile } from './jobFile.ts'
+import type { MachineWish } from './machineWish.ts'
 
 const allDigits = 18
 const hashPrefix = 2
@@ -14,6 +15,7 @@ type Task = {
   readonly retries: number
   readonly files: Readonly<Record<string, Source>>
   readonly fields: Readonly<Record<string, string | number>>
+  readonly machines?: MachineWish | undefined
 }
 
 /**
@@ -27,12 +29,22 @@ export function textOfJob({
   deadlineSeconds,
   tasks,
 }: Pick<JobFile, 'name' | 'maxCost' | 'priority' | 'deadlineSeconds'> & { readonly tasks: Readonly<Record<string, Task>> }): string {
-  const written = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields }]) => {
+  const written = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields, machines }]) => {
     const named = Object.entries(files).map(([file, source]) => [file, textOfSource(source)])
-    return [task, { adapter, ...(needs.length === 0 ? {} : { needs }), files: Object.fromEntries(named), ...fields, retries }]
+    return [
+      task,
+      { adapter, ...(needs.length === 0 ? {} : { needs }), files: Object.fromEntries(named), ...fields, ...textOfMachines(machines), retries },
+    ]
   })
   const max_cost = formatPt(maxCost, { digits: allDigits })
   return stringify({ name, max_cost, priority, deadline: `${deadlineSeconds}s`, tasks: Object.fromEntries(written) }, yamlStyle)
+}
+
+function textOfMachines(machines: MachineWish | undefined): { resources?: Readonly<Record<string, string | number>> } {
+  if (machines === undefined) return {}
+  const { class: words, minTier, minVramGib } = machines
+  const named = Object.entries({ class: words, min_tier: minTier, min_vram: minVramGib })
+  return { resources: Object.fromEntries(named.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))) }
 }
 
 function textOfSource(source: Source): string {

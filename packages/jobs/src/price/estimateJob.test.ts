@@ -85,9 +85,41 @@ tasks:
     expect(steps.first?.kind === 'known' && steps.first.cost).toEqual(cost)
     expect(await estimate({})).toEqual({ steps: {}, cost: null })
   })
+
+  it('follows the machines that a step asks for', async () => {
+    const step = (resources: string) => `{ adapter: algorithm@1, files: { module: ${pathOf('pi.wasm')} }, items: 1000, resources: ${resources} }`
+    const { tasks } = readJobFile(`
+name: machines
+max_cost: 1
+tasks:
+  any: ${step('{}')}
+  large: ${step('{ min_vram: 48, min_tier: 2 }')}
+  named: ${step('{ class: l4 }')}
+  unknown: ${step('{ class: l40s }')}
+  impossible: ${step('{ class: l4, min_vram: 48 }')}
+`)
+    const { steps } = await estimate(tasks, [l4, h100])
+    const known = (name: string) => steps[name] as Extract<(typeof steps)[string], { kind: 'known' }>
+    expect(known('any').batch).toMatchObject({ classMask: 0b110n, refClass: 1, minTier: 0, minVramGib: 0 })
+    expect(known('large').batch).toMatchObject({ classMask: 0b100n, refClass: 2, minTier: 2, minVramGib: 48 })
+    expect(known('named').batch).toMatchObject({ classMask: 0b010n, refClass: 1, minTier: 0, minVramGib: 0 })
+    // Machines of a dearer class get its price.
+    expect(known('large').batch.reward).toBe(3n * known('any').batch.reward)
+    expect(steps.unknown).toEqual({ kind: 'wrong', reason: 'the market has no class l40s' })
+    expect(steps.impossible).toEqual({ kind: 'wrong', reason: 'no GPU of l4 has 48 GiB of memory' })
+    const work = { id: salt, owner, ...readJobFile(`name: a\nmax_cost: 1\ntasks:\n  large: ${step('{ min_vram: 48, min_tier: 2 }')}\n`) }
+    const command = { task: 'large', salt, results: {} }
+    const classes = async () => [l4, h100] as never
+    const { batch } = await planTask({ ...effects, classes }, { work, command, signal: new AbortController().signal, isStored: false })
+    expect({ ...batch, inputRoot: salt }).toEqual(known('large').batch)
+  })
 })
 
-async function estimate(steps: ReturnType<typeof readJobFile>['tasks']) {
+const l4 = { classId: 1, name: 'NVIDIA L4 24 GB', vramGib: 24, referencePricePerGpuSecond: '1000' }
+const h100 = { classId: 2, name: 'NVIDIA H100 SXM 80 GB', vramGib: 80, referencePricePerGpuSecond: '3000' }
+
+async function estimate(steps: ReturnType<typeof readJobFile>['tasks'], offered: readonly (typeof l4)[] = [l4]) {
   const terms = { owner, deadlineSeconds: 3_600, priority: 'normal' } as const
-  return await estimateJob(effects, { steps, terms, factsOf: (source) => (source.kind === 'path' ? (facts.get(source.path) ?? null) : null) })
+  const pricing = { ...effects, classes: async () => offered as never }
+  return await estimateJob(pricing, { steps, terms, factsOf: (source) => (source.kind === 'path' ? (facts.get(source.path) ?? null) : null) })
 }

@@ -19,7 +19,7 @@ export type StepEstimate =
 export type JobEstimate = { readonly steps: Readonly<Record<string, StepEstimate>>; readonly cost: JobCost | null }
 
 /** The steps of a job by name, with the parts that their price depends on. */
-export type PricedSteps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs'> & { readonly adapter: string }>>
+export type PricedSteps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs' | 'machines'> & { readonly adapter: string }>>
 /** Returns the facts of a file (its size and its rows), or null if nothing is known about it. */
 type FactsOf = (source: FileSource) => FileFacts | null
 
@@ -51,7 +51,7 @@ async function estimateStep(pricing: WorkPricing, { step, terms, factsOf }: OneS
   try {
     const size = workSize(step, new Map(facts))
     if (size === null) return { kind: 'unread' }
-    return { kind: 'known', size, ...(await priceWork(pricing, { size, terms, salt: noWord, inputRoot: noWord })) }
+    return { kind: 'known', size, ...(await priceWork(pricing, { size, terms, salt: noWord, inputRoot: noWord, machines: step.machines })) }
   } catch (error) {
     if (error instanceof AdapterError) return { kind: 'wrong', reason: error.message }
     throw error

@@ -24,7 +24,7 @@ export async function planHere(effects: HereEffects, { spec, terms, command }: P
   if (task === undefined) throw new Error(`the job has no task ${command.task}`)
   const adapter = hereAdapterOf(task)
   const { salt, bought, results } = command
-  if (bought !== undefined) return await planMissing(effects, { adapter, terms, salt, bought })
+  if (bought !== undefined) return await planMissing(effects, { adapter, terms, salt, bought, machines: task.machines })
   const files = new Map<string, FileBytes>()
   for (const [name, source] of Object.entries(task.files)) {
     const sha256 = source.kind === 'hash' ? source.sha256 : results[source.task]
@@ -36,19 +36,25 @@ export async function planHere(effects: HereEffects, { spec, terms, command }: P
   const publish = async (bytes: FileBytes) => void (await effects.store(bytes, 'anybody'))
   const text = await sealInput({ text: adapter.textOf(input), files: input.files, read }, { jobKey: effects.key, publish })
   await publish(bytesOf(text))
-  return await pricePlan(effects, { terms, salt, text, size: sizeOf(adapter, input) })
+  return await pricePlan(effects, { terms, salt, text, size: sizeOf(adapter, input), machines: task.machines })
 }
 
-type Missing = { readonly adapter: HereAdapter; readonly terms: WorkTerms; readonly salt: Hex32; readonly bought: Bought }
+type Missing = {
+  readonly adapter: HereAdapter
+  readonly terms: WorkTerms
+  readonly salt: Hex32
+  readonly bought: Bought
+  readonly machines: JobSpecWire['tasks'][string]['machines']
+}
 
 /** Plans a batch of those tasks that still lack a result. Stores the encrypted input and its files again, because stored files expire. */
-async function planMissing(effects: HereEffects, { adapter, terms, salt, bought: { input: of, missing } }: Missing): Promise<JobPlan> {
+async function planMissing(effects: HereEffects, { adapter, terms, salt, machines, bought: { input: of, missing } }: Missing): Promise<JobPlan> {
   const { whole, text: plain, sealed } = await openStoredInput({ key: effects.key, readBytes: effects.fetchFile }, of)
   if (sealed === null) throw new AdapterError('inputInvalid', 'this batch of a private job has an input that is not encrypted')
   for (const { sha256 } of [sealed.input, ...sealed.files]) await effects.store(new Uint8Array(await effects.fetchFile(sha256)), 'anybody')
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store(bytesOf(stored), 'anybody')
-  return await pricePlan(effects, { terms, salt, text, size: { ...sizeOf(adapter, adapter.parse(plain)), tasks: missing.length } })
+  return await pricePlan(effects, { terms, salt, text, size: { ...sizeOf(adapter, adapter.parse(plain)), tasks: missing.length }, machines })
 }
 
 function sizeOf({ digest, estimate }: HereAdapter, input: JobInput): WorkSize {

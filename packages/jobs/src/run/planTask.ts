@@ -5,7 +5,7 @@ import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '../file/index.ts'
 import { pricePlan } from '../price/pricePlan.ts'
 import type { WorkSize } from '../price/workSize.ts'
-import type { JobEffects, JobWork } from './jobEffects.ts'
+import type { JobEffects, JobWork, WorkTask } from './jobEffects.ts'
 import { openInput, publishInput } from './jobPrivacy.ts'
 
 /**
@@ -26,7 +26,7 @@ export type PlanRequest = {
 export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, { work, command, signal, isStored }: PlanRequest): Promise<JobPlan> {
   const task = work.tasks[command.task]
   if (task === undefined) throw new Error(`the job has no task ${command.task}`)
-  if (command.bought !== undefined) return await planMissing(effects, { work, task: task.adapter, salt: command.salt, bought: command.bought })
+  if (command.bought !== undefined) return await planMissing(effects, { work, task, salt: command.salt, bought: command.bought })
   const { adapter, prepare, textOf } = jobAdapterOf(task.adapter)
   if (effects.privacy !== null && adapter.lacks !== undefined)
     throw new AdapterError('inputInvalid', `${task.adapter} cannot be private: machines read what a task needs before they accept it`, {
@@ -38,10 +38,10 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
   const input = await effects.inTurn(() => prepare({ fields: task.fields, files }, { limits, signal }))
   const text = textOf(input)
   const stored = isStored ? await publishInput(effects, { input, text, files }) : text
-  return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input) })
+  return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input), machines: task.machines })
 }
 
-type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
+type Missing = { readonly work: JobWork; readonly task: WorkTask; readonly salt: Hex32; readonly bought: Bought }
 
 /**
  * Plans a batch of those tasks that still lack a result. Uses the input of the first batch, because a file of this computer may have changed since. Stores the
@@ -51,7 +51,7 @@ async function planMissing(
   effects: Omit<JobEffects, 'journal' | 'sender'>,
   { work, task, salt, bought: { input: of, missing } }: Missing,
 ): Promise<JobPlan> {
-  const { adapter } = jobAdapterOf(task)
+  const { adapter } = jobAdapterOf(task.adapter)
   const { whole, text: plain, sealed } = await openInput(effects, of)
   const input = adapter.parse(plain)
   const files = sealed === null ? Object.values(input.files) : [sealed.input, ...sealed.files]
@@ -59,7 +59,7 @@ async function planMissing(
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
   // A task needs the same time whether few or all tasks are bought, so the estimate is that of the whole input.
-  return await pricePlan(effects, { terms: work, salt, text, size: { ...sizeOf(adapter, input), tasks: missing.length } })
+  return await pricePlan(effects, { terms: work, salt, text, size: { ...sizeOf(adapter, input), tasks: missing.length }, machines: task.machines })
 }
 
 function sizeOf({ digest, estimate }: JobAdapter['adapter'], input: JobInput): WorkSize {

@@ -23,7 +23,12 @@ export type BatchDraft = TaskPlan & {
   readonly adapter: Hex32
   readonly inputRoot: Hex32
   readonly estimate: TaskEstimate
+  /** The GPU classes of which machines may take the tasks; at least one. */
   readonly classes: CatalogueWire['classes']
+  /** The lowest tier of such a machine. */
+  readonly minTier: number
+  /** The least memory of its GPU, in GiB. */
+  readonly minVramGib: number
   readonly runGas: bigint
   readonly now: number
   readonly deadlineSeconds: number
@@ -38,8 +43,7 @@ const mostFetchSeconds = 3_600
 const bytesPerSecond = 4_000_000
 
 /**
- * Returns the terms of a batch that any machine of the market may run. The reward is the price of the longest allowed run time, at the lowest reference price
- * of all classes. The audit share is reserved for audits: it covers two runs of the audited part of a task with their gas, and the submitter gets the unused
+ * Returns the terms of a batch. The reward is the price of the longest allowed run time, at the lowest reference price of the classes that may take its tasks. The audit share is reserved for audits: it covers two runs of the audited part of a task with their gas, and the submitter gets the unused
  * part back. `payOfPriority` changes the reward and the tip for the wanted priority.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
@@ -54,7 +58,7 @@ export function priceBatch(draft: BatchDraft): TaskBatch {
   return {
     ...{ salt: draft.salt, submitter: account, adapter: draft.adapter, inputRoot: draft.inputRoot },
     classMask: classes.reduce((mask, { classId }) => mask | (1n << BigInt(classId)), 0n),
-    ...{ refClass: reference.classId, chunks, count: draft.tasks, minVramGib: 0, minTier: 0 },
+    ...{ refClass: reference.classId, chunks, count: draft.tasks, minVramGib: draft.minVramGib, minTier: draft.minTier },
     ...{ reward: pTokenUnits(reward), verifyShare: pTokenUnits(2n * (runPart + runGas)), tip: pTokenUnits(tip) },
     ...{ runSeconds: durationSeconds(BigInt(runSeconds)), fetchSeconds, deadline: unixSeconds(BigInt(draft.now + draft.deadlineSeconds)) },
     ...{ storeKey: zeroAddress },

@@ -5,14 +5,21 @@ import { jobPlanFromWire } from './jobEvents.ts'
 
 /**
  * Checks the plans that the market's scheduler made for the tasks of a job. Returns the name of the first task with a plan that the job's account should not
- * approve, or null. A plan is wrong if its batch has another account, id or input, or if its stated cost differs from the cost calculated from the batch.
+ * approve, or null. A plan is wrong if its batch has another account, id or input, if its stated cost differs from the cost calculated from the batch, or if
+ * it allows machines of a lower tier or with less memory than the job asks for.
  */
-export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks'>, domain: PoolSigningDomain): string | null {
+export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks' | 'spec'>, domain: PoolSigningDomain): string | null {
   for (const [name, { plan: wire }] of Object.entries(job.tasks)) {
     if (wire === null) continue
     const { batch, batchId, input, cost } = jobPlanFromWire(wire)
+    const { minTier = 0, minVramGib = 0 } = job.spec.tasks[name]?.machines ?? {}
+    const hasMachines = batch.minTier >= minTier && batch.minVramGib >= minVramGib
     const isRight =
-      batch.submitter === address(job.account) && batch.inputRoot === input && batchIdOf(domain, batch) === hex32(batchId) && isCostOf(batch, cost)
+      hasMachines &&
+      batch.submitter === address(job.account) &&
+      batch.inputRoot === input &&
+      batchIdOf(domain, batch) === hex32(batchId) &&
+      isCostOf(batch, cost)
     if (!isRight) return name
   }
   return null

@@ -8,14 +8,14 @@ import type { Services } from '../../services/services.ts'
 const allClasses = (1n << 256n) - 1n
 
 /**
- * Returns how many providers could take a task of the task pool with this reward, and for each reason, how many providers could not. Assumes that the task may
- * run on machines of every class. Throws ChainUnavailableError.
+ * Returns how many providers could take a task of the task pool with this reward on such machines, and for each reason, how many providers could not. Throws
+ * ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
-  const { chunks, reward, submitter = zeroAddress } = query
+  const { chunks, reward, submitter = zeroAddress, classMask, minVramGib = 0, minTier = 0 } = query
   const seen = await tasks.read()
   if (seen === null) return { blockNumber: 0, now: 0, takers: null }
-  const terms = { classMask: allClasses, minVramGib: 0, minTier: 0 }
+  const terms = { classMask: classMask === undefined ? allClasses : BigInt(classMask), minVramGib, minTier }
   const batch = { ...terms, chunks, reward: pTokenUnits(BigInt(reward)), submitter: address(submitter) }
   return { blockNumber: seen.head.block, now: seen.head.at, takers: await countTakers({ db }, { batch }, seen) }
 }

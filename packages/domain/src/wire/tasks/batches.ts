@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint96, uint128 } from '../scalars.ts'
+import { address, hex32, queryInt, uint96, uint128, uint256 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -128,9 +128,12 @@ export const takersQueryWire = z.strictObject({
   chunks: queryInt(1, 256).describe('Chunks of each task.'),
   reward: uint96.describe('Reward of each task. In base units of PToken (1e-18).'),
   submitter: address.optional().describe('The account that would submit the batch. It is not counted, because nobody may work on their tasks.'),
+  classMask: uint256.optional().describe('The GPU classes that may take it, one bit for each; all when left out.'),
+  minVramGib: queryInt(0, 65_535).optional().describe('The least memory of the GPU, in GiB; 0 when left out.'),
+  minTier: queryInt(0, 255).optional().describe('The lowest tier of a machine; 0 when left out.'),
 })
 /** The query of `GET /tasks/takers` as a client writes it in the URL. */
-export type TakersQueryWire = { chunks: number; reward: string; submitter?: string }
+export type TakersQueryWire = { chunks: number; reward: string; submitter?: string; classMask?: string; minVramGib?: number; minTier?: number }
 
 /** The answer of `GET /tasks/takers`. */
 export const takersWire = z

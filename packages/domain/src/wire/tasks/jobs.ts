@@ -30,6 +30,19 @@ const jobTask = z.strictObject({
   fields: z
     .record(fieldName, z.union([z.string().max(16_384, fault), z.number(fault)]))
     .describe('Inputs that the adapter needs, such as `map` and `combine`.'),
+  machines: z
+    .strictObject({
+      class: z
+        .string()
+        .min(1, fault)
+        .max(80, fault)
+        .optional()
+        .describe('Words from the names of GPU classes, such as `h100`; commas separate alternatives.'),
+      minTier: z.int(fault).min(1, fault).max(3, fault).optional().describe('The lowest tier of a machine.'),
+      minVramGib: z.int(fault).min(1, fault).max(65_535, fault).optional().describe('The least memory of one GPU, in GiB.'),
+    })
+    .optional()
+    .describe('The machines that may take its tasks; all when left out.'),
 })
 
 const spec = z.strictObject({
