@@ -13,7 +13,8 @@ let owner: Awaited<ReturnType<TestApi['signedIn']>>
 let modelPayments = ''
 
 beforeAll(async () => {
-  api = await startTestApi()
+  const enough = { capacity: 10_000, refillPerSecond: 10_000 }
+  api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: enough, account: enough } }) })
   cli = startCli(api)
   await deployTestGovernance(api.chain)
   await api.services.clock.refresh()
