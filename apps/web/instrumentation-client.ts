@@ -6,6 +6,6 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// Run this before everything else. Next later writes the address that it read at its start into the address bar again. So remove the token from the address
-// before Next reads it.
+// Run this before everything else. Next reads the address at its start and later writes it into the address bar again. So remove the token from the address
+// before Next reads the address.
 takeLocalToken()

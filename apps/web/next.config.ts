@@ -38,8 +38,8 @@ async function addCompileHints(folder: string): Promise<void> {
 }
 
 /**
- * Adds the plugin that compiles the messages, but not in a production server. The plugin's compiler writes a program into a folder in which containers may not
- * run any, so that server must not load it.
+ * Adds the plugin that compiles the messages, but not in a production server. The compiler of the plugin writes a program into a folder, and containers may not
+ * run programs from that folder, so a production server must not load it.
  */
 export default async function configOf(phase: string): Promise<NextConfig> {
   if (phase === PHASE_PRODUCTION_SERVER) return config

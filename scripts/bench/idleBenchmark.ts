@@ -18,8 +18,9 @@ const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * Measures the cost of the idle system: its memory, its CPU use in percent of one core, both values also for this machine's agent only, and the CPU use of the
- * simulated market. The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
+ * Measures the cost of the idle system: its memory (MiB) and its CPU use (percent of one core), for the whole system and separately for this machine's agent,
+ * and the CPU use of the simulated market. The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once.
+ * Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',

@@ -70,10 +70,10 @@ const rentersAtOnce = 5
 const offersPerRenter = 3
 
 /**
- * Measures how many of a hundred listings in the search can really be rented. A renter holds and rents each with a signed order. A listing counts as started if
- * its machine sent Ready (the lease can be used) in time and the lease is still active at the end. Times are measured from the signature to Ready. Then an
- * agent is killed, and the benchmark measures for how long the search still shows the agent's nodes. The nodes are simulated and marked as such; market, chain,
- * agents and shells are the real programs.
+ * Measures how many of a hundred listings in the search can really be rented. A renter reserves each listing with a hold and rents it with a signed order. A
+ * listing counts as started if its machine sent Ready (the lease can be used) in time and the lease is still active at the end. Times are measured from the
+ * signature to Ready. Then the benchmark kills an agent, and measures for how long the search still shows the agent's nodes. The nodes are simulated and marked
+ * as such; market, chain, agents and shells are the real programs.
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',

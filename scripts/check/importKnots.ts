@@ -9,8 +9,8 @@ export type CruisedModule = { source: string; dependencies: { resolved: string; 
 const mostFolders = 3
 
 /**
- * Rooms (apps and packages) in which folders may still import each other in a cycle, because their subjects depend on each other. In all other rooms, a cycle
- * is an error.
+ * Rooms (apps and packages, or parts of one) in which up to `mostFolders` folders may still import each other in a cycle, because their subjects depend on each
+ * other. In all other rooms, a cycle is an error.
  */
 const knotted = [
   'apps/web/parts/',
@@ -39,8 +39,8 @@ export function folderKnots(modules: readonly CruisedModule[]): string[] {
 const generatedClient = 'packages/db/src/generated/admin/'
 
 /**
- * Returns one line for each set of files that import each other in a cycle. An import of a type also counts, except in tests and in a generated client; there,
- * only imports that exist at run time count.
+ * Returns one line for each set of files that import each other in a cycle. Imports of types also count, but not in tests and not in the generated database
+ * client; there, only imports that exist at run time count.
  */
 export function fileKnots(modules: readonly CruisedModule[]): string[] {
   const written = modules.filter(({ source }) => !isTest({ path: source }) && !source.startsWith(generatedClient))

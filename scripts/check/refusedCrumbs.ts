@@ -6,9 +6,9 @@ import { importGraph } from '../measure/importGraph.ts'
 import type { SourceFile } from '../tidy/sourceFile.ts'
 
 /**
- * Maps a room (an app or a package) to the most crumbs that it may still have, and to the reason for each crumb that stays. A crumb is a small file that only
- * one file of the same folder imports. `npm run measure -- --lower-crumbs` stores the present numbers if they are lower, and drops the reasons of files that
- * are no longer crumbs.
+ * Maps a room (an app or a package) to the largest number of crumbs that it may still have, and to the reason for each crumb that stays. A crumb is a small
+ * file that only one file of the same folder imports. `npm run measure -- --lower-crumbs` stores the present numbers if they are lower, and drops the reasons
+ * of files that are no longer crumbs.
  */
 export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 

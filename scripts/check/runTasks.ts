@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 export type CheckCount = { passed: number; failed: number }
 
 /**
- * Runs turbo tasks, prints the output of their checks, and counts these. For a task with unchanged inputs, turbo prints the cached output; with `force`,
- * everything runs. If turbo fails although no check failed, this counts as one failure, and the whole output is printed.
+ * Runs turbo tasks, prints the output of their checks, and counts the passed and failed checks. For a task with unchanged inputs, turbo prints the cached
+ * output; with `force`, turbo runs every task again. If turbo fails although no check failed, this counts as one failure, and the whole output is printed.
  */
 export async function runTasks({ root, tasks, force }: { root: string; tasks: string[]; force: boolean }): Promise<CheckCount> {
   const args = ['run', ...tasks, '--continue=always', '--concurrency=3', '--log-order=grouped', '--log-prefix=none', '--output-logs=full']

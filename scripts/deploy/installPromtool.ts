@@ -68,7 +68,10 @@ function fillFolder(folder: string, packages: readonly string[], finish: (root: 
   return null
 }
 
-/** Moves a filled folder to its final path. If another process was faster, its folder remains if it is complete; an incomplete one is replaced. */
+/**
+ * Moves a filled folder to its final path. If another process was faster, the folder of that process remains if it is complete; an incomplete folder is
+ * replaced.
+ */
 function keepOne(own: string, folder: string): void {
   try {
     renameSync(own, folder)

@@ -28,7 +28,7 @@ const blockWaitMs = 12_000
 
 /**
  * Prints the plan with its cost. If `triesFirst`, first tries the remaining steps on a copy of the chain and checks the result. Sends nothing to the real
- * chain. Returns the highest fee per gas in wei.
+ * chain. Returns the highest fee that the deployer pays, in wei per gas.
  */
 export async function showPlan({ client, plan, manifest }: OpenDeployment, options: DeploymentOptions): Promise<bigint> {
   const deployer = address(manifest.deployer)

@@ -20,7 +20,7 @@ export type Sending = {
 }
 
 const askAgainMs = 250
-/** How often reading is tried again. If there are several chain nodes behind a load balancer, some may not have the last block yet for some seconds. */
+/** How many times a read is tried. If there are several chain nodes behind a load balancer, some of them may not have the last block for some seconds. */
 const lateNodeTries = 20
 
 /**
@@ -122,7 +122,10 @@ async function estimate({ client, account }: Sending, { to, data, what }: Deploy
   }
 }
 
-/** Returns the fee for a repeated transaction. Chain nodes accept a second transaction with the same nonce only if it pays at least a tenth more. */
+/**
+ * Returns the fee for a repeated transaction: a quarter of `fee` more for each repetition. Chain nodes accept another transaction with the same nonce only if
+ * it pays at least a tenth more.
+ */
 function raise(fee: bigint, times: number): bigint {
   return (fee * (100n + 25n * BigInt(times))) / 100n
 }

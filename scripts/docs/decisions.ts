@@ -3,7 +3,7 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 const indexPath = 'docs/adr/README.md'
 /**
  * Files that may mention a decision that was removed: migrations, because they never change once they have run; the changelog, because it describes the past;
- * and the tests of this check, because their mentions are invented.
+ * the index of the decisions, because it lists removed ones; and the files of this check, because the mentions in its tests are invented.
  */
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 

@@ -9,9 +9,9 @@ const programs = ['main', 'worker'].map((name) => ({ source: `${folder}/child/${
 export type SealedBundle = { readonly path: string; readonly text: string }
 
 /**
- * Bundles the programs that run modules of strangers (`packages/adapter-algorithm/src/child`), each into one file of JavaScript. Such a process starts for
- * every run, and may read nothing outside its package. From its sources in TypeScript it would start more than twice as slowly, because Node loads a compiler
- * for them in each process and thread. The caller must stop esbuild's service.
+ * Bundles the programs that run modules of strangers (`packages/adapter-algorithm/src/child`), each into one file of JavaScript. A process with these programs
+ * starts for every run, and may read nothing outside its package. From the TypeScript sources, it would start more than twice as slowly, because Node loads a
+ * compiler for them in each process and thread. The caller must stop esbuild's service.
  */
 export async function bundleSealedChild(root: string): Promise<readonly SealedBundle[]> {
   return await Promise.all(

@@ -9,7 +9,8 @@ type CachedFolder = {
 
 /**
  * Returns a folder that was made from the current sources; makes it first if it does not exist. Several processes may do this at the same time: each renames
- * its complete folder, and the first one remains. Throws if the sources change during the build, because the folder's name is a hash of the sources.
+ * the folder that it has completed, and the first one remains. The folder's name contains a hash of the sources, so throws if the sources change during the
+ * build.
  */
 export async function cachedFolder({ nameNow, fill }: CachedFolder): Promise<string> {
   const folder = nameNow()

@@ -38,8 +38,8 @@ const sameBytes = [
 
 /**
  * Packs the command-line program with the programs of the agent, its installer, and the SDK for programs, into a folder, unless these sources were already
- * packed. Returns the folder. The command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains
- * programs of the platform, and if the sources change during the build.
+ * packed. Returns the folder. The packed command needs Node 24 and no other file of this repository. Throws on any platform other than Linux x64, because the
+ * archive contains programs for that platform. Also throws if the sources change during the build.
  */
 export async function packCommand(root: string): Promise<string> {
   const { platform, arch } = process

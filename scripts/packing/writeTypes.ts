@@ -42,8 +42,8 @@ function copyRoom({ root, room, scratch }: { root: string; room: string; scratch
 }
 
 /**
- * Links the npm packages that a package uses into one folder for all copied sources. If each package had its own folder, the compiler could not name a type
- * that comes from a dependency of another package.
+ * Links the npm packages that a package uses into one folder for all copied sources. If each package had a separate folder, the compiler could not refer to a
+ * type from a dependency of another package.
  */
 function linkPackages(from: string, to: string): void {
   for (const name of readdirSync(from)) {

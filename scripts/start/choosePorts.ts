@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The TCP ports of one instance, all on 127.0.0.1. A port with the name of a process is the one at which the metrics of that process can be read. */
+/** The TCP ports of one instance. At a port with a name that ends in `Metrics`, the metrics of one process can be read. */
 export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> &
   MetricsPorts &
   DoorPorts &

@@ -1,5 +1,5 @@
-// Removes the operator's attestor from the validator set. The attestor is the operator's key that is the only member while no validator runs. This program runs
-// as its own process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
+// Removes the operator's attestor from the validator set. While no validator runs, the attestor (a key of the operator) is the only member. This program runs
+// as a separate process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
 import { leaveDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { readKey } from './makeKeys.ts'

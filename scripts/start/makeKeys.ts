@@ -44,7 +44,10 @@ export function makeKeys(folder: DataFolder): KeyFiles {
   return files
 }
 
-/** Returns the path of a file in the chain's folder. It exists if the deployment gave PToken to the key that pays the operator's shares of fees. */
+/**
+ * Returns the path of a marker file in the chain's folder. The file exists if the deployment gave PToken to the key that pays the operator's shares (payments
+ * to providers for credited time).
+ */
 export function shareMarker(chainFolder: string): string {
   return join(chainFolder, 'share-sender.json')
 }

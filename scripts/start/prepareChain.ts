@@ -44,7 +44,8 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The attestor (a key of the operator) may sign only that lost nodes are unreachable. It is a member of the validator set only if no validator runs.
+  // The engine uses the attestor (a key of the operator) only for statements about leases: lost nodes and credited seconds. The attestor is a member of the
+  // validator set only if no validator runs.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
   // The attestor is always registered as a possible member. If a later start runs no validators, it becomes the only member of the set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
@@ -66,8 +67,8 @@ try {
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
   // The API labels the accounts in this file as simulated.
   writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
-  // This file tells the engine that the deployment gave PToken to the key that pays the operator's shares of fees. Without the file, the engine does not pay
-  // them.
+  // This file shows that the deployment gave PToken to the key that pays the operator's shares (payments to providers for credited time). Without the file, the
+  // engine is started without this key and pays no shares.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // So far, the chain's clock was an hour late. From here on it shows the time of this machine.

@@ -167,8 +167,8 @@ async function startChain(
 const isTaking = 'it is being taken'
 
 /**
- * If no validator runs, makes the attestor (a key of the operator) the only member of the validator set, so that somebody can still sign that a node is lost. A
- * later start with validators removes it from the set.
+ * If no validator runs, makes the attestor (a key of the operator) the only member of the validator set, so that statements about leases, such as a lost node,
+ * can still be signed. A later start with validators removes the attestor from the set.
  */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)
@@ -180,7 +180,7 @@ async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seatin
     rmSync(seat)
   }
   if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
-    // A validator set can be formed once an hour, in the first half of the hour. At other times, the next start of the deployment forms the new one.
+    // A validator set can be formed once an hour, in the first half of the hour. If this is not possible now, the next start of the deployment forms the set.
     writeFileSync(seat, isTaking)
     await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
   }

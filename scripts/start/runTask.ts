@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { inheritedEnv } from './superviseService.ts'
 
-/** A task at the start of the market, such as a migration. It runs to its end in its own process, which then frees its memory. */
+/** A task at the start of the market, such as a migration. It runs to its end in a separate process, and the end of that process frees its memory. */
 export type Task = { name: string; args: string[]; cwd: string; env: Record<string, string> }
 
 /**

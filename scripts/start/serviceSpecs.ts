@@ -54,8 +54,8 @@ export type ServiceName =
 export const engineHeap = ['--max-semi-space-size=32']
 
 /**
- * Node options for processes that do little. By default, their space for young objects grows in a minute with much work, and V8 does not return that memory
- * while the process rests.
+ * Node options for processes that do little. By default, their space for young objects grows when they have much work for a minute, and V8 does not return that
+ * memory while the process rests.
  */
 const smallHeap = ['--max-semi-space-size=4']
 

@@ -17,8 +17,8 @@ const lookEveryMs = 1_000
 const lookForWaitingEveryMs = 5_000
 const leastBetweenSavesMs = 700
 /**
- * After each save, the miner waits at least this many times as long as the save took. So it spends at most about a twentieth of the time on saving, however
- * large the chain is.
+ * After each save, the miner waits at least this many times as long as the save took. So saving takes at most about a twentieth of the time, however large the
+ * chain is.
  */
 const saveShare = 20
 

@@ -24,8 +24,9 @@ const longestPauseMs = 5_000
 const steadyAfterMs = 30_000
 const largestLogBytes = 8 * 1024 * 1024
 /**
- * By default, glibc gives each thread its own arena, and does not use memory that one thread has freed for the others. And after a large piece of memory was
- * freed, it keeps pieces of this size for itself, 32 MiB of them, unless a fixed size in bytes is set.
+ * Settings with which glibc returns more freed memory. By default, glibc gives each thread a separate arena, and one thread cannot use memory that was freed in
+ * the arena of another. Also, after a large piece of memory was freed, glibc no longer returns pieces of this size (up to 32 MiB) to the system, unless a fixed
+ * threshold in bytes is set.
  */
 const smallMalloc = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
 

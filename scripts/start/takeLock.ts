@@ -5,8 +5,8 @@ import { claimPidFile, readPidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
 /**
- * Makes this process the only supervisor of a data folder. Takes over the lock of a process that has ended. If the process with the lock still runs, it may be
- * stopping, so waits up to 10 s. Throws if it continues to run.
+ * Makes this process the only supervisor of a data folder. If the process that has the lock has ended, takes over the lock. If that process still runs, it may
+ * be stopping, so waits up to 10 s for its end, and then throws.
  */
 export async function takeLock(folder: DataFolder): Promise<{ release: () => void }> {
   const file = join(folder.root, 'supervisor.lock')

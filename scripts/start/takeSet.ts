@@ -1,6 +1,6 @@
-// If no validator runs, makes the operator's attestor (the key that signs lost nodes) the only member of the validator set. Then it empties the seat file, so
-// that a later start sees that the attestor is the member. This program runs as its own process. Usage: takeSet.ts RPC_URL ATTESTATIONS_ADDRESS SEAT_FILE
-// ATTESTOR_KEY_FILE VALIDATOR_KEY_FILE…
+// If no validator runs, makes the operator's attestor (a key that signs statements about leases, such as lost nodes) the only member of the validator set. Once
+// that has succeeded, empties the seat file, so that a later start sees that the attestor is the member. This program runs as a separate process. Usage:
+// takeSet.ts RPC_URL ATTESTATIONS_ADDRESS SEAT_FILE ATTESTOR_KEY_FILE VALIDATOR_KEY_FILE…
 import { writeFileSync } from 'node:fs'
 import { takeDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'

@@ -9,8 +9,9 @@ const sayEveryMs = 20_000
 const fineWhenKnown: readonly (string | null)[] = ['full', 'paused']
 
 /**
- * Resolves once the home page answers and this machine is listed, so that renters can rent it. If it was listed at an earlier start (`wasListed`), it may also
- * be leased or paused. Every 20 s it prints what is missing, so that a hanging start explains itself. Resolves early, without an error, if `signal` aborts.
+ * Resolves once the home page answers and this machine is listed, so that renters can rent it. If the machine was listed at an earlier start (`wasListed`), it
+ * is also accepted if all its GPUs are leased or its provider paused it. Prints every 20 s what is missing, so that a hanging start explains itself. Resolves
+ * early, without an error, if `signal` aborts.
  */
 export async function waitForListing(options: { url: string; folder: DataFolder; wasListed: boolean; signal: AbortSignal }): Promise<void> {
   const { signal } = options

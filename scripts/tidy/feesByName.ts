@@ -39,8 +39,8 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
 const names = new RegExp(`\\b(?:${feeKeys.join('|')})\\b`, 'g')
 
 /**
- * Finds product files that name a single fee although `listed` does not allow it. All fees are in one list, and code may name one of them only if a signed
- * struct, the contract, SQL or the wire format requires it. Also finds entries of `listed` whose files name no fee.
+ * Finds product files that name a single fee although `listed` does not allow it. All fees are in one list, and code may name one of them only for a reason in
+ * `feesNamedIn`, such as a field of a signed message. Also finds entries of `listed` whose files name no fee.
  */
 export function feesByName(files: readonly SourceFile[], listed: readonly string[] = Object.keys(feesNamedIn)): Finding[] {
   const naming = files.filter((file) => isProductCode(file) && !file.path.includes('/generated/') && file.text.search(names) !== -1)

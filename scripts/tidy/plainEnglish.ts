@@ -43,7 +43,7 @@ export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
 }
 
 /**
- * Returns the violations in texts outside of comments: forbidden phrases, and retired words of the glossary. The `room` of such a violation begins with
+ * Returns the violations in texts outside of comments: forbidden phrases, and retired words of the glossary. The field `room` of such a violation begins with
  * `texts:`.
  */
 function unplainTexts(file: SourceFile): UnplainSentence[] {

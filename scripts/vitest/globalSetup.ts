@@ -10,8 +10,8 @@ const name = 'infinitio-test-postgres-'
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
- * Returns a new folder for the databases of a test run. The folder is in a memory file system if the machine has enough memory, because a new database is
- * slower on a disk. First removes the folders of killed runs.
+ * Returns a new folder for the databases of a test run. The folder is in a memory file system if that has enough free space, because a new database is slower
+ * on a disk. First removes the folders of killed runs from the memory file system.
  */
 function makeDatabaseFolder(): string {
   forgetKilledRuns()

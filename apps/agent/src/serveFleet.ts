@@ -27,8 +27,8 @@ const lookAfterEveryMs = 10_000
 
 /**
  * Serves the provisioned nodes: continues with the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects if
- * the chosen runtime is not allowed or cannot work on this machine. Calls `onWrongGatewayKey` when the gateway has another key than the one in the fleet's
- * file. `stop` leaves the leases running, and the next start of the agent continues with them.
+ * the chosen runtime is not allowed or cannot work on this machine. Calls `onWrongGatewayKey` when a gateway has another key than the one in the fleet's file.
+ * `stop` leaves the leases running, and the next start of the agent continues with them.
  */
 export async function serveFleet({
   env,

@@ -107,8 +107,8 @@ export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * Creates the API as a Hono app. Before any endpoint, it refuses requests that contain a signing key, or with a wrong Host, Origin or Sec-Fetch-Site. Pages of
- * other sites may only send requests that read public data. Refusals have a body of type `application/problem+json`.
+ * Creates the API as a Hono app. Before an endpoint runs, the app refuses requests that contain a signing key, and requests with a wrong Host, Origin or
+ * Sec-Fetch-Site. Pages of other sites may only send requests that read public data. Refusals have a body of type `application/problem+json`.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()

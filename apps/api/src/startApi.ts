@@ -65,7 +65,7 @@ export async function startApi(
 
 /**
  * Opens the API inside a host that runs only Next.js and no engine or gateway, such as a cloud for web pages. The catch-all route of the pages passes requests
- * to it. It has no exchange rates.
+ * to the API. In such a host, the API has no exchange rates.
  */
 export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
   const { services } = createServices(env, { logger, port: env.PORT, rates: () => [] })

@@ -14,7 +14,8 @@ export const engineEnv = z.object({
   WORKER_DATABASE_URL: z.url(),
   RPC_URL: rpcUrl,
   /**
-   * URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower asks for the newest block 20 times a second while it expects one.
+   * URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower asks for the newest block every 0.5 s, and every 50 ms while it
+   * expects a block.
    */
   HEADS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   /** If the chain node has not answered a call after this many milliseconds, the call fails. */
@@ -38,15 +39,15 @@ export const engineEnv = z.object({
    */
   LEAST_LEASE_VALUE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The engine's fee for settling a lease worth less than LEAST_LEASE_VALUE, in PToken base units, if it is more than RELAY_FEE. If both fees are 0, the engine
-   * settles no such lease. Use the same value as in the web server's settings.
+   * The engine's fee for settling a lease worth less than LEAST_LEASE_VALUE, in PToken base units. If RELAY_FEE is higher, the engine takes RELAY_FEE. If both
+   * fees are 0, the engine settles no such lease. Use the same value as in the web server's settings.
    */
   SMALL_LEASE_FEE: z.coerce.bigint().min(0n).default(0n),
   /** Milliseconds between two searches for leases that have ended and must be closed. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
   /** With `on`, the worker stores the journal's hash on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
-  /** With `on`, the matcher first only follows the journal, and leads once no other matcher with this setting runs. With `off`, it takes the lead at once. */
+  /** With `on`, the matcher first only follows the journal, and leads once no other matcher with STANDBY `on` leads. With `off`, it takes the lead at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),
   /** After this many journal rows, the leading matcher takes a snapshot of the order book and names it in the journal. */
   SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(20_000),

@@ -20,8 +20,8 @@ export interface Engine {
 }
 
 /**
- * If the matcher sends nothing to the database for this long, in milliseconds, the matcher or its computer does not respond. The database server then ends its
- * transaction and releases the lock of the leading matcher. The standby process then still has 5 s to take over within 10 s.
+ * If the database server receives nothing from the matcher for this many milliseconds, it assumes that the matcher or its computer does not respond. It then
+ * ends the matcher's transaction and releases the lock of the leading matcher. A standby then has 5 s left to take over within 10 s.
  */
 const SILENT_AFTER_MS = 5_000
 

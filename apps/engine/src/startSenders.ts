@@ -13,8 +13,8 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 const RETRY_MS = 1_000
 
 /**
- * The place where a key that sends transactions is stored, and the work for which it is used: all work, only transactions of running leases, or only payments
- * of the operator's shares.
+ * A key that sends transactions: where the key is stored (`place`), and its work: all work, only transactions of running leases, or only payments of the
+ * operator's shares.
  */
 type Lane = { readonly place: SenderPlace; readonly work: 'all' | 'leases' | 'shares' }
 

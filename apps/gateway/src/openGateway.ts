@@ -20,8 +20,8 @@ import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
 
 /**
- * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until the last SSH session has
- * ended or the time is over. `close` then ends everything.
+ * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until no connection to a lease
+ * is open or the time is over. `close` then ends everything.
  */
 export type Gateway = {
   sshPort: number
@@ -113,7 +113,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   }
 }
 
-/** Opens the door to AI services, and checks the keys of their tunnels in intervals. Returns null if the settings name no URL for services. */
+/** Opens the server for AI services, and checks the keys of their tunnels at intervals. Returns null if the settings name no URL for services. */
 function openServices({ SERVICES_URL: servicesUrl }: GatewayEnv, tunnels: ServiceTunnels | null) {
   if (servicesUrl === undefined || tunnels === null) return null
   const door = openServicesDoor({ servicesUrl, tunnels })

@@ -74,8 +74,8 @@ type Preparing = {
 }
 
 /**
- * Deposits test money and allows the router's key to spend it, once. If the process crashes before it writes the mark file, the next start repeats both, which
- * costs only test money.
+ * Deposits the wallet's test money and allows the router's key to spend it. Does this only once for each folder, which then has a mark file. If the process
+ * crashes before it writes the mark file, the next start repeats both, which costs only test money.
  */
 async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key, money }: Preparing): Promise<void> {
   const mark = join(folder, 'allowed.json')

@@ -3,14 +3,15 @@ import { useTranslations } from 'next-intl'
 import { problemOf } from '#web/parts/api/problem.ts'
 
 /**
- * Shows that a page crashed because of our bug, with a button to try again. It draws less than `ErrorState`, because every page loads it with its
- * first script.
+ * Shows that a page crashed because of our bug, with a button to try again. Every page loads this component with its first script, so it shows less than
+ * `ErrorState`.
  */
 export default function PageError({ error, reset }: { readonly error: Error & { digest?: string }; readonly reset: () => void }) {
   const t = useTranslations('pageError')
   const tStates = useTranslations('states')
   const { code, sentence } = problemOf(error)
-  // React draws this page only in the browser, so it reads the operator's address for help from the attribute that the layout wrote on the page.
+  // React draws this page only in the browser. So the operator's address for help comes from an attribute of the root element, which the layout wrote on the
+  // server.
   const { support } = document.documentElement.dataset
   return (
     <main className="page">

@@ -29,7 +29,8 @@ export const dynamic = 'force-dynamic'
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
-  // When a phone shows its keyboard, let the page become smaller. Otherwise the keyboard would cover a dialog's buttons and the keys of the shell.
+  // When a phone shows its keyboard, let the page become smaller. Otherwise the keyboard would cover the buttons of a dialog and the row of keys below the
+  // shell.
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#ffffff' },

@@ -5,7 +5,10 @@ import namespaces from '#web/i18n/namespaces.json'
 import { reading } from '#web/i18n/reading.ts'
 import { SameReading } from '#web/i18n/SameReading.tsx'
 
-/** The name of a part of the site: the frame around every page, all pages with the same first path segment, or the pages of a folder inside of these. */
+/**
+ * The name of a part of the site, for which messages are sent to the browser: the frame around every page, all pages with the same first path segment, or the
+ * pages of a folder inside these.
+ */
 export type Part = keyof typeof namespaces
 
 /** Sends the browser only the messages that a part of the site uses. `namespaces.json` lists them; a test derives the list from the imports. */

@@ -13,8 +13,8 @@ export function setPrivateCookie(response: ServerResponse, cookie: string): void
 }
 
 /**
- * Returns true if shared caches may store the answer. A header says so, which was either set before (`before`) or is among the headers that `writeHead` gets.
- * Those are an object, or an array of names and values.
+ * Returns true if shared caches may store the answer, according to its header `cache-control`. `before` is the value that was set earlier. `headers` are the
+ * headers that `writeHead` gets: an object, or an array of names and values.
  */
 function isPublic(before: OutgoingHttpHeader | undefined, headers: unknown): boolean {
   const given = Array.isArray(headers) ? headers.flat().join(' ') : typeof headers === 'object' && headers !== null ? cacheControlOf(headers) : ''

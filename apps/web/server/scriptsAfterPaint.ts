@@ -17,9 +17,10 @@ const scriptTag = new RegExp(
 )
 
 /**
- * A script in the page that loads Next's scripts after the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
- * fetches it. Every script starts after at most a second, because a hidden page is never painted and a slow network delays the paint. While the scripts load, a
- * separate task formats a number. The first formatter of a page makes the browser read its language data, and React's first task would otherwise wait for that.
+ * A script in the page that loads Next's scripts after the browser has painted the whole page. `afterPaint(url)` loads and runs a script, `afterPaint(url,
+ * true)` only fetches it. Loading begins after a second even without a paint, because a slow network delays the paint; in a hidden page, which is never
+ * painted, it begins at once. While the scripts load, a separate task formats a number: the first formatter of a page makes the browser read its language data,
+ * and otherwise React's first task would wait for that.
  */
 const loader = `self.afterPaint=(()=>{
 let waiting=[]
@@ -42,8 +43,8 @@ export function asksForPage({ url, method, headers }: Pick<IncomingMessage, 'url
 
 /**
  * Makes the scripts of a page wait for its first paint. The server has already rendered everything that the page shows first. Scripts that run earlier only
- * delay the paint, because they compete with its style and fonts on a slow network. Next must not compress the page, so that it can be changed here; this
- * function compresses it afterwards.
+ * delay the paint, because on a slow network they compete with the page's styles and fonts. Next must send the page uncompressed, so that this function can
+ * change it; the function compresses the page afterwards.
  */
 export function runScriptsAfterPaint(nonce: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))

@@ -19,9 +19,9 @@ export function asksForDownload({ url, method }: Pick<IncomingMessage, 'url' | '
 }
 
 /**
- * Sends one of three files: the installer, the packed command-line program, or the packed SDK. All three are in one folder (scripts/packing). The installer is
- * sent with the address of this market in it; it also contains the SHA-256 of the command. Answers 404 for any other file, and if this market offers no
- * download. Answers 503 while the command is still being packed, and 429 if the visitor must wait `retryAfterSeconds`.
+ * Sends one of three files: the installer, the packed command-line program (the command), or the packed SDK. All three are in one folder (scripts/packing). The
+ * installer contains the SHA-256 of the command, and is sent with the address of this market in it. Answers 404 for any other file, and if this market offers
+ * no download. Answers 503 while the command is still being packed, and 429 if the visitor must wait `retryAfterSeconds`.
  */
 export async function serveDownload(
   { commandFolder, publicUrl, retryAfterSeconds }: { commandFolder: string | undefined; publicUrl: string; retryAfterSeconds: number },

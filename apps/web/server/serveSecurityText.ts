@@ -12,8 +12,8 @@ export function asksForSecurityText({ url, method }: Pick<IncomingMessage, 'url'
 }
 
 /**
- * Sends the security file. It names the operator's contact if there is one, and then the project's address for private security reports. It is valid until the
- * end of the day in 90 days, so that nobody uses an old copy for years.
+ * Sends the security file. It contains the operator's contact, if there is one, and then the project's address for private security reports. It is valid until
+ * the end (UTC) of the day that is 90 days from now, so that nobody uses an old copy for years.
  */
 export function serveSecurityText(
   { publicUrl, contact, nowMs }: { publicUrl: string; contact: string | undefined; nowMs: number },

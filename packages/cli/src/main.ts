@@ -13,8 +13,8 @@ if (command === 'provide') process.exitCode = await runAgentProgram(words)
 else await (await import('./program.ts')).runProgram()
 
 /**
- * Caches compiled code, so that Node does not compile them for each command. The folder is in the home folder, because in a shared folder other users could
- * place code. Without a home folder there is no cache.
+ * Caches compiled code, so that Node does not compile all files again for each command. The cache is in the user's home folder, because in a shared folder
+ * other users could put code into it. Without a home folder there is no cache.
  */
 function keepCompiledCode(): void {
   let home: string

@@ -107,7 +107,7 @@ export function program(run: Program['run'] = runAction): Command {
   return root
 }
 
-/** Commander would print the help of all commands if help is requested for a command that does not exist. In this case, ends with an error instead. */
+/** If help is requested for a command that does not exist, Commander would print the help of all commands. This ends the program with an error instead. */
 function refuseUnknownCommand(root: Command): void {
   const [name] = root.args[0] === 'help' ? root.args.slice(1) : root.args
   if (name === undefined || name.startsWith('-') || root.commands.some((command) => [command.name(), ...command.aliases()].includes(name))) return

@@ -148,10 +148,10 @@ export type DeletedRows = Record<
 /**
  * Deletes the API's rows about an account, except those that other accounts need. It deletes, among others: sessions and tokens, lease names and shares, SSH
  * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
- * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
- * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` is in Unix seconds of the
- * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted. `evidence` are hashes of files that
- * remain if they are public, because a juror may need them.
+ * billing details, legal data and invoices, workloads that no open lease runs, profiles of the account's machines, maintenance that is over or cancelled,
+ * stored answers, and the readings, energy and image states of the account's leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` is
+ * in Unix seconds of the block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted. `evidence` has
+ * the hashes of files that a juror may need; those of these files that are public remain.
  */
 export async function deleteAccountRows(
   tx: Queryable,

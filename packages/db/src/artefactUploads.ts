@@ -19,7 +19,10 @@ const uploadRow = rowOf({
   receivedAt: artefacts.received_at,
 })
 
-/** An unfinished upload in parts of an artefact (a file that an account stores by its hash). `received` is the byte at which it continues. */
+/**
+ * An unfinished upload in parts of an artefact (a file that an account stores by its hash). `received` is the number of stored bytes, which is also the offset
+ * of the next part.
+ */
 export type ArtefactUploadRow = RowOf<typeof uploadRow>
 
 const columns =
@@ -41,10 +44,10 @@ export async function listArtefactUploads(db: Queryable, { account }: { account:
 }
 
 /**
- * Starts an upload in parts, or returns the unfinished one of this account and hash, which then has the new `readers`. An unfinished upload with another
- * length is given up, because one of the two lengths is wrong. Reserves the space of the account for the whole file, and the space of all accounts for one
- * part. Refuses like `reserveArtefact`, and with `too_many` if the account has `mostUploads` unfinished uploads. Call it in a transaction: it locks the
- * reservations of all accounts until the transaction ends.
+ * Starts an upload in parts. If this account has an unfinished upload of the same hash and length, returns that upload with the new `readers`. An unfinished
+ * upload of the same hash with another length is given up, because one of the two lengths is wrong. A new upload reserves its whole size in the account's
+ * space. In the space of all accounts, each part reserves its bytes later (`reserveArtefactPart`). Refuses like `reserveArtefact`, and with `too_many` if the
+ * account has `mostUploads` unfinished uploads. Call it in a transaction: it locks the reservations of all accounts until the transaction ends.
  */
 export async function startArtefactUpload(
   tx: Queryable,
@@ -82,10 +85,11 @@ export type NewArtefactPart = Pick<ArtefactUploadRow, 'account' | 'sha256'> & {
 }
 
 /**
- * Reserves the space of a part before its bytes arrive. The part must begin where the upload continues and have the full size of a part, or end the file. An
- * earlier attempt whose bytes still arrive is given up: the attempt that began later counts. Returns `unknown` if there is no such upload, `wrong_offset` if
- * the part has another place or length, `too_many` after too many attempts, and `store_full`. Call it in a transaction: it locks the reservations of all
- * accounts until the transaction ends. Index: artefacts (account, sha256), artefact_parts (artefact_id, start).
+ * Reserves the space of a part before its bytes arrive. The part must begin where the upload continues (`received`), and have the full size of a part or end
+ * the file. Gives up an earlier attempt to send a part of this upload, if its bytes are still arriving. Returns `unknown` if there is no such upload,
+ * `wrong_offset` if the part begins elsewhere or has another length, `too_many` if `mostUnused` parts that broke off are not removed yet, and `store_full` if
+ * all accounts together have too little space. Call it in a transaction: it locks the reservations of all accounts until the transaction ends. Index: artefacts
+ * (account, sha256), artefact_parts (artefact_id, start).
  */
 export async function reserveArtefactPart(
   tx: Queryable,
@@ -117,8 +121,9 @@ const grownUpload = statement(
 )
 
 /**
- * Marks a part as stored. Returns the upload, which continues after this part; null if the upload was deleted or another attempt took the place of this one.
- * Call it in a transaction: it locks the account's artefacts until the transaction ends. Index: artefact_parts (part_id), artefacts (artefact_id).
+ * Marks a part as stored. Returns the upload, which continues after this part. Returns null if the upload was deleted or expired, or if another attempt has
+ * replaced this part. Call it in a transaction: it locks the account's artefacts until the transaction ends. Index: artefact_parts (part_id), artefacts
+ * (artefact_id).
  */
 export async function markArtefactPartStored(
   tx: Queryable,
@@ -143,8 +148,8 @@ export async function listArtefactParts(db: Queryable, { artefactId }: Pick<Arte
 }
 
 /**
- * Gives up uploads in parts that got no part for `idleSeconds`, and those without any part after `emptySeconds`. It must run before `listPartsToRemove`, so
- * that an upload which continues at the same moment keeps all of its parts. Reads the whole table.
+ * Gives up uploads in parts: those whose last part was stored more than `idleSeconds` ago, and those that have no part `emptySeconds` after their start. Call
+ * it before `listPartsToRemove`, so that no part is removed from an upload that continues at the same moment. Reads the whole table.
  */
 export async function abandonIdleUploads(db: Queryable, { idleSeconds, emptySeconds }: { idleSeconds: number; emptySeconds: number }): Promise<void> {
   await db.query(
@@ -164,8 +169,8 @@ const partsToRemove = statement(
 )
 
 /**
- * Lists parts to remove from the file store: those of deleted and expired artefacts, those that another attempt replaced, and those that did not end within
- * `uploadSeconds`. Leaves out those in `except`. The part that has waited longest comes first. Takes no lock.
+ * Lists parts to remove from the file store: parts of deleted and expired artefacts, parts that another attempt replaced or that were given up, and parts whose
+ * bytes did not all arrive within `uploadSeconds`. Leaves out the parts in `except`. The part that has waited longest comes first. Takes no lock.
  */
 export async function listPartsToRemove(
   db: Queryable,

@@ -24,9 +24,9 @@ const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, c
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
 /**
- * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `partBytes` is the size of the parts
- * in which it is uploaded; null if it is uploaded with one request. `most` has the limits: the bytes and the number of the account's artefacts, and the bytes
- * of all accounts together.
+ * A new artefact (a file that an account stores by its hash). It is stored for `keptSeconds`. `partBytes` is the size of the parts in which it is uploaded;
+ * null if it is uploaded with one request. `most` has three limits: the bytes of the account's artefacts (`bytes`), their number (`count`), and the bytes of
+ * all accounts together (`totalBytes`).
  */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
@@ -41,8 +41,8 @@ export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' 
 const leastCounted = 65_536
 
 /**
- * Of a file that is uploaded in parts, each part counts with its bytes when it arrives, and the file itself only `leastCounted`. Otherwise accounts could
- * reserve the whole store without sending bytes.
+ * A file that is uploaded in parts counts only as `leastCounted` bytes. In addition, each of its parts counts with its bytes as soon as it is reserved. If the
+ * file counted with its full size from the start, accounts could reserve the whole store without sending bytes.
  */
 const inStore = statement(
   rowOf({ used: 'int8!', isRemoved: 'bool!' }),
@@ -51,7 +51,10 @@ const inStore = statement(
      exists (select from removed_artefacts where sha256 = $2) as "isRemoved" from artefacts`,
 )
 
-/** Returns the bytes that the files of all accounts use in the store, and whether the operator removed the file with this hash. Reads both tables whole. */
+/**
+ * Returns the bytes that the files of all accounts use or have reserved in the store, and whether the operator removed the file with this hash. Reads all rows
+ * of `artefacts` and `artefact_parts`.
+ */
 export async function readArtefactStore(tx: Queryable, { sha256 }: { sha256: string }): Promise<{ used: bigint; isRemoved: boolean }> {
   return inStore.only(tx, [leastCounted, sha256])
 }
@@ -104,8 +107,9 @@ const stored = statement(
 )
 
 /**
- * Marks an artefact as stored, starts its time again, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a
- * transaction: it locks the account's artefacts until the transaction ends. Index: artefacts (artefact_id), artefacts (account, sha256).
+ * Marks an artefact as stored, and deletes an earlier artefact of the same account and hash. The time for which it is stored begins now, not at the start of
+ * the upload. Returns null if the artefact was deleted during the upload. Call it in a transaction: it locks the account's artefacts until the transaction
+ * ends. Index: artefacts (artefact_id), artefacts (account, sha256).
  */
 export async function markArtefactStored(
   tx: Queryable,
@@ -190,8 +194,8 @@ const deleted = statement(
 )
 
 /**
- * Deletes a file of every account that has stored it or is uploading it, and prevents that anybody stores it again. Returns these accounts. Call it in a
- * transaction: it locks the reservations of all accounts until the transaction ends. Index: artefacts (sha256).
+ * Deletes the file with this hash from every account that has stored it or is uploading it, and prevents every account from storing it again. Returns these
+ * accounts. Call it in a transaction: it locks the reservations of all accounts until the transaction ends. Index: artefacts (sha256).
  */
 export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
   await lockArtefacts(tx)
@@ -200,8 +204,8 @@ export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string })
 }
 
 /**
- * Moves the end of public files later, so that evidence of disputes remains for `seconds` from now. Changes a file only if it gains at least an hour. Returns the
- * number of changed files. Index: artefacts (sha256).
+ * Moves the expiry of public files to a later time, so that evidence of disputes remains stored for `seconds` from now. Changes a file only if its expiry moves
+ * by more than an hour. Returns the number of changed files. Index: artefacts (sha256).
  */
 export async function keepEvidence(
   db: Queryable,
@@ -247,8 +251,9 @@ const toRemove = statement(
 )
 
 /**
- * Lists artefacts to remove from the file store: deleted and expired ones, and uploads with one request that did not end within `uploadSeconds`. Leaves out
- * those in `except`, and those with parts, which are removed first. The artefact that has waited longest comes first. Takes no lock.
+ * Lists artefacts to remove from the file store: deleted and expired ones, and artefacts that are uploaded with one request of which not all bytes arrived
+ * within `uploadSeconds`. Leaves out the artefacts in `except`, and those that still have parts, because the parts are removed first. The artefact that has
+ * waited longest comes first. Takes no lock.
  */
 export async function listArtefactsToRemove(
   db: Queryable,

@@ -4,21 +4,21 @@ import { deleteOverSecrets } from './secrets.ts'
 
 /**
  * Deletes expired rows:
- * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
- * - shares after 90 days, if their lease is closed
- * - faults and problem reports after 365 days, the incidents and outages from which faults are judged, after 30 days
- * - progress of images after 90 days, if their lease is over
- * - members of clusters, and changes of SSH keys and ports, after 90 days, if their lease is closed
- * - idempotency keys after one day; encrypted secrets of ended leases
+ * - nonces, tokens, sessions and pairing links, one day after they expired; program tokens for ports, when their lease is closed
+ * - shares of leases after 90 days, if the lease is closed
+ * - faults and problem reports after 365 days; the incidents and outages from which faults are judged after 30 days
+ * - progress of images after 90 days, if the lease is over
+ * - members of clusters, and changes of SSH keys and ports, after 90 days, if the lease is closed
+ * - idempotency keys after one day; encrypted secrets that no lease needs any longer (`deleteOverSecrets`)
  * - calls of the task pool and keys of private jobs after 30 days, jobs after 90 days
- * - notifications after 90 days, deliveries after 30 days
+ * - notifications after 90 days; deliveries of webhooks and mails after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
- * - counts of nodes' hours, probe reports and reports about AI services if they are 8 days older than the newest ones, statements about machines if they are two days older
- * - slots (times) of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
- * - requests to mailboxes after one day, refusals after 30 days
+ * - counts of nodes' hours, probe reports and reports about AI services, if they are 8 days older than the newest ones of their kind; statements about
+ *   machines, if they are two days older than the newest
+ * - GPU proof slots (blocks at which machines prove their GPUs) after 60 days; Merkle roots of statements about them after 62 days
+ * - requests for confirmation mails after one day; refusals of mail after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
- *
- * Marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.
+ * Also marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from session_nonces where expires_at < now() - interval '1 day'", [])

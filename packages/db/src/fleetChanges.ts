@@ -35,10 +35,9 @@ export function findNewestFleetChange(db: Queryable, { owner }: { owner: string 
 }
 
 /**
- * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If older lists have rows about
- * the same machines that still wait, these rows are refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the
- * same or a larger serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the
- * transaction ends.
+ * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If rows of older lists for the
+ * same machines still wait, refuses them with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a larger
+ * serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction ends.
  */
 export async function insertFleetChange(tx: Queryable, change: FleetChangeRow, items: readonly FleetChangeItem[]): Promise<boolean> {
   const { hash, owner, serial, expiry } = change
@@ -82,7 +81,7 @@ const waiting = statement(
 )
 
 /**
- * Returns the wanted changes that these machines have not answered yet. Uses only signed lists that are valid at `now` (Unix seconds). Index:
+ * Returns the rows of fleet changes to which these machines have not answered yet. Uses only signed lists that are valid at `now` (Unix seconds). Index:
  * fleet_change_rows_waiting_idx. Takes no lock.
  */
 export function listWaitingFleetRows(
@@ -143,7 +142,8 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
 const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
 
 /**
- * How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's signing permission (mandate) for that key as JSON.
+ * The way in which the asks of a machine are signed: the kind of key and, if the machine's own key signs, the provider's signing permission (mandate) for that
+ * key as JSON.
  */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 

@@ -24,7 +24,10 @@ const engineHealthRow = rowOf({
   oldestWaitingAt: 'timestamptz?',
 })
 
-/** How far the engine is behind. Heads are the numbers of the newest blocks. `waitingCommands` counts accepted commands that are not in the journal yet. */
+/**
+ * How far the engine is behind. `headNumber` and `finalNumber` are the numbers of the newest applied block and of the newest final one. `waitingCommands` is
+ * the number of command ids of the API after the last one that is in the journal.
+ */
 export type EngineHealth = RowOf<typeof engineHealthRow>
 
 const engineHealth = statement(
@@ -119,8 +122,9 @@ const processLagRow = rowOf({
 })
 
 /**
- * How far the follower (copies the chain), the matcher (matches orders) and the worker (sends transactions) are behind, from the status rows that they write.
- * Heads are the numbers of the newest blocks; `headTime` is the time of the newest block in Unix seconds.
+ * How far three processes are behind, from the rows that they write: the follower (copies the chain), the matcher (matches orders) and the worker (sends
+ * transactions). `headNumber` and `finalNumber` are the numbers of the newest applied block and of the newest final one; `headTime` is the time of the newest
+ * applied block in Unix seconds.
  */
 export type ProcessLag = RowOf<typeof processLagRow>
 
@@ -139,8 +143,8 @@ const processLag = statement(
 )
 
 /**
- * Returns how far the follower (copies the chain), the matcher and the worker (sends transactions) are behind, read in one statement. It looks only at the
- * newest 1,000 relays (signed messages). Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock.
+ * Returns how far the follower (copies the chain), the matcher and the worker (sends transactions) are behind, read in one statement. Only the newest 1,000
+ * relays (signed messages) are searched for waiting ones. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock.
  */
 export async function readProcessLag(db: Queryable): Promise<ProcessLag> {
   return processLag.only(db, [])

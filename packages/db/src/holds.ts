@@ -64,8 +64,8 @@ const countedHolds = statement(
 )
 
 /**
- * Returns the times at which the account made those funded holds since `sinceMs` that count against the hourly limit, newest first. All times are in ms of the
- * wall clock. Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
+ * Returns the times, newest first, of the funded holds that count against the account's hourly limit and were made since `sinceMs`. All times are in ms of the
+ * wall clock. Rejected holds, and holds that a bid used, do not count. Index: holds (account, created_at_ms). Takes no lock.
  */
 export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {
   const rows = await countedHolds.rows(db, [account, sinceMs])

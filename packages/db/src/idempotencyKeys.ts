@@ -21,9 +21,9 @@ const storedAnswer = statement(
 )
 
 /**
- * Claims a key for one request. Returns null if the caller got the key and must do the work; otherwise returns the earlier request with its answer, if it has
- * one. If a claim for the same request has no answer after 30 s, its process has probably died, so the caller gets the key. Index: idempotency_keys (account,
- * key).
+ * Claims a key for one request. Returns null if the caller got the key and must do the work. Otherwise returns the earlier request with this key, and its
+ * answer if it already has one. If an earlier claim for the same request has no answer after 30 s, its process has probably died, so the caller gets the key.
+ * Index: idempotency_keys (account, key).
  */
 export async function claimIdempotencyKey(
   db: Queryable,

@@ -40,8 +40,8 @@ const nextNumber = statement(
 )
 
 /**
- * Takes the next invoice number and returns it. If the transaction fails, the number is free again, so that the numbers have no gap. Waits for any other
- * transaction that issues an invoice. Index: invoice_counter (id).
+ * Returns the next invoice number and marks it as used. If the transaction rolls back, the next call returns the same number, so that the numbers have no gap.
+ * Waits for any other transaction that issues an invoice. Index: invoice_counter (id).
  */
 export async function drawInvoiceNumber(tx: Queryable): Promise<bigint> {
   const { last } = await nextNumber.only(tx, [])

@@ -54,7 +54,7 @@ export function listWindowsOfProvider(db: Queryable, { provider, now }: { provid
 }
 
 // The result is a hash of the whole set of windows. The time of the newest change would not be enough: a transaction that waited for a lock stores the time at
-// which it began. That may be earlier than a time which another transaction stored before.
+// which it began, which may be earlier than the newest time that is already stored.
 const revision = statement(
   rowOf({ hash: 'int8' }),
   `select coalesce(hashtextextended(string_agg(window_id || case when cancelled_at is null then '+' else '-' end, '' order by window_id), 0)
@@ -110,10 +110,10 @@ export type WindowsFault = { readonly nodeId: string; readonly nodeName: string 
 
 /**
  * Stores a window for each node that can have one. Returns the other nodes, each with the reason. A node is refused if it is not a registered machine of the
- * provider or is retired, if it has a planned window at that time, or if it has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in
- * 24 hours. `mostOfProvider` limits the planned windows of all machines of the provider; if only some can be stored, the first nodes get them. Takes an
- * advisory lock for the provider until commit, so that two requests cannot both pass the check. Index: chain_nodes (node_id), (node_id, until_at), (provider,
- * until_at).
+ * provider or is retired (`foreign`), if it has a planned window at that time (`overlap`), or if it has too many windows (`limit`): `mostAhead` planned ones
+ * that end after `now`, or `mostADay` that were planned in the last 24 hours. `mostOfProvider` limits the planned windows of all machines of the provider
+ * together; if only some can be stored, the first nodes get them. Takes an advisory lock for the provider until commit, so that two requests cannot both use
+ * the last free window. Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
  */
 export async function insertWindows(
   tx: Queryable,

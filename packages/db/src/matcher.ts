@@ -9,8 +9,8 @@ import { tables } from './generated/tables.ts'
 const fenceLocked = statement(rowOf({ value: tables.fence.value }), 'select value from fence where id = 1 for share', { prepared: true })
 
 /**
- * Returns the value of the fence (a number; a matcher with a lower number cannot write the journal). Locks the fence `for share` until the journal transaction
- * ends, so that no other matcher can take over in the meantime.
+ * Returns the value of the fence (a number; a matcher with a lower number cannot write the journal). Locks the row of the fence `for share` until the journal
+ * transaction ends, so that no other matcher can take over before then.
  */
 export async function lockFence(tx: Queryable): Promise<bigint> {
   const { value } = await fenceLocked.only(tx, [])
@@ -147,8 +147,8 @@ export interface NewMatcherStatus {
 }
 
 /**
- * Stores the state of the matcher for health pages. It consists of the last journal row, the number of unsettled matches, whether commands from the API must
- * wait, and the operator's mode. `bookHash` is the hash of the order book at `lastSeq`; null means that it was not calculated, and clears the stored one.
+ * Stores the state of the matcher for health pages: the last journal row, the number of unsettled matches, whether commands from the API must wait (`paused`),
+ * and the operator's mode. `bookHash` is the hash of the order book at `lastSeq`. If it is null, because it was not calculated, the stored hash is removed.
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(
@@ -166,7 +166,7 @@ export async function touchMatcher(db: Queryable): Promise<void> {
 }
 
 /**
- * Stores by how many milliseconds the matcher's wall clock is ahead, while the matcher does not trust it. Null while the clock is trusted. Index:
+ * Stores by how many milliseconds the matcher's wall clock is ahead while the matcher does not trust that clock; null while it trusts the clock. Index:
  * matcher_status (id). Locks its row.
  */
 export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: number | null }): Promise<void> {

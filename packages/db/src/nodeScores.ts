@@ -51,7 +51,9 @@ export async function listNodeRecords(
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
 
-/** Returns the contract's codes of those end reasons that count as `what` (for example as a kept or as a broken lease) in a node's record. */
+/**
+ * Returns the contract's codes of the end reasons that count as `what` in a node's record: `kept` (the node kept the lease) or `faults` (it broke the lease).
+ */
 function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }
@@ -70,8 +72,9 @@ const changedScores = statement(
 )
 
 /**
- * Stores scores of nodes. Returns the scores that have changed and must be sent to the order book: for each node, at most one in `restSeconds` seconds. Call it
- * inside the transaction that stores their NodeScored commands. Index: node_scores (node_id).
+ * Stores scores of nodes. Returns the scores that have changed and must be sent to the order book. A node's score is stored and returned at most once in
+ * `restSeconds` seconds; a change before that waits for a later call. Call it inside the transaction that stores the NodeScored commands. Index: node_scores
+ * (node_id).
  */
 export async function saveNodeScores(
   tx: Queryable,

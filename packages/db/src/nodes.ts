@@ -95,8 +95,8 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
 /**
- * SQL conditions on `h`, a row of node_heartbeats. The node has returned (`isReturned`), has become silent, or has been silent for so long that it may be lost.
- * `bound.at` is a time: an earlier heartbeat is too old to count.
+ * SQL conditions on `h`, a row of node_heartbeats. `isReturned`: a silent node responds again. `isSilent`: a node has become silent. `isQuiet`: a node has been
+ * silent for so long that it may be lost. Heartbeats and reports of tunnels before `bound.at` are too old to count.
  */
 const isReturned = `h.silent and h.last_seen_at >= bound.at and exists (
   select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)`
@@ -162,10 +162,10 @@ const silentNodes = statement(
 )
 
 /**
- * Marks nodes as silent that had no heartbeat or no live tunnel for `silentAfterSeconds`, because renters could not reach them. Returns them. A tunnel is live
- * while it is open and its gateway reports it. Gateways report every 5 s, so `silentAfterSeconds` must be several times as long. Call it inside the transaction
- * that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another server has locked. Index: node_heartbeats (silent,
- * last_seen_at), tunnels (node_id, closed_at).
+ * Marks nodes as silent that had no heartbeat, or no live tunnel, for `silentAfterSeconds`, because renters could not reach them. Returns these nodes. A tunnel
+ * is live while it is open and its gateway reports it. Gateways report every 5 s, so `silentAfterSeconds` must be several times as long. Call it inside the
+ * transaction that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another server has locked. Index: node_heartbeats
+ * (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
   const rows = await silentNodes.rows(tx, [silentAfterSeconds])
@@ -182,9 +182,9 @@ const returnedNodes = statement(
 )
 
 /**
- * Shows those hidden nodes that had a heartbeat and an open tunnel within the last `silentAfterSeconds`. They are new nodes or returned ones. Returns them.
- * Call it inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked. Index:
- * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks hidden nodes as visible to the market, and returns them: new nodes, and nodes that were silent. They must have had a heartbeat and an open tunnel
+ * within the last `silentAfterSeconds`. Call it inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that
+ * another call has locked. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
   const rows = await returnedNodes.rows(tx, [silentAfterSeconds])
@@ -209,10 +209,10 @@ const lostNodes = statement(
 )
 
 /**
- * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A heartbeat, or a tunnel that a gateway reports, ends the silence.
- * Silence counts from `watchedSince` at the earliest. Since that time, this market has watched its nodes without a break. Nodes in `except` wait for a later
- * call. Call it inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another server has locked. Index:
- * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A node's silence begins with its last heartbeat or the last report of
+ * its tunnel by a gateway, but not before `watchedSince`, the time since which this market has watched its nodes without a break. Leaves out the nodes in
+ * `except`, which a later call can mark. Call it inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another
+ * server has locked. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markLostNodes(
   tx: Queryable,

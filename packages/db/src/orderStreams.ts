@@ -6,7 +6,7 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * Opens an order stream, or continues one whose connection was just lost. Returns false if the stream belongs to another account. Index:
+ * Opens an order stream, or continues the stream with this id if its connection was just lost. Returns false if the stream belongs to another account. Index:
  * order_streams (id). Locks its row.
  */
 export async function openOrderStream(db: Queryable, { id, account }: { id: string; account: string }): Promise<boolean> {

@@ -53,9 +53,9 @@ const crowded = statement(
 )
 
 /**
- * Makes room for a pairing link that a machine in the network `opener` opens. Deletes one link of the network that has the most live links, if possible one
- * that nobody has claimed. Returns false, and deletes nothing, unless some network has at least two links more than `opener`. Index: pairings (expires_at).
- * Locks the deleted row.
+ * Makes room for a pairing link that a machine in the network `opener` wants to open. Deletes one link of the network that has the most live links, if possible
+ * a link that no wallet has claimed. Returns false, and deletes nothing, unless some network has at least two more live links than `opener`. Index: pairings
+ * (expires_at). Locks the deleted row.
  */
 export async function deleteCrowdedPairing(db: Queryable, { opener }: { opener: string }): Promise<boolean> {
   return (await crowded.first(db, [opener])) !== null
@@ -121,8 +121,8 @@ const permitted = statement(
 )
 
 /**
- * Stores the permission that the claiming account signed, once. Returns false, and changes nothing, if another permission is already stored. Index: pairings
- * (pairing_id). Locks its row.
+ * Stores the permission that the claiming account signed. Safe to repeat with the same permission. Returns false, and changes nothing, if another permission is
+ * already stored. Index: pairings (pairing_id). Locks its row.
  */
 export async function storePairedPermission(
   db: Queryable,

@@ -20,8 +20,8 @@ const bookRows = [
 ]
 
 /**
- * Empties the tables of the order book inside a transaction; readers see the old rows until it commits. Locks the fence, a row with the number of the matcher
- * that may write. So the next journal transaction of a matcher waits for this one.
+ * Empties the tables of the order book inside a transaction; readers see the old rows until it commits. Locks the row of the fence (the number that a matcher
+ * needs to write the journal), so that the next journal transaction of a matcher waits until this transaction ends.
  */
 export async function clearBookRows(tx: Queryable): Promise<void> {
   await tx.query('select value from fence where id = 1 for update', [])

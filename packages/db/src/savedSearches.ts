@@ -76,7 +76,7 @@ export async function noteSearchSeen(
 }
 
 /**
- * Switches the alerts of a saved search on or off. `nodes` are its current results, which will cause no alert. Changes nothing if the account has no
+ * Switches the alerts of a saved search on or off. `nodes` are the search's current results, which will cause no alert. Changes nothing if the account has no
  * such search. Index: saved_searches (search_id).
  */
 export async function setSearchAlerts(
@@ -105,8 +105,8 @@ const alertSearchRow = rowOf({
 })
 
 /**
- * A saved search that is due for a check. `toldNodes` are nodes that cause no alert: those that the search found when it last caused an alert, or when its
- * alerts were switched. Null if the account has viewed the search since then.
+ * A saved search that is due for a check. `toldNodes` are nodes that cause no alert: the nodes that the search found when it last caused an alert, or when its
+ * alerts were switched on or off. It is null if the account has viewed the search since then.
  */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 
@@ -131,8 +131,9 @@ export async function claimAlertSearches(
 }
 
 /**
- * Stores the nodes that a search finds, and notifies its account if `found` of them are new. Changes nothing if its alerts are off, or if another server has
- * sent the alert in the meantime. Call it inside a transaction. Returns the number of stored notifications. Index: saved_searches (search_id).
+ * Stores the nodes that a saved search finds now. If the search found new nodes (`found` is their number), notifies its account. Changes nothing if the
+ * search's alerts are off, or if another server has sent the alert in the meantime. Call it inside a transaction. Returns the number of stored notifications.
+ * Index: saved_searches (search_id).
  */
 export async function noteSearchFound(
   tx: Queryable,

@@ -24,8 +24,8 @@ export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, a
 }
 
 /**
- * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing if the other machine already has secrets for the
- * workload, unless it failed to decrypt them. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
+ * Stores the secrets of a lease's workload, which the lease's machine has encrypted for another machine. If secrets of the workload are already stored for the
+ * other machine, changes nothing, unless that machine failed to decrypt them. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
  */
 export async function saveMovedSecrets(
   db: Queryable,
@@ -50,9 +50,9 @@ const maySubmit = statement(
 )
 
 /**
- * Returns true if an account may submit secrets for a workload: it stored the workload, or it holds an open lease of it. A session key of the account may do so
- * only if it signed the bids of all open leases that the account has of this workload. Index: workloads (hash), leases (renter), leases (holder), session_bids
- * (bid_hash). Takes no lock.
+ * Returns true if an account may submit secrets for a workload: it stored the workload, or it holds an open lease with it. A session key of the account may do
+ * so only if this key signed the bids of all open leases that the account has with this workload. Index: workloads (hash), leases (renter), leases (holder),
+ * session_bids (bid_hash). Takes no lock.
  */
 export async function mayHandInSecrets(
   db: Queryable,
@@ -106,8 +106,8 @@ export interface SecretsRead {
 }
 
 /**
- * Stores a node's report on the encrypted secrets (the box) with this `boxId`, for a lease on one of these nodes. Deletes the box if the node rejected it. If a
- * newer box has replaced it, changes nothing. Index: sealed_secrets (workload_hash, node_id).
+ * Stores a node's report on the encrypted secrets (the box) with this `boxId`, for a lease on one of these nodes. If the node failed to decrypt the box,
+ * deletes its content. Changes nothing if a newer box has replaced it. Index: sealed_secrets (workload_hash, node_id).
  */
 export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, code }: SecretsRead): Promise<void> {
   await db.query(
@@ -119,8 +119,8 @@ export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, 
 }
 
 /**
- * Deletes encrypted secrets that no lease needs any longer. A lease of the same workload on the same machine must not be open. In addition, either one such
- * lease has ended since the secrets were encrypted, or they were encrypted more than 8 days ago. Index: leases (node_id, state), sealed_secrets (sealed_at).
+ * Deletes encrypted secrets that no lease needs any longer: no lease with their workload is open on their machine, and either such a lease has ended since they
+ * were encrypted, or they were encrypted more than 8 days ago. Index: leases (node_id, state), sealed_secrets (sealed_at).
  */
 export async function deleteOverSecrets(db: Queryable): Promise<void> {
   const ofLease = 'leases.workload_hash = sealed_secrets.workload_hash and leases.node_id = sealed_secrets.node_id'

@@ -19,9 +19,9 @@ const sessionKeyRow = rowOf({
 })
 
 /**
- * A session key of an account. Amounts are in 1e-9 PToken: the total that the account last authorised, the rest of it (for a revoked key: the rest before the
- * revocation), the daily limit, and the amount spent on the day `spentOn` (Unix seconds / 86,400). The row also has the transaction that last authorised or
- * revoked the key.
+ * A session key of an account. Amounts are in 1e-9 PToken: `total` is the amount that the account last authorised, `left` is the rest of it (for a revoked key,
+ * the rest before the revocation), `dayCap` is the daily limit, and `spentToday` is the amount spent on the day `spentOn` (Unix seconds / 86,400). `changedTx`
+ * is the transaction that last authorised or revoked the key.
  */
 export type SessionKeyRow = RowOf<typeof sessionKeyRow>
 
@@ -45,8 +45,9 @@ const keysOfAccount = statement(
 )
 
 /**
- * Lists the session keys of an account on the chain, keys that are not revoked first, and of these the one that was authorised last. If `key` is not null,
- * lists only that key. Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
+ * Lists the session keys of an account on the chain: first the keys that are not revoked, then the revoked ones, in both groups the key that was authorised or
+ * revoked last first. If `key` is not null, lists only that key. Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no
+ * lock.
  */
 export async function listSessionKeys(
   db: Queryable,
@@ -117,9 +118,9 @@ const promisedSpending = statement(
 )
 
 /**
- * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken. GPUs that already have a lease do not count. Bids that expired, or were
- * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock, because the caller holds the
- * lock of api_commands.
+ * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken, without the bid `exceptHash`. GPUs that already have a lease do not count,
+ * and neither do bids that have expired or were rejected, cancelled or abandoned. Index: session_bids (account, key, expiry), and those of `promisedJoins`.
+ * Takes no lock, because the caller holds the lock of api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
   const { spending } = await promisedSpending.only(tx, [account, key, now, exceptHash])

@@ -34,8 +34,8 @@ function isLeaseGuest(value: unknown): value is LeaseGuest {
 type LeaseShare = { bidHash: string; guest: string; may: ShareRight; sharedBy: string }
 
 /**
- * Shares a lease with an account, or changes the right of an existing share, and notifies gateways. Replaces the share of an earlier holder. Index:
- * lease_shares (bid_hash, guest).
+ * Shares a lease with an account, or changes the right of an existing share, and notifies gateways. If an earlier holder of the lease shared it with the same
+ * account, replaces that share. Index: lease_shares (bid_hash, guest).
  */
 export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, sharedBy }: LeaseShare): Promise<void> {
   await tx.query(
@@ -47,8 +47,8 @@ export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, shared
 }
 
 /**
- * Revokes a share of a lease, and the guest's tokens for its ports. Notifies gateways. Returns false if there was no share. Indexes: lease_shares (bid_hash,
- * guest), port_tokens (label).
+ * Revokes the share that this holder gave an account, and the account's tokens for the ports of the lease. Notifies gateways. Returns false if there was no
+ * such share. Indexes: lease_shares (bid_hash, guest), port_tokens (label).
  */
 export async function deleteLeaseShare(
   tx: Queryable,
@@ -104,7 +104,7 @@ const sharesOfLease = statement(
 )
 
 /**
- * Lists the shares (access of teammates) that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys
+ * Lists the shares (access of teammates) that this holder gave to the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys
  * (account). Takes no lock.
  */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {

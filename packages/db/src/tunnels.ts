@@ -70,9 +70,9 @@ const tunnelDrops = statement(
 )
 
 /**
- * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for `silentAfterSeconds`
- * counts as lost since the last report. The list is empty if there is no node that may become lost. The query checks this first, because otherwise it must read
- * every open tunnel. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway has not reported for
+ * `silentAfterSeconds` counts as lost since the last report. The list is empty if no node may become lost (silent for `lostAfterSeconds`): then the query need
+ * not read every open tunnel. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export async function listTunnelDrops(
   db: Queryable,

@@ -79,7 +79,7 @@ function trees() {
 }
 
 /**
- * Makes whole test proofs, each with the values of the rows that one nonce samples. `right` is the correct value; it differs from the revealed value if the
+ * Makes whole test proofs, each with the values of the rows that one nonce samples. `right` is the correct value. The revealed value differs from it if the
  * prover lied.
  */
 function cells(lied: Lie | null) {

@@ -39,8 +39,8 @@ export type ParameterName = keyof typeof parameterTable
 export type EconomyParameters = Readonly<Record<ParameterName, bigint>>
 
 /**
- * Returns the shipped parameters, with the values in `changed` in place of the shipped ones. Asserts that each is within its bounds, and that the three weights
- * of Q (quality) sum to one.
+ * Returns the shipped parameters, in which the values of `changed` replace the shipped values. Asserts that each parameter is within its bounds, and that the
+ * three weights of Q (quality) sum to one.
  */
 export function economyParameters(changed: Partial<EconomyParameters> = {}): EconomyParameters {
   const entries = parameterNames.map((name) => {

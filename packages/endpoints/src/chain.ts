@@ -118,8 +118,9 @@ export const chainEndpoints = {
 }
 
 /**
- * Returns the rate-limit tokens that a JSON-RPC request or batch costs. Each item costs one token plus the cost of its method's parameters; an item that will
- * be refused costs one token. The result is the sum less one, because the endpoint itself already takes one token.
+ * Returns the rate-limit tokens that a JSON-RPC request or batch costs in addition to the one token of the endpoint. Each item costs one token plus the cost of
+ * its method's parameters; an item with an unknown method or wrong parameters costs one token. The result is the sum over all items, minus the one token of the
+ * endpoint.
  */
 export function rpcCost(body: RpcRequestWire | readonly RpcRequestWire[]): number {
   const items = Array.isArray(body) ? (body as readonly RpcRequestWire[]) : [body as RpcRequestWire]

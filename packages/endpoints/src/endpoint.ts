@@ -8,19 +8,18 @@ import type { z } from 'zod'
 export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
 /**
- * The rights of a signed-in session key at an endpoint.
- * - `any`: any request.
- * - `ownLease`: only requests with a path that has a lease that this key rented.
- *
- * An endpoint without a right refuses keys (ADR 98). Public endpoints do not check this right, because there the signature of the order or message decides.
- * Handlers check two more rules: a hold of a key reserves no money, and a key may send secrets only to leases that it rented.
+ * The right of a signed-in session key at an endpoint.
+ * - `any`: the key may send any request.
+ * - `ownLease`: the key may send only requests whose path names a lease that this key rented.
+ * An endpoint without a right refuses session keys (ADR 98). Public endpoints do not check this right, because there the signature of the order or message
+ * decides. Handlers check two more rules: a hold of a key reserves no money, and a key may send secrets only to leases that it rented.
  */
 export type KeyRight = 'any' | 'ownLease'
 
 /**
- * The arguments of a client's call, in order. Each one is the name of a path parameter, or `body` or `query` for that whole part of the request, or
- * `body.field` or `query.field` for one field of it. A `?` at the end makes an argument optional. A record instead of a list means that the call takes one
- * object with these names; the name `...` in it means the remaining fields.
+ * The arguments of a client's call, in order. Each one names a part of the request: a path parameter, `body` or `query` for all of it, or `body.field` or
+ * `query.field` for one field. A `?` at the end makes the argument optional. If this is a record and not a list, the call takes one object with these names;
+ * the name `...` in it means all remaining fields.
  */
 export type Takes = readonly string[] | Readonly<Record<string, string>>
 

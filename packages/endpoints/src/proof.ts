@@ -36,7 +36,8 @@ const mostOpeningsBytes = 139_264
 
 /**
  * Endpoints for GPU proofs: /proofs, /nodes/{node}/proofs. At certain blocks, called slots, machines prove their GPUs, and randomly selected validators
- * (timers) measure when the proofs arrive. The API stores the messages of machines and timers for each slot; together they are the board of that slot.
+ * (timers) measure when the proofs arrive. The API stores the messages of machines and timers for each slot. All messages of a slot together are called the
+ * board of that slot.
  */
 export const proofEndpoints = {
   postProofCall: endpoint({

@@ -11,7 +11,10 @@ const block = z.union([
   z.strictObject({ blockHash: hash, requireCanonical: z.boolean().optional() }),
 ])
 
-/** The allowed fields of a contract call in JSON-RPC. The schema rejects state overrides, fields that only some nodes know, and all other fields. */
+/**
+ * The allowed fields of a contract call in JSON-RPC. The schema rejects all other fields, such as state overrides and fields that only some chain nodes
+ * support.
+ */
 const call = z.strictObject({
   from: account.optional(),
   to: account.nullable().optional(),

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 /**
- * Endpoints for session keys, which may act for an account within limits, and their tokens: /session-keys. In this API, an account grants or revokes a key with
- * a signed message to /relays, which the engine sends to the chain.
+ * Endpoints for session keys, which may act for an account within limits, and for their tokens: /session-keys. No endpoint here grants or revokes a key: the
+ * account signs a message for /relays, and the engine sends it to the chain.
  */
 export const sessionKeyEndpoints = {
   listSessionKeys: endpoint({

@@ -1,6 +1,6 @@
 /**
- * Runs jobs: plans their tasks, buys them at the task pool and joins the results. Everything that the loop reads or changes outside of itself is an argument,
- * so that the command and the scheduler run the same loop.
+ * Runs jobs: plans their tasks, buys them at the task pool and joins the results. The loop of a job (`runJob`) gets everything that it reads or changes outside
+ * itself as arguments, so that the command and the scheduler run the same loop.
  */
 export type { JobEffects, JobJournal, JobPrivacy, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
 export { isPassing } from './run/isPassing.ts'

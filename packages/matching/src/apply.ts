@@ -21,10 +21,11 @@ import { namedSnapshotsVersion, newestVersion } from './rules/marketRules.ts'
 import { meetStanding } from './search/meetStanding.ts'
 
 /**
- * Applies one command to the order book and returns its events. First ends all records that expired by `atMs` (not for `Upgrade`, `Generation` and the snapshot
- * commands), then judges the command. A refusal is an event with a code. If this function throws, that is a bug in our code, and the book can no longer be
- * used. The same commands at the same positions always give the same events and book. Asserts that positions go forward, that an `Upgrade` and a block came
- * first, and that this code knows the rules.
+ * Applies one command to the order book and returns its events. First ends all records that expired by `atMs`, then applies the command; before and after the
+ * command, offers free capacity to resting bids. `Upgrade` replaces the rules and the rates without these steps; `Generation` and the snapshot commands change
+ * no records. A refusal is an event with a code. If this function throws, that is a bug in our code, and the book can no longer be used. The same commands at
+ * the same positions always give the same events and book. Asserts that `seq` increases and `atMs` does not decrease, that an `Upgrade` came first and a block
+ * before the first command that needs the chain clock, and that this code knows the rules.
  */
 export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPosition): BookEvent[] {
   assert(seq > book.seq && atMs >= book.atMs, 'journal positions go forward')

@@ -42,8 +42,8 @@ function both(output: DestinationStream, onLine: (line: string) => void): Destin
 let standardOutput: DestinationStream | null = null
 
 /**
- * Returns a standard output that collects log lines until the running code has finished, and then writes them in one call. The rest is written, in order, when
- * the process exits.
+ * Returns a standard output that collects the log lines of the running code, and writes them in one call when that code has finished (in a microtask). Lines
+ * that are left when the process exits are written then, in their order.
  */
 function linesOfATurn(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true })
@@ -65,8 +65,9 @@ function linesOfATurn(): DestinationStream {
 const traces = new AsyncLocalStorage<{ orderHash: string | null }>()
 
 /**
- * Runs `work` for one order. Every line that is logged during the work, also by called functions, contains `orderHash`, which is the trace id in all processes.
- * If the order is not known yet, pass null and set it later with `noteOrder`. Listeners that were added earlier do not belong to the work.
+ * Runs `work` for one order. Every line that is logged during the work, also by functions that it calls, contains `orderHash`, which is the trace id in all
+ * processes. If the order is not known yet, pass null and set it later with `noteOrder`. Code in listeners that were added before the work does not count as
+ * part of it.
  */
 export function traceOrder<Result>(orderHash: string | null, work: () => Result): Result {
   return traces.run({ orderHash }, work)

@@ -7,8 +7,8 @@ let stopping: Promise<void> | null = null
 
 /**
  * Registers a step of this process's graceful stop. The stop begins on SIGTERM, on SIGINT, or when the supervisor is gone. Steps run one after another, last
- * registered first; then the process exits with 0. If a step throws, it is reported on standard error, the others still run, and the exit code is 1. A stop
- * that takes longer than 6 s exits with 1; a step that waits for others states in `waitsMs` how much longer it may take.
+ * registered first; then the process exits with 0. If a step throws, the error is reported on standard error, the other steps still run, and the exit code is
+ * 1. If all steps together take longer than 6 s, the process exits with 1. A step that must wait for something adds `waitsMs` to these 6 s.
  */
 export function onStop(step: StopStep, { waitsMs = 0 }: { waitsMs?: number } = {}): void {
   mostMs += waitsMs

@@ -107,8 +107,9 @@ export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]
 /**
  * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws InfinitioError with `code`, `status` and `sentence`,
  * which describe what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
- * A read that gets no answer, or 502, 503 or 504, is repeated. A write is never repeated, with two exceptions: `reviewLease` and `answerReview` send their
- * signed body once more, because the market stores it only once.
+ * A read that gets no answer, or 502, 503 or 504, is repeated. A write is repeated only by a few functions for which this is safe, because the market stores
+ * the same content only once: `reviewLease` and `answerReview` send their signed body once more, `putTaskResult` its bytes once more, and `uploadArtefact`
+ * continues an upload.
  */
 export function createClient(options: ClientOptions): Client {
   refuseSigningKey(options.token)

@@ -4,8 +4,8 @@ import type { Receipt } from './receipts.ts'
 import { type ServiceTerms, startPriceOf } from './terms.ts'
 
 /**
- * The parts of a receipt that can be wrong; `sealed` is an answer to an encrypted request that is not encrypted or was changed. After such a fault, the client
- * signs nothing more in this payment channel.
+ * The parts of a receipt that can be wrong. `sealed` means that the answer to an encrypted request is not encrypted or was changed. After any of these faults,
+ * the client signs nothing more in this payment channel.
  */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim' | 'sealed'
 

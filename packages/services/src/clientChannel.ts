@@ -22,9 +22,9 @@ export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 type WaitingReceipt = CheckedReceipt & { readonly open: OpenRequest | undefined }
 
 /**
- * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. The next three fields follow from the
- * receipts. `owed` is the sum of their costs and of the amount that was settled before. `n` is their number, and `newest` the hash of the last one. `waiting`
- * are receipts that arrived before an earlier one.
+ * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. Three fields follow from the receipts: `owed`
+ * is the sum of their costs and of the amount that was settled before the channel was last opened, `n` is their number, and `newest` is the hash of the last
+ * one. `waiting` are receipts that arrived before an earlier one.
  */
 export type ClientChannel = {
   readonly serial: number
@@ -59,7 +59,7 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
 
 /**
  * Returns the most that a request may cost now: the price of its prompt and of the output so far, the start price of the terms, and one step (the advance for
- * one request). It is less if the request limits its output to fewer tokens.
+ * one request). If the request limits its output tokens, it may cost at most the price up to this limit.
  */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
@@ -126,7 +126,10 @@ export function believe(channel: ClientChannel, { newest, seq, spent }: ShownSta
   }
 }
 
-/** Returns the least amount that a voucher (promise to pay) must leave for a request before a service starts it. A client signs this amount or more. */
+/**
+ * Returns the amount that a voucher (promise to pay) must at least leave for a request; with less, the service does not start the request. A client signs this
+ * amount or more.
+ */
 export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: 0 })
 }

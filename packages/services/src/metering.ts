@@ -20,9 +20,9 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: the most that a client pays for output before it has received it. For the first answer in a payment channel, it is a sixteenth
- * of the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
- * answers gets little.
+ * Returns the step of a request: the most that a client pays for output before it has received it. `answers` is the number of answers so far in the payment
+ * channel. Without any, the step is a sixteenth of the step in the service's terms. It doubles after each of the first four answers, up to the step in the
+ * terms. So a service that takes the money and never answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare
@@ -44,9 +44,9 @@ export function usualPromptTokens({ bytes }: PromptSize): number {
 }
 
 /**
- * Returns the amount that a voucher (promise to pay) must cover before a request starts. It is the price of the prompt, plus the start price of the terms, plus the
- * price of the longest possible output, of which at most one step (the advance for one request) counts. `mostOutput` is the request's own limit of output
- * tokens, or null.
+ * Returns the amount that a voucher (promise to pay) must cover before a request starts: the price of the prompt, plus the start price of the terms, plus the
+ * smaller of one step (the advance for one request) and the price of the longest possible output. `mostOutput` is the request's own limit of output tokens, or
+ * null.
  */
 export function needOf(
   terms: ServiceTerms,
@@ -62,8 +62,8 @@ export function needOf(
 const wrongRequest: ReadonlySet<number> = new Set([400, 404, 413, 415, 422])
 
 /**
- * Returns the most that an answer with this status may cost, or null if its tokens are paid (status 200). An error is free, with one exception: if a machine was
- * rented for a request that is wrong in itself, the request pays the start price. Otherwise wrong requests could cause starts for nothing.
+ * Returns the most that an answer with this status may cost, or null if its tokens are paid (status 200). For a request that is wrong in itself, this is the
+ * start price, which is due if a machine was rented for the request. Otherwise wrong requests could cause starts for nothing. All other errors are free.
  */
 export function mostOfStatus(terms: ServiceTerms, status: number): AssetUnits | null {
   if (status === okStatus) return null

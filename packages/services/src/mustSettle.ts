@@ -14,15 +14,15 @@ export type Unsettled = {
 /** A claim is settled once it is worth this many times the cost of its gas. */
 const gasTimes = 20n
 /**
- * How often a service settles its claim, at least, within the lock (the time that a payer must wait when it leaves the channel). So only little is unsettled
- * when a payer leaves.
+ * The least number of settlements of a claim within the lock (the time that a payer must wait when it leaves the channel). So only a small amount is not
+ * settled when a payer leaves.
  */
 export const settlesPerLock = 4
 
 /**
- * Returns true if a service must settle its claim now. There are three reasons: the payer is leaving the channel, the claim is worth 20 times the gas that
- * settling it costs, or a quarter of the lock (the time that a leaving payer waits) has passed. A claim that is worth less than its gas is never settled.
- * Otherwise payers could open many channels, buy one answer in each, and let the service pay more gas than it earns.
+ * Returns true if a service must settle its claim now. There are three reasons: the payer is leaving the channel; the claim is worth at least 20 times the gas
+ * that settling it costs; or the oldest unclaimed receipt is older than a quarter of the lock (the time that a leaving payer waits). A claim that is worth less
+ * than its gas is never settled. Otherwise payers could open many channels, buy one answer in each, and let the service pay more gas than it earns.
  */
 export function mustSettle({ amount, gasCost, isExiting, ageSeconds, lockSeconds }: Unsettled): boolean {
   if (amount <= 0n || (gasCost !== null && amount < gasCost)) return false

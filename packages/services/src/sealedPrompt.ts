@@ -2,7 +2,8 @@ import { type Hex32, isHex32, sealedTagBytes } from '@infinitio/domain'
 
 /**
  * The encrypted part of a request. `box` has the key of the prompt, which only the service can decrypt, and `commitment` binds the client to that key. `text`
- * is the encrypted body in base64url. `bytes` and `messages` are the size of the body that `text` contains: a router needs it for the price.
+ * is the encrypted body in base64url. `bytes` and `messages` are the number of bytes and the number of messages of that body; a router needs them for the
+ * price.
  */
 export type SealedPrompt = {
   readonly box: string

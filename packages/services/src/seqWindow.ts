@@ -1,6 +1,6 @@
 /**
- * The numbers of the vouchers (promises to pay) that a service has already seen: the highest number, and one bit for each of the last 1,024. It serves to
- * detect a voucher that is used twice.
+ * The numbers of the vouchers (promises to pay) that a service has already seen: the highest number, and one bit for each of the last 1,024 numbers. With it, a
+ * service detects a voucher that is used twice.
  */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 

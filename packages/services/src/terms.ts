@@ -4,9 +4,9 @@ import type { PrivacyKind } from './routing/candidate.ts'
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
  * pays for output before it has received it. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts. A
- * request that makes the service rent a machine also pays `startPrice`. If that request ended without an answer, the next one that the machine answers pays it.
- * Terms without such a price do not have the field, so their hash is as before. `boxKey` is the X25519 key to which clients encrypt prompts. Terms of a service
- * that reads only plain prompts do not have it.
+ * request that makes the service rent a machine also pays `startPrice`, once. If that request ends without paying it, the next request that the machine answers
+ * pays it. The field is missing in terms without such a price, so that their hash is the same as before the field existed. `boxKey` is the X25519 key to which
+ * clients encrypt prompts. It is missing if the service reads only plain prompts.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -85,7 +85,10 @@ function isAmount(name: string): boolean {
   return name === 'startPrice' || (amounts as readonly string[]).includes(name)
 }
 
-/** An X25519 key of zero bytes would give everybody the same shared secret. Web Crypto refuses the other keys of this kind when a prompt is encrypted. */
+/**
+ * Returns true if a value can be an X25519 key. Zero bytes are rejected, because they would give everybody the same shared secret. Web Crypto refuses the other
+ * keys with this property when a prompt is encrypted.
+ */
 function isBoxKey(value: unknown): boolean {
   return typeof value === 'string' && isHex32(value) && value !== zeroHex32
 }

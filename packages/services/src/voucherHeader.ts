@@ -80,7 +80,7 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
 
 /**
  * Returns the hashes for signing a voucher (promise to pay). `trace` is a hash over the terms, the request and the newest receipt. `channel` is the id of the
- * payment channel if the caller has calculated it before.
+ * payment channel; a caller that knows it already can pass it, so that it is not calculated again.
  */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,

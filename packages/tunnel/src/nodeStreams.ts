@@ -17,8 +17,8 @@ export class NodeStreams {
   }
 
   /**
-   * Answers a gateway's request with a new resumable stream. Returns null and does not answer if the request names no stream, if the named stream exists
-   * already, or if too many streams are open.
+   * Answers a gateway's request with a new resumable stream. Returns null, without an answer, if the request was cancelled, if it names no stream or a stream
+   * that exists already, or if too many streams are open.
    */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')
@@ -45,8 +45,8 @@ export class NodeStreams {
   }
 
   /**
-   * Answers `/resume`: continues an interrupted stream over `carrier` (a stream of the new connection). Both sides state how many bytes they have received, and
-   * continue there. Answers 404 for an unknown stream.
+   * Answers `/resume`: continues an interrupted stream over `carrier` (an HTTP/2 stream of the new connection). Each side states how many bytes it has
+   * received, and the other side sends on from there. Answers 404 for an unknown stream or a malformed number of bytes.
    */
   resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
     if (carrier.destroyed || carrier.closed) return

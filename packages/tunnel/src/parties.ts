@@ -11,8 +11,8 @@ export type TunnelLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 export type Challenge = { readonly gatewayId: string; readonly nonce: string; readonly time: number }
 
 /**
- * How a tunnel of each kind begins: the protocol of its TLS handshake, the header with its id, and the text that its key signs. No part is shared, so a key of
- * one kind opens no tunnel of the other.
+ * How a tunnel of each kind begins: the protocol of its TLS handshake, the header with the party's id, and the text that the party's key signs. The two kinds
+ * have none of these in common, so a key of one kind opens no tunnel of the other.
  */
 export const parties = {
   node: {

@@ -10,8 +10,8 @@ const takeOverWithinMs = 10_000
 const lookAgainMs = 200
 
 /**
- * Opens a socket (0600) over which the machine's own user can read this agent's status and stop it. Serves one request per connection; refuses
- * malformed requests, which change nothing. Rejects when another agent still answers on the socket after 10 s, or when the path is too long.
+ * Opens a socket (mode 0600) over which the user that runs the agent can read the agent's status and stop the agent. Serves one request per connection. A
+ * malformed request is refused and changes nothing. Rejects when another agent still answers on the socket after 10 s, or when the path is too long.
  */
 export async function serveControl({
   dataDir,
@@ -62,8 +62,8 @@ function serveOne(socket: net.Socket, answer: (line: string) => ControlAnswer): 
 }
 
 /**
- * Waits while another agent answers on the socket, and rejects if that takes more than 10 s. Then removes the socket file, which is left over from an agent
- * that was killed.
+ * Waits while another agent answers on the socket, and rejects if that takes more than 10 s. Then removes the socket file, because an agent that was killed
+ * leaves its file behind.
  */
 async function takeSocket(path: string): Promise<void> {
   const deadline = Date.now() + takeOverWithinMs

@@ -6,8 +6,8 @@ import type { DetectedGpu } from './machineFacts.ts'
 const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
 
 /**
- * Returns the GPUs that the driver's tool reports. Tries `nvidia-smi`, then `amd-smi`, then the older `rocm-smi`. Returns an empty list if none of them lists a
- * GPU; each has 15 s. Never rejects, because a machine without a GPU is valid.
+ * Returns the GPUs that the driver's tool reports. Tries `nvidia-smi`, then `amd-smi`, then the older `rocm-smi`; each tool has 15 s to answer. Returns an
+ * empty list if no tool lists a GPU. Never rejects, because a machine without a GPU is valid.
  */
 export async function detectGpus(place: MachinePlace = ownPrograms): Promise<DetectedGpu[]> {
   const tools = [
@@ -36,8 +36,8 @@ export function parseGpuList(text: string): DetectedGpu[] {
 const rocmAsked = ['--showproductname', '--showmeminfo', 'vram', '--showdriverversion', '--json']
 
 /**
- * Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns an empty list for other output; leaves out a card without a memory size, and
- * graphics inside a processor.
+ * Returns the GPUs in the output of `rocm-smi --json`, of any release. Leaves out cards without a name or memory size, and graphics inside a processor. Returns
+ * an empty list for other output.
  */
 export function parseRocmCards(text: string): DetectedGpu[] {
   const driver = rocmDriver(text)
@@ -68,8 +68,8 @@ const gpu = z.object({
 const answer = z.union([z.array(z.unknown()), z.object({ gpu_data: z.array(z.unknown()) }).transform(({ gpu_data: gpus }) => gpus)])
 
 /**
- * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns an empty list for other output; leaves
- * out a GPU without name or memory size, and graphics inside a processor.
+ * Returns the GPUs in the output of `amd-smi static --json`. In release 6 the output is a list; since release 7 the list is in the field `gpu_data`. Leaves out
+ * GPUs without a name or memory size, and graphics inside a processor. Returns an empty list for other output.
  */
 export function parseAmdSmi(text: string): DetectedGpu[] {
   const parsed = answer.safeParse(jsonOf(text))
@@ -91,7 +91,10 @@ export function parseAmdSmi(text: string): DetectedGpu[] {
   })
 }
 
-/** Returns the version number in a tool's output, or null if there is none. With the kernel's own driver, the tool prints the kernel's whole version banner. */
+/**
+ * Returns the version number in the driver's version text, or null if it has none. For a driver that is part of the kernel, `amd-smi` prints the kernel's whole
+ * version line (`Linux version …`) instead.
+ */
 function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }

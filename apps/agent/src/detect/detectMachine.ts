@@ -59,8 +59,8 @@ export async function detectReport(
 }
 
 /**
- * Parses `text`, the first line that `nvidia-smi` printed: driver version, PCIe generation and width. If `links` shows an active NVLink, returns NVLink as the
- * connection of the GPUs.
+ * Parses the first line of `text`, the output of `nvidia-smi`: driver version, PCIe generation and PCIe width. If `links` shows an active NVLink, returns
+ * NVLink as the connection of the GPUs.
  */
 export function parseLink(text: string, links: string): Pick<MachineReportWire, 'driver' | 'gpuLink'> {
   const [driver = '', generation = '', width = ''] = (text.split('\n')[0] ?? '').split(',').map((part) => part.trim())
@@ -118,8 +118,8 @@ export function parseDefaultInterface(routes: string): string | null {
 }
 
 /**
- * Returns the speeds of a link, calculated from its speed and duplex mode in /sys/class/net. A full-duplex link has its speed in both directions. For other
- * links the result is unknown, because both directions share the speed.
+ * Returns the speeds of a link, from its speed and duplex mode in /sys/class/net. A full-duplex link has its whole speed in each direction. For any other link
+ * both results are null, because the two directions share its speed.
  */
 export function parseLinkSpeed(speed: string, duplex: string): NetworkLink {
   const mbps = /^[0-9]{1,8}$/.test(speed.trim()) ? Number(speed) : 0

@@ -27,9 +27,9 @@ const words: [pattern: RegExp, className: string][] = [
 ]
 
 /**
- * Returns the catalogue's class for the driver's name of a GPU, or null if the catalogue has none. An operator who adds an AMD class must give it the name in
- * this table. A card with much less memory than its class (a slice of a GPU, or another variant of the card) has no class. `catalogue` maps the names of
- * classes to their memory in GiB.
+ * Returns the catalogue's class of a GPU by the name that the driver prints, or null if the catalogue has no such class. `catalogue` maps the names of classes
+ * to their memory in GiB. A card with less than 90 % of the memory of its class (a slice of a GPU, or another variant of the card) has no class. A new AMD
+ * class in the catalogue must have the name in this table.
  */
 export function gpuClassName({
   model,

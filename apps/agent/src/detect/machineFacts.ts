@@ -1,7 +1,7 @@
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
 /**
- * The maker of a GPU, known from the tool that reported the GPU. It is also the prefix of the device's name in the Container Device Interface, before `.com`.
+ * The maker of a GPU, known from the tool that reported the GPU. In the Container Device Interface, the name of a GPU begins with this word: `nvidia.com/gpu`.
  */
 export type GpuMaker = 'nvidia' | 'amd'
 

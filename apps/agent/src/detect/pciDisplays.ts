@@ -10,8 +10,8 @@ const makers: Readonly<Record<string, PciDisplay['maker']>> = { '0x10de': 'NVIDI
 const devices = 'sys/bus/pci/devices'
 
 /**
- * Returns the cards of three GPU makers on the PCI bus: display controllers and processing accelerators (AMD's newest cards). Leaves out other makers, such as
- * a server's console chip and the cards of virtual machines.
+ * Returns the cards of three GPU makers on the PCI bus that are display controllers or processing accelerators (AMD's newest cards are accelerators). Leaves
+ * out other makers, such as a server's console chip and the cards of virtual machines.
  */
 export async function pciDisplays(place: MachinePlace): Promise<PciDisplay[]> {
   const found = await Promise.all(

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 const withinMs = 120_000
 
 /**
- * Runs a program of this machine (mount, mkfs) with `input` as its stdin, and resolves with its output. Rejects with its error text when it fails or
+ * Runs a program of this machine (mount, mkfs) with `input` as its stdin, and resolves with its output. Rejects with the error text when the program fails or
  * is missing.
  */
 export function runTool(program: string, args: readonly string[], input = ''): Promise<string> {

@@ -30,10 +30,10 @@ export type ActingNode = {
 }
 
 /**
- * Carries out a row that was checked before, of a signed list that changes listings. Either withdraws the node's ask (the signed order that lists it), or signs
- * and places an ask at the price of the row, within the limits of the node's mandate. `transferable` sets that term of the new ask, if the ask lists a paused
- * node again. May be called again for the same row. Returns null when the change is made, or an error code that says why not. Rejects with InfinitioError while
- * the API does not answer.
+ * Carries out one row of a signed list that changes listings; the caller has checked the row. Either withdraws the node's ask (the signed order that lists it),
+ * or signs and places an ask at the price of the row, within the limits of the node's mandate. If the row lists a paused node again, `transferable` replaces
+ * that term of the new ask. May be called again for the same row. Returns null when the listing is as the row wants it, or an error code that says why not.
+ * Rejects with InfinitioError while the API does not answer.
  */
 export async function actOnRow(
   row: FleetRow,

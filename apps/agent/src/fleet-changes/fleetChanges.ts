@@ -22,8 +22,8 @@ type Parts = {
 }
 
 /**
- * Lets a provider change many machines with one signature. Reports to the market which key signs the asks of each node. The answer to a heartbeat shows whether
- * rows of a list that the provider signed wait for a node. Then fetches these rows, and the node carries them out.
+ * Lets a provider change many machines with one signature. Reports to the market which key signs the asks of each node. When the answer to a heartbeat shows
+ * that signed changes wait for nodes of this agent, fetches these changes and carries them out.
  */
 export class FleetChanges {
   readonly #parts: Parts
@@ -96,7 +96,10 @@ export class FleetChanges {
     return result
   }
 
-  /** Returns the later one of two times: this machine's clock and the newest block. If one of them is behind, an expired list must not look valid. */
+  /**
+   * Returns the later of two times in Unix seconds: this machine's clock and the time of the newest block. So an expired list does not look valid when one of
+   * the two is behind.
+   */
   async #nowSeconds(): Promise<bigint> {
     const block = await readBlockSeconds({ rpcUrl: this.#parts.env.RPC_URL })
     const wall = BigInt(Math.floor(Date.now() / 1_000))

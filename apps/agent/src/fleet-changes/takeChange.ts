@@ -42,10 +42,10 @@ export type Judge = {
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
- * Checks a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks that the account that signed is its
- * own owner (the node's id is the hash of owner and node key), the proof that the row is in the list, the times, the signature and the serial number. It stores
- * the serial number before it acts. If it has accepted the list before, it does not check it again: it continues with the list, or reports the stored result.
- * Rejects with temporary errors; then nothing is reported, and the node tries again until the list expires.
+ * Checks a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks that the signer is the node's own
+ * owner (the node's id is the hash of owner and node key), that the row is in the list, the times, the signature and the serial number. It stores the serial
+ * number before it acts. If it has already finished this list, it only reports the stored result. If it was interrupted, it checks the list again and
+ * continues. Rejects with temporary errors; then nothing is reported, and the node tries again until the list expires.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)
@@ -88,7 +88,10 @@ const takenFile = z.strictObject({
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 
-/** The last change list that a node accepted. `result` is null while the node carries out its own change in it, so that a restarted agent continues. */
+/**
+ * The last change list that a node accepted. `result` is null from the time at which the node begins to carry out its row of the list until it has finished, so
+ * that a restarted agent continues.
+ */
 type TakenChange = { readonly serial: bigint; readonly hash: string; readonly result: { readonly code: ErrorCode | null } | null }
 
 const fileOf = (folder: string): string => path.join(folder, 'fleet-change.json')

@@ -7,8 +7,8 @@ import type { FleetNode } from './fleetNode.ts'
 const networkMbps = 10_000
 
 /**
- * Returns the simulated nodes, each labelled as simulated. There is one for each machine of the table `machines`, or `nodes` of them; after the last machine of
- * the table, the list begins again with the first. A lease on a simulated node is a shell on this machine, and its banner states that.
+ * Returns `nodes` simulated nodes, each labelled as simulated; by default one for each machine of the table `machines`. If `nodes` is larger than the table,
+ * begins again with its first machine. A lease on a simulated node is a shell on this machine, and the banner of the shell states that.
  */
 export function simulatedFleet({ nodes = machines.length }: { nodes?: number | undefined } = {}): FleetNode[] {
   const numbers = new Map<string, number>()

@@ -11,8 +11,8 @@ const ends: Record<RuntimeKind, Record<Language, string>> = {
 }
 
 /**
- * The settings of a machine's listing: its name, its region, the runtime of its leases, its first price in base units per GPU-second, and whether renters may
- * transfer a lease until it starts.
+ * The settings of a machine's listing: its name, region and country, the runtime and isolation of its leases, its first price in base units per GPU-second, and
+ * whether renters may transfer a lease until it starts.
  */
 export type MachineListing = {
   name: string
@@ -25,8 +25,8 @@ export type MachineListing = {
 }
 
 /**
- * Returns this machine as a node. It offers its GPUs if `classNameOf` finds the class of the detected GPUs in the catalogue, otherwise one CPU slot. The node
- * has no trial period, so that the first lease on it is not free. It has no notice period, and accepts leases of 1 minute to 24 hours.
+ * Returns this machine as a node. It offers up to 15 of its GPUs if `classNameOf` finds the class of the first detected GPU in the catalogue, otherwise one CPU
+ * slot. The node's leases have no free trial period and no notice period, and last from 1 minute to 24 hours.
  */
 export function thisMachineFleet({
   facts,
@@ -68,7 +68,7 @@ export function thisMachineFleet({
   ]
 }
 
-/** Returns the banner of this machine: its hardware and what happens at the end. `gpus` is the text of its GPUs, null for a CPU slot. */
+/** Returns the banner of this machine: its hardware, and what is wiped at the end of a lease. `gpus` is the text about its GPUs; null for a CPU slot. */
 function bannerOf({ facts, runtime, gpus }: { facts: MachineFacts; runtime: RuntimeKind; gpus: string | null }): Record<Language, string> {
   const { hostName, cpuCores, ramGib } = facts
   const lines = {

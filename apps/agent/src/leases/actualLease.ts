@@ -15,7 +15,10 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /** The end of the lease of which the renter and the programs were last warned. They are warned one minute before it. Null if they were not warned yet. */
+  /**
+   * The end of the lease of which the agent last warned the renter and the lease's programs, in Unix seconds. The agent warns them one minute before the end.
+   * Null if it has not warned them yet.
+   */
   toldEndSeconds: number | null
   workloadHash: string
   /**
@@ -37,7 +40,10 @@ export type ActualLease = {
   restore: 'none' | 'wanted' | 'coming' | 'unpacked' | 'here' | 'failed'
   /** True while the agent has paused the lease's processes to copy the disk. */
   still: boolean
-  /** The last snapshot that this process started. It is always null on disk, because a copy that a restart interrupted starts again from the beginning. */
+  /**
+   * The id of the last snapshot that this process started. On disk it is always null, so that a copy that a restart interrupted starts again from the
+   * beginning.
+   */
   snapshotId: string | null
   /**
    * The state of the start script. The agent stores 'starting' before it starts the script. If the agent is killed after that, the state stays 'starting', and

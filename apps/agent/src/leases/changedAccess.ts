@@ -29,9 +29,9 @@ export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease
 }
 
 /**
- * Returns the keys and ports that a machine must store for a lease. The machine takes the change that the market delivered only if the lease's holder signed it
- * and its number is higher than the stored one. Otherwise it returns the stored change. The machine checks the signature itself, because the market could
- * replay or forge a change. Throws `auth.signature_wrong_signer`, `lease.instruction_expired`.
+ * Returns the keys and ports that a machine must store for a lease. If the market delivers a change with a higher number than the stored one, that is the new
+ * change; otherwise it is the stored one. The machine checks the signature of a new change itself, because the market could replay or forge a change. Throws
+ * `auth.signature_wrong_signer` if the lease's holder did not sign it, and `lease.instruction_expired` if it has expired.
  */
 export async function takeAccess(
   stored: Pick<StoredLease, 'leaseId' | 'access'>,

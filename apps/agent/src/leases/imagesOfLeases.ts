@@ -9,9 +9,9 @@ const longestPauseMs = 300_000
 const mostCharacters = 300
 
 /**
- * Pulls the container image of a lease, closes the lease's sessions, and from then on runs the lease in that image. If the registry does not respond, tries
- * again until the lease is over. Writes progress to the lease's log and open sessions, and reports it to the market through `lease.image`. Resolves with the
- * result, which the caller stores.
+ * Pulls the container image of a lease, closes the lease's sessions, and from then on runs the lease in that image. After a failure that can pass, such as a
+ * registry that does not respond, tries again until the lease is over. Writes progress to the lease's log and open sessions, and reports it to the market
+ * through `lease.image`. Resolves with the result, which the caller stores.
  */
 async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<Pick<StoredLease, 'image' | 'imageFault'>> {
   const { sandbox, sessions, stored, over } = lease
@@ -56,8 +56,8 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
 }
 
 /**
- * Returns the text of an error without control characters and cut to a maximum length, because it contains text of the registry, and a terminal and a web page
- * show it.
+ * Returns the text of an error without control characters and cut to a maximum length. The error may contain text of the registry, and a terminal and a web
+ * page show it.
  */
 function plain(error: unknown): string {
   return String((error as Error).message)

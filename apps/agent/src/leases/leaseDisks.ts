@@ -89,7 +89,7 @@ export class LeaseDisks {
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
       const secrets = isMove ? await keeper.secrets.of(leaseId) : null
-      // The state 'paused' was stored before the programs were paused. So if the agent is killed now, it lets them continue after its next start.
+      // Store the state 'paused' before the programs are paused. So if the agent is killed afterwards, it lets the programs continue after its next start.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')
       await sandbox.standStill()
@@ -122,8 +122,8 @@ export class LeaseDisks {
     }
     try {
       await restoreDisk({ leaseId, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
-      // The state was stored before the report to the market. So an agent that is killed in between reports the restore after its next start. No later error
-      // counts as a failure of the restore.
+      // Store the state before the report to the market. So if the agent is killed in between, it reports the restore after its next start. A failed report
+      // does not count as a failure of the restore.
       await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
       logger.info(facts, 'a disk is restored')

@@ -70,8 +70,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Loads the leases that an earlier run of the agent left on disk, and restarts their containers that have stopped. Rejects if a lease runs in another
-   * runtime.
+   * Loads the leases that an earlier run of the agent left on disk, and restarts their containers that have stopped. Rejects if a stored lease uses another
+   * runtime than the one that the agent is set to.
    */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)

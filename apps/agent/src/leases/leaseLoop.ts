@@ -19,8 +19,8 @@ const pollAtRestMs = 3_000
 const mostPasses = 6
 
 /**
- * Brings the leases on this machine to the state that the market wants. Runs immediately on a wake-up, otherwise every 2 s while there are leases
- * and every 3 s without leases.
+ * Brings the leases on this machine to the state that the market wants. Works at once after a wake-up and when the paid time of a lease ends; otherwise every 2
+ * s while there are leases, and every 3 s without leases.
  */
 export class LeaseLoop {
   readonly #market: MarketSession
@@ -77,7 +77,10 @@ export class LeaseLoop {
     this.#stop.abort()
   }
 
-  /** Reads once which state the market wants. Then runs the steps that are due for all leases until no step is due any longer, in at most six passes. */
+  /**
+   * Reads once which state the market wants. Then runs the steps that are due for all leases, pass after pass, until no step is due, a step has failed, or six
+   * passes are over.
+   */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
@@ -96,7 +99,7 @@ export class LeaseLoop {
     }
   }
 
-  /** Gives the keeper the ordered changes of keys and ports. If a change cannot be checked or is refused, the lease keeps its earlier access. */
+  /** Passes the changes of keys and ports to the keeper. If a change cannot be checked or is refused, the lease keeps its earlier keys and ports. */
   async #admit({ access }: Desired): Promise<void> {
     if (access.size === 0) return
     const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())
@@ -184,7 +187,7 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, use it for this clock.
+    // The API's clock may be behind the time of the block that settled a lease or made it Ready. So this clock uses the latest of these times.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
     // An older market does not return a separate list of lost leases. It leaves lost leases out of its answer, and this machine ends every lease that is left
@@ -193,8 +196,8 @@ export class LeaseLoop {
   }
 
   /**
-   * Returns the milliseconds until the next end of a lease, so that the loop wakes up then, or the usual interval if that is shorter. A lease that is over but
-   * not yet removed does not count.
+   * Returns the milliseconds until the next end of a lease, so that the loop wakes up then, but at most the usual interval. Leaves out leases whose end has
+   * passed and that are not removed yet.
    */
   #untilNextEndMs(): number {
     const nowMs = this.#nowMs()

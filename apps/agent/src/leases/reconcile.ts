@@ -5,8 +5,9 @@ import type { ActualLease } from './actualLease.ts'
 import type { DesiredLease } from './desiredLease.ts'
 
 /**
- * Why the machine removes a lease. `ended`: the chain has its end. `time_up`: its paid time is over, by the block clock. `lost`: the node was declared lost.
- * `replaced`: the stored lease belongs to an earlier chain.
+ * Why the machine removes a lease. `ended`: the market no longer has the lease or reports its end, Ready did not come in time, or an earlier removal was
+ * interrupted. `time_up`: its paid time is over, by the block clock. `lost`: the node was declared lost. `replaced`: the stored lease belongs to an earlier
+ * chain.
  */
 export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
@@ -35,10 +36,10 @@ const readyAgainAfterSeconds = 45
 const stopNoticeSeconds = 60
 
 /**
- * Returns the steps that bring the leases on this machine to the state that the market wants. Pure. `desired` is null when the market does not respond; then
- * leases past their own end are removed and stop notices are given, and nothing else happens. `nowSeconds` is the block clock. A stored lease is never prepared
- * twice. If a stored lease of another chain has the same number, it is removed first. A lost lease is wiped and never served again. A lease gets one stop
- * notice for each end, a minute before it.
+ * Returns the steps that bring the leases on this machine to the state that the market wants. Pure. `nowSeconds` is the block clock. `desired` is null when the
+ * market does not respond. Then the machine only removes leases past their stored end, completes removals that it began, and gives stop notices. A lease that
+ * is already prepared is not prepared again. If a stored lease of another chain has the same number, it is removed first. A lost lease is wiped and never
+ * served again. A lease gets one stop notice for each end, a minute before it.
  */
 export function reconcile({
   desired,

@@ -6,7 +6,10 @@ const beforeBytes = 8 * 1024
 const afterBytes = 16 * 1024
 const newline = 0x0a
 
-/** Reads about 24 KiB of whole lines around a byte offset of a log, which the page shows. `offset` in the result is the byte at which these lines begin. */
+/**
+ * Reads the part of a log around a byte offset that the page shows: up to 8 KiB before the offset and 16 KiB after it, cut to whole lines. If the line at the
+ * offset is too long for that, returns the bytes uncut. `offset` in the result is the byte at which the part begins.
+ */
 export async function readLogPart(file: FileHandle, { offset }: { offset: number }): Promise<LogPartWire> {
   const { size } = await file.stat()
   const from = Math.max(0, Math.min(offset, size) - beforeBytes)

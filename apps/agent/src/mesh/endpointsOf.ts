@@ -11,8 +11,8 @@ const lostAfterSeconds = 180
 const tryMs = 6_000
 
 /**
- * Returns the addresses at which a member of a cluster may be reached, as `address:port`, best first. Uses addresses that are not public only between machines
- * of one provider and on a development chain, because another provider could otherwise make this machine send packets into its own network. Pure.
+ * Returns the addresses at which a member of a cluster may be reached, as `address:port`, best first. Uses addresses that are not public only if both machines
+ * belong to one provider, or on a development chain. Otherwise another provider could make this machine send packets into its own network. Pure.
  */
 export function endpointsOf(
   { statement, seenFrom }: Pick<MeshPeerWire, 'statement' | 'seenFrom'>,

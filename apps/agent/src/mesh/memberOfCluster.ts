@@ -11,8 +11,8 @@ import type { MeshKeys } from './meshKeys.ts'
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
 /**
- * After an extension, the chain has a lease's new terms earlier than the market's answer. So a member that differs from the chain stays connected for this many
- * milliseconds.
+ * After an extension, the chain shows a lease's new terms earlier than the market does. So a member whose terms differ from the chain stays connected for this
+ * many milliseconds.
  */
 const patienceMs = 60_000
 
@@ -91,7 +91,7 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the records of these leases on the chain. Caches them for some seconds, and reads them earlier if the list of ids has changed. */
+  /** Returns the records of these leases on the chain. Uses the records of an earlier call for some seconds, unless the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }

@@ -28,8 +28,8 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 }
 
 /**
- * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. They drop forwarded packets by default,
- * and a packet must pass every firewall. So only our own rules decide which packets may pass. Safe to repeat.
+ * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. These firewalls drop forwarded packets by
+ * default, and a packet must pass every firewall. After this, only our own rules decide which packets of the lease may pass. Safe to repeat.
  */
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {

@@ -77,9 +77,9 @@ export function closedSets({ networks4, networks6 }: MachineNetworks): string {
 }
 
 /**
- * Returns the machine's `nft` rules for the link to one lease. They contain data that the guard (the lease's network namespace) does not have: the machine's
- * current addresses, and the links of other leases. They check a packet's address both before and after the machine's own redirections. All other rules are in
- * the guard. Loading the rules again replaces the earlier ones at once. Pure.
+ * Returns the machine's `nft` rules for the link to one lease. All other rules are in the guard, the network namespace between the lease and the machine. The
+ * rules here use data that the guard does not have: the machine's current addresses, and the links of other leases. They check a packet's address both before
+ * and after the machine's own redirections. Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function machineRules({ network, addresses }: { network: LeaseNetwork; addresses: UplinkAddresses }): string {
   const { table, uplink } = network

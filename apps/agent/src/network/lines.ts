@@ -27,8 +27,8 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
 }
 
 /**
- * Returns input lines for the program `ip` that make the two links of a guard (a lease's network namespace). The last line moves one link into the container of
- * the process `leader`.
+ * Returns input lines for the program `ip` that make the two links of a guard (the network namespace between a lease and the machine). The last line moves one
+ * link into the container of the process `leader`.
  */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines

@@ -25,9 +25,9 @@ export type ApplyRule = (plan: PricingPlan) => Promise<Found>
 const slackSeconds = 30
 
 /**
- * Compares the price of this machine with the rule in its data folder, and signs another price if the rule wants one, as often as the rule says. Does nothing
- * without a rule. `now` is the block clock in Unix seconds. A wrong rule and a refusal are stored for `infinitio provide status`. Never rejects because of
- * them, because the machine must stay listed; if the market does not answer, the next call tries again.
+ * Compares the price of this machine with the rule in its data folder, as often as the rule says, and signs another price if the rule wants one. Does nothing
+ * without a rule. `now` is the block clock in Unix seconds. If the rule is wrong or the new price is refused, stores that for `infinitio provide status` and
+ * does not reject, because the machine must stay listed. If the market does not answer, the next call tries again.
  */
 export async function followPriceRule({ dataDir, now, logger }: { dataDir: string; now: number; logger: Logger }, apply: ApplyRule): Promise<void> {
   try {
@@ -52,8 +52,9 @@ export function isDue(last: RuleLook | null, { plan, now }: { plan: Pick<Pricing
 type OfMandate = { readonly client: Client; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Returns how a machine's own key applies a rule under the wallet's permission. The key cannot read the provider's leases, so a part of the rule about their use
- * has no effect, and it never signs less than the permission's lowest price. `client` calls the API without a session.
+ * Returns a function that applies a rule with the machine's own key, under the wallet's permission (the mandate). This key cannot read the provider's leases,
+ * so a part of the rule that depends on their use has no effect. It never signs a price below the lowest price of the permission. `client` calls the API
+ * without a session.
  */
 export function byMandate({ client, account, signed }: OfMandate): ApplyRule {
   return async (plan) => {

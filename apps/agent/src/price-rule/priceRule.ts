@@ -43,8 +43,8 @@ export async function readPriceRule(dataDir: string): Promise<PricingPlan | null
 }
 
 /**
- * Stores a price rule, completely or not at all. The agent compares the price with it at its next look. Throws `order.pricing_rule_invalid` for a text that is
- * not a rule.
+ * Stores a price rule, completely or not at all. The agent applies it at its next comparison of price and rule. Throws `order.pricing_rule_invalid` for a text
+ * that is not a rule.
  */
 export async function writePriceRule(dataDir: string, text: string): Promise<void> {
   readPricingPlan(text)

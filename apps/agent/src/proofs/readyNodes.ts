@@ -195,8 +195,8 @@ function parseBusIds(text: string): string[] {
 }
 
 /**
- * Returns the device file of the GPU at a bus address. The index of a GPU in the driver's tool can differ from the number of the device file. Null if the
- * driver does not state one.
+ * Returns the device file of the GPU at a bus address, from the number that the driver states; null if the driver states none. This number can differ from the
+ * index of the GPU in the driver's tool.
  */
 async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
   const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []

@@ -9,8 +9,8 @@ const packed = resolve(import.meta.dirname, '../leaseProver.mjs')
 const writer = resolve(import.meta.dirname, '../../../../scripts/packing/writeLeaseProver.ts')
 
 /**
- * Writes the prover for a lease into the folder `--out`: `prover.mjs`, and with `--gpu` Dawn's module for the processor `--arch` as `dawn.node`. Prints the
- * reason and resolves with 1 if it cannot. Never rejects.
+ * Writes the prover for a lease into the folder `--out`: `prover.mjs`, and with `--gpu` Dawn's module for the processor `--arch` as `dawn.node`. If that fails,
+ * prints the reason and resolves with 1. Never rejects.
  */
 export async function runPrepareLeaseProver(words: readonly string[]): Promise<number> {
   try {

@@ -3,8 +3,8 @@ import { type ProofOpening, type ProofSubject, proveByReference, type Sample } f
 import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './startProver.ts'
 
 /**
- * Answers the requests of the parent process until that disconnects. `niceness` is the process priority; the highest number is the lowest priority. After a
- * rejected request this process ends, so that all memory of its GPU becomes free.
+ * Answers the requests of the parent process until the parent disconnects. `niceness` is the process priority; the highest number is the lowest priority. After
+ * a request that fails, this process ends, so that all memory of its GPU becomes free.
  */
 export function serveProver({ niceness }: { niceness: number }): void {
   setPriority(niceness)
@@ -27,7 +27,7 @@ type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Pr
 type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/readyGpu.ts')['readyGpu']>>
 type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Kind }>
 
-/** Returns the function that answers the requests to a prover, one at a time. That function rejects with the reason if the device cannot do the work. */
+/** Returns the function that answers a request to a prover. That function rejects with the reason if the device cannot do the work. */
 export function createProver(): (request: ProverRequest) => Promise<ProverAnswer> {
   // The proofs from which rows can still be revealed. A prover on the processor makes proofs for several machines one after another, and each proof needs 4 KiB
   // of memory per row.

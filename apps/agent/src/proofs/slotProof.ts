@@ -58,10 +58,10 @@ const mostMs = 300_000
 
 /**
  * Makes the hardware proof of one slot (a block at which all machines must prove their GPUs) for each machine of the agent:
- * 1. The agent calculates the proof of each free GPU. As soon as those of a machine are ready, the agent sends their hash to the timers, the validators that
- * measure the time.
+ * 1. The agent calculates the proofs of the GPUs of each machine without a lease. As soon as the proofs of a machine are ready, the agent sends their hash to
+ *   the API and to the timers, the validators that measure the time.
  * 2. The agent waits for a later block, which selects some rows of the calculation, and publishes these rows.
- * A lease on a machine ends its proof. Resolves with the number of GPUs that published rows. Rejects if the prover cannot work.
+ * If a machine gets a lease, its proof ends. Resolves with the number of GPUs that published rows. A GPU that fails or is late is logged and left out.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
   const { nodes, signal } = it
@@ -207,8 +207,8 @@ async function sendCommit({ slot, domain, market, logger, networkOf }: SlotWork,
 }
 
 /**
- * Waits until the API's list of a slot contains the timers' nonces and block z, which together select the rows to publish. Returns the list, or null if block z
- * does not come in time or comes without any nonce.
+ * Waits until the API's list of a slot contains the timers' nonces and block z, the later block that selects together with these nonces which rows to publish.
+ * Returns the list, or null if block z does not come in time or comes without any nonce.
  */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {

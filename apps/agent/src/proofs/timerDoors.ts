@@ -13,8 +13,8 @@ export type TimerDoors = {
    */
   readonly knock: (door: string) => Promise<boolean>
   /**
-   * Sends a commit (the hashes of a proof) as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the timer
-   * accepted it. `network` is the network that a simulated machine names. Never rejects.
+   * Sends a commit (the hashes of a proof) as one message. If the timer does not accept it, for example because the connection broke, sends it once more.
+   * Resolves with true if the timer accepted it. `network` is the network that a simulated machine states as its own. Never rejects.
    */
   readonly send: (door: string, body: string, network?: string) => Promise<boolean>
   readonly close: () => void

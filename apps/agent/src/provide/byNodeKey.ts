@@ -14,9 +14,9 @@ import type { ProvidedMachine } from './providedMachine.ts'
 type NodeAct = { readonly machine: ProvidedMachine; readonly act: 'pause' | 'resume'; readonly transferable?: boolean | null }
 
 /**
- * Pauses or lists this machine with its own key, for a machine without the wallet's key. It may always withdraw its own ask (its listing), and may sign one
- * only within its mandate (the wallet's permission). Returns false if the machine was paused or listed already. Throws `node.wallet_needed` without a mandate,
- * and the error code of the limit that the mandate sets.
+ * Pauses this machine or lists it again, with the machine's own key, because the wallet's key is not here. The machine's key may always withdraw the machine's
+ * ask (its listing), but may sign an ask only within its mandate (the wallet's permission). Returns false if the machine was already paused or listed. Throws
+ * `node.wallet_needed` without a mandate, and the error code of a limit of the mandate if the ask exceeds it.
  */
 export async function byNodeKey({ machine, act, transferable = null }: NodeAct): Promise<boolean> {
   const { dataDir, settings, fleet } = machine

@@ -2,9 +2,9 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { NodeFarewell, ProviderBond } from '@infinitio/sdk'
 
 /**
- * Returns how much of the provider's money can be withdrawn when one node is retired, in base units, and a text about it for the provider. The money has three
- * parts: the node's part of the bond that no other node needs, the part that was unbonded earlier and has waited long enough, and the market balance. While an
- * earlier part of the bond still waits, no more is unbonded, because that would restart its waiting time. Pure.
+ * Returns how much of the provider's money can be withdrawn when one node is retired, in PToken base units, and a text about it for the provider. The money has
+ * three parts: the node's part of the bond that no other node needs, the part of the bond that was unbonded earlier and has waited long enough, and the market
+ * balance. While an earlier unbonded part still waits, no more is unbonded, because that would restart the waiting time of the earlier part. Pure.
  */
 export function farewellOf({
   bond,

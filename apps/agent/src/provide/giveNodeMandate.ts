@@ -11,8 +11,9 @@ const secondsPerDay = 86_400
 
 /**
  * Lets the wallet sign a mandate, which allows the machine's key to sign asks within the settings, and stores it in the data folder. Does nothing if the
- * machine has a valid mandate with at least half of its days left. Replaces a damaged mandate. Throws `order.not_open` while the machine is not listed,
- * `order.mandate_price_too_low` for a floor above the listed price, and `node.settings_unreadable` if the file cannot be read.
+ * machine already has a valid mandate that fits the settings and the listing and has at least half of the wanted days left. Replaces a damaged mandate. Throws
+ * `order.not_open` while the machine is not listed, `order.mandate_price_too_low` for a floor above the listed price, and `node.settings_unreadable` if the
+ * mandate file cannot be read.
  */
 export async function giveNodeMandate({
   dataDir,

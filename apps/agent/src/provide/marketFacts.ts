@@ -10,8 +10,8 @@ const answersWithinMs = 8_000
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(answersWithinMs) })
 
 /**
- * Reads the market's chain and catalogue from the API at `apiUrl`. Rejects with InfinitioError when the API does not respond or refuses. `skewMs` is null when
- * the answers have no date.
+ * Reads the market's chain and catalogue from the API at `apiUrl`. Rejects with InfinitioError when the API does not respond or refuses. `skewMs` (how far this
+ * machine's clock is ahead) is null when the answers have no date.
  */
 export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
   let skewMs: number | null = null

@@ -56,9 +56,9 @@ const words: Record<Shown['how'], string> = {
 }
 
 /**
- * Waits until the market shows the machine, and prints the address of its page. If `isForeground`, also runs the agent until Ctrl-C and resolves with its exit
- * code; a machine that is not listed in time is then only a warning. Otherwise another process runs the agent, and this function resolves with 0 when the market
- * shows the machine. Leases continue when the agent stops. In the foreground, rejects only with `node.not_listed`; otherwise with each error of
+ * Waits until the market shows the machine, and prints the address of its page. If `isForeground`, also runs the agent until Ctrl-C and resolves with the
+ * agent's exit code; a machine that is not listed in time is then only a warning. Otherwise another process runs the agent, and this function resolves with 0
+ * when the market shows the machine. Leases continue when the agent stops. If `isForeground`, rejects only with `node.not_listed`; otherwise with each error of
  * `waitForListing` and `mandateOf`.
  */
 export async function serveMachine({

@@ -6,8 +6,8 @@ const takenWithinSeconds = 30
 const lookEveryMs = 200
 
 /**
- * Withdraws a machine's ask from the order book and waits until it is no longer there. Leases continue. Resolves with false if the machine had no ask. Rejects
- * with InfinitioError.
+ * Withdraws a machine's ask and waits until the order book no longer has it. Leases continue. Resolves with false if the machine had no ask. Rejects with
+ * InfinitioError.
  */
 export async function withdrawAsk(session: WalletSession, nodeId: string | null): Promise<boolean> {
   const { askHash } = nodeAmong(await session.call((client) => client.getProvider()), nodeId)

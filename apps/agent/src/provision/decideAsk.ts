@@ -16,10 +16,10 @@ export type AskDecision =
 const marginSeconds = 7 * 86_400
 
 /**
- * Decides whether a node's ask must be signed again; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; a
- * private ask for one renter does not. A renewal uses the price of that ask. If that ask was cancelled, the node stays paused. An ask is renewed at once if it
- * offers time within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, or offers a part of a machine whose `wholeGpus` GPUs
- * can only be rented together. Pure; `nowSeconds` is the block clock.
+ * Decides whether a node's ask must be signed again. `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; asks
+ * for one renter do not. If that ask was cancelled, the node stays paused. It is renewed at the same price before it expires, and at once if it offers time
+ * within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, or offers a part of a machine whose `wholeGpus` GPUs can only be
+ * rented together. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,

@@ -7,9 +7,9 @@ const pageSize = 100
 const mostPages = 100
 
 /**
- * Returns an account's asks, newest first, back to the newest ask of each of these nodes. Rejects if the account has so many orders that the ask of some node
- * is not found. If that node counted as never listed, a first ask would overwrite the provider's price. Tries again for `withinMs` while the API does not
- * respond.
+ * Returns an account's asks, newest first, at least as far back as the newest ask of each of these nodes. Rejects if the account has so many newer orders that
+ * the ask of some node is not reached: that node must not count as never listed, because a first ask would then overwrite the provider's price. Repeats each
+ * call for `withinMs` while the API does not respond.
  */
 export async function knownAsks({
   client,

@@ -97,8 +97,8 @@ export async function listUnderMandate({
       }
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
-      // The order names the ask that it replaces. If the provider has paused or changed the listing since that was read, the API refuses the new order, and the
-      // provider's change remains.
+      // The order names the ask that it replaces. If the provider has paused or changed the listing since the agent read that ask, the API refuses the new
+      // order, and the provider's change remains.
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
@@ -109,9 +109,9 @@ export async function listUnderMandate({
 }
 
 /**
- * Decides like `decideAsk`, within the limits of a mandate (the wallet's permission to sign asks). Signs no price below the mandate's limit, no lease longer
- * than its limit, and no ask that ends after the mandate. `newest` is the machine's newest ask. It is null for a node that was never listed; then `first` has
- * the terms. `nowSeconds` is the block clock. Pure.
+ * Decides like `decideAsk`, within the limits of a mandate (the wallet's permission to sign asks). Never decides to sign a price below the mandate's lowest
+ * price, a lease longer than its longest, or an ask that expires after the mandate. `newest` is the machine's newest ask; null for a node that was never
+ * listed, whose terms are then `first`. `nowSeconds` is the block clock. Pure.
  */
 export function decideMandatedAsk({
   newest,

@@ -14,8 +14,8 @@ export type KeptMandate =
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**
- * Reads the mandate that allows the machine's own key to sign asks. Throws `node.settings_unreadable` if the file cannot be read, because its content is then
- * unknown.
+ * Reads the mandate file, and returns whether it is absent, complete or damaged. A mandate allows the machine's own key to sign asks. Throws
+ * `node.settings_unreadable` if the file cannot be read, because its content is then unknown.
  */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   const file = mandateFileOf(dataDir)
@@ -30,8 +30,8 @@ export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
 }
 
 /**
- * Returns the mandate, or null if none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for a damaged one,
- * and `node.settings_unreadable` when the file cannot be read.
+ * Returns the mandate, or null if none was given. Throws `order.mandate_outdated` for a mandate that was signed for an earlier version of the market contract,
+ * `node.wallet_needed` for a damaged one, and `node.settings_unreadable` when the file cannot be read.
  */
 export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
   const kept = await lookForMandate(dataDir)

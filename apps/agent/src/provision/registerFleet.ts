@@ -23,8 +23,8 @@ export function keyedNode({ node, keys, provider }: Omit<KeyedNode, 'nodeId'>): 
 }
 
 /**
- * Registers the nodes that are not on chain yet, after it has given their provider accounts the bond and the gas for that. The main provider funds the derived
- * (simulated) providers. If the main provider has too little money, throws with the missing amount. Safe to repeat.
+ * Registers the nodes that are not on chain yet. Before that, the main provider pays the missing bond of each provider account, and gives the derived
+ * (simulated) providers the gas for the registration. If the main provider has too little money, throws with the missing amount. Safe to repeat.
  */
 export async function registerFleet({
   nodes,

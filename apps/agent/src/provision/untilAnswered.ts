@@ -10,9 +10,9 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Repeats the call until it succeeds, at most for `withinMs`. Between two calls it waits as long as the API requests, but at most 30 s. While the API does not
- * respond, or does not know a registered node yet, it waits longer each time. Rejects with any other refusal at once, and with the last error when the time is
- * over.
+ * Repeats a call until it succeeds, for at most `withinMs`. Repeats it only after errors that can pass: the API does not respond, limits the rate, or does not
+ * show a registered node yet. Between two calls, waits as long as the API requests, but at most 30 s; without such a request, waits longer each time. Rejects
+ * with any other error at once, and with the last error when the time is over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
   const deadline = Date.now() + withinMs

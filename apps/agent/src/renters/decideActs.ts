@@ -11,8 +11,8 @@ const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Probabilities in percent, for each step of the simulated market: that a renter wants a machine (in the busiest hour), that this renter bids and waits instead
- * of renting at once, and that a provider considers a new price.
+ * Probabilities in percent, for each step of the simulated market: that a renter rents a machine at once (in the busiest hour), that a renter who rents nothing
+ * in this step places a bid that waits, and that a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
@@ -84,8 +84,8 @@ function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: num
 }
 
 /**
- * Changes the price of one machine so that it follows the recorded prices. If the new price would fill a waiting bid, changes it only if the renter of that bid
- * may take the machine.
+ * Changes the price of one machine so that it follows the recorded prices. If the new price would fill waiting bids, changes it only if simulated renters may
+ * take as many GPUs of the machine as these bids want.
  */
 function priceOf(look: MarketLook): MarketAct[] {
   const { machines, waiting, firstPrices, now } = look
@@ -101,8 +101,8 @@ function priceOf(look: MarketLook): MarketAct[] {
 }
 
 /**
- * Returns the price factor at a position in the recorded prices. Positions run through the recorded prices forwards and then backwards, so that the price never
- * jumps.
+ * Returns the price factor at a position, in thousandths. Rising positions run through the recorded prices forwards, then backwards, then forwards again, so
+ * that the price never jumps.
  */
 function factorAt(position: number): number {
   const last = recordedPrices.length - 1

@@ -32,8 +32,8 @@ type Market = {
 
 /**
  * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds (every two at the
- * beginning), one renter in turn reads the state of the market, and it and one provider act. Logs failures and continues. Throws on any other chain. Returns
- * the function that ends the trading.
+ * beginning), the next renter reads the state of the market; then this renter and one provider act. Logs failures and continues. Throws on any other chain.
+ * Returns the function that ends the trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -134,7 +134,10 @@ const driftMs = 30_000
  */
 const restMs = 120_000
 
-/** Returns the state after a check of the clocks. A jump of the block clock starts a rest. `before` is null at the first check. */
+/**
+ * Returns the result of a comparison of the two clocks. If the block clock has jumped since the comparison `before`, the simulated market pauses for `restMs`.
+ * `before` is null at the first comparison.
+ */
 export function watchClock(before: ClockWatch | null, { chainNow, wallMs }: { chainNow: number; wallMs: number }): ClockWatch {
   const aheadMs = chainNow * 1_000 - wallMs
   if (before === null) return { aheadMs, restUntilMs: 0 }

@@ -82,9 +82,9 @@ export type Sandbox = {
   /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Gets the image that the renter chose and moves the lease into it, with the same files. Does not restart a lease that already runs in the image. Rejects when
-   * the pull fails; the lease then continues as before. Rejects with `ImageRefused` when this machine can never run the image. If that shows only when the image
-   * starts, the lease's processes have ended, and the lease runs in the provider's image. Undefined for a lease without an image.
+   * Gets the image that the renter chose and moves the lease into it, with the same files. Does not restart a lease that already runs in the image. Rejects
+   * when the pull fails; the lease then continues as before. Rejects with `ImageRefused` when this machine can never run the image. If this becomes known only
+   * when the image starts, the lease's processes have ended, and the lease runs in the provider's image. The method is undefined for a lease without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
   /** Writes a line to the start script's log. */
@@ -104,12 +104,13 @@ export type Sandbox = {
   /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
   /**
-   * Opens the relay for port forwards: a process that connects as the lease's user. The process may start only with the first forward. Undefined in a runtime
-   * without a relay; there, forwards are refused.
+   * Opens the relay for port forwards: a process that connects as the lease's user. A runtime may start this process only when the first forward needs it. The
+   * method is undefined in a runtime without a relay; there, forwards are refused.
    */
   relay?(): SandboxRelay
   /**
-   * Returns the network of the lease's cluster, or null while the lease cannot have one. Undefined in a runtime in which leases share the machine's network.
+   * Returns the network of the lease's cluster, or null while the lease cannot have one. The method is undefined in a runtime in which leases share the
+   * machine's network.
    */
   mesh?(): SandboxMesh | null
   /**

@@ -26,8 +26,8 @@ export type TerminalProcess = {
 }
 
 /**
- * A script that was started: the id of its process group, and the time at which the group's leader started by the kernel's count. The time distinguishes it
- * from a later process with the same id.
+ * A script that was started: `pid` is the id of its process group, and `startTicks` is the time at which the kernel started the group's first process. The time
+ * distinguishes the script from a later process with the same id.
  */
 export type StartedScript = { pid: number; startTicks: string | null }
 
@@ -39,7 +39,10 @@ export function signalGroup(pid: number, name: NodeJS.Signals): void {
   if (pid > 1) signalProcess(-pid, name)
 }
 
-/** Sends a signal to one process, or to a group by its negative number. Ignores a process that has ended or that this process may not signal. */
+/**
+ * Sends a signal to the process `pid`, or to the whole process group -`pid` if `pid` is negative. Ignores processes that have ended or that this process may
+ * not signal.
+ */
 export function signalProcess(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)

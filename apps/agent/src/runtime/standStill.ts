@@ -3,8 +3,8 @@ import { signalProcess } from './sandboxProcess.ts'
 const mostRounds = 20
 
 /**
- * Pauses every process that `list` returns, and repeats this for processes that one of them started since. Ends when it finds no new process. After 20 rounds
- * it ends without an error, even if some new processes still run. A process that the agent starts later, such as that of a new session, is not paused.
+ * Pauses every process that `list` returns. Then calls `list` again and pauses the new processes, until it finds none. After 20 rounds it ends without an
+ * error, even if new processes still run. A process that the agent starts later, such as that of a new session, is not paused.
  */
 export async function standStill(list: () => Promise<number[]>): Promise<void> {
   const stopped = new Set<number>()

@@ -1,6 +1,6 @@
 /**
- * Stores the last output of a terminal, up to twice `mostBytes`. A page that reconnects can then show the last `mostBytes` of it, or only the part that it
- * missed.
+ * Stores the last output of a terminal, up to twice `mostBytes`. So a page that reconnects can show the last `mostBytes` of the output, or only the part that
+ * the page missed.
  */
 export class TerminalBuffer {
   readonly #mostBytes: number

@@ -12,7 +12,10 @@ import { imageReference } from './imageReference.ts'
 /** A price as a person types it: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
 
-/** The base URL of a model server on this computer. Others are refused, because the prompts of strangers must not leave the machine that checks them. */
+/**
+ * The base URL of a model server on this computer. A URL of another computer is refused, because the prompts of strangers must not leave the machine that
+ * checks them.
+ */
 export const modelServer = z
   .string()
   .refine(isOwnServer, { error: 'name a server of this computer, such as http://127.0.0.1:8000/v1' })

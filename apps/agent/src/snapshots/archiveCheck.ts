@@ -15,8 +15,8 @@ export class ArchiveCheck {
   /** How many bytes of the current entry's content, with its padding, have not arrived yet. */
   #skip = 0
   /**
-   * A name or link target that is too long for the header of its entry. A separate entry before it contains it. `text` has the bytes of that name that have
-   * been read so far.
+   * A name or link target that is too long for the header of its entry. The archive has it in a separate entry before that entry. `text` has the bytes of it
+   * that have been read so far.
    */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null

@@ -25,8 +25,7 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has disconnected, so this session is removed from the lease's list of sessions. When the lease ends, the process is nevertheless found and
-    // ended.
+    // The client has disconnected, so remove this session from the lease's list of sessions. The process itself is found and ended when the lease ends.
     leave()
   }
   channel.once('close', hangUp)

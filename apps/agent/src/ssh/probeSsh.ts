@@ -7,8 +7,8 @@ import { serveSsh } from './serveSsh.ts'
 const withinMs = 10_000
 
 /**
- * Checks that the lease's SSH server answers: connects a client to it in memory, which must see the node's host key. A signed Ready message promises this too.
- * Rejects when the server does not answer or has another key.
+ * Checks that the lease's SSH server answers and has the node's host key, by connecting a client to it in memory. A signed Ready message promises this to the
+ * renter. Rejects when the server does not answer or has another key.
  */
 export async function probeSsh({
   hostKey,

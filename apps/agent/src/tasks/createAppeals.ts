@@ -27,9 +27,9 @@ const lookAgainMs = 60_000
 
 /**
  * Returns the function that decides whether this agent appeals against a verdict. The agent appeals only if its own new calculation gives exactly the result
- * that the provider revealed. Then a checking run (the calculation of another provider) must have been wrong. The provider's balance at the pool must also
- * cover the stake, because it loses the stake if the appeal fails. If the agent does not appeal, it warns once, and the owner can appeal with `infinitio tasks
- * appeal`.
+ * that the provider revealed, because then the calculation of another provider must have been wrong. The provider's balance at the pool must also cover the
+ * stake, because the provider loses the stake if the appeal fails. If the agent does not appeal, it warns once for the task, and the owner can appeal with
+ * `infinitio tasks appeal`.
  */
 export function createAppeals({ pool, sender, logger }: Parts): (lost: LostVerdict) => Promise<void> {
   const warned = new Set<Hex32>()

@@ -16,8 +16,8 @@ const mostSubmitters = 1_000
 const mostRuns = 1_000
 
 /**
- * Creates the record. A submitter that is also the worker of its tasks can make inputs that no other machine can calculate, so that checkers lose stakes. With
- * this record, each of its accounts can do that to one provider only a few times a day. The record is in memory only.
+ * Creates the record, which is in memory only. A submitter that is also the worker of its tasks can make inputs that no other machine can calculate, so that
+ * checkers lose stakes. With this record, each account of such a submitter can do that to this agent only a few times a day.
  */
 export function createFailedRuns(nowMs: () => number = () => performance.now()): FailedRuns {
   const bySubmitter = new Map<Address, { readonly until: number; readonly nextMs: number }>()

@@ -189,8 +189,8 @@ function wrong(output: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, or if its
- * provider names no model server for it, because returning a task to the pool costs a part of the stake.
+ * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, or if it needs
+ * a model server and the settings name none. An agent that took such a task would have to return it to the pool, which costs a part of the stake.
  */
 function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env']): readonly AnyAdapter[] {
   return [

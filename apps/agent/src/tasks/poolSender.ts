@@ -10,8 +10,9 @@ import type { SigningNode } from '../market/marketSession.ts'
  */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once. `name` identifies the call: while an earlier call with the same name waits for its block, sends nothing. First asks the
-   * chain whether it would accept the call, so that a refused call costs no gas. Returns false if nothing is sent now.
+   * Begins to send a call of a machine and returns true. `name` identifies the call. Returns false and sends nothing if a call with this name was begun less
+   * than 15 s ago (2 s if it failed), so that the caller may repeat a call until it is in a block. First asks the chain whether it would accept the call, so
+   * that a refused call costs no gas.
    */
   readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }

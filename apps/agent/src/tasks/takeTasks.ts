@@ -126,7 +126,7 @@ function takeRun({ sender, runner, keys, failedRuns, pool }: TakingParts, { prov
 
 /**
  * Calculates, stores and commits the result of a task that the provider has accepted. Returns the task to the pool with a reason if the adapter (program for
- * this kind of task) reports that it cannot be done, or if the key of a private job does not arrive. Returns it without a reason if the machine is rented
+ * this kind of task) reports that the task cannot be done, or if the key of a private job does not arrive. Returns it without a reason if the machine is rented
  * before the task is done.
  */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {

@@ -22,8 +22,8 @@ export class WrongFileError extends Error {
 }
 
 /**
- * Stores the input files of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` fetches the file with a hash from the store. After a
- * crash, files in the folder are checked again before they are used.
+ * Stores the input files of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` fetches the file with a hash from the store. A file
+ * that an earlier process left in the folder is checked against its hash before it is used.
  */
 export function createTaskFiles({
   folder,

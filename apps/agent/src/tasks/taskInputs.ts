@@ -58,8 +58,8 @@ const refusedForMs = 60_000
 const mostInputs = 1_000
 
 /**
- * Reads the input of each batch of tasks once. If the agent refused an input, it reads it again after a minute. Of a private job, it first fetches the
- * encrypted files, and decrypts them when a machine of this agent gets the key.
+ * Reads the input of each batch of tasks once. If the agent refused a batch, a request more than a minute later reads its input again. For a private job, first
+ * fetches only the encrypted files, and decrypts them when a machine of this agent gets the key.
  */
 export function createTaskInputs(parts: Parts): TaskInputs {
   const byDigest = new Map<Hex32, AnyAdapter>(parts.adapters.map((adapter) => [adapter.digest, adapter]))

@@ -15,7 +15,7 @@ export type KeyState = StepKey | 'none' | 'waiting' | 'missing'
 export type TaskKeys = {
   /** Returns the key with which the input of a task can be decrypted, and asks the market for it. */
   readonly of: (of: OfTask) => KeyState
-  /** Returns true for a batch of which a key did not arrive, for ten minutes. The agent takes no more of its tasks and checks in this time. */
+  /** Returns true for ten minutes after a key of this batch did not arrive. In this time, the agent takes no further tasks and checks of the batch. */
   readonly isAvoided: (batch: PoolBatchView) => boolean
   /** Gives the key of a task that this agent runs to a machine that checks it, if that machine still has none after a while. */
   readonly pass: (of: OfTask) => void
@@ -42,7 +42,10 @@ const avoidedForMs = 600_000
 const passAfterMs = 10_000
 const mostKept = 1_000
 
-/** The error for a private task whose key did not arrive. `code` is the number for `TaskPool.release`; like 300 and 301, it says that a file is missing. */
+/**
+ * The error for a private task whose key did not arrive. `code` is the reason that the agent gives to `TaskPool.release`. Like the codes 300 and 301, it states
+ * that a file is missing.
+ */
 export class KeyMissing extends Error {
   override readonly name = 'KeyMissing'
   readonly code = 302

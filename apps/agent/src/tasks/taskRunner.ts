@@ -25,10 +25,10 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations of tasks one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. It refuses the batch in four cases: the adapter (the program for this kind of task) refuses its input,
-   * the store does not have its files, the machine lacks what the input needs, or its time limit is below 0.7 of the agent's own estimate. Reads input and
-   * files before the agent accepts a task, so that a batch without them costs no provider a stake. Loads a refused input again after a minute. Of a private
-   * job, it can read only encrypted files.
+   * Decides whether this agent takes tasks of a batch. It refuses the batch in four cases: the adapter (the program for this kind of task) refuses the input,
+   * the store does not have the files, the machine lacks what the input needs, or the batch's time limit is below 0.7 of the agent's own estimate. Reads input
+   * and files before the agent accepts a task, so that a batch without them costs no provider a stake. Reads the input of a refused batch again after a minute.
+   * For a private job, it can read only encrypted files at this time.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   readonly inputOf: (batch: PoolBatchView) => TaskInput

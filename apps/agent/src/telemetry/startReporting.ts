@@ -19,8 +19,8 @@ const everyMs = 5_000
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * The data that a report contains besides the heartbeat: the nodes of this machine with their leases, the images of the leases, the number of leases that could
- * not be wiped, and whether the ask of the last listing could be signed.
+ * The data from which the measurements in a report are made: the nodes of this machine with their leases, the images of the leases, the number of leases that
+ * could not be wiped, the result of the last listing, the carbon dioxide of the power grid, the data folder and the agent's log.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]

@@ -33,8 +33,9 @@ function oneDecimal(value: number): number {
 }
 
 /**
- * Returns the sample of a lease for the time between two measurements: CPU in percent of the lease's limit, other values as in `telemetrySample`, null if the
- * runtime cannot measure them. `at` is the time of the sample, in Unix seconds of the wall clock.
+ * Returns the sample of a lease for the time between two measurements: CPU in percent of the lease's limit (0 to 100, one decimal), RAM in MiB, disk in GiB
+ * with three decimals, network in KiB since the earlier measurement. Disk and network are null if the runtime cannot measure them. `at` is the time of the
+ * sample, in Unix seconds of the wall clock.
  */
 export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
   const { stats } = now

@@ -11,7 +11,8 @@ const lookEveryMs = 250
 
 /**
  * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A page that reconnects sends its position
- * (`from`) and first gets the part that it missed. If the log was emptied, reads it again from its start. Rejects when the log cannot be read.
+ * (`from`) and, instead of the last 64 KiB, gets the part that it missed, if that is at most 1 MiB. If the log was emptied, reads it again from its start.
+ * Rejects when the log cannot be read.
  */
 export async function serveLogStream({
   stream,

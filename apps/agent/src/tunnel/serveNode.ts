@@ -21,8 +21,8 @@ const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
  * Makes one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove the same
- * key from the Directory. The node is reachable while any tunnel is connected. Each tunnel connects and fails independently. A user's session belongs to the
- * gateway through which it came. It gets a notice only when that gateway stops.
+ * key from the Directory. Each tunnel connects and fails independently; the node is reachable while any tunnel is connected. A user's session belongs to the
+ * gateway through which it came, and gets a notice only when that gateway stops.
  */
 export function serveNode({
   gateways,

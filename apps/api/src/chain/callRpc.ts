@@ -6,8 +6,8 @@ const timeoutMs = 4_000
 const usualMostBytes = 16 * 1_048_576
 
 /**
- * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer, even if that is an error of the chain node. If a node answers with
- * an HTTP error or without JSON, or takes longer than 4 s, tries the next node. Throws ChainUnavailableError if all fail. If an answer is longer than
+ * Sends one JSON-RPC body (a request or a batch) to the chain and returns the parsed answer, even if it is an error of the chain node. Tries the next chain
+ * node if one answers with status 429 or 5xx or without JSON, or takes longer than 4 s. Throws ChainUnavailableError if all fail. If an answer is longer than
  * `mostBytes`, stops reading and returns a JSON-RPC error.
  */
 export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = usualMostBytes }: { mostBytes?: number } = {}): Promise<unknown> {

@@ -62,8 +62,8 @@ export function createFactsBoard(): FactsBoard {
 }
 
 /**
- * Adds the facts that a validator submitted to those that others submitted for the same root, and returns all of them. If these are the
- * first facts for the root, or if they now have the most validators behind them, stores them before it returns.
+ * Adds the facts that a validator submitted to those that others submitted for the same root, and returns all of them. Before it returns, stores the submitted
+ * facts in two cases: if they are the first for the root, or if at least two validators, and more than for the stored facts, have submitted them.
  */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])

@@ -34,8 +34,9 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: `open` to challenges, `final`, or else `waiting`, as for an answer to a challenge or for an earlier epoch. An epoch is final
- * if its time `finalAt` and those of all earlier ones are over and none of them has a challenge that waits for an answer.
+ * Returns the state of an epoch. It is `final` if the time `finalAt` of this epoch and of all earlier ones has passed, and no challenge to any of them waits
+ * for an answer. Otherwise it is `open` while the epoch can be challenged, and then `waiting`, for example for the answer to a challenge or for an earlier
+ * epoch.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

@@ -19,10 +19,14 @@ export type Caller = {
 const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, isApiToken: false, nodeIds: [] }
 
 /**
- * Finds who sent a request, by bearer token or cookie. At public and local endpoints, the caller is always nobody. Where sign-in is optional, a caller without
- * a valid token or cookie is nobody, and so is one with a session key that the endpoint does not accept. At other endpoints, refuses these callers with
- * `auth.session_missing`, `auth.session_expired`, `auth.session_revoked`, `auth.token_invalid`, or a code of `refuseKey`. For a method other than GET and HEAD,
- * a cookie without an Origin header is refused with `auth.origin_refused`; `checkSite` refuses the Origin of another site.
+ * Finds who sent a request, by bearer token or cookie.
+ * - At public and local endpoints, the caller is always nobody.
+ * - Where sign-in is optional, the token of a node session is accepted, too. A caller without a valid token or cookie is nobody, and so is a caller with a
+ *   session key that the endpoint does not accept.
+ * - At other endpoints, these callers are refused with `auth.session_missing`, `auth.session_expired`, `auth.session_revoked`, `auth.token_invalid`, or a code
+ *   of `refuseKey`.
+ * - For a method other than GET and HEAD, a cookie without an Origin header is refused with `auth.origin_refused`; `checkSite` refuses the Origin of another
+ *   site.
  */
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint

@@ -25,8 +25,9 @@ const pollMs = 2_000
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates a hub. The hub reads the versions of all watched keys in one query: after a NOTIFY of the database, after a call of `wake`, and every two seconds
- * while there are subscribers. A subscriber is notified of a key if the key's version differs from the last one that this subscriber got.
+ * Creates a hub. While there are subscribers, the hub reads the versions of all watched keys after a NOTIFY of the database, after a call of `wake`, and every
+ * two seconds. It reads them with one database query, and asks the market thread for the versions of listings and market figures. A subscriber is notified of a
+ * key if the key's version differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()

@@ -33,10 +33,7 @@ function asChunk(bytes: Buffer): EventBytes {
 const heartbeatMs = 15_000
 /** An open connection with more waiting bytes than this (about 100 events) gets no more events until its client has read some of them. */
 const mostWaitingBytes = 16_384
-/**
- * A client is disconnected if, for this many heartbeats in a row, more than `mostWaitingBytes` wait for it and it reads none of them. A heartbeat is sent every
- * 15 s.
- */
+/** A client is disconnected if more than `mostWaitingBytes` wait for it at this many heartbeats in a row. A heartbeat is due every 15 s. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
@@ -53,9 +50,10 @@ type StreamOptions = {
 }
 
 /**
- * Creates a server-sent event stream. When the version of a key changes, it sends one event for every topic that contains the key. It also sends a comment
- * every 15 s, and `first` at once. A slow reader is skipped, and later gets only the latest event. A reader for which more than `mostWaitingBytes` wait, and
- * which reads none of them for 30 s, is disconnected. The stream ends with its session. `onClosed` runs once, when the stream has ended.
+ * Creates a server-sent event stream. Sends `first` at once, a comment every 15 s, and, when the version of a key changes, one event for every topic that
+ * contains the key. While more than `mostWaitingBytes` wait for a slow reader, it gets no events; afterwards it gets only the latest ones. If more than
+ * `mostWaitingBytes` wait at two heartbeats in a row, the reader is disconnected. The stream ends with its session. `onClosed` runs once, when the stream has
+ * ended.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`

@@ -7,8 +7,8 @@ type Kept = { readonly counts: Map<string, number>; timer: NodeJS.Timeout | null
 const keptOf = new WeakMap<Db, Kept>()
 
 /**
- * Marks an order stream as connected once a second, in one SQL statement for all streams of this process. When a stream's connection ends, the marks stop, and
- * the matcher cancels its orders. Returns the function that stops the marking.
+ * Marks an order stream as connected once a second, in one SQL statement for all streams of this process. When the connection of a stream ends, its marks stop,
+ * and a job (`endLostOrderStreams`) cancels the orders of the stream. Returns the function that stops the marking.
  */
 export function keepOrderStream({ db, logger }: { readonly db: Db; readonly logger: Logger }, id: string): () => void {
   const kept = keptOf.get(db) ?? { counts: new Map<string, number>(), timer: null }

@@ -17,8 +17,8 @@ export type Subscriber = {
 type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<string, string> }
 
 /**
- * The subscribers of each key, and the last version of the key that each of them received. They are indexed by key, so that a key with thousands of subscribers
- * is looked up once.
+ * The subscribers of each key, with the version of the key that each subscriber received last. The map is indexed by key, so that a key with thousands of
+ * subscribers is looked up only once.
  */
 export class Watchers {
   /** Maps a key to its subscribers, each with the version that it received last, or null if it received none. */

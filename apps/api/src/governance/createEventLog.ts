@@ -21,8 +21,8 @@ export type LogSource<T> = {
 }
 
 /**
- * Caches events. Events of final blocks stay in the cache; events of later blocks are dropped when the newest block (`head`) changes. All callers with the same
- * `head` share one request.
+ * Caches events. Events of final blocks stay in the cache; events of later blocks are dropped when the newest block (`head`) changes. Consecutive calls with
+ * the same source and the same `head` share one reading.
  */
 export type EventLog<T> = {
   /**

@@ -5,8 +5,8 @@ export type KeptAnswers = {
   /** Stores the answer for a path with its query. `changes` is the number of changes of the market at the time when the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of a stored answer. Returns null if there is none, if it is more than 200 ms old, or if the market has changed since it was made. A large
-   * answer is compressed with `coding`. When an answer becomes 100 ms old, one caller gets null and makes the next answer, while all others still get the old
+   * Returns the bytes of a stored answer, compressed with `coding` if the answer is large. Returns null if there is no answer, if it is 200 ms old or older, or
+   * if the market has changed since it was made. After 100 ms, the first caller gets null, too, so that it makes the next answer; all others still get the old
    * one.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null

@@ -6,8 +6,8 @@ const headersWithinMs = 30_000
 /** A request may take this many milliseconds longer to arrive than the longest deadline of an endpoint. */
 const answerMs = 10_000
 /**
- * Milliseconds for which an unused connection stays open. Proxies and clients close unused connections earlier (nginx: after 60 s). If this server closed one
- * first, the next request could be lost, and a client cannot safely repeat a write.
+ * Milliseconds for which an unused connection stays open. This is longer than proxies and clients keep one (nginx: 60 s), so that they close it first. If this
+ * server closed it, the client's next request could be lost, and a client cannot safely repeat a write.
  */
 const unusedMs = 65_000
 

@@ -27,8 +27,8 @@ const forwardingHeaders = [
 type Asked = { readonly read: (name: string) => string | null; readonly trusts: TrustedProxies; readonly isForeignPage: boolean }
 
 /**
- * Returns the network from which a request comes, calculated from its connection and headers. `read` returns a header, or null. Requests that a page of another
- * site makes have separate rate limits, so that such a page cannot use up the limits of the person who views it. They never count as requests of a program on
+ * Returns the network from which a request comes, calculated from its connection and headers. `read` returns a header, or null. Requests from a page of another
+ * site have separate rate limits, so that the page cannot use up the limits of the person who views it. Such requests never count as requests of a program on
  * this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {

@@ -16,8 +16,8 @@ import { ptText } from './ptText.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
 /**
- * A session key must be valid for at least this many seconds when it signs an order. The order must settle on the chain before the key expires, which takes
- * some blocks.
+ * When a bid of a session key is accepted, the key must be valid for at least this many seconds more. The bid must settle on the chain before the key expires,
+ * and settling takes some blocks.
  */
 const settlesWithinSeconds = 30n
 

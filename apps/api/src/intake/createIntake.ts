@@ -31,8 +31,8 @@ type Waiting = {
 /** The most orders that are checked and stored together, as one group. */
 const mostOrders = 400
 /**
- * How many groups may be stored at the same time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures
- * are checked before orders enter the queue.
+ * How many groups of orders may be stored at the same time. Orders that arrive while a group is being stored form the next group. One large group costs less
+ * per order than several small ones. Signatures are checked before orders enter the queue.
  */
 const mostGroups = 1
 

@@ -118,8 +118,8 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /**
- * Refuses a bid that the account cannot pay. A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse
- * such a bid only if the account has no money at all.
+ * Refuses a bid that the account cannot pay. Never refuses a bid that may rest in the book, because such a bid reserves no money. For a bid that names no
+ * machine, the price is not known yet, so refuses it only if the account has no money at all.
  */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
@@ -158,8 +158,8 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
 }
 
 /**
- * Values that decide how the API judges a bid: the price per GPU-second at which its worth is calculated (the most that the bid would pay), and whether anybody
- * may settle the ask that the bid names.
+ * Values that decide whether a bid is worth enough. `pricePerGpuSecond` is the price of the hold or of the named machine's ask; without these, it is the
+ * highest price that the bid allows. `mayAnybodySettle` is true if the bid names a machine whose ask anybody may settle.
  */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 

@@ -30,7 +30,7 @@ export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; read
 
 /**
  * An order with a signature that no known key of its account made. The account may be a contract; then its code must check the signature (ERC-1271). `refusal`
- * is the answer if the account has no code.
+ * is the refusal from the check of the keys.
  */
 export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 

@@ -8,9 +8,9 @@ import type { OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
- * Asks the code of a contract account whether it accepts the signature of an order. First checks the rest of the order. If the order has another fault, does
- * not ask the code and refuses with that fault. The exception is a signature that is as long as that of a key: it is probably just wrong, so the refusal names
- * the signature. Refuses with the codes of `contractRefusal`.
+ * Asks the code of a contract account whether it accepts the signature of an order. First checks the rest of the order. If that has a fault, refuses without
+ * asking the code: with this fault, or with the refusal of the signature if the signature is as long as one of a key, because then it is probably just wrong.
+ * Otherwise refuses with the codes of `contractRefusal`.
  */
 export async function proveOrder(
   parts: IntakeParts & { readonly contractSignatures: ContractSignatures; readonly publicRpc: PublicRpc },

@@ -45,8 +45,8 @@ export type OrderFacts = {
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
   /**
-   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that made a machine unavailable without a result: its match did not settle,
-   * or the renter cancelled the lease while the machine could still become ready.
+   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that made a machine unavailable without a result: its match was abandoned
+   * with one of the `strikeCodes`, or the renter cancelled the lease while the machine could still become ready.
    */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**

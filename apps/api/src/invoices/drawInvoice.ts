@@ -71,8 +71,8 @@ function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmou
 }
 
 /**
- * Draws the total, the tax contained in it, and the total in the currency of the invoice. The amounts in PT add up to the total, because they are already
- * rounded.
+ * Draws the total, the tax contained in it, and the total in the currency of the invoice. The amounts in PT are already rounded by `invoiceAmounts`, which
+ * makes them add up to the total.
  */
 function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const texts = invoiceTexts[invoice.language]

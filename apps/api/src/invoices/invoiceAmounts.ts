@@ -22,9 +22,9 @@ const stepUnits = 10n ** 12n
 const mostDigits = 6
 
 /**
- * Returns the amounts of an invoice rounded to 0.000001 PT. A fee that is not rounded to 0 includes the rounding difference, so the rounded pay and fees add up
- * to the rounded total if there is such a fee. A fee above 0 that is rounded to 0 is written as `<0.000001`. The net amount is the rounded pay less the rounded
- * tax. Pure.
+ * Returns the amounts of an invoice rounded to 0.000001 PT. The rounded pay and fees must add up to the rounded total. So the first fee that is not rounded to
+ * 0 takes the rounding difference, unless that would make it negative. If there is no such fee, they may differ from the total. A fee above 0 that is rounded
+ * to 0 is written as `<0.000001`. The net amount is the rounded pay less the rounded tax. Pure.
  */
 export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   const [pay, total] = [roundedUnits(BigInt(invoice.pay)), roundedUnits(BigInt(invoice.total))]

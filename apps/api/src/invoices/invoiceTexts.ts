@@ -78,8 +78,8 @@ export const invoiceTexts = {
 const mostAddressLines = 8
 
 /**
- * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show, and names its field in the refusal's detail. Returns null if it can
- * show all texts.
+ * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show; the refusal's detail names the field of this text. Returns null if an
+ * invoice can show all texts.
  */
 export function notDrawable(texts: { readonly address: string } & Readonly<Record<string, string>>): Refusal | null {
   if (texts.address.split('\n').length > mostAddressLines)

@@ -9,8 +9,8 @@ const silentSeconds = 300
 const mostAtOnce = 20
 
 /**
- * Marks a snapshot as failed if its machine has reported no progress for too long, and removes deleted, expired and failed ones from the store (failed ones an
- * hour later). Runs on one server at a time.
+ * Marks snapshots as failed whose machine has reported no progress for too long. Removes deleted and expired snapshots from the store, and failed ones an hour
+ * after the machine's last report. Runs on one server at a time.
  */
 export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, 'db' | 'snapshots' | 'logger'>): Promise<void> {
   const { store } = snapshots

@@ -37,8 +37,8 @@ export type FaultSearch = Pick<Services, 'nodeTimes'> & { readonly chainNow: big
 type GatewayCheck = (tx: Queryable, lost: { readonly nodeId: string; readonly at: Date }) => Promise<boolean>
 
 /**
- * The searches for incidents of leases (such as a lost machine), by kind. The order matters: if a machine has a fault, that fault may be the cause of a
- * workload's failure. So faults of machines are recorded first.
+ * The searches for incidents of leases (such as a lost machine), by kind, in the order in which they run. Faults of machines are searched and recorded first,
+ * because such a fault may be the cause of a workload's failure.
  */
 export const faultFinders: Readonly<Record<string, (tx: Queryable, search: FaultSearch) => Promise<FoundFault[]>>> = {
   lost: async (tx, { isGatewayDown }) => {
@@ -90,14 +90,17 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
 
 /**
  * Returns the time at which to look for other tunnels that dropped together with this one. A killed gateway does not close its tunnels; each one counts as
- * dropped only after some silence. So the returned time is a little later than the moment when this tunnel was last confirmed. It is never in the future,
- * because at a future time working tunnels would count as silent, too.
+ * dropped only after `suspectAfterSeconds` of silence. So the returned time is `suspectAfterSeconds` and `togetherMs` after this tunnel was last confirmed. But
+ * it is at least `sameMomentMs` before now, because at a future time working tunnels would count as silent, too.
  */
 function afterDrop(lastTunnelAt: Date, { suspectAfterSeconds }: Services['nodeTimes']): Date {
   return new Date(Math.min(lastTunnelAt.getTime() + suspectAfterSeconds * 1_000 + togetherMs, Date.now() - sameMomentMs))
 }
 
-/** Creates the function that checks for one search whether a gateway failed. It reads the tunnels at most once for each span of 10 s. */
+/**
+ * Creates the function that checks, during one search for faults, whether a node lost its last tunnel because a gateway failed. It reads the tunnels at most
+ * once for each span of 10 s.
+ */
 export function gatewayCheck({ suspectAfterSeconds }: Services['nodeTimes']): GatewayCheck {
   const looks = new Map<number, Set<string>>()
   return async (tx, { nodeId, at }) => {

@@ -17,9 +17,9 @@ const leastProviders = 2
 type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
- * Returns the nodes that lost their last tunnel because a gateway failed. A gateway failed if more than 20 % of its nodes, of at least two providers, dropped
- * within 60 s. Leaves out a node that has another tunnel which is up or dropped later. `tunnels` must contain every tunnel that was connected at some time in
- * the period. Each node counts once. Pure.
+ * Returns the nodes that lost their last tunnel because a gateway failed. A gateway failed if, within 60 s, more than 20 % of its nodes lost their tunnel to
+ * it, and these nodes belong to at least two providers. Leaves out a node with another tunnel that is still up or dropped later. `tunnels` must contain every
+ * tunnel that was connected at some time in the period. A node with several tunnels to a gateway counts once. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)

@@ -36,16 +36,16 @@ const minuteMs = 60_000
 
 /**
  * Starts the jobs of the API and returns a function that stops them.
- * - Every second: watches nodes, and cancels orders of lost order streams.
+ * - Every second: watches nodes, and cancels the orders of order streams that have lost their connection.
  * - Within a second after data changed, else every five seconds: cancels bids of session keys with too little budget, revokes tokens of revoked keys, takes the
- * next steps of moves between machines, and sends notifications, webhooks and e-mails.
- * These two kinds use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to do.
- * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, records faults of leases, and marks the Merkle roots of
- * proofs that validators have attested.
+ *   next steps of moves between machines, and sends notifications, webhooks and e-mails.
+ * - Every 10 seconds: sends notifications of leases that end soon, of maintenance and of search results, scores nodes, records faults of leases, and marks the
+ *   Merkle roots of proofs that validators have attested.
  * - Every 20 seconds: counts for how long nodes have served.
  * - Every minute: notifies members of votes and of disputes, sums telemetry, signs the last entry of the list of reviews once a day, removes expired snapshots,
- * artefacts and opened rows of proofs from the store, and cancels jobs that nobody approved.
+ *   artefacts and the revealed rows of GPU proofs from the store, and cancels jobs that nobody approved.
  * - Every 10 minutes: deletes stale rows.
+ * The first two kinds use `watchDb`, whose connections keep prepared statements, because these jobs run often and mostly find nothing to do.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
   const sweeping: Services = { ...services, db: watchDb }

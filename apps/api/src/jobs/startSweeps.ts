@@ -1,8 +1,9 @@
 import type { Logger } from '@infinitio/process'
 
 /**
- * A job that looks for work and does it. `run` returns true (or a number above 0) if it found work. Then it runs again after a second, or at once if the job
- * has several lanes. `lanes` is the most runs at the same time (1 if it is not set). `failed` is the text that is logged if a run fails.
+ * A job that looks for work and does it. `run` returns true (or a number above 0) if it found work. `lanes` is the most runs of this job at the same time (1 if
+ * it is not set). After a run that found work, the job runs again at the next second, or at once if `lanes` is above 1. `failed` is the text that is logged if
+ * a run fails.
  */
 export type Sweep = { readonly run: () => Promise<boolean | number>; readonly failed: string; readonly lanes?: number }
 

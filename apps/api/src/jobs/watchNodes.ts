@@ -14,8 +14,8 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * Checks all nodes once: shows nodes that respond again, hides suspect ones and gives up lost ones. `before` is the result of the previous call. After an
- * outage of this server, nodes have `suspectAfterSeconds` to report before any is hidden. A node is given up (counts as lost) only if these checks ran for
+ * Checks all nodes once: shows nodes that respond again, hides suspect nodes, and gives up nodes (counts them as lost). `before` is the result of the previous
+ * call. After an outage of this server, nodes have `suspectAfterSeconds` to report before any is hidden. Nodes are given up only if these checks ran for
  * `lostAfterSeconds` without a break and some gateway had a tunnel all that time. Returns the state for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {

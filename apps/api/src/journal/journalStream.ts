@@ -12,9 +12,9 @@ const streamBytes = 33_554_432
 const stalledMs = 30_000
 
 /**
- * Streams journal rows as NDJSON, from row number `from` on, at most `limit` rows. Reads the next page from the database only when the reader has received the
- * last one. So a slow reader costs one page of memory and no database connection. Reads the first page before the answer starts, and throws if that fails.
- * `onClosed` is called once, when the stream ends.
+ * Streams journal rows as NDJSON, from row number `from` on, at most `limit` rows. Ends after about 32 MiB even if there are more rows. Reads the next page
+ * from the database only when the reader has received the last one, so a slow reader costs one page of memory and no database connection. Reads the first page
+ * before the answer starts, and throws if that fails. `onClosed` is called once, when the stream ends.
  */
 export async function journalStream(
   pages: JournalPages,

@@ -9,9 +9,9 @@ type Asked = { readonly account: Address; readonly nodeId: string; readonly days
 type AskRecord = Parameters<typeof askDemand>[1]['record']
 
 /**
- * Returns how much renters asked for a provider's node: the bids that its open ask could have met. If the node has several asks, only the public one counts.
- * Reads the market's last 10,000 bids and counts those that were placed within the requested days. `demand` is null without an open ask. Refuses with
- * `api.not_ready`, and with `node.unknown` if the account does not own the node.
+ * Returns how much renters asked for a provider's node: the bids that the node's open ask could have met. If the node has several asks, takes a public one if
+ * there is one. Reads the market's last 10,000 bids and counts those that were placed within the requested days. `demand` is null without an open ask. Refuses
+ * with `api.not_ready`, and with `node.unknown` if the account does not own the node.
  */
 export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }

@@ -13,7 +13,10 @@ export type ListingFeed = {
    * for that. Returns null until every node was read once. Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /** Call it for each journal row after its replay. If the first read of all nodes has begun, the feed reads the nodes that the row names once more. */
+  /**
+   * Call it for each journal row after its replay. The feed then reads again the nodes that the row names, unless the row is older than the feed's first read
+   * of all nodes.
+   */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
   /** Call it when displayed data may have changed. */
   markChanged(): void
@@ -35,9 +38,9 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed, which keeps the index of listings up to date. It reads the nodes that a journal row names at once. At that time the tables of matcher and
- * follower already contain the row's changes. Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all
- * nodes page by page, again and again. A market that fits into one page (of 1,000 nodes) is read completely whenever something changed.
+ * Creates the feed, which keeps the index of listings up to date. Each refresh reads the nodes that journal rows have named since the last one; by then the
+ * tables of matcher and follower already contain the changes of these rows. Other changes, such as names or reports of agents, appear in no journal row. The
+ * feed finds them by reading all nodes page by page, again and again. A market that fits into one page (of 1,000 nodes) is read completely at each refresh.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })

@@ -71,8 +71,8 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // If `put` throws, nobody waits for this page any longer, so its own failure must not be reported as unhandled. Otherwise the next loop waits for the
-        // page and throws its error.
+        // If `put` throws, nobody waits for the page that was fetched ahead, so a failure of that fetch must not be reported as unhandled. If `put` does not
+        // throw, the next loop waits for that page and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }

@@ -17,8 +17,8 @@ export type MoveAction =
   | { kind: 'fail'; code: ErrorCode }
 
 /**
- * A move to another machine fails if it stays in one state for longer than this many seconds. An order is valid for ten minutes, and a machine may take ten
- * minutes to become ready.
+ * A move to another machine fails if it stays in one of these states for longer than this many seconds. An order is valid for ten minutes, and a machine may
+ * take ten minutes to become ready.
  */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 

@@ -30,7 +30,7 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
-    // A program in a lease can use the memory of all GPUs of its machine. So if a machine has a lease, nothing is held against it, even if its free GPUs fail.
+    // A program in a lease can use the memory of all GPUs of its machine. So a machine with a lease is excused, even if its free GPUs fail.
     if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }
@@ -39,7 +39,10 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   return age > attestedWithinSeconds ? { verdict: 'uncounted', reason: 'unattested' } : { verdict: 'waiting', reason: null }
 }
 
-/** Returns true if validators that measure (timers) with more than two thirds of the stake have revealed their nonces. Otherwise the slot does not count. */
+/**
+ * Returns true if timers (validators that measure when proofs arrive) with more than two thirds of the stake of all timers have revealed their nonces. Without
+ * them, a slot that is over does not count.
+ */
 function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   const stakeOf = (list: JudgedSlot['row']['timers']) => list.reduce((sum, { stake }) => sum + BigInt(stake), 0n)
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n

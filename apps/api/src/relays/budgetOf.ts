@@ -22,10 +22,10 @@ import { walletTokens, type WalletParts } from './walletTokens.ts'
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: the budget of its account, the budget of
- * all accounts together, or `none`. Messages that a lease needs (ready, end by either party, cancel, no-show) count against none. Refuses with the codes of
- * `judgeRelay`; the refusal then contains the contract call with which anybody can send the message, except for kinds that the operator sends in any case. Also
- * refuses with `chain.node_busy`.
+ * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: `account` (only the budget of its account),
+ * `total` (also the budget of all accounts together), or `none`. Messages that a lease needs (ready, end by either party, cancel, no-show) count against none.
+ * Refuses with the codes of `judgeRelay`; such a refusal contains the contract call with which anybody can send the message, unless the call needs a lease that
+ * is missing. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },

@@ -7,7 +7,7 @@ type Kind = RelayRequestWire['kind']
 
 /**
  * Relays (signed messages that the worker sends to the chain) that start the billing of a lease or end it. The operator always sends them. Their cost is
- * already covered: the account has locked money for the lease, and the relay fee was paid when it was settled.
+ * already covered: the account has locked money for the lease, and the relay fee was paid when the lease was settled.
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
@@ -23,10 +23,10 @@ export function isPaidBySettle(kind: Kind): boolean {
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the operator's daily budget against which a relay (a signed message for the chain) counts, or `none` if its fee covers the cost and the account can
- * pay it. Cancelling an open order or the auto-extend order of a live lease counts only against the budget of its account. Otherwise somebody could use up the
- * budget of all accounts, and other accounts could no longer cancel. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or
- * `account.relay_budget_used`.
+ * Returns the operator's daily budget against which a relay (a signed message for the chain) counts: `none` if its fee covers the cost and the account can pay
+ * the fee, otherwise `account` (only the budget of its account) or `total` (also the budget of all accounts together). It is `account` for cancelling an open
+ * order or the auto-extend order of a live lease. Otherwise somebody could use up the budget of all accounts, and other accounts could no longer cancel.
+ * Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)
@@ -39,9 +39,9 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the fee that covers the cost of a relay (a signed message for the chain), in PToken base units; 0 if the operator demands none. A withdrawal must
- * also cover the relays of the day for which the account did not pay. Otherwise somebody could move one amount through many accounts and use free relays with
- * each of them.
+ * Returns the fee that covers the cost of a relay (a signed message for the chain), in PToken base units; 0 if the operator demands none. For a withdrawal, the
+ * fee is added once more for each relay of the last 24 hours for which the account did not pay. Otherwise somebody could move one amount through many accounts
+ * and use free relays with each of them.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee

@@ -7,8 +7,8 @@ import type { Environment } from '../settings/environment.ts'
  */
 export type RelayRules = {
   /**
-   * The fee that covers the cost of a relay (a signed message for the chain), in PToken base units. If it is 0, the operator demands no fee, and all relays
-   * count against the budgets.
+   * The fee that covers the cost of a relay (a signed message for the chain), in PToken base units. If it is 0, the operator demands no fee, and every relay
+   * counts against the budgets, except those that `isPaidBySettle` names.
    */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits

@@ -6,7 +6,10 @@ import { openTaskResult, putTaskResult } from '../actions/pool/taskResults.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Endpoints for signed calls of the task pool (the contract with paid tasks for machines) for results of tasks and for keys of private jobs: /pool, /tasks. */
+/**
+ * Endpoints for signed calls of the task pool (the contract with paid tasks for machines), for the results of tasks, and for the keys of private jobs: /pool,
+ * /tasks.
+ */
 export const poolRoutes = bindEndpoints(poolEndpoints, {
   placePoolCalls: ({ services, body, ip }) => placePoolCalls(services, body, { caller: ip }),
   getPoolCall: ({ services, params }) => readPoolCall(services, params),

@@ -9,8 +9,8 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Resolves with true if an address (in lower case) is a contract of the market: one that the Directory lists now or listed earlier, or a token of the market.
- * Resolves with null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
+ * Resolves with true if an address (in lower case) is a contract of the market: the Directory, a contract that the Directory lists now or listed earlier, or a
+ * token of the market. Resolves with null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 

@@ -100,7 +100,10 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The least balance, in PToken base units, that an account needs so that the operator sends its relays (signed messages for the chain) without a fee. */
+  /**
+   * The balance, in PToken base units, that an account needs so that the operator sends its relays (signed messages for the chain) without a fee. An account
+   * with a lease that is not closed, an open ask, a matched order, or a deposit on its way does not need it.
+   */
   RELAY_LEAST_BALANCE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
@@ -113,7 +116,7 @@ export const environment = z.object({
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
   /**
    * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. After a worker has begun a task,
-   * its further calls for this task count only for its own account.
+   * further calls for this task count only against the budget of one account.
    */
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),

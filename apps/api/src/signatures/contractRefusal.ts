@@ -4,8 +4,8 @@ import type { ContractSignatures, SignatureParts, SignatureQuestion } from './cr
 
 /**
  * Call it if a signature was not made with the account's key. Asks the code of the contract account whether it accepts the signature. Returns null if it does,
- * else the refusal that the caller passed as `otherwise`. Refuses with `auth.account_not_deployed` if the account's contract does not exist yet, because the
- * Market contract could not check the signature. Also refuses with the codes of `ContractSignatures`.
+ * else the result of `refusalOfForm` for `otherwise`. Refuses with `auth.account_not_deployed` a signature in the form for an account whose contract does not
+ * exist yet (ERC-6492), because the Market contract could not check it. Also refuses with the codes of `ContractSignatures`.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
 /**
- * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. Several servers must share the folder. If two uploads of
- * one part arrive, the one that began later counts. A machine that restarts encrypts with a new key, and its earlier upload may still be running.
+ * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. Several servers must share the folder. If a part is
+ * uploaded twice at the same time, the upload that began later counts: a machine that restarts encrypts with a new key, and its earlier upload may still be
+ * running.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)

@@ -9,9 +9,8 @@ import type { ChainBatch, PoolReader } from './createPoolReader.ts'
 type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
 
 /**
- * Each call of the task pool counts towards the daily budget of some account. Returns that account, or null if the operator should not send the call. A deposit
- * counts towards the account that signed it. Any other call counts towards the first of these that exists ("enough" is at least `leastBalance` in the pool,
- * balance and stake together):
+ * Each call of the task pool counts towards the daily budget of some account. Returns that account, or null if the operator should not send the call. It is the
+ * first of these that exists ("enough" is at least `leastBalance` in the pool, balance and stake together). A deposit counts only towards the first:
  * - the account that signed the call, if it has enough, or deposits as much in the same request (`deposited`)
  * - a provider that has enough, with a machine whose key signed the call
  * - the submitter of the call's batch, if it signed the call itself and the batch is on the chain

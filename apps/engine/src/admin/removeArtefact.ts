@@ -4,8 +4,8 @@ import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Deletes a stored file of every account that has it. Nobody can read it or store it again from then on, and the API deletes the file's bytes the next time it
- * cleans up.
+ * Deletes a stored file from every account that has it. From then on, nobody can read the file or store it again. The API deletes the file's bytes the next
+ * time it cleans up.
  */
 export async function removeArtefact({ api }: Pick<AdminContext, 'api'>, sha256: Hex32): Promise<AdminAnswer> {
   const accounts = await api.transaction((tx) => banArtefact(tx, { sha256 }))

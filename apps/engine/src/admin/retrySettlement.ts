@@ -3,9 +3,9 @@ import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Makes the worker send the transaction of an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken
- * up. If a transaction of the match waits or is in a block, does nothing, because the worker already handles it. Does not change a match that is settled or
- * abandoned.
+ * Makes the worker try an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken up. If a transaction
+ * of the match waits or is in a block, the worker only continues to check that transaction. For a match in a group, this holds for the whole group. Refuses a
+ * match that is settled or abandoned.
  */
 export async function retrySettlement({ admin, client }: Pick<AdminContext, 'admin' | 'client'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(client, { matchId })

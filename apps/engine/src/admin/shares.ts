@@ -18,8 +18,8 @@ const payWithinMs = 120_000
 const lookEveryMs = 500
 
 /**
- * Shows the operator's shares, which are payments to providers. They replace credited time that a renter did not pay although the provider was not at fault.
- * Lists the shares that would be decided now, with the limits that reduced them, and the newest decisions with their payments.
+ * Shows the operator's shares. A share is a payment of the operator to a provider for credited time: time that the renter did not pay although the provider was
+ * not at fault. Lists the shares that would be decided now, with the limits that reduced them, and the newest decisions with their payments.
  */
 export async function showShares(context: Context): Promise<AdminAnswer> {
   return withWorkerDb(context, async (db) => {

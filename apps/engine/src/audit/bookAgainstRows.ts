@@ -43,12 +43,12 @@ async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> 
   const rows = await listSettlementStates(tx)
   const unsettled = rows.reduce((sum, row) => sum + row.unsettled, 0)
   const findings = unsettled === unsettledCount(book) ? [] : [`${unsettled} matches are unsettled in the rows, ${unsettledCount(book)} in the book`]
-  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Then the book has a lease without a match, and another engine
-  // counts as the one that filled its bid.
+  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Then the book has a lease without a match, and the bid counts
+  // as filled by another engine.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
   for (const { bidHash, leases, ours, ...states } of rows) {
-    // The book deletes a lease one day after it closed. After that, only the database rows can show that another engine opened the lease. They show it under
-    // two conditions: no match of the bid still waits for its settle, and our own transactions opened no more leases than the bid has settled matches.
+    // The book deletes a lease one day after it closed. After that, only the database rows can show that another engine opened the lease. They show this if no
+    // match of the bid still waits to settle, and if our own transactions opened at most as many leases as the bid has settled matches.
     const isFilledOutside = outside.has(bidHash) || (states.unsettled === 0 && ours <= states.settled)
     if (leases < states.settled || (leases > states.settled && !isFilledOutside))
       findings.push(`of the matches of bid ${bidHash} ${states.settled} are settled, ${states.unsettled} are not, and it opened ${leases} leases`)

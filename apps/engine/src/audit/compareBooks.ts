@@ -58,9 +58,9 @@ function unfollowed(finding: string): BooksReport {
 }
 
 /**
- * Checks that the last root anchored on the chain is the hash of a journal row. Each row contains the hash of the previous row, so an equal hash proves that no
- * row up to it has changed. Accepts any root if a restore may have lost rows (the journal has generations), or if the anchor cannot be read. Returns a sentence
- * for each problem.
+ * Checks that the last root anchored on the chain is the hash of a journal row. Each row contains the hash of the previous row, so an equal hash proves that
+ * neither this row nor any earlier row was changed. Accepts any root if a restore may have lost rows (the journal has generations), or if the anchor cannot be
+ * read. Returns a sentence for each problem.
  */
 async function anchorFindings(tx: Queryable, anchor: LastAnchor): Promise<string[]> {
   if (anchor === null || anchor === 'unreadable') return []

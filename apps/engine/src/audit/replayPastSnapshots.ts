@@ -9,9 +9,9 @@ import { readSnapshotName, type SnapshotName } from '../matcher/snapshots/snapsh
 const MOST_SNAPSHOTS = 10
 
 /**
- * Replays the journal from its first row. For each snapshot whose hash is in the journal, even if the snapshot itself was deleted, compares that hash with the
- * replayed book after the snapshot's row. For each stored snapshot from which the matcher would refuse to start, also returns the reason. Throws
- * `JournalBroken` as `replayJournal` does.
+ * Replays the journal from its first row. The journal contains the hashes of past snapshots, also of deleted ones. Compares each of these hashes with the
+ * replayed book after the snapshot's row. For each stored snapshot that the matcher would refuse at its start, also returns the reason. Throws `JournalBroken`
+ * as `replayJournal` does.
  */
 export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { findings: string[] }> {
   const stored = await listSnapshots(tx, { limit: MOST_SNAPSHOTS })
@@ -29,8 +29,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // Skip snapshots that have no name (hash) in the journal, because the matcher never starts from them. Two kinds may have none: the newest snapshot, and
-    // those of an older release, which did not write names.
+    // Skip snapshots that have no name (hash) in the journal, because the matcher never starts from them. Two kinds of snapshots may lack a name: the newest
+    // snapshot, and snapshots of an older release, which did not write names.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)

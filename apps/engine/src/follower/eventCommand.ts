@@ -3,8 +3,8 @@ import type { ChainEvent, LedgerEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 
 /**
- * Returns the matcher's command for a log (event), or null. Events of the service ledger have no command, because the order book has no services.
- * `blockTimestamp` is the time of the log's block.
+ * Returns the matcher's command for an event of the chain, or null if the event does not concern the order book. The type excludes events of the service
+ * ledger, because the order book has no services. `blockTimestamp` is the time of the event's block.
  */
 export function eventCommand(event: Exclude<ChainEvent, LedgerEvent>, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
   switch (event.name) {
@@ -145,8 +145,9 @@ function registryCommand(event: RegistrationEvent): MatcherCommand {
 }
 
 /**
- * The matcher's command for a log (event), and when the follower sends it. A command that removes money or GPUs from the order book is sent as soon as its
- * block is the newest one (`head`). A command that adds them waits until its block is final.
+ * The matcher's command for an event of the chain, and when the follower sends it: as soon as the event's block is the newest one (`head`), or once that block
+ * is final (`finality`). The commands Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid and LeaseClosed, which add money or free GPUs, wait for
+ * finality. All others are sent at the head.
  */
 interface MatcherCommand {
   command: ChainLogCommand

@@ -13,9 +13,9 @@ export interface FindAncestorArgs {
 }
 
 /**
- * Returns the number of the highest block that is both stored and on the chain. Finds it by binary search, which needs few reads. Throws ChainContradiction in
- * two cases: the chain node lacks a block below its own newest one, or even the oldest block that could be undone is not on its chain. Such a chain node
- * follows another chain or was reset.
+ * Returns the number of the highest block that is both stored and on the chain. Finds it by binary search, which needs few reads. Throws ChainContradiction if
+ * the chain node lacks a block below its own newest one. Also throws it if even the oldest block that the follower could undo is not on the node's chain: the
+ * chain node then follows another chain or was reset.
  */
 export async function findAncestor({ head, finalNumber }: FollowerState, { db, reader, startBlock, chainHead }: FindAncestorArgs): Promise<bigint> {
   if (head === null) return startBlock - 1n

@@ -38,8 +38,8 @@ export interface FollowArgs {
 }
 
 /**
- * The result of a step. If `isBehind` is true, the next step should run at once. If `isLower` is true, the chain node's newest block is one that we have
- * already stored, below our newest block, and the step changed nothing.
+ * The result of a step. If `isBehind` is true, the next step should run at once. If `isLower` is true, the step changed nothing, because the chain node's
+ * newest block is an older block that we have already stored.
  */
 export interface FollowStep {
   state: FollowerState
@@ -50,9 +50,9 @@ export interface FollowStep {
 const BLOCKS_AT_ONCE = 200n
 
 /**
- * Brings the database closer to the chain's newest block: removes the blocks that the chain dropped, then stores up to 200 new ones. Each call is one
- * transaction, so it is safe to repeat. Throws ChainContradiction if the chain node's answers contradict each other; a reorg between two answers can also cause
- * this. If another follower has written in between, changes nothing and throws FollowerOvertaken.
+ * Brings the database closer to the chain's newest block. If the chain dropped stored blocks, one call only removes these; otherwise it stores up to 200 new
+ * blocks. Each call writes in at most one transaction, so it is safe to repeat. Throws ChainContradiction if the chain node's answers contradict each other; a
+ * reorg between two answers can also cause this. If another follower has written in between, changes nothing and throws FollowerOvertaken.
  */
 export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args
@@ -101,8 +101,8 @@ export class FollowerOvertaken extends Error {
 }
 
 /**
- * Locks the checkpoint until the transaction ends. Throws FollowerOvertaken if the checkpoint is not the one that we wrote last. If two followers wrote
- * alternately, they would count reorgs and finality twice, and no later follower could continue from their rows.
+ * Locks the checkpoint until the transaction ends. Throws FollowerOvertaken if the checkpoint is not the one that this follower wrote last. Without this check,
+ * two followers that write alternately would count reorgs and finality twice, and no later follower could continue from their rows.
  */
 async function holdCheckpoint(tx: Queryable, { head, finalNumber, reorgs }: FollowerState): Promise<void> {
   const stored = await lockCheckpoint(tx)

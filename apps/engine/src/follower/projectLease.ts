@@ -151,7 +151,8 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
 type Payment = { lease: LeaseRow; pay: bigint; fees: FeeFields<{ charge: 'share' }>; site: EventSite }
 
 /**
- * Adds the provider's pay, less the provider's fee, to the provider's balance. The fees of both parties wait in the provider's account until they are swept.
+ * Adds the provider's pay, less the provider's fee, to the provider's balance. Adds the fees of both renter and provider to the fees in the provider's account;
+ * they wait there until they are swept (paid out).
  */
 function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   if (pay === 0n) return

@@ -50,8 +50,8 @@ const WATCH_MS = 5_000
 /** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
- * A reorg between two reads looks as if the chain node contradicted itself. So the follower soon tries the next node. After this many failures for each node,
- * it retries only once a second.
+ * A reorg between two reads looks as if the chain node contradicted itself. So after such a failure, the follower soon tries the next chain node. After this
+ * many failures in a row per chain node, it retries only once a second.
  */
 const CONTRADICTIONS = 3
 

@@ -8,8 +8,8 @@ const LOST_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|connection error and is not queryable|connection ended/i
 
 /**
- * Returns true if an error is temporary, so that it may help to try again: the database or the chain is unavailable, or the chain node contradicts itself.
- * Returns false for any other error, such as a violated rule, contradictory data or a bug.
+ * Returns true if an error is temporary, so that a retry may succeed: the database or the chain is unavailable, or the chain node contradicts itself. Returns
+ * false for any other error, such as a violated rule, contradictory data or a bug.
  */
 export function isAway(error: unknown): boolean {
   if (error instanceof BaseError || error instanceof ChainContradiction) return true

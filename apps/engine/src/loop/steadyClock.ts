@@ -8,7 +8,7 @@ type Options = {
   readonly clock: Clock
   /** Returns the milliseconds of a monotonic clock. */
   readonly monotonicMs: () => number
-  /** The time on the database's host when the engine starts. If our wall clock is more than 5 s ahead of it, the steady clock starts with this time. */
+  /** The time on the database's host when the engine starts. If our wall clock is more than 5 s ahead of this time, the steady clock starts with this time. */
   readonly databaseMs: number
   /**
    * Returns the times that the database and the chain report. It is called once a second while the clock must decide whether a sudden change of this computer's
@@ -103,14 +103,15 @@ export type TimeSaid = { readonly databaseMs: number; readonly block: { readonly
 
 /**
  * A sudden change of the wall clock that is being checked. `wallMs` is the time that the wall clock shows, and `steadyMs` is the time that it would show
- * without the change. `forMs` is the time since the change. `firstBlock` is the newest block at the first check; it may be older than the change.
+ * without the change. `forMs` is the time in ms since the change. `firstBlock` is the number of the newest block at the first check; this block may be older
+ * than the change.
  */
 export type Leap = { readonly steadyMs: number; readonly wallMs: number; readonly forMs: number; readonly firstBlock: bigint | null }
 
 /**
- * Decides whether this computer's clock is right after it suddenly moved ahead, for example because the machine slept. A block close to the new time confirms
- * it. A later block close to the old time refutes it, and so does a database clock that did not move ahead. If the database clock moved ahead, too, and no
- * block contradicts it for 10 s, the new time is accepted. Returns true if it is right.
+ * Returns true if this computer's clock is right after it suddenly moved ahead, for example because the machine slept. A block close to the new time confirms
+ * the new time. The new time is refuted by a later block close to the old time, or by a database clock that did not move ahead. If the database clock also
+ * moved ahead and no block contradicts the new time for 10 s, the new time is accepted.
  */
 export function isLeapRight({ steadyMs, wallMs, forMs, firstBlock }: Leap, { databaseMs, block }: TimeSaid): boolean {
   if (wallMs - databaseMs > mostStepMs) return false

@@ -12,13 +12,13 @@ const READ_EVERY_MS = 5_000
 
 /** The rates of the chain, read again and again. */
 export type RateWatch = {
-  /** Returns the rates of the last read if the book has others, otherwise null. Starts the next read if it is due, and does not wait for it. */
+  /** Returns the rates of the last read if they differ from the book's rates, otherwise null. Starts the next read if it is due, and does not wait for it. */
   changed(book: Pick<Book, 'feeBps' | 'relayFee'>): Rates | null
 }
 
 /**
- * Reads the rates beside the matcher, so that a slow chain delays no match. While the chain is unavailable, the rates of the last read remain valid. The order
- * book would otherwise refuse each order whose maximum fee is a fee that a vote lowered.
+ * Reads the rates in parallel to the matcher, so that a slow chain delays no match. While the chain is unavailable, the rates of the last read remain valid. If
+ * the book's rates were not updated, the book would refuse orders whose maximum fee equals a fee that a vote has lowered.
  */
 export function followRates({ readRates, nowMs, logger }: RateSource): RateWatch {
   let latest: Rates | null = null

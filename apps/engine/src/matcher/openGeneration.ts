@@ -6,15 +6,18 @@ import { replayJournal } from './replayJournal.ts'
 export interface LostRows {
   lostToSeq: bigint
   lostHash: string | null
-  /** How many generations (numberings) the journal has had so far, counted in the restored journal or in the one that it replaced, whichever has more. */
+  /**
+   * The number of generations (numberings) that the journal has had so far: the larger of the counts in the restored journal and in the journal that it
+   * replaced.
+   */
   generationsBefore: number
   nowMs: number
 }
 
 /**
  * Opens a new generation (numbering) of the journal after a restore to a point before the last published row. Call it inside a transaction of the matcher's
- * role. The first row of the new generation lists the lost rows. Its number is the first one that nobody has seen, so that two rows never have the same number.
- * Raises the fence, a number that a matcher must know to write, so that a matcher that is still running can no longer write.
+ * role. The first row of the new generation lists the lost rows. The number of this first row is the first one that nobody has seen, so that two rows never
+ * have the same number. Raises the fence (a number that a matcher must know to write), so that a matcher that is still running can no longer write.
  */
 export async function openGeneration(tx: Queryable, { lostToSeq, lostHash, generationsBefore, nowMs }: LostRows): Promise<JournalGeneration> {
   await raiseFence(tx)

@@ -159,8 +159,8 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 }
 
 /**
- * Appends a journal row with the version of the rules and the current fee rates. It is the first row of the journal, and is appended again whenever one of
- * these changed. While the chain is unavailable, uses the rates that the journal already has.
+ * Appends a journal row with the version of the rules and the current fee rates, unless the book already has these values. In an empty journal, this is the
+ * first row. While the chain is unavailable, appends nothing, and the rates in the journal stay valid.
  */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
@@ -172,8 +172,8 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
 }
 
 /**
- * Returns the current rates from the chain. If the chain is unavailable, returns null, and the rates in the journal stay valid; throws if the journal has none
- * for these rules.
+ * Returns the current rates from the chain. If the chain is unavailable, returns null, and the rates in the journal stay valid. Throws if the chain is
+ * unavailable and the journal has no rates for this version of the rules.
  */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {

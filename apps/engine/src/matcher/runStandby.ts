@@ -16,9 +16,10 @@ const LEAD = 'matcher'
 const POLL_MS = 500
 
 /**
- * Follows the journal with its own book until the leading matcher ends, then takes over with that book. The lock is released when the leader's connection ends:
- * at once if its process was killed, after some seconds if its host stopped responding. Resolves once the standby has caught up for the first time, as leader
- * or as follower. Rejects if the journal cannot be replayed. The fence decides which matcher may write; the lock only decides when to raise the fence.
+ * Follows the journal with its own book until the leading matcher ends, then takes over with that book. The leader's lock is released when the leader's
+ * database connection ends: at once if its process was killed, after some seconds if its host stopped responding. Resolves once the standby has replayed the
+ * journal for the first time, before or after it becomes the leader. Rejects if the journal cannot be replayed. The fence decides which matcher may write; the
+ * lock only decides when a standby raises the fence.
  */
 export async function runStandby(options: StandbyOptions): Promise<Matcher> {
   const { db, logger, onFatal } = options

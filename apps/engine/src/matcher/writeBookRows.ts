@@ -113,8 +113,8 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // An event without a match id means this: another engine had filled this bid, and the chain then dropped that fill. So no settlement of this engine waits
-      // for it.
+      // An event without a match id means that another engine had filled this bid and that the chain then dropped that fill. So no settlement of this engine
+      // waits for this bid.
       if (event.matchId === null) {
         writeOrderStatus(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

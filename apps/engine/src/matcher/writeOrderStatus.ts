@@ -13,8 +13,8 @@ export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?:
  */
 export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
-    // Before this version of the rules, no bid rested in the book. An event that removes the whole bid contains its state. But if only the unfilled part was
-    // removed (`unfilled`), the bid's matches decide the state, so do not change it here.
+    // Before this version of the rules, no bid rested in the book. If the event removes the whole bid, the event contains the bid's state. If it removes only
+    // the unfilled part (`unfilled`), the bid's matches decide the state, so do not change the state here.
     if (leftReason !== 'unfilled') rows.changeOrder(status)
     return
   }

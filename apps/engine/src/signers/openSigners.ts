@@ -39,8 +39,8 @@ function ofKey(key: `0x${string}`): OpenedSigners {
 }
 
 /**
- * Opens the signers of an external program, which does not show their keys. So whether a key is a development key can only be decided by its address: it is
- * compared with the addresses of publicly known keys.
+ * Opens the signers of an external program. The program does not show their keys, so only a signer's address can show whether its key is a development key: it
+ * is compared with the addresses of publicly known keys.
  */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {
   const { signers, close } = await connectSigner(place)

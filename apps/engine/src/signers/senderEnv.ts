@@ -23,8 +23,8 @@ export const senderEnv = {
    */
   SHARE_SENDER: senders.refine((places) => places.length <= 1, 'only one key pays shares').prefault(''),
   /**
-   * The key file of the operator's attestor. With it, the worker signs that the node of a lease is lost, so that the lease can be ended on the chain (ADR 53).
-   * The key signs nothing else and sends no transactions.
+   * The key file of the operator's attestor. With it, the worker signs two kinds of statements about leases: that the node of a lease is lost, so that the
+   * lease can be ended on the chain (ADR 53), and how many seconds of a lease are credited. The key signs nothing else and sends no transactions.
    */
   ATTESTOR_KEY_FILE: z.string().min(1).optional(),
   /** Addresses of keys that are being retired: their transactions that were already sent are completed, and they get no new work. */

@@ -6,8 +6,8 @@ const ADVICE_LIVES_MS = 5_000
 const FEES_REST_MS = 2_000
 
 /**
- * Returns the fees that the chain node advises now. Reads them at most every 5 s, unless `isFresh` is set. If even the base fee is above the key's limit, the
- * key takes no new work for a while.
+ * Returns the fees that the chain node advises, with the maximum fee doubled. The advice is at most 5 s old; with `isFresh`, it is always read again. If even
+ * the base fee is above the key's limit, the key takes no new work for a while.
  */
 export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?: boolean } = {}): Promise<NonNullable<Sender['advice']>> {
   const { nowMs, limits, logger, address } = sender

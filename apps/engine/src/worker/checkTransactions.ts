@@ -11,8 +11,9 @@ import { signFor } from './signFor.ts'
 
 /**
  * Checks every transaction whose outcome may still change. Stores the block number of each mined transaction. Sends transactions that are not in a block again,
- * also if a reorg or a restarted chain lost their block. Raises the fees of transactions that wait too long, and sends empty transactions for unused nonces. If
- * another transaction used the same nonce, marks the transaction as lost. Returns the number of transactions that still wait for a block.
+ * also if a reorg or a restarted chain lost their block. Raises the fees of transactions that wait too long. Sends an empty transaction for a nonce that has no
+ * transaction and blocks higher nonces. If another transaction used the same nonce, marks the transaction as lost. Returns the number of transactions that
+ * still wait for a block.
  */
 export async function checkTransactions(sender: Sender): Promise<number> {
   const open = await listOpenTransactions(sender.db, { sender: sender.address })

@@ -11,9 +11,9 @@ export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fee
 }
 
 /**
- * Returns the fees with which a transaction is signed again under the same nonce. They are the advised fees, or an eighth above the earlier fees if that is
- * more, because chain nodes replace a transaction only for a tenth more. Returns null if that exceeds `cap`. Then the earlier transaction must wait unchanged
- * until it is mined.
+ * Returns the fees with which a transaction is signed again under the same nonce. Each fee is at least an eighth above the earlier one, because chain nodes
+ * replace a transaction only if the new one pays at least a tenth more. Higher advised fees are used up to `cap` (wei per gas). Returns null if an eighth above
+ * the earlier maximum fee exceeds `cap`. Then the earlier transaction must wait unchanged until it is mined.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

@@ -30,10 +30,10 @@ export const oldestSetSeconds = 6n * 86_400n
 const COMMITTEE_SIZE = 16
 
 /**
- * Returns the signatures of a statement about a lease as a proof. They are the signature of the operator's attestor, if it is a member of the validator set,
- * and those that other members have submitted. Returns null if the contract has another validator set by now, and until members with more than two thirds of
- * the stake have signed. If the set is large, only the members that the contract selects for this hour count. Members that were slashed since the set was
- * formed do not count.
+ * Returns the signatures of a statement about a lease as a proof. The signatures are those of the operator's attestor, if it is a member of the validator set,
+ * and those that other members have submitted. If the set has more than 16 members, only the members that the contract selects for this hour count. Members
+ * that were slashed since the set was formed do not count. Returns null while the members who signed have at most two thirds of the stake, or if the contract
+ * has another validator set by now.
  */
 export async function lossProof(
   { db, client }: Pick<Sender, 'db' | 'client'>,

@@ -10,9 +10,9 @@ const ofSignature: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_
 type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: Pick<Sender['client'], 'getCode'> }
 
 /**
- * Returns the error code for a settle transaction that the chain refuses; it tells the renter what to do. A signature may become invalid after the order was
- * accepted: its session key was revoked or has expired, or a contract account rejects it now or no longer has code (EIP-7702). `name` is the name of the
- * contract's error.
+ * Returns the error code for a settle transaction that the chain refuses. The code shows the renter what to do. A signature may become invalid after the order
+ * was accepted: its session key was revoked or has expired, or a contract account now rejects the signature or no longer has code (EIP-7702). `name` is the
+ * name of the contract's error.
  */
 export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
   if (!ofSignature.has(code)) return code

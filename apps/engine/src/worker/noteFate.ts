@@ -52,8 +52,8 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 }
 
 /**
- * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
- * mined after all. Null for a transaction that belongs to no relay.
+ * Returns the id of the relay to which a transaction belongs, or null if it belongs to no relay. If the relay was reopened and sent in a later transaction, the
+ * earlier transaction still belongs to the relay, because it may still be mined.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
@@ -75,16 +75,16 @@ async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped,
 }
 
 /**
- * Errors of the contract for a message that was signed for other terms than the lease has. `ready` checks the node's key and the terms by one hash, so its
- * error can mean that either is wrong.
+ * Errors of the contract for a message that was signed for other terms than those of the lease. `ready` checks the node's key and the terms by one hash, so
+ * either of these two errors can mean that the terms are other ones.
  */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
- * Returns true if a reverted relay (a signed message) should be sent again. After a reorg, a spot lease may settle in another block, and then has other terms.
- * The signed relay fits again only when the chain contains the first block again, so it is always tried again. After any other revert, the relay is tried again
- * a few times, because the gas estimate may have been one second too early, or a reorg may have happened in between. If the revert is permanent, the simulation
- * before the next send finds that out.
+ * Returns true if a reverted relay (a signed message) should be sent again. After a reorg, a spot lease may settle in another block and then has other terms.
+ * The signed relay fits these terms only if a later reorg brings the first block back. This can always happen, so a relay with other terms is always tried
+ * again. After any other revert, the relay is tried again a few times, because the gas estimate may have been one second too early, or a reorg may have
+ * happened in between. If the cause of the revert is permanent, the simulation before the next send shows that.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -113,8 +113,8 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
   const head = await readBlock(client, 'latest')
   if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
-  // The chain node that returned no receipt may have been behind the chain node that counted the nonces. So ask for the receipt again, now that the block is
-  // known.
+  // The chain node that returned no receipt may have been behind the chain node that returned the count of used nonces. So ask for the receipt again, now that
+  // the block of that count is known.
   if ((await findLanded(sender, row)) !== null) return false
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }

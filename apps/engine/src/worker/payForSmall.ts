@@ -11,8 +11,8 @@ export type Items = readonly [SettleItem, ...SettleItem[]]
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
   /**
-   * `mayBe`: true if the orders allow anybody to settle the match, and so also its parties. `wasSmall`: true if the bid as a whole is small. In this case, the
-   * API told the renter so when it accepted the bid.
+   * `mayBe`: true if the orders allow anybody to settle the match, which includes the parties. `wasSmall`: true if the whole bid, and not only this part of it,
+   * is worth too little; then the API told the renter so when it accepted the bid.
    */
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 

@@ -83,8 +83,8 @@ function groupOf(group: readonly TriedPoolCall[], pool: Address): PoolGroup {
 }
 
 /**
- * Returns the gas limit for a transaction with these calls. Before each call, the pool divides the remaining gas equally among the calls that are left. So an
- * expensive call needs a higher limit the more calls follow it.
+ * Returns the gas limit for a transaction with these calls. Before each call, the pool divides the remaining gas equally among this call and all calls after
+ * it. So an expensive call needs a higher limit the more calls follow it.
  */
 function gasOfGroup(calls: readonly Pick<TriedPoolCall, 'gas'>[]): bigint {
   let before = 0n

@@ -27,7 +27,10 @@ export interface WorkerOptions extends Clock, SenderOptions {
   sweepEveryMs: number
   /** True to store the journal's hash on the chain once an hour. */
   anchors?: boolean
-  /** Signs statements that the machine of a lease is lost, so that this key can end such leases. Null if the operator has no attestor. */
+  /**
+   * Signs statements about leases: that a machine is lost, or how many seconds are credited. With it, this worker can end or credit such leases. Null if the
+   * operator has no attestor.
+   */
   attestor?: OpenedAttestor | null
   /** Called if the worker cannot continue. Reasons are: it lost its lock, a development key is used on another chain, or there is a bug. */
   onFatal: (error: unknown) => void

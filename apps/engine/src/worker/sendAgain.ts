@@ -75,8 +75,8 @@ function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head 
 }
 
 /**
- * Returns true if a transaction waits because its fees are too low. This is so in two cases: it has the key's lowest unused nonce, so only its fees can delay
- * it, or it pays less than the base fee.
+ * Returns true if low fees delay a transaction. This is so if it has the key's lowest unused nonce, because then nothing else can delay it, or if its maximum
+ * fee is below the base fee.
  */
 async function isHeldUpByFees(sender: Sender, row: TransactionRow, { mined }: ChainView): Promise<boolean> {
   if (row.nonce === mined) return true

@@ -24,8 +24,8 @@ export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'r
 export type StoreTransaction = (tx: Queryable, insert: () => Promise<bigint>) => Promise<bigint | null>
 
 /**
- * Gas that is added to each estimate. An estimate is valid only for the current second. One second later, the call may also have to pay out pay that has vested
- * since, and each write to an empty storage word costs 22,100 gas.
+ * Gas that is added to each estimate. An estimate is valid only for the current second. One second later, more pay may have vested, which the call then also
+ * pays out. Each write to an empty storage word costs 22,100 gas.
  */
 const FRESH_WORDS_GAS = 120_000n
 const POOL_REST_MS = 5_000
@@ -81,7 +81,10 @@ async function storeAll(db: Sender['db'], row: NewTransaction, store: StoreTrans
   }
 }
 
-/** Stores the transaction of a match. Returns null if another transaction of the match was stored, or the match was abandoned, since the work was listed. */
+/**
+ * Stores the transaction of a match. Returns null, and stores nothing, if the match was abandoned or got another transaction after the worker listed it as
+ * work. Also stores a transaction that belongs to no match.
+ */
 async function storeMatch(tx: Queryable, insert: () => Promise<bigint>, { matchId }: Pick<Purpose, 'matchId'>): Promise<bigint | null> {
   if (matchId !== null) {
     await lockMatch(tx, { matchId })
@@ -116,9 +119,9 @@ function canPay(sender: Sender, cost: bigint): boolean {
 }
 
 /**
- * Returns the next nonce, calculated from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns
- * null if the chain node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. The effect of those transactions
- * is unknown until they are mined, so the key waits.
+ * Returns the next nonce, calculated from the stored transactions. The chain's count of used nonces matters only if the key was used before this database
+ * existed. Returns null if the chain node's pool contains nonces that are not stored, for example after a restored backup, or if somebody else uses the key.
+ * The effect of these transactions is unknown until they are mined, so the key waits.
  */
 async function nextNonce(sender: Sender): Promise<number | null> {
   if (sender.nextNonce !== null) return sender.nextNonce

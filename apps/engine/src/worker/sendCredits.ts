@@ -24,8 +24,8 @@ export async function sendCredits(sender: Sender, attestor: Attestor): Promise<v
   const { db, nowMs, lookAtMs } = sender
   if ((lookAtMs.get(LOOK) ?? 0) > nowMs()) return
   lookAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
-  // Skip leases that are tried again only later, because they wait for signatures or for seconds that are not paid yet. Otherwise the oldest of them would fill
-  // the list and hide all others.
+  // Skip leases that must wait before they are tried again: signatures are missing, or the chain does not credit the seconds yet. Otherwise, the oldest of
+  // these leases would fill the list and hide all others.
   const except = waitingLeases(sender)
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
   const due = found.map(nameOf)

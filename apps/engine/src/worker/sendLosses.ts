@@ -65,7 +65,7 @@ type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss'
 
 /**
  * Returns the next transaction that reports a lost machine to the chain. Returns null while signatures of other validators are missing. Returns `nothing` if
- * there is nothing to report now: the outage is already recorded, or it is not over yet.
+ * there is nothing to report now: the outage is already recorded, or it has not ended yet.
  */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender

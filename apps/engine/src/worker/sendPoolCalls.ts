@@ -17,21 +17,21 @@ const MOST_TRIALS = 48
 /** A temporary refusal becomes final after this time, in ms. */
 const PATIENCE_MS = 15_000
 /**
- * While transactions of this key wait for a block, their effects are unknown, so a refusal is not certain. After this time, in ms, it counts nevertheless,
- * because the user can sign the call again.
+ * While transactions of this key wait for a block, their effects are unknown, so a refusal of a call is not certain. Once the call is this old, in ms, a
+ * refusal counts nevertheless, because the user can sign the call again.
  */
 const CERTAIN_MS = 30_000
 
 /**
- * Returns true if a refusal with this code may be temporary, for example because something is not due yet, or because another waiting transaction may submit
- * the batch that is still unknown.
+ * Returns true if a refusal with this code may be temporary. For example, something is not due yet, or a batch is unknown because the transaction that submits
+ * it still waits.
  */
 const mayPass = (code: ErrorCode) => errorTable[code].retry || code === 'task.batch_unknown'
 
 /**
  * Sends the waiting calls of the task pool, up to 16 in a transaction. Leaves out calls that another key works on. First simulates each call separately. Stores
- * a refused call as failed with its code; it delays no other call. Retries a call that is only too early for 15 s. Does not refuse a call before an earlier
- * waiting call of the same request has a result. Returns the number of calls that still wait.
+ * a refused call as failed with its code; it delays no other call. If the refusal may be temporary, repeats the try until the call is 15 s old. Does not refuse
+ * a call while an earlier call of the same request still waits. Returns the number of calls that still wait.
  */
 export async function sendPoolCalls(sender: Sender): Promise<number> {
   const { db, client, addresses } = sender

@@ -36,8 +36,8 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not
 
 /**
  * Sends every new relay (a user's signed message) once, unless another key works on it. A relay that the contract refuses is stored as failed with its code and
- * is never sent. A relay that is refused only because it is too early is retried for 15 s. If the chain dropped the block in which a relay was refused, the
- * relay is tried again. Returns the number of relays that still wait.
+ * is never sent. If the refusal is temporary (`PASSING`), the relay is tried again until it is 15 s old. If the chain dropped the block in which a relay was
+ * refused, the relay is tried again. Returns the number of relays that still wait.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
@@ -107,8 +107,8 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
 /**
- * Returns the refusal of a relay for which no contract call can be made. The refusal names the newest block that the follower has read, because it is valid
- * only while the chain contains that block. Returns `unsure` while the follower has stored no block.
+ * Returns the refusal of a relay for which no contract call can be made. The refusal contains the newest block that the follower has read, because the refusal
+ * is valid only while the chain contains that block. Returns `unsure` while the follower has stored no block.
  */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)

@@ -83,8 +83,8 @@ type Refused = {
 async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
   const { code, detail: name } = verdict
   if (items !== matched && code === 'account.insufficient_balance') {
-    // The match may fail only because of a raised fee: the book reserves the cost without the raise, and the account may have spent the rest on another match.
-    // So check whether the match would succeed without the raise.
+    // The refusal may be due to a raised fee: the book reserves only the cost without the raise, and the account may have spent the difference on another
+    // match. So check whether the match would succeed without the raise.
     const plain = await tryCall(sender, callOf(sender, { items: matched, isGroup }), await innerOf(sender, { items: matched, isGroup }))
     if (plain.kind !== 'refused') return plain.kind === 'fine' ? 'order.value_too_low' : null
   }
@@ -151,7 +151,7 @@ export function parseSettleItem(text: string): SettleItem {
 
 /**
  * Returns true if the bid ordered no image, or if every machine of the match reports that it runs the ordered image. The book does not know which images a
- * machine can run. So a wrong match is abandoned here, before escrow is locked or time is billed.
+ * machine can run, so a match with an unsuitable machine is abandoned here, before escrow is locked or time is billed.
  */
 async function runItsImage({ db }: Pick<Sender, 'db'>, items: readonly SettleItem[]): Promise<boolean> {
   const wanted = items.map(({ bid, ask }) => ({ hash: bid.workloadHash, nodeId: ask.node })).filter(({ hash }) => hash !== zeroHex32)

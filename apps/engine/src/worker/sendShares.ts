@@ -32,8 +32,8 @@ const BEHIND_BLOCKS = 64n
 
 type Decision = OperatorShare & { readonly bidHash: string; readonly now: bigint }
 /**
- * A payment of the operator's share that must be made. `store` writes the decision together with the transaction. It returns null if another process has
- * decided in between.
+ * A payment of the operator's share that must be made. `store` writes the decision together with the transaction. It returns null, and writes nothing, if
+ * another process has already decided about this share.
  */
 type Payment = {
   readonly leaseId: bigint
@@ -45,10 +45,10 @@ type Payment = {
 }
 
 /**
- * Pays providers for credited time that was not their fault; the operator pays this share. It pays from a key that the operator uses for nothing else. It
- * decides one closed lease at a time. The limits depend only on final blocks and stored decisions. The decision is stored in the same transaction as the signed
- * payment, before the payment is sent. So a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key that no
- * row contains, it counts as the next payment to its provider.
+ * Pays the operator's shares to providers: payments for credited time that was not the provider's fault. Pays from a key that the operator uses for nothing
+ * else, one closed lease at a time. The limits depend only on final blocks and stored decisions. The decision is stored in the same database transaction as the
+ * signed payment, before the payment is sent. So a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key
+ * that no row contains, that payment counts as the next payment to its provider.
  */
 export async function sendShares(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => payNext(sender) })
@@ -118,8 +118,8 @@ async function failedPayment(db: Queryable): Promise<Payment | null> {
 }
 
 /**
- * Decides about the closed leases in turn until one gets a payment above 0, and returns this payment. Stores the decisions before it, which need no payment.
- * Returns null if no lease gets one.
+ * Decides about the closed leases, oldest first, until a lease gets a payment above 0. Returns this payment, or null if no lease gets one. Stores the decisions
+ * about the leases before it, which get no payment.
  */
 async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment | null> {
   const [decision] = await db.transaction(async (tx) => {

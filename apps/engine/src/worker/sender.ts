@@ -50,7 +50,10 @@ export interface Sender {
   /** The fees that the chain node advised last. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
   gas: SenderGas
-  /** The reason why the key takes no new work, and until when; null while it takes work. A retiring key never takes new work (see `limits`). */
+  /**
+   * The reason why the key takes no new work, and the time in ms at which the pause ends; null if the key does not pause. A retiring key never takes new work
+   * (see `limits`).
+   */
   rest: { reason: SenderRest; untilMs: number } | null
   /** The number of transactions that wait for a block: the number at the last count, plus those sent since. */
   inFlight: number
@@ -60,8 +63,8 @@ export interface Sender {
   /** Maps the id of each open transaction to the time at which it was last sent to the chain. */
   lastBroadcastAtMs: Map<bigint, number>
   /**
-   * When the sender first saw the newest version of an open transaction wait, by the transaction's id: the hash of the signed bytes, and the time and the block
-   * at which it saw them.
+   * Maps the id of an open transaction to its newest signed version: that version's hash, and the time (ms) and the newest block at which the sender first saw
+   * that version wait.
    */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** The earliest time, in milliseconds, at which the key tries a piece of work again. The map's key is the name of the piece, or of a kind of work. */

@@ -16,8 +16,8 @@ export type MarketWork = {
 }
 
 /**
- * Performs market work, which belongs to no lease. Only one sending key performs it at a time; each key tries every `everyMs`, or when `run` asked for. Does
- * nothing while a transaction of this work waits for a block.
+ * Performs market work, which belongs to no lease. Only one sending key performs it at a time. Each key tries it again after `everyMs`, or after the time that
+ * `run` returned. Does nothing while a transaction of this work waits for a block.
  */
 export async function takeMarketWork(sender: Sender, { name, everyMs, isFromDatabase, run }: MarketWork): Promise<void> {
   const { db, nowMs, retryAtMs } = sender

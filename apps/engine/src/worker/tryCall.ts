@@ -9,7 +9,7 @@ import { simulate, type Trial } from './simulate.ts'
 /**
  * - fine: the call can be sent
  * - refused: the call fails for certain; it was checked on a chain that has the block `head` and all our transactions
- * - unsure: the call fails now, but on a chain that lacks some of our transactions
+ * - unsure: the call fails now, but the failure may be temporary (see `tryCall`)
  */
 export type Verdict =
   | { kind: 'fine'; gas: bigint }
@@ -30,9 +30,10 @@ const MOST_BLOCKS_BEHIND = 64n
 
 /**
  * Simulates a call. A failure counts as a final refusal only under three conditions. First, the Directory lists the key as an engine. Second, the call fails
- * for the same reason at the newest block and at the follower's head (the last block that the database has). Third, the chain contains the follower's head and
- * all our transactions: none of this key waits for a block, and none of another key is lost. Without the third condition, a chain that crashed and lost its
- * last blocks could refuse a call that would succeed once our stored transactions are mined again. New blocks during the check do no harm.
+ * for the same reason at the newest block and at the follower's head (the newest block in the database), which is at most 64 blocks behind. Third, the chain
+ * contains the follower's head and all our transactions: no transaction of this key waits for a block, and no transaction of another key is lost. Without the
+ * third condition, a chain that crashed and lost its last blocks could refuse a call that would succeed once our stored transactions are mined again. New
+ * blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -59,7 +60,8 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The outer call needs the least gas if it skips every item, so the estimate for it can be too low. The gas of the inner call is then used.
+  // The outer call needs the least gas if it skips every item, so its estimate can be too low. If the outer estimate is not above the inner one, use the gas of
+  // the inner call plus `OUTER_GAS`.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 
@@ -77,8 +79,8 @@ async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): 
 const ENGINE_REST_MS = 5_000
 
 /**
- * Returns true if the Directory lists the key as an engine. If it does not, a refusal may be due to the key and proves nothing about the work. So the key
- * pauses and leaves the work to other keys.
+ * Returns true if the Directory lists the key as an engine. Otherwise, a refusal may be due to the key and says nothing about the call. So the key then pauses
+ * and leaves the work to other keys.
  */
 async function isEngine(sender: Sender): Promise<boolean> {
   const { client, addresses, address, logger, nowMs } = sender

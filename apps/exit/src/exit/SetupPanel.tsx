@@ -146,8 +146,8 @@ function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
 type Defaults = { readonly rpcUrl: string; readonly directory: string }
 
 /**
- * Reads the chain's settings from the site that served this page. Returns null if there is none: a page from a disk, from IPFS or from another site cannot ask
- * a market, so its fields start empty.
+ * Reads the chain's settings from the site that served this page. Returns null if the site has no such settings. A page from a disk, from IPFS or from another
+ * site cannot ask a market, so its fields start empty.
  */
 async function readDefaults(): Promise<Defaults | null> {
   if (!location.protocol.startsWith('http')) return null

@@ -28,7 +28,10 @@ import { problemOf } from './problemOf.ts'
  */
 export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }
 
-/** A step that the user signed during this visit. `outcome` is null until it is mined. `isFinal` is null if the chain does not say which blocks are final. */
+/**
+ * A step that the user signed during this visit. `outcome` is null until the step's transaction is mined. `isFinal` is null if the chain does not say which
+ * blocks are final.
+ */
 export type SentStep = {
   readonly planned: PlannedStep
   readonly txHash: string | null
@@ -119,7 +122,10 @@ function planOf(state: ExitState, sent: readonly SentStep[]): ExitPlan {
 const finalityPolls = 450
 const finalityPollMs = 2_000
 
-/** Asks for the newest final block repeatedly, for a quarter of an hour, because a slow chain takes that long to make a block final. */
+/**
+ * Asks for the newest final block every 2 s, until the step's block is final, for up to a quarter of an hour: a slow chain takes that long to make a block
+ * final. Stops at once if the newest final block cannot be read.
+ */
 async function followFinality(access: ExitAccess, { outcome }: SentStep, tell: (isFinal: boolean) => void): Promise<void> {
   if (outcome === null || !outcome.done) return
   for (let poll = 0; poll < finalityPolls; poll += 1) {

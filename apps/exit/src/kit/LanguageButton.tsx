@@ -2,7 +2,8 @@ import type { Texts } from '../texts/en.ts'
 import { languages, useTexts } from '../texts/useTexts.ts'
 
 /**
- * Switches to the other language; the button's text is the name of that language. The choice is not stored: the next visit uses the browser's language again.
+ * Switches between the two languages of the page; the button's text is the name of the language that is not shown now. The choice is not stored: the next visit
+ * uses the browser's language again.
  */
 export function LanguageButton({ onChoose }: { readonly onChoose: (texts: Texts) => void }) {
   const now = useTexts()

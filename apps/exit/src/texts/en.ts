@@ -142,7 +142,7 @@ export const en = {
 /** The texts of the page in one language. */
 export type Texts = typeof en
 
-/** Returns the part of a sentence that names everybody whom a step pays. A step that ends a lease pays both sides of the lease. */
+/** Returns the part of a sentence that names everybody whom a step pays. For example, a step that ends a lease pays both sides of the lease. */
 function paysAlso({ kind }: ExitStep): string {
   switch (kind) {
     case 'end':

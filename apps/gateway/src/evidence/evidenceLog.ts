@@ -9,7 +9,7 @@ const mostWaiting = 10_000
 
 /**
  * Writes a row for each tunnel and connection into the database, in order. While the database does not answer, keeps up to 10,000 entries in memory, then drops
- * the oldest and logs how many. A renter's session never waits for it.
+ * the oldest and logs how many were dropped. A renter's session never waits for the database.
  */
 export class EvidenceLog {
   readonly #db: Db

@@ -4,7 +4,10 @@ import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
 const pollMs = 1_000
-/** Without a connection, no right can be lost, so the leases are read only on a notification and at this interval, in case a notification was lost. */
+/**
+ * While no connection is open, no user can lose access, so the leases are read only on a notification and at this interval (in milliseconds), in case a
+ * notification was lost.
+ */
 const pollAtRestMs = 5_000
 /** The longest delay of a timer, in milliseconds. Node.js fires a timer of more than 24.8 days immediately. */
 const mostTimerMs = 3_600_000
@@ -101,8 +104,8 @@ export class AdmittedLeases {
   }
 
   /**
-   * Returns the lease to which the SSH name `lease-<id>` belongs now. This is the lease with this id, or the one to which its workload moved. While the
-   * database does not respond, it is the lease with this id. Rejects as `find` does. Null if that lease is not admitted.
+   * Returns the lease to which the SSH name `lease-<id>` belongs now: the lease to which the workload of this lease has moved, otherwise the lease itself.
+   * While the database does not show moves, uses the lease itself. Returns null if the resulting lease is not admitted. Rejects as `find` does.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))

@@ -1,6 +1,6 @@
 /**
- * The gateway's estimate of the block clock, in Unix seconds. The time of a block can be ahead of the wall clock: the estimate is then the wall clock plus that
- * lead. It is never behind the wall clock, because an idle chain produces no blocks.
+ * The gateway's estimate of the block clock, in Unix seconds. The time of a block can be ahead of the wall clock. The estimate is the wall clock plus the
+ * largest such lead that was observed. It is never behind the wall clock, because an idle chain produces no blocks.
  */
 export class ChainClock {
   #aheadMs = 0

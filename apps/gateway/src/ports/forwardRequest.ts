@@ -66,7 +66,8 @@ export function forwardRequest({
       if (upstream.reusedSocket && isRepeatable(request)) return send()
       refuse(error)
     })
-    // The workload switches to another protocol although nobody requested it. Node.js would end the connection without an answer or an error, so refuse here.
+    // If the connection closed without an answer, refuse the request here. This happens when the workload switches to another protocol although nobody
+    // requested it: Node.js then ends the connection without an answer or an error.
     upstream.once('close', () => setImmediate(() => upstream === current && !response.headersSent && !response.destroyed && refuse(null)))
     if (hasBody(request)) request.pipe(upstream)
     else upstream.end()
@@ -112,7 +113,10 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
   return true
 }
 
-/** Headers of a workload's answer that are not passed on. With them, it could clear data of the site in the browser, or send visitors to another server. */
+/**
+ * Headers of a workload's answer that are not passed on. With them, the workload could clear data of the site in the browser, or send visitors to another
+ * server.
+ */
 const neverPassed = new Set(['clear-site-data', 'alt-svc'])
 
 /**

@@ -68,7 +68,7 @@ const mostAgents = 4_096
 
 /**
  * Has one HTTP agent (a pool of connections) for each port of a lease in use. If there are too many agents, closes the one that was unused for longest.
- * Requests of one lease share connections; requests of two leases never do.
+ * Requests to the same port of a lease share connections; requests to other ports or leases never do.
  */
 export class PortAgents {
   readonly #tunnels: Tunnels

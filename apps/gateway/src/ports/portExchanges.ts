@@ -7,8 +7,8 @@ export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<
 const judgeEveryMs = 1_000
 
 /**
- * The open requests and WebSockets between visitors and ports. Checks every second whether each visitor may still use them, and ends them if the token was
- * revoked, or if the lease got another holder or moved to another machine.
+ * The open requests and WebSockets between visitors and ports. Checks every second whether each visitor may still use them, and otherwise ends them, for
+ * example because the token was revoked, or because the lease got another holder or moved to another machine.
  */
 export class PortExchanges {
   readonly #connections: LeaseConnections

@@ -11,8 +11,8 @@ import { probeAskOf } from './probeAsk.ts'
 /** Milliseconds after which a connection is cut. `firstMs` is the limit for its first signed request, and `idleMs` is the limit without any request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
 /**
- * How many connections of validators may exist that have sent a signed request to measure a machine. All other connections are limited by the server of the
- * tunnel port.
+ * Maximum number of validators' connections on which a signed request to measure a machine has come. Connections without such a request are limited by the
+ * server of the tunnel port.
  */
 const mostConnections = 64
 /** A validator's connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
@@ -31,7 +31,8 @@ const exchanges = metrics.counter({
 
 /**
  * Serves validators that measure machines. Connects a validator with a machine for one exchange of bytes. The machine signs its answer, so the gateway cannot
- * answer in its place. The validator must have sent the market a report in the current hour already, and each validator has a budget of exchanges and bytes.
+ * answer in its place. The validator must have sent the market a report in the current hour already. A validator has a budget of exchanges and bytes for each
+ * machine, and all validators together have a budget of bytes.
  */
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })

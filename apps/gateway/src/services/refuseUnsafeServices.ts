@@ -3,7 +3,7 @@ import { EnvironmentError } from '@infinitio/process'
 import type { GatewayEnv } from '../settings/env.ts'
 
 /**
- * Throws EnvironmentError (`auth.ports_unsafe`) if AI services would be served without TLS (only a name that ends with `.localhost` may be), or under a name of
+ * Throws EnvironmentError (`auth.ports_unsafe`) if AI services would be served without TLS under a name that does not end with `.localhost`, or under a name of
  * leases or of the market. The name must begin with `svc.`. It may be below the market's own name, because answers of services set no cookie and are never
  * shown as a page.
  */

@@ -17,8 +17,8 @@ export type ServicesDoor = {
 /** Maximum numbers of requests at the same time: of one service, of one client's network, and of all. */
 const most = { ofService: 64, ofNetwork: 64, ofAll: 1_000 }
 /**
- * Maximum number of requests from one network to one service that have not arrived completely. Without it, one client that sends slowly and pays nothing
- * could take all places of a service. A complete request without a voucher ends at once, because the service refuses it.
+ * Maximum number of requests from one network to one service that have not arrived completely. Without this limit, one client that sends slowly and pays
+ * nothing could use up the limit of a service. A complete request without a voucher ends at once, because the service refuses it.
  */
 const mostArriving = 16
 /** `<service>.<suffix>`, with any port number appended. */
@@ -26,8 +26,9 @@ const hostName = /^(?<service>0x[0-9a-f]{40})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 const otherPaths = /^\/v1\/(models|receipts\/0x[0-9a-f]{64})$/
 
 /**
- * Opens the door to AI services behind this gateway. Forwards requests for `<service>.svc.<host>` through the tunnel of the service. Only the paths of services
- * pass, and only JSON and event streams come back. The gateway cannot change an answer unseen, because the receipt of the service signs its hash.
+ * Opens the server for AI services behind this gateway. Forwards requests for `<service>.svc.<host>` through the tunnel of the service. Only the paths of
+ * services pass, and only JSON and event streams come back. The service signs the hash of its answer in its receipt, so a client can find out if the gateway
+ * changed the answer.
  */
 export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string; tunnels: ServiceTunnels }): ServicesDoor {
   const { hostname: suffix } = new URL(servicesUrl)

@@ -23,8 +23,8 @@ const idleMs = 60_000
 const misdirected = 421
 
 /**
- * Returns the protocol of a new TLS connection: HTTP/2 if the client asks for the name of a service and speaks it, and HTTP/1.1 for all other names. Returns
- * undefined if the client speaks neither, which ends the handshake.
+ * Returns the protocol of a new TLS connection: HTTP/2 if the client supports it and asks for the name of a service, otherwise HTTP/1.1. Returns undefined,
+ * which ends the handshake, if the client does not support the protocol that remains.
  */
 export function protocolFor({ serviceOf }: Services, { servername, protocols }: { servername: string; protocols: string[] }): string | undefined {
   // Node.js gives `false` as the name if the client names none.
@@ -70,7 +70,8 @@ export function servicesOverHttp2(server: https.Server, services: Services): Ser
 }
 
 function pass(request: Http2ServerRequest, response: Http2ServerResponse, services: Services): void {
-  // Without this, the stream of a broken answer could end like the stream of a complete one. Node.js as a client takes CANCEL for an end, too.
+  // Without this, the stream of a broken answer could end like the stream of a complete one. Do not use the code CANCEL, because a client in Node.js takes it
+  // for a normal end.
   response.destroy = () => {
     if (!response.stream.destroyed) response.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR)
     return response

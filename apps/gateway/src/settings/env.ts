@@ -32,8 +32,8 @@ export const gatewayEnv = z.object({
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),
   /**
-   * When this process is stopped, it notifies renters and then waits up to this many seconds for them to leave. The program that manages the process must wait
-   * longer than that before it kills it.
+   * When this process is stopped, it notifies renters and then waits up to this many seconds for them to leave. The program that manages this process must wait
+   * longer before it kills the process.
    */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
   /** The URL of a chain node. It is used once, to check whether a host key for development may be used on this chain. */

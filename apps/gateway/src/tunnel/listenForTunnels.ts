@@ -146,7 +146,7 @@ type Admission = {
   readonly services: ServiceTunnels | null
 }
 
-/** Checks the key of a node or a service, and adds its session to the tunnels of its kind. Returns why it got no tunnel, or null. */
+/** Checks the key of a node or a service, and adds its session to the tunnels of its kind. Returns null, or the reason why the peer got no tunnel. */
 async function admit(
   socket: net.Socket,
   kind: 'node' | 'service' | null,

@@ -33,8 +33,8 @@ const gas = 400_000n
 const timeoutMs = 120_000
 
 /**
- * Gives each test service a bond, and lets a simulated sponsor pay for the hosting of the test model, unless both was done before. So a development chain shows
- * what hosts earn. All of it is test money. Does nothing on a chain without a hosting pool.
+ * Gives a bond to each test service that has none, and lets a simulated sponsor pay for the hosting of the test model if the sponsor does not pay for it
+ * already. So a development chain shows what hosts earn. All of it is test money. Does nothing on a chain without a hosting pool.
  */
 export async function sponsorTestModel(sponsoring: Sponsoring): Promise<void> {
   const { ledger, payerKey, addresses, hosts } = sponsoring

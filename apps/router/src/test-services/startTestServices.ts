@@ -40,7 +40,10 @@ export type TestServices = TestWallet &
 const lockSeconds = 3_600
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
-/** How often each test service reads the chain, in milliseconds. There are five of them, so each reads less often than a service that earns real money. */
+/**
+ * How often each test service reads the chain, in milliseconds. It is less often than for a service that earns real money, because five test services read the
+ * same chain.
+ */
 const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const

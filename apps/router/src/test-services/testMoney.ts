@@ -13,7 +13,7 @@ const leastCoins = parseEther('0.2')
 const usualGas = 300_000n
 const timeoutMs = 120_000
 const lookMs = 500
-/** One dollar in units of the coin with which PToken is bought; the coin has six decimals. A PToken costs 1 ÷ 0.98 of these coins. */
+/** One dollar in units of the coin with which PToken is bought; the coin has six decimals. One PToken costs 1 ÷ 0.98 coins. */
 const dollarUnits = 1_000_000n
 
 /** Asks the faucet for coins if the wallet has too few, and waits until they arrive. Throws an error after two minutes. */

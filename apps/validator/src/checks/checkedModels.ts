@@ -9,8 +9,9 @@ export type CheckedModel = { readonly model: string; readonly services: readonly
 const mostModels = 50
 
 /**
- * Returns the models that can be checked, with their services: those with at least four owners, because a service is compared with three others. If somebody
- * registers very many services, those with the largest bonds are checked, so that nobody can use up a validator's budget for free.
+ * Returns the models that can be checked, with their services: those with at least four owners, because a service is compared with three others. If a model has
+ * too many services, only those with the largest bonds are checked, and the number of models is limited, too. So nobody can use up a validator's budget by
+ * registering services.
  */
 export function checkedModels(listed: readonly ServiceWire[]): readonly CheckedModel[] {
   const offered = listed.flatMap(({ service, payee, offer, bond }) => {

@@ -24,9 +24,9 @@ const mostPages = 20
 const pageItems = 100
 
 /**
- * Checks AI services for all validators of a process. Each validator that is drawn for a model asks all its services the same questions, at times that only it
- * knows, and reports the answers. Without a router, nothing is checked. `stop` waits for the requests in progress. A failed round is logged, and the next round
- * tries again.
+ * Checks AI services for all validators of a process. Each validator that is selected at random for a model asks all services of this model the same questions,
+ * at times that only the validator knows, and reports the answers. Without a router, nothing is checked. `stop` waits for the requests in progress. A failed
+ * round is logged, and the next round tries again.
  */
 export function watchChecks(validators: readonly Finding[], { routers, prompts, everyMs }: CheckSettings): { stop(): Promise<void> } {
   if (routers.length === 0) return { stop: async () => undefined }

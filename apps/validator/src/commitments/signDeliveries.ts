@@ -95,8 +95,8 @@ async function settleDue(
 }
 
 /**
- * Reads new commitments (promised GPU time) of providers, and reads again those that have ended but are not settled. Returns all commitments that are known
- * now. Throws the errors of the chain.
+ * Reads new commitments (promised GPU time) of providers, and reads again all from the first one that has ended but was not settled. Returns all commitments
+ * that are known now. Throws the errors of the chain.
  */
 async function readDue(
   { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,

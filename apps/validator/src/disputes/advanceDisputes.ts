@@ -20,10 +20,10 @@ const againAfterSeconds = 60n
 const longestMs = 15_000
 
 /**
- * Sends the next steps that are due in open disputes, if it is this validator's turn. Works for at most 15 seconds; the next call continues with the remaining
- * disputes. Anyone may send these steps, but validators send them promptly. The random seed of the hour decides who is selected for a jury, so otherwise a
- * party of the dispute could wait for an hour with a convenient seed. A failed step is logged and does not stop other disputes. Throws the errors of the chain
- * before the first step.
+ * Sends the next steps that are due in open disputes, if it is this validator's turn. Works for about 15 seconds at most; the next call continues with the
+ * remaining disputes. Anyone may send these steps, but validators send them promptly: the random seed of the hour decides who is selected for a jury, so a
+ * party of the dispute could otherwise wait for an hour with a convenient seed. A failed step is logged and does not stop other disputes. Throws the errors of
+ * the chain before the first step.
  */
 export async function advanceDisputes(validator: Advancer, round: Pick<Round, 'set'>, { now = Date.now } = {}): Promise<void> {
   const { client, opened, disputes, logger } = validator

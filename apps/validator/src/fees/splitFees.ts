@@ -25,8 +25,9 @@ const mostAccounts = 100
 const reorgBlocks = 64n
 
 /**
- * Collects the fees of the market and of the task pool and splits them, once an hour, if this validator has the turn to send transactions for all. A part is
- * burned, and the rest goes to the treasury and the validators. The pool's transaction also burns its base fees and fines. Sends nothing if there are no fees.
+ * Collects the fees of the market and of the task pool and splits them, once an hour. The members of the validator set take turns by the hour; this validator
+ * does it only in its own hour. A part is burned, and the rest goes to the treasury and the validators. The pool's transaction also burns its base fees and
+ * fines. Sends nothing if there are no fees.
  */
 export async function splitFees(validator: FeeValidator, { head, headTime, set }: Pick<Round, 'head' | 'headTime' | 'set'>): Promise<void> {
   const { client, address, opened, fees } = validator

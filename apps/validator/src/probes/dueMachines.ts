@@ -26,9 +26,9 @@ export function planOf({ hour, nodes, members, address, secret }: Schedule): Pla
 }
 
 /**
- * Returns the machines that the validator measures now. It measures a machine as soon as its second has come. If it began after the start of the hour, the
- * machines that it missed do not all come at once: it also measures those, earliest first, but no more of them in a minute than in a usual hour. So a restart
- * late in an hour does not burden the lines of all machines together. Those that do not fit into the rest of the hour stay without a measurement by this
+ * Returns the machines that the validator measures now. It measures a machine as soon as the machine's second of the hour has come. If the validator began
+ * after the start of the hour, it also measures the machines that it missed, earliest first, but no more of them in a minute than in a usual hour. So a restart
+ * late in an hour does not burden the connections of all machines at once. Missed machines that do not fit into the rest of the hour are not measured by this
  * validator in this hour.
  */
 export function dueMachines(plan: readonly Planned[], { done, from, second, late }: Progress): Hex32[] {

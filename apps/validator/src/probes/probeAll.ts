@@ -3,8 +3,9 @@ import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { probeMachine } from './probeMachine.ts'
 
 /**
- * Limits for one measurement of all machines. Each machine costs at most `machineMs` and one more exchange (15 s) through each gateway. Only few transfers run
- * at once: they share the validator's own connection, so more of them would slow each other down and spoil the measurement.
+ * Limits for the measurement of all machines: how many machines and how many transfers of data may run at once, and how many milliseconds a machine may use
+ * through one gateway (an exchange that has begun may take up to 15 s longer). Only few transfers run at once: they share the validator's own connection, so
+ * more of them would slow each other down and spoil the measurement.
  */
 export const probeAtOnce = { machines: 16, transfers: 4, machineMs: 20_000 } as const
 
@@ -17,8 +18,8 @@ type Probing = {
 }
 
 /**
- * Measures machines through each gateway, several machines at once. Returns one record for each gateway that answered. A record has all machines that were
- * measured through that gateway. If two addresses lead to the same gateway, it counts once. Never rejects.
+ * Measures machines through each gateway, several machines at once. Returns one record for each machine and each gateway that answered for it. If two addresses
+ * lead to the same gateway, only the first record counts. Never rejects.
  */
 export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, endsAtMs, signal }: Probing): Promise<ProbeRecord[]> {
   const records: ProbeRecord[] = []

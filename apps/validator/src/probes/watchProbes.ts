@@ -33,8 +33,8 @@ const reportingSeconds = 90
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /**
- * A validator's memory of the current hour. `from` is the second of the hour in which it began to measure, `done` has the machines that it has reported in
- * this hour, and `late` is the number of those that it reported since `from` although their second was before it.
+ * A validator's memory of the current hour. `from` is the second of the hour in which it began to measure, `done` has the machines that it has reported in this
+ * hour, and `late` is the number of machines that it reported since `from` although their second was before `from`.
  */
 type Memory = {
   hour: number

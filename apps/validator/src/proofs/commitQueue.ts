@@ -30,9 +30,10 @@ type Waiting = SentMessage & { readonly giveBack: () => void }
 type Slot = SlotChecks & { readonly checked: Map<string, CheckedMessage> }
 
 /**
- * Creates an empty queue. Each group of senders has one message checked in turn, and messages that name known machines come first. So a sender of many messages
- * delays the others by one check for each message that they send. A source from which a machine sent signed commitments before is a separate group: a stranger
- * in the same wide network cannot use its space. Messages that no slot accepts are dropped, and count against their source. `most` has other limits for tests.
+ * Creates an empty queue. Messages that name known machines are checked before all others. Within both kinds, the groups of senders take turns with one message
+ * each, so a group that sends many messages delays another group by at most one check for each message of that other group. A source from which a machine sent
+ * signed commitments before is a separate group: a stranger in the same wide network cannot use its space. Messages that no slot accepts are dropped, and count
+ * against their source. `most` has other limits for tests.
  */
 export function createCommitQueue(most: typeof usual = usual): CommitQueue {
   const slots = new Map<string, Slot>()
@@ -54,7 +55,10 @@ export function createCommitQueue(most: typeof usual = usual): CommitQueue {
     isChecking = false
   }
 
-  /** Returns true if this is the first message of its machine in a slot, false if it is not signed or a copy, and null if nobody can decide now. */
+  /**
+   * Returns true if this is the first message of its machine in an open slot. Returns false if no machine signed it for an open slot, or if its machine has
+   * already sent one. Returns null if that cannot be decided now.
+   */
   async function isAccepted({ message, source }: Waiting): Promise<boolean | null> {
     let isUndecided = false
     for (const { check, checked } of slots.values()) {

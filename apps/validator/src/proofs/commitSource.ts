@@ -1,6 +1,6 @@
 /**
- * Returns the network of an address, which counts as one site: the first 24 bits of an IPv4 address, or the first 32 bits of an IPv6 address. A /48 of IPv6
- * costs nothing, so it is not a site.
+ * Returns the network of an address, which counts as one site: the first 24 bits of an IPv4 address, or the first 32 bits of an IPv6 address. A smaller IPv6
+ * network, such as a /48, does not count as a site, because anybody can get one for free.
  */
 export function networkOf(remoteAddress = ''): string {
   const source = sourceOf(remoteAddress)

@@ -7,8 +7,8 @@ const mostIdleMs = 1_000
 const leastWorkMs = 20
 
 /**
- * Creates a brake for long work. Call `rest` with the milliseconds of work since the last call. It pauses four times as long as the work since the last pause,
- * but at most a second.
+ * Creates a brake for long work. Call `rest` with the milliseconds of work since the last call. `rest` waits four times as long as the work since the last
+ * pause, but at most a second. It makes no pause while this work is below 20 ms.
  */
 export function createPace(wait: (ms: number) => Promise<unknown> = delay): { readonly rest: (tookMs: number) => Promise<void> } {
   let workMs = 0

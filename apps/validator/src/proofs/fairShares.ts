@@ -14,8 +14,8 @@ type Group = { held: number; readonly items: Set<SharedItem> }
 
 /**
  * Shares a resource fairly. A group may use up to `ofGroup`, and all groups together up to `total`. If the resource is full, the group that uses most loses its
- * oldest items, as long as it uses more than the new item's group would. So a sender that fills the resource cannot take the part of a sender that needs
- * little.
+ * oldest items, as long as it uses more than the new item's group would use with the new item. So a sender that fills the resource cannot take the part of a
+ * sender that needs little.
  */
 export function createFairShares(most: { readonly total: number; readonly ofGroup: number }): FairShares {
   const groups = new Map<string, Group>()

@@ -11,8 +11,8 @@ const countedSeconds = 3n * 86_400n
 
 /**
  * Returns the frauds (wrong GPU proofs of a provider's machines) that this validator's own judgements prove, sorted by provider. Counts the slots of the last
- * three days before `until` (Unix seconds), except those before the provider's last recorded fraud. Uses the required bonds at the newest of these slots. So
- * all validators that judged the same slots return the same frauds. Throws viem's errors.
+ * three days before `until` (Unix seconds), but only those after the provider's last recorded fraud. Uses the provider's required bond at the newest of these
+ * slots. So all validators that judged the same slots return the same frauds. Throws viem's errors.
  */
 export async function openFrauds(
   validator: OpenValidator,

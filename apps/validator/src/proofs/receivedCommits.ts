@@ -34,8 +34,8 @@ export async function isSignedByNode(
 }
 
 /**
- * Returns how the server of a timer checks messages of a slot while they arrive. `find` returns the validator, or null while its contracts are unknown. A check
- * rejects with viem's errors, or while they are unknown.
+ * Returns the checks with which the server of a timer checks messages of a slot while they arrive. `find` returns the validator, or null while the contracts of
+ * the market are unknown. While they are unknown, a check rejects; it also rejects with viem's errors.
  */
 export function checksOfSlot(validator: Validator & { readonly find: () => Promise<OpenValidator | null> }, slot: ProofSlot): SlotChecks {
   let registered: ReadonlySet<string> = new Set()

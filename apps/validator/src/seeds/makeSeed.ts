@@ -35,9 +35,9 @@ type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' 
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in making the hour's random seed, if the validator is in the set and has the bond in G. Publishes the hash of a secret late in the first half of
- * the hour (commits to it), and reveals the secret in the second half. Also forfeits the bonds of other validators that did not reveal. Throws the errors of
- * the chain.
+ * Takes part in making the hour's random seed. Late in the first half of the hour, publishes the hash of a secret (commits to it), if the validator is in the
+ * set and has the bond in G. In the second half, reveals the secret. Also forfeits the bonds of other validators that did not reveal. Throws the errors of the
+ * chain.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
@@ -57,7 +57,7 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // This validator did not reveal its secret of an earlier hour in time. Give up the bond for it, so that the validator can take part again.
+  // This validator did not reveal its secret of an earlier hour in time. Forfeit its own bond for that, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
   // Only validators of the set may commit, and only if they have paid the bond.
   if (!isMember || !(await enrol(validator, beacon))) return

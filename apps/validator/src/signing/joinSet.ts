@@ -8,9 +8,9 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const oldestSetSeconds = 6n * 86_400n
 
 /**
- * Registers this validator as a candidate of the validator set, if the contract admits it. If a candidate is missing in the set, the set is old, or the
- * signatures of a member do not count any longer, makes the contract form a new set as soon as the contract allows it. The operator must pay the bond and
- * obtain the admission.
+ * Registers this validator as a candidate of the validator set, if the contract admits it. Makes the contract form a new set in three cases: a candidate is
+ * missing in the set, the set is older than six days, or the signatures of a member no longer count. Does so only when this validator has the turn and the
+ * contract allows it. The operator must pay the bond and obtain the admission.
  */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator

@@ -9,9 +9,10 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Calculates the emission epoch of the last whole hour (what machines earned in it), and submits it with this validator's signature. Signs only once, and never
- * a different root for the same epoch. Does not sign yet while the end of the hour is not final, or while the record of how long machines served can still
- * change. Does not sign at all if this validator is not in the hour's committee, or if no payment is due. Then the hour is added to the next epoch.
+ * Calculates the emission epoch of the last whole hour (what machines earned in it), and submits it with this validator's signature. Signs once for each
+ * validator set, and never a different root for the same epoch. Does not sign yet while the end of the hour is not final, or while the record of how long
+ * machines served can still change. Does not sign at all if this validator is not in the hour's committee, or if no payment is due. If an hour gets no payment
+ * in this way, it is added to the next epoch.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator

@@ -12,10 +12,10 @@ const subject = 'frauds'
 const provider = nameKey('Provider')
 
 /**
- * Signs the frauds (wrong GPU proofs) that all proof slots until the end of the last whole hour prove. Signs their Merkle root once per hour, and never a
- * different root for the same hour. When the root is attested, the validator that has the turn queues the slash (loss of a part of the bond) of each provider.
- * A fraud stays in the root of every hour until its slash is queued, because an account can have only one queued slash at a time. Signs nothing while this
- * validator still has to judge a proof slot of that hour.
+ * Signs the frauds (wrong GPU proofs) that this validator found in the proof slots of the last three days, up to the end of the last whole hour. Never signs
+ * two different Merkle roots of them for the same hour. When the root is attested, the validator that has the turn queues the slash (loss of a part of the
+ * bond) of each provider. A fraud stays in the root of every hour until its slash is queued, because an account can have only one queued slash at a time. Signs
+ * nothing while this validator still has to judge a proof slot from before the end of that hour.
  */
 export async function signFrauds(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs } = validator
@@ -47,8 +47,8 @@ function leafOf(statement: FraudStatement): Uint8Array {
 type Pending = ContractFunctionReturnType<typeof stakeVaultAbi, 'view', 'pendingSlashOf'>
 
 /**
- * Executes the slashes (losses of a part of the bond) of providers that were queued long enough. Does so only if this validator has the turn. Asks the chain
- * about many providers with one request. Throws the errors of the chain.
+ * Executes queued slashes (losses of a part of the bond) of providers once their waiting time is over, if this validator has the turn. Asks the chain about
+ * many providers with one request. Throws the errors of the chain.
  */
 export async function executeSlashes(validator: OpenValidator, round: Round): Promise<void> {
   if (!hasTurn(validator, round)) return

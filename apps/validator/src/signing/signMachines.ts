@@ -10,10 +10,10 @@ const hourSeconds = 3_600n
 const subject = 'nodes'
 
 /**
- * Calculates the tier (how far validators have checked it) and the reliability of every machine at the end of the last whole hour, and signs their Merkle root.
- * Signs only once, and never a different root for the same hour. Submits the facts with the signature. When enough validators have signed the root, the
- * validator whose turn it is submits the signatures to the chain. Signs nothing while the end of that hour is not final or the record of that hour can still
- * change.
+ * Calculates the tier (how far validators have checked a machine) and the reliability of every machine at the end of the last whole hour, and signs the Merkle
+ * root of these facts: once for each validator set, and never a different root for the same hour. Submits the facts with the signature. When enough validators
+ * have signed the root, the validator whose turn it is submits the signatures to the chain. Signs nothing while the end of that hour is not final or the record
+ * of that hour can still change.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened } = validator

@@ -22,8 +22,8 @@ type Post = (signed: SignedRoot['signed']) => Promise<unknown>
 type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly subject: PostRootWire['subject']; readonly post?: undefined })
 
 /**
- * Signs a root that this validator calculated. Signs only once, and never a different root for the same hour. When enough validators have signed it, the
- * validator whose turn it is submits all the signatures to the chain.
+ * Signs a root that this validator calculated, once for each validator set, and never a different root for the same hour. When enough validators have signed
+ * it, the validator whose turn it is submits all the signatures to the chain.
  */
 export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator

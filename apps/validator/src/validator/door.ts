@@ -19,7 +19,10 @@ export type CheckedMessage = SignedCommits & Omit<ArrivedMessage, 'text'>
  */
 export type SlotChecks = { readonly isKnown: (node: string) => boolean; readonly check: (message: ArrivedMessage) => Promise<SignedCommits | null> }
 
-/** The messages of a proof slot: the first of each machine whose signature is right, and those that nobody has checked yet, in fair turns of their senders. */
+/**
+ * The messages of a proof slot: for each machine, the first message with a right signature, and the messages that nobody has checked yet, in an order in which
+ * their senders take turns.
+ */
 export type SlotArrivals = { readonly checked: readonly CheckedMessage[]; readonly waiting: readonly ArrivedMessage[] }
 
 /** The server on which a timer (a validator that measures when proofs arrive) receives commitments. It accepts messages only while a slot is open. */

@@ -20,8 +20,8 @@ export function openKeptHours(folder: string): KeptHours {
     hours,
     store() {
       for (const [hour, { nodes }] of hours) {
-        // Do not store an hour in which no machine served. The market may only lack the record and get it later. An hour without machines does not change any
-        // result.
+        // Do not store an hour in which no machine served, because the market may lack the record now and get it later. An hour without machines does not
+        // change any result.
         if (stored.has(`${hour}`) || nodes.length === 0) continue
         writeDurably(join(records, `${hour}`), JSON.stringify(nodes.map(({ node, seconds }) => [node, seconds])))
         stored.add(`${hour}`)

@@ -1,11 +1,14 @@
 import type { OpenValidator } from './validator.ts'
 
-/** In one round of the validator, no item of such a list is started after this many milliseconds, so that a long list does not delay the other duties. */
+/**
+ * In one round of the validator, `takeInTurn` starts no further item of a list after this many milliseconds, so that a long list does not delay the other
+ * duties.
+ */
 const mostMs = 15_000
 
 /**
- * Calls `take` for each item of a list that other accounts can make as long as they like. Stops after 15 seconds; the next round continues with the item after
- * the last one. A failed item is logged and does not stop the others. Never rejects.
+ * Calls `take` for each item of a list that other accounts can make as long as they like. Starts no further item after 15 seconds; the next round then
+ * continues with the item that comes next. A failed item is logged and does not stop the others. Never rejects.
  */
 export async function takeInTurn<Item>(
   { nextItems, logger }: Pick<OpenValidator, 'nextItems' | 'logger'>,

@@ -16,11 +16,11 @@ import type { OpenValidator } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
 /**
- * Challenges the first wrong leaf (the earnings of a provider) of a published epoch, or the first wrong part of a leaf's inputs, so that the epoch is
- * withdrawn.
+ * Challenges a wrong leaf (the earnings of a provider) of a published epoch, or a wrong part of a leaf's inputs, so that the epoch is withdrawn. Stops after
+ * the first challenge that succeeds.
  * - A leaf that does not follow from its inputs, a wrong sum, or a node that is counted twice can be refuted at once, and the signers are punished.
  * - For a part that no arithmetic can check, or a leaf that continues from a leaf missing in the previous epoch, the validator can only demand a proof from
- * anybody. The demand costs a bond.
+ *   anybody. The demand costs a bond.
  * - Untrue inputs cannot be refuted, because a quorum signed them.
  */
 export async function challengeLeaves(

@@ -50,7 +50,7 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
 
 /**
  * Returns the lists of nonces that a dishonest validator could have made from the nonces that the API has:
- * - no nonce, all nonces, and the right nonces
+ * - no nonce, all nonces, and the right nonces (the last two also in reverse order)
  * - the right nonces with one more, with one replaced, or with one left out
  * - each of these lists also in the order in which the timers were selected, and in the order of the timers' addresses
  *

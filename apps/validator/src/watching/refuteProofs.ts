@@ -98,9 +98,9 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
 const mostLookMs = 1_800_000
 
 /**
- * Returns the ways in which a root may be refuted, in the order in which to try them. Each claims one fault of the root. The root names a block that is not on
- * the chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
- * Throws the errors of the API and the chain.
+ * Returns the ways in which a root may be refuted, in the order in which to try them. Each claims that the root has one of these faults: it names a block that
+ * is not on the chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a
+ * wrong row. Throws the errors of the API and the chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
   const { client, opened, logger } = validator
@@ -114,8 +114,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a proof slot name the same blocks and nonces, so check these only in the first statement. The first refutation claims that a block is not
-  // on the chain; the contract rejects it if all blocks are.
+  // All statements of a proof slot name the same blocks and nonces, so check these only in the first statement. The first refutation claims that one of the
+  // blocks is not on the chain; the contract rejects this claim if all of them are on the chain.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

@@ -9,8 +9,8 @@ import { readPublished } from './readPublished.ts'
 const watchedEpochs = 200
 
 /**
- * Checks the newest published emission epochs (an hour's payments) that can still be withdrawn. Challenges a leaf (the row of one provider) if it is wrong. If
- * somebody demands a proof of a leaf that is right, submits the proof.
+ * Checks the newest published emission epochs (each has the payments of one or more hours) that can still be withdrawn, if this validator has the turn.
+ * Challenges a leaf (the earnings of one provider) if it is wrong. If somebody demands a proof of a leaf that is right, submits the proof.
  */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
@@ -50,8 +50,8 @@ async function leavesOf({ kept, opened, logger }: OpenValidator, statement: stri
 }
 
 /**
- * Answers demands to prove a part of a leaf (the row of one provider), if the leaf is right. The answer earns half of the bond that the demand cost. If nobody
- * answered a demand of this validator in time, withdraws the epoch and gets the bond back.
+ * Answers demands to prove a part of a leaf (the earnings of one provider), if the leaf is right. The answer earns half of the bond that the demand cost. If a
+ * demand of this validator itself was not answered in time, settles it: the epoch is withdrawn, and the validator gets its bond back.
  */
 async function answerDemands(
   validator: OpenValidator,

@@ -5,8 +5,8 @@ import { Children, type ReactNode, startTransition, useEffect, useState } from '
 const withoutIdleMs = 50
 
 /**
- * Renders its children one after another, each when the browser is idle. For parts below the first screen: a phone then never computes all of them in one long
- * task, in which it could not react to a touch. The server renders none of them.
+ * Renders its children one after another, each when the browser is idle. Use it for parts below the first screen: rendered together, they would be one long
+ * task, during which a phone could not react to a touch. The server renders none of them.
  */
 export function InTurn({ children }: { readonly children: ReactNode }) {
   const all = Children.toArray(children)

@@ -3,8 +3,8 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 /**
- * Opens the plain links inside it like Next's links: without loading the frame of the page again. One listener serves all of them, so a list of several hundred
- * links costs the browser almost nothing at the start.
+ * Opens the plain links among its children as Next's links do: without loading the frame of the page again. One listener serves all these links, so a list of
+ * several hundred links costs the browser almost nothing at the start.
  */
 export function SoftLinks({ children }: { readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /**
  * Describes one column header. `className` also applies to the cells of the column: `n` aligns numbers, `hide-s` and `hide-m` hide the column on narrow
- * screens. With `forEars`, only screen readers get the name. `title` explains the name, and `badge` follows it.
+ * screens. With `forEars`, the name is hidden from view and only screen readers get it. `title` explains the name, and `badge` is shown after the name.
  */
 export type Column = {
   readonly name: string

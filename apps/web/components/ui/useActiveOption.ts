@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 
 /**
- * Makes screen readers announce the selected option of a cmdk list, through `aria-activedescendant`. The library sets this attribute one step too early, so it
- * names an option that is about to disappear, or no option.
+ * Makes screen readers announce the selected option of a cmdk list, through `aria-activedescendant`. The library sets this attribute one step too early, when
+ * it still refers to an option that is about to disappear, or to none.
  */
 export function useActiveOption(palette: RefObject<HTMLElement | null>): void {
   useEffect(() => {

@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * Returns true when the window is at least this many pixels wide. The server cannot know this, and returns `isWideOnServer`: by default false, so that a phone
- * never loads components for wide windows. In the browser, React begins with the server's value and then renders again if it is wrong.
+ * Returns true when the window is at least `pixels` wide. The server cannot measure the window and returns `isWideOnServer`: by default false, so that a phone
+ * never loads components for wide windows. The first render in the browser uses the server's value too. If that value is wrong, React renders again.
  */
 export function useIsWide(pixels: number, isWideOnServer = false): boolean {
   const media = `(min-width: ${pixels}px)`

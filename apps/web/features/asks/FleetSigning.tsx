@@ -30,7 +30,7 @@ type FleetSigningProps = {
 
 /**
  * Signs changes of many machines. One signature is enough for all machines that may sign their own asks. The other machines are listed before the signature,
- * and the user either leaves them out or signs once for each. If a price is probably a mistake, the user must press twice.
+ * and the user either leaves them out or signs once for each. If a price is probably a mistake, the user must press the button twice.
  */
 export function FleetSigning(props: FleetSigningProps) {
   const t = useTranslations('provide.fleetAct')
@@ -66,8 +66,8 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const sent = changing.variables
   const total = sent === undefined ? count : (sent.byList.length > 0 ? 1 : 0) + sent.each.length
-  // True if the market has probably received some of the changes although an error followed. The list for machines that sign their own asks is sent right after
-  // its signature. Changes that the wallet signs one by one are sent only after all of them are signed.
+  // True if the market may have received some of the changes although an error followed. The list for machines that sign their own asks is sent right after its
+  // signature. The changes that the wallet signs one by one are sent only after all of them are signed.
   const isMaybeSent = signed > 0 && (signed === total || (sent?.byList.length ?? 0) > 0)
   function sign(): void {
     if (warned.length > 0 && !isWarned) setConfirmed(new Set(warned.map(priceKey)))

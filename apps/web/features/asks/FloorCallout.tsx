@@ -8,8 +8,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 type Signing = Awaited<ReturnType<typeof getFleetSigning>>
 
 /**
- * Warns of a price below the least price of the machine's signing permission. The wallet can sign it, but the machine cannot sign it again when the listing
- * ends. `price` is in base units per GPU-second.
+ * Warns of a price below the least price of the machine's signing permission. The wallet can sign an ask at this price, but when the listing ends, the machine
+ * cannot sign a new ask at this price. `price` is in base units per GPU-second.
  */
 export function FloorCallout({ node, price }: { readonly node: string; readonly price: bigint }) {
   const { data } = useQuery({ queryKey: ['provider', 'signing'], queryFn: () => getFleetSigning(browserApi) })
@@ -27,7 +27,7 @@ export function FloorText({ floor }: { readonly floor: bigint }) {
   )
 }
 
-/** Returns the least price at which a machine may sign its own asks, in base units per GPU-second. Null if it signs with the wallet's key, or not at all. */
+/** Returns the least price at which a machine may sign its own asks, in base units per GPU-second. Returns null if the machine has no signing permission. */
 export function floorOf(nodes: Signing['nodes'], node: string): bigint | null {
   const signing = nodes.find((one) => one.node === node)
   return signing?.by === 'mandate' && signing.mandate !== null ? BigInt(signing.mandate.minPricePerGpuSecond) : null

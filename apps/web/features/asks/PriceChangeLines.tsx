@@ -15,8 +15,8 @@ const monthSeconds = 30n * 86_400n
 const assumedBps = 5_000
 
 /**
- * Shows the old and the new price, the fee, and the machine's earnings in a month if the fraction of rented GPUs in its class does not change, or is 50 % if
- * none is rented now. `price` is in base units per GPU-second.
+ * Shows the old and the new price, the fee, and the machine's earnings in 30 days. The earnings assume that the rented fraction of the machine's class does not
+ * change, or is 50 % if no GPU of the class is rented now. `price` is in base units per GPU-second.
  */
 export function PriceChangeLines({ node, price }: { readonly node: ProviderNode; readonly price: bigint }) {
   const t = useTranslations('provide.price')

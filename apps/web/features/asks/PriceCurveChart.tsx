@@ -85,8 +85,9 @@ const bpsInAll = 10_000n
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected earnings of 30 days for each price, in base units after the fee. The API replayed the bids of the past days against each price. These
- * earnings are scaled to 30 days, but not above those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
+ * Returns the curve of the expected earnings of 30 days at each price, in base units after the fee. The API replayed the bids of the past days against each
+ * price. Its earnings are scaled to 30 days, but to no more than a machine earns that is always full. Returns null if no price would have had `leastLeases`
+ * leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {
   const seconds = BigInt(Math.max(1, asOf.now - from))
@@ -112,8 +113,8 @@ export function monthAt({ points }: PriceCurve, price: bigint): bigint {
 }
 
 /**
- * Returns the price per GPU-second that pays only for the electricity of a GPU, in base units and rounded up. Also returns the power of the card in watts and
- * the price of a kWh that it assumes. Null for a class without a data sheet. Pure.
+ * Returns the price per GPU-second that pays only for the electricity of a GPU, in base units and rounded up. Also returns the assumed power of the card in
+ * watts and the assumed price of a kWh in base units. Returns null for a class without a data sheet. Pure.
  */
 export function electricityFloor(className: string): { readonly price: bigint; readonly watts: bigint; readonly perKwh: bigint } | null {
   const watts = dataSheetOf(className)?.boardWatts

@@ -17,9 +17,9 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns an ask that lists a machine at this price for the next 28 days, but not for times of planned maintenance. It has the terms of the machine's latest
- * ask, or default terms if there is none: all GPUs of a real machine together, because a container gets all of them. If `transferable` is given, it replaces
- * that term.
+ * Returns an ask that lists a machine at this price for the next 28 days, except for times of planned maintenance. It has the terms of the machine's latest
+ * ask, or default terms if there is none. By default, a real machine rents out all its GPUs together, because a container gets all of them. If `transferable`
+ * is given, it replaces that term.
  */
 export function askTermsOf({
   node,

@@ -19,8 +19,8 @@ import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 
 /**
- * The result of a change to one machine's ask. `waiting`: no answer yet, from the machine or, after a price change by the wallet, from the matcher. `silent`: the
- * machine did not answer before its signed list of changes expired or before this page stopped waiting.
+ * The result of a change to one machine's ask. `waiting`: there is no answer yet. The answer comes from the machine, or from the matcher if the wallet signed a
+ * new price. `silent`: the machine did not answer before its signed list of changes expired or before this page stopped waiting.
  */
 export type FleetVerdict =
   | { readonly state: 'done' | 'waiting' | 'silent' }

@@ -50,7 +50,10 @@ export function useFleetAct() {
   return { changing, signed, verdicts }
 }
 
-/** Maps the rows of a signed list to results by node id. A machine that has not answered is `waiting`, or `silent` if no further answer is awaited. */
+/**
+ * Maps the rows of a signed list to results by node id. The result of a machine that has not answered is `waiting`, or `silent` if the page waits for no more
+ * answers.
+ */
 function verdictsOf({ rows }: FleetProgressWire, { isLast }: { isLast: boolean }): (readonly [string, FleetVerdict])[] {
   return rows.map(({ node, state, code }) => [node, verdictOf(state, code, isLast)] as const)
 }

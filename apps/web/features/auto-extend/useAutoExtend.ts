@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * Returns the mutation that signs and submits a plan to auto-extend a lease, or withdraws the present plan if it gets null. Neither needs gas or locks funds at
- * once.
+ * Returns the mutation that signs and submits a plan to auto-extend a lease. Called with null, it withdraws the present plan. Neither needs gas, and neither
+ * locks money at once.
  */
 export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
@@ -28,8 +28,8 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
 }
 
 /**
- * Returns true if a plan is signed for the lease and allows a longer lease than this plan, and is not being withdrawn. The signed plan counts on the chain
- * until then, so it must be withdrawn first.
+ * Returns true if the plan already signed for the lease allows a longer lease than the new plan, and is not being withdrawn. The signed plan is valid on the
+ * chain until it is withdrawn, so it must be withdrawn before the new plan is signed.
  */
 export function allowsLess({ maxTotalSeconds }: AutoExtendPlan, { autoExtend }: LeaseWire): boolean {
   return autoExtend !== null && autoExtend.state !== 'withdrawing' && autoExtend.maxTotalSeconds > maxTotalSeconds

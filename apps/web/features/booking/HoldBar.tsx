@@ -14,8 +14,8 @@ const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
 /**
- * Shows how much time of a hold is left. The bar of a hold with a deposit is solid: it reserves the machine at its price. The bar of a hold without one is
- * dashed: it only freezes the price.
+ * Shows how much time of a hold is left. If the hold has a deposit, the bar is solid: the machine is reserved at its price. If the hold has no deposit, the bar
+ * is dashed: only the price is frozen.
  */
 export function HoldBar({
   hold,

@@ -23,8 +23,8 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
 /**
- * Shows the possible next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price. If the checkout has
- * no hold, the button signs the order again.
+ * Shows the possible next actions after a rejection as buttons, best first. "Hold again" requests a new hold for the same GPUs and hours at today's price. In a
+ * checkout without a hold, a button that signs the order again is shown instead.
  */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')

@@ -7,8 +7,8 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 const loadCheckout = () => import('#web/features/booking/RentCheckout.tsx').then((module) => module.RentCheckout)
 const RentCheckout = dynamic(loadCheckout, { loading: () => <CheckoutSkeleton /> })
 /**
- * How long after the start of the page the script of the checkout is loaded, in milliseconds. By then the page itself has loaded, so the two do not compete for
- * the network.
+ * How many milliseconds after the start of the page the script of the checkout is loaded. By then the page itself has loaded, so the script does not compete
+ * with it for the network.
  */
 const loadAfterMs = 8_000
 

@@ -120,8 +120,9 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
 type SignArgs = Omit<SignBoxProps, 'timeBlock'> & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Uploads the workload. Without a hold, then waits some seconds for a deposit that is on its way. Then encrypts the secrets for the machine and uploads them,
- * lets the wallet sign the bid, stores the choice of a snapshot for the disk, and places the order. Every step is safe to repeat.
+ * Returns the mutation that signs and places the order. It uploads the workload. If there is no hold, it then waits some seconds for a deposit that is on its
+ * way. Then it encrypts the secrets for the machine and uploads them, lets the wallet sign the bid, stores the choice of a snapshot for the disk, and places
+ * the order. Every step is safe to repeat.
  */
 function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()
@@ -170,8 +171,8 @@ type DraftArgs = {
 }
 
 /**
- * Returns the bid of a checkout with its setup. Null until wallet and chain are known, or if the machine cannot be rented. The wallet signs exactly the bid
- * that is shown.
+ * Returns the bid that the checkout and its setup describe. The wallet signs exactly this bid, and the page shows it. Returns null until wallet and chain have
+ * loaded, or if the machine cannot be rented.
  */
 function useBidDraft({ checkout, setup, wallet, chain }: DraftArgs): BidDraft | null {
   const { template, startScript, keys, ports, image, command, secrets } = setup

@@ -100,8 +100,8 @@ function useFreshLease(leaseId: string | null): void {
 type ShellPlaceProps = Pick<YourLeaseProps, 'isReady' | 'asked'> & { readonly leaseId: string; readonly lease: LeaseWire | undefined }
 
 /**
- * Shows the shell when the machine is ready. Before that, an empty box of the same size is shown, so that the content below does not move. The order already
- * says that the machine is ready, so the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
+ * Shows the shell when the machine is ready. Before that, shows an empty box of the same size, so that the content below does not move. The order already shows
+ * that the machine is ready, so the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
  */
 function ShellPlace({ leaseId, isReady, lease, asked }: ShellPlaceProps) {
   const t = useTranslations('book.lease')

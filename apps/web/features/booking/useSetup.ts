@@ -10,8 +10,8 @@ import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * The keys under which a checkout stores its form values. If the user changes to another checkout, the values are passed to it under `key`. The browser stores
- * them for each `node`. `machine` describes the rented GPUs.
+ * Identifies a checkout. `key`: if the user goes from another checkout to this one, the values typed there are passed on under this key. `node`: the browser
+ * stores the values for each account and node. `machine` describes the rented GPUs.
  */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 
@@ -50,8 +50,8 @@ function usePlace(node: string | null): { readonly account: string; readonly nod
 const cards = 'https://huggingface.co/'
 
 /**
- * Returns the initial checkout form for the program in the page's address: it selects the template of that program, with the requested model if the template
- * has such a field. Returns a plain shell if no program is requested or the machine cannot run its template.
+ * Returns the initial checkout form for the program in the page's address. It selects the template of that program and, in the vLLM template, the requested
+ * model. Returns a plain shell if the address has no program or the machine cannot run the template.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

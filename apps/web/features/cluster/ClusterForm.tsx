@@ -104,8 +104,9 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 }
 
 /**
- * Returns an imaginary machine that decides which templates can be used, because the same workload must run on each machine of the order. It has the fewest
- * GPUs and the least memory and disk of them all, and a runtime without images if one of them has such a runtime.
+ * Returns an imaginary machine that decides which templates can be used, because the same workload must run on each machine of the order. Each of its values is
+ * the least of all machines: the number of rented GPUs, the GPU memory and the disk. Its runtime is one without images if any of the machines has such a
+ * runtime.
  */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)

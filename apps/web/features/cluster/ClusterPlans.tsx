@@ -39,9 +39,9 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the sentence about cancelling before the leases are ready. Cancelling is free for leases that start now, and if no machine has a notice period.
- * Otherwise it is free until the longest notice period before the start, and then costs that period. Returns null while the machines of a later start are not
- * known.
+ * Returns the sentence about cancelling before the leases are ready. Cancelling is free if the leases start now or no machine has a notice period. Otherwise it
+ * is free until the longest notice period before the start, and after that costs the price of that period. Returns null if the leases start later and the
+ * machines are not known yet.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')

@@ -33,8 +33,8 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
-  // The number of GPUs per machine that the user chose last. If the user replaces the total "16" with "32", the total is 3 for a moment, and the order then has
-  // at most 3 GPUs per machine. Afterwards this value restores the chosen number, such as 8.
+  // The number of GPUs per machine that the user chose last. If the user replaces the total "16" with "32", the total is 3 while only the first digit is typed,
+  // and the order then has at most 3 GPUs per machine. When the total is complete, this value restores the chosen number, such as 8.
   const [chosenPerMachine, setChosenPerMachine] = useState(minGpusPerMachine)
   return (
     <>

@@ -3,8 +3,8 @@ import type { LeaseWire, PhaseWire } from '@infinitio/domain/wire'
 type Member = Pick<LeaseWire, 'ready'>
 
 /**
- * Returns the steps of a cluster order with their progress. The order counts as ready from the block in which its last lease became ready. It counts as final
- * once the blocks with Ready of all its leases are final.
+ * Returns the phases of a cluster order with their progress. The order is ready from the block in which its last lease became ready. This phase is final once,
+ * for every lease of the order, the block with its Ready is final.
  */
 export function clusterPhases(phases: readonly PhaseWire[], leases: readonly Member[]): PhaseWire[] {
   return phases.map((step) => (step.phase === 'ready' && step.state !== 'failed' ? readyOf(step, leases) : step))

@@ -10,8 +10,8 @@ export type ClusterPlan = { readonly slices: readonly ClusterSlice[]; readonly h
 type Wish = Pick<ClusterWish, 'gpus' | 'minGpusPerMachine' | 'durationSeconds'>
 
 /**
- * Plans a cluster from the shown machines by the rules of docs/matching.md. It chooses the cheapest region with enough GPUs; null if no region has
- * enough.
+ * Plans a cluster from the shown machines by the rules of docs/matching.md. It plans each region that has enough GPUs, and returns the cheapest of these plans.
+ * Returns null if no region has enough.
  */
 export function planCluster(listings: readonly ListingWire[], wish: Wish): ClusterPlan | null {
   const plans = byRegion(listings, wish).flatMap((asks) => planRegion(asks, wish) ?? [])

@@ -8,7 +8,9 @@ import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
-/** The machines that the market has for a cluster order now: whether they have loaded, the leases that the order would create, and the number of free GPUs. */
+/**
+ * The machines that the market has for a cluster order now: whether they have loaded, the leases that the order would create now, and the number of free GPUs.
+ */
 export type FoundMachines = {
   readonly state: 'loading' | 'failed' | 'known'
   /** The leases that the cluster order would create on the machines that match now. Null while they load, or if too few machines match. */

@@ -29,9 +29,7 @@ export type CompareKey = (typeof compareKeys)[number]
 /** One row of the comparison table. `best` shows for each machine whether it has the best value of the row. */
 export type CompareRow = { readonly key: CompareKey; readonly best: readonly boolean[] }
 
-/**
- * Returns the rows of the comparison for these machines. Null stands in the list for a machine that is not free now; such a machine never has the best value.
- */
+/** Returns the rows of the comparison for these machines. In `listings`, null is a machine that is not free now; such a machine never has the best value. */
 export function compareRows(listings: readonly (ListingWire | null)[]): CompareRow[] {
   const gpus = listings.flatMap((listing) => (listing === null ? [] : [listing.quote.gpus]))
   // Totals of different numbers of GPUs cannot be compared.

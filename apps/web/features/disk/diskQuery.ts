@@ -44,8 +44,8 @@ export function isMoving(move: LeaseDiskWire['move']): boolean {
 }
 
 /**
- * Returns the newest snapshot that its renter can decrypt. If a machine is lost, its disk is restored elsewhere from this snapshot. Temporary copies made for a
- * move do not count. Null if there is none.
+ * Returns the newest stored snapshot that its renter can decrypt; null if there is none. If the machine is lost, its disk is restored elsewhere from this
+ * snapshot. Temporary copies made for a move do not count, because the renter cannot decrypt them.
  */
 export function lastOwnSnapshot({ snapshots }: LeaseDiskWire): SnapshotWire | null {
   return snapshots.find(({ state, sealedKey }) => state === 'stored' && sealedKey !== null) ?? null

@@ -18,8 +18,8 @@ import { languageTags, pagePath } from '#web/i18n/reading.ts'
 const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
 
 /**
- * Shows a picture of a guide in the reader's theme. The browser loads only the file for that theme. For any other address, shows only the description of the
- * picture.
+ * Shows a screenshot of a guide in the reader's theme. The browser loads only the file for that theme. If `src` is not the address of such a screenshot, shows
+ * only the description of the picture.
  */
 function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }) {
   const [, name] = taken.exec(src) ?? []

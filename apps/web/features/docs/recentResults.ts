@@ -1,7 +1,10 @@
 /** The most results that one function stores. This is enough for the guides in two languages and the other pages that people often read. */
 const most = 100
 
-/** Returns a function that caches the results of `compute` by their text. If it has more than `most` results, it drops the one that was used longest ago. */
+/**
+ * Returns a function that calls `compute` and caches each result under the text it was computed from. If there are more than `most` results, it drops the
+ * result that was used longest ago.
+ */
 export function recentResults<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>()
   return (text) => {

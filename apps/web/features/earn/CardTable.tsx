@@ -12,8 +12,9 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
 /**
- * Shows the estimated earnings of every GPU class, all by the same calculation, and the board power that the calculation assumes (from the data sheet). Under a
- * price that nobody paid, and under a rented share that is not from the market, is the word for its source. A click on a name chooses that class.
+ * Shows the estimated earnings of every GPU class, all by the same calculation, and the power per GPU that the calculation assumes: the typed power for the
+ * chosen class, the data sheet's for the others. A price that nobody paid and a rented share that is not from the market have a word for their source below
+ * them. A click on a name chooses that class.
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')

@@ -6,8 +6,10 @@ import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 export const assumedRentedPercent = 50
 
 /**
- * The price and the rented share of an estimate, each with its source. `offer`: nobody has paid a price yet, so the lowest open ask counts. `reference`: nobody
- * has paid a price, and there is no ask. `assumed`: no GPU of the class is rented now, so the share is `assumedRentedPercent`. `typed`: the user typed the share.
+ * The price of an estimate in base units per GPU-second and its rented share, each with its source. `index`: the price index of the class. `last`: the last
+ * paid price, if there is no index. `offer`: nobody has paid a price yet, so this is the lowest open ask. `reference`: nobody has paid a price, and there is no
+ * ask. `market`: the share that is rented now. `assumed`: no GPU of the class is rented now, so the share is `assumedRentedPercent`. `typed`: the user typed
+ * the share.
  */
 export type EarnBasis = {
   readonly price: string

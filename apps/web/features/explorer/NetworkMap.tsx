@@ -12,7 +12,8 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 /**
- * Shows each location as a circle with its number of machines. A circle is hollow if all its machines are simulated. A click on a circle opens the location.
+ * Shows the locations as circles with their number of machines; locations that are close together on the map share a circle. A circle is hollow if all its
+ * machines are simulated. A click on a circle opens its location, or the first one if it has several.
  */
 export function NetworkMap({
   places,

@@ -13,7 +13,10 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 type AnswerFaultProps = { readonly fault: FaultWire; readonly side: FaultWire['answers'][number]['side'] }
 
-/** Lets the renter or the provider answer a fault once. Shows nothing if that side has answered, or 72 h after the fault was recorded. */
+/**
+ * Lets one side of a lease, the renter or the provider, answer a fault once. Shows nothing if that side has already answered, or later than 72 h after the
+ * fault was recorded.
+ */
 export function AnswerFault({ fault: { number, leaseId, recordedAt, answers }, side }: AnswerFaultProps) {
   const t = useTranslations('faults.answer')
   const queryClient = useQueryClient()

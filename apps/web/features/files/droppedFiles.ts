@@ -1,4 +1,4 @@
-/** The files and folders that the user chose to upload: files by their path below the target folder, and folders, because some may be empty. */
+/** The files and folders that the user chose to upload. Each file has its path below the target folder. Folders are listed too, because some may be empty. */
 export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
 
 /** The most files of one upload, or the most files and folders of a dropped one. `scp` or `rsync` suits larger uploads. */

@@ -13,9 +13,9 @@ export class TooLargeHere extends Error {}
 export type Download = Writer
 
 /**
- * Starts a download. Call it directly in the click handler. For a large file, or one of unknown size, it opens the browser's dialog for saving, and browsers
- * open that dialog only during a click. Rejects with AbortError if the user closes the dialog. Rejects with `TooLargeHere` above 2 GiB in a browser without
- * such a dialog.
+ * Starts a download. Call it directly in the click handler: for a file above 64 MiB or of unknown size, it opens the browser's dialog for saving, if there is
+ * one, and browsers open that dialog only during a click. Rejects with AbortError if the user closes the dialog. In a browser without such a dialog, rejects
+ * with `TooLargeHere` if the size is known to be above 2 GiB.
  */
 export async function beginDownload({ name, sizeBytes }: { name: string; sizeBytes: number | null }): Promise<Download> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }

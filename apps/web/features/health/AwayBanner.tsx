@@ -45,8 +45,8 @@ export function AwayBanner() {
 }
 
 /**
- * Cancels a click on a link of this site. Without a network, the link would replace this page with the browser's error page, and the browser would not return
- * from there by itself.
+ * Cancels a click on a link of this site. Without a network, the link would replace this page with the browser's error page, which does not return to this page
+ * automatically.
  */
 function stopLink(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()

@@ -13,7 +13,7 @@ export const healthEveryMs = 3_000
  */
 const answerWithinMs = 4_000
 
-/** Query for the market's health. It runs while the page is visible, even without a network, and never fails: if there is no response, that is the result. */
+/** Query for the market's health. It runs while the page is visible, even without a network, and never fails: if nothing responds, its result states that. */
 export function healthQuery(api: Transport) {
   return queryOptions({
     queryKey: ['health'],

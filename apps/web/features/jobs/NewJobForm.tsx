@@ -180,7 +180,7 @@ type SendingProps = {
   readonly children: (end: ReactNode) => ReactNode
 }
 
-/** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where they stand. */
+/** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where to show them. */
 function Sending({ make, canSend, isPrivate, children }: SendingProps) {
   const t = useTranslations('jobs.new')
   const router = useRouter()

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-// The form has as much script as the rest of the page. Without an account, a visitor cannot use it, so its script loads only once it is shown.
+// The form has as much script as the rest of the page. A visitor without an account cannot use the form, so its script loads only when the form is shown.
 const NewJobForm = dynamic(() => import('#web/features/jobs/NewJobForm.tsx').then((module) => module.NewJobForm))
 
 /**

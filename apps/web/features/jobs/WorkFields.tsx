@@ -17,8 +17,8 @@ const counts = ['trials', 'steps', 'fuel'] as const
 const goals = ['minimise', 'maximise'] as const
 
 /**
- * The fields that describe the work of the machines. For SQL these are two queries, for a WebAssembly module a number of items, for a search its space and its
- * limits, and for questions to a model its fingerprint and the length of an answer.
+ * The fields that describe the work of the machines. SQL has two queries, a WebAssembly module a number of items, a search its space and its limits, and a job
+ * of questions to a model the fingerprint of the model and the length of an answer.
  */
 export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')

@@ -30,8 +30,8 @@ const mostCells = 1_024
 export type ChunkCell = { readonly task: number; readonly chunk: number | null; readonly state: ChunkState }
 
 /**
- * Returns the cells of the grid for a batch of tasks. There is one cell for each chunk (a part of a task), or one for each task if the batch has more chunks
- * than `mostCells`. Leaves out tasks beyond that limit.
+ * Returns the cells of the grid for a batch of tasks. There is one cell for each chunk (a part of a task), or one for each task if the batch has more than
+ * `mostCells` chunks. Leaves out tasks after the first `mostCells`.
  */
 export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetailWire, 'tasks' | 'chunks' | 'items' | 'isStopped'>): ChunkCell[] {
   const byIndex = new Map(items.map((task) => [task.index, task]))

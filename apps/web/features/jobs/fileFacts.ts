@@ -14,12 +14,12 @@ const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   inference: { bytes: questions.length, rows: questions.split('\n').length - 1, tokens: 1 },
 }
 
-/** A file that the user chose. If the user chose an example instead, it is the kind of job, and the page creates the example file of that kind. */
+/** The input of a job that the user chose: a file, or an example, given as its kind of job. The page creates the example file of that kind. */
 export type ChosenFile = File | ExampleKind
 
 /**
- * Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. For a file of requests (JSON lines) it
- * returns their number and largest limit of tokens, or the first fault with its line.
+ * Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. For a file of requests (JSON lines) it also
+ * returns the number of requests and the largest token limit among them, or the first fault with its line.
  */
 export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
   if (typeof file === 'string') return exampleFacts[file]

@@ -4,8 +4,8 @@ import { chunkCells } from '#web/features/jobs/chunkStates.ts'
 import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
 /**
- * Sums over all batches of tasks of a job. `chunks`, `done` and `running` count each task once, in the newest batch that contains it. `checks` counts all
- * checks of results, and `agreed` those that confirmed the result. `paid` is in base units of PToken.
+ * Sums over all batches of tasks of a job. `chunks`, `done` and `running` are numbers of chunks; they count each task once, in the newest batch that contains
+ * it. `checks` counts all checks of results, and `agreed` those that confirmed the result. `paid` is in base units of PToken.
  */
 export type JobTotals = {
   readonly chunks: number

@@ -9,8 +9,8 @@ import { bytesText } from '#web/parts/format/bytesText.ts'
 type ShownUpload = { readonly name: string; readonly progress: UploadProgress }
 
 /**
- * Stores an input file of a job, or the bytes of an example, and returns its SHA-256. Everybody who has the hash may read it, or only its account. `name` is
- * shown while bytes are stored. Throws an `AbortError` if the user stops it.
+ * Stores an input file of a job, or the bytes of an example, and returns its SHA-256. `readers` decides who may read the file: everybody who has the hash (the
+ * default), or only the account that stored it. `name` is shown while bytes are stored. Throws an `AbortError` if the user stops the upload.
  */
 export type Store = (
   file: File | Uint8Array<ArrayBuffer>,

@@ -2,8 +2,8 @@ import type { BatchDetailWire } from '@infinitio/domain/wire'
 import type { StepParts } from '@infinitio/sdk/pool'
 
 /**
- * A job may submit several batches for one step, for example after a retry. Merges them into one batch with all tasks of the step. Each task is from the newest
- * batch that has it. Returns null before the task pool has a batch of the step.
+ * Merges the batches of a step into one batch with all tasks of the step. A job may submit several batches for one step, for example after a retry; each task
+ * is taken from the newest batch that has it. Returns null before the task pool has a batch of the step.
  */
 export function wholeStep({ tasks, batches }: StepParts, found: readonly BatchDetailWire[]): BatchDetailWire | null {
   const parts = batches.flatMap(({ batchId, used, tasks: numbers }) => {

@@ -54,7 +54,7 @@ function WaitingButtons({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** `isPaid` is true if ending the lease now pays the provider for its last hour. Only then does the renter have the choice to withhold that amount. */
+/** `isPaid` is false if the provider gets no pay when the lease ends now. Only if it is true can the renter choose to withhold the pay for the last hour. */
 type EndButtonsProps = { readonly lease: LeaseWire; readonly isPaid: boolean; readonly onClose: () => void }
 
 function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {

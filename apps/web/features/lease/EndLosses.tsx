@@ -11,8 +11,8 @@ import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 type EndLossesProps = { readonly lease: LeaseWire; readonly secondsGivenUp: number; readonly onLeave: () => void }
 
 /**
- * Lists what is permanently lost if the lease is ended: programs, the disk and its last copy, addresses, teammates' access and remaining time. `onLeave` runs
- * when the user opens the snapshots.
+ * Lists what is permanently lost if the lease is ended: programs, the disk, addresses, teammates' access and remaining time. If the disk has a snapshot, shows
+ * its time, because then only later changes are lost. `onLeave` runs when the user opens the snapshots.
  */
 export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
   const t = useTranslations('lease.end.lost')

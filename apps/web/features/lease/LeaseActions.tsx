@@ -103,8 +103,8 @@ function useDialog() {
 }
 
 /**
- * Loads the dialogs to extend and to end a running lease and to report a problem before they are needed. So they open at once, even if the server no longer
- * answers, and can then say what happened. Returns a function that cancels the loading.
+ * Loads, before they are needed, the dialogs to extend and to end a running lease and to report a problem. So these dialogs open at once even if the server no
+ * longer responds, and can then explain the failure. Returns a function that cancels the loading.
  */
 function loadWhenIdle(isRunning: boolean): (() => void) | undefined {
   if (!isRunning || typeof requestIdleCallback !== 'function') return undefined

@@ -107,8 +107,8 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
 }
 
 /**
- * Shows the refund of a lease. `digits` is the number of decimals that a final amount has, so that all amounts of the row have the same. Null for
- * a lease that runs: its amounts then have the decimals that the smallest of them needs.
+ * Shows the refund of a lease. `digits` is the number of decimals of the final amounts, so that all amounts of the row have equally many. It is null while the
+ * lease runs; the amounts then have the decimals that the smallest of them needs.
  */
 function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
   const t = useTranslations('lease.money')

@@ -5,8 +5,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 type GiveAwayProblem = 'wrong' | 'self' | 'started' | 'fixed'
 
 /**
- * Checks a transfer as the contract does at `now` (Unix seconds of the block clock). The lease must be booked, not started and transferable, and the
- * recipient must be another valid account. Null if allowed. Pure.
+ * Returns the reason why the contract would reject a transfer of the lease at `now` (Unix seconds of the block clock), or null if the transfer is allowed. The
+ * lease must be booked, not started and transferable, and the recipient must be another valid account. Pure.
  */
 export function giveAwayProblem(
   lease: Pick<LeaseWire, 'state' | 'holder' | 'terms'>,

@@ -101,7 +101,7 @@ export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps)
   )
 }
 
-/** Shows which leases the list shows, and lets the user choose others. The address holds the choice, so a link or the back button shows the same leases. */
+/** Shows which leases are in the list, and lets the user choose others. The address contains the choice, so a link or the back button shows the same leases. */
 function ChoiceRow({ choice }: { readonly choice: LeaseChoice }) {
   const t = useTranslations('leases.show')
   return (

@@ -1,6 +1,6 @@
 import type { EndReasonWire, LeaseWire } from '@infinitio/domain/wire'
 
-/** The leases that the list can show: all, live ones, ended ones, or those of the ended ones that ended early because of their machine or provider. */
+/** The leases that the list can show: all leases, live leases, ended leases, or only the leases that ended early because of their machine or provider. */
 export const leaseChoices = ['all', 'live', 'ended', 'problems'] as const
 export type LeaseChoice = (typeof leaseChoices)[number]
 

@@ -204,7 +204,7 @@ type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' 
 }
 
 /**
- * Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. It loads while the
+ * Opens the checkout of this machine, for now or for a later start. A visitor signs in first, and the checkout then opens. The checkout already loads while the
  * visitor signs in.
  */
 function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown, describedBy }: RentButtonProps) {

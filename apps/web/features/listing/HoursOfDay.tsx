@@ -23,8 +23,8 @@ type HoursOfDayProps = {
 const steps: { readonly [key: string]: number } = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, PageUp: -24, PageDown: 24 }
 
 /**
- * Shows the hours of one day with the number of free GPUs. The first hour that the user chooses is the start, a later one the end. The Tab key reaches only one
- * hour; arrow keys move between hours.
+ * Shows the hours of one day with the number of free GPUs. The first hour that the user chooses is the start of the lease, a later hour its end. The Tab key
+ * reaches only one hour; arrow keys move between hours.
  */
 export function HoursOfDay({ day, unit, gpus, pick, choosing, onLeave }: HoursOfDayProps) {
   const t = useTranslations('listing.calendar')

@@ -108,7 +108,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
     hours,
     onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
   })
-  // True if the machine responds, and only the chosen hours are taken or not on offer. Then it can be rented at another hour. A machine that does not respond
+  // True if the machine responds and only the chosen hours are taken or not on offer, so that it can be rented at another hour. A machine that does not respond
   // cannot be rented at any hour.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
@@ -219,8 +219,8 @@ function OwnPrice({ detail, ...wish }: OwnPriceProps) {
 type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: RentSize; readonly from: number; readonly startAt: number | null }
 
 /**
- * Shows later times at which the same number of GPUs of this class and region is free, or is cheaper, for the same duration. Shows nothing if there is no such
- * time. `from` is the first start to consider in Unix seconds; `startAt` is the chosen start, null for now.
+ * Shows other start times at which the same number of GPUs of this class and region is free, or is cheaper, for the same duration: times after `from` and, if a
+ * start is chosen, times before it. Shows nothing if there is no such time. `from` is in Unix seconds; `startAt` is the chosen start, null for now.
  */
 function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
   const { classId, regionId } = detail

@@ -5,7 +5,8 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 
 /**
- * Replaces the booking panel when the owner of a machine opens its page, because nobody can rent from themselves. Links the page on which the owner manages it.
+ * Replaces the booking panel when the owner of a machine opens its page, because nobody can rent from themselves. Links to the page on which the owner manages
+ * the machine.
  */
 export function OwnMachinePanel({ node }: { readonly node: string }) {
   const t = useTranslations('listing.own')

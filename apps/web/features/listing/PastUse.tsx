@@ -7,7 +7,10 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 type Past = ListingDetailWire['past']
 
 const hourSeconds = 3_600
-/** The chart of past use has space for at least this many hours. So for a machine that was listed a few hours ago, it shows a whole day. */
+/**
+ * The least number of hours for which the chart of past use has space. So the chart is as wide as a whole day, even if the machine was listed only a few hours
+ * ago.
+ */
 const leastSlots = 24
 const barTop = 6
 const barBottom = 70

@@ -15,8 +15,8 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 const mibOfGib = 1_024
 
 /**
- * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). A
- * machine without a GPU has nothing to prove, which the panel then says.
+ * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). If
+ * the machine has no GPU and so nothing to prove, shows that instead.
  */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')

@@ -22,8 +22,8 @@ type Sources = {
 const leastSeconds = 3_600
 
 /**
- * Returns the lines of the chart up to now. The chart begins at the first ask or trade or an hour ago, whichever is earlier, but not before `since`. The last ask
- * before that is drawn from the chart's left edge. Pure.
+ * Returns the lines of the chart up to now. The chart begins at the first ask or trade, or an hour ago if that is earlier, but never before `since`. If an ask
+ * is older than the beginning of the chart, its price is drawn from the left edge. Pure.
  */
 export function priceLines({ history, candles, since, now }: Sources): PriceLines {
   const asks = history.map(({ at, pricePerGpuSecond }) => ({ at, price: drawnPrice(pricePerGpuSecond) })).toSorted((one, other) => one.at - other.at)

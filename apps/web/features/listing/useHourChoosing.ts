@@ -54,14 +54,15 @@ const farthestHours = 28 * 24
 const windowHours = 1
 
 /**
- * Returns how many whole hours a lease may last if it starts in this Unix hour, by the calendar and the ask; 0 if no lease can start then. If it is the current
- * hour, the lease starts now. The server decides in the end; this result only limits what the user can choose.
+ * Returns how many whole hours a lease may last that starts in the Unix hour `hour`, by the calendar and the ask; 0 if no lease can start then. If `hour` is
+ * the current hour, the lease starts now. This result only limits what the user can choose; the server decides whether the lease is possible.
  */
 export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): number {
   const isNow = hour === Math.floor(now / hourSeconds)
   const start = isNow ? now : hour * hourSeconds
   if (start < now || (ask !== null && !isOpen(ask, start))) return 0
-  // A lease that begins now is settled some seconds later, and so it ends later, too. It must nevertheless end before the hour that others have booked.
+  // A lease that begins now is settled up to `latestStartSeconds` later, and so it ends later too. It must nevertheless end before the first hour that others
+  // have booked.
   const slack = isNow ? latestStartSeconds : 0
   const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
   const free = freeUntil(calendar, { hour, gpus })
@@ -71,9 +72,9 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
 }
 
 /**
- * Returns the choice after the user selected another hour. The first selected hour sets the start and, if the hours after it are free, keeps the duration. The
- * second selected hour sets the end, if it is not earlier and the GPUs are free until then. `anchor` is the first hour while the last hour is not chosen yet,
- * else null. Returns null if no lease can start in that hour.
+ * Returns the choice after the user selected the hour `hour`. `anchor` is the start that the user selected while the end is not chosen yet, else null. With an
+ * anchor, the selected hour becomes the last hour of the lease, if it is not before the anchor and the GPUs are free until then. In all other cases, the
+ * selected hour becomes the start, and the duration stays as far as the free hours allow. Returns null if no lease can start in that hour.
  */
 export function chooseHour(
   room: HourRoom,
@@ -83,8 +84,8 @@ export function chooseHour(
   const startOf = (chosen: number) => (chosen === runs ? null : chosen)
   const most = anchor === null ? 0 : roomFrom(room, anchor)
   if (anchor !== null && hour >= anchor) {
-    // A lease that starts now, 20 minutes into this hour, also ends 20 minutes into an hour. So the chosen last hour is used only in part, and the lease has
-    // one hour less.
+    // A lease that starts now, for example 20 minutes into this hour, also ends 20 minutes into an hour. So only a part of the chosen last hour is used, and
+    // the lease lasts one hour less than the hours that it touches.
     const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
     if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
   }

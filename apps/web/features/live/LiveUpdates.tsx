@@ -47,8 +47,8 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
 }
 
 /**
- * Collects the topics that changed. Reports the first change at once, and all changes in the next quarter of a second together. So a busy market makes a query
- * fetch at most four times per second.
+ * Collects the topics that changed. Reports the first change at once, and then all changes of the next quarter of a second together. So even if the market
+ * changes often, a query fetches at most four times per second.
  */
 function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
   const changed = new Set<string>()

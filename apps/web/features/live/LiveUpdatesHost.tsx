@@ -5,8 +5,8 @@ import { currentTopics, onTopicsChange } from '#web/parts/live/liveTopics.ts'
 const againMs = 3_000
 
 /**
- * Hosts the event stream. Its script loads after the page when a part of the screen first needs events, and loads again after a failure. The page
- * works without it.
+ * Hosts the event stream. Its script loads after the page, when a part of the screen first needs events. If the script does not load, it is loaded again. The
+ * page works without it.
  */
 export function LiveUpdatesHost() {
   const topics = useSyncExternalStore(onTopicsChange, currentTopics, () => '')

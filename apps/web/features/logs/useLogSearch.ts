@@ -63,8 +63,8 @@ export function useLogSearch(leaseId: string) {
       const next = await more.mutateAsync({ ...found, hits })
       if (next.hits.length === 0) return goToKnown(hits, 0)
       hits = [...hits, ...next.hits]
-      // Going back from the first hit to the last one would need all hits between. If more than 1,000 of them were not fetched yet, go to the last hit that was
-      // fetched instead.
+      // Going back from the first hit to the last would need all hits between them. If more than 1,000 of these are not fetched yet, go to the last fetched hit
+      // instead.
       if (wanted - hits.length > 1_000) return goToKnown(hits, hits.length - 1)
     }
     return goToKnown(hits, wanted)

@@ -34,7 +34,7 @@ async function unsignedOf(nodes: readonly ProviderNode[]): Promise<readonly Unsi
   if (listed.length === 0) return []
   const changes = listed.map((node) => ({ node, act: 'resume', pricePerGpuSecond: pTokenUnits(BigInt(node.ask?.pricePerGpuSecond ?? 0)) }) as const)
   const { byWallet } = planFleetChange(changes, await getFleetSigning(browserApi), { nowSeconds: Math.floor(Date.now() / 1_000) })
-  // A machine with an offline agent is left out: its agent signs when it is online again, and until then nobody can rent the machine anyway.
+  // Leave out machines whose agent is offline. Such an agent signs the new listing when it is online again, and until then nobody can rent the machine.
   return byWallet.flatMap(({ change: { node }, why }) => (why === 'offline' ? [] : [{ node, why }]))
 }
 
@@ -51,8 +51,8 @@ const atOnce = 100
 
 /**
  * Plans maintenance of any number of machines, in requests of up to 100. If a request fails, the remaining machines are not planned and get the same error. If
- * no machine was planned, all for one reason, it throws that error, so that the user can correct the plan. Otherwise each machine that was not planned has its
- * own reason in the result.
+ * no machine was planned and the reason is the same for all, throws that error, so that the user can correct the plan. Otherwise the result has the reason for
+ * each machine that was not planned.
  */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []

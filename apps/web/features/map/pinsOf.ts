@@ -2,7 +2,9 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** A pin on the map. It contains the spots (groups of close machines) that would overlap on the screen, cheapest first, and its position in pixels. */
+/**
+ * A pin on the map: its position in pixels, and its spots (groups of close machines), cheapest first. With a pin each, these spots would overlap on the screen.
+ */
 export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56

@@ -44,7 +44,10 @@ export function RecordsPanel({ model, services }: { readonly model: string; read
   )
 }
 
-/** Returns true if the owner of the model granted this service. Anyone can sign a grant for any number, so its signer must be the owner of the model. */
+/**
+ * Returns true if the owner of the model granted this service. Anyone can sign a grant for any model number, so the signer of the grant must be the owner of
+ * the model.
+ */
 function isGranted({ model, royaltyTo }: ModelService, { id, owner }: ModelItemWire): boolean {
   return model !== null && modelNumberOf(model) === id && royaltyTo === owner
 }

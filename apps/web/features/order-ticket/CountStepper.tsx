@@ -10,7 +10,7 @@ type CountStepperProps = Pick<ComponentProps<'input'>, 'id' | 'aria-describedby'
   readonly onChange: (value: number) => void
 }
 
-/** A field for a whole number from 1 on. The user can type it, or use the arrow keys or the plus and minus buttons. */
+/** A field for a whole number of at least 1. The user can type it, or use the arrow keys or the plus and minus buttons. */
 export function CountStepper({ value, most, fewer, more, onChange, ...names }: CountStepperProps) {
   return (
     <span className="stepnum">

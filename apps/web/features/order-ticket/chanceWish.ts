@@ -10,8 +10,8 @@ const stepSeconds = 600
 const mostSeconds = 28 * 86_400
 
 /**
- * Returns the API request for how likely an order is matched that waits in the book from now until its expiry. Returns null if it expires within ten minutes.
- * `now` is the block clock.
+ * Returns the API request for the chance that an order, which waits in the book from now until its expiry, is matched. Returns null if the order expires within
+ * ten minutes. `now` is the block clock in Unix seconds.
  */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {
   const seconds = Math.floor((until - now) / stepSeconds) * stepSeconds

@@ -7,8 +7,8 @@ import { longestKeepSeconds, type TicketForce, type TicketShape } from '#web/fea
 const anyId = Array.from({ length: 256 }, (_, id) => id)
 
 /**
- * The terms of an order that may match several machines, from an order form or a checkout. If class, region or machine is null, any is accepted. The price is
- * in base units.
+ * The terms of an order that may match several machines, from an order form or a checkout. A class, region or machine of null accepts any. The price is in base
+ * units per GPU-second.
  */
 export type OpenOrder = {
   readonly classId: number | null
@@ -27,8 +27,8 @@ export type OpenOrder = {
 }
 
 /**
- * The values, besides its terms, that an order needs before it can be signed: the renter, the workload, the order number (nonce), and the chain with its clock
- * and fees.
+ * The values that an order needs, in addition to its terms, before it can be signed: the renter, the workload, the order number (nonce), and the chain with its
+ * clock and fees.
  */
 export type OrderSigning = {
   readonly renter: string

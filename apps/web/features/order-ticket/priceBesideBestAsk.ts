@@ -1,8 +1,8 @@
 import { amountText } from '#web/parts/format/amountText.ts'
 
 /**
- * The result of comparing a price with the cheapest ask. `none`: there is no ask. `meets`: the price is at least the price of the ask. `below`: it is lower by
- * `percent`, with one decimal.
+ * The result of comparing a price with the cheapest ask. `none`: there is no ask. `meets`: the price is at least the price of the ask. `below`: the price is
+ * lower by `percent`, rounded down to one decimal.
  */
 export type PriceBesideBestAsk =
   | { readonly kind: 'none' }

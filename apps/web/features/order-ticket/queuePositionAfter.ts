@@ -5,8 +5,8 @@ import { changedBid, type FeesNow } from '@infinitio/sdk'
 export type BidChange = { readonly pricePerGpuSecond: bigint; readonly gpus: number; readonly expiry: number }
 
 /**
- * Says what a change does to an order's position in the queue at its price: nothing has changed yet, the order keeps its position, or it moves to the end.
- * `gpusToGo` is the number of GPUs that are not matched yet.
+ * Returns the effect of a change on an order's position in the queue at its price. `same`: the change has the values that the order already has. `keeps`: the
+ * order keeps its position. `end`: it moves to the end of the queue. `gpusToGo` is the number of GPUs that are not matched yet.
  */
 export function queuePositionAfter(
   { older, gpusToGo }: { readonly older: Bid; readonly gpusToGo: number },

@@ -10,7 +10,7 @@ export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
  */
 export type TicketForce = 'rest' | ImmediateName
 
-/** An unsigned order. A class or region of null is any. Start times are in the format of a date-time field, in the reader's time zone. */
+/** An unsigned order. A class or region of null means any. Start times are in the format of a date-time field, in the reader's time zone. */
 export type TicketDraft = {
   readonly classId: number | null
   /** The only machine with which the order may be matched; null for any machine. */

@@ -3,8 +3,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 
 /**
- * Returns the price of the cheapest ask of a class in a region (null means any), in base units per GPU-second. Returns null if there is none or it has not
- * loaded.
+ * Returns the price of the cheapest ask of a class in a region, in base units per GPU-second. A class or region of null means any. Returns null if there is no
+ * ask or the asks have not loaded.
  */
 export function useBestAsk({ classId, regionId }: { readonly classId: number | null; readonly regionId: number | null }): bigint | null {
   const market = useQuery(marketQuery(browserApi, regionId))

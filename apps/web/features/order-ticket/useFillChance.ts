@@ -24,8 +24,8 @@ export type ChanceWish = {
 }
 
 /**
- * The estimate from past trades. The chance is null if the trades are too few or cover too short a time. It also has the number of trades and the seconds that
- * they cover.
+ * The estimate from past trades: the chance, the number of trades and the seconds that they cover. The chance is null if there are too few trades or they cover
+ * too short a time.
  */
 export type FillChance = Pick<FillChanceWire, 'chance' | 'trades'> & { readonly spanSeconds: number; readonly price: bigint }
 

@@ -37,8 +37,9 @@ export type BidToPlace = {
 }
 
 /**
- * Returns a function that places a bid. It waits for arriving money if `fundsNeeded` is set, uploads the workload, lets the wallet sign the bid, submits it,
- * stores its receipt and waits for the order book. Then it sends the secrets to the matched machines. Throws the code of a rejection.
+ * Returns the mutation that places a bid. If `fundsNeeded` is set, it first waits for arriving money. It uploads the workload, lets the wallet sign the bid,
+ * submits the bid, stores the receipt and waits until the order book has processed the bid. Then it sends the secrets to the matched machines. Throws the code
+ * of a rejection.
  */
 export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; readonly onPlaced: (order: OrderWire) => void }) {
   const queryClient = useQueryClient()

@@ -8,8 +8,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 const lookEveryMs = 2_000
 
 /**
- * A pairing of a machine and a wallet as this browser sees it. `own` is this browser's part, null until it has taken the link. `characters` are those to
- * compare, null until the machine has answered.
+ * A pairing of a machine and a wallet as this browser sees it. `own` is this browser's part of the pairing, null until the browser has taken the link.
+ * `characters` are the characters that the user compares with the machine's terminal, null until the machine has answered.
  */
 export type SeenPairing = { readonly pairing: PairingWire; readonly own: BrowserPairing | null; readonly characters: string | null }
 
@@ -59,8 +59,8 @@ type Kept = { readonly browserNonce: string; readonly offer: string }
 
 /**
  * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing. Returns null if `makeNonce` was not called yet. The
- * number was made for the machine's data at that time. If the data has changed since, returns `changed`, because the market may have chosen new data that fits
- * the number.
+ * nonce belongs to the machine's data at the time when it was made. Returns `changed` if the data has changed since, because the market may have chosen new
+ * data that fits the nonce.
  */
 function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
   const text = sessionStorage.getItem(keyOf(link))

@@ -20,10 +20,10 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
 const latestMs = 4_000
 
 /**
- * Stores the last pressed button and all typed text before the page's scripts run, and repeats both once the page can handle them. Links and forms work without
- * scripts, so they are left out, except links with the attribute `data-early`: for a visitor, their script asks for a wallet first, and the page behind the link
- * would need one more press. If the scripts do not come in time, such a link opens its page. React ignores a text that equals the one it set last, so another text is set first. Each field is filled in a separate task,
- * so that the page can render between two fields.
+ * Stores the last pressed button and all typed text before the page's scripts run, and repeats both once the page can handle them. Links and forms are left
+ * out, because they work without scripts. The exceptions are links with the attribute `data-early`: their script first asks a visitor for a wallet, and without
+ * it the page behind the link would need one more press. If the scripts do not come in time, such a link opens its page. React ignores a text that equals the
+ * text it set last, so another text is set first. Each field is filled in a separate task, so that the page can render between two fields.
  */
 const repeat = `{
   const root = document.documentElement

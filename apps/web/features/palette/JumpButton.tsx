@@ -11,8 +11,8 @@ const loadPalette = () => import('#web/features/palette/CommandPalette.tsx').the
 const CommandPalette = dynamic(loadPalette, { ssr: false })
 
 /**
- * Opens the command palette by a click, or by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that it
- * can open later even without a network.
+ * Opens the command palette by a click, or by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that the
+ * palette opens later even without a network.
  */
 export function JumpButton() {
   const t = useTranslations('shell')

@@ -1,8 +1,8 @@
 import { governParts } from '#web/parts/govern/governParts.ts'
 
 /**
- * Lists the pages with a fixed address that show something without a link's parameters; a test compares this list with the routes. `key` selects the page's
- * title and search words in the messages of the command palette.
+ * Lists the pages that have a fixed address and show something without parameters in that address; a test compares this list with the routes. `key` selects the
+ * page's title and search words in the messages of the command palette.
  */
 export const palettePages = [
   { href: '/', key: 'home' },

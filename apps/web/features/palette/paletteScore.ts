@@ -1,6 +1,7 @@
 /**
- * Scores how well the typed text matches an entry, from 0 (no match) to 1. Each typed word must occur in its name or search words, and the worst word decides.
- * A match at the start of a word counts twice as much as one inside, and one in the name twice as much as one in the search words.
+ * Scores how well the typed text matches an entry, from 0 (no match) to 1. Each typed word must occur in the entry's name or search words, and the typed word
+ * with the lowest score decides. A match at the start of a word counts twice as much as a match inside a word, and a match in the name twice as much as a match
+ * in the search words.
  */
 export function paletteScore(name: string, typed: string, searchWords: readonly string[] = []): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)

@@ -2,7 +2,10 @@ import { memoryOfRun, type Run, suggestRuns, textOfRun } from '@infinitio/domain
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { cheapestWay, type WayToRun } from '#web/parts/search/waysToRun.ts'
 
-/** A model to run that the typed words mean, the address of its search, and its cheapest option now. The option is null if no machine is large enough. */
+/**
+ * A model that the typed words mean, the GPU memory that it needs, the address of its search, and the cheapest way to run it now; null if no machine is large
+ * enough.
+ */
 export type RunSuggestion = { readonly run: Run; readonly memoryGib: number; readonly href: string; readonly way: WayToRun | null }
 
 const mostRuns = 5

@@ -15,7 +15,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ViewProps = { readonly wanted: string | null; readonly origins: readonly string[] }
 
-/** Shows a chat with AI models after a visitor connected a wallet. `wanted` is the model of the address, `origins` are the servers that this page may call. */
+/**
+ * Shows a chat with AI models once a visitor has connected a wallet. `wanted` is the model that the address requests. `origins` are the servers that this page
+ * may call.
+ */
 export function PlaygroundView(props: ViewProps) {
   return (
     <WalletBoundary waiting={<Waiting />}>

@@ -27,7 +27,8 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
   const queryClient = useQueryClient()
   const models = modelsOf(services.offers())
   const [chosen, setChosen] = useState<readonly string[]>(() => [models.find((model) => model === wanted) ?? models[0] ?? ''])
-  // Prompts are encrypted unless the visitor turns it off, or a chosen model has no service that decrypts them. The switch shows what is true now.
+  // Prompts are encrypted unless the visitor turns this off, or one of the chosen models has no service that decrypts them. The switch shows whether prompts
+  // are encrypted now.
   const [wished, setSettings] = useState<ChatSettings>({
     ...{ service: null, longest: longestBounds.usual, temperature: usualTemperature, isSealed: true },
   })

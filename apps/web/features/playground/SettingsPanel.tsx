@@ -20,7 +20,7 @@ type SettingsProps = {
 }
 
 /**
- * Lets the visitor choose the service that answers, whether prompts are encrypted to it, the greatest length of an answer, and the temperature (how much the
+ * Lets the visitor choose the service that answers, whether prompts to it are encrypted, the greatest length of an answer, and the temperature (how much the
  * answers vary).
  */
 export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: SettingsProps) {

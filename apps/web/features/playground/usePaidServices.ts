@@ -51,7 +51,10 @@ export function usePaidServices(account: string, origins: readonly string[]): Op
   return opening
 }
 
-/** Opens the paid services. Another page may still use the key, perhaps because it was left a moment ago. So try again for a second. */
+/**
+ * Opens the paid services. Another page may still use the key, perhaps a page that the user left a moment ago. So if the key is in use, tries again for a
+ * second.
+ */
 async function patiently(open: () => Promise<PaidServices>): Promise<PaidServices> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -10,8 +10,8 @@ const lookEveryMs = 250
 export function usePrepay(services: PaidServices): (plan: PrepayPlan) => Promise<string> {
   const config = useConfig()
   const { connector, chainId } = useConnection()
-  // A key of this browser signs without asking, so send all transactions at once; their nonces keep them in order. With any other wallet, the page must show
-  // the effect of one transaction before it asks for the next signature.
+  // A key of this browser signs without asking, so send all transactions at once; their nonces determine their order. Any other wallet asks the user, so show
+  // the effect of one transaction before the wallet asks for the next signature.
   const isQuick = connector !== undefined && isLocalKey(connector.id)
   return useCallback(
     async ({ steps }: PrepayPlan) => {

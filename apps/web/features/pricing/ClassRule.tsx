@@ -66,8 +66,8 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
 }
 
 /**
- * Returns the initial values of a pricing rule. Its base price is the median of other providers' asks. Without such asks it is the price index, and without an index
- * the provider's own price.
+ * Returns the initial values of a pricing rule. The base price is the first of these that exists: the median of other providers' asks, the price index of the
+ * class, the price of the provider's own latest ask. The lowest price is half of it, the highest three times as much.
  */
 function startOf({ provider }: ClassRuleProps['market'], { detail, preset }: { detail: MarketDetailWire; preset: RulePreset }): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })

@@ -7,7 +7,7 @@ export type WeekDay = PricingRuleWire['schedule'][number]['days'][number]
 /** One line of a pricing rule's schedule, as typed. */
 export type ScheduleDraft = { readonly days: readonly WeekDay[]; readonly fromHour: string; readonly untilHour: string; readonly percent: string }
 
-/** A pricing rule as typed, valid or not. The fields of a part that is not `on` are stored, but have no effect on the price. */
+/** A pricing rule as typed, valid or not. If a part of the rule is not `on`, its fields are stored but have no effect on the price. */
 export type RuleDraft = {
   readonly base: string
   readonly floor: string
@@ -88,8 +88,8 @@ const presetParts = {
 } satisfies Record<RulePreset, Pick<PricingRuleWire, 'market' | 'utilisation' | 'schedule'>>
 
 /**
- * Returns a pricing rule with which a provider begins. Its price stays between `floor` and `ceiling`; `base` is the price if nobody else offers the class. All
- * three are in PT per GPU-hour.
+ * Returns a pricing rule with which a provider can begin. Its price stays between `floor` and `ceiling`. `base` is its price while nobody else offers the
+ * class. All three are in PT per GPU-hour.
  */
 export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }, preset: RulePreset): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }

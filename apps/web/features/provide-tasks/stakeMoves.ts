@@ -68,9 +68,9 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
 }
 
 /**
- * Returns the parts from which a provider pays for new stake at the task pool, in base units. `fromBalance` comes from its balance at the pool, and
- * `fromWallet` from the wallet. Deposits are rounded up; `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that
- * is missing in the wallet.
+ * Returns the amounts with which a provider pays for new stake at the task pool, in base units. `fromBalance` comes from its balance at the pool, `fromWallet`
+ * from its wallet. A deposit is rounded up, and `stays` is the part of it that the stake does not need and that remains in the balance. `lacks` is the amount
+ * that is missing in the wallet.
  */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake

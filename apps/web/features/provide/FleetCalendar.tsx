@@ -110,8 +110,8 @@ type FleetDaysTableProps = {
 }
 
 /**
- * Shows a row for each machine and a cell for each day with the use of the day's GPU-hours. A press on a day chooses it. Days and names stay visible while it
- * scrolls.
+ * Shows a row for each machine and a cell for each day, with the used share of the day's GPU-hours. A press on a day chooses it. The days and the names stay
+ * visible while the table scrolls.
  */
 function FleetDaysTable({ from, days, nodes, chosen, onChoose }: FleetDaysTableProps) {
   const t = useTranslations('provide.calendar')

@@ -85,8 +85,8 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
 })
 
 /**
- * Shows the state of a machine. Below it, shows what applies: the end of its maintenance, its reliability, a link to the reasons why nobody rents it, and its
- * last heartbeat if it does not respond.
+ * Shows the state of a machine. Below the state, shows the facts that apply: the end of its maintenance, its reliability, a link to the reasons why nobody
+ * rents it, and its last heartbeat if it does not respond.
  */
 function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'maintenanceUntil' | 'onAct'>) {
   const t = useTranslations('provide')

@@ -24,8 +24,8 @@ export function PayoutsPanel({ now }: { readonly now: number }) {
   const t = useTranslations('provide.payouts')
   const [period, setPeriod] = useState(() => monthOf(now))
   const query = useInfiniteQuery(payoutsQuery(browserApi, period))
-  // Fetch the current month in a separate query. Its answer lists all months with payments, so the user can choose between all of them while another month
-  // loads.
+  // Fetch the current month in a separate query. Its answer lists all months with payments, so the user can choose between these months while the data of
+  // another month loads.
   const latest = useInfiniteQuery(payoutsQuery(browserApi, monthOf(now)))
   const years = payoutYears(latest.data?.pages[0]?.months ?? [], now)
   return (

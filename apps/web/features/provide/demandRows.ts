@@ -20,8 +20,8 @@ export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire
 }
 
 /**
- * Returns those of the lower prices at which the machine would have been rented for more GPU time than at every higher price, highest price first. `best` is
- * the one of them that would have earned most; null if there are none.
+ * Returns the useful ones of the lower prices, highest price first: those at which the machine would have been rented for more GPU time than at every higher
+ * price. `best` is the useful price that would have earned most; null if there is none.
  */
 export function usefulSteps(steps: AskDemandWire['steps']): {
   readonly steps: AskDemandWire['steps']
@@ -38,7 +38,7 @@ export function usefulSteps(steps: AskDemandWire['steps']): {
   return { steps: useful, best }
 }
 
-/** Returns by how much a price is above another, in basis points, rounded towards zero; negative if it is below. Returns 0 if the other price is 0. */
+/** Returns by how much `price` is above `other`, in basis points of `other`, rounded towards zero; negative if it is below. Returns 0 if `other` is 0. */
 export function aboveBps(price: bigint, other: bigint): number {
   return other === 0n ? 0 : Number(((price - other) * 10_000n) / other)
 }

@@ -33,7 +33,10 @@ export function ProviderFaults({ account }: { readonly account: string }) {
   )
 }
 
-/** Shows faults as rows: time, incident with the provider's answer, and rule. If they are not all of one machine (`isOfNode`), shows the machine, too. */
+/**
+ * Shows faults as rows: time, incident with the provider's answer, and rule. Also shows the machine of each fault, unless all faults are of one machine
+ * (`isOfNode`).
+ */
 export function FaultTable({ faults, isOfNode = false }: { readonly faults: readonly FaultWire[]; readonly isOfNode?: boolean }) {
   const t = useTranslations('providerPage.faults')
   const tFaults = useTranslations('faults')

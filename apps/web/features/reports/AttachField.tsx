@@ -20,7 +20,10 @@ export function AttachField({ files, onChange }: AttachFieldProps) {
   )
 }
 
-/** Returns null if a report may have these files. Otherwise returns the first file that is empty or too large, or no file if there are too many. */
+/**
+ * Returns null if a report may have these files. Otherwise `file` is the name of the first file that is empty or too large, or null if there are too many
+ * files.
+ */
 export function refuseFiles(files: readonly Pick<File, 'name' | 'size'>[]): { readonly file: string | null } | null {
   if (files.length > reportLimits.artefacts) return { file: null }
   const wrong = files.find(({ size }) => size === 0 || size > artefactLimits.bytes)

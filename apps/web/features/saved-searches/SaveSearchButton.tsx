@@ -31,7 +31,7 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   })
   const unseen = saved !== undefined && saved.fresh !== 0 ? saved.searchId : null
   useEffect(() => {
-    // Ignore an error here, because the user did not ask for this update. The only effect is that the results count as new once more.
+    // Ignore an error here, because the user did not ask for this update. Its only effect is that the same results count as new again.
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
   return (

@@ -14,8 +14,8 @@ import { givenName } from '#web/parts/machine/nodeTitle.ts'
 const mostTries = 8
 
 /**
- * Shows which filter causes an empty list: each filter without which the list would have machines, with their number. One click removes the filter. Shows
- * nothing if no single filter is the cause.
+ * Shows which filters make a list empty: each filter without which the list would have machines, with the number of these machines. One click removes the
+ * filter. Shows nothing if removing a single filter does not help.
  */
 export function FiltersToRemove({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')

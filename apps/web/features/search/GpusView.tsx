@@ -25,7 +25,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
-// The server sends the HTML of the phone search with the page. Its script loads after the page's own, because only phones show this part.
+// The server sends the HTML of the phone search with the page. The script of the phone search loads after the page's own script, because only phones show this
+// part.
 const PhoneSearch = dynamic(() => import('#web/features/search/PhoneSearch.tsx').then((module) => module.PhoneSearch))
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
@@ -45,7 +46,10 @@ const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then(
 /** An empty list that is the same object in every render, so that the map is not rendered again. */
 const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
-/** The style sheets hide the filters and the search bar in narrower windows. Phones show them in a sheet instead, so they do not get them with the page. */
+/**
+ * The widths in pixels from which the page shows the filters and the search bar; in narrower windows the style sheets hide them. Phones show the filters in a
+ * sheet instead, so the server does not send them the hidden parts with the page.
+ */
 const filtersFromWidth = 981
 const barFromWidth = 761
 
@@ -150,8 +154,8 @@ function Side({ catalogue, ...map }: SideProps) {
 type BelowProps = { readonly search: SearchState; readonly onMap: () => void }
 
 /**
- * Shows the bar of compared machines and, on a phone, the button that opens the map. It is a separate component because it reads the compared machines after
- * the first render: so only this part renders again and not the whole page.
+ * Shows the bar of compared machines and, on a phone, the button that opens the map. It reads the compared machines after the first render, and as a separate
+ * component it renders again then without the rest of the page.
  */
 const Below = memo(function Below({ search, onMap }: BelowProps) {
   const t = useTranslations('search')

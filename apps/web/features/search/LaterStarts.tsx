@@ -14,8 +14,8 @@ import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.
 import { startsQuery } from '#web/features/search/startsQuery.ts'
 
 /**
- * Shows later start times at which the same search finds cheaper machines, or any at all. Renders nothing if there is no such time. `from` is the searched
- * start in Unix seconds.
+ * Shows other start times at which the same search finds cheaper machines, or any at all: times after the searched start and, if the search has a start hour,
+ * times before it. Renders nothing if there is no such time. `from` is the searched start in Unix seconds.
  */
 export const LaterStarts = memo(function LaterStarts({ search, from }: { readonly search: SearchState; readonly from: number }) {
   const { data } = useQuery(startsQuery(browserApi, search))
@@ -27,7 +27,7 @@ export const LaterStarts = memo(function LaterStarts({ search, from }: { readonl
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
 
-/** Shows one line for each later start time at which the search finds cheaper machines, or any at all. `from` is the searched start in Unix seconds. */
+/** Shows one line for each of the start times. `from` is the searched start in Unix seconds; each line shows how much later or earlier its time is. */
 function StartLines({ starts, search, from }: StartLinesProps) {
   const t = useTranslations('search.later')
   return (

@@ -29,7 +29,10 @@ type ListingCardProps = {
   readonly listing: ListingWire
   /** The program to run, from the search; empty if the search names none. */
   readonly run: string
-  /** The start of the lease in Unix seconds; null for now. A lease with a later start is ordered directly, because a hold is only for now. */
+  /**
+   * The start of the lease in Unix seconds; null for now. A lease that starts later is ordered without a hold, because a hold only reserves a machine from now
+   * on.
+   */
   readonly startAt: number | null
   readonly marked: boolean
   /** Shows the value of a machine; null unless the list is sorted by value. */

@@ -51,8 +51,8 @@ export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
 type OtherControlProps = OtherFiltersProps & { readonly names: object; readonly name: OtherField; readonly field: SearchField }
 
 /**
- * One filter. If it takes a list, it is a select that adds values, and a chip above the results removes one. If it takes a text, the text counts when the user
- * leaves the field or presses Enter.
+ * One filter. A filter with a list of values is a select that adds a value; a chip above the results removes it. A filter with a text changes the search when
+ * the user leaves the field or presses Enter.
  */
 function OtherControl({ names, name, field, search, facets, change }: OtherControlProps) {
   const t = useTranslations('searchField')

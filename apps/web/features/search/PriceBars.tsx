@@ -14,8 +14,8 @@ type PriceBarsProps = {
 }
 
 /**
- * Shows how many machines there are at each price, and lets the user choose the lowest and the highest price: with the two sliders, by mouse or arrow keys, or
- * the highest with a click on a bar. Changes the search when a slider is released, so that dragging sends no request for each step.
+ * Shows how many machines there are at each price. The user chooses the lowest and the highest price with two sliders, by mouse or arrow keys. A click on a bar
+ * also sets the highest price. A slider changes the search only when it is released, so that dragging sends no request for each step.
  */
 export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps) {
   const t = useTranslations('search.filter.bars')

@@ -4,7 +4,10 @@ import { useTranslations } from 'next-intl'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
-/** Lets the user choose a known model or program to run. If the search text named one that is not in the list, it stays chosen until the user picks another. */
+/**
+ * Lets the user choose a known model or program to run. If the search text contains a model or program that is not in the list, it stays chosen until the user
+ * chooses another.
+ */
 export function RunFilter({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('run')
   const run = search.run === '' ? null : parseRun(search.run)

@@ -30,7 +30,8 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // The number of times that the form was submitted. It lets the button react to each submit at once, even if the results stay the same.
+  // How many times the form was submitted since the button last stopped reacting. With it, the button reacts at once to each submit, even if the results stay
+  // the same.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {
@@ -66,7 +67,10 @@ export const SearchBar = memo(function SearchBar({
   )
 })
 
-/** Returns a key for the form's fields. When another part of the page changes a value, the key changes and the fields are reset. Sorting does not change it. */
+/**
+ * Returns a key for the form. If another part of the page changes a value of the form, the key changes, and React resets the fields. A change of the sort order
+ * does not change the key.
+ */
 function formKey({ words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice }: SearchState): string {
   return JSON.stringify([words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice])
 }

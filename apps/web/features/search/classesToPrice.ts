@@ -4,8 +4,9 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type Known = { readonly found: readonly { readonly classId: number }[]; readonly classes: CatalogueWire['classes'] }
 
 /**
- * Returns the classes for which the user can place an order instead, best first. If the search names classes, returns those. Otherwise returns the GPU classes
- * with enough memory, beginning with the classes of the found machines. A class without GPU memory is returned only if the search names it. Pure.
+ * Returns the classes for which the user can place an order in place of renting a machine of the list, best first. If the search names classes, returns these.
+ * Otherwise returns the GPU classes with enough memory, beginning with the classes of the found machines. A class without GPU memory is returned only if the
+ * search names it. Pure.
  */
 export function classesToPrice({ classes: wanted, minVramGib }: Pick<SearchState, 'classes' | 'minVramGib'>, { found, classes }: Known): number[] {
   if (wanted.length > 0) return [...wanted]

@@ -9,7 +9,7 @@ export type WordsBox = {
   /** True if the user has typed in the box since the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /** The search that the fields beside the box show. It is the search of the typed sentence once that is parsed, and the present search until then. */
+  /** The search that the fields beside the box show: the search of the typed sentence once the sentence is parsed, and the present search until then. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
   /** The search in `shown`, and in addition the fields that the user has changed by hand since then. */

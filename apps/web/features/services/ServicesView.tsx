@@ -21,8 +21,8 @@ const secondsPerHour = 3_600
 const columns = 7
 
 /**
- * Shows the registered AI services: the model, the prices, the bond, the standing by the checks of validators, and how long money in a payment channel stays locked after the payer has asked to withdraw
- * it. Of a service that the operator hides, only the reason is shown.
+ * Shows the registered AI services: the model, the prices, the bond, the result of the validators' checks, and how long money in a payment channel stays locked
+ * after the payer has asked to withdraw it. If the operator hides a service, shows only the reason.
  */
 export function ServicesView() {
   const t = useTranslations('services')

@@ -10,8 +10,8 @@ export type KeyLimits = { readonly totalLeft: bigint; readonly dayCap: bigint; r
 const daySeconds = 86_400
 
 /**
- * Returns the limits of a session key from the typed texts. Returns null if an amount is invalid, zero or finer than 1e-9 PT. Without a daily amount the total
- * applies.
+ * Returns the limits of a session key from the typed texts. If no daily amount is typed, the daily limit is the total amount. Returns null if an amount is
+ * invalid, zero or finer than 1e-9 PT. `now` is in Unix seconds.
  */
 export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: number }): KeyLimits | null {
   const totalLeft = unitsOf(total)
@@ -20,7 +20,7 @@ export function keyLimits({ total, day, days }: LimitsDraft, { now }: { now: num
   return { totalLeft, dayCap, sessionExpiry: now + Number(days) * daySeconds }
 }
 
-/** Returns a typed amount in 1e-9 PT. Returns null if it is invalid, zero or too large, or has a smaller part than 1e-9 PT. */
+/** Returns a typed amount in units of 1e-9 PT. Returns null if it is invalid, zero, too large, or not a whole number of these units. */
 export function unitsOf(text: string): bigint | null {
   const amount = parsePt(text)
   const units = amount === null ? null : sessionAmount(amount)

@@ -51,8 +51,8 @@ export function useSignIn() {
     // Do not use `clear()`: rendered components would lose their connection to the cache and still show that nobody is signed in. Public data stays on screen
     // while it is fetched again, so that forms beside it keep their input.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
-    // Remove data that only the holder of a lease may read. If it were fetched again at once, that could fail for this account. So the page of the lease
-    // fetches it when it knows the account's role.
+    // Remove data that only the holder of a lease may read. A new fetch at this moment could fail, because the new account may not be the holder. The page of
+    // the lease fetches the data again once it knows the account's role.
     queryClient.removeQueries({ predicate: isHoldersQuery })
     // Reset the private data without waiting for it, so that the dialog closes at once. Components that need the data show their loading state.
     void queryClient.resetQueries({ predicate: isPrivateQuery })

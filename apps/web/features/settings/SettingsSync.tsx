@@ -8,8 +8,9 @@ import { newerSettings } from '#web/features/settings/newerSettings.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * Synchronises language, zone, clock, currency and theme between this browser and the account. If the account's settings are newer, a page that nobody has used
- * yet reloads with them. A page in use does not reload, so that no input is lost; the next page uses the new settings.
+ * Synchronises language, zone, clock, currency and theme between this browser and the account; the newer settings are used. If the account's settings are newer
+ * and the user has not yet done anything on this page, the page reloads with them. Otherwise it does not reload, so that no input is lost, and the next page
+ * uses the new settings.
  */
 export function SettingsSync() {
   const { data: kept } = useQuery(settingsQuery(browserApi))

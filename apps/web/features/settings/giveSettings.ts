@@ -5,8 +5,8 @@ import { type Settings, settingsCookie, settingsCookieOf, settingsOf } from '#we
 let underWay: Promise<void> = Promise.resolve()
 
 /**
- * Sends this browser's settings to the account, after all earlier calls have ended. The API answers with the settings that the account stores. They replace the
- * settings of this browser, unless the user has changed them again. Throws the API's error.
+ * Sends this browser's settings to the account, after all earlier calls have ended. The API answers with the settings that the account now stores. The answer
+ * replaces the settings of this browser, unless the user has changed them since. Throws the API's error.
  */
 export function giveSettings(here: Settings): Promise<void> {
   const given = underWay.then(() => give(here))

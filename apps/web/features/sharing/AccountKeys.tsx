@@ -10,7 +10,7 @@ import { accountKeysQuery } from '#web/features/sharing/sharingQuery.ts'
 import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
-/** Lets the user choose those SSH keys of the account that log in to leases that others share with it. Unticking a key removes it at once. */
+/** Lets the user choose which SSH keys of the account may log in to leases that others share with the account. Unticking a key removes it at once. */
 export function AccountKeys() {
   const t = useTranslations('lease.sharing')
   const queryClient = useQueryClient()

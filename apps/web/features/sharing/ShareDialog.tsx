@@ -17,8 +17,8 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 /**
- * Lets the holder share a lease with the wallet of a teammate and choose the permissions. Needs no signature, because the market's database stores them and not
- * the contract.
+ * Lets the holder share a lease with the wallet of a teammate and choose the permissions. Needs no signature, because the permissions are stored in the
+ * market's database and not in the contract.
  */
 export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.sharing')

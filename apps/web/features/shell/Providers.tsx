@@ -16,8 +16,8 @@ export function Providers({ nonce, children }: { readonly nonce: string | undefi
 const stillMs = 50
 
 /**
- * Stops all CSS transitions while the theme changes, so that all colours change at once. `ThemeProvider` has an option for this, but it also stops them when a
- * page starts, and the browser then calculates the style of the whole page again.
+ * Stops all CSS transitions while the theme changes, so that all colours change at once. `ThemeProvider` has an option for this, but the option also stops
+ * transitions when a page starts, and then the browser calculates the style of the whole page again.
  */
 function StillThemeChange() {
   const { resolvedTheme } = useTheme()

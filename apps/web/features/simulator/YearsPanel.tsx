@@ -15,7 +15,7 @@ type YearsPanelProps = {
   readonly before: SimulatedYear | null
 }
 
-/** Shows the results of the simulated years: six charts with their last value beside that of the earlier simulation, and a table of all numbers. */
+/** Shows the results of the simulated years: six charts, each with its last value and the last value of the earlier simulation, and a table of all numbers. */
 export function YearsPanel({ years, before }: YearsPanelProps) {
   const t = useTranslations('govern.simulator')
   const last = years.at(-1)

@@ -69,8 +69,8 @@ const lockedKinds = ['escrow', 'extension']
 const returnedKinds = ['refund', 'credit', 'compensation']
 
 /**
- * Returns the cost of each lease that the account rented, in the order of the first movement of the month. Pay for leases of the account's own machines does
- * not count. The cost is negative if the month only returned money of an earlier one. Pure.
+ * Returns the cost of each lease that the account rented, in the order in which the leases first occur in `lines`. Pay for leases of the account's own machines
+ * does not count. The cost is negative if more money came back in the month than was locked, for example money that was locked in an earlier month. Pure.
  */
 export function leaseCosts(lines: readonly Pick<AccountStatementLineWire, 'kind' | 'amount' | 'leaseId'>[]): readonly LeaseCost[] {
   const costs = new Map<string, LeaseCost>()

@@ -27,8 +27,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 const monthsBack = 24
 
 /**
- * Shows the account's balance in the Market month by month: its sums, the cost of its leases, each movement in a final block with its transaction, and an export
- * as a file. The list goes back to the first block, at most 24 months.
+ * Shows the account's balance in the Market month by month: its sums, the cost of its leases, each movement in a final block with its transaction, and an
+ * export as a file. The list of months goes back to the first block, but at most 24 months.
  */
 export function StatementView({ now }: { readonly now: number }) {
   return (

@@ -124,8 +124,8 @@ function ShellTabs({ shells, current, isSplit, onNew, onSplit, onEnd }: ShellTab
 }
 
 /**
- * Returns the numbers of the shells that a page shows, the active one, and the one beside it (null unless the user chose two side by side). The browser stores
- * the numbers until the browser tab closes.
+ * Returns the numbers of the shells that a page shows, the active shell, and the shell beside it (null unless the user chose two side by side). The browser
+ * stores the list of shells until the browser tab closes.
  */
 function useShells(leaseId: string) {
   const [shells, setShells] = useState<readonly number[]>(() => storedShells(leaseId))
@@ -135,7 +135,7 @@ function useShells(leaseId: string) {
   const hasHeard = useRef(false)
   useEffect(() => storeShells(leaseId, shells), [leaseId, shells])
 
-  /** Adds the shells that already run on the machine. Only the first report counts: another page may have ended some of these shells before a later one. */
+  /** Adds the shells that already run on the machine, as the first connection of the page reports them. Later reports do not change the list. */
   const heard = useCallback((running: readonly number[]) => {
     if (hasHeard.current) return
     hasHeard.current = true

@@ -15,8 +15,8 @@ export type TerminalFrameProps = {
 }
 
 /**
- * Shows the terminals below a header with a full-page button. After a press of the button, the shell gets the keyboard focus, so that the user can continue to
- * type.
+ * Shows the terminals below a header with a button for the full page. After the user presses the button, the shell gets the keyboard focus, so that the user
+ * can continue to type.
  */
 export function TerminalFrame({ name, head, isSplit = false, onAgain, children }: TerminalFrameProps) {
   const t = useTranslations('terminal')

@@ -33,8 +33,8 @@ export function nextShell(shells: readonly number[]): number | null {
 }
 
 /**
- * Returns the shell that is shown beside the current one: the last one, or the nearest other shell if that one has ended. Returns null if there is only one
- * shell.
+ * Returns the shell that is shown beside the current one: the shell that was shown before (`last`) or, if there is none or it has ended, the next shell with a
+ * higher number, or else the next with a lower number. Returns null if there is only one shell.
  */
 export function besideShell(shells: readonly number[], { current, last }: { readonly current: number; readonly last: number | null }): number | null {
   if (last !== null && last !== current && shells.includes(last)) return last

@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
 /**
- * The state of the connection to a shell or log. `waiting`: it is lost and will be opened again after a pause; `attempt` counts the attempts since it was last
- * open. `over`: it is not opened again automatically.
+ * The state of the connection to a shell or log. `waiting`: the connection is lost and will be opened again after a pause; `attempt` counts the attempts since
+ * it was last open. `over`: the connection is closed and is not opened again automatically.
  */
 export type LineState =
   | { readonly state: 'connecting' }
@@ -181,8 +181,8 @@ function createTries({ connect, onWait, onOffline }: { connect: () => void; onWa
 const pingMs = 4_500
 
 /**
- * Pings every 4.5 s and calls `onDead` if nothing arrived between two pings, so within 9 s. A lost network does not close a connection. Call `heard`
- * for each received message.
+ * Pings every 4.5 s, and calls `onDead` if nothing arrived between two pings. So a dead connection is noticed within 9 s, although the browser does not close a
+ * connection when the network is lost. Call `heard` for each received message.
  */
 function watchLine({ ping, onDead }: { ping: () => void; onDead: () => void }): { heard(): void; stop(): void } {
   let hasHeard = true

@@ -18,8 +18,8 @@ import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 type Step = 'exit' | 'finish' | null
 
 /**
- * Lists the payment channels of the account, with the amount that the service has charged and the amount that is left. If the account can leave a channel now,
- * there is a button for it. Before the signature, the form below shows all amounts.
+ * Lists the payment channels of the account, with the amount that the service has charged and the amount that is left. A channel that the account can leave now
+ * has a button for leaving it. Before the signature, the form below shows all amounts.
  */
 export function ChannelsPanel(props: UsageActs) {
   const t = useTranslations('usage.channels')
@@ -105,14 +105,17 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
 
 /**
  * Returns the next step with which the payer leaves a channel: `exit` starts leaving, and `finish` completes it after a waiting time. Returns null during the
- * waiting time, or if the channel is empty.
+ * waiting time, and if no exit has begun and no money is left.
  */
 function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
   if (exitAt !== null) return now >= exitAt ? 'finish' : null
   return leftOf(channel) > 0n ? 'exit' : null
 }
 
-/** Returns true if a service can close a channel at once: it has money left, and no exit has begun. Services take such requests for PToken only. */
+/**
+ * Returns true if the service of a channel can close it at once: the channel has money left, and no exit has begun. Services accept such requests only for
+ * channels in PToken with a key of the curve secp256k1.
+ */
 function mayRelease(channel: ChannelWire): boolean {
   return channel.exitAt === null && channel.asset === 'PToken' && channel.curve === 'secp256k1' && leftOf(channel) > 0n
 }

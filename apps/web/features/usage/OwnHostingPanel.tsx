@@ -13,8 +13,8 @@ import { exactPtText } from '#web/parts/govern/tokenText.ts'
 const everyMs = 60_000
 
 /**
- * Shows the hosting programmes that the account sponsors, and the models whose shares it can claim, each with a link to the page where it can act. Shows nothing
- * if there are none.
+ * Shows the hosting programmes that the account sponsors, and the models for which it can claim a share, each with a link to the page on which the account can
+ * do so. Shows nothing if there are none.
  */
 export function OwnHostingPanel({ account }: { readonly account: string }) {
   const { data } = useQuery({

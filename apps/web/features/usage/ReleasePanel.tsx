@@ -17,8 +17,9 @@ import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 /**
- * Closes an open channel at once, if its service agrees. First the wallet signs the request and the service answers with its last claim. The panel shows the
- * claim, and then the wallet sends it to the chain. Shows the command instead if the policy of this page does not allow a request to the service.
+ * Closes an open channel at once, if its service agrees. The wallet signs the request, and the service answers with its last claim. The panel shows this claim,
+ * and then the wallet sends it to the chain. If the content policy of this page does not allow a request to the service, shows a command for the terminal
+ * instead.
  */
 export function ReleasePanel({ channel, origins, ...props }: UsageActs & { readonly channel: ChannelWire }) {
   const t = useTranslations('usage.release')

@@ -28,8 +28,8 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const mint = useMint({ addresses, account })
   const redeem = useRedeem({ addresses, account })
   const isMint = convert === 'mint'
-  // Amounts are whole units of the coin (six decimals) in both directions. A redemption of PT pays only whole units, and the contract would burn a smaller rest
-  // without paying for it.
+  // Amounts are whole base units of the coin (six decimals) in both directions. A redemption pays only whole base units of the coin, and the contract would
+  // burn a smaller rest of PT without paying for it.
   const all = most === null || isMint ? most : most / coinScale
   const mostText = most === null ? '' : isMint ? stableText(most) : amountText(most)
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }

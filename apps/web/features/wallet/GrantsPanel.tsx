@@ -12,7 +12,10 @@ import { gText } from '#web/parts/govern/tokenText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Shows the payments that votes made to the account. They go to the wallet, so the movements of the Market balance do not contain them. Hidden without any. */
+/**
+ * Shows the payments that votes of the DAO made to the account. They go to the wallet, so they are not among the movements of the Market balance. Hidden if
+ * there are none.
+ */
 export function GrantsPanel({ account }: { readonly account: string }) {
   const { data } = useQuery({ queryKey: ['govern', 'grants', account], queryFn: () => getAccountGrants(browserApi, account) })
   return data === undefined || data.items.length === 0 ? null : <GrantsTable items={data.items} />

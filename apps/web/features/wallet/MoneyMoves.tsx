@@ -140,7 +140,8 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
 const thousandDollars = 1_000_000_000n
 
 /**
- * Requests test money; works only on the development chain. Once a day, any wallet gets PT in the Market contract, and test dollars from which it can mint PT.
+ * Buttons for test money, which work only on the development chain: one requests PT in the Market contract, once a day for each wallet, the other mints 1,000
+ * test dollars, from which the wallet can mint PT.
  */
 function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainAddresses; readonly account: Address; readonly onMoved: () => void }) {
   const t = useTranslations('wallet.testMoney')

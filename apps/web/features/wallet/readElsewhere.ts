@@ -8,11 +8,15 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 /** A place other than the Market and the wallet where an account has money. */
 export type ElsewherePlace = 'pot' | 'channels' | 'pool' | 'stake'
 
-/** The money of an account in one such place, in base units of PT or G. `count` is the number of payment channels; 0 for other places. */
+/**
+ * The money of an account in one place other than the Market and the wallet, in base units of PT or G. `count` is the number of payment channels; it is 0 for
+ * all other places.
+ */
 export type ElsewhereRow = { readonly place: ElsewherePlace; readonly asset: 'PToken' | 'G'; readonly units: bigint; readonly count: number }
 
 /**
- * Reads what an account has in its pots, its payment channels and the task pool. Leaves out what is empty. Throws the errors of the market and of the chain.
+ * Reads what an account has in its prepaid balances for AI services (pots), in its payment channels, and in the task pool as balance and stake. Leaves out
+ * amounts of zero. Throws the errors of the market and of the chain.
  */
 export async function readElsewhere(account: string): Promise<readonly ElsewhereRow[]> {
   const own = address(account.toLowerCase())
@@ -32,7 +36,10 @@ async function readPayer(account: Address): Promise<Pick<PayerWire, 'pots' | 'ch
   return { pots: first.pots, channels }
 }
 
-/** Returns one row for each asset in pots, and one for each asset in channels. Only the part of a channel that its service has not settled counts. */
+/**
+ * Returns two rows for each asset (PT and G): the sum of its pots, and the sum of its channels. Of a channel, only the money that its service has not settled
+ * counts.
+ */
 export function serviceRows({ pots, channels }: Pick<PayerWire, 'pots' | 'channels'>): ElsewhereRow[] {
   return (['PToken', 'G'] as const).flatMap((asset): ElsewhereRow[] => {
     const open = channels.filter((channel) => channel.asset === asset && channel.deposited !== channel.settled)

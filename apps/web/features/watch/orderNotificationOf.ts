@@ -2,7 +2,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
 
 /**
- * A change of an order that this browser watches: more GPUs were matched, or the order ended. `gpus` counts those that were matched since the last
+ * A change of an order that this browser watches: more GPUs were matched, or the order ended. `gpus` is the number of GPUs that were matched since the last
  * notification.
  */
 export type OrderNotification =

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 
 /**
- * Links to the page that explains an error; the link stands behind the error's sentence. The code is in the tooltip and in the name for screen readers. The
- * link opens a new tab, so that a form keeps its input. An error of a contract has no page, so only its name is shown. Shows nothing for null.
+ * Links to the page that explains an error; place it after the error's sentence. The code is in the tooltip and in the name for screen readers. The link opens
+ * a new tab, so that a form keeps its input. An error of a contract has no page, so only the name of the error is shown. Shows nothing for null.
  */
 export function ErrorCode({ code }: { readonly code: string | null }) {
   const t = useTranslations('states')

@@ -4,8 +4,9 @@ import { isAway } from '#web/parts/api/problem.ts'
 const retryWhileAwayMs = 3_000
 
 /**
- * Returns a cache of API answers with the rules of this site. An answer is used without a new request for 10 s, unless the event stream reports a change.
- * Errors are not retried, with one exception: if the API, the database or the chain did not respond, the query repeats every 3 s until it succeeds.
+ * Returns a cache of API answers with the rules of this site. For 10 s, a cached answer is used without a new request, unless the event stream reports a
+ * change. A failed query is not retried, with one exception: if the API, the database or the chain did not respond, the query is sent every 3 s until it
+ * succeeds.
  */
 export function newQueryClient(): QueryClient {
   return new QueryClient({

@@ -37,8 +37,8 @@ function leavesStep(lease: AutoExtendable, stepSeconds: number): boolean {
 }
 
 /**
- * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, but not more than the extensions can use. Returns an
- * empty text if the ask allows no extension of this length.
+ * Returns the budget that the form proposes, in PT as text: twice the amount that the lease locks without auto-extend, but not more than the lease and its
+ * extensions can use. Returns an empty text if the ask allows no extension of this length.
  */
 export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: { readonly locked: bigint; readonly stepSeconds: number }): string {
   if (!leavesStep(lease, stepSeconds)) return ''

@@ -18,8 +18,8 @@ type BondWithdrawalProps = {
 }
 
 /**
- * Withdraws a part of the bond that the provider has requested, after its waiting time has passed. The button remains when nothing is left to withdraw, because
- * it shows the transaction.
+ * Withdraws the part of the bond whose withdrawal the provider has requested, once its waiting time has passed. When nothing is left to withdraw, the button
+ * remains, because it shows the transaction.
  */
 export function BondWithdrawal({ addresses, account, bond, chainNow, onMoved }: BondWithdrawalProps) {
   const t = useTranslations('bond')

@@ -8,8 +8,8 @@ export type KnownMachine = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 's
 /** The terms of a lease before its signature: GPUs of one machine, duration, start and price, with a hold (reservation) or without one. */
 export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond' | 'serverNow'> & {
   /**
-   * Identifies this checkout: the id of the hold, or of the machine if there is no hold. If the user goes from another checkout to this one, the values that were
-   * typed there are passed on under this key.
+   * Identifies this checkout: the id of the hold, or of the machine if there is no hold. If the user goes from another checkout to this one, the values typed
+   * there are passed on under this key.
    */
   readonly key: string
   /** The machine as it can be rented now; null when it cannot. */

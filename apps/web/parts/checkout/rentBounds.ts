@@ -9,8 +9,8 @@ export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; r
 
 const longestSeconds = 28 * 86_400
 /**
- * A lease must end at least `marginSeconds` before its ask does, so that there is time for signing and settling. The longest duration is rounded down to a
- * multiple of `stepSeconds`, so that the limit does not change each second.
+ * A lease must end at least `marginSeconds` before its machine's ask ends, so that there is time for signing and settling. The time that the ask allows is
+ * rounded down to a multiple of `stepSeconds`, so that the limit does not change each second.
  */
 const marginSeconds = 300
 const stepSeconds = 600

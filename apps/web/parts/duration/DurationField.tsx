@@ -35,7 +35,8 @@ type DurationFieldProps = {
 }
 
 /**
- * A field for any number of minutes, hours or days. Below it are the limits, and the one that a typed number breaks. Reports only durations within the limits.
+ * A field for any number of minutes, hours or days. Below the field are its limits or, if the typed duration is outside them, the limit that it breaks. Reports
+ * only durations within the limits.
  */
 export function DurationField({ label, seconds, bounds, stepSeconds = 1, onSeconds, onBlock }: DurationFieldProps) {
   const t = useTranslations('duration')

@@ -16,7 +16,10 @@ export type DurationBlock = DurationProblem | 'unsent'
 
 const mostHours = 72
 
-/** Returns a duration as a user would type it: in whole hours, in whole days if it is longer than 72 h, or else in minutes. */
+/**
+ * Returns a duration as a user would type it: in days if it is longer than 72 h and a whole number of days, in hours if it is a whole number of hours, or else
+ * in minutes.
+ */
 export function draftOfSeconds(seconds: number): DurationDraft {
   if (seconds > mostHours * durationUnits.h && seconds % durationUnits.d === 0) return draftIn(seconds, 'd')
   return draftIn(seconds, seconds % durationUnits.h === 0 ? 'h' : 'min')

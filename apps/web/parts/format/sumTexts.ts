@@ -33,8 +33,9 @@ export function textTogether(amounts: readonly bigint[]): (units: bigint) => str
 export type BalanceChange = { readonly amount: bigint; readonly after: bigint }
 
 /**
- * Returns a function that writes the changes of one table and the balance after each. All have the same decimals. Each shown change is the difference of the two
- * shown balances around it, so that the shown numbers add up. A change too small for eight decimals is shown as less than the last one.
+ * Returns a function that writes the changes of one table and the balance after each change. All have the same number of decimals. Each shown change is the
+ * difference of the shown balances before and after it, so that the shown numbers add up. If this difference is zero, a change too small for eight decimals is
+ * shown as less than the smallest number with these decimals.
  */
 export function changeTexts(changes: readonly BalanceChange[]): (change: BalanceChange) => { readonly change: string; readonly after: string } {
   const digits = digitsFor(changes.map(({ amount }) => (amount < 0n ? -amount : amount)).filter((units) => units > 0n))

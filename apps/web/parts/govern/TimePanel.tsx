@@ -30,8 +30,8 @@ const named = 5
 
 /**
  * Lets the user advance the clock of a development chain, for example to the end of a vote. The new time applies to everything on the chain. If the browser tab
- * has no token of this machine, shows where to find it. Not shown for other chains and on other machines. `nextStep` is the number of
- * seconds until the next step of what the page shows; the panel then has a button that chooses this time.
+ * does not have the token of this machine's market, shows where to find it. Shows nothing on other chains, or if the market runs on another machine. `nextStep`
+ * is the number of seconds until the next step of the thing that the page shows; the panel then has a button that chooses this time.
  */
 export function TimePanel({ nextStep = null }: { readonly nextStep?: number | null }) {
   const t = useTranslations('govern.time')

@@ -8,8 +8,8 @@ export type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<s
 type Sentences = { has(name: string): boolean; of(name: string): string }
 
 /**
- * Returns the given wallet actions with translated errors. If a contract of the DAO rejects one with an error that has a translated sentence, the action throws
- * that sentence.
+ * Returns the given wallet actions with translated errors. If a contract of the DAO rejects an action with an error that has a translated sentence, the action
+ * throws this sentence. It throws other errors unchanged.
  */
 export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Sentences): T {
   const spoken = Object.entries(acts).map(([name, act]) => [

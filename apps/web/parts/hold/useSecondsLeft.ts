@@ -18,8 +18,8 @@ export function useSecondsLeft({ until, serverNow }: { readonly until: number | 
 }
 
 /**
- * Returns how many seconds are left until `until`, if it is now `serverNow` plus the elapsed time. Rounds up, so that the last second shows as 1, and never
- * returns less than 0.
+ * Returns how many seconds are left until `until`, if the time now is `serverNow` plus the elapsed time. Rounds up, so that the last second shows as 1, and
+ * never returns less than 0.
  */
 export function secondsLeft({
   until,

@@ -1,4 +1,7 @@
-/** Shows a small square in two colours that are calculated from the account, so that users can tell accounts apart quickly. The text shows the account, too. */
+/**
+ * Shows a small square in two colours that are calculated from the account, so that users can tell accounts apart quickly. Use it beside a text that shows the
+ * account.
+ */
 export function Ident({ account }: { readonly account: string }) {
   const hue = Number.parseInt(account.slice(2, 6), 16) % 360
   const turn = Number.parseInt(account.slice(6, 8), 16) % 180

@@ -50,8 +50,8 @@ export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | '
 }
 
 /**
- * Returns the workload of a setup, without the salt and the secrets. It leaves out fields that the template does not use, and texts that are not a
- * port.
+ * Returns the workload of a setup, without the salt and the secrets. Leaves out fields that the template does not use, and typed ports that are not a port
+ * number.
  */
 export function workloadOf({
   template,

@@ -7,8 +7,8 @@ import { hasImage, type LeaseSetup, setupOfTemplate } from '#web/parts/lease-set
 import { templatesQuery } from '#web/parts/lease-setup/templatesQuery.ts'
 
 /**
- * As soon as it has loaded, fills in the image that this market has chosen for the selected template. If the market has none, the template cannot start, and a
- * plain shell is selected instead. This can happen because a link may request any template.
+ * Fills in the image that this market has chosen for the selected template, as soon as the list of these images has loaded. If the market has no image for the
+ * template, the template cannot start, and a plain shell is selected instead. This can happen because a link may request any template.
  */
 export function usePinnedTemplate({ template, image }: LeaseSetup, change: (patch: Partial<LeaseSetup>) => void): void {
   const { data: pins } = useQuery(templatesQuery(browserApi))

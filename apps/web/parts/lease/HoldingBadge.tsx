@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 
 /**
- * Shows how the reader is related to a lease that the reader did not simply rent: another account gave it to the reader, the reader gave it away, or its holder
- * shares it with the reader. Shows nothing for any other lease.
+ * Shows how the reader is related to a lease that changed hands or is shared: another account gave it to the reader, the reader gave it away, or its holder
+ * shares it with the reader. Shows nothing in all other cases.
  */
 export function HoldingBadge({ lease }: { readonly lease: Pick<LeaseWire, 'role' | 'heldByTransfer'> }) {
   const t = useTranslations('lease.holding')

@@ -85,8 +85,8 @@ const shelfKey = 'infinitio.sshKeyFiles'
 const mostKeys = 20
 
 /**
- * Returns the path of a private key that the user typed in this browser earlier for one of these public keys; otherwise null. All leases without known keys
- * share one path.
+ * Returns the path of the private key that the user typed in this browser earlier for one of these public keys, or null if there is none. If `publicKeys` is
+ * empty, returns the one path that all leases without known keys share.
  */
 export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
   const names = namesOf(publicKeys)
@@ -125,9 +125,9 @@ type SshAccess = {
 }
 
 /**
- * Returns lines for a shell and a block for `~/.ssh/config`. Returns null if a name or path would need quotes, or if a line for the known hosts contains an
- * apostrophe or a line break. OpenSSH does not pass its `-i` option to a jump host, so the block names the key for both hops with a `ProxyCommand`. `folder` is
- * the folder that an editor opens. Pure.
+ * Returns the texts for logging in: lines for a shell, a block for `~/.ssh/config`, and a link for an editor that opens `folder`. Returns null if a name or
+ * path would need quotes, or if a line for the known hosts contains an apostrophe or a line break. OpenSSH does not use its option `-i` for a jump host, so the
+ * block connects through a `ProxyCommand` that names the key again. Pure.
  */
 export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
   const { name, gatewayHost: host, gatewayPort: port } = ssh

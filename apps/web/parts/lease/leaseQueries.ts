@@ -15,8 +15,8 @@ export function leaseQuery(api: Transport, leaseId: string) {
 }
 
 /**
- * Returns true while the page expects a change of the lease soon: the lease is not ready yet, a signed message about it waits for its transaction, or its
- * permission to auto-extend is being withdrawn. A valid permission does not count, because it may not be used for days.
+ * Returns true while the page expects a change of the lease soon: the lease is not ready yet, a signed message about the lease waits for its transaction, or
+ * the permission to auto-extend the lease is being withdrawn. A valid permission does not count, because it may not be used for days.
  */
 function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))

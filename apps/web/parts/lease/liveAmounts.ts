@@ -14,8 +14,8 @@ import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
 /**
- * The amounts of a lease at a moment of the block clock, in base units. `ifEnded` has the amounts that an end now would settle; null if the lease
- * cannot be ended.
+ * The amounts of a lease at a moment of the block clock, in base units. `ifEnded` has the amounts that would be settled if the holder ended the lease at that
+ * moment; null if the lease cannot be ended.
  */
 export type LiveAmounts = {
   readonly spent: bigint
@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund, in base units, if the lease ended now. If the locked amount was already refunded, returns that refund. If the lease is not ready yet,
- * returns the locked amount without the cost of cancelling. Otherwise returns `refund`.
+ * Returns the refund of a lease, in base units. If the locked money was already refunded, this is the paid refund. If the lease is not ready yet, it is the
+ * locked amount without the cost of cancelling now. Otherwise it is the parameter `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
@@ -82,16 +82,16 @@ function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigi
 }
 
 /**
- * Returns true if the locked money that was not billed is already refunded. The contract refunds it at once if somebody ends the lease, and at the close if the
- * lease's time runs out.
+ * Returns true if the contract has already refunded the locked money that it did not bill. It refunds this money at once if somebody ends the lease, and at the
+ * close if the lease's time runs out.
  */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
 }
 
 /**
- * The amounts that are paid when a lease ends, in base units: the pay, the fees of renter and provider, and the refund. Also the number of billed seconds, and
- * of the seconds that the renter gives up after the notice period.
+ * The amounts that are settled when a lease ends, in base units: the pay of the provider, the fees of renter and provider, and the refund. `billedSeconds` is
+ * the billed time. `secondsGivenUp` is the time after the notice period that the renter had locked money for and does not use.
  */
 type EndAmounts = {
   readonly pay: bigint

@@ -24,8 +24,9 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * Signs a message about a lease and sends it to the API. The engine sends the transaction, and a toast shows the result. The account signs once and pays no
- * gas. As soon as the API has accepted the message, the lease of this page contains it, so that the page shows at once what happens.
+ * Returns the mutation that signs a message about a lease and sends it to the API. The engine then sends the transaction, and a toast shows the result. The
+ * account signs once and pays no gas. Once the API has accepted the message, the mutation adds it to the cached lease, so that the page shows at once that the
+ * action is under way.
  */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()

@@ -1,6 +1,9 @@
 /** Matches the token of this machine's market after the `#` of the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
-/** The session-storage key under which a tab stores the token. When a tab's token changes, its window also receives an event of this name. */
+/**
+ * The session-storage key under which a tab stores the token of this machine's market. It is also the name of the event that a tab's window receives when the
+ * tab's token changes.
+ */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
@@ -15,8 +18,8 @@ export function isOnThisMachine(): boolean {
 }
 
 /**
- * Removes the token from the address, stores it while the tab is open, and shares it with other tabs of this site. It runs before the first page
- * shows. The token is only sent in requests to this site that need it.
+ * Removes the token of this machine's market from the address, stores it while the tab is open, and shares it with other tabs of this site. It runs before the
+ * first page shows. The token is only sent in requests to this site that need it.
  */
 export function takeLocalToken(): void {
   tabs = isOnThisMachine() ? new BroadcastChannel(localTokenKey) : null

@@ -13,8 +13,8 @@ type MaintenanceNoticeProps = {
 }
 
 /**
- * Shows the next maintenance of a machine if it matters to the renter. It matters if it limits a lease that begins at `from`, or if it begins soon after the
- * longest lease that could begin then.
+ * Shows the next maintenance of a machine if it matters to the renter: if it overlaps the longest lease that the ask allows from `from` on, or begins within 24
+ * h after that lease.
  */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')

@@ -1,8 +1,8 @@
 import { reading } from '#web/i18n/reading.ts'
 
 /**
- * The names that this software itself gives, in Chinese. All other names of classes and machines are from people, and are shown as they wrote them. The names
- * are written here again, because the module of the first one would bring all data sheets into the first script of the search.
+ * The Chinese translations of the names that this software itself gives. All other names of classes and machines are from people, and are shown as these wrote
+ * them. The names are repeated here, because the module that defines the first name would bring all data sheets into the first script of the search.
  */
 const inChinese: ReadonlyMap<string, string> = new Map([
   ['CPU slot (development)', 'CPU 槽位（开发用）'],

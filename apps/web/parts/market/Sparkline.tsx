@@ -32,9 +32,9 @@ export function Sparkline({ prices }: { readonly prices: readonly (string | null
 }
 
 /**
- * Returns the SVG path of a line through the known values. The line runs from the left edge to the right edge: if the last values are unknown, the last known
- * one is drawn up to the edge. So a market that is only some hours old has a line too. The smallest value is at the bottom and the largest at the top, `inset`
- * from the edges; equal values are in the middle. Returns null for fewer than two known values.
+ * Returns the SVG path of a line through the known values. It begins at the left edge with the first known value, so a market that is only some hours old has a
+ * full line too. If the last values are unknown, the last known value is drawn up to the right edge. The smallest value is at the bottom and the largest at the
+ * top, `inset` from the edges; if all values are equal, the line is in the middle. Returns null for fewer than two known values.
  */
 export function sparklinePath(
   values: readonly (number | null)[],

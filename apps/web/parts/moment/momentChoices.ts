@@ -30,8 +30,8 @@ export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<Mome
 export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
 
 /**
- * Returns the time to select when the user selects another day. It is the same time of day as `before`, or 9:00 if `before` is null. If that day does not offer
- * this time, it is the first one that the day offers.
+ * Returns the time to select when the user selects another day: the same time of day as `before`, or 9:00 if `before` is null. If the selected day does not
+ * offer that time of day, returns the first time that it offers.
  */
 export function momentOn({ moments }: DayChoice, before: number | null): number | null {
   const timeOf = (at: number) => zonedDate(at).toISOString().slice(11, 16)

@@ -23,8 +23,8 @@ type CancelDialogProps = {
 }
 
 /**
- * Cancels an order with a signature. It cancels either only at this market's matcher, or on the chain, where it counts for everybody. Parts that are already
- * matched still settle.
+ * Cancels an order with a signature: either only at this market's matcher, or on the chain, where the cancellation counts for everybody. Parts of the order
+ * that are already matched still settle.
  */
 export function CancelDialog(props: CancelDialogProps) {
   const { title, way, onClose } = props

@@ -4,8 +4,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 
 /**
- * Query for the signed receipts of an order. It combines the receipts that this browser stored with those that the API signs now. The stored ones are shown
- * even if the API denies them, because they are the proof against the market.
+ * Query for the signed receipts of an order. It combines the receipts that this browser stored with those that the API signs now. A stored receipt is shown
+ * even if the API does not return it or fails, because it is the renter's proof against the market.
  */
 export function receiptsQuery(api: Transport, orderHash: string) {
   return queryOptions({
@@ -32,7 +32,7 @@ function storedReceipts(orderHash: string): OrderReceiptWire[] {
 
 /** Stores a receipt in this browser. Above two hundred receipts, it removes the oldest. */
 export function storeReceipt(receipt: OrderReceiptWire): void {
-  // Replace only a stored receipt with the same order and the same signature. Receipts that were signed together share a signature, so both values are needed.
+  // Replace only a stored receipt with the same order and the same signature. Both must be equal, because receipts that were signed together share a signature.
   const others = allStored().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)
   window.localStorage.setItem(storageKey, JSON.stringify([...others, receipt].slice(-mostReceipts)))
 }

@@ -7,12 +7,13 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** Seconds after the end of the grace period. From then on, anybody may cancel a lease with a machine that never became ready, and the market does so. */
+/** How many seconds after the end of the grace period anybody may cancel a lease whose machine never became ready. The market does so at that time. */
 const takenBackSeconds = 3_600
 
 /**
- * Explains a problem with the machine of a lease: it is late, does not respond or is lost. Shows the billed amount, the refund and its time, and offers the
- * renter the best other machine, except while a machine that was ready only does not respond. Shows nothing if the machine has no problem.
+ * Explains a problem with the machine of a lease: it is late, does not respond or is lost. If the lease is not ready yet, also shows what cancelling costs or
+ * when the money is refunded. Offers the renter the best other machine if the lease is not ready yet or its machine is lost. Shows nothing if the machine has
+ * no problem.
  */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
@@ -29,9 +30,7 @@ export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; reado
   )
 }
 
-/**
- * Shows how much cancelling costs now and until when this applies. If cancelling is free now, shows instead when the locked money is refunded automatically.
- */
+/** If cancelling costs something now, shows how much and until when. If cancelling is free now, shows when the locked money is refunded automatically. */
 function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const { cost, costsUntil } = cancelCost(lease, now)

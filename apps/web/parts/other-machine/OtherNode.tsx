@@ -20,8 +20,8 @@ type Tone = 'primary' | 'plain'
 export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
 
 /**
- * Offers the best other machine with the setup that the user typed, and links to all machines. If the user had a hold, the other machine costs no more than
- * that.
+ * Offers the best other machine with the setup that the user typed, and links to all machines. If the user had a hold, the other machine costs no more than the
+ * held one.
  */
 export function OtherNode({ checkout, tone, label }: OtherNodeProps) {
   const { like, hold, durationSeconds, startAt } = checkout

@@ -1,7 +1,9 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 import type { KnownMachine } from '#web/parts/checkout/checkout.ts'
 
-/** The terms that another machine must meet. If `hold` is null, it may have any price. If `startAt` is null or undefined, the lease starts now. */
+/**
+ * The terms that another machine must meet. If `hold` is null, the other machine may have any price. If `startAt` is null or undefined, the lease starts now.
+ */
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'> & {
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
@@ -10,8 +12,8 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
 const lookedAt = 20
 
 /**
- * Returns the highest price per GPU-second that a replacement may have: the price of the hold (the reservation), or the price of the machine's ask if the hold
- * has none. Returns null (any price) if the renter signs without a hold.
+ * Returns the highest price that a replacement may have, in base units per GPU-second: the price of the hold or lease to replace or, if that is 0, the price of
+ * its machine's ask. Returns null (any price) if the renter signs without a hold.
  */
 function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
   if (hold === null) return null
@@ -19,7 +21,7 @@ function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint |
   return held === 0n ? BigInt(like.ask?.pricePerGpuSecond ?? 0) : held
 }
 
-/** Returns the search for a replacement: the same class, free from the same start for the same time, at no higher price than the hold. */
+/** Returns the search for a replacement: the same class, free from the same start for the same time, at no higher price than `mostOf` returns. */
 export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWire {
   const most = mostOf(held, like)
   return {

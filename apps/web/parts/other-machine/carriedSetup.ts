@@ -9,8 +9,8 @@ export function noteSetup(setup: LeaseSetup): void {
 }
 
 /**
- * Passes the lease setup that the user typed (or `otherwise`, if none was typed) to the checkout of another hold. Leaves out the snapshot, because it was
- * chosen for the disk of the other machine.
+ * Passes the lease setup that the user typed (or `otherwise`, if none was typed) to the checkout of another hold. Leaves out the snapshot, because the user
+ * chose it for the disk of the previous machine.
  */
 export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null): void {
   const setup = written ?? otherwise

@@ -3,8 +3,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 const hourSeconds = 3_600
 
 /**
- * Returns the search terms for a machine that can replace a lease: as many GPUs at no higher price. If the lease was not ready yet, the wanted duration is its
- * whole duration. Otherwise it is the time that was left when its machine last responded. Times are in whole hours.
+ * Returns the search terms for a machine that can replace a lease: as many GPUs at no higher price. If the lease was not ready yet, the duration is that of the
+ * whole lease. Otherwise it is the time that was left when its machine last responded, rounded up to whole hours.
  */
 export function replacementTerms({ terms, state, endsAt, lost }: Pick<LeaseWire, 'terms' | 'state' | 'endsAt' | 'lost'>) {
   const { node, gpus, pricePerGpuSecond, start, durationSeconds } = terms

@@ -7,7 +7,7 @@ type FeeNameInput = { readonly place: FeePlace; readonly feeBps: number; readonl
 
 type FeeLinesProps<Line extends FeeAmount> = FeeNameInput & { readonly lines: readonly Line[]; readonly amountOf: (line: Line) => ReactNode }
 
-/** Shows the fees of a bill, one in each line: the name, and the text that `amountOf` returns. Fees with a fixed amount are in small text. */
+/** Shows the fees of a bill, one in each line: the name of the fee and the text that `amountOf` returns for it. Fees with a fixed amount are in small text. */
 export function FeeLines<Line extends FeeAmount>({ lines, amountOf, ...input }: FeeLinesProps<Line>) {
   const nameOf = useFeeName(input)
   return lines.map((line) => (

@@ -6,7 +6,7 @@ import { digitsFor, mostDigits, roundedUnits } from '#web/parts/format/sumTexts.
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
 /**
  * The lines of a bill as text. Each line is rounded. The difference that rounding causes is added to the first fee above zero, so that the shown numbers add
- * up.
+ * up. If a negative difference is larger than that fee, the next fee takes the rest.
  */
 export type LineTexts = {
   readonly price: string

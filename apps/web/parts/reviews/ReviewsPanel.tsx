@@ -12,7 +12,10 @@ import { ReviewItem } from '#web/parts/reviews/ReviewItem.tsx'
 import { type ReviewSubject, reviewsQuery } from '#web/parts/reviews/reviewQueries.ts'
 import { meanText } from '#web/parts/reviews/Stars.tsx'
 
-/** Shows the mean of the reviews about a machine or an account, and the reviews with their answers, newest first. Reviews by an author have no mean. */
+/**
+ * Shows the mean of the reviews about a machine or an account, and the reviews with their answers, newest first. If the subject is the author of the reviews,
+ * shows no mean.
+ */
 export function ReviewsPanel({ subject }: { readonly subject: ReviewSubject }) {
   const t = useTranslations('reviews')
   const list = useInfiniteQuery(reviewsQuery(browserApi, subject))

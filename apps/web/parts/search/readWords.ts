@@ -18,8 +18,8 @@ export type WordsContext = { readonly now: number; readonly catalogue: Catalogue
 export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
 
 /**
- * Parses a search sentence in the reader's language, time zone and currencies. If it names an AI model, the machines are sorted by how well they suit the
- * model, unless the sentence says another order.
+ * Parses a search sentence in the reader's language, time zone and currencies. If the sentence names something to run, such as an AI model, and specifies no
+ * sort order, the machines are sorted by how well they suit it.
  */
 export function readWords(words: string, { now, catalogue }: WordsContext): WordsRead {
   const offsetMinutes = Math.round((zonedDate(now).getTime() / 1_000 - now) / 60)

@@ -1,14 +1,14 @@
 import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * The name of a hidden field in a search form. Its value is the address of the search that the form changes. If it appears in the address of a page, the
- * browser submitted the form before the page's script had loaded. Then the sentence must still be parsed.
+ * The name of a hidden field in a search form. Its value is the address of the search that the form changes. A page address that contains this field means that
+ * the browser submitted the form before the page's script had loaded, so the sentence must still be parsed.
  */
 export const formerField = 'former'
 
 /**
- * Returns the part of a search that the fields beside the search box set. Parses them by the same rules as an address. The region of the form replaces all
- * regions and countries of the search.
+ * Returns the part of a search that the fields beside the search box set. Parses the fields by the same rules as an address. The region of the form replaces
+ * all regions and countries of the search, unless the field shows that there are several.
  */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
@@ -16,7 +16,7 @@ export function patchOfForm(form: FormData): Partial<SearchState> {
   )
   const region = form.get('region')
   const { gpus, hours, maxPrice } = read
-  // The field "hours" has an empty value if the search has a duration in minutes, which the field cannot show. Then that duration does not change.
+  // If the search has a duration in minutes, the field "hours" cannot show it and has an empty value. In that case, leave the duration unchanged.
   const span = form.get('hours') === '' ? {} : { hours, minutes: null }
   if (region === 'several') return { gpus, ...span, maxPrice }
   return { gpus, ...span, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }

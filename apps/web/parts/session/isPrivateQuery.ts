@@ -17,7 +17,8 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'settings',
 ])
 /**
- * The first elements of the cache keys with data of a lease that only its holder may read. The lease page fetches this data only if the reader is the holder.
+ * The first elements of the cache keys of data about a lease that only the lease's holder may read. The lease page fetches this data only if the reader is the
+ * holder.
  */
 const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'lease-shares', 'move-plan', 'telemetry'])
 

@@ -1,4 +1,4 @@
-/** One line of a list of amounts that a signature moves: its name and its amount. The last line is the amount that the account receives. */
+/** One line of a list that shows the effect of a signature: a name and its amount or value. `tone` is the weight of the line: small text, or a total. */
 export type MoneyLine = { readonly name: string; readonly amount: string; readonly tone?: 'small' | 'total' }
 
 /** Shows the amounts that a signature moves, one in each line. */

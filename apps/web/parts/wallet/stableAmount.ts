@@ -8,7 +8,9 @@ export function stableText(stableUnits: bigint): string {
   return amountText(stableUnits * coinScale)
 }
 
-/** Parses a typed amount of USD coin to base units. Returns null if it is not a number, is zero, or has more than six decimals. */
+/**
+ * Parses a typed amount of USD coin to base units of the coin (six decimals). Returns null if the text is not a number, is zero, or has more than six decimals.
+ */
 export function parseStable(text: string): bigint | null {
   const units = parsePt(text)
   if (units === null || units === 0n || units % coinScale !== 0n) return null

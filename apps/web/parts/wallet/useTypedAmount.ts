@@ -18,8 +18,8 @@ type TypedAmountOptions = {
 }
 
 /**
- * Stores the text of an `AmountField`, and returns the amount in it, or null if there is none. `field` contains the properties of the field that depend on the
- * text; `clear` empties the field.
+ * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `field` contains the properties of the
+ * field that depend on the text; `clear` empties the field.
  */
 export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parseAmount, fits = () => true }: TypedAmountOptions) {
   const [text, onText] = useState(initial)

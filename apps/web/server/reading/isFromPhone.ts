@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /**
- * Returns true if a browser says that it runs on a phone. Chromium sends the header `Sec-CH-UA-Mobile` for this, which also follows the choice "Desktop site" of
- * its user. The user agent of other browsers contains "Mobile" on phones.
+ * Returns true if a browser reports that it runs on a phone. Chromium reports it in the header `Sec-CH-UA-Mobile`, and reports no phone if its user chose
+ * "Desktop site". Other browsers have "Mobile" in their user agent on phones.
  */
 export function isFromPhone(headers: IncomingHttpHeaders): boolean {
   const mobile = headers['sec-ch-ua-mobile']

@@ -21,8 +21,9 @@ export type CarbonCertificate = {
 }
 
 /**
- * Reads all accepted certificates of green energy in a range of blocks, both ends included, and returns them by their number. `fromBlock` must not be after the
- * registry's creation, because a certificate is found only together with its filing. Throws viem's errors.
+ * Reads all accepted certificates of green energy in a range of blocks, both ends included, sorted by number. `fromBlock` must not be after the registry's
+ * creation: the range must contain the filing of each certificate, because its provider and its machines are only in the event of the filing. Throws viem's
+ * errors.
  */
 export async function readCertificates(
   client: Client,
@@ -68,8 +69,8 @@ export type CarbonProof = {
 
 /**
  * Files a proof of green energy for machines of `provider`. The provider must send the call, and must have approved its bond and the pay of the auditors. The
- * call contains the seal, a hash over certificate and provider, instead of the certificate's hash. So nobody else can copy the certificate's hash and file it
- * first.
+ * call contains only a seal (a hash over the certificate's hash and the provider). So nobody can copy the certificate's hash from the call and file the
+ * certificate first.
  */
 export function fileProofCall(carbonRegistry: Address, { proof, provider }: { proof: CarbonProof; provider: Address }): ContractCall {
   const { certificateHash, source, ...rest } = proof

@@ -34,7 +34,7 @@ export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Add
 
 /**
  * Commits the account to its secret, in the first half hour of the round. The account itself must send the call. It must then reveal the secret in the second
- * half hour, or it loses its bond.
+ * half hour: if enough accounts committed, an account that does not reveal loses its bond.
  */
 export function beaconCommitCall(commitment: BeaconCommitment): ContractCall {
   const args = [commitment.round, beaconCommitmentOf(commitment)] as const

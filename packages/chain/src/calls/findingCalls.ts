@@ -33,8 +33,8 @@ export function answerFindingCall({ findings, id, guilty, reason }: OfFinding & 
 }
 
 /**
- * Ends a finding (an accusation against an AI service) once no member of its panel may answer any longer, or if it got no panel in time. Anyone may send the
- * call.
+ * Ends a finding (an accusation against an AI service). `decide` ends it once all members of its panel have answered or their time is over. `lapse` ends it if
+ * no panel was selected in time. Anyone may send the call.
  */
 export function endFindingCall({ findings, id, kind }: OfFinding & { readonly kind: 'decide' | 'lapse' }): ContractCall {
   return { to: findings, data: encodeFunctionData({ abi, functionName: kind, args: [id] }) }

@@ -6,8 +6,8 @@ import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
 /**
- * A proven fraud of a provider. A quorum of validators signs it, and anyone may apply it. `shareBps` is the part, in basis points, of everything that the
- * provider has at risk; nobody is compensated.
+ * The statement that a provider committed a proven fraud. A quorum of validators signs it, and anyone may apply it. `shareBps` is the part to slash, in basis
+ * points of everything that the provider has at risk. Nobody is compensated.
  */
 export type FraudStatement = { readonly account: Address; readonly shareBps: number; readonly evidenceHash: Hex32 }
 
@@ -22,8 +22,8 @@ export function fraudLeaf({ account, shareBps, evidenceHash }: FraudStatement): 
 }
 
 /**
- * Queues the slash for a fraud that validators attested. Anyone may send the call, once for each fraud. The slash waits 72 h, in which the account can dispute
- * it.
+ * Queues the slash for a fraud that validators attested. Anyone may send the call, once for each fraud. The slash is executed 72 h later at the earliest; until
+ * then the account can dispute it.
  */
 export function applyFraudCall({
   attestations,

@@ -2,14 +2,15 @@ import { type CalledNonce, hashNonce, hashProofCall, isCallSignature, type Proof
 import { isAddressEqual, recoverAddress } from 'viem'
 
 /**
- * The fields of a validators' statement about a proof slot that a nonce in the statement must match. A nonce is a random number of a timer (a validator that
- * measures when proofs arrive). It selects rows of the proofs to check.
+ * The fields of a validators' statement about a proof slot with which `isRightNonce` compares a nonce. A nonce is a random number of a timer (a validator that
+ * measures when proofs arrive). The nonces select the rows of the proofs that are checked.
  */
 type StatedSlot = Pick<ProofStatement, 'slot' | 'slotHash' | 'timers'>
 
 /**
- * Returns true if a nonce has the hash that its timer announced for the proof slot with a signed call (see `hashProofCall`). A timer is a validator that
- * measures when proofs arrive. Validators must not sign a statement with any other nonce, because anyone can refute it with `ProofChecker.refuteNonce`.
+ * Returns true if a nonce is the one that its timer (a validator that measures when proofs arrive) announced: for each proof slot, a timer signs a call with
+ * the hash of its nonce (see `hashProofCall`). Validators must not sign a statement with any other nonce, because anyone can refute that statement with
+ * `ProofChecker.refuteNonce`.
  */
 export async function isRightNonce(entry: CalledNonce, { slot, slotHash, timers }: StatedSlot, domain: ProofSigningDomain): Promise<boolean> {
   if (entry.place >= timers || hashNonce({ ...entry, slotHash }) !== entry.nonceHash || !isCallSignature(entry.signature)) return false

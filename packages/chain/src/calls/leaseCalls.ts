@@ -11,8 +11,8 @@ export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; r
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
 /**
- * Starts the billing of a lease with its node's Ready message. Anyone may send the call. It contains only the first fields of the lease's terms and a hash of
- * the others.
+ * Starts the billing of a lease with the Ready message of the lease's node. Anyone may send the call. The call contains only the first fields of the lease's
+ * terms, and a hash of the other fields.
  */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
   const { provider, start } = terms
@@ -68,8 +68,8 @@ export function cancelLeaseForCall({ market, leaseId, terms, expiry, signature }
 }
 
 /**
- * Refunds a lease in full if its node was not ready 600 s after the start, or by the end of a shorter lease. In the first hour only the holder may send the
- * call, afterwards anyone.
+ * Refunds a lease in full if its node was not ready 600 s after the start, or by the end of a shorter lease. In the first hour after that moment only the
+ * holder may send the call, afterwards anyone.
  */
 export function noShowCall({ market, leaseId, terms }: { market: Address; leaseId: LeaseId; terms: LeaseTerms }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
@@ -84,13 +84,18 @@ export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoS
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }
 }
 
-/** Ends the sender's own lease. With `accept`, pay and refund are paid at once. Otherwise the pay that has not vested waits for an hour. */
+/**
+ * Ends a lease. Only its holder or a session key of the holder may send the call. With `accept`, pay and refund are paid at once. Without it, pay that has not
+ * vested waits in the lease for an hour.
+ */
 export function endCall(input: { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean }): ContractCall {
   const args = [input.leaseId, leaseTermsToChain(input.terms), input.accept] as const
   return { to: input.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'end', args }) }
 }
 
-/** A holder's signed order to end a lease. With `accept`, pay and refund are paid at once. Otherwise the pay that has not vested waits for an hour. */
+/**
+ * A holder's signed order to end a lease. With `accept`, pay and refund are paid at once. Without it, pay that has not vested waits in the lease for an hour.
+ */
 export type EndForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean; expiry: UnixSeconds; signature: Hex }
 
 /** Ends a lease with its holder's signature. Anyone may send the call. */
@@ -126,7 +131,10 @@ export function claimCall({ market, leaseId, terms }: { market: Address; leaseId
 /** An auto-extend order that a holder or its session key signed. */
 export type AutoExtendCall = Omit<LeaseCall, 'leaseId'> & { readonly order: MarketMessages['AutoExtend']; readonly signature: Hex }
 
-/** Extends a lease by one step of its auto-extend order. In the last 600 s of the lease, anyone may send the call, and the sender gets the signed relay fee. */
+/**
+ * Extends a lease by one step of its auto-extend order (the holder's signed permission). Anyone may send the call in the last 600 s of the lease, and the
+ * sender gets the relay fee of the order.
+ */
 export function autoExtendCall({ market, terms, order, signature }: AutoExtendCall): ContractCall {
   const chainOrder = {
     ...order,

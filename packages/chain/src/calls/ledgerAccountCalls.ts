@@ -13,7 +13,7 @@ export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { re
 
 /**
  * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into payment channels to services. All amounts are in 1e-6 of the
- * asset: `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
+ * asset: `left` for the whole time, `dayCap` per day, and `unsettled` for each channel (money in the channel that its service has not settled).
  */
 export type KeyAllowance = {
   readonly key: Address

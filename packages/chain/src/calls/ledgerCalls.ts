@@ -50,8 +50,8 @@ export function depositToLedgerCall({
 }
 
 /**
- * Moves an asset from the payer's pot (deposit) into its channel to a service, until the channel has received `total`. Without a signature, the payer or the
- * channel's key must send the call.
+ * Moves an asset from the payer's pot (deposit) into its channel to a service, until all deposits of the channel since its first opening, less the refunds, are
+ * `total`. Without a signature, the payer or the channel's key must send the call.
  */
 export function fundChannelCall({
   ledger,

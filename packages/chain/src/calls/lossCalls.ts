@@ -67,7 +67,7 @@ export function applyLossCall({
 
 /**
  * Forms the validator set that may sign for the next seven days, from the current bonds of the validators. Anyone may send the call, once per hour and only in
- * the first half of the hour.
+ * the first half of the hour. While no set may sign, anyone may send it at any time.
  */
 export function formSetCall({ attestations }: { attestations: Address }): ContractCall {
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) }

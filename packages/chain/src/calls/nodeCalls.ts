@@ -7,8 +7,8 @@ import type { ContractCall } from './contractCall.ts'
 export type ProvenNode = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number; readonly proof: readonly Hex[] }
 
 /**
- * Stores tiers and reliabilities that validators attested in the registry. Anyone may send the call. It reverts if one of the statements does not belong to the
- * newest root.
+ * Stores in the registry the tiers and reliabilities that validators attested. Anyone may send the call. The call reverts if the Merkle proof of a statement
+ * does not lead to the newest root.
  */
 export function applyNodesCall({ attestations, nodes }: { attestations: Address; nodes: readonly ProvenNode[] }): ContractCall {
   const args = [nodes.map(({ node, tier, reliabilityBps }) => ({ node, tier, reliabilityBps })), nodes.map(({ proof }) => proof)] as const

@@ -79,7 +79,10 @@ export function sweepPoolCall({ pool }: { readonly pool: Address }): ContractCal
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'sweep' }) }
 }
 
-/** Returns a call of the task pool in the form that an account signs, so that anyone may send it. Asserts that the pool has such a function. */
+/**
+ * Returns a call of the task pool in the form that an account signs, so that anyone may send it. Asserts that the call is a call of one of the pool's
+ * functions.
+ */
 export function signedFormOf(
   { data }: ContractCall,
   terms: { readonly account: Address; readonly maxSpend: PTokenUnits; readonly nonce: bigint; readonly expiry: UnixSeconds },

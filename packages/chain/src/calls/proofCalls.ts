@@ -8,8 +8,8 @@ import type { ContractCall } from './contractCall.ts'
 export type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
 
 /**
- * Shows that validators signed a false statement: it states that a GPU proof passed, but `cell` is a wrong value in this proof. `entries` are the hashes of all
- * nonces of the statement.
+ * The evidence that validators signed a false statement: the statement says that a GPU proof passed, but `cell` is a wrong value in this proof. `entries` are
+ * the hashes of all nonces of the statement.
  */
 export type ShownWrongCell = ShownStatement & {
   readonly checker: Address
@@ -20,8 +20,8 @@ export type ShownWrongCell = ShownStatement & {
 }
 
 /**
- * Proves to the contract that validators signed a false statement about a GPU proof, under a Merkle root. The sender gets half of the bonds that the signers
- * then lose.
+ * Proves to the contract that validators signed a Merkle root with a false statement about a GPU proof. The signers can then be punished, and the sender of
+ * this call gets half of the amounts that they lose.
  */
 export function refuteCellCall({ checker, root, statement, path, commit, entries, nonce, cell }: ShownWrongCell): ContractCall {
   const args = [
@@ -40,8 +40,8 @@ export function refuteBlockCall({ checker, root, statement, path }: ShownStateme
 }
 
 /**
- * Proves to the contract that validators signed a statement with the wrong block z. Block z must be the first block 30 s or more after the proof slot.
- * `headers` are the headers of the slot's block, of z and of the block before z.
+ * Proves to the contract that validators signed a statement with the wrong block z. The right block z is the first block 30 s or more after the proof slot.
+ * `headers` are the headers of three blocks: of the slot, of the stated z, and of the block before the stated z.
  */
 export function refuteTimeCall({
   checker,
@@ -55,8 +55,8 @@ export function refuteTimeCall({
 }
 
 /**
- * Proves to the contract that validators signed a wrong statement: the statement accepts a proof of another GPU, of another slot, or of a size beyond the
- * limits.
+ * Proves to the contract that validators signed a wrong statement, because it accepts a proof with an impossible commit: for another node, GPU or slot, with an
+ * impossible amount of work, or with another number of roots than passes.
  */
 export function refuteCommitCall({
   checker,
@@ -71,11 +71,14 @@ export function refuteCommitCall({
 
 /**
  * One entry of a statement: the nonce of one timer (a validator that times proofs). `entries` are the hashes of all entries of the statement, and `index` is
- * the position of this one.
+ * the position of this entry among them.
  */
 export type ShownEntry = { readonly entries: readonly Hex32[]; readonly index: number; readonly nonce: CalledNonce }
 
-/** Proves to the contract that a signed statement has no nonces or too many, or that the entries `first` and `second` are in the wrong order. */
+/**
+ * Proves to the contract that the list of nonces in a signed statement is wrong: it has no entries or more entries than timers, there are more than 16 timers,
+ * or the entry `first`, which is before `second` in the list, has the same timer or no smaller position.
+ */
 export function refuteEntriesCall({
   checker,
   root,

@@ -29,8 +29,8 @@ export type SettleContext = {
 }
 
 /**
- * Builds the call with which the Market settles several pairs together; it makes this call to itself. The Market refuses the call from any other sender, so it
- * is only simulated. The simulation shows why the pairs are refused, while `settleBatch` only skips them.
+ * Builds the internal call with which the Market settles several pairs together. Only the Market itself may send this call, so other programs can only simulate
+ * it, with the Market as the sender. The simulation shows why the pairs are refused, while `settleBatch` only skips them.
  */
 export function settleGroupCall({
   market,

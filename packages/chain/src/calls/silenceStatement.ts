@@ -6,8 +6,8 @@ import type { ContractCall } from './contractCall.ts'
 import { lossLeaf, type LossStatement, lossSubject } from './lossCalls.ts'
 
 /**
- * A lease with a node that has not responded since `since`. `start` is the start of a lease that never became ready, and null for a running lease. Times are in
- * Unix seconds.
+ * A lease whose node has not responded since `since`. `start` is the start of the lease if it never became ready, and null if the lease is running. Times are
+ * in Unix seconds.
  */
 export type SilentLease = { readonly leaseId: bigint; readonly node: Hex32; readonly since: bigint; readonly start: bigint | null }
 
@@ -20,7 +20,7 @@ export type SilenceStatement = { readonly subject: Hex32; readonly root: Hex32 }
 /**
  * Returns the validators' statement about a lease with a node that does not respond. Pure, so that API, validators and engine make the same statement from the
  * same record.
- * - A running lease: the statement is a loss, which ends the lease.
+ * - A running lease (`start` is null): the statement is a loss, which ends the lease.
  * - A lease that never became ready: the statement is an outage, for which the renter is compensated. Returns null if the node sent a heartbeat after the
  *   start.
  */

@@ -5,8 +5,8 @@ import { concat, encodeAbiParameters, type Hex, keccak256, numberToHex, size, sl
 export type HiddenVote = { readonly dispute: bigint; readonly round: number; readonly juror: Address; readonly vote: number }
 
 /**
- * Returns the message that a juror signs to get the salt that hides its vote. A wallet signs the same message with the same signature, so it can derive the
- * salt again at any time and stores nothing.
+ * Returns the message that a juror signs to get the salt that hides its vote. A wallet's signature of the same message is always the same, so the juror can
+ * derive the salt again at any time and need not store it.
  */
 export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId: number; court: Address; dispute: bigint; round: number }) {
   return {
@@ -24,9 +24,9 @@ export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId
 }
 
 /**
- * Returns the salt of a vote from the wallet's signature of `jurorSaltTypedData`. Every wallet with the same key must get the same salt. So this uses only `r`
- * and `s`, because wallets write the recovery bit in different ways: as 27 or 28, as 0 or 1, or in the highest bit of `s` (EIP-2098). A signature of another
- * length, from a contract account, is used whole.
+ * Returns the salt of a vote from the wallet's signature of `jurorSaltTypedData`. Every wallet with the same key must get the same salt. So this function uses
+ * only `r` and `s` of the signature: wallets write the recovery bit in different ways, as 27 or 28, as 0 or 1, or in the highest bit of `s` (EIP-2098). A
+ * signature of another length comes from a contract account, and all its bytes are used.
  */
 export function jurorSalt(signature: Hex): Hex32 {
   const bytes = size(signature)

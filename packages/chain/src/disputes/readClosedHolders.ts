@@ -7,8 +7,9 @@ import { leaseTokenAbi } from '../generated/leaseTokenAbi.ts'
 const event = getAbiItem({ abi: leaseTokenAbi, name: 'Transfer' })
 
 /**
- * Reads the account that held each transferred lease when it closed, for leases that closed in the blocks `from` to `to` (both included). Returns the accounts
- * by lease id. The Market burns the lease's token at its close. A lease that was never transferred has no token and is not in the result. Throws viem's errors.
+ * Reads who held each transferred lease when it closed, for leases that closed in the blocks `from` to `to` (both included). Returns the holders' accounts by
+ * lease id. They are known because the Market burns the token of a lease when the lease closes. A lease that was never transferred has no token and is not in
+ * the result. Throws viem's errors.
  */
 export async function readClosedHolders(
   client: Client,

@@ -2,8 +2,8 @@ import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
 /**
- * Finds the number of the last block before a time (Unix seconds) by binary search. Returns null if the newest known block `last` is before the time, because a
- * later one may be, too. Also returns null if no block is before the time. Throws viem's errors.
+ * Finds the number of the last block before a time (Unix seconds) by binary search. Returns null if the newest known block `last` is itself before the time,
+ * because a later block may be before the time, too. Also returns null if no block is before the time. Throws viem's errors.
  */
 export async function lastBlockBefore(client: Client, { time, last }: { time: bigint; last: bigint }): Promise<bigint | null> {
   const timeOf = async (blockNumber: bigint) => (await getBlock(client, { blockNumber })).timestamp

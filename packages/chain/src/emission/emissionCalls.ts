@@ -38,12 +38,12 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** The value to pass as `chunk` (a group of machines) if a call is about the summary of all inputs and not about one group. */
+/** The value to pass as `chunk` (a group of machines) in a call about the summary of all inputs of an emission record. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
  * Challenges a provider's emission record. With `topChunk`, proves that the record does not follow from the summary of its inputs. With another `chunk` (a
- * group of machines), proves that a sum on the chunk's path is wrong. If the record is correct, the sender loses a bond.
+ * group of machines), proves that a sum on the chunk's path is wrong. If the call finds no error, the sender loses the bond of a challenge.
  */
 export function challengeLeafCall(challenge: {
   emission: Address
@@ -68,7 +68,8 @@ export function challengeRepeatedCall(challenge: {
 }
 
 /**
- * Demands that somebody publishes the inputs behind a provider's emission record: one group of machines (chunk), or the summary. Locks the bond of a challenge.
+ * Demands that somebody shows the inputs behind a provider's emission record: one group of machines (chunk), or the summary of all inputs (the index of
+ * `topChunk`). Takes the bond of a challenge from the sender.
  */
 export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
   const { emission, epoch, leaf, chunk } = demand
@@ -76,8 +77,8 @@ export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf:
 }
 
 /**
- * Answers a demand with the demanded chunk (group of machines) of inputs, or with their summary. Anyone may send the call; the sender gets half of the demand's
- * bond.
+ * Answers a demand with the demanded chunk (group of machines) of inputs, or with the summary of all inputs. Anyone may send the call. The sender gets half of
+ * the demand's bond; the other half is burned.
  */
 export function answerDemandCall(answer: {
   emission: Address
@@ -95,7 +96,10 @@ export function settleDemandCall({ emission, demand }: { emission: Address; dema
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [demand] }) }
 }
 
-/** Slashes the bond of a validator that signed a wrong root, after the root was refuted. Anyone may send the call, once for each signer and root. */
+/**
+ * Slashes a tenth of the bond of a validator that signed a wrong root, after the root was refuted. Anyone may send the call, once for each signer and root. The
+ * account that refuted the root gets half of the slashed amount.
+ */
 export function punishWrongRootCall(punishment: {
   attestations: Address
   subject: string

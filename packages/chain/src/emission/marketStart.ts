@@ -6,8 +6,8 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { firstBlockSince } from './blocks.ts'
 
 /**
- * Returns the number of a block before the creation of the market's contracts: the first block at most `GENESIS_SECONDS` (a day) before the time from which the
- * Directory trusts its PToken contract. Throws viem's errors.
+ * Returns the number of a block before the creation of the market's contracts. The Directory stores the time from which it trusts its PToken contract. The
+ * returned block is the first block that is at most `GENESIS_SECONDS` (a day) before this time. Throws viem's errors.
  */
 export async function marketStart(
   client: Client,

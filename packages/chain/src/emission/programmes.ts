@@ -6,8 +6,8 @@ import { emissionAbi } from '../generated/emissionAbi.ts'
 import { blockRanges } from './blocks.ts'
 
 /**
- * An incentive programme: a budget of PToken for machines of one class and one region, where null means any. `perEpoch` (the most that it pays in an epoch) and
- * `remaining` are in PToken base units.
+ * An incentive programme: a budget of PToken for machines of one class and one region. If the class or the region is null, any fits. `perEpoch` (the most that
+ * the programme pays in an epoch) and `remaining` are in PToken base units.
  */
 export type Programme = {
   readonly id: number

@@ -18,7 +18,7 @@ type OfCheck = {
 
 /**
  * Returns the validators that check a model on the day of a check, in the set's order. The random seed of the hour before that day selects them, so that a
- * service cannot know them long before. A small set is returned whole, without reading the chain. Throws viem's errors.
+ * service learns only shortly before who checks it. A small set is returned whole, without reading the chain. Throws viem's errors.
  */
 export async function readCheckers(client: Client, { directory, chainId, set, slot, model }: OfCheck): Promise<readonly Member[]> {
   const { members, since } = set

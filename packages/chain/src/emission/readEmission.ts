@@ -22,8 +22,8 @@ export type ReadEmission = {
   readonly finalEpoch: bigint
   readonly parametersVersion: number
   /**
-   * `claimed` is the sum of the payments to providers so far, less all PToken that the contract `Emission` received as a gift. `total` is the sum of all final
-   * epochs. Both are in PToken base units.
+   * `total` is the pay of all final epochs. `claimed` is the part of `total` that is no longer in the contract `Emission`: the payments to providers so far,
+   * less any PToken that the contract received as a gift. Both are in PToken base units.
    */
   readonly claimed: bigint
   readonly total: bigint

@@ -59,8 +59,9 @@ async function findAttested(client: Client, { attestations, epoch, root, head }:
 type FormedSets = { readonly attestations: Address; readonly setHash: Hex; readonly from: bigint; readonly upTo: bigint }
 
 /**
- * Returns the `ValidatorSetFormed` events of the validator set with this hash, between the blocks `from` and `upTo`, oldest first. If another set was formed in
- * between, returns only the events after it. A set that was formed again with the same members and stakes counts as the same set.
+ * Returns the last unbroken series of `ValidatorSetFormed` events with the hash `setHash` in the blocks `from` to `upTo`, oldest first. The series begins after
+ * the last event of another set that is before it. A set that was formed again with the same members and stakes has the same hash, so it counts as the same
+ * set.
  */
 async function readFormedSets(client: Client, { attestations, setHash, from, upTo }: FormedSets) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'ValidatorSetFormed', strict: true } as const

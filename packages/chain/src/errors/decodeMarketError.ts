@@ -8,8 +8,8 @@ import { revertDataOf } from './revertDataOf.ts'
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
 /**
- * Error codes for the limits of a mandate, with which a provider lets a node key sign asks. The index is the position of the limit in the contract's struct
- * `Mandate`, from 0. All other limits have the code `order.mandate_exceeded`.
+ * Error codes for limits of a mandate (the signed permission with which a provider lets a node key sign asks). The key of the map is the position of the
+ * limit's field in the contract's struct `Mandate`, counted from 0. A limit that is not in the map has the code `order.mandate_exceeded`.
  */
 const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
   [2, 'order.mandate_price_too_low'],

@@ -37,8 +37,8 @@ export function decodeLog({ topics, data }: RawLog): ChainEvent {
 }
 
 /**
- * The events by their first topic, the hash of the event. The hashes are calculated only once; searching the whole ABI for each log would take most of the
- * time.
+ * The events by their first topic, which is the hash of the event's signature. The hashes are calculated once, when this file is loaded, because searching the
+ * whole ABI for each log would take most of the time.
  */
 const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
 

@@ -1,6 +1,9 @@
 import type { Address, AssetUnits, Bps, ChannelFacts, ChannelId, Hex32, LedgerAsset, ServiceId, UnixSeconds } from '@infinitio/domain'
 
-/** Events of ServiceLedger about services and their bonds. `bond` is in PToken base units, after the event. `model` is zero for a service without a royalty. */
+/**
+ * Events of ServiceLedger about services and their bonds. `bond` is the service's bond after the event, in PToken base units. `model` is zero for a service
+ * without a royalty.
+ */
 type ServiceEvent =
   | {
       readonly name: 'ServiceRegistered'
@@ -54,14 +57,14 @@ type PotEvent =
   | { readonly name: 'AllowanceUsed'; readonly payer: Address; readonly asset: LedgerAsset; readonly key: Address; readonly units: bigint }
 
 /**
- * One row of a settlement. `settled` is the total that the channel (a payer's deposit for one AI service) has paid since it was first opened, and `seq` the
- * number of the last voucher that counts in it.
+ * One row of a settlement. `settled` is the total that the channel (a payer's deposit for one AI service) has paid since it was first opened. `seq` is the
+ * number of the last voucher that this total includes.
  */
 export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
 
 /**
- * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the total since the channel was first opened. Closing a
- * channel gives `refund` to the payer's pot.
+ * Events of ServiceLedger about channels, each a payer's deposit for one service. `deposited` is the sum of all deposits since the channel was first opened,
+ * less the refunds. When a channel is closed, the payer's pot gets `refund`.
  */
 type ChannelEvent =
   | (ChannelFacts & { readonly name: 'ChannelFunded'; readonly channel: ChannelId; readonly serial: number; readonly deposited: AssetUnits })

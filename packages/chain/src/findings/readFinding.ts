@@ -43,8 +43,8 @@ export async function readFinding(client: Client, { id, ...reading }: Reading & 
 }
 
 /**
- * Reads findings (accusations against AI services) with their panels (the judges), without numbers that do not exist. With a block number, reads at that block.
- * Throws viem's errors.
+ * Reads findings (accusations against AI services) with their panels (the judges). Leaves out each of `ids` that no finding has. With `blockNumber`, reads the
+ * state at that block. Throws viem's errors.
  */
 export async function readFindingList(
   client: Client,

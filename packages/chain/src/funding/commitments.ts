@@ -7,8 +7,8 @@ import type { ContractCall } from '../calls/contractCall.ts'
 
 /**
  * A provider's commitment (a promise of GPU time with a bond) and its state. Times are Unix seconds, amounts base units of PToken. `value` is calculated with
- * the class's reference price at the time of the promise. `promisedTo` is null for a promise to everyone. `recordedAt` and `recordedEpoch` are null until the
- * delivery is recorded.
+ * the reference price that the class had when the promise was made. `promisedTo` is null for a promise to everyone. `recordedAt` and `recordedEpoch` are null
+ * until the delivery is recorded.
  */
 export type FuturesCommitment = {
   readonly id: bigint
@@ -80,8 +80,8 @@ export type PromiseRecord = {
 }
 
 /**
- * Reads all commitments (promises of GPU time) that were measured and settled in these blocks (both ends included), in the chain's sequence. The reputation of
- * accounts and the factor H (history) of emission are calculated from them. Throws viem's errors.
+ * Reads all commitments (promises of GPU time) that were measured and settled in these blocks (both ends included), in the order of the chain. Two values are
+ * calculated from them: the reputation of accounts, and the factor H (history) of emission. Throws viem's errors.
  */
 export async function readPromiseRecord(
   client: Client,

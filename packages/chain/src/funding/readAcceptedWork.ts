@@ -4,7 +4,10 @@ import { getBlock, getLogs } from 'viem/actions'
 import { blockRanges } from '../emission/blocks.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 
-/** Work that reviewers accepted. `contribution` is 1e18 fixed point, 1e18 for a whole one; `at` is in Unix seconds, `reward` in base units of G. */
+/**
+ * Work on a bounty that reviewers accepted. `contribution` is in 1e18 fixed point: 1e18 is a full contribution. `at` is in Unix seconds, `reward` in base units
+ * of G.
+ */
 export type AcceptedWork = {
   readonly bounty: bigint
   readonly account: Address

@@ -2,8 +2,8 @@ import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
 /**
- * One value that a vote may set by a contract call. `view` is the function that returns it, `place` its index among the `places` values of that function, and
- * `eventPlace` its index in the event. `least` and `most` are the bounds in the contract's code.
+ * One value that a vote may set by a contract call. `read` says where the present value is: the view function `view` returns `places` values, and this is the
+ * one with the index `place`. `eventPlace` is the value's index in the event of the call. `least` and `most` are the bounds in the contract's code.
  */
 export type ParameterValue = {
   readonly key: string

@@ -130,7 +130,10 @@ export function proposeProjectCall(incubator: Address, { payee, fundingUntil, mi
   return { to: incubator, data: encodeFunctionData({ abi: incubatorAbi, functionName: 'propose', args }) }
 }
 
-/** Checks values that are each within their bounds but that the contract refuses together. Returns the problem in words, or null if there is none. */
+/**
+ * Checks values that are each within their bounds, but that the contract would refuse in combination. Returns a text that describes the problem, or null if
+ * there is none.
+ */
 export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
   const [first = 0n, second = 0n] = values
   // Both values are fractions of the same fees.

@@ -55,8 +55,8 @@ function eventOf(log: Log): HostingEvent {
 const statementTypes = parseAbiParameters('bytes32 subject, uint256 chainId, address pool, uint40 day, bytes32 root, bytes32 shares')
 
 /**
- * Returns the statement that validators sign under the subject (topic) "hosting" for a day of the pool. It binds the chain, the pool, the Merkle root and the
- * shares. The same as `statementOf` of the contract.
+ * Returns the statement that validators sign under the subject (topic) "hosting" for a day of the pool. The statement is valid only for this chain, pool,
+ * Merkle root and these shares. The contract's `statementOf` returns the same.
  */
 export function hostingStatement({
   chainId,

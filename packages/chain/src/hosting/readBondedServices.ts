@@ -6,8 +6,8 @@ import { ledgerEvent, ledgerEventsAbi } from '../events/decodeLedgerLog.ts'
 import type { LedgerEvent } from '../events/ledgerEvent.ts'
 
 /**
- * An AI service at a block, from the events of the service ledger. `bond` is in PToken base units, and 0 while it is being withdrawn. `settled` is the PToken
- * that the service settled since another block, with fees and royalties. `terms` are in hex.
+ * An AI service at a block, from the events of the service ledger. `bond` is in PToken base units, and 0 while the bond is being withdrawn. `settled` is the
+ * PToken, fees and royalties included, that the service settled from a chosen earlier block on. `terms` are in hex.
  */
 export type BondedService = {
   readonly service: ServiceId
@@ -20,8 +20,8 @@ export type BondedService = {
 type Draft = { payee: Address; bond: bigint; isLeaving: boolean; settled: bigint; terms: Hex }
 
 /**
- * Reads all services as they were at the block `to`, in the sequence of their registration. `first` is a block before the first event of the ledger.
- * `settledFrom` is the first block whose settlements count. Throws viem's errors.
+ * Reads all services as they were at the block `to`, in the order of their registration. `first` is a block that is not after the first event of the ledger.
+ * Settlements count in `settled` from the block `settledFrom` on. Throws viem's errors.
  */
 export async function readBondedServices(
   client: Client,

@@ -6,10 +6,10 @@ const CALLS_A_REQUEST = 50
 
 /**
  * Makes a client of the chain over HTTP.
- * - `rpcUrl` may list several nodes, separated by commas. If one node cannot answer a call, the next one is asked. Nodes that do not respond, or are some
- *   blocks behind, are asked last.
+ * - `rpcUrl` may list several nodes, separated by commas. If a node cannot answer a call, the client asks the next node. It asks nodes last that do not respond
+ *   or are some blocks behind.
  * - A call waits at most `timeoutMs` for each node.
- * - The client does not retry, and caches only what `memory` remembers.
+ * - The client asks no node twice for the same call, and caches only the answers that `memory` remembers.
  * Throws viem's HttpRequestError or TimeoutError if no node answers.
  */
 export function createChainClient({ rpcUrl, timeoutMs, memory }: { rpcUrl: string; timeoutMs: number; memory?: ReadMemory }): PublicClient {
@@ -20,8 +20,8 @@ export function createChainClient({ rpcUrl, timeoutMs, memory }: { rpcUrl: strin
 }
 
 /**
- * Creates one client for each node of `rpcUrl`, for a reader that must know which node gave an answer. Simultaneous calls share one HTTP request; each fails
- * after `timeoutMs`.
+ * Creates one client for each node of `rpcUrl`, for a reader that must know which node gave an answer. Simultaneous calls of a client share one HTTP request,
+ * which fails after `timeoutMs`.
  */
 export function createNodeClients({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): readonly PublicClient[] {
   return splitRpcUrls(rpcUrl).map((url) => clientOver(http(url, { timeout: timeoutMs, retryCount: 0, batch: { batchSize: CALLS_A_REQUEST } })))
@@ -31,7 +31,10 @@ function nodeAt(url: string, timeoutMs: number): Transport {
   return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-/** Asks the nodes one after another, in their current order. viem's `fallback` recognises errors that every node would return, and then asks no other node. */
+/**
+ * Asks the nodes one after another, in the order of `ChainNodes.inOrder`. For an error that every node would return, viem's `fallback` throws the error and
+ * asks no other node.
+ */
 function anyOf(rpcUrl: string, timeoutMs: number): Transport {
   const nodes = createChainNodes(rpcUrl)
   return (config) => {
@@ -63,9 +66,9 @@ const LOOK_EVERY_MS = 2_000
 const HEAD_WITHIN_MS = 1_500
 
 /**
- * Creates an object that keeps the nodes of `rpcUrl` in the order in which to ask them. With several nodes, it reads their newest blocks every two seconds, as
- * long as somebody calls it. The first caller waits for this reading (at most 1.5 s); later callers get the last known order. With one node, it reads nothing.
- * Throws if `rpcUrl` is empty.
+ * Creates an object that stores in which order to ask the nodes of `rpcUrl`. With several nodes, a call of `inOrder` starts to read the newest block number of
+ * each node, if the last such reading is two seconds old. The first caller waits for this reading (at most 1.5 s); later callers get the order that is known.
+ * With one node, it reads nothing. Throws if `rpcUrl` is empty.
  */
 export function createChainNodes(rpcUrl: string): ChainNodes {
   const urls = splitRpcUrls(rpcUrl)

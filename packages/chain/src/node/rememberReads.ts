@@ -4,15 +4,19 @@ type Call = { readonly method: string; readonly params?: unknown }
 
 /** A cache of reads from a chain, which is used until `forget`. */
 export interface ReadMemory {
-  /** Returns a transport that sends equal reads only once, even while the first one still waits for its answer. A read that failed is sent again. */
+  /**
+   * Returns a transport that sends equal cacheable reads only once, even while the first read still waits for its answer. A read that failed or returned null
+   * is sent again.
+   */
   over(transport: Transport): Transport
   /** Empties the cache, so that all reads are sent again. With `olderThanMs`, does nothing if it was emptied less than this time ago. */
   forget(options?: { readonly olderThanMs: number }): void
 }
 
 /**
- * Creates a cache for a program that repeats the same loop (a round) and reads the same block and the same addresses in many steps of a round. It caches blocks
- * by number, and calls to the contract at `directory`. A replaced block or a changed address is seen only after `forget`. All other calls are sent each time.
+ * Creates a cache for a program that repeats the same loop (a round), and that reads the same block and the same addresses in many steps of a round. Caches two
+ * kinds of reads: blocks by number, and calls to the contract at `directory`. After `forget`, the program sees replaced blocks and changed addresses. All other
+ * calls are sent each time.
  */
 export function rememberReads(directory: string): ReadMemory {
   const answers = new Map<string, Promise<unknown>>()

@@ -19,8 +19,9 @@ export async function readHead(client: Client, { directory }: SlotPlace): Promis
 }
 
 /**
- * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, and the newest block that was read. Reads at most the last 64
- * blocks. If the chain is not longer than `known` but has another newest block, reads only that block. Throws viem's errors.
+ * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, and the newest block of the chain as the next `known`. Reads
+ * at most the last 64 blocks; slots in older blocks are left out. If the chain is not longer than `known` but has another newest block, reads only that block.
+ * Throws viem's errors.
  */
 export async function readNewSlots(
   client: Client,

@@ -17,8 +17,8 @@ export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly
 export type SlotPlace = { readonly chainId: number; readonly directory: Address }
 
 /**
- * Returns the newest seed that the random beacon fixed up to a block, or zero if there is none. Searches backwards to the block `known.after`; at that block,
- * the newest seed is `known.seed`. Throws viem's errors.
+ * Returns the newest seed that the random beacon fixed up to the block `upTo`, or zero if there is none. Searches backwards, but only to the blocks after
+ * `known.after`. If there is no newer seed, returns `known.seed`, which must be the newest seed at the block `known.after`. Throws viem's errors.
  */
 export async function readBeaconSeed(
   client: Client,

@@ -4,8 +4,9 @@ import { estimateGas, getConnection, sendTransaction, waitForTransactionReceipt 
 import { type ContractCall, gasLimit } from '../calls/contractCall.ts'
 
 /**
- * Sends a call from the connected wallet and resolves when it is mined. The gas limit is above the estimate, and at least `leastGas`. Throws viem's errors if
- * the wallet refuses, if the call would revert (`decodeMarketError` returns the reason), or if it reverted.
+ * Sends a call from the connected wallet and resolves when the transaction is mined. The gas limit is above the estimate, and at least `leastGas`. Throws
+ * viem's errors in three cases: the wallet refuses, the estimate shows that the call would revert (`decodeMarketError` then returns the reason), or the mined
+ * transaction reverted.
  */
 export async function sendAndWait(config: Config, call: ContractCall, { leastGas = 0n }: { leastGas?: bigint } = {}): Promise<TxHash> {
   const { address: account } = getConnection(config)

@@ -11,8 +11,8 @@ import { sendAndWait } from './sendAndWait.ts'
 const purpose = stringToHex('Provider', { size: 32 })
 
 /**
- * The least gas limit for changes of a bond. The vault reports each change to the node registry and reserves this much gas for the report, which an estimate
- * may not include.
+ * The least gas limit for changes of a bond. The vault reports each change to the node registry and reverts if too little gas is left for the report. An
+ * estimate may not include that gas.
  */
 const leastGas = 300_000n
 

@@ -13,7 +13,8 @@ import { sendAndWait } from './sendAndWait.ts'
 export type OfJury = { readonly id: number; readonly round: number }
 
 /**
- * The facts of a closed lease, as validators sign them. `closedAt` is in Unix seconds. `weekPay` is what the lease pays in seven days, in PToken base units.
+ * The facts of a closed lease, as validators sign them. `closedAt` is in Unix seconds. `weekPay` is the price of seven days of the lease, for all its GPUs and
+ * without fees, in PToken base units.
  */
 export type ClosedStatement = {
   readonly market: Address

@@ -14,8 +14,8 @@ type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 /** An account's actions on proposals. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`. */
 export type Governing = {
   /**
-   * Proposes calls, and locks the proposal's bond in the account's own stake. The text names this account as the only one that may propose it, so nobody can
-   * copy the proposal first.
+   * Proposes calls, and locks the proposal's bond in the account's own stake. A suffix of the proposal's text says that only this account may propose it, so
+   * nobody can copy the proposal and propose it first.
    */
   readonly propose: (proposal: { calls: ProposedCalls; text: string }) => Promise<TxHash>
   readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>

@@ -14,8 +14,8 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on hosting programmes. Each resolves when its transaction is mined. `perDay` is in PToken base units. `sponsor` pays 25 times this
- * amount, and sends two transactions when the approval is below it, otherwise one.
+ * An account's actions on hosting programmes. Each action resolves when its transaction is mined. `perDay` is in PToken base units. `sponsor` pays 25 times
+ * `perDay`. It sends two transactions if the account's approval for the pool is below that amount, otherwise one.
  */
 export type HostingActs = {
   readonly claim: (shares: readonly ListedShare[]) => Promise<TxHash>

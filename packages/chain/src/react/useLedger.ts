@@ -23,7 +23,10 @@ export type LedgerActs = {
   /** Sends two transactions when the approval is below the amount, otherwise one. */
   readonly deposit: (amount: AssetUnits) => Promise<TxHash>
   readonly withdraw: (amount: AssetUnits) => Promise<TxHash>
-  /** Moves PToken from the account's pot (deposit) into a payment channel to a service, until the channel has received `total` since it was first opened. */
+  /**
+   * Moves PToken from the account's pot (deposit) into a payment channel to a service, until all deposits of the channel since its first opening, less the
+   * refunds, are `total`.
+   */
   readonly fund: (filling: { channel: ChannelFacts; serial: number; total: AssetUnits }) => Promise<TxHash>
   readonly exit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<TxHash>
   readonly finish: (channel: ChannelFacts) => Promise<TxHash>

@@ -8,8 +8,8 @@ export const baseUnitsOfStake = 1_000_000_000n
 
 /**
  * An account's money at the task pool. `balance` is in base units of PToken, stakes are in 1e-9 PToken, times are Unix seconds. `locked` is the part of
- * `bonded` that tasks use. `young` was added at `youngAt` and does not count yet. `leaving` is being withdrawn: it can be collected once `leavesAt` and
- * `outUntil` have passed; both are 0 if there is none.
+ * `bonded` that tasks use. `young` is stake that was added at `youngAt` and does not count yet. Until `outUntil`, the account gets no tasks. `leaving` is stake
+ * that is being withdrawn: it can be collected once both `leavesAt` and `outUntil` have passed. A time is 0 if it does not apply.
  */
 export type PoolHoldings = {
   readonly balance: bigint

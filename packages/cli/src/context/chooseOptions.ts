@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { readPrivateFile, readProfiles } from './profiles.ts'
 
 /**
- * Completes the options of a command before it runs. The first of these that has a value counts: the option after the command, the option before the command,
- * the environment variable, and the profile of `infinitio login`. The key in a profile is used only if no other key was given. Throws `api.invalid_field` for
- * an unknown profile.
+ * Completes the options of a command before it runs. Each option gets its value from the first of these sources that has one: the option after the command's
+ * name, the option before it, the environment variable, the profile of `infinitio login`. The key in the profile is used only if neither a key file nor an API
+ * key was given. Throws `api.invalid_field` for an unknown profile.
  */
 export function chooseOptions(root: Command, command: Command): void {
   for (const { name } of globalOptions) {

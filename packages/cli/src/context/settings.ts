@@ -59,8 +59,8 @@ export type SignedIn = {
 }
 
 /**
- * Signs in with the API key in INFINITIO_KEY if it is set, otherwise with the wallet in the key file. Returns the
- * client and a function that prints progress.
+ * Signs in with the API key in INFINITIO_KEY if it is set, otherwise with the wallet in the key file. Returns the signed-in client, the signer and its account,
+ * and a function that prints progress.
  */
 export async function signInClient(options: CommonOptions): Promise<SignedIn> {
   const apiKey = options.apiKey === undefined ? null : readApiKey(options.apiKey)

@@ -31,7 +31,10 @@ export async function showDispute(id: string, options: MoneyOptions): Promise<vo
   printResult({ json: options.json, value, text: table(rows, { right: [] }) })
 }
 
-/** Reads what the market knows about a dispute and the chain does not: faults and files. Null if the market does not answer; then only the chain is shown. */
+/**
+ * Reads the facts about a dispute that the market stores and the chain does not: the record of the lease, and the sizes of stored files. Returns null if the
+ * market does not answer; the command then shows only the facts from the chain.
+ */
 async function readKnown(id: number, options: MoneyOptions): Promise<Known | null> {
   try {
     return await openClient(options).getDispute(`${id}`)

@@ -10,9 +10,9 @@ import type { VerifyEpochOptions } from './verifyEpoch.ts'
 export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
 
 /**
- * Recalculates one provider's emission record (a Merkle leaf) of a published epoch (an hour of serving) and compares it with the root on the chain. The
- * defaults are the wallet and the last epoch. Throws `emission.epoch_disagrees` if they differ, `api.not_found` if the epoch is not among the last ones, and
- * the codes of `checkLeaf`.
+ * Recalculates one provider's emission record (a Merkle leaf) of a published epoch (an hour of serving) and compares it with the root on the chain. By default
+ * checks the wallet's own record of the last epoch. Throws `emission.epoch_disagrees` if the record does not fit the root, `api.not_found` if the epoch is not
+ * among the last ones, and the codes of `checkLeaf`.
  */
 export async function checkOwnLeaf(text: string | undefined, options: CheckLeafOptions): Promise<void> {
   const provider = text === undefined ? readWalletKey(options).address.toLowerCase() : keyAddress(text)

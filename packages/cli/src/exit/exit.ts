@@ -40,9 +40,9 @@ export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
 }
 
 /**
- * Withdraws an account's funds from the contracts, using only an RPC node. Prints the plan, asks, then sends each step. You can run it again at any point.
- * Throws `account.unbonding` or `lease.not_ended` for funds that must wait, the code of a rejected step, or `chain.logs_incomplete` if the RPC node omitted
- * leases. `--dry-run`, and `--account` without its key, only print the plan.
+ * Withdraws an account's funds from the contracts, using only an RPC node. Prints the plan, asks for confirmation, then sends each step. You can stop it at any
+ * point and run it again. `--dry-run`, and `--account` without the key of that account, only print the plan. Throws `account.unbonding` or another code for
+ * funds that must wait, the code of a rejected step, or `chain.logs_incomplete` if the RPC node omitted leases.
  */
 export async function exit(options: ExitOptions): Promise<void> {
   const { account, wallet } = whoLeaves(options)
@@ -98,8 +98,8 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
 /**
- * Prints the result. Then throws the code of a step that was refused, or `chain.logs_incomplete` if the RPC node hides leases. Otherwise, after a run that was
- * not dry, throws the code that says why funds remain, if there is any.
+ * Prints the result, and throws the first of these codes that applies: the code of a step that was refused; `chain.logs_incomplete` if the RPC node hides
+ * leases; after a run that was not dry, the code that says why the remaining funds must wait.
  */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
@@ -116,7 +116,10 @@ function finish({ report, positions, options, isDry }: Finish): void {
   if (!isDry && next !== null) throw refusal(next.code, { detail: `run this again from ${momentText(next.from)}` })
 }
 
-/** Returns the code for the funds that must wait, which is that of a bond if one waits, and the time of the first of them. Null if nothing waits. */
+/**
+ * Returns why funds must wait, and when the first of them can be withdrawn. The code is `account.unbonding` if any step has this code, otherwise the code of
+ * the first step. Returns null if nothing waits.
+ */
 function firstLater({ later }: ExitPlan) {
   const [first] = later
   if (first === undefined) return null
@@ -134,8 +137,8 @@ function waitCodeOf(step: ExitStep) {
 }
 
 /**
- * Returns the account in `--account` or, without the option, the account of the key. The wallet is null if there is no key of this account; then nothing can be
- * sent.
+ * Returns the account in `--account` or, without the option, the account of the key file. The wallet is null if no key file is given or its key belongs to
+ * another account; then no step can be sent.
  */
 function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
   const named = options.account === undefined ? null : addressOf(options.account, '--account')

@@ -77,8 +77,8 @@ function hostingLines({ shares, programmes }: ExitHosting): string[] {
 }
 
 /**
- * Lists the steps that can run now, in order, each with its most gas, the network fee of all of them at `gasPrice` (in wei), and the amounts that must wait, each
- * with its date.
+ * Lists the steps that can run now, in order, each with the most gas that it may use; then the network fee of all these steps at `gasPrice` (in wei); then the
+ * steps that must wait, each with its date.
  */
 export function planLines(plan: ExitPlan, { state, gasPrice }: { readonly state: ExitState; readonly gasPrice: bigint }): string[] {
   if (plan.now.length + plan.later.length === 0) return ['There is nothing to take out.', ...dustLines(plan)]
@@ -115,7 +115,7 @@ function dustLines({ dust }: ExitPlan): string[] {
 }
 
 /**
- * Converts the result of a run of `exit` to JSON: amounts as decimal strings of base units, times in Unix seconds. `hiddenLeases` counts the leases that the
+ * Converts the result of a run of `exit` to JSON: amounts as decimal strings of base units, times in Unix seconds. `hidden` is the number of leases that the
  * RPC node omitted.
  */
 export function exitValue({ report, hidden }: { report: ExitReport; hidden: number }): unknown {

@@ -16,8 +16,8 @@ const mostAtOnce = 25n
 const mostLooked = 250n
 
 /**
- * Prints the newest findings (accusations against AI services) that fit the filters, with their next steps. Looks at the newest 250 findings, and prints how to
- * see older ones. Throws `api.invalid_field`, `service.unknown` and viem's errors.
+ * Prints the newest findings (accusations against AI services) that fit the filters, up to `limit`, with their next steps. Searches only the newest 250
+ * findings, and prints how to see older ones. Throws `api.invalid_field`, `service.unknown` and viem's errors.
  */
 export async function listFindings({ limit, service, member, ...options }: ListFindingsOptions): Promise<void> {
   if (!/^([1-9]|1\d|2[0-5])$/.test(limit)) throw refusal('api.invalid_field', { detail: 'a limit is from 1 to 25' })

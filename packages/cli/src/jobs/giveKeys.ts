@@ -18,14 +18,14 @@ const lookEveryMs = 1_000
 type Giving = {
   readonly reader: TaskPool['reader']
   readonly give: ReturnType<typeof keyGiver>
-  /** Returns the batches of the job, to which a later step or a retry adds more. `isOver` is false while the job itself still runs. */
+  /** Returns the batches of the job that exist now; a later step or a retry adds more. `isOver` is false while the job itself still runs. */
   readonly batches: () => Promise<{ readonly bought: readonly { readonly batchId: PoolView['live'][number]['batchId'] }[]; readonly isOver: boolean }>
 }
 
 /**
- * Gives the key of a private job to each machine that runs or checks one of its tasks, until the pool has paid or refunded all of them. `text` is a job of this
- * computer, or a key file of a job at the market. A job that has ended needs this only while somebody disputes a result. Throws `api.invalid_field` for a job
- * that is not private and for a file of another kind, and `task.private` without its key.
+ * Gives the key of a private job to each machine that runs or checks one of its tasks, until the job is over and the pool has paid or refunded all its tasks.
+ * `text` is a job of this computer, or a key file of a job at the market. After a job has ended, this is needed only while somebody disputes a result. Throws
+ * `api.invalid_field` for a job that is not private and for another kind of file, and `task.private` if the key is missing.
  */
 export async function giveKeys(text: string, options: SubmitOptions): Promise<void> {
   const { id, giving } = isFile(text) ? await ofKeyFile(await readKeyFile(text), options) : await ofFolder(text, options)

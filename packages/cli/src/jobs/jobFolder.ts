@@ -79,7 +79,8 @@ function folderAt(id: string, path: string): JobFolder {
     rmSync(part)
     return file
   }
-  // Each event is a file that is named by its number. Creating a link fails if the name exists, so two commands never write an event with the same number.
+  // Each event is a file with the event's number as its name. The file is created as a link, which fails if the name exists. So two commands never write an
+  // event with the same number.
   const note = (after: number, event: JobEvent): number | null => {
     const file = join(journal, `${String(after + 1).padStart(digits, '0')}.json`)
     const part = join(path, `event.${process.pid}.part`)

@@ -8,8 +8,8 @@ import { type JobFolder, listJobs } from './jobFolder.ts'
 type Market = { readonly client: Client; readonly chain: Awaited<ReturnType<Client['getChain']>>; readonly options: MoneyOptions }
 
 /**
- * Opens what a private job of this computer needs: its key, and the way to give keys to machines. Reads the keys of machines from the chain, because a dishonest
- * market could name its own key. Throws `task.private` if the key is not in the folder of the job.
+ * Opens what a private job of this computer needs: the job's key, and the function that gives step keys to machines. Reads the machines' encryption keys from
+ * the chain, because a dishonest market could return its own key instead. Throws `task.private` if the job's key is not in its folder.
  */
 export function openPrivacy(folder: JobFolder, market: Market): JobPrivacy {
   const key = folder.key()

@@ -47,7 +47,10 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
   return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
-/** Opens the services that the price of a job needs. Opens no wallet and no key of a private job, because nothing is signed or stored. */
+/**
+ * Opens the services that the price of a job needs. Needs neither the wallet nor the key of a private job, because a price calculation signs and stores
+ * nothing.
+ */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await openPool(options, await client.getChain())

@@ -14,8 +14,8 @@ const shortId = 10
 export type ServeOptions = MoneyOptions & { readonly jobKey?: readonly string[] }
 
 /**
- * Runs all jobs that name the account of this key as their scheduler, until Ctrl-C; of the private ones, only those with a key file. Throws `task.no_pool` if
- * the market has no task pool, and `api.invalid_field` for a file of another kind.
+ * Runs all jobs that name the account of this key as their scheduler, until Ctrl-C. Runs a private job only if its key file is among the options. Throws
+ * `task.no_pool` if the market has no task pool, and `api.invalid_field` for another kind of file.
  */
 export async function serveJobs(options: ServeOptions): Promise<void> {
   const keys = new Map<string, JobKey['key']>()

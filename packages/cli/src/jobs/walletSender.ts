@@ -17,8 +17,8 @@ export type JobWallet = {
 }
 
 /**
- * Returns a sender that submits batches (tasks that belong together) with a wallet. One request deposits the amount that the wallet's balance in the task pool
- * lacks, and submits the batch.
+ * Returns a sender that submits batches (tasks that belong together) with a wallet. If the wallet's balance in the task pool is too small for a batch, the same
+ * request also deposits the missing amount.
  */
 export function walletSender(parts: JobWallet): JobSender {
   const { client, pool, wallet } = parts
@@ -66,7 +66,9 @@ export async function depositsFor(parts: JobWallet, total: bigint): Promise<read
   return [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain: await client.getChain() })]
 }
 
-/** Moves the amount that the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */
+/**
+ * Withdraws PToken from the market balance to the wallet until the wallet holds `amount`. Throws the code of the withdrawal if the market balance is too small.
+ */
 async function fillWallet({ client, wallet, tokens, onProgress }: JobWallet, amount: bigint): Promise<void> {
   const lacks = amount - (await tokens()).pToken
   if (lacks <= 0n) return

@@ -82,7 +82,7 @@ function addKeyTokens(keys: Command, { withCommon, run }: Program): void {
 }
 
 /**
- * Creates a token of a session key. Without an address, creates it for the API key that signs in. Throws
+ * Creates an API token of a session key. Without an address, creates it for the session key of the API key with which the command signs in. Throws
  * `api.invalid_field` if a wallet signs in and no address is given.
  */
 async function makeToken(address: string | undefined, options: MakeTokenOptions): Promise<void> {

@@ -65,8 +65,9 @@ export async function authorizeKey(address: string, options: AuthorizeKeyOptions
 export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: string }
 
 /**
- * Creates an API key: a new session key that is stored only here, with limits that the wallet signs on the chain. Prints the key once, or writes it to a new
- * file that only its owner can read. Throws `api.file_exists`, `api.invalid_field` and the code of a failed message, and then deletes an unfinished file.
+ * Creates an API key: a new session key whose private key exists only here, with limits that the wallet signs and the chain stores. Prints the key once, or
+ * writes it to a new file that only its owner can read. Throws `api.file_exists`, `api.invalid_field` and the code of a failed message. If it throws, it first
+ * deletes an unfinished file.
  */
 export async function makeKey(options: MakeKeyOptions): Promise<void> {
   const signedIn = await signInClient(options)

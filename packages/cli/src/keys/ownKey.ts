@@ -5,8 +5,8 @@ import { keyAddress } from '../terminal/typedValues.ts'
 const firstDigits = /^0x[0-9a-f]{6,39}$/
 
 /**
- * Returns the address of a session key of the wallet from the whole address, or from its first digits (at least six). Throws `api.invalid_field` if no key has
- * it, `api.ambiguous_name` if several do.
+ * Returns the address of a session key of the wallet, given the whole address or its first digits (at least six). Throws `api.invalid_field` if no key of the
+ * wallet begins with these digits, and `api.ambiguous_name` if several do.
  */
 export async function ownKey(client: Client, text: string): Promise<string> {
   if (!firstDigits.test(text.toLowerCase())) return keyAddress(text)

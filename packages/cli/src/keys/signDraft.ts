@@ -17,8 +17,8 @@ const times: ReadonlySet<string> = new Set(['startFrom', 'startUntil', 'end', 'e
 const secondsPerHour = 3_600n
 
 /**
- * Prints the signature of the data in a draft of `POST /leases`, `POST /leases/{leaseId}/extend` or `POST /leases/{leaseId}/end`. Shows the signed data on the
- * error stream. Throws `api.invalid_field` for a file without a draft, for other data, and for the contract of another market.
+ * Prints the wallet's signature of the data in a draft, which `POST /leases`, `POST /leases/{leaseId}/extend` or `POST /leases/{leaseId}/end` returned. Shows
+ * the signed data on the error stream. Throws `api.invalid_field` for a file without a draft, for other data, and for the contract of another market.
  */
 export async function signDraft(file: string, options: CommonOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)

@@ -129,8 +129,9 @@ async function transferLease(leaseId: string, to: string, options: TransferOptio
 type LeaseKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
 
 /**
- * Adds and removes the SSH keys of a lease that the options name, if any, then lists its keys. The machine ends the sessions of a removed key. Throws
- * `node.ssh_key_malformed` for a file without a key or a text that no key contains, `lease.watch_only`, and the codes of `changeLeaseAccess`.
+ * Adds and removes the SSH keys of a lease that the options name, if any, then lists the lease's keys. The machine ends the sessions of a removed key. Throws
+ * `node.ssh_key_malformed` for a file without a key, or if no key line of the lease contains the word in `remove`, `lease.watch_only`, and the codes of
+ * `changeLeaseAccess`.
  */
 async function leaseKeys(leaseId: string, options: LeaseKeysOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)

@@ -44,8 +44,8 @@ export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
 }
 
 /**
- * Turns on automatic extension with one signature, which locks no funds. If an existing order allows more, first revokes that order on the chain. Throws the
- * code of a failed message.
+ * Turns on automatic extension with one signature, which locks no funds. If the lease has an order that allows a longer lease than the new plan, first revokes
+ * that order on the chain. Throws the code of a failed message.
  */
 export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: AutoExtendPlan): Promise<{ relayId: string }> {
   if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)

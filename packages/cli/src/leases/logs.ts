@@ -7,9 +7,9 @@ import { readLeaseLog } from './readLeaseLog.ts'
 export type LogsOptions = CommonOptions & { readonly follow: boolean; readonly search?: string; readonly matchCase: boolean }
 
 /**
- * Prints the last 64 KiB of a lease's log: output of its start script, its command and its machine. `--json` prints one line. `search` instead prints each
- * matching line of the whole log once, with its number. Throws `api.invalid_field` for options that exclude each other, `lease.over`, `lease.unknown`,
- * `auth.forbidden`.
+ * Prints the last 64 KiB of a lease's log: output of its start script, its command and its machine. With `--json` prints one line of JSON. With `search`,
+ * instead searches the whole log and prints each matching line once, with its line number. Throws `api.invalid_field` for options that exclude each other,
+ * `lease.over`, `lease.unknown`, `auth.forbidden`.
  */
 export async function logs(leaseId: string, options: LogsOptions): Promise<void> {
   if (options.json && options.follow) throw refusal('api.invalid_field', { detail: '--json does not go with --follow' })

@@ -6,8 +6,8 @@ import { printResult } from '../terminal/print.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
 /**
- * Options of `infinitio ps`. `provider` lists leases on the wallet's nodes, `shared` those that others share with the
- * wallet, `all` includes closed leases, and `quiet` prints only their numbers.
+ * Options of `infinitio ps`. `provider` lists the leases on the wallet's nodes instead of the wallet's own leases, and `shared` the leases that others share
+ * with the wallet. `all` includes closed leases, and `quiet` prints only the leases' numbers.
  */
 export type PsOptions = CommonOptions & {
   readonly all: boolean

@@ -63,7 +63,10 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
 }
 
-/** Returns the row of the paid notice if the renter ended the lease and it ended later than that; otherwise no row. The billed time includes the notice. */
+/**
+ * Returns the row about the paid notice, if the renter ended the lease and the lease ended only after that moment (after its notice period). Otherwise returns
+ * no row. The billed time includes the notice.
+ */
 function noticeOf({ reason, end, transactions }: Receipt): [string, string][] {
   const ended = transactions.find(({ what }) => what === 'ended')
   if (reason !== 'renter_ended' || ended === undefined || end <= ended.at) return []

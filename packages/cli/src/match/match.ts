@@ -52,7 +52,8 @@ export async function match(options: MatchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
   while (!stopping.signal.aborted) {
     const waiting = await matcher.turn().catch((error: unknown) => {
-      // An error of the chain node may not recur on the next try, so continue. If money for gas is missing, the error has a separate code, which is thrown.
+      // An error of the chain node may not recur at the next try, so continue after it. But an error that money for gas is missing has its own code and is
+      // thrown.
       if (options.once || !(isPassing(error) || error instanceof BaseError)) throw error
       printError(error, options)
       return null
@@ -104,8 +105,8 @@ const half = 16
 const seedOf = (phrase: string) => pbkdf2Sync(phrase, 'mnemonic', 2_048, 64, 'sha512')
 
 /**
- * Returns true for a well-known test key, and for a key that our development market generates. The second half of such a key is calculated from its first half.
- * Equal to the function in `packages/process`, which this package cannot import.
+ * Returns true for a well-known test key, and for a key that our development market generates. Such a generated key can be recognised, because its second half
+ * is calculated from its first half. Must return the same as the function in `packages/process`, which this package cannot import.
  */
 export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')

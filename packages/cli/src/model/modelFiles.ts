@@ -41,7 +41,10 @@ export async function hashModelFiles(folder: string, onFile: (path: string) => v
   }
 }
 
-/** Lists the files of a folder and of its folders, with `/` between names. Links to files count as files, because caches of models have such links. */
+/**
+ * Lists the files of a folder and of all folders in it, as paths with `/`. A link to a file counts as a file, because the caches of model downloads contain
+ * such links.
+ */
 function pathsIn(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })

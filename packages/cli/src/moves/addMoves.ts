@@ -43,8 +43,8 @@ type MoveOptions = CommonOptions & {
 }
 
 /**
- * Moves a lease's workload to another machine: prints the cost, asks and signs. With `wait`, it then waits until names, ports and files are moved and the old
- * lease has ended. For a failed move, prints which lease works and throws the code.
+ * Moves a lease's workload to another machine: prints the cost, asks for confirmation and signs. With `wait`, it then waits until names, ports and files are
+ * moved and the old lease has ended. If the move fails, prints which of the two leases works and throws the code of the failure.
  */
 async function move(leaseId: string, options: MoveOptions): Promise<void> {
   const who = await signInClient(options)
@@ -120,8 +120,8 @@ function differenceText(difference: bigint): string {
 type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
 
 /**
- * Cancels the move of a lease and ends the new lease, which has none of its data. Prints the effects first. Throws
- * `move.over`, `move.too_late`, and the code if ending the new lease fails; the move is cancelled even then.
+ * Cancels the move of a lease and ends the new lease, which has none of the old lease's data. Prints the effects first. Throws `move.over`, `move.too_late`,
+ * and the code of the failure if the new lease cannot be ended; the move is cancelled even then.
  */
 async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)

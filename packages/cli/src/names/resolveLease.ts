@@ -10,8 +10,8 @@ export function leaseNumber(text: string): string | null {
 }
 
 /**
- * Returns a lease's number from its number, `lease-12` or its name. Searches live leases first, including shared
- * ones, then the latest closed ones. Throws `lease.unknown`, `api.ambiguous_name`.
+ * Returns a lease's number, given its number, a text such as `lease-12`, or its name. Searches a name first in the live leases, including shared ones, then in
+ * the latest closed ones. Throws `lease.unknown`, `api.ambiguous_name`.
  */
 export async function resolveLease(text: string, signIn: () => Promise<{ readonly client: Client }>): Promise<string> {
   const number = leaseNumber(text)

@@ -6,14 +6,14 @@ const idDigits = 64
 const fewestDigits = 6
 const pageRows = 100
 /**
- * The most pages of registered machines that are searched for a name, after a search of the listed machines. These pages also have machines that are rented or
+ * The most pages of registered machines that are searched for a name, if no listed machine has the name. These pages also contain machines that are rented or
  * not listed.
  */
 const mostPages = 10
 
 /**
- * Returns the id of a machine from its id, from the first six or more hex digits of its id, or from its name. A listed
- * machine has priority over an unlisted one with the same name. Throws `node.unknown`, `api.ambiguous_name`.
+ * Returns the id of a machine, given its id, the first six or more hex digits of its id, or its name. If a listed and an unlisted machine have the same name,
+ * returns the listed one. Throws `node.unknown`, `api.ambiguous_name`.
  */
 export async function resolveMachine(text: string, client: Client): Promise<string> {
   const word = text.trim().toLowerCase()
@@ -48,8 +48,8 @@ function isPrefix(word: string): boolean {
 }
 
 /**
- * Returns the only machine with an id that begins with a prefix. The API lists ids in ascending order, so these machines come after the last id that is smaller
- * than the prefix.
+ * Returns the only machine with an id that begins with a prefix. The API lists machines by id in ascending order. So this reads the machines that come after
+ * the last id below the prefix.
  */
 async function machineByPrefix(prefix: string, client: Client): Promise<string> {
   if (prefix.length < fewestDigits + 2) throw refusal('node.unknown', { detail: `${prefix}: at least ${fewestDigits} digits after 0x` })

@@ -7,9 +7,9 @@ import { leaseNumber, resolveLease } from './resolveLease.ts'
 import { isMachineId, resolveMachine, resolveOwnMachine } from './resolveMachine.ts'
 
 /**
- * Replaces names in a command's words with numbers and ids before the command runs. The name that the operand has in the help decides what is replaced:
- * `<lease>`, `<machine>`, `<own-machine>`, `<order>`, `<path>` for `<lease>:<path>`, and the option `--node <machine>`. `rent` is left out and resolves its
- * words itself, because some of them belong to the user's command.
+ * Replaces names in a command's words with numbers and ids before the command runs. The name of the operand in the help decides what is replaced: `<lease>`,
+ * `<machine>`, `<own-machine>`, `<order>`, and the lease in a `<path>` of the form `<lease>:<path>`; also the option `--node <machine>`. `rent` is left out and
+ * resolves its words itself, because some of its words belong to the command that the user wants to run.
  */
 export async function resolveOperands(command: Command): Promise<void> {
   const options = command.opts<CommonOptions & { node?: string }>()
@@ -33,7 +33,7 @@ export async function resolveOperands(command: Command): Promise<void> {
   if (named !== undefined && options.node !== undefined) command.setOptionValue('node', await machine(options.node))
 }
 
-/** Replaces the lease name in `<lease>:<path>` with the lease's number. If a local file is called exactly like the whole word, the word stays unchanged. */
+/** Replaces the lease name in `<lease>:<path>` with the lease's number. Leaves the word unchanged if a local file has exactly this word as its name. */
 async function resolvePath(text: string, { lease, isBare }: { lease: (text: string) => Promise<string>; isBare: boolean }): Promise<string> {
   const [, name, rest] = /^([^/:]+)(:.*)$/s.exec(text) ?? []
   if (name === undefined) return isBare && leaseNumber(text) === null ? await lease(text) : text
@@ -45,8 +45,8 @@ const fewestDigits = 6
 const mostRows = 100
 
 /**
- * Returns the hash of one of the wallet's latest orders from its first digits (at least six). Returns other words unchanged. Throws `order.unknown`,
- * `api.ambiguous_name`.
+ * Returns the hash of one of the wallet's latest orders, given the first digits of the hash (at least six). Returns any other word unchanged. Throws
+ * `order.unknown`, `api.ambiguous_name`.
  */
 async function resolveOrder(text: string, signIn: () => Promise<{ readonly client: Client }>): Promise<string> {
   const word = text.trim().toLowerCase()

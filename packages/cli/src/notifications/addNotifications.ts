@@ -105,8 +105,8 @@ async function showMail(options: CommonOptions): Promise<void> {
 }
 
 /**
- * Sets the e-mail address for the wallet's notifications. Without `--kinds` the kinds do not change; at first all are
- * on. Throws `account.mail_off` and `account.mail_limited`.
+ * Sets the e-mail address for the wallet's notifications. `--kinds` selects which kinds are sent there. Without it, the selection does not change; a wallet
+ * that never selected kinds gets all. Throws `account.mail_off` and `account.mail_limited`.
  */
 async function setMail(address: string, options: SetMailOptions): Promise<void> {
   const named = kindsOf(options.kinds)

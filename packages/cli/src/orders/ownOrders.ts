@@ -118,9 +118,9 @@ export type EditOrderOptions = CommonOptions & {
 }
 
 /**
- * Replaces an open order with a changed one, using one signature, and prints the new order's hash. The order keeps its queue position if the price stays the
- * same and it asks for no more than before. Throws `order.not_open` if the old order is no longer open, so nothing is bought twice. Throws `api.invalid_field`
- * if nothing is to change, or if the order has no such term.
+ * Replaces an open order with a changed one, using one signature, and prints the new order's hash. The new order keeps the queue position if it has the same
+ * price and asks for no more than the old one. Throws `order.not_open` if the old order is no longer open, so nothing is bought twice. Throws
+ * `api.invalid_field` if no option changes anything, or if an option does not fit the kind of order: a GPU count is for bids, transferable leases are for asks.
  */
 export async function editOwnOrder(orderHash: string, options: EditOrderOptions): Promise<void> {
   const change = {

@@ -21,8 +21,9 @@ export type AskOptions = CommonOptions & {
 }
 
 /**
- * Lists a node of the wallet, or changes its listed price, and prints the order's hash. A real machine is listed as a whole. For a private listing, first prints the renter's mean of
- * reviews and asks for confirmation. Throws `wallet.not_confirmed` without consent.
+ * Lists a node of the wallet, or changes its listed price, and prints the order's hash. A real machine is always listed with all its GPUs. A private listing is
+ * for one renter: the command then first prints the mean of the reviews of this renter and asks for confirmation. Throws `wallet.not_confirmed` without
+ * confirmation.
  */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)

@@ -21,9 +21,9 @@ type Listed = OwnMarket['nodes'][number] & { readonly ask: NonNullable<OwnMarket
 const secondsPerDay = 86_400
 
 /**
- * Signs a signing permission (`Mandate`) for a listed node with the wallet's key. The node's key may then set prices at or above the minimum, for leases as
- * long as the listing allows. The contract rejects lower prices. Writes it to a new file that only its owner can read. Throws `order.not_open` if the node is
- * not listed, `api.invalid_field` for a wrong number of days, and the codes of `writeNewFile`.
+ * Signs a signing permission (`Mandate`) for a listed node with the wallet's key, and writes it to a new file that only its owner can read. With it, the node's
+ * key may set prices at or above the minimum, for leases that are no longer than the listing allows. The contract rejects lower prices. Throws `order.not_open`
+ * if the node is not listed, `api.invalid_field` for a wrong number of days, and the codes of `writeNewFile`.
  */
 export async function giveMandate(node: string, options: GiveMandateOptions): Promise<void> {
   const minPricePerGpuSecond = pricePerSecond(options.floor, '--floor')

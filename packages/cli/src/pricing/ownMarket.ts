@@ -11,7 +11,10 @@ export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
   readonly nodes: readonly Node[]
 }
 
-/** The choice of nodes: ids or names, classes, or both, each a list separated by commas. Without a choice, all nodes that are not retired. */
+/**
+ * The choice of nodes: `node` has ids or names and `class` has classes, each a list separated by commas. If both are given, a node must fit both. Without a
+ * choice, all nodes that are not retired.
+ */
 export type NodeChoice = { readonly node?: string; readonly class?: string }
 
 /**

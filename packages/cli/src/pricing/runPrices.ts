@@ -61,8 +61,8 @@ async function priceAsProvider(plan: PricingPlan, options: RunPricesOptions): Pr
 }
 
 /**
- * Sets prices by signing asks with the key of a node, which can only read public data. The contract rejects its asks below the minimum price that the provider
- * permitted.
+ * Sets the prices of a node by signing asks with the node's own key. Apart from signing, this key can only read public data. The contract rejects asks below
+ * the minimum price in the provider's permission.
  */
 async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { readonly mandate: string }): Promise<number> {
   const signer = readWalletKey(options)

@@ -26,8 +26,8 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
   const { chainNow } = await openClient(options).getChain()
   if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)
     throw refusal('api.invalid_field', { detail: 'funding takes from 1 to 90 days' })
-  // The contract counts both limits from the time of the block that includes the transaction, which is later than now. So shift the chosen date by one or ten
-  // minutes to remain within the contract's limits.
+  // The contract allows a funding time of 1 to 90 days from the block that includes the transaction, and this block is later than now. So a time of one day
+  // becomes ten minutes longer, and any other time one minute shorter, to remain within these limits.
   const fundingUntil = chainNow + Number(options.fundingDays) * daySeconds + (options.fundingDays === '1' ? 600 : -60)
   const milestones = options.milestones.map((part) => milestoneOf(part, fundingUntil))
   const payee = addressOf(options.payee ?? readWalletKey(options).address)

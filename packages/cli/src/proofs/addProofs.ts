@@ -7,8 +7,8 @@ import type { RecheckOptions } from './checkProof.ts'
 type ProveOptions = { out: string; on: string; size?: string; class?: string; json: boolean }
 
 /**
- * Adds `proofs`: shows the proofs of a machine, makes a GPU proof on this machine's processor or GPU, and checks a proof. A proof in a file is checked without
- * the market; a proof that is named by its hash is fetched from it.
+ * Adds `proofs`: shows the proofs of a machine, makes a GPU proof on the processor or GPU of this computer, and checks a proof. A proof in a file is checked
+ * without the market; a proof that is named by its hash is fetched from the market.
  */
 export function addProofs(root: Command, { withCommon, run }: Program): void {
   const proofs = root

@@ -73,7 +73,7 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
 /** Options of `infinitio demand`. */
 type DemandOptions = CommonOptions & { readonly days: string }
 
-/** Prints how many bids a node got, how many it did not get and the reasons, and the pay that other prices would have brought. */
+/** Prints how many bids rented a node, how many did not and why, and the pay that other prices would have brought. */
 async function showDemand(node: string, options: DemandOptions): Promise<void> {
   if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })
   const { client } = await signInClient(options)

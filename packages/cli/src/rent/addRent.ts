@@ -59,8 +59,9 @@ function again(text: string, before: readonly string[] | undefined): string[] {
 }
 
 /**
- * Returns the node and the command of `rent [node] -- command`. The parser removes the `--` from the operands. So this counts the words after it in `typed`,
- * the words as the user typed them. Throws `api.invalid_field` for a command without `--`, because its first word could be a node. Pure.
+ * Returns the node and the command of `rent [node] -- command`. The parser removes the `--` from the operands. So this function looks for `--` in `typed` (the
+ * words as the user typed them) and counts the words after it; as many operands at the end are the command. Throws `api.invalid_field` for a command without
+ * `--`, because its first word could be a node. Pure.
  */
 export function wordsAfterDashes(typed: readonly string[], operands: readonly string[]): { node: string | undefined; words: string[] } {
   const at = typed.indexOf('--')

@@ -12,8 +12,9 @@ const secondsPerHour = 3_600n
 
 /**
  * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest total cost of that use. If a machine is taken
- * between the search and the booking, tries up to three further machines. They may cost up to the maximum price if one is given, otherwise no more than the
- * first machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is charged in either case.
+ * between the search and the booking, tries the next machine, at most four machines in all. With a maximum price, the further machines may cost up to that
+ * price; without one, no more than the first machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the refusal of the last machine;
+ * nothing is charged in either case.
  */
 export async function bookCheapest(
   renter: Renter,
@@ -56,8 +57,8 @@ type Found = Pick<Awaited<ReturnType<Client['searchListings']>>, 'total'> & {
 }
 
 /**
- * Returns the error for a search without results. Its detail has the first reason that applies, as the answer of `POST /leases` has: only simulated machines
- * fit, the free machines cost more than the limit, they are free only for a shorter time, or no machine is free.
+ * Returns the error for a search without results. The error's detail is the first of these reasons that applies, as in the answer of `POST /leases`: only
+ * simulated machines fit; the free machines cost more than the limit; they are free only for a shorter time; no machine is free.
  */
 export async function nothingFits(
   search: (query: SearchQuery) => Promise<Found>,

@@ -79,7 +79,10 @@ export async function bookNode(
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
 }
 
-/** Describes the minimum cost of the lease. A session key may not read the time of the next trial, so the result then includes a trial. */
+/**
+ * Describes the minimum cost of the lease. A session key cannot read when the account may have its next trial (`nextTrialAt` is null). The result then assumes
+ * that the lease has a trial.
+ */
 function leastOf(
   { listing, gpus, durationSeconds, pricePerGpuSecond }: Offer,
   { chain, nextTrialAt }: { chain: Chain; nextTrialAt: number | null },

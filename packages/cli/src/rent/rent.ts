@@ -104,8 +104,8 @@ function runOf(words: readonly string[], { upload = [], copyFrom = [], copyTo, i
 }
 
 /**
- * Returns the private key file next to a given public one. Returns the public file if there is none, because OpenSSH accepts it when an SSH agent holds the
- * private key.
+ * Returns the private key file that belongs to a given public key file: the file of the same name without `.pub`. If there is no such file, returns the public
+ * key file, because OpenSSH accepts it when an SSH agent holds the private key.
  */
 function identityOf(sshKey: string | undefined): string | undefined {
   const beside = sshKey?.replace(/\.pub$/, '')

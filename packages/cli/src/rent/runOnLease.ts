@@ -32,9 +32,9 @@ export function assertLocalPaths({ upload, copyTo }: Pick<Run, 'upload' | 'copyT
 }
 
 /**
- * Runs a command on a booked lease: waits until it is usable, copies files there, runs the command and copies results
- * back, even after a failure. Never rejects, because the caller must end the lease; the error is in `error`. `renew`
- * returns a client with a fresh session after a command that ran for days.
+ * Runs a command on a booked lease: waits until the lease can be used, copies files to it, runs the command and copies results back, even if the command
+ * failed. Never rejects, because the caller must end the lease in any case; the result has the error in `error`. After a command that ran for days, the session
+ * may have expired, so `renew` returns a client with a new session.
  */
 export async function runOnLease(
   renter: Renter,
@@ -79,7 +79,10 @@ async function uploadFiles({ client, leaseId, identity }: At, upload: readonly s
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
-/** Copies each path separately, so that a missing path does not stop the others. Tries each path up to three times, until the second Ctrl-C. */
+/**
+ * Copies each path separately, so that a missing path does not stop the others. Tries each path up to three times. The first Ctrl-C only prints a warning;
+ * after the second, the remaining paths are not copied.
+ */
 async function copyBack(
   { client, leaseId, identity }: At,
   { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },

@@ -19,9 +19,9 @@ export type SearchOptions = CommonOptions &
   }
 
 /**
- * Searches for machines that can be rented now or from a later start, and prints one page of them. Reads `words` as a sentence; options have priority over it.
- * By default sorts by price, or by the fit for a model. Prints the price per GPU-hour and the total with fees, in PT. For a model, the GPUs column shows how
- * many of the free GPUs the model needs.
+ * Searches for machines that can be rented now or from a later start, and prints one page of results. Parses `words` as a sentence that describes the search;
+ * an option overrides the same filter of the sentence. By default sorts by price, or by the fit for a model. Prints the price per GPU-hour and the total with
+ * fees, in PT. For a model, the GPUs column shows how many of the free GPUs the model needs.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
@@ -79,8 +79,8 @@ function listingTable({ page, runsModel, use }: { readonly page: Page; readonly 
 }
 
 /**
- * Returns the query for a lease of which the renter expects to use only the duration in `text`, such as 90min. If the query has no lease duration, sets it to
- * cover that use. Throws `api.invalid_field` for a use that is longer than the lease. Pure.
+ * Returns the query for a renter who expects to use only the duration in `text` (such as 90min) of a lease. If the query has no lease duration and the use is
+ * longer than one hour, sets a duration that covers the use, in whole hours. Throws `api.invalid_field` for a use that is longer than the lease. Pure.
  */
 export function useAsked(
   text: string,

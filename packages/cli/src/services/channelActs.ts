@@ -82,8 +82,8 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
 }
 
 /**
- * Closes a channel of the wallet at once, if its service agrees. The service accepts no more requests on the channel and signs its last claim. Throws
- * `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
+ * Asks the service of one of the wallet's channels to close the channel at once, and closes it if the service agrees. The service then accepts no more requests
+ * on the channel and signs its last claim. Throws `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
  */
 export async function releaseChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
@@ -137,8 +137,8 @@ async function postJson(
 }
 
 /**
- * Returns a payment channel of the wallet, found by its whole ID or its first digits. Its fixed data come from the market and are correct if their hash is the
- * ID. Its state comes from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a payment channel of the wallet, found by its whole ID or the first digits of its ID. The channel's fixed data come from the market, and are checked:
+ * their hash must be the ID. The channel's state comes from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
  */
 export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()

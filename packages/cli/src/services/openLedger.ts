@@ -93,8 +93,8 @@ export function assetText(units: bigint, asset: LedgerAsset): string {
 }
 
 /**
- * Returns the ledger calls and the cost lines with which an amount is paid from the pot of an account (its balance in the service ledger). First deposits from
- * the wallet the amount that the pot lacks. Throws `account.insufficient_tokens` if the wallet has less.
+ * Returns the ledger calls and the cost lines with which an amount is paid from the pot of an account (its balance in the service ledger). If the pot lacks a
+ * part of the amount, the first call deposits this part from the wallet. Throws `account.insufficient_tokens` if the wallet has less than this part.
  */
 export async function outOfPot(
   { ledger, account }: Pick<OpenLedger, 'ledger' | 'account'>,

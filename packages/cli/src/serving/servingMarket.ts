@@ -11,8 +11,8 @@ export async function openMarketLedger(options: MoneyOptions): Promise<Awaited<R
 }
 
 /**
- * Returns the reader of the standings of services, by the reports of validators that the market stores. The router checks each signature itself, so the market
- * can only withhold reports.
+ * Returns a function that reads the standings of services from the reports of validators, which the market stores. The function checks each signature itself,
+ * so the market can only withhold reports, not change them.
  */
 export async function checksOfMarket(options: MoneyOptions, { client, domain }: Awaited<ReturnType<typeof openLedger>>): Promise<ReadStandings> {
   const { transport, getChain } = openClient(options)

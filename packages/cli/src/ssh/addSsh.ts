@@ -48,8 +48,9 @@ async function cp(paths: readonly string[], options: CpOptions): Promise<void> {
 const onLease = /^(?:lease-)?(\d{1,19}):(.*)$/s
 
 /**
- * Parses the lease and the copy direction from the words of `cp`. `12:out` and `lease-12:out` mean `out` in the home of lease 12; a local path with a colon
- * must be written as `./12:out`. Throws `api.invalid_field` unless exactly one side is on one lease. Pure.
+ * Parses the lease and the copy direction from the words of `cp`. `12:out` and `lease-12:out` mean `out` in the home folder of lease 12. A local path with a
+ * colon must be written as `./12:out`. Throws `api.invalid_field` unless either the sources or the destination are on one lease, and the other side is local.
+ * Pure.
  */
 export function copySides(words: readonly string[]): Pick<Copy, 'direction' | 'from' | 'to'> & { leaseId: string } {
   const from = words.slice(0, -1)

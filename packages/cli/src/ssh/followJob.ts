@@ -8,8 +8,8 @@ import type { SshTarget } from './sshTarget.ts'
 type JobOffsets = { out: number; err: number }
 
 /**
- * How a connection to a job ended: with the exit code of the job, or without one because the connection was lost. `reached` is true if it was lost after it had
- * reached the job, and `why` is OpenSSH's message.
+ * How a connection to a job ended. Either the job ended, with its exit code, or the connection was lost and `code` is null. `reached` is then true if the
+ * connection had reached the job before, and `why` is OpenSSH's message.
  */
 type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
 
@@ -17,8 +17,8 @@ type JobEnd = { readonly code: number } | { readonly code: null; readonly reache
 export type JobLine = { readonly ended: Promise<JobEnd>; send(signal: NodeJS.Signals): void; close(): void }
 
 /**
- * A child process inherits ignored signals, so with this OpenSSH ignores Ctrl-C, and this program forwards it to the job. OpenSSH can still ask for a
- * passphrase on the terminal.
+ * Starts OpenSSH so that it ignores Ctrl-C: the shell ignores SIGINT, and a child process inherits that. This program forwards Ctrl-C to the job instead.
+ * OpenSSH can still ask for a passphrase on the terminal.
  */
 const withoutInterrupts = 'trap "" INT; exec "$0" "$@"'
 /** Matches OpenSSH's messages about a lost connection. They come after the last bytes of the machine's standard error, for each hop and at any log level. */
@@ -107,8 +107,8 @@ function lastLine(file: string): string {
 const codeDigits = 3
 
 /**
- * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the end mark has arrived. Keeps bytes that
- * may be the beginning of the end mark until it is certain.
+ * Parses the output of a job from pieces of any size. `take` returns the next bytes of the command's output; after the end mark has arrived, it also returns
+ * the exit code. Bytes that could be the beginning of the end mark are returned only once it is certain that they are not.
  */
 export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer; code: number | null } } {
   const marked = Buffer.from(mark)

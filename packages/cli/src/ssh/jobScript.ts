@@ -10,8 +10,8 @@ export type Job = { readonly folder: string; readonly mark: string; readonly wor
 export const beganLine = 'infinitio: began\n'
 
 /**
- * Runs the command in a separate session, so that a lost connection does not end it, and writes the mark with the exit code after its output. If the disk is
- * full, the output is cut so that there is space for the mark.
+ * Runs the command in a separate session, so that a lost connection does not end it. Then writes the mark, with the exit code, after its output. If the disk is
+ * full, first deletes all output to make space for the mark.
  */
 const keeper = `folder=$1; mark=$2; shift 2
 trap : INT TERM HUP
@@ -23,9 +23,10 @@ printf %s "$ended" >>"$folder/out" || { : >"$folder/out"; : >"$folder/err"; prin
 printf %s "$ended" >>"$folder/err"`
 
 /**
- * Returns the shell script that starts a job or resumes it, and sends its output from these byte offsets. The script reads signal names for the job, one per
- * line, and ends at the end of its input. If `words` has one word, it is a line for the shell; several words are a program with its arguments. Needs `sh`,
- * `tail`, `mkdir`, `sleep`, and `setsid` to send signals to child processes. Pure.
+ * Returns the shell script that starts a job, or resumes a job that runs already. It sends the job's output from the byte offsets in `from` on. The script
+ * reads signal names for the job from its standard input, one per line, and stops when its input ends. If `words` has one word, the shell reads that word as a
+ * command line; several words are a program with its arguments. Needs `sh`, `tail`, `mkdir` and `sleep`, and also `setsid` to send signals to child processes.
+ * Pure.
  */
 export function jobScript({ folder, mark, words }: Job, from: { out: number; err: number }): string {
   const command = words.length === 1 ? ['sh', '-c', ...words] : words

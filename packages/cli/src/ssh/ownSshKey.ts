@@ -19,8 +19,8 @@ export function usualPublicKeys(): string[] {
 }
 
 /**
- * Lists the private keys of this user for the SSH configuration. OpenSSH itself looks in the home folder of the password file, which is not HOME under sudo, in
- * CI jobs and in containers. Returns an empty list if there is none, and OpenSSH then uses an SSH agent.
+ * Lists the private keys of this user for the SSH configuration. They are listed because OpenSSH itself looks for keys in the home folder of the password file,
+ * which differs from HOME under sudo, in CI jobs and in containers. Returns an empty list if the user has no keys; OpenSSH then uses an SSH agent.
  */
 export function keysToTry(): string[] {
   return [...[...usualNames, ...hardwareNames].map((name) => join(homedir(), '.ssh', name)), ownSshKey()].filter((file) => existsSync(file))

@@ -7,7 +7,8 @@ import { keysToTry } from './ownSshKey.ts'
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
 /**
- * How OpenSSH reaches a lease: the name of the lease in a configuration file of this command, that file, another configuration for jobs, and the lease itself.
+ * How OpenSSH reaches a lease: `config` is the configuration file to use, and `name` the lease's host name in it. `jobConfig` is a second configuration file,
+ * for jobs. `lease` is the lease itself.
  */
 export type SshTarget = { readonly name: string; readonly config: string; readonly jobConfig: string; readonly lease: Lease }
 
@@ -47,9 +48,9 @@ const hostForm = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
 const answerWithinSeconds = 3
 
 /**
- * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the two host keys that the market confirms. If
- * `identityFile` is null, OpenSSH tries the keys in `alsoTry`, or looks for keys itself if that is empty. `isHopQuiet` keeps the gateway's messages out of the
- * machine's output. Throws `api.invalid_field` for a gateway with a malformed host name.
+ * Returns an OpenSSH configuration for one lease. The host `lease-<id>` is reached through the first gateway that answers, and OpenSSH accepts only the two
+ * host keys (of gateway and machine) that the market confirms. If `identityFile` is null, OpenSSH tries the keys in `alsoTry`; if that list is empty, it looks
+ * for keys itself. `isHopQuiet` keeps the gateway's messages out of the machine's output. Throws `api.invalid_field` for a gateway with a malformed host name.
  */
 export function sshConfig(
   lease: { ssh: NonNullable<Lease['ssh']> },
@@ -90,8 +91,8 @@ export function sshConfig(
 }
 
 /**
- * Returns a shell command that tests whether a gateway answers. OpenSSH runs it for each gateway and uses the first one that answers; it uses the last one
- * without a test.
+ * Returns a shell command that tests whether a gateway answers. OpenSSH runs the command for one gateway after the other and uses the first gateway that
+ * answers. If none answers, it uses the last gateway, which is not tested.
  */
 function answers({ host, port }: { host: string; port: number }): string {
   return `ssh-keyscan -T ${answerWithinSeconds} -t ed25519 -p ${port} ${host} 2>/dev/null | grep -q ed25519`

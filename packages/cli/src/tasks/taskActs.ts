@@ -13,9 +13,9 @@ export type DisputeOptions = CheckOptions & { readonly check: boolean }
 export type ContradictOptions = Omit<CheckOptions, 'all'>
 
 /**
- * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. With `all`, it calculates all chunks (parts) and
- * can dispute a chunk outside of the sample. Throws `task.wrong_state` and the codes of the call. Throws `task.result_mismatch` if this computer finds the same
- * result, or if it can prove the wrong result without a stake.
+ * Disputes a revealed result with a stake. Unless `check` is false, first calculates the task's sample on this computer and disputes only if the result
+ * differs. With `all`, it calculates all chunks (parts) and can dispute a chunk outside of the sample. Throws `task.wrong_state` and the codes of the call.
+ * Throws `task.result_mismatch` if this computer finds the same result, or if the wrong result can be proved without a stake (`contradictTask`).
  */
 export async function disputeTask(text: string, options: DisputeOptions): Promise<void> {
   const { client, pool, act } = await openTasks(options)

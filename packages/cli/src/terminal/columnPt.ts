@@ -3,7 +3,10 @@ import { evenDecimals } from './evenDecimals.ts'
 
 const usualDigits = 4
 
-/** Formats base units of PToken for a column of amounts, rounded to `digits` decimals. An amount above zero is never shown as zero, but as <0.0001. */
+/**
+ * Formats base units of PToken for a column of amounts, rounded to `digits` decimals (by default four). An amount above zero that would round to zero is shown
+ * as below the smallest such number: <0.0001 with four decimals.
+ */
 export function columnPt(units: bigint | string, { digits = usualDigits }: { readonly digits?: number } = {}): string {
   const amount = BigInt(units)
   const text = formatPt(amount, { digits })
@@ -12,8 +15,8 @@ export function columnPt(units: bigint | string, { digits = usualDigits }: { rea
 }
 
 /**
- * Formats an amount for a sentence, rounded to four decimals, without unnecessary zeros at the end. An amount above zero is never shown as zero, but as
- * <0.0001.
+ * Formats base units of PToken for a sentence, rounded to four decimals, without unnecessary zeros at the end. An amount above zero that would round to zero is
+ * shown as <0.0001.
  */
 export function sentencePt(units: bigint | string): string {
   return evenDecimals([columnPt(units)]).join()

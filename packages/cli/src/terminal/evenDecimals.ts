@@ -19,7 +19,7 @@ function unitOf([, , , unit]: RegExpExecArray): string {
   return unit ?? ''
 }
 
-/** Returns how many decimals an amount needs: two (or fewer if it has fewer), or more if there are digits other than zero after them. */
+/** Returns how many decimals an amount must keep: all up to its last digit that is not zero, but at least two, or all of them if it has fewer than two. */
 function neededDecimals([, , decimals = '']: RegExpExecArray): number {
   return Math.max(Math.min(usualDecimals, decimals.length), decimals.replace(/0+$/, '').length)
 }

@@ -15,8 +15,8 @@ export type Interrupts = {
 }
 
 /**
- * Handles SIGINT and SIGTERM, and also SIGHUP on a terminal (`nohup` ignores it). Calls `onEnd` once when a signal aborts; the next signal after that ends the
- * program at once.
+ * Handles SIGINT and SIGTERM, and on a terminal also SIGHUP (without a terminal, `nohup` must be able to ignore it). When a signal aborts, calls `onEnd` once.
+ * The next signal after that ends the program at once.
  */
 export function takeInterrupts({ onEnd }: { onEnd: () => void }): Interrupts {
   const controller = new AbortController()

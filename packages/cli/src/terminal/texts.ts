@@ -2,8 +2,8 @@ import stringWidth from 'string-width'
 import { evenDecimals } from './evenDecimals.ts'
 
 /**
- * Replaces some characters of a text that was written by somebody else with a space: those that move the cursor, change colours or reverse the direction of the
- * text.
+ * Makes a text that somebody else wrote safe to print: replaces each character with a space that moves the cursor, changes colours or reverses the direction of
+ * the text.
  */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the characters to remove.

@@ -1,8 +1,8 @@
 import { formatPt } from '@infinitio/sdk'
 
 /**
- * Formats base units of PToken as people write amounts: without zeros at the end, but with at least two decimals. Rounds to `digits` decimals, all 18 by
- * default. An amount above zero that would round to zero keeps all its digits.
+ * Formats base units of PToken as people write amounts: with at least two decimals, and without more zeros at the end. Rounds to `digits` decimals, all 18 by
+ * default. An amount above zero that would round to zero is not rounded.
  */
 export function writtenPt(units: bigint, { digits = 18 }: { readonly digits?: number } = {}): string {
   const rounded = formatPt(units, { digits })

@@ -20,10 +20,12 @@ const shortCharacters = 65_536
 type Tested = TrialResult & { readonly device: string; readonly seconds: number; readonly rows: number }
 
 /**
- * Tests one GPU of a lease. Copies the prover there and sends it a random seed. Measures with the clock of this computer how long the lease takes until it
- * commits to its result. Then selects rows of the result at random, lets the lease reveal them, and recomputes them here. The machine knows the seed only when
- * the test begins, and the selected rows only after its commitment. Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong,
- * `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it does not answer, and the codes of `sshTarget`.
+ * Tests one GPU of a lease:
+ * - Copies the prover (the program that tests the GPU) there and sends it a random seed.
+ * - Measures with this computer's clock how long the lease takes until it commits to its result.
+ * - Selects rows of the result at random, lets the lease reveal them, and recomputes them here.
+ * The machine learns the seed only when the test begins, and the selected rows only after its commitment. Throws `proof.not_shown` if the lease is too slow,
+ * `proof.wrong` if a row is wrong, `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it does not answer, and the codes of `sshTarget`.
  */
 export async function verifyLease(leaseId: string, options: VerifyOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)

@@ -85,8 +85,8 @@ export async function withPinnedImage<T extends WorkloadOptions>(options: T, cli
 }
 
 /**
- * Returns the template from the options. Without one, returns the template for an image or for a start script if the options have one, else the plain shell.
- * Throws `api.invalid_field`.
+ * Returns the template that the options name. If they name none, returns the template `image` for an image, the template `script` for a start script, and
+ * otherwise the plain shell. Throws `api.invalid_field`.
  */
 export function templateChosen({ template, image, script }: WorkloadOptions): WorkloadTemplate {
   const id = template ?? (image !== undefined ? 'image' : script !== undefined ? 'script' : 'shell')

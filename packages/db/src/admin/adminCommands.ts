@@ -44,9 +44,10 @@ export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
 }
 
 /**
- * Lets the worker send an unsettled match again although one of its transactions is lost (state `dropped`). Call it inside a transaction. At most one of the
- * match's transactions can succeed, because the contract counts the filled GPUs of each bid. Returns false, and changes nothing, if the match is settled or
- * abandoned. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
+ * Lets the worker send an unsettled match again although one of its transactions is lost (state `dropped`). A lost transaction may still be mined later, but at
+ * most one transaction of a match can succeed, because the contract counts the filled GPUs of each bid. If the match belongs to a group, the whole group is
+ * sent again. Returns false, and changes nothing, if the match is unknown, settled or abandoned. Call it inside a transaction. Index: settlements (match_id),
+ * worker_commands (command_key). Wakes the worker.
  */
 export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {
   const rows = await tx.query(

@@ -59,8 +59,8 @@ const settlementStateRow = rowOf({
 })
 
 /**
- * The settlements of a bid, for an audit: the number of settlements in each state, the number of leases that the bid opened on the chain, and how many of these
- * leases the worker's transactions opened.
+ * The settlements of a bid, for an audit: the number of settlements in each state, the number of leases that the bid opened on the chain (`leases`), and how
+ * many of these leases were opened by the worker's transactions (`ours`).
  */
 export type SettlementStateRow = RowOf<typeof settlementStateRow>
 
@@ -77,8 +77,8 @@ const allSettlementStates = statement(
 )
 
 /**
- * Returns every matched bid with the number of leases that it opened. Only for audits, because it reads the whole table. Indexes: leases (bid_hash),
- * transactions (match_id). Takes no lock.
+ * Returns every bid that has a match, with the number of its settlements in each state and of the leases that it opened. Only for audits, because it reads the
+ * whole table. Indexes: leases (bid_hash), transactions (match_id). Takes no lock.
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {
   return allSettlementStates.rows(db, [])

@@ -58,8 +58,8 @@ const allCalendarWords = statement(
 )
 
 /**
- * Returns the calendars of all nodes, which are stored as words that count the booked GPUs of each hour. Only for audits, because it reads the whole table.
- * Takes no lock.
+ * Returns the calendars of all nodes. A calendar is stored as words, each of which counts the booked GPUs of 64 hours. Only for audits, because it reads the
+ * whole table. Takes no lock.
  */
 export async function listAllCalendarWords(db: Queryable): Promise<CalendarWordRow[]> {
   return allCalendarWords.rows(db, [])
@@ -73,8 +73,8 @@ const statementFaultRow = rowOf({
 })
 
 /**
- * An account whose statement does not add up. `sum` is the sum of its lines and `balance` its balance, in PToken base units. `lines` is the number of chain
- * events of which no line contains the right balance after the event.
+ * An account whose statement does not add up. `sum` is the sum of the lines of its statement, and `balance` is its balance, both in PToken base units. `lines`
+ * is the number of chain events after which no line of the event shows the right balance.
  */
 export type StatementFault = RowOf<typeof statementFaultRow>
 
@@ -93,8 +93,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts with a wrong statement. Either the lines do not add up to the account's balance, or a chain event has no line with the right balance after
- * the event. Only for audits, because it reads the whole table. Takes no lock.
+ * Returns accounts with a wrong statement: the lines do not add up to the account's balance, or no line of some chain event shows the right balance after this
+ * event. Only for audits, because it reads the whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -6,8 +6,8 @@ import { tables } from '../generated/tables.ts'
 import { undoableTables } from '../rebuild.ts'
 
 /**
- * Tables that can be rebuilt from the journal and the chain, in addition to `undoableTables`. The command `rebuild-projections` and every restore empty and
- * rebuild them.
+ * Tables that can be rebuilt from the journal and the chain, in addition to `undoableTables`. The command `rebuild-projections` and every restore first empty
+ * these tables and then rebuild them.
  */
 export const foldedTables: readonly string[] = [
   'chain_statement',
@@ -39,8 +39,8 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
-  // After a restore, waiting mails would be sent a second time, so they are not in a backup. The e-mail addresses are in a backup, so that the links in sent
-  // mails can still unsubscribe.
+  // Waiting mails are not in a backup, because a restore would send them a second time. The e-mail addresses are in a backup, so that the unsubscribe links in
+  // mails that were sent before still work.
   'mail_deliveries',
   'mail_attempts',
 ]

@@ -34,7 +34,10 @@ const lastIdentity = statement(
    where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(format('public.%I', $1::text), $2)::regclass`,
 )
 
-/** Returns the last number that a table's identity column assigned; returns null if there is no such column or it has assigned none. Takes no lock. */
+/**
+ * Returns the last number that the identity column of a table assigned. Returns null if the table has no such column or the column has assigned no number yet.
+ * Takes no lock.
+ */
 export async function readIdentity(db: Queryable, { name, identity }: BackupTable): Promise<bigint | null> {
   if (identity === null) return null
   const row = await lastIdentity.first(db, [name, identity])
@@ -60,8 +63,8 @@ export async function emptyTables(tx: Queryable): Promise<void> {
 
 /**
  * Inserts rows of a backup with their original numbers. Each element of `rows` is the JSON of one row. Columns that a later release added get their defaults.
- * Existing lines of the operator's log do not change; lines that are missing are added with new numbers. The caller has checked the names in the backup's
- * manifest against the catalogue of Postgres.
+ * In the operator's log, existing lines do not change, and lines that are missing are added with new numbers. The caller must have checked the names in the
+ * backup's manifest against the catalogue of Postgres.
  */
 export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
   const isLog = name === 'admin_audit'
@@ -74,8 +77,8 @@ export async function insertTableRows(tx: Queryable, { name, columns, identity }
 }
 
 /**
- * Sets a table's identity column, so that the next new row gets the number after `last`. Changes nothing for a table without such a column and for the
- * operator's log.
+ * Sets a table's identity column, so that the next new row gets the number `last` + 1. Changes nothing if the table has no such column or is the operator's
+ * log.
  */
 export async function saveIdentity(tx: Queryable, { name, identity }: BackupTable, last: bigint): Promise<void> {
   if (identity === null || name === 'admin_audit') return

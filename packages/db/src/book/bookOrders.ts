@@ -27,8 +27,8 @@ export interface BookOrderRow {
   createdSeq: bigint
   createdAtMs: bigint
   /**
-   * The journal row of the last change (`createdSeq` if it is undefined), and the order's match and lease. If match or lease is undefined or null, the stored
-   * value does not change.
+   * `updatedSeq` is the journal row of the last change; undefined means `createdSeq`. `matchId` and `leaseId` are the order's match and lease; if one is
+   * undefined or null, the stored value does not change.
    */
   updatedSeq?: bigint
   matchId?: bigint | null
@@ -36,8 +36,8 @@ export interface BookOrderRow {
 }
 
 /**
- * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code, hold and journal row, and the match and lease if they are
- * given. No hash may occur twice. Index: book_orders (order_hash).
+ * Adds orders in one statement. If an order's hash is already stored, its row gets the new signatures, state, code, hold and `updatedSeq`, and the match and
+ * the lease if they are given. No hash may occur twice in `orders`. Index: book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return
@@ -93,8 +93,8 @@ export interface BookOrderChange {
 }
 
 /**
- * Changes the state of orders in one statement. Ignores orders without a row, which somebody else settled on the chain. No hash may occur twice. Index:
- * book_orders (order_hash).
+ * Changes the state of orders in one statement. Ignores orders without a row: somebody settled them on the chain although this market never accepted them. No
+ * hash may occur twice in `changes`. Index: book_orders (order_hash).
  */
 export async function updateBookOrders(tx: Queryable, changes: readonly BookOrderChange[]): Promise<void> {
   if (changes.length === 0) return

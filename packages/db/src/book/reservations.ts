@@ -2,7 +2,9 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** GPUs and money that the order book reserves for a hold or a match. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
+/**
+ * GPUs and money that the order book reserves for a hold or a match. Hours are counted since 1970; `toHour` is not included. `amount` is in PToken base units.
+ */
 export interface ReservationRow {
   id: string
   kind: 'hold' | 'match'

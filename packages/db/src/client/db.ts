@@ -8,8 +8,8 @@ export interface Listening {
 /** A connection pool to one database with one role. */
 export interface Db extends Queryable {
   /**
-   * Runs `run` in one transaction and commits it. If `run` throws, the transaction rolls back. If the commit itself fails, the caller cannot know the
-   * outcome: it must not continue with state that may be ahead of the database.
+   * Runs `run` in one transaction and commits it. If `run` throws, the transaction rolls back. If the commit itself fails, the caller cannot know whether it
+   * took effect. So the caller must not continue with state in memory that may be ahead of the database.
    */
   transaction<Result>(run: (tx: Queryable) => Promise<Result>): Promise<Result>
   /**

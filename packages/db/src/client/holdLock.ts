@@ -21,8 +21,8 @@ const ANSWERS_WITHIN_MS = 10_000
 const BEATS = 5
 
 /**
- * The lock's name and database, and the callback for its loss. If `signal` aborts, waiting for the lock ends. The server takes the lock from a holder if its
- * process or host is gone. With `silentAfterMs`, it also takes the lock if the process hangs for this long.
+ * The lock's name and database, and the callback for its loss. If `signal` aborts, waiting for the lock ends. The server takes the lock from its holder if the
+ * holder's process or host is gone. With `silentAfterMs`, the server also takes the lock if the holder's process hangs for this long.
  */
 export interface LockArgs {
   url: string
@@ -66,7 +66,7 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  // Limit the time of each query. If the other end of the connection vanished, no answer comes, and by now another process may hold the lock.
+  // Limit the time of each query. If the server or the network is gone, no answer comes, and another process may hold the lock by then.
   const limited: Queryable = {
     async query(text, values) {
       try {

@@ -83,8 +83,8 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   client.on('error', lost)
   const tx: Queryable = {
     async query(text, values, options) {
-      // One of several concurrent statements may fail before a later one is sent. The later one must not run outside the transaction, after the
-      // rollback.
+      // When several statements of a transaction run at once, one may fail and cause the rollback before a later one is sent. The later statement must not run
+      // outside the transaction.
       if (isOver) throw new Error('the transaction of this statement is over')
       return queryRows(client, { text, values, isPrepared: keepsPlans || options?.prepared === true })
     },
@@ -137,8 +137,8 @@ const columnTypes = {
 const names = new Map<string, string>()
 
 /**
- * Returns the name under which a connection caches the plan of a statement. The same text has the same name; the cache grows with the number of
- * texts.
+ * Returns the name under which a connection caches the plan of a statement. The same text always gets the same name. This function stores the names of all
+ * texts for as long as the process runs.
  */
 export function preparedName(text: string): string {
   const known = names.get(text)

@@ -8,22 +8,23 @@ import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
 /**
- * A lease to which its renter may connect now. It is active, or it is booked and the node has already sent its signed Ready message; and its node is not lost.
+ * A lease to which its renter may connect now. The lease is active, or it is booked and the node has already sent its signed Ready message. A lease that was
+ * lost with its node is left out.
  */
 export type AdmittedLease = {
   leaseId: string
   /** Hash of the bid from which the lease comes. It is also the trace id in logs. */
   orderHash: string
   nodeId: string
-  /** The end of the lease in Unix seconds of the block clock. The gateway applies it even if nobody sends an end to the chain. */
+  /** The end of the lease in Unix seconds of the block clock. The gateway closes access at this time even if nobody sends a transaction that ends the lease. */
   endsAtSeconds: number
   /** The account that has the rights of the lease's renter now. */
   holder: string
   /** The accounts with whom the holder shares the lease now, each with its SSH keys. */
   guests: LeaseGuest[]
   /**
-   * SSH keys as OpenSSH lines: the lines that the holder signed last, or, if there are none, the lines of the workload. After a transfer, the workload's keys
-   * no longer count.
+   * SSH keys as OpenSSH lines. They come from the last change that the current holder signed. Without such a change they are the keys of the workload, or none
+   * if the renter has transferred the lease.
    */
   sshKeys: string[]
   /** Ports with an HTTPS address: the ports that the holder signed last, or, if there are none, the ports of the workload. */
@@ -53,7 +54,10 @@ const admittedLeaseSelect = `
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
 
-/** Converts a database row. There are no SSH keys, and so no SSH access, if the workload was never stored or the renter transferred the lease. */
+/**
+ * Converts a database row. Without a signed change of the current holder, there are no SSH keys, and so no SSH access, if the workload was never stored or the
+ * renter has transferred the lease.
+ */
 function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLease {
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []

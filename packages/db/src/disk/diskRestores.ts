@@ -9,8 +9,8 @@ import type { LeaseKey } from './leaseKey.ts'
 const everyLease = 0n
 
 /**
- * Returns SQL that selects the snapshot from which the disk of one lease starts (its restore): uses the row for the lease if there is one, else the row for all
- * leases of its bid. The arguments are SQL expressions. Index: disk_restores (bid_hash, lease_id).
+ * Returns SQL that selects the restore of one lease: the snapshot from which the lease's disk starts. This is the row for this lease if there is one, else the
+ * row for all leases of its bid. The arguments are SQL expressions. Index: disk_restores (bid_hash, lease_id).
  */
 export function effectiveRestore({ bidHash, leaseId }: { bidHash: string; leaseId: string }): string {
   return `select * from disk_restores where bid_hash = ${bidHash} and lease_id in (${everyLease}, ${leaseId}) order by lease_id desc limit 1`
@@ -49,9 +49,9 @@ export async function hasDiskRestore(db: Queryable, { bidHash }: { bidHash: stri
 }
 
 /**
- * Stores the snapshot from which a disk starts, for each lease of the bid (`leaseId` null) or for one. Until a machine begins to restore it, the same account
- * can store it again, for example to add the key. Returns false if another account stored a snapshot for this disk, or if the restore has begun. Index:
- * disk_restores (bid_hash, lease_id).
+ * Stores the snapshot from which a disk starts, for all leases of the bid (`leaseId` null) or for one. Until a machine begins to restore it, the same account
+ * can replace it, for example to add the encrypted key (`sealedKey`). Returns false if another account stored a snapshot for a lease of this bid, or if the
+ * restore has begun. Index: disk_restores (bid_hash, lease_id).
  */
 export async function saveDiskRestore(
   db: Queryable,
@@ -84,7 +84,7 @@ export async function updateDiskRestore(
   db: Queryable,
   { bidHash, leaseId, update }: { bidHash: string; leaseId: bigint | null; update: DiskRestoreUpdate },
 ): Promise<boolean> {
-  // After the first report about a lease, the lease has a separate row with its progress. Before, one row applied to all leases of the bid.
+  // With the first report about a lease, the lease gets its own row for its progress, copied from the row that applies to all leases of the bid.
   if (leaseId !== null)
     await db.query(
       `insert into disk_restores (bid_hash, lease_id, account, snapshot_id, sealed_key, state, percent, code, created_at)
@@ -102,8 +102,9 @@ export async function updateDiskRestore(
 }
 
 /**
- * Cancels the restore of a snapshot to the disks of a bid's leases. A running restore fails with `code`. A waiting restore stays in that state, without a
- * snapshot. So a machine that has not created the lease yet does not start the renter's script. Index: disk_restores (bid_hash, lease_id). Locks the rows.
+ * Cancels the restore of a snapshot to the disks of a bid's leases. A running restore fails with `code`. A waiting restore remains in the state `waiting`, but
+ * without a snapshot, so that a machine that has not created the lease yet does not start the renter's script. Index: disk_restores (bid_hash, lease_id). Locks
+ * the rows.
  */
 export async function takeBackDiskRestore(db: Queryable, { bidHash, code }: { bidHash: string; code: string }): Promise<void> {
   await db.query(

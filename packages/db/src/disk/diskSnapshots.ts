@@ -70,7 +70,8 @@ const snapshotsOfAccount = statement(
 )
 
 /**
- * Returns the newest snapshots of an account that were not deleted, of all its leases or of one. Index: disk_snapshots (account, created_at). Takes no lock.
+ * Returns the newest snapshots that were not deleted: of all leases of an account, or of one lease (`lease`). Index: disk_snapshots (account, created_at).
+ * Takes no lock.
  */
 export async function listDiskSnapshots(db: Queryable, { account, lease }: { account: string; lease: LeaseKey | null }): Promise<DiskSnapshotRow[]> {
   return snapshotsOfAccount.rows(db, [account, lease?.bidHash ?? null, lease?.leaseId ?? null])
@@ -83,8 +84,8 @@ const storedBytes = statement(
 )
 
 /**
- * Returns how many bytes the snapshots of an account use in the file store. Of an unfinished snapshot, the stored parts count. Index: disk_snapshots (account,
- * created_at). Takes no lock.
+ * Returns how many bytes the snapshots of an account use in the file store. An unfinished snapshot counts with its parts that are stored so far. Index:
+ * disk_snapshots (account, created_at). Takes no lock.
  */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
   const [row] = await storedBytes.rows(db, [account, partBytes])
@@ -126,8 +127,8 @@ export async function updateDiskSnapshot(
 }
 
 /**
- * Deletes an account's snapshot. Its row is deleted when its parts are gone from the file store. Returns false when there is none. Index: disk_snapshots
- * (snapshot_id).
+ * Marks an account's snapshot as deleted. The row itself is deleted later, when the snapshot's parts are gone from the file store. Returns false if the account
+ * has no such snapshot. Index: disk_snapshots (snapshot_id).
  */
 export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }: { snapshotId: string; account: string }): Promise<boolean> {
   const rows = await db.query(
@@ -138,8 +139,8 @@ export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }:
 }
 
 /**
- * Deletes the snapshot that was made for a move, because it only uses the account's space. Keeps it if it is complete and its renter can decrypt it. A machine
- * that is still copying stops. Index: disk_snapshots (snapshot_id). Locks the row.
+ * Deletes the snapshot that was made for a move, because after the move it only takes up the account's space. A complete snapshot that its renter can decrypt
+ * is not deleted. If the machine is still copying, the copy stops. Index: disk_snapshots (snapshot_id). Locks the row.
  */
 export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId: string }): Promise<void> {
   await tx.query(
@@ -160,8 +161,8 @@ export async function wasDiskSnapshotDeleted(
 }
 
 /**
- * Marks snapshots as failed (`snapshot.interrupted`) if their machine has not reported for `silentSeconds`. A later report is rejected. Returns their number.
- * Index: disk_snapshots (expires_at); few rows are unfinished.
+ * Marks unfinished snapshots as failed (`snapshot.interrupted`) if their machine has not reported on them for `silentSeconds`. Later reports on them are
+ * rejected. Returns the number of marked snapshots. Index: disk_snapshots (expires_at); few rows are unfinished.
  */
 export async function failSilentSnapshots(db: Queryable, { silentSeconds }: { silentSeconds: number }): Promise<number> {
   const rows = await db.query(
@@ -180,7 +181,10 @@ const snapshotsToRemove = statement(
    order by created_at limit $1`,
 )
 
-/** Returns snapshots whose parts can be deleted: they were deleted, expired, or failed an hour ago, and no machine restores from them now. Takes no lock. */
+/**
+ * Returns snapshots whose parts can be deleted: snapshots that were deleted or have expired, and failed snapshots whose machine last reported more than an hour
+ * ago. Leaves out a snapshot if a machine restores from it and has reported in the last 10 minutes. Takes no lock.
+ */
 export async function listSnapshotsToRemove(db: Queryable, { limit }: { limit: number }): Promise<{ snapshotId: string; parts: number }[]> {
   return snapshotsToRemove.rows(db, [limit])
 }

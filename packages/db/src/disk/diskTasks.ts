@@ -41,8 +41,8 @@ const tasksOfNodes = statement(
 )
 
 /**
- * Returns the disk tasks of some leases; a lease without a task has no row. A lease is paused while its data moves to another machine, until it has ended.
- * Indexes: disk_snapshots (bid_hash, lease_id), disk_restores (bid_hash, lease_id), lease_moves (bid_hash, lease_id). Takes no lock.
+ * Returns the disk tasks of the given leases; a lease without a task has no row. `paused` is true for a lease whose data moves to another machine, until that
+ * lease has ended. Indexes: disk_snapshots (bid_hash, lease_id), disk_restores (bid_hash, lease_id), lease_moves (bid_hash, lease_id). Takes no lock.
  */
 export async function listDiskTasks(db: Queryable, { leases }: { leases: readonly LeaseKey[] }): Promise<DiskTaskRow[]> {
   if (leases.length === 0) return []

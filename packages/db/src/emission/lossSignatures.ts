@@ -52,9 +52,9 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is still open on the chain. `since` is the time from which the node was silent. `start` is the planned start if the
- * lease never began, and null for an active lease. Both are in Unix seconds of the block clock. `party` is the party at fault by the fault record; null without
- * one.
+ * A lease that was lost with its node and is still open on the chain. `since` is the time from which the node was silent. `start` is the planned start of a
+ * lease that never began, and null for an active lease. Both are in Unix seconds of the block clock. `party` is the party at fault in the fault record, or null
+ * if there is no record.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 

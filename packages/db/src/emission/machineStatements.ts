@@ -40,8 +40,8 @@ export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof:
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
 /**
- * Stores the statements of one hour and root, and returns true. If statements of this hour and root were stored before: with `replaces`, deletes them first;
- * without it, stores nothing and returns false. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
+ * Stores the statements of one hour and Merkle root, and returns true. If statements of this hour and root are already stored, `replaces` decides: if it is
+ * true, they are replaced; otherwise nothing changes and the result is false. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
  */
 export async function putMachineStatements(
   tx: Queryable,
@@ -111,8 +111,8 @@ const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, 
 export type UnappliedStatementRow = RowOf<typeof unappliedRow>
 
 /**
- * If a machine was silent for this many hours, the registry keeps its old value until the machine responds again. So a machine that is gone costs no gas each
- * hour.
+ * If a machine was silent for this many hours, the new statement about it is not sent to the registry until the machine responds again. So a machine that is
+ * gone does not cost gas each hour.
  */
 const silentHours = 24
 

@@ -10,11 +10,11 @@ const secondsSinceLook = statement(
 )
 
 /**
- * Adds the time since the last call, but at most `mostSeconds`, to the presence of each responding node that has an open tunnel. The time counts for the hour
- * `hour`, unless the record of that hour is frozen (can no longer change). A node responds if its last heartbeat is at most `silentAfterSeconds` old. The first
- * call adds nothing. Call it inside a transaction: it locks one row, so that two calls at the same time add the time only once. A gap of more than
- * `mostSeconds` since the last call is stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at),
- * node_hours (hour, node_id).
+ * Adds the time since the last call, but at most `mostSeconds`, to the presence of each node that responds and has an open tunnel. The time counts for the hour
+ * `hour`, unless the record of that hour is frozen (can no longer change). A node responds if it is not marked as silent and its last heartbeat is at most
+ * `silentAfterSeconds` old. The first call adds nothing. Call it inside a transaction: it locks one row, so that two calls at the same time do not add the same
+ * time twice. If the last call was more than `mostSeconds` ago, stores this time as an outage of the market. Index: node_heartbeats (silent, last_seen_at),
+ * tunnels (node_id, closed_at), node_hours (hour, node_id).
  */
 export async function noteNodeHours(
   tx: Queryable,

@@ -26,8 +26,8 @@ const networkAreaRow = rowOf({
 })
 
 /**
- * The counts of registered nodes in one area: the world, a region, or a location in a region. Leaves out retired nodes. Counts only nodes of one class, or of
- * any class if `classId` is null.
+ * The numbers of registered nodes in one area: the world, a region, or a location in a region. Retired nodes do not count. If `classId` is not null, only nodes
+ * of that class count.
  */
 export type NetworkAreaRow = RowOf<typeof networkAreaRow>
 
@@ -53,8 +53,8 @@ export async function listNetworkAreas(db: Queryable, { now }: { now: bigint }):
 }
 
 /**
- * Filters of nodes. Null disables a filter; an empty country or city matches nodes whose agent reported none. The result is sorted by id and begins after
- * `afterNodeId`.
+ * Filters of nodes. A filter that is null is not used. An empty country or city selects nodes whose agent reported none. The result is sorted by node id and
+ * begins after `afterNodeId`.
  */
 export interface NetworkNodeFilter {
   now: bigint

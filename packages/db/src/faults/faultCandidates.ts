@@ -70,10 +70,10 @@ const unreachableLeases = statement(
 )
 
 /**
- * Lists active leases that nobody can reach: their machine sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out times for
- * which a fault is already recorded. If the lease was unreachable before, `since` is not earlier than the end of that time. `isGatewayEmpty` is true if no
- * machine at all has a tunnel to the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
- * leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists active leases that nobody can reach: their machine still sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out a time
+ * for which a fault is already recorded. If the lease was unreachable before, `since` is not earlier than the end of that earlier time. `isGatewayEmpty` is
+ * true if no machine at all has a tunnel to the gateway to which this machine was connected last. `chainNow` is the block clock in Unix seconds. Index:
+ * node_heartbeats (silent, last_seen_at), leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
   db: Queryable,
@@ -87,8 +87,8 @@ const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'boo
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
 /**
- * The seconds that the market may take to send a Ready message to the chain. If a machine signs Ready less than this before the deadline, it is not the
- * market's fault if the message comes too late.
+ * The seconds that the market may take to send a Ready message to the chain. If a machine sends its Ready message less than this before the deadline, the
+ * market is not at fault when the message reaches the chain too late.
  */
 const sendSeconds = 60
 const lateLeases = statement(
@@ -110,11 +110,10 @@ const lateLeases = statement(
 )
 
 /**
- * Lists leases without a fault record that were not ready in time in the last day, without leases that were lost with their node.
+ * Lists leases that were not ready in time and have no fault record yet, with a deadline in the last day. Leaves out leases that were lost with their node.
  * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
- * the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
- * - `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline.
- *
+ *   the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
+ * - `isSilent` is true if the machine has sent no heartbeat since the start, and had no tunnel between start and deadline.
  * Index: leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */
 export function listLateFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof lateRow>[]> {
@@ -140,8 +139,8 @@ export function listMachineFaults(db: Queryable, { chainNow }: { chainNow: bigin
 }
 
 /**
- * If the incidents of a machine and of a workload are at most this many seconds apart, the first may be the cause of the second. So an incident of a workload
- * is listed only after this time.
+ * If an incident of a workload begins within this many seconds of an incident of its machine, the machine may have caused it. So an incident of a workload is
+ * listed only after this time, when the record of the machine's incident exists.
  */
 const causeSeconds = 300
 
@@ -166,9 +165,9 @@ const workloadIncidents = statement(
 )
 
 /**
- * Lists incidents of workloads that agents reported and that have no fault record yet, 300 s after the report. If the machine had an incident at about the same
- * time, `cause` has the facts of that incident, which decide who is at fault. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash,
- * lease_id, incident). Takes no lock.
+ * Lists incidents of workloads that agents reported more than 300 s ago and that have no fault record yet. If the lease has a fault record for an incident of
+ * the machine within 300 s of it, `cause` has the facts of that record, which decide who is at fault. Index: lease_incidents (at), leases (lease_id),
+ * fault_records (bid_hash, lease_id, incident). Takes no lock.
  */
 export function listWorkloadFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof workloadRow>[]> {
   return workloadIncidents.rows(db, [chainNow])
@@ -203,9 +202,9 @@ const failedImages = statement(
 )
 
 /**
- * Lists leases without a fault record of which the agent reports that the image cannot be used, and that became ready more than 600 s ago. `isRefused` is true
- * if the image's reference has no SHA-256 digest, which the market itself sees. Any other reason is only a claim of the agent. Index: lease_images_refused_idx,
- * lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
+ * Lists leases whose agent reports that the image cannot be used, that became ready more than 600 s ago, and that have no fault record for this yet.
+ * `isRefused` is true if the image's reference has no SHA-256 digest. The market itself can check this; any other reason is only a claim of the agent. Index:
+ * lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {
   return failedImages.rows(db, [chainNow])

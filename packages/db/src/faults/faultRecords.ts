@@ -75,8 +75,8 @@ const insertion = statement(
 )
 
 /**
- * Stores a fault and returns its number. Returns null if the lease already has a record of this kind. Only `unreachable` may occur again, once the earlier
- * record has an end. Index: fault_records_once_idx, fault_records_one_open_idx.
+ * Stores a fault and returns its id. Returns null if the lease already has a record of the same incident. Only `unreachable` may be recorded again, after the
+ * earlier record has an end. Index: fault_records_once_idx, fault_records_one_open_idx.
  */
 export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigint | null> {
   const { bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, facts, party, rule, source } = fault
@@ -98,7 +98,10 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
   await moveLostFaults(tx, { chainNow })
 }
 
-/** A credit for a lost machine grows in steps of this many seconds, because each step needs signatures. The provider is paid an hour after the use at the earliest. */
+/**
+ * A credit for a lost machine grows in steps of this many seconds, because each step needs signatures of validators. The steps are shorter than the hour after
+ * which the provider can claim the pay, so the credit comes in time.
+ */
 const lostStepSeconds = 1_800
 
 /**
@@ -119,8 +122,8 @@ async function moveLostFaults(tx: Queryable, { chainNow }: { chainNow: bigint })
 const faultsOfLease = statement(faultRow, `select ${columns} from ${joined} where f.bid_hash = $1 and f.lease_id = $2 order by f.fault_id desc`)
 
 /**
- * Lists the faults of a lease, newest first. A lease has at most one fault of each kind. Only of the kind `unreachable` it may have several, one for each time
- * in which nobody could reach the machine. Index: fault_records (bid_hash, lease_id, incident). Takes no lock.
+ * Lists the faults of a lease, newest first. A lease has at most one fault of each kind, except `unreachable`: it has one such fault for each time in which
+ * nobody could reach the machine. Index: fault_records (bid_hash, lease_id, incident). Takes no lock.
  */
 export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<FaultRow[]> {
   return faultsOfLease.rows(db, [bidHash, leaseId])

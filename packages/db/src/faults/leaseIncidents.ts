@@ -30,10 +30,10 @@ export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: read
 }
 
 /**
- * Stores an incident for the active leases of a node if its machine has rebooted, which is so if the agent's last report has an earlier boot time. Call it
- * before `saveNodeAgent`, which replaces that report. A difference of up to 60 s counts as a change of the machine's clock. `bootedAgoSeconds` is the age of
- * the boot; leases that became ready after it are not affected. `chainNow` is the block clock in Unix seconds. Index: node_agents (node_id), leases (node_id,
- * state).
+ * If the machine of a node has rebooted, stores an incident for the active leases of the node. A machine has rebooted if its new boot time is more than 60 s
+ * later than the boot time in the agent's last report; a smaller difference is a change of the machine's clock. Call it before `saveNodeAgent`, which replaces
+ * that report. `bootedAgoSeconds` is the time since the boot; leases that became ready after the boot are not affected. `chainNow` is the block clock in Unix
+ * seconds. Index: node_agents (node_id), leases (node_id, state).
  */
 export async function saveReboot(
   tx: Queryable,

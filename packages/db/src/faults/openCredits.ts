@@ -12,24 +12,24 @@ export const creditedIncidents = "('unreachable', 'lost')"
 
 /**
  * SQL for the seconds that validators take off the bill of a lease `l` because of a fault `f`: the billed time in which nobody could reach the machine. It is 0
- * until the incident is over. For a machine that was lost by the operator's fault it grows each half hour.
+ * while the fault has no end. If the operator is at fault for a lost machine, the end moves on each half hour, and the seconds grow with it.
  */
 export const incidentSeconds = `case when f.incident in ${creditedIncidents} and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
   then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
 
 /**
- * SQL for the total number of seconds that can be taken off the bill of a lease `l`; null if there is no limit. The chain changes only bills of open leases,
- * and only seconds for which the provider was not paid yet. So the limit of an ended lease is its unpaid seconds. Otherwise the chain would always refuse the
- * credit of a lease for which the provider has already claimed its pay. A running lease has no limit, because its unpaid seconds still grow.
+ * SQL for the total number of seconds that can be taken off the bill of a lease `l`; null if there is no limit. The chain credits only leases that are not
+ * closed, and only seconds for which the provider has not been paid. So the limit of an ended lease is its unpaid seconds; with a larger credit, the chain
+ * would reject it each time. An active lease has no limit, because its unpaid seconds still grow. The limit of any other lease is 0.
  */
 const mostSeconds = `case l.state when 'active' then null when 'ended' then greatest(0, l.end_at - l.ready_at - coalesce(l.paid_seconds, 0)) else 0 end`
 
 const ofLease = (fault: string, lease: string) => `${fault}.lease_id = ${lease}.lease_id and ${fault}.bid_hash = ${lease}.bid_hash`
 
 /**
- * SQL for two columns about a fault `f` of a lease `l`. `credited` is the number of seconds that the chain took off the bill for it. `owed` is the number that
- * must be taken off, and includes `credited`. The chain stores only one sum of credited seconds for each lease. So that sum counts for the oldest incidents of
- * the lease first.
+ * SQL for two columns about a fault `f` of a lease `l`, both in seconds. `owed` must be taken off the bill for this fault, and `credited` is the part of it
+ * that the chain has already taken off. The chain stores only one sum of credited seconds for each lease, so that sum is assigned to the lease's faults from
+ * the oldest to the newest.
  */
 export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.credit_seconds, 0) - s.before)) as credited,
     greatest(0, least(s.seconds, coalesce(${mostSeconds}, s.before + s.seconds) - s.before)) as owed
@@ -39,8 +39,8 @@ export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.cr
 const openCreditRow = rowOf({ ...leaseRow, owedSeconds: 'int8', rule: tables.fault_records.rule })
 
 /**
- * A lease that still needs a credit. `owedSeconds` is the number of seconds that must not be billed, including those that are credited. `rule` is the rule of
- * the newest fault.
+ * A lease that still needs a credit. `owedSeconds` is the total number of seconds that must not be billed, including those that the chain has already credited.
+ * `rule` is the rule of the newest fault that causes a credit.
  */
 export type OpenCreditRow = RowOf<typeof openCreditRow>
 
@@ -56,8 +56,8 @@ const openCredits = statement(
 )
 
 /**
- * The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits (seconds off the bill) that must wait do
- * not hide others.
+ * The leases to list. `only` limits the list to these leases; null means all leases. `except` leaves leases out, so that credits (seconds off the bill) that
+ * must wait do not fill the list.
  */
 type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
 

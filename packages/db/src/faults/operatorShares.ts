@@ -95,8 +95,8 @@ export async function readShares(db: Queryable, { now, limit }: { now: bigint; l
 }
 
 /**
- * Takes an advisory lock: until this transaction ends, no other transaction can decide about the operator's payments to providers. Otherwise two decisions
- * could both use the same rest of a limit.
+ * Takes an advisory lock: until this transaction ends, no other transaction can decide about the operator's payments to providers. Without it, two decisions
+ * could both use up the same remainder of a limit.
  */
 export async function lockShares(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [shareLockSpace], { prepared: true })

@@ -17,8 +17,8 @@ export interface NewChainCommand {
 }
 
 /**
- * Appends commands in the given order and wakes the matcher. Throws if a key exists, because the caller never sends a command twice. With each command, the row
- * stores the hash of the order that the command concerns. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands
+ * Appends commands in the given order and wakes the matcher. Each row also stores the hash of the order that its command concerns. Throws if a command key
+ * exists, because the caller never sends a command twice. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands
  * until commit.
  */
 export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {

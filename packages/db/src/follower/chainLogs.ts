@@ -22,8 +22,8 @@ export interface ChainLogRow {
 }
 
 /**
- * Appends logs of our contracts. Call it after the rows of their leases were stored, because the row of each log also stores the order of its lease. Indexes:
- * chain_logs (block_number, log_index), leases (lease_id).
+ * Appends logs of our contracts. First store the leases that the logs name, because the row of each log also stores the hash of the order from which its lease
+ * comes. Indexes: chain_logs (block_number, log_index), leases (lease_id).
  */
 export async function insertChainLogs(tx: Queryable, logs: readonly ChainLogRow[]): Promise<void> {
   if (logs.length === 0) return

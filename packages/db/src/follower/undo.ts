@@ -5,16 +5,17 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** The position of a log in the chain. The log is the cause of a change of a projection (a table that the follower builds from the chain). */
+/** The position on the chain of the log that causes a change of a projection (a table that the follower builds from the chain). */
 export interface ChainPosition {
   blockNumber: bigint
   logIndex: number
 }
 
 /**
- * Tells the triggers of the database to which log of the chain the next changes of projections belong (tables that the follower builds from the chain). They
- * store the earlier values of the changed rows under this position, so that a reorganisation can be undone. The position is valid until the next call or the
- * end of the transaction. With null, which the undo uses, the triggers store nothing. Without a call, each change of a projection throws.
+ * Sets the log of the chain that causes the next changes of projections (tables that the follower builds from the chain). The triggers of the database store
+ * the earlier values of the changed rows under this position, so that a reorganisation can be undone. The position is valid until the next call or the end of
+ * the transaction. With null, which the undo uses, the triggers store nothing. A change of a projection throws if this function was not called in its
+ * transaction.
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
@@ -98,8 +99,8 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
 }
 
 /**
- * Deletes the row images with which changes of the blocks up to `upToNumber` could be undone. A reorganisation of the chain that drops such a block can no
- * longer be undone. Index: projection_undo (block_number).
+ * Deletes the stored row images of the blocks up to `upToNumber`. After that, a reorganisation of the chain that drops one of these blocks can no longer be
+ * undone. Index: projection_undo (block_number).
  */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
   await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])

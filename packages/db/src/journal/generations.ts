@@ -3,8 +3,8 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * A generation of the journal. It begins when the journal is restored from a backup that may lack rows which somebody has seen. The rows after `baseSeq` up to
- * `lostToSeq` are lost; `firstSeq` is the first row of the new generation.
+ * A generation of the journal. It begins when the journal is restored from a backup that may lack rows which somebody has already seen. The restored journal
+ * ends with the row `baseSeq`; the rows after it up to `lostToSeq` are lost. `firstSeq` is the first row of the new generation.
  */
 export interface JournalGeneration {
   generation: number

@@ -102,8 +102,8 @@ const publicHead = statement(
 )
 
 /**
- * Returns the last row of the journal and its generation (count of restores), or null while it is empty. Indexes: journal (seq), journal_generations
- * (generation). Takes no lock.
+ * Returns the last row of the journal and its generation (a new count begins after each restore that may have lost rows). Returns null if the journal is empty.
+ * Indexes: journal (seq), journal_generations (generation). Takes no lock.
  */
 export async function readPublicJournalHead(db: Queryable): Promise<{ seq: bigint; hash: string; generation: number } | null> {
   return publicHead.first(db, [])

@@ -32,8 +32,8 @@ function isListOf(value: unknown, type: 'string' | 'number'): boolean {
 }
 
 /**
- * Stores a change of the keys and ports of a lease, and notifies gateways. Returns false, and stores nothing, unless its number is the number of the stored
- * change plus 1 (or 1 if no change is stored). Index: lease_access (bid_hash, lease_id).
+ * Stores a change of the SSH keys and ports of a lease, and notifies gateways. The number of the change must be 1 for the first change of a lease, and the
+ * stored number plus 1 for a later one; otherwise returns false and stores nothing. Index: lease_access (bid_hash, lease_id).
  */
 export async function saveLeaseAccess(tx: Queryable, { bidHash, leaseId, ...access }: LeaseKey & LeaseAccessRow): Promise<boolean> {
   const { number, signer, sshKeys, ports, expiry, signature } = access

@@ -38,7 +38,10 @@ const leaseDetailRow = rowOf({
   /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
-  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter must pay for a notice period. */
+  /**
+   * Time of the block that ended the lease. `endAt` is the time until which the renter pays; it is later than `endedAt` if the renter must pay for a notice
+   * period.
+   */
   endedAt: 'int8?',
   finalNumber: 'int8',
   /** The last change of SSH keys and ports, whichever account signed it; null if there was none. */
@@ -80,8 +83,8 @@ export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: big
 }
 
 /**
- * Selects leases of an account. As renter: leases that it booked, holds by their token, or has transferred. As provider: leases on its nodes. As guest: leases
- * shared with it. `state` selects live (not closed), closed, or all leases.
+ * Selects leases of an account in one role. Renter: leases that it booked, that it holds by their token, or that it has transferred. Provider: leases on its
+ * nodes. Guest: leases that are shared with it. `state` selects live leases (not closed), closed leases, or all.
  */
 export interface LeaseFilter {
   account: string

@@ -22,10 +22,10 @@ const insertedLosses = statement(
 )
 
 /**
- * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the time from
- * which the node was silent, and `chainNow` is the block clock, both in Unix seconds. If a lease settled in a block that is newer than `chainNow`, it counts as
- * started if its start is not later than that block. Returns the ids of the marked leases. A lease that was marked before keeps its time. Wakes the worker.
- * Index: leases (node_id, state).
+ * Marks the current leases of a node as lost: active leases, and booked leases that have started. Leases that start later do not change. `since` is the time
+ * from which the node was silent, and `chainNow` is the block clock, both in Unix seconds. A lease that settled in a block newer than `chainNow` counts as
+ * started if its start is not later than that block. A lease that was already marked keeps its earlier time. Returns the ids of the leases that this call
+ * marked. Wakes the worker. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,

@@ -120,8 +120,8 @@ const nodesNamed = statement(
 )
 
 /**
- * Returns the ids of all nodes that the given ids concern, each once. The result can contain ids of nodes that are not registered. Index: the primary keys,
- * chain_nodes (provider). Takes no lock.
+ * Returns the ids of all nodes that the given ids of nodes, providers, orders, holds and leases concern, each once. Bids concern no node. The result can
+ * contain ids of nodes that are not registered. Index: the primary keys, chain_nodes (provider). Takes no lock.
  */
 export async function listNodesNamed(db: Queryable, { nodes, providers, orders, holds, leases }: NamesOfNodes): Promise<string[]> {
   const rows = await nodesNamed.rows(db, [nodes, providers, orders, holds, leases])

@@ -19,7 +19,7 @@ const busyWords = statement(
 )
 
 /**
- * Returns those words of these nodes' calendars that have booked hours, from word number `fromIndex` on. A word counts the booked GPUs of 64 hours. Index:
+ * Returns the words of these nodes' calendars that contain booked hours, from word number `fromIndex` on. A word counts the booked GPUs of 64 hours. Index:
  * node_calendar (node_id, word_index). Takes no lock.
  */
 export async function listBusyWords(

@@ -43,9 +43,9 @@ export type AskedMail = {
 }
 
 /**
- * Replaces an account's address with an unconfirmed one, and stores the mail that asks for a confirmation. Returns false, and changes nothing, if a limit is
- * reached or the reader of the mailbox refused mail in the last 30 days. Call it inside a transaction: parallel calls wait for each other. Index: mail_asked
- * (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
+ * Replaces an account's address with a new, unconfirmed one, and stores the mail that asks the reader to confirm it. Returns false, and changes nothing, if a
+ * limit is reached or the reader of the mailbox stopped mail in the last 30 days. Call it inside a transaction: parallel calls wait for each other. Index:
+ * mail_asked (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
  */
 export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<boolean> {
   const { account, address, mailbox, kinds, stopToken } = asked

@@ -20,8 +20,8 @@ const dueMailRow = rowOf({
 export type DueMail = RowOf<typeof dueMailRow>
 
 /**
- * Limits when a sender claims mails to send: the number of mails in one claim, and the number of mails to one mailbox in an hour. For `claimSeconds`, no other
- * sender can claim the same mail.
+ * Limits for claiming mails to send: the number of mails in one claim (`limit`), and the number of mails that one mailbox may get in an hour. For
+ * `claimSeconds`, no other sender can claim the same mail.
  */
 export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
 

@@ -27,7 +27,10 @@ const leaseMoveRow = rowOf({
   updatedAt: tables.lease_moves.updated_at,
 })
 
-/** A move of a workload to another machine, with the messages that its renter signed as JSON. `snapshotJson` is null when the move uses an older snapshot. */
+/**
+ * A move of a workload to another machine, with the messages (as JSON) that its renter signed. `snapshotJson` is null if the move restores an older snapshot
+ * and takes no new one.
+ */
 export type LeaseMoveRow = RowOf<typeof leaseMoveRow>
 
 /** The columns of a LeaseMoveRow. */

@@ -47,9 +47,9 @@ export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseI
 }
 
 /**
- * Moves the names of a lease to another lease: its host names with their tokens, the name that the renter gave it, its shares, and the redirection of its id.
- * Call it in the transaction that stores this step of the move. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash),
- * lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
+ * Gives another lease the names of a lease, as a step of a move. The host names, with their tokens, then belong to the other lease; the name that the renter
+ * gave and the shares are copied to it; and the old lease's id leads to it. Call it in the transaction that stores this step. A repeated call changes nothing.
+ * Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(
   tx: Queryable,

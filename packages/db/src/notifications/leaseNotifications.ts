@@ -4,8 +4,8 @@ import { insertNotifications, leaseFacts, leaseFactsJoins } from './notification
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
 /**
- * The holder of a lease is notified this many seconds before its end. The second value is for leases with auto-extend: auto-extend works in the last ten
- * minutes of a lease, so its holder is notified later, and only if the lease was not extended.
+ * The holder of a lease is notified this many seconds before the lease ends. The second value is for leases with auto-extend. Auto-extend works in the last ten
+ * minutes of a lease, so the holder is notified later, and only if the lease was not extended by then.
  */
 const noticeSeconds = 600
 const standingNoticeSeconds = 180
@@ -19,10 +19,10 @@ const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'stand
 const isUnlisted = '(cn.retired is true or cp.listed is false or cn.gpus < l.gpus)'
 
 /**
- * Notifies the holder of an active lease that it ends soon, once for each end: for an extended lease, another notification comes before its new end. If the
- * lease has auto-extend but cannot be extended because its machine is not listed, the notification comes at the earlier time. `chainNow` is the block clock in
- * Unix seconds. Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
- * (node_id), chain_providers (provider).
+ * Notifies the holder of an active lease that it ends soon, once for each end: if the lease is extended, another notification comes before the new end. A lease
+ * with auto-extend that cannot be extended, because its machine is not listed, is notified 600 s before its end instead of 180 s. `chainNow` is the block clock
+ * in Unix seconds. Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`,
+ * chain_nodes (node_id), chain_providers (provider).
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
@@ -111,8 +111,8 @@ export function noteReport(tx: Queryable, { kind, account, bidHash, leaseId, rep
 }
 
 /**
- * Notifies the holder of a lease of a fault. Leaves out the loss of the machine, of which `noteLostNode` notifies. Also notifies the provider if the provider
- * caused the fault. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
+ * Notifies the holder of a lease of a fault, except the loss of its machine, because `noteLostNode` notifies of that. If the provider caused the fault, also
+ * notifies the provider. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
  * (lease_id).
  */
 export function noteFault(tx: Queryable, { faultId }: { faultId: bigint }): Promise<number> {
@@ -127,10 +127,10 @@ export function noteFault(tx: Queryable, { faultId }: { faultId: bigint }): Prom
 }
 
 /**
- * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each window. Notifies them again if the window is cancelled
- * before its end. This includes leases that are booked or extended after the maintenance was planned. Call it inside a transaction. `chainNow` is the block
- * clock in Unix seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications (account,
- * notification_key).
+ * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each lease and window, also if the lease is booked or
+ * extended after the maintenance was planned. Notifies them again if the window is cancelled before its end. Call it inside a transaction. `chainNow` is the
+ * block clock in Unix seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications
+ * (account, notification_key).
  */
 export function noteMaintenance(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   const holder = 'coalesce(l.holder, l.renter)'

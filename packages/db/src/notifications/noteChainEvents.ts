@@ -73,8 +73,8 @@ export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
 }
 
 /**
- * Notifies renters, providers and teammates of events of their leases in final blocks, and moves the cursor past these blocks, so it reads each block once. The
- * first call only sets the cursor, so past events cause none. Call it inside a transaction, in one server at a time. Returns the number of stored
+ * Notifies renters, providers and teammates of events of their leases in final blocks, each block once: the cursor then moves past these blocks. The first call
+ * only sets the cursor, so earlier events cause no notifications. Call it inside a transaction, in one server at a time. Returns the number of stored
  * notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of
  * `budgetNotifications`.
  */

@@ -13,8 +13,8 @@ export type SlashNotification = {
   readonly amount: bigint
   readonly until: number
   /**
-   * The transaction that queued the slash. It is a part of the key that prevents a second notification, so a later slash of the same bond causes another one.
-   * Pages do not get it.
+   * The transaction that queued the slash. It is a part of the key that prevents a second notification of the same slash, so a later slash of the same bond is
+   * notified again. Pages do not get this field.
    */
   readonly txHash: string
 }

@@ -21,10 +21,11 @@ const mostADay = 10
 const unsupported = ':unsupported'
 
 /**
- * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance. Proposals cost
- * only a bond that is returned, so anybody can make many of them. Therefore an account gets up to ten notifications in a day about one step of votes without
- * support, and one more that says that other votes are open. Supported votes are always notified, and do not count against this limit. Call it inside a
- * transaction. Returns how many notifications were stored. Index: notifications (account, notification_id), notifications (account, notification_key).
+ * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance. A proposal
+ * costs only a bond that is returned, so anybody can make many of them. So for votes on proposals with too little support, an account gets at most ten
+ * notifications of each kind of step in 24 h, and at most once a day another one that says that more votes are open. Votes on supported proposals are always
+ * notified and do not count against this limit. Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account,
+ * notification_id), notifications (account, notification_key).
  */
 export function noteVotes(tx: Queryable, { members, votes }: { members: readonly string[]; votes: readonly VoteNotification[] }): Promise<number> {
   return insertNotifications(tx, {

@@ -8,9 +8,10 @@ import { tables } from '../generated/tables.ts'
 
 /**
  * Stores a notification for each row of `news`, a query of this package with the columns account, key, kind and facts (jsonb). An account gets only one
- * notification for each key, even if the key occurs again. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and to its
- * confirmed e-mail address for that kind are stored too. Call it inside the transaction that stores the event or the cursor. Returns the number of stored
- * notifications. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
+ * notification for each key, even if the key occurs again. An account that never signed in, or was deleted, gets none. Also stores the deliveries to the
+ * account's webhooks, and to its e-mail address if that is confirmed for this kind. Call it inside the transaction that stores the event or the cursor. Returns
+ * the number of stored notifications. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until
+ * commit.
  */
 export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
   await lockForAppend(tx, 'notifications')
@@ -81,8 +82,8 @@ export async function countUnread(db: Queryable, { account }: { account: string 
 }
 
 /**
- * Marks one notification of an account as read, or that one and all older ones. Later ones remain unread, and notifications of other accounts do not change.
- * Index: notifications (account, notification_id).
+ * Marks one notification of an account as read, and with `andOlder` also all older ones. Changes no later notification, and none of another account. Index:
+ * notifications (account, notification_id).
  */
 export async function markRead(
   db: Queryable,

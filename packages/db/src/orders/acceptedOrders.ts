@@ -73,8 +73,8 @@ const valueRanked = statement(
 )
 
 /**
- * From the given bids, returns those that were placed with `rank: 'value'`. The rank is not signed, so the command that placed the order contains it, and not
- * the order itself. Index: api_commands (command_key). Takes no lock.
+ * From the given bids, returns those that were placed with `rank: 'value'`. The signed order does not contain the rank, so it is read from the command that
+ * placed the order. Index: api_commands (command_key). Takes no lock.
  */
 export async function listValueRanked(db: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<ReadonlySet<string>> {
   const rows = await valueRanked.rows(db, [orderHashes.map((hash) => `order:${hash}`)])

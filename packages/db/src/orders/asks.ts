@@ -37,8 +37,8 @@ const newestPublicAsks = statement(
 )
 
 /**
- * Lists, for each of these nodes, the last public ask that the order book accepted, in any state. Either the wallet signed it, or a key to which the wallet
- * gave a signing permission. A replaced ask does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each of these nodes, the last public ask of its provider that the order book accepted, in any state, signed by the wallet or by a key with its
+ * signing permission. Leaves out asks that another ask replaced. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await newestPublicAsks.rows(db, [textArray(nodeIds), everybody])

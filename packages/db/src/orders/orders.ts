@@ -154,9 +154,9 @@ const progressOfBid = statement(
 )
 
 /**
- * Returns the progress of one bid. If the contract skipped the bid because the account that sent the batch was not allowed to settle it, that reason is left
- * out. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs (order_hash).
- * Takes no lock.
+ * Returns the progress of one bid. If the contract skipped the bid only because the account that sent the batch was not allowed to settle it, leaves this
+ * reason out. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs
+ * (order_hash). Takes no lock.
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
   return progressOfBid.only(db, [orderHash])

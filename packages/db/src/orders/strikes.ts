@@ -6,8 +6,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * Selects strikes (bids that blocked a machine for nothing) of these accounts. An abandoned match counts if it has one of these codes. `nowMs` is the wall
- * clock in milliseconds, and `chainNow` is the block clock in Unix seconds.
+ * Selects strikes of these accounts. A strike is a bid that blocked a machine without a use of it. `codes` are the codes with which an abandoned match counts.
+ * `nowMs` is the wall clock in milliseconds, and `chainNow` is the block clock in Unix seconds.
  */
 export interface StrikesAsked {
   accounts: readonly string[]
@@ -29,9 +29,9 @@ const recentStrikes = statement(
 )
 
 /**
- * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine for nothing. Either the match of the
- * bid was abandoned with one of the codes, or its spot lease (which starts at once) was cancelled while the machine could still become ready. Each bid counts
- * once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ * Lists, for each account, how many milliseconds ago it got each of its strikes of the last 24 h. A strike is a bid that blocked a machine without a use of it:
+ * its match was abandoned with one of the codes, or its spot lease (which starts at once) was cancelled before the machine was ready and before its deadline
+ * had passed. Each bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()
@@ -51,9 +51,9 @@ const recentAskStrikes = statement(
 )
 
 /**
- * Lists the ask strikes of each account in the last day. A match with an ask of the account was abandoned, because the account's contract rejected its own
- * signature. The result is how many milliseconds before `nowMs` (wall clock) that happened. Each ask counts once. A match of a group does not count, because it
- * is unknown which ask of the group was rejected. Indexes: settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
+ * Lists, for each account, how many milliseconds before `nowMs` (wall clock) it got each of its ask strikes of the last 24 h. An ask strike is a match that was
+ * abandoned because the account is a contract and this contract rejected the signature of the account's own ask. Each ask counts once. Matches of a group do
+ * not count, because it is unknown which ask of the group was rejected. Indexes: settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(
   db: Queryable,

@@ -113,8 +113,8 @@ export async function findNetworkClaim(db: Queryable, { node }: { readonly node:
 }
 
 /**
- * Returns true if a validator has reported for `hour`, and `hour` is the newest hour of any report. Only such a validator may probe (measure the network of)
- * machines through the gateways. Index: probe_reports (hour, validator). Takes no lock.
+ * Returns true if a validator has reported for `hour`, and no report exists for a later hour. Only such a validator may probe machines (measure their network)
+ * through the gateways. Index: probe_reports (hour, validator). Takes no lock.
  */
 export async function isProber(db: Queryable, { hour, validator }: { readonly hour: bigint; readonly validator: string }): Promise<boolean> {
   const reported = await db.query(

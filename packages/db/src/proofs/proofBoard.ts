@@ -16,8 +16,8 @@ export type StoredGpuCommit = {
   readonly roots: readonly string[]
 }
 /**
- * A receipt of a timer (a validator that measures): it received the commitments of this node after so many milliseconds. `commits` is the hash of these
- * commitments. `site` is the timer's number for the sender's network; rows of releases before it have none.
+ * A receipt of a timer (a validator that measures): the timer received the commitments of the node `node` after `ms` milliseconds. `commits` is the hash of
+ * these commitments. `site` is the timer's number for the network of the sender; rows of releases before `site` existed have none.
  */
 export type StoredReceipt = { readonly node: string; readonly commits: string; readonly ms: number; readonly site?: number }
 

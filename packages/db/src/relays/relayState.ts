@@ -4,16 +4,16 @@ const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
 /**
- * Returns an SQL condition on `sent`, a transaction that was made for a relay (a signed message) before the relay was reopened (sent again): it may still be
- * mined. Either it waits, or another transaction used its nonce, but in a block that can be dropped.
+ * Returns an SQL condition: the transaction `sent` may still be mined, although its relay (a signed message) was reopened (sent again) after it. Either it
+ * still waits, or another transaction used its nonce, but in a block that can still be dropped.
  */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
 
 /**
  * SQL for a lateral join on `r`, a relay (a signed message that the worker sends to the chain). It selects the transaction that decides the relay's result,
- * with `state`, `code`, `hash`, `mined_block` and `final`. It chooses the first of these that exists: a mined transaction, a waiting one, a dropped one that
- * may still be mined, a failed one. `final` is true if no transaction of the relay can change the result.
+ * with `state`, `code`, `hash`, `mined_block` and `final`. It chooses the first of these that exists: a mined transaction; a waiting one; one from before the
+ * relay was reopened that may still be mined; the newest of all others. `final` is true if no transaction of the relay can change the result any longer.
  */
 export const relayFate = `(
   select case when ${mayLand('sent')} then 'broadcast' else sent.state end as state, case when ${mayLand('sent')} then null else sent.code end as code,
@@ -26,8 +26,8 @@ export const relayFate = `(
   limit 1)`
 
 /**
- * SQL condition on a row of `relays`: the worker must still send a transaction for this message. An auto-extend order never waits, because the worker sends it
- * when it is due. A reopened relay does not wait either if its earlier transaction was mined after all.
+ * SQL condition on a row of `relays`: the worker must still send a transaction for this message. It is false for an auto-extend order, because the worker sends
+ * that when the extension is due, and for a reopened relay whose earlier transaction was mined after all.
  */
 export const relayWaits = `(relays.kind <> 'autoExtend'
   and not exists (select from transactions as sent where sent.relay_id = relays.id)

@@ -20,8 +20,8 @@ export interface NewRelay {
 }
 
 /**
- * The operator's budget that pays for a relay (a signed message for the chain) if its signer pays less than it costs. `none` means that no budget is needed.
- * `account` counts against the account's budget, and `total` also against the budget of all accounts together.
+ * The operator's budget that pays for a relay (a signed message for the chain) if its signer pays less than it costs. `none`: no budget is needed. `account`:
+ * the relay counts against the account's budget. `total`: it counts against the account's budget and against the budget of all accounts together.
  */
 export type RelayBudget = 'none' | 'account' | 'total'
 
@@ -96,8 +96,8 @@ export interface RelayStanding {
 }
 
 /**
- * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if the relay cancels
- * nothing.
+ * The account that signed a relay. `nonce` is the nonce that the relay cancels, and `floor` the value below which it cancels all nonces; both are null if the
+ * relay cancels nothing.
  */
 export interface RelayAsked {
   account: string

@@ -12,9 +12,9 @@ const funderOfAccount = statement(
 )
 
 /**
- * Returns the funder of an account. This is another account that paid at least half of the account's deposits, and an amount of at least half of `spent`
- * (PToken base units). Returns null if there is none. Anybody can pay into anybody's balance, so the sender of a small deposit must not count. The faucet is
- * never a funder. Index: chain_logs (account) of deposits. Takes no lock.
+ * Returns the funder of an account: another account that paid in at least half of the money deposited for the account, and at least half of `spent` (PToken
+ * base units). Returns null if there is none. The two conditions leave out small deposits, because anybody can pay into anybody's balance. The faucet is never
+ * a funder. Index: chain_logs (account) of deposits. Takes no lock.
  */
 export async function findFunder(
   db: Queryable,

@@ -58,9 +58,9 @@ const insertion = statement(
 export type NewReviewEntry = Omit<ReviewEntryRow, 'number' | 'hash' | 'text' | 'salt'> & { readonly text: string; readonly salt: string }
 
 /**
- * Appends an entry and returns its number. An entry that hides or deletes a text also removes the text of its target. Returns null if the author already has
- * such an entry for this lease and target, or if the text to remove is already gone. Call it inside a transaction. Index: reviews (number), (lease_key, side,
- * kind, target). Takes the advisory lock of reviews until commit.
+ * Appends an entry and returns its number. If the entry hides or deletes a text, also removes that text from the entry to which it refers. Returns null if the
+ * author already has such an entry for this lease and target, or if the text to remove is already gone. Call it inside a transaction. Index: reviews (number),
+ * (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
  */
 export async function appendReviewEntry(tx: Queryable, entry: NewReviewEntry): Promise<bigint | null> {
   await lockForAppend(tx, 'reviews')

@@ -36,9 +36,9 @@ const shownReviewRow = rowOf({
 })
 
 /**
- * A review with its answer, and the reasons for which the operator hid a text. `sharedFunder` is true if the author may not be independent: its funder (the
- * account that paid its money in) is the reviewed account itself, another author of a review about it, or the funder of such an author. Times are Unix seconds,
- * and fees are PToken base units.
+ * A review with its answer, and the reasons for which the operator hid their texts. `sharedFunder` is true if the author may not be independent. Then the
+ * author's funder (the account that paid in the author's money) is the reviewed account, another author of a review about that account, or the funder of such
+ * another author. Times are Unix seconds, and fees are PToken base units.
  */
 export type ShownReviewRow = RowOf<typeof shownReviewRow>
 
@@ -116,8 +116,8 @@ const authors = statementFor(
 const mostAuthors = 5_000
 
 /**
- * Sums the reviews about a machine or an account by their authors. Reviews with a hidden text count, too, so hiding a text does not change the mean. Index:
- * reviews (node_id, number), (subject, side, number). Takes no lock.
+ * Returns sums of the reviews about a machine or an account, one for each author. A review with a hidden text counts too, so that hiding a text does not change
+ * the mean. Index: reviews (node_id, number), (subject, side, number). Takes no lock.
  */
 export async function sumReviewsByAuthor(
   db: Queryable,

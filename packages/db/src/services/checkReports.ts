@@ -20,7 +20,7 @@ export type CheckReportRow = {
 }
 
 /**
- * Stores a report with its answers. Returns false if the validator has already reported this check of the model with other answers. Call it in a transaction.
+ * Stores a report with its answers. Returns false if another report of this validator for the same check and model is already stored. Call it in a transaction.
  * Indexes: check_reports (signature), check_reports (slot, validator, model).
  */
 export async function insertCheckReport(tx: Queryable, { signature, slot, validator, model, answers: rows }: CheckReportRow): Promise<boolean> {

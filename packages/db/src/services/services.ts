@@ -18,8 +18,8 @@ const listedServiceRow = rowOf({
 })
 
 /**
- * A service with the number of its payment channels that still have money, the PToken that these channels have paid, and the part of it that the owner of the
- * model got (`royalty`), in base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
+ * A service with three sums: the number of its payment channels that still have money, the amount that its channels have paid, and the part of this amount that
+ * the owner of the model got (`royalty`). Amounts are in PToken base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
  */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
@@ -145,8 +145,9 @@ const modelUse = statement(
 )
 
 /**
- * Lists what payment channels in PToken settled since a day (Unix days), the largest first. Leaves out the channels of accounts that the service itself pays:
- * its payee, its operator and the owner of its model. Indexes: channel_days (day), channels (channel), services (service). Takes no lock.
+ * Lists the payments that channels in PToken settled from a day (counted since 1970) on, one row for each channel, the largest amount first. Leaves out
+ * channels whose payer is paid by the service: its payee, its operator and the owner of its model. Indexes: channel_days (day), channels (channel), services
+ * (service). Takes no lock.
  */
 export async function listModelUse(db: Queryable, { fromDay, limit }: { fromDay: bigint; limit: number }): Promise<ModelUseRow[]> {
   return modelUse.rows(db, [fromDay, limit])

@@ -71,8 +71,8 @@ const open = statement(
 )
 
 /**
- * Lists jobs of a scheduler that are not over. First comes the oldest job of each account, so that no account keeps others waiting. Index:
- * jobs_scheduler_created_at_idx. Takes no lock.
+ * Lists jobs of a scheduler that are not over. The oldest job of each account comes before all second ones, so that an account with many jobs does not keep
+ * others waiting. Index: jobs_scheduler_created_at_idx. Takes no lock.
  */
 export function listOpenJobs(db: Queryable, { scheduler, limit }: { scheduler: string; limit: number }): Promise<JobRow[]> {
   return open.rows(db, [scheduler, limit])
@@ -88,8 +88,8 @@ const inserted = statement(
 export type NewJob = { readonly jobId: string; readonly account: string; readonly scheduler: string; readonly spec: unknown; readonly most: number }
 
 /**
- * Stores a job, or returns false if the account has too many. Call it in a transaction: it locks the row of the account, so parallel calls wait for each other.
- * Index: jobs (account, created_at).
+ * Stores a job. Returns false if the account already has `most` unfinished jobs. Call it in a transaction: it locks the row of the account, so parallel calls
+ * wait for each other. Index: jobs (account, created_at).
  */
 export async function insertJob(tx: Queryable, { jobId, account, scheduler, spec, most }: NewJob): Promise<boolean> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])

@@ -69,8 +69,8 @@ const usedBudgets = statement(
 )
 
 /**
- * Counts calls within the last 24 hours: the calls of an account, and all calls that count against the common budget. Index: pool_calls (payer, created_at),
- * pool_calls (created_at). Takes no lock.
+ * Counts calls within the last 24 hours: all calls of an account (`ofAccount`), and the calls of all accounts that count against the common budget (`inAll`).
+ * Index: pool_calls (payer, created_at), pool_calls (created_at). Takes no lock.
  */
 export async function countPoolCalls(db: Queryable, { payer }: { payer: string }): Promise<{ ofAccount: number; inAll: number }> {
   const { ofAccount, inAll } = await usedBudgets.only(db, [payer])

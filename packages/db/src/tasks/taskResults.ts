@@ -38,8 +38,8 @@ export async function findTaskResult(db: Queryable, { taskId, commitment }: { ta
 }
 
 /**
- * A new result. `keptSeconds` is the time from now for which it is stored. `most` has the limits: the number of results of one assignment, the bytes of the
- * provider, and the bytes of all results together.
+ * A new result. It is stored for `keptSeconds`. `most` has three limits: the number of results of one assignment (`ofTry`), the bytes of the provider's
+ * results, and the bytes of all results together.
  */
 export type NewTaskResult = Omit<TaskResultRow, 'expiresAt'> & {
   readonly keptSeconds: number

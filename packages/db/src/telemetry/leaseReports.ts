@@ -80,9 +80,9 @@ export interface LeaseImagePart {
 }
 
 /**
- * Stores the progress of images that agents report. It must be about a live lease on the node that reports it; anything else is ignored, so that an agent
- * cannot fill the table. If the progress of a lease has not changed, its row is not touched. A call may contain one part for each lease. Index: leases
- * (lease_id), the primary key. Locks the rows.
+ * Stores the progress of images that agents report. A report counts only for a live lease on the node that reports it; all others are ignored, so that an agent
+ * cannot fill the table. If the progress of a lease has not changed, its row does not change either. A call may contain one report for each lease. Index:
+ * leases (lease_id), the primary key. Locks the rows.
  */
 export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
   if (parts.length === 0) return

@@ -166,8 +166,8 @@ export async function listMachineTelemetry(db: Queryable, { nodeId, of, from, to
 const machineEnergyRow = rowOf({ todayWh: 'float8', totalWh: 'float8', measuredSeconds: 'float8' })
 
 /**
- * The energy of a machine according to its telemetry: since the start of the day, and since an earlier moment. Also the time for which the machine was measured
- * since that moment.
+ * The energy of a machine in Wh according to its telemetry: since the start of the day (`todayWh`) and since an earlier moment (`totalWh`). `measuredSeconds`
+ * is the time for which the machine was measured since that moment.
  */
 export type MachineEnergyRow = RowOf<typeof machineEnergyRow>
 
@@ -225,7 +225,7 @@ const steps = {
 
 /**
  * Sums up telemetry between `from` (included) and `to` (not included): single readings (one every 5 s) into minutes, or minutes into hours. It is safe to
- * repeat: if there are now fewer readings of a minute or hour than before, its row does not change. Index: telemetry (at), telemetry_minutes (at).
+ * repeat. If fewer readings of a minute or an hour remain than were summed up before, its row does not change. Index: telemetry (at), telemetry_minutes (at).
  */
 export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
   const step = steps[into]

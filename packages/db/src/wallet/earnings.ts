@@ -127,8 +127,8 @@ const settledByPeriod = statement(
 )
 
 /**
- * Returns the sums of a provider's leases that closed between `from` (included) and `until` (not included), by day, week (from Monday) or month in UTC, without
- * empty periods. Index: leases (provider, lease_id). Takes no lock.
+ * Returns the sums of a provider's leases that closed between `from` (included) and `until` (not included), for each day, week (from Monday) or month in UTC.
+ * Leaves out periods in which no lease closed. Index: leases (provider, lease_id). Takes no lock.
  */
 export async function sumSettledByPeriod(
   db: Queryable,

@@ -39,10 +39,10 @@ const dueDeliveries = statement(
 )
 
 /**
- * Claims due deliveries, at most one for each webhook, and counts the attempt. For `claimSeconds`, no other sender can claim a claimed delivery; if its sender
- * dies, another one tries it again after that. Locks the rows that it claims and skips rows that another sender has locked. If another sender claimed a row
- * between the search and the lock, Postgres checks the row's columns again. The stored times are rounded to milliseconds, so the query rounds now() as well.
- * Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * Claims due deliveries, at most one for each webhook, and counts the attempt. No other sender can claim the same delivery for `claimSeconds`; if its sender
+ * dies, another sender can claim it after that time. Locks the rows that it claims and skips rows that another sender has locked. If another sender claimed a
+ * row between the search and the lock, Postgres checks the row's columns again. The stored times are rounded to milliseconds, so the query rounds now() as
+ * well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return dueDeliveries.rows(db, [limit, claimSeconds])
@@ -67,9 +67,9 @@ const disabledWebhook = statement(
 )
 
 /**
- * Stores the result of an attempt and the delivery's next state. If a later attempt was already claimed, the result is only logged. If the last
- * attempt failed and nothing has reached the webhook since, the webhook is disabled and its account is notified. Call it inside a transaction. Index:
- * the primary keys, webhook_deliveries (webhook_id, created_at).
+ * Stores the result of an attempt and the delivery's next state. If a later attempt of this delivery was already claimed, only adds the result to the log of
+ * attempts. If the last attempt failed, and no delivery has reached the webhook since this delivery was created, disables the webhook and notifies its account.
+ * Call it inside a transaction. Index: the primary keys, webhook_deliveries (webhook_id, created_at).
  */
 export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attempt, status, tookMs, error, retrySeconds }: Attempt): Promise<void> {
   const isDelivered = error === null

@@ -62,10 +62,10 @@ export async function readWorkerCursor(db: Queryable): Promise<bigint> {
 }
 
 /**
- * Moves the worker's cursor: the `seq` up to which every relay (signed message for the chain) has its transaction. Call it inside a transaction. The cursor
- * stops at `lastSeq` and before any relay without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it
- * was set back below `from`, because a skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are
- * visible. Indexes: worker_cursors (source), relays (seq), transactions (relay_id).
+ * Moves the worker's cursor: the `seq` up to which every relay (signed message for the chain) has its transaction. Call it inside a transaction. The new cursor
+ * is `lastSeq`, or lies just before the first relay that still waits for a transaction (`reopenRelay` may have reopened it since the sender read the list). The
+ * cursor does not move if it is no longer `from`, because `reopenRelay` has then set it back and a relay would be skipped. Locks the cursor's row first, so
+ * that the changes of a concurrent `reopenRelay` are visible. Indexes: worker_cursors (source), relays (seq), transactions (relay_id).
  */
 export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from: bigint; lastSeq: bigint }): Promise<void> {
   await tx.query("select last_id from worker_cursors where source = 'relays' for update", [])
@@ -120,9 +120,9 @@ const reopenedRelays = statement(
 )
 
 /**
- * Lets the worker send relays (signed messages) again that the chain refused at a block that the chain, and so the follower, has dropped since. The reason for
- * the refusal may have disappeared with the block. Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the
- * rows that it changes.
+ * Lets the worker send relays (signed messages) again that were refused at a block which the chain, and so the follower, has dropped since. The reason for the
+ * refusal may have disappeared with that block. Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows
+ * that it changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

@@ -14,8 +14,8 @@ export const mostPoolTries = 4
 export const poolCallHours = 1
 
 /**
- * SQL condition on `name`, a row of pool_calls: the call is finished. Either the chain refused it before it was sent (a send without a transaction), or it is
- * in a block and was carried out there (no `code`).
+ * SQL condition on `name`, a row of pool_calls: the call is finished. Either it was refused before it was sent (its row in `pool_sends` has no transaction), or
+ * its transaction is in a block and carried out the call there (no `code`).
  */
 const isOver = (name: string) =>
   `exists (select from pool_sends o left join transactions t on t.id = o.transaction_id where o.call_id = ${name}.call_id

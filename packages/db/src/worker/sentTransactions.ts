@@ -152,9 +152,9 @@ const openTransactions = statement(
 )
 
 /**
- * Lists the transactions of `sender` that may still change their state, by nonce. There are three kinds: transactions that are not mined, those in a block that
- * the follower (the process that copies the chain) does not count as final, and those that were marked as dropped by mistake. The last kind occurs if a chain
- * node was behind: the follower then has the logs of the transaction. Indexes: transactions (state, id), transactions (mined_block), blocks (number),
+ * Lists the transactions of `sender` that may still change their state, by nonce. There are three kinds: transactions that wait for a block, transactions in a
+ * block that is not final for the follower (the process that copies the chain), and transactions that were marked as dropped by mistake. The last kind occurs
+ * if a chain node was behind: the follower then has logs of the transaction. Indexes: transactions (state, id), transactions (mined_block), blocks (number),
  * chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {

@@ -6,13 +6,13 @@ import type { Queryable } from '../client/queryable.ts'
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- * The reason if a sender (a key of the worker) sends no new transactions; null if it does.
- * - `gas`: it has too few coins for gas
- * - `fees`: the network's fees are above its limit
- * - `signer`: the program that signs for it does not answer
- * - `pool`: the chain node's pool has nonces that the sender did not send
- * - `engine`: the Directory does not list it as an engine
- * - `retiring`: it is being retired
+ * The reason why a sender (a key of the worker) sends no new transactions; null if it sends them.
+ * - `gas`: the sender has too few coins for gas
+ * - `fees`: the network's fees are above the sender's limit
+ * - `signer`: the program that signs for the sender does not answer
+ * - `pool`: the chain node's pool has transactions with nonces that this worker did not send
+ * - `engine`: the Directory does not list the sender as an engine
+ * - `retiring`: the sender is being retired
  */
 export type SenderRest = (typeof senderRests)[number]
 

@@ -36,13 +36,13 @@ const longEpochSeconds = 24n * 3_600n
 const tightHundredths = 95
 
 /**
- * Returns how well some GPUs fit a run. The run must fit into their memory. The warnings come with the most serious first:
+ * Returns how well some GPUs fit a run. The run must fit into their memory. The list of warnings begins with the serious ones:
  *
- * - `slowerThanReading`: fewer than 6 tokens per second.
- * - `longEpoch`: training on 10 million tokens takes more than 24 h.
+ * - `slowerThanReading`: answers come at fewer than 6 tokens per second. Serious.
+ * - `longEpoch`: training on 10 million tokens takes more than 24 h. Serious.
  * - `noBf16`: the GPU has no bf16, the format in which present models are trained and published. Serious only for training, because answers in fp16 are nearly
- * the same.
- * - `noFastLink`: several GPUs have only PCIe between them, so they work in turn. Serious when all weights are trained.
+ *   the same.
+ * - `noFastLink`: several GPUs have only PCIe between them, so they work one after the other. Serious when all weights are trained.
  * - `linkUnknown`: the link between several GPUs is unknown.
  * - `memoryTight`: the run takes over 95 % of the memory.
  * - `speedUnknown`: the class has no data sheet.
@@ -92,12 +92,12 @@ const milli = 1_000n
 /**
  * Returns the estimated tokens per second of some GPUs with a run, in thousandths, rounded down:
  *
- * - one answer at a time: memory bandwidth ÷ bytes of the weights that a token uses, because each token reads all of them. Parallel answers or speculative
- * tokens give more in total;
+ * - one answer at a time: memory bandwidth ÷ bytes of the weights that a token uses, because each token reads all of these weights. Parallel answers or
+ *   speculative tokens give more in total;
  * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token uses).
  *
- * GPUs without a fast link hold different layers and work in turn, as Ollama and Accelerate place them, so they are as fast as one. Returns null for a class
- * without a data sheet, and for images, videos and speech, because nobody reads their tokens.
+ * GPUs without a fast link hold different layers and work one after the other, as Ollama and Accelerate place them, so together they are only as fast as one
+ * GPU. Returns null for a class without a data sheet, and for images, videos and speech, because nobody reads their tokens.
  */
 function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const sheet = dataSheetOf(gpus.className)
@@ -109,8 +109,8 @@ function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
 }
 
 /**
- * Returns how much work some GPUs do per second, to compare GPUs for the same run: in thousandths of tokens, or in thousandths of TFLOPS for images, videos and speech.
- * Returns null without a data sheet.
+ * Returns how much work some GPUs do per second, to compare GPUs for the same run. The unit is a thousandth of a token, or a thousandth of a TFLOPS for images,
+ * videos and speech. Returns null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const tokens = milliTokensPerSecond(run, gpus)

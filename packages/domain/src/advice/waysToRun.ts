@@ -75,8 +75,8 @@ function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
 }
 
 /**
- * Selects the smallest offered number of GPUs of a class that has enough memory for the run. Returns a list with this choice and its sorting key, or an empty
- * list if there is none.
+ * Selects, from the numbers of GPUs that a class offers, the smallest one with enough memory for the run. Returns a list with this choice and its sorting key,
+ * or an empty list if no offered number is enough.
  */
 function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
   const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
@@ -104,7 +104,7 @@ function compare(one: bigint | null, other: bigint | null): number {
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** In a sorting key, the price of work begins at this number if the speed is unknown. So these GPUs come after all others with the same penalty. */
+/** If the speed of GPUs is unknown, this number is added to their price in the sorting key. So these GPUs come after all others with the same penalty. */
 const unknownWork = 1n << 188n
 /** The price is multiplied by this before it is divided by the work, so that rounding up does not change the sorting. */
 const workScale = 10n ** 24n
@@ -126,13 +126,16 @@ export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Converts a key of `fitKey` into a number in the same order, except that keys which are almost equal may become equal or change places. */
+/**
+ * Converts a key of `fitKey` into a number that sorts in the same sequence. Only keys that are almost equal may get the same number or the opposite sequence.
+ */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }
 
 /**
- * Returns almost the same number as `fitKeyNumber`, from floats and without the exact key, because it sorts long lists. `price` is in base units per second.
+ * Returns almost the same number as `fitKeyNumber`. It uses floats and not the exact key, because that is faster for long lists. `price` is in base units per
+ * second.
  */
 export function fitNumber({ penalty, work }: { readonly penalty: number; readonly work: number | null }, price: number): number {
   return numberOf(penalty, work === null || work === 0 ? Number(unknownWork) + price : (price * Number(workScale)) / work)

@@ -5,8 +5,11 @@
 export const artefactLimits = { bytes: 16 * 2 ** 20, perAccount: 1_000, perScheduler: 100_000 } as const
 
 /**
- * The limits of uploads in parts: bytes of a part, unfinished uploads of an account, attempts at one part whose bytes are not removed yet, and the seconds
- * without a new part after which an upload is deleted, before and after its first part.
+ * The limits of uploads in parts.
+ * - `partBytes`: bytes of one part.
+ * - `perAccount`: unfinished uploads of an account.
+ * - `unusedParts`: attempts at one part whose bytes are not removed yet.
+ * - `emptySeconds`, `idleSeconds`: seconds after which an upload is deleted, without a first part or without a further part.
  */
 export const uploadLimits = { partBytes: 512 * 1_024, perAccount: 16, unusedParts: 8, emptySeconds: 300, idleSeconds: 86_400 } as const
 

@@ -58,7 +58,7 @@ export function hoursOf({ start, durationSeconds }: { start: UnixSeconds; durati
 }
 
 /**
- * Returns the first calendar hour that the contract frees when a lease ends. If the end is now or in the past, it is the present hour. If the end lies in the
+ * Returns the first calendar hour that the contract frees when a lease ends. For an end that is now or in the past, this is the present hour. For an end in the
  * future (after a notice period), it is the first hour that the lease no longer touches.
  */
 export function firstReleasedHour({ end, now }: { end: UnixSeconds; now: UnixSeconds }): number {

@@ -14,9 +14,9 @@ export function disputeBondOf(claim: bigint): bigint {
 }
 
 /**
- * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. `freeBond` is the free part of
- * the provider's bond. A verdict for the renter takes two amounts from the provider's bond, the claim and an amount as large as the opener's bond, so
- * `freeBond` must cover the sum. `weekPay` is a further upper limit of the claim.
+ * Returns the largest claim that the court accepts in a dispute about a lease, in base units of PToken; 0 if it accepts none. The claim has two limits:
+ * - `freeBond`, the free part of the provider's bond, must cover two amounts that a verdict for the renter takes: the claim, and as much as the opener's bond.
+ * - `weekPay`, the pay for one week of the lease.
  */
 export function mostClaimOf({ weekPay, freeBond }: { readonly weekPay: bigint; readonly freeBond: bigint }): bigint {
   // If the claim is above ten times the least bond, the opener's bond is a tenth of the claim, rounded up. So solve claim × 11 / 10 ≤ freeBond.

@@ -10,7 +10,7 @@ export type TrialAct = 'submit' | 'request' | 'draw' | 'lapse' | 'commit' | 'rev
 
 /**
  * The fields of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `round` is 0 before a jury was requested, 1 for the
- * jury of 5 and 2 for the jury of 15. `jury` is the number of the selected panel, or null before a panel was requested. `revealed` counts revealed votes.
+ * jury of 5 and 2 for the jury of 15. `jury` is the id of the panel, or null before a panel was requested. `revealed` is the number of revealed votes.
  */
 export type TrialFacts = {
   readonly state: TrialState

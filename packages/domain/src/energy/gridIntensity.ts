@@ -98,8 +98,8 @@ export function gridIntensity(country: string | null): GridIntensity | null {
 export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region' }
 
 /**
- * Returns the carbon intensity of a machine's electricity: of the country that its provider names, or, without a named country, of the US if the region's name
- * begins with `us-`. Returns null if there is no such country, or if it is not in this table. A named country is never replaced by a guess.
+ * Returns the carbon intensity of a machine's electricity. The country is the one that the provider names. If the provider names none, and the region's name
+ * begins with `us-`, it is the US. Returns null without a country, or if the country is not in this table. A named country is never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

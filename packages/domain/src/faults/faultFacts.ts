@@ -22,7 +22,9 @@ export type FaultIncident = (typeof faultIncidents)[number]
 export type FaultFacts = {
   /** The API, the database, the chain or the engine did not work at that time. */
   readonly isMarketAway: boolean
-  /** Within 60 s, the gateway of the machine lost the tunnels of more than a fifth of its machines, and they belonged to several providers. */
+  /**
+   * Within 60 s, the machine's gateway lost the tunnels of more than a fifth of the machines that it serves, and these machines belonged to several providers.
+   */
   readonly isGatewayDown: boolean
   /**
    * The number of ways (connections to the market) over which the machine did not respond. Each gateway is one way, and the machine's own reports to the API

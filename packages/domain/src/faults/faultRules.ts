@@ -56,8 +56,8 @@ export const faultRules = [
 ] as const satisfies readonly FaultRule[]
 
 /**
- * The rules after which validators credit the renter: they take the time in which the machine was not usable off the bill. In rules 1 and 3 the operator is at
- * fault, and in rule 10 nobody is.
+ * The rules after which validators give the renter a credit: the bill no longer contains the time in which the machine was not usable. In rules 1 and 3 the
+ * operator is at fault, and in rule 10 nobody is.
  */
 export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
 

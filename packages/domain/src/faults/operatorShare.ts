@@ -5,10 +5,11 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { durationSeconds, type DurationSeconds } from '../units/seconds.ts'
 
 /**
- * Limits of the operator's share: the amount that the operator pays a provider for credited time that the provider did not cause. `spanSeconds` is the time
- * before a payment in which fees and earlier payments count. A payment is limited to a part (in basis points) of the market fees in that time:
- * `providerFeesBps` of the fees of the provider's own leases, and `operatorFeesBps` of the fees of all leases. `secondsOfLease` is the longest paid time for
- * one lease.
+ * Limits of the operator's share: the amount that the operator pays a provider for credited time that the provider did not cause.
+ * - `spanSeconds`: only market fees and earlier payments of this time before a payment count.
+ * - `providerFeesBps`: all payments to a provider in that time may be at most this part, in basis points, of the market fees of the provider's own leases.
+ * - `operatorFeesBps`: all payments to all providers may be at most this part of the fees of all leases.
+ * - `secondsOfLease`: the longest time that is paid for one lease.
  */
 export const shareLimits = { spanSeconds: 30n * 86_400n, secondsOfLease: 3_600n, providerFeesBps: 5_000n, operatorFeesBps: 1_000n } as const
 

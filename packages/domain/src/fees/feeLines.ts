@@ -7,8 +7,8 @@ export type FeeLine = {
    */
   readonly payee: 'splitter' | 'sender'
   /**
-   * How the fee is calculated. `share`: it is a share (in basis points) of the pay so far, rounded up against the payer, and the escrow contains the renter's
-   * part of it. `flat`: it is one amount, which is paid when the lease settles, in addition to the escrow.
+   * How the fee is calculated. `share`: it is a share (in basis points) of the pay so far, rounded up, and the renter's `share` fee is contained in the escrow.
+   * `flat`: it is one amount, which is paid when the lease settles, in addition to the escrow.
    */
   readonly charge: 'share' | 'flat'
   /** The signed field that limits the fee, in a renter's bid or a provider's ask. */

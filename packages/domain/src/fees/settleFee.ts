@@ -15,8 +15,8 @@ export type SettleTerms = {
   /** The smallest value of a piece (the part of a bid that becomes one lease) that pays only `relayFee`. */
   readonly leastLeaseValue: PTokenUnits
   /**
-   * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher, that is charged instead.
-   * The operator settles no such piece if both are 0.
+   * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher than `smallLeaseFee`, the
+   * piece costs `relayFee` instead. If both are 0, the operator does not settle such pieces.
    */
   readonly smallLeaseFee: PTokenUnits
 }

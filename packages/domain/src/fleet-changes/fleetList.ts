@@ -8,8 +8,8 @@ import { type FleetChange, fleetChangeLimits, fleetChangeStruct, type FleetRow, 
 /** The signing time of a fleet change may be at most this many seconds in the future, because a machine's clock may be behind the signer's. */
 const clockSeconds = 120
 /**
- * A serial, which must grow with each fleet change, may be at most this far above `issuedAt`. Otherwise a market could make a wallet sign the largest serial,
- * and no later change would be valid.
+ * A serial, which must grow with each fleet change, may be at most this far above `issuedAt` (Unix seconds). Otherwise a market could make a wallet sign the
+ * largest serial, and no later change would be valid.
  */
 const serialAhead = 86_400n
 

@@ -10,8 +10,8 @@ type Call = DraftCheckWire['calls'][number]
 type Existing = { readonly regions: readonly string[]; readonly classes: readonly string[] }
 
 /**
- * Returns the faults and risks of a draft, from its simulated calls. `existing` lists the region and class names of the catalogue, because the contract does
- * not refuse a name that exists already.
+ * Returns the faults and risks of a draft, from its simulated calls. `existing` lists the names of regions and classes in the catalogue. They are checked here
+ * because the contract accepts a name that exists already.
  */
 export function draftProblems(
   { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,

@@ -26,7 +26,10 @@ export function weightsRootOf(files: readonly WeightsFile[]): Hex32 {
 
 const weightsEnds = ['.safetensors', '.gguf', '.bin', '.pt', '.pth', '.onnx', '.npz']
 
-/** Returns true if the weights root covers a file with this path. It covers files of weights, and no file or folder whose name begins with a dot. */
+/**
+ * Returns true if the weights root covers a file with this path. It covers files of weights, except those whose own name, or the name of a folder in the path,
+ * begins with a dot.
+ */
 export function isWeightsPath(path: string): boolean {
   return weightsEnds.some((end) => path.toLowerCase().endsWith(end)) && !path.split('/').some((name) => name.startsWith('.'))
 }

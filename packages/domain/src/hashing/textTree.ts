@@ -2,9 +2,9 @@ import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from './hex32.ts'
 import type { Keccak } from './keccak256.ts'
 
-// A Merkle tree over texts, so that one signature of the root covers all of them. In each pair of hashes, the smaller one is hashed first, as in contracts, so
-// a proof needs only the sibling hashes and no positions. Each text must be longer than a pair of hashes (64 bytes), so that nobody can present a pair as a
-// text.
+// A Merkle tree over texts, so that one signature of the root covers all of them. The smaller hash of each pair comes first when the pair is hashed, as in
+// contracts. So a proof needs only the sibling hashes and no positions. Each text must be longer than a pair of hashes (64 bytes), so that nobody can present a
+// pair as a text.
 
 type Node = { readonly bytes: Uint8Array; readonly hex: Hex32 }
 

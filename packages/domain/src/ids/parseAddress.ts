@@ -20,7 +20,10 @@ export function checksumAddress(address: Address): string {
   return `0x${checksumDigits(address.slice(2))}`
 }
 
-/** Returns 40 lower-case digits with the capitals of EIP-55: a letter becomes a capital if the digit at its position in the hash of the text is at least 8. */
+/**
+ * Returns 40 lower-case digits with the capitals of EIP-55. A letter becomes a capital if the digit at the same position in the hash of these 40 digits is at
+ * least 8.
+ */
 function checksumDigits(lower: string): string {
   const hash = bytesToHex(keccak256(utf8ToBytes(lower)))
   return [...lower].map((digit, at) => (Number.parseInt(hash.charAt(at), 16) >= 8 ? digit.toUpperCase() : digit)).join('')

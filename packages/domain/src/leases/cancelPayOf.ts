@@ -8,10 +8,10 @@ import { readyUntil } from './readyUntil.ts'
 export type CancelPayTerms = Pick<LeaseTerms, 'pricePerGpuSecond' | 'gpus' | 'start' | 'durationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'flags'>
 
 /**
- * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. The seconds depend on the time of the
- * cancellation:
+ * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed, at most the seconds of the whole lease.
+ * The seconds depend on the time of the cancellation:
  * - Before the start, the renter owes the part of the notice that extends past the start.
- * - From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a lease with a trial owe nothing then.
+ * - From the start until `readyUntil`, the renter owes the whole notice. For a spot lease or a lease with a trial, the renter owes nothing then.
  * - After `readyUntil`, nothing is owed.
  * Calculates the same as `LeaseLib.noticeOwed`; vectors: `vectors/lease.json`.
  */

@@ -50,8 +50,8 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
 }
 
 /**
- * Returns the seconds of a lease that have vested at `now`, paid or not: those that had been billed by one hour before `now`, or 0 while the renter may still
- * leave free. Calculates the same as `LeaseLib.vestedAt`.
+ * Returns the seconds of a lease that have vested at `now`, whether the provider was paid for them or not. These are the seconds that were billed one hour
+ * before `now`, or 0 while the renter may still leave free. Calculates the same as `LeaseLib.vestedAt`.
  */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)

@@ -50,8 +50,8 @@ export function leaseStateCode(state: LeaseState): number {
 
 /**
  * Returns the progress of a lease that one party ends at `now`. If the renter ends it, the end takes effect after the notice, but not after the agreed end. If
- * the provider ends it, the end takes effect at once. If the end comes within the trial, nothing is billed. Asserts that the lease is active and that `now` is
- * not before Ready.
+ * the provider ends it, the end takes effect at once. If `now` is within the trial, nothing is billed. Asserts that the lease is active and that `now` is not
+ * before Ready.
  */
 export function endedProgress(
   terms: LeaseTerms,

@@ -62,8 +62,8 @@ export function roleOfShare(right: ShareRight): LeaseRole {
 
 /**
  * Returns the error code if a role may not do this act (action), or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only`
- * for an act that needs the right `use`. All others get a code that names the role with this right: `lease.not_provider`, `lease.not_teammate` or
- * `lease.not_holder`.
+ * for an act that needs the right `use`. In all other cases, the code shows who may do the act: `lease.not_holder`, `lease.not_provider` or
+ * `lease.not_teammate`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]
@@ -86,7 +86,8 @@ export type SharedLease = {
 
 /**
  * Returns the error code if a lease may not be shared with this account and right, or null if it may: `lease.share_self`, `lease.share_provider`,
- * `lease.share_exists` (the same right; a new right replaces the old one), `lease.shares_limit`.
+ * `lease.share_exists` or `lease.shares_limit`. `lease.share_exists`: the account has this right already. For another right there is no error, because it
+ * replaces the account's present one.
  */
 export function shareRefusal(lease: SharedLease, { account, right }: { account: Address; right: ShareRight }): ErrorCode | null {
   if (account === lease.holder) return 'lease.share_self'

@@ -8,8 +8,8 @@ const addresses = 2n ** 22n
 export const meshNetwork = '100.64.0.0/10'
 
 /**
- * Returns the IPv4 address of a lease in the network of its cluster: the lease's number within 100.64.0.0/10. Everybody can calculate it, so nobody can assign
- * a wrong address. Two leases have the same address if their numbers differ by a multiple of 4,194,304. Pure.
+ * Returns the IPv4 address of a lease in the network of its cluster: the first address of 100.64.0.0/10 plus the lease's id modulo 4,194,304. Everybody can
+ * calculate it, so nobody can assign a wrong address. Two leases have the same address if their ids differ by a multiple of 4,194,304. Pure.
  */
 export function meshAddressOf(leaseId: LeaseId): string {
   const value = Number(firstAddress + (leaseId % addresses))

@@ -13,8 +13,8 @@ export type AskTimes = { readonly availableFrom: number; readonly availableUntil
 /** Limits of a maintenance window, in seconds: its shortest and longest duration, and the longest time until its start. */
 export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
 /**
- * `mostWindowsAhead`: the most maintenance windows of a machine that are not over. `mostPlansADay`: the most windows that a provider may plan for a machine in
- * 24 hours, including cancelled ones. The second limit bounds the notifications that a provider can cause.
+ * `mostWindowsAhead`: the most maintenance windows of a machine that are planned or run now. `mostPlansADay`: the most windows that a provider may plan for a
+ * machine in 24 hours, including cancelled ones. The second limit bounds the notifications that a provider can cause.
  */
 export const mostWindowsAhead = 20
 export const mostPlansADay = 6
@@ -44,9 +44,9 @@ export function plannedWindows<Window extends KnownWindow>(windows: readonly Win
 }
 
 /**
- * Returns the times that an ask offers around planned maintenance windows: up to the next window or, during a window, from its end. An ask can offer only one
- * span of time, so it does not offer the time after that window yet. Skips a gap between windows that is shorter than `leastSeconds`, the ask's shortest lease.
- * Pure; `now` is the block clock.
+ * Returns the times that an ask offers around planned maintenance windows. The ask offers the time up to the next window. During a window, it offers the time
+ * from the end of that window. An ask can offer only one span of time, so the time after the next window is not offered yet. Skips a gap between windows that
+ * is shorter than `leastSeconds`, the ask's shortest lease. Pure; `now` is the block clock.
  */
 export function askTimesBeside(
   times: AskTimes,
@@ -65,8 +65,8 @@ export function askTimesBeside(
 }
 
 /**
- * Returns true if an open ask must be signed again because of maintenance. There are three reasons: it offers time within a planned window, the time that it
- * offers is over, or it leaves out time because of a window that was cancelled. `now` is the block clock. Pure.
+ * Returns true if an open ask must be signed again because of maintenance. There are three reasons: the ask offers time within a planned window, the time that
+ * the ask offers is over, or the ask does not offer some time because of a window that was cancelled later. `now` is the block clock. Pure.
  */
 export function mustMoveTimes(
   { availableFrom, availableUntil }: AskTimes,

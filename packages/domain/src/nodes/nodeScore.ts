@@ -8,8 +8,8 @@ import type { EndReason } from '../leases/endReason.ts'
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
 /**
- * For each reason for which a lease can end: the count in the node's record that is increased by one, `kept` or `faults`. Null if neither is, because the lease
- * was cancelled before it was ready.
+ * For each reason for which a lease can end: the count in the node's record that is increased by one, `kept` or `faults`. Null if neither count changes,
+ * because the lease was cancelled before it was ready.
  */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',

@@ -34,9 +34,9 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * Returns the cost, on GPUs of a class, of the work that one H100 SXM does in a unit of time. By the data sheets, it is price × the H100's reference
- * performance ÷ the class's reference performance, in the units of the price, rounded up. A lower result means more work for the price. Returns null for a
- * class without a data sheet, and for development slots, which cannot do such work.
+ * Returns the price, on GPUs of a class, of the work that one H100 SXM does in a unit of time: price × the H100's reference performance ÷ the class's reference
+ * performance, both by the data sheets, rounded up. The result has the unit of `price`. A lower result means more work for the price. Returns null for a class
+ * without a data sheet, and for development slots, which cannot do such work.
  */
 export function priceOfReferenceWork({ price, className }: { readonly price: bigint; readonly className: string }): bigint | null {
   const performance = referencePerformanceOf(className)

@@ -20,8 +20,8 @@ const longestWaitMs = 6 * hourMs
 
 /**
  * Returns the milliseconds for which an account may not place a bid; 0 if it may. `agesMs` are the ages of its strikes (bids that blocked a machine for
- * nothing) of the last day. A strike counts only if another one came less than an hour before it. The account waits only if its newest strike counts, and the
- * wait begins at that strike. It lasts one minute if one strike counts. Each further counted strike doubles it, up to six hours.
+ * nothing) of the last day. A strike counts only if the strike before it was less than an hour earlier. The account must wait only if its newest strike counts,
+ * and the wait begins at that strike. With one counted strike the wait is one minute. Each further counted strike doubles the wait, up to six hours.
  */
 export function backOffMs(agesMs: readonly number[]): number {
   const oldestFirst = agesMs.toSorted((one, other) => other - one)

@@ -48,9 +48,9 @@ const terms = [
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * Returns true if a bid that replaces another one gets its queue position, because it asks for no more GPUs and changes no other term (ADR 26). `gpusToGo` is
- * the number of GPUs of the older bid that are not filled. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the
- * ranking is not signed, so this function does not check it.
+ * Returns true if a bid that replaces an older one keeps the older bid's queue position, because it asks for no more GPUs and changes no other term (ADR 26).
+ * `gpusToGo` is the number of GPUs of the older bid that are not filled. The order book and the pages use this same rule. There is one more condition, which
+ * the caller must check: both bids must rank asks in the same way. The ranking is not in the signed bid.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

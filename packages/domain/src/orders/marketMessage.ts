@@ -8,8 +8,8 @@ const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const
 
 /**
  * Messages that an account, or the holder or provider of a lease, signs and that anyone may send to the contract.
- * - `nonce` is the position of a bit in the signer's nonce space, as in an ask. Every message with a nonce sets its bit when it is used, except AutoExtend,
- *   which `cancelAsk(nonce)` revokes.
+ * - `nonce` is the position of a bit in the signer's nonce space, as in an ask. Using a message sets its bit. Only an AutoExtend can be used several times,
+ *   until `cancelAsk(nonce)` sets its bit.
  * - `relayFee` is paid from the signer's balance to the account that sends the message.
  * - The amounts of a session (`totalLeft`, `dayCap`) are in 1e-9 PToken.
  * The fields are equal to the type strings of `OrderLib`. Vectors: `vectors/messages.json`.

@@ -4,9 +4,9 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * The values that machine and browser derive from the secret of a link. `pairingId` names the pairing at the API. With `claimKey`, a browser claims the
- * pairing, and the API stores only its hash, `claimKeyHash`. `macKey` never leaves machine and browser. With it, each proves to the other that its messages
- * come from somebody who has the link.
+ * The values that machine and browser derive from the secret of a pairing link. `pairingId` names the pairing at the API. A browser claims the pairing with
+ * `claimKey`; the API stores only the hash of this key, `claimKeyHash`. Machine and browser never send `macKey`. With it, each proves to the other that its
+ * messages come from somebody who has the link.
  */
 export type PairingKeys = { readonly pairingId: Hex32; readonly claimKey: Hex32; readonly claimKeyHash: Hex32; readonly macKey: Hex32 }
 
@@ -31,8 +31,8 @@ export const hashOfClaimKey = (claimKey: Hex32): Hex32 => pairingHash('claim key
 type PairingPurpose = 'id' | 'claim key' | 'claim key hash' | 'mac key' | 'commitment' | 'offer' | 'claim' | 'permission' | 'characters'
 
 /**
- * Returns the hash of some values for one purpose. No value may contain a line break. If the first value is secret, the hash also works as a MAC, which only
- * somebody with the secret can make.
+ * Returns the hash of some values for one purpose. No value may contain a line break. If the first value is secret, the hash is also a MAC: only somebody with
+ * the secret can make it.
  */
 export function pairingHash(purpose: PairingPurpose, values: readonly string[]): Hex32 {
   return keccak256Hex(utf8ToBytes([`infinitio pairing 1: ${purpose}`, ...values].join('\n')))
@@ -82,8 +82,9 @@ export function pairingCommitment({ machineNonce, nodeKey }: Pick<PairingView, '
 /**
  * Returns the six characters that a person compares on machine and browser.
  *
- * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its nonce with the claim, and only then does the machine show its
- * own. So an attacker between the two must choose its values before it can search for equal characters. One try succeeds with a probability of 1 in 2^30.
+ * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its own nonce with the claim, and only after that does the machine
+ * show its nonce. So an attacker between machine and browser must choose nonces before a search for equal characters is possible. One try succeeds with a
+ * probability of 1 in 2^30.
  */
 export function pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce }: PairingView): string {
   const hash = pairingHash('characters', [secret, nodeKey, account, String(chainId), market, machineNonce, browserNonce])

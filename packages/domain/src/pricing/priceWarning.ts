@@ -1,6 +1,6 @@
 /**
- * The reason why a new price is probably a mistake. It is compared with two prices: it is more than 1.5 times, or less than half, of the median of other
- * providers; or it is at least ten times, or at most a tenth, of the old price.
+ * The reason why a new price is probably a mistake. `above_median`: it is more than 1.5 times the median of other providers. `below_median`: it is less than
+ * half of that median. `ten_times`: it is at least ten times the old price. `a_tenth`: it is at most a tenth of the old price.
  */
 export type PriceWarning = 'above_median' | 'below_median' | 'ten_times' | 'a_tenth'
 

@@ -14,8 +14,9 @@ export type ScheduledHours = { readonly fromHour: number; readonly untilHour: nu
 /**
  * A provider's rule for prices, in base units per GPU-second. A part that is null has no effect.
  * - `market`: the rule begins with the price at this percentile of other providers' asks instead of the base price.
- * - `utilisation`: changes the price in proportion to the difference between the leased share in the window and the target. The swing is the change for a
- *   difference of 100 %: it is added if everything was leased and the target is 0, and subtracted if nothing was leased and the target is 100 %.
+ * - `utilisation`: changes the price in proportion to the difference between the leased share in the window and the target. `swingBps` is the change of the
+ *   price for a difference of 100 %. So the whole swing is added if everything was leased and the target is 0, and subtracted if nothing was leased and the
+ *   target is 100 %.
  * - `electricity`: the price must pay at least for the power and the margin on it.
  */
 export type PricingRule = {
@@ -33,8 +34,8 @@ const highestFactorBps = 100_000n
 
 /**
  * Returns why a rule cannot set prices, or null if it can.
- * - `order.pricing_rule_invalid`: the floor or the base price is 0, a price does not fit 96 bits, a range of hours is empty or outside the week, or a factor is
- *   not above 0 and at most ten.
+ * - `order.pricing_rule_invalid`: the floor or the base price is 0, the base price or the ceiling does not fit 96 bits, a range of hours is empty or outside
+ *   the week, or a factor is 0 or less, or above ten.
  * - `order.pricing_floor_above_ceiling`: the floor, or the price that pays for electricity with its margin, is above the ceiling.
  * - `order.pricing_schedule_overlaps`: two parts of the schedule have an hour in common.
  */

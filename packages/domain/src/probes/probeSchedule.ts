@@ -32,8 +32,8 @@ export function probeSecondOf({ secret, hour, node }: { readonly secret: Hex32; 
 }
 
 /**
- * Limits of probes. First, `firstBytes` are transferred in each direction; if the machine is fast, `mostBytes` are transferred, too. In an hour, gateway and
- * machine transfer no more than `budgetBytes` for one validator, so that probes cannot overload a connection.
+ * Limits of probes. First, `firstBytes` are transferred in each direction; if the machine is fast, `mostBytes` are transferred in each direction as well. For
+ * each validator, a gateway and a machine transfer at most `budgetBytes` in an hour, so that probes cannot overload a connection.
  */
 export const probeLimits = {
   echoes: 3,

@@ -6,8 +6,8 @@ import { type Bytes, bytesOf, keyBytes, subtleOf } from '../secrets/boxCipher.ts
 export type PromptUse = 'prompt' | 'whole' | 'stream'
 
 /**
- * Encrypts and decrypts the parts of a prompt or an answer. `place` counts the parts from 0, and each place may be encrypted only once. `open` returns null if
- * the bytes were changed, or if they belong to another place, use or request.
+ * Encrypts and decrypts the parts of a prompt or an answer. `place` is the number of the part, from 0. Each number may be used only once for encryption. `open`
+ * returns null if the bytes were changed, or if they belong to another part number, use or request.
  */
 export type PromptCipher = {
   readonly seal: (place: number, plain: Uint8Array) => Promise<Uint8Array>
@@ -21,8 +21,9 @@ const nonceBytes = 12
 const purpose = 'infinitio sealed prompt 1'
 
 /**
- * Makes the cipher for one use of a prompt's key. HKDF-SHA-256 derives a key of AES-256-GCM from the prompt's key, the salt and the use. The place is the
- * nonce. The salt of an answer must be random and new for each answer: a router can send one encrypted prompt twice, and two answers must not share a key.
+ * Makes the cipher for one use of a prompt's key. HKDF-SHA-256 derives a key of AES-256-GCM from the prompt's key, the salt and the use. The nonce is the
+ * number of the part (`place`). The salt of an answer must be random and new for each answer: a router can send one encrypted prompt twice, and two answers
+ * must not share a key.
  */
 export async function promptCipher(key: Hex32, { use, salt }: { readonly use: PromptUse; readonly salt: Hex32 }): Promise<PromptCipher> {
   const subtle = subtleOf()

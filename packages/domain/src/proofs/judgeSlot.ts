@@ -36,7 +36,7 @@ export type JudgedAnswer = {
 /**
  * The verdict about a GPU in a proof slot.
  * - `passed`: each sampled row is right, and the answer was in time.
- * - `smaller`: as `passed`, but with fewer rows than its class has.
+ * - `smaller`: as `passed`, but the proof has fewer rows than the class of the GPU requires.
  * - `late`: the rows are right, but the answer came too late.
  * - `wrong`: a sampled row is wrong.
  * - `silent`: rows were not revealed, or the GPU answered twice.
@@ -49,8 +49,8 @@ export type GpuVerdict = 'passed' | 'smaller' | 'late' | 'wrong' | 'silent' | 'r
 export type JudgedGpu = { readonly commit: ProofCommit; readonly verdict: GpuVerdict; readonly statement: ProofStatement | null }
 
 /**
- * Checks the revealed rows of an answer. A row counts as wrong only if a Merkle root that the machine sent contains it, so nobody else can make its answer
- * wrong.
+ * Checks the revealed rows of an answer. A row counts as wrong only if it is contained in a Merkle root that the machine itself sent. So nobody else can make
+ * the machine's answer wrong.
  */
 export function openedRows(board: JudgedSlot, { commit, openings }: { commit: ProofCommit; openings: readonly ProofOpening[] | null }): OpenedRows {
   const nonces = slotNonces(board)
@@ -80,8 +80,8 @@ export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): 
 }
 
 /**
- * Returns true if a validator may sign the statements about a proof slot. Its own nonce must be one of those that count. Then the validator itself has selected
- * some of the checked rows, and need not trust others.
+ * Returns true if a validator may sign the statements about a proof slot. Only a validator whose own nonce counts in this slot may sign. Its nonce has selected
+ * some of the checked rows, so it need not trust other validators.
  */
 export function maySignSlot(board: JudgedSlot, own: string): boolean {
   return slotNonces(board).some(({ timer }) => timer === own)
@@ -130,8 +130,9 @@ function statementOf(
 }
 
 /**
- * A timer (a validator that measures when answers arrive). It is a member of the committee, which is selected at random for each proof slot. Its index in the
- * list is its position in the committee. `stake` is in PToken base units.
+ * A timer: a validator that measures when answers arrive. Timers are the members of the committee for the hour of the proof slot. A large validator set selects
+ * its committee at random; in a small set, all validators are members. A timer's index in the list is its position in the committee. `stake` is in PToken base
+ * units.
  */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
@@ -166,9 +167,9 @@ export type TimerBoard = {
 }
 
 /**
- * Returns the nonces that count in a slot, in the sequence of their timers (the validators that measure). The timer must belong to the slot's committee, its
- * signed call must have the form that the contract accepts, and the nonce must match the hash in the call. So a timer cannot choose its nonce after it has seen
- * an answer.
+ * Returns the nonces that count in a slot, in the sequence of their timers (the validators that measure). A nonce counts if its timer belongs to the slot's
+ * committee, the timer's signed call has the form that the contract accepts, and the nonce matches the hash in that call. So a timer cannot choose its nonce
+ * after it has seen an answer.
  */
 export function slotNonces({ slotHash, timers, calls, receipts }: TimerBoard): CalledNonce[] {
   return timers.flatMap(({ account: timer }, place) => {

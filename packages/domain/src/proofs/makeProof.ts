@@ -17,8 +17,8 @@ export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples:
 export type ProductWriter = (row: number, out: Int32Array, at: number) => void
 
 /**
- * Makes a GPU proof. `productsOf` returns the function that calculates the products of a pass; the pass depends on the root of the earlier one. Stores only the
- * upper levels of each Merkle tree. Asserts that the size of the proof is within the limits.
+ * Makes a GPU proof. `productsOf` returns the function that calculates the products of a pass. A pass depends on the Merkle root of the previous pass, so the
+ * passes are made in sequence. Stores only the upper levels of each Merkle tree. Asserts that the size of the proof is within the limits.
  */
 export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (commit: ProofCommit, pass: number) => ProductWriter): MadeProof {
   assert(isPossibleWork(work), 'work is within the limits')

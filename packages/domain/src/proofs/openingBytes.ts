@@ -8,8 +8,8 @@ export const mostOpeningBytes = 98_304
 const headBytes = 8 + nodeBytes
 
 /**
- * Returns the number of bytes that one revealed row has in its encoded form: row and pass (4 bytes each, big-endian), the row of the product C (32 bytes), and
- * its Merkle path. `rows` is the number of rows of the proof.
+ * Returns the number of bytes of one revealed row in encoded form. It consists of row number and pass number (4 bytes each, big-endian), the row of the product
+ * C (32 bytes), and the Merkle path. `rows` is the number of rows of the proof.
  */
 export function openingSize(rows: number): number {
   return headBytes + treeDepth(rows) * nodeBytes

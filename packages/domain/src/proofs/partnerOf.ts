@@ -18,8 +18,8 @@ export type Partners = {
 
 /**
  * Returns the partners of the rows in one pass, from the Merkle root of the previous pass: the segments are shuffled, and the positions within a segment are
- * mixed. Both steps are bijective, so each row is the partner of exactly one row. Two cards that pose as one must therefore exchange about half of A in each
- * pass.
+ * mixed. Both steps are bijective, so each row is the partner of exactly one row. If two cards pose as one, and each stores half of the matrix A, they must
+ * therefore exchange about half of A in each pass.
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits
@@ -56,8 +56,8 @@ function shuffled(key: ProofKey, count: number): Uint32Array {
 const mixRounds = 3
 
 /**
- * Returns a bijective mix of 0…2^bits − 1: three rounds of xor with the upper half, multiplication by an odd number, and addition. It is not affine: an affine
- * mix never crosses between even and odd rows for half of all keys.
+ * Returns a bijective mix of 0…2^bits − 1: three rounds of xor with the upper half, multiplication by an odd number, and addition. The mix is not affine,
+ * because with half of all keys an affine mix would give even rows only even partners, and odd rows only odd ones.
  */
 function mixOf(words: Int32Array, bits: number): (position: number) => number {
   const shift = Math.ceil(bits / 2)

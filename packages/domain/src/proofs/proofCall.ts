@@ -17,7 +17,7 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
 
 /**
  * The announcement of a timer, a validator that measures when answers of a slot arrive. It contains the hash of the timer's nonce and the hash of the address
- * at which it listens. The timer signs it before it publishes the nonce.
+ * at which the timer listens. The timer signs the announcement before it publishes the nonce.
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 

@@ -33,8 +33,8 @@ type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
 export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
 
 /**
- * The message of a timer, a validator that measures when answers arrive. It signs the message after the longest time for answers: its nonce, and the commits
- * that it received. `receipts` is the hash of these commits with their times, as `hashReceipts` returns it.
+ * The message that a timer (a validator that measures when answers arrive) signs once no answer can be in time any longer. It contains the timer's nonce and a
+ * list of the commits that it received. `receipts` is the hash of these commits with their times, as `hashReceipts` returns it.
  */
 export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
 

@@ -44,8 +44,8 @@ export function proofLeaf(it: ProofStatement): Hex32 {
 }
 
 /**
- * Returns the leaf of a statement from before statements had a speed and a site, or null for a statement that has one of them. Roots of that time still decide
- * tiers for 61 days.
+ * Returns the leaf of a statement in the form that statements had before they contained a speed and a site. Returns null for a statement with a speed or a
+ * site. Merkle roots of that time still decide tiers for 61 days.
  */
 export function oldProofLeaf(it: ProofStatement): Hex32 | null {
   return it.speedBps === 0 && it.site === 0 ? twice(packWords(oldWords(it))) : null

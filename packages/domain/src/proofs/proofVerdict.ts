@@ -14,10 +14,10 @@ export type TimerView = {
 
 /**
  * The verdict about one proof.
- * - `passed`: all revealed rows are right, and timers (measuring validators) with enough stake received the commit in time.
+ * - `passed`: all revealed rows are right, and timers (measuring validators) with more than a third of the stake received the commit in time.
  * - `wrong`: a revealed row is wrong.
  * - `unproven`: the answer was late, or rows were not revealed. That does not prove fraud, because somebody else may have overloaded the machine's connection.
- * - `uncounted`: too few nonces were published. The slot counts for no GPU.
+ * - `uncounted`: timers with no more than two thirds of the stake published their nonces. The slot counts for no GPU.
  */
 export type ProofVerdict = 'passed' | 'wrong' | 'unproven' | 'uncounted'
 
@@ -27,9 +27,9 @@ export function windowMs(referenceSeconds: number): number {
 }
 
 /**
- * Judges a proof in one slot by the stake of the timers (the committee of validators that measure). Timers with more than two thirds of the stake must have
- * published their nonces. Timers with more than one third of the stake must have received the commit in time. So timers with at most a third of the stake
- * cannot make an honest node fail by lying about times.
+ * Judges a proof in one slot by the stake of the timers (the committee of validators that measure). The slot counts only if timers with more than two thirds of
+ * the stake published their nonces. To pass, the commit must have reached timers with more than one third of the stake in time. So timers with at most a third
+ * of the stake cannot make an honest node fail by lying about times.
  */
 export function proofVerdict(
   timers: readonly TimerView[],
@@ -54,9 +54,9 @@ const wholeBps = 10_000
 type MeasuredTime = { readonly stake: bigint; readonly ms: number }
 
 /**
- * Returns the speed of a proof relative to the reference of its class, in basis points: the reference time divided by the median of the timers' times, weighted
- * by their stake. At most 10,000, also for a faster card, because the class decides the price. Timers (measuring validators) with less than half of the stake
- * cannot move the median beyond the times of the others. Rounded down. Returns 0 without a time.
+ * Returns the speed of a proof relative to the reference of its class, in basis points, rounded down: the reference time divided by the median of the timers'
+ * times, weighted by their stake. At most 10,000, also for a faster card, because the class decides the price. Timers (measuring validators) with less than
+ * half of the stake cannot move the median below the shortest or above the longest time of the other timers. Returns 0 if no timer measured a time.
  */
 export function proofSpeedBps(times: readonly MeasuredTime[], referenceSeconds: number): number {
   const ordered = times.toSorted((one, other) => one.ms - other.ms)

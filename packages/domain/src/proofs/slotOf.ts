@@ -10,8 +10,8 @@ const hashes = 2n ** 256n
 
 /**
  * Returns the seed of a block: keccak256(newest seed of the contract RandomBeacon ‖ block hash). The seed decides whether the block is a slot (a block at which
- * all listed machines prove their GPUs), and the proofs start from it. Before the RandomBeacon has a seed, 0 is hashed in its place. If it gets no new seeds,
- * slots continue with its newest one.
+ * all listed machines prove their GPUs), and the proofs start from it. Before the RandomBeacon has a seed, 0 is hashed in its place. If the RandomBeacon gets
+ * no new seeds, its newest seed is used for all later blocks.
  */
 export function slotSeedOf({ beaconSeed, blockHash }: { beaconSeed: Hex32 | null; blockHash: Hex32 }): Hex32 {
   return keccak256Hex(concatBytes(hexToBytes((beaconSeed ?? zeroHex32).slice(2)), hexToBytes(blockHash.slice(2))))

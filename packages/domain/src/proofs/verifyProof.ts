@@ -30,8 +30,8 @@ export type Proof = {
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- * Checks a proof: calculates again each row that the prover revealed, and checks its Merkle path. Returns null if all are right, otherwise the first fault.
- * Each row costs 2 × 128 × `hashes` SHA-256 hashes.
+ * Checks a proof: calculates again each row that the prover revealed, and checks the row's Merkle path. Returns null if all rows are right, otherwise the first
+ * fault. Each row costs 2 × 128 × `hashes` SHA-256 hashes.
  */
 export function proofFault(proof: Proof): ProofFault | null {
   if (!isRightShape(proof)) return { fault: 'shape', opening: null }
@@ -92,8 +92,8 @@ export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly
 export type Sample = { readonly row: number; readonly pass: number }
 
 /**
- * Returns the rows that the nonce at `index` samples. The j-th row is keccak(commit, nonce, hash of z, j) mod rows. The sampled passes follow each other
- * without gaps from one nonce to the next, and the hash of z decides the first. So each pass is checked, even if nonces are missing. The row numbers do not
+ * Returns the rows that the nonce at `index` samples. The j-th row is keccak(commit, nonce, hash of z, j) mod rows. The samples go through the passes in turn,
+ * continued from one nonce to the next; the hash of z decides the first pass. So each pass is checked, even if nonces are missing. The row numbers do not
  * depend on other nonces, so nobody can select other rows by leaving a nonce out.
  */
 export function samplesOf(index: number, { commit, zHash, nonces, work }: Sampling): Sample[] {

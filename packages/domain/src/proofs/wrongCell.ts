@@ -20,8 +20,8 @@ export type WrongCell = {
 }
 
 /**
- * Returns the first wrong value in the revealed rows of a proof, if the committed Merkle root contains that row. Returns null if there is none: the contract
- * accepts no evidence of other faults.
+ * Returns the first wrong value of a proof, if the first fault of the proof is a revealed row with wrong values. The committed Merkle root contains that row.
+ * Returns null if the proof has no fault or begins with another kind of fault, because the contract accepts no evidence of other faults.
  */
 export function wrongCell(proof: Proof): WrongCell | null {
   const fault = proofFault(proof)

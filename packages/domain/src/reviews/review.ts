@@ -33,8 +33,11 @@ export const reviewSides = ['renter', 'provider'] as const
 export type ReviewSide = (typeof reviewSides)[number]
 
 /**
- * Limits of reviews: the most characters and lines of a text, the most stars, the least number of seconds for which the lease was paid, and the seconds after
- * its close in which it can be reviewed.
+ * Limits of reviews.
+ * - `text`, `lines`: the most characters and lines of a text.
+ * - `mostStars`: the most stars.
+ * - `paidSeconds`: a lease can be reviewed only if at least this many seconds of it were paid.
+ * - `openSeconds`: seconds after the close of the lease in which it can be reviewed.
  */
 export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
 

@@ -6,8 +6,8 @@ import type { SigningDomain } from '../structs/signingDomain.ts'
 import type { ReviewSide } from './review.ts'
 
 /**
- * Kinds of entries of the list of reviews. A `hiding` is the operator's decision to remove the text of another entry. A `deletion` shows that the
- * author of another entry deleted its account and with it the text.
+ * Kinds of entries of the list of reviews. A `hiding` is the operator's decision to remove the text of another entry. A `deletion` shows that the author of
+ * another entry deleted their account, and that the text was removed with the account.
  */
 export const reviewEntryKinds = ['review', 'answer', 'hiding', 'deletion'] as const
 export type ReviewEntryKind = (typeof reviewEntryKinds)[number]
@@ -18,10 +18,14 @@ export function removesText(kind: ReviewEntryKind): boolean {
 }
 
 /**
- * One entry of the public list of reviews. `target` is the number of the entry that this one answers, hides or deletes, 0 for a review. `side` is the author's
- * side of the lease. For a hiding or a deletion, it is the side of the author of the target. `author` and `signature` are null for a hiding and for a deletion.
- * `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base units. `funder` is another account that paid at
- * least half of the author's deposits, and an amount of at least half of the pay of the lease; null without one. `at` is in Unix seconds.
+ * One entry of the public list of reviews.
+ * - `target`: the number of the entry that this one answers, hides or deletes; 0 for a review.
+ * - `side`: the author's side of the lease. For a hiding or a deletion, it is the side of the target's author.
+ * - `author`, `signature`: null for a hiding and for a deletion.
+ * - `stars`: null except for a review.
+ * - `fees`: the fees that both sides of the lease paid, in PToken base units.
+ * - `funder`: another account that paid at least half of the author's deposits, if that is also at least half of the pay of the lease; otherwise null.
+ * - `at`: in Unix seconds.
  */
 export type ReviewEntry = {
   readonly number: bigint

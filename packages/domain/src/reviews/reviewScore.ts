@@ -8,8 +8,8 @@ export type AuthorReviews = {
 }
 
 /**
- * The rating of a reviewed account or machine that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their
- * money from the same funder as another author, from an author, or from the reviewed account.
+ * The rating of a reviewed account or machine that people see, in hundredths of a star; null without a review. `sharedFunders` counts the authors whose funder
+ * is also the funder of another author, is itself an author, or is the reviewed account.
  */
 export type ReviewScore = {
   readonly hundredths: number | null

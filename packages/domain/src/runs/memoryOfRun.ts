@@ -43,14 +43,13 @@ const bytesOfLayer = 34n
  * (weights + cache or training + activations) ÷ 0.9, rounded up to GiB
  *
  * - weights: parameters × bits ÷ 8, with the scales of 4 and 8 bits.
- * - cache: 2 × layers × KV heads × head dimension × 2 bytes × tokens (Kwon et al. 2023, PagedAttention), for one conversation of the whole
- * context.
- * - training: 14 more bytes for each trained parameter. A LoRA trains a hundredth of them, which also need their own 2 bytes.
- * - activations of one video: 34 bytes × tokens × hidden for one layer, from the same source as below; to train on one, also each layer's input. A
- * video has a token for each 16 × 16 pixels of every fourth frame. For HunyuanVideo, the whole is the 60 GB that its card states.
- * - activations of training one text: 2 bytes × tokens × hidden for each layer's input, 34 × tokens × hidden for the recomputed layer
- * (Korthikanti et al. 2022, full recomputation, without the attention matrix), and 8 bytes × tokens × vocabulary for the last step and its
- * gradient.
+ * - cache: 2 × layers × KV heads × head dimension × 2 bytes × tokens (Kwon et al. 2023, PagedAttention), for one conversation of the whole context.
+ * - training: 14 more bytes for each trained parameter. A LoRA adds and trains new parameters, a hundredth of the model's number; each of these also needs its
+ *   own 2 bytes.
+ * - activations of one video: 34 bytes × tokens × hidden for one layer, from the same source as in the next item; training also needs each layer's input. A
+ *   video has a token for each 16 × 16 pixels of every fourth frame. For HunyuanVideo, the whole result is the 60 GB that its model card states.
+ * - activations of training one text: 2 bytes × tokens × hidden for each layer's input, 34 × tokens × hidden for the recomputed layer (Korthikanti et al. 2022,
+ *   full recomputation, without the attention matrix), and 8 bytes × tokens × vocabulary for the last step and its gradient.
  * - a tenth remains for the runtime, as in vLLM (`gpu_memory_utilization` 0.9).
  *
  * A program without a model needs the memory of its template. Several GPUs share the whole; the tenth covers their own overhead.
@@ -76,8 +75,8 @@ export function bytesOfWeights(parameters: bigint, bits: RunBits): bigint {
 }
 
 /**
- * Returns how many GPUs of this size are needed to hold a run. Null if that is more than 15, the most that a node may have, or if the GPU has no memory and the
- * run needs some.
+ * Returns how many GPUs of this size are needed to hold a run. Returns null if more than 15 are needed, the most that a node may have. Also returns null for a
+ * GPU without memory if the run needs memory.
  */
 export function gpusForMemory({ totalGib, vramGib }: { readonly totalGib: number; readonly vramGib: number }): number | null {
   if (vramGib <= 0) return totalGib === 0 ? 1 : null

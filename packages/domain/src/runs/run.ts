@@ -26,8 +26,8 @@ const trainedContext = 2_048
 const tokensOfK = 1_024
 
 /**
- * Returns the default settings of a model: 4 bits for a large language model, except to train all its weights, and otherwise 16 bits; and a context of 8k
- * tokens, or of 2k for training, but not more than the model allows.
+ * Returns the default settings of a model. It has 16 bits, but a large language model has 4 bits, except for training all its weights. The context is 8k
+ * tokens, or 2k for training, but not more than the model allows.
  */
 export function usualRun(model: RunModel, task: RunTask): ModelRun {
   const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16

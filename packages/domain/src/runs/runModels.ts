@@ -180,8 +180,8 @@ const sizeText = /^([1-9]\d{0,3})(?:\.(\d))?b$/
 const shapes = ['llama-3.1-8b', 'llama-3.3-70b', 'llama-3.1-405b']
 
 /**
- * Returns the model with this slug. A size such as `13b` or `1.5b` means any language model of that size; it gets the layers of the next larger Llama, or of
- * the largest. Returns null for other texts.
+ * Returns the model with this slug. A size such as `13b` or `1.5b` means any language model of that size. Such a model gets the layers and other dimensions of
+ * the smallest Llama model with at least as many parameters, or of the largest one. Returns null for other texts.
  */
 export function runModelOf(slug: string): RunModel | null {
   const known = runModels.find((model) => model.slug === slug)

@@ -16,9 +16,9 @@ const bitWords: ReadonlyMap<string, RunBits> = new Map<string, RunBits>([
 
 /**
  * Returns the runs (a model with its task, or a program) that a person's words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain
- * CUDA". Each word that is not a task, precision or context must begin a word of the model's name. Programs come first, then models. If the text has the form
- * that a run has in a URL, and is not only a size such as `13b`, exactly that run is returned. Returns at most `most` runs, and none for fewer than two letters
- * of a name.
+ * CUDA". Words for the task, precision and context and filler words such as "with" are recognised. Each other word must begin a word of the name of the model
+ * or program. Programs come first, then models. If the text has the form that a run has in a URL, and is not only a size such as `13b`, exactly that run is
+ * returned. Returns at most `most` runs, and none if the words of the name have fewer than two letters together.
  */
 export function suggestRuns(words: string, { most }: { readonly most: number }): Run[] {
   const addressed = parseRun(words.trim().toLowerCase())
@@ -73,8 +73,8 @@ function runOf(model: RunModel, { task, bits, context }: Said): Run {
 }
 
 /**
- * Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words of the name, written together,
- * also count as one word. A size such as `13b` must be a whole word, so that it is not the end of "1.3B".
+ * Returns true if a typed word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words of the name, written
+ * together, also count as one word. A size such as `13b` must equal a whole word of the name; otherwise "13b" would begin the joined parts of "1.3B".
  */
 function beginsWordOf(word: string, name: string): boolean {
   if (/^\d+b$/.test(word))

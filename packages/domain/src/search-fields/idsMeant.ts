@@ -3,8 +3,8 @@ export type Named = { readonly id: number; readonly name: string }
 
 /**
  * Returns the catalogue ids that a typed text means. The text contains ids or words of names; commas separate alternatives. `h100` means every class with this
- * word in its name, and `a100-80gb` every class with both words; `l4` does not mean the L40S. If an alternative means no row, returns the first such
- * alternative as `unknown`. Pure.
+ * word in its name, and `a100-80gb` every class with both words. Only whole words count, so `l4` does not mean the L40S. If an alternative fits no row of the
+ * catalogue, returns the first such alternative as `unknown`. Pure.
  */
 export function idsMeant(text: string, rows: readonly Named[]): { readonly ids: number[] } | { readonly unknown: string } {
   const ids = new Set<number>()

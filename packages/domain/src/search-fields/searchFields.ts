@@ -6,10 +6,10 @@ import { isolationLevels } from '../nodes/isolation.ts'
  * - `text`: words, at most `most` characters.
  * - `ids`: ids of classes or regions of the catalogue; a machine may have any of them.
  * - `names`: names of a fixed list; a machine may have any of them.
- * - `whole`: a whole number. A page uses `usual` when the URL has none; the API uses `unsaid` when a query has none.
+ * - `whole`: a whole number. If it is missing, a page uses `usual` and the API uses `unsaid`.
  * - `price`: PT in URLs and on pages, PToken base units in the API.
- * - `flag`: on or off. `on` is its text in a URL. `hide` leaves out machines with a property, and is `false` in the API. `only` leaves out machines without it,
- *   and is `true`, its only value.
+ * - `flag`: on or off. `on` is its text in a URL. With `hide`, the search leaves out machines with a property, and the API's value is `false`. With `only`, the
+ *   search leaves out machines without the property, and the API's only value is `true`.
  * - `run`: a model or a program, as `parseRun` reads it.
  * - `countries`: two capital letters each (ISO 3166); a machine may be in any of them.
  * - `cities`: names without commas, at most `mostCityCharacters` each, in upper or lower case; a machine may be in any of them.

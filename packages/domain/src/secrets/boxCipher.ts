@@ -19,9 +19,9 @@ export function subtleOf(): Subtle | null {
 }
 
 /**
- * Makes the cipher of one box. X25519 between the ephemeral key (used for this box only) and the node's key gives a shared secret. From this secret, both
- * public keys, the node and the commitment, HKDF-SHA-256 derives key and nonce of the cipher. So a box opens only for one node and one workload. Each ephemeral
- * key encrypts one box, so the nonce may come from the same HKDF.
+ * Makes the cipher of one box (encrypted secrets). X25519 between the ephemeral key (used for this box only) and the node's key gives a shared secret.
+ * HKDF-SHA-256 derives the key and the nonce of the cipher from this secret, both public keys, the node and the commitment. So a box opens only for one node
+ * and one workload. Each ephemeral key encrypts one box, so the same HKDF may give the nonce.
  */
 export async function boxCipher(
   subtle: Subtle,

@@ -12,8 +12,9 @@ export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unrea
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**
- * Decrypts a box with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` if it was changed or encrypted
- * for another node or workload, and with `lease.secrets_differ` if its content differs from the signed workload. A refusal never contains content.
+ * Decrypts a box (encrypted secrets) with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` if the box
+ * was changed or encrypted for another node or workload, and with `lease.secrets_differ` if its content differs from the signed workload. A refusal never
+ * contains a part of the content.
  */
 export async function openSecrets({
   box,

@@ -17,7 +17,7 @@ export type BoxOwner = { readonly nodeId: Hex32; readonly boxKey: Hex32 }
 
 /**
  * Returns the public part of these secrets: their names and the commitment. The commitment is a hash of all names, values and the salt. Without the salt,
- * nobody can guess a value from it.
+ * nobody can guess a value from the commitment.
  */
 export function commitSecrets(secrets: Secrets): WorkloadSecrets {
   return { names: Object.keys(secrets.values).sort(), commitment: keccak256Hex(utf8ToBytes(secretsText(secrets))) }

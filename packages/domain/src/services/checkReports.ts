@@ -27,8 +27,8 @@ export function checkSlotAt(seconds: number, chainId: number): number {
 }
 
 /**
- * The beginnings of a service's answers to the questions of a check, each as the Keccak-256 hash of its text. Null if the service did not answer. Equal
- * beginnings have equal hashes.
+ * The beginnings of a service's answers to the questions of a check. Each is given as the Keccak-256 hash of its text, or null if the service did not answer
+ * that question. Equal beginnings have equal hashes.
  */
 export type CheckedAnswer = { readonly service: ServiceId; readonly heads: readonly (Hex32 | null)[] }
 
@@ -53,8 +53,9 @@ export function checkReportText({ chainId, directory, slot, model, answers }: Ch
 }
 
 /**
- * Returns the validators that check a model on a day (`day` counts twenty checks each). In a set of more than five, the random seed of the day selects five.
- * Nobody knows them before the seed, and then everybody calculates the same five. Without a seed, only the day and the model select them.
+ * Returns the validators that check a model on a day. `day` is the number of the day; a day has twenty checks. In a set of more than five validators, the
+ * random seed of the day selects five. Nobody can know these five before the seed exists, and then everybody calculates the same five. Without a seed, only the
+ * day and the model select them.
  */
 export function checkersOf<Member extends { readonly account: Address }>({
   day,

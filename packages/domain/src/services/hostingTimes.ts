@@ -6,7 +6,7 @@ export const hostingDays = 25
 export const hostingRefundDays = 30
 
 const secondsOfDay = 86_400
-/** The length of a day of the hosting pool on the development chain. It is short, so that a person sees payouts within an hour or two. */
+/** The length of a day of the hosting pool on the development chain, in seconds. It is short, so that a person sees payouts within an hour or two. */
 const developmentSeconds = 3_600
 
 /** Returns the length of a day of the hosting pool in seconds: 86,400, and 3,600 on the development chain. */

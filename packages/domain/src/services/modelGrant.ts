@@ -16,7 +16,7 @@ const mostModel = 999_999_999
 
 /**
  * A grant: the owner of a commercial model lets one payee register services of the model until `until` (Unix seconds), for a royalty in basis points. `model`
- * is the number of the model in ModelPayments. The signature is the owner's, over `grantMessage` in the domain of the ledger.
+ * is the number of the model in ModelPayments. The owner signs `grantMessage` in the domain of the service ledger.
  */
 export type ModelGrant = {
   readonly chainId: number

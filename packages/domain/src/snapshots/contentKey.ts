@@ -10,8 +10,8 @@ export type SealedKey = { readonly box: string; readonly commitment: Hex32 }
 const keyName = 'SNAPSHOT_KEY'
 
 /**
- * Encrypts the key of a snapshot in the same way as the secrets of a workload (ADR 57). `salt` must be random and new. Refuses with
- * `lease.sealing_unsupported`.
+ * Encrypts the key of a snapshot in the same way as the secrets of a workload (ADR 57). `salt` must be random and new. Refuses with `lease.sealing_unsupported`
+ * when the browser or Node lacks X25519.
  */
 export async function sealContentKey({ key, salt, owner }: { key: Hex32; salt: Hex32; owner: BoxOwner }): Promise<SealedKey | Refusal> {
   const secrets: Secrets = { salt, values: { [keyName]: key } }

@@ -8,8 +8,8 @@ export const moveStates = [...moveSteps, 'failed', 'cancelling', 'cancelled'] as
 export type MoveState = (typeof moveStates)[number]
 
 /**
- * The next states of each state of a move. Before `switching`, a move may fail or be cancelled, and the old lease remains unchanged. From then on, the move can
- * only continue. In `cancelling`, it is not yet known whether a new lease exists. The last three states are final.
+ * The next states of each state of a move. Before `switching`, a move may fail or be cancelled, and the old lease remains unchanged. From `switching` on, the
+ * move can only continue. In `cancelling`, it is not yet known whether a new lease exists. `done`, `failed` and `cancelled` are final.
  */
 export const moveTransitions = {
   ordering: ['starting', 'failed', 'cancelling'],

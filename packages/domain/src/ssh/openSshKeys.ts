@@ -1,6 +1,6 @@
 /**
- * Returns an unencrypted OpenSSH private key file for an ed25519 key. `seed` and `publicKey` are `0x` and 64 hex digits; the caller derives one
- * from the other. Throws RangeError for another format. Source: OpenSSH PROTOCOL.key.
+ * Returns an unencrypted OpenSSH private key file for an ed25519 key. `seed` and `publicKey` are `0x` and 64 hex digits. The caller derives `publicKey` from
+ * `seed`; this function does not check that they fit. Throws RangeError for another format. Source: OpenSSH PROTOCOL.key.
  */
 export function openSshPrivateKey({ seed, publicKey, comment }: { seed: string; publicKey: string; comment: string }): string {
   const seedBytes = keyBytesFromHex(seed)

@@ -32,7 +32,7 @@ export function structToChain<S extends Struct>(struct: S, value: StructValue<S>
   return converted(struct, value, toChain)
 }
 
-/** Converts a struct from the form in which viem decodes it or a database row stores it to our types. Accepts addresses with capital letters. */
+/** Converts a struct to our types. `source` is the struct as viem decodes it or as a database row stores it. Accepts addresses with capital letters. */
 export function structFromChain<S extends Struct>(struct: S, source: StructSource<S>): StructValue<S> {
   return converted(struct, source, fromChain)
 }

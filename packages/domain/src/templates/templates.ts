@@ -16,8 +16,8 @@ pip install --requirement requirements.txt
 `
 
 /**
- * Ray's official image stores Ray in the home folder of a user. Ubuntu closes that folder to others, and a lease's root has no rights to other users' files. So
- * the template uses a plain Python image, and downloads Ray to the lease's disk.
+ * Starts Ray. Ray's official image stores Ray in the home folder of a user. Ubuntu closes that folder to others, and a lease's root has no rights to other
+ * users' files. So the template uses a plain Python image, and downloads Ray to the lease's disk.
  */
 const startRay = `set -e
 cd /root
@@ -28,7 +28,7 @@ const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0
 
 /**
  * The contents of each template, by its id. The programs have no password, because they can be reached only through the market's gateway for ports, which
- * checks who calls. A request has the gateway's host name, so a program that accepts only certain host names needs a setting.
+ * checks who calls. Requests contain the gateway's host name. So a program that accepts only certain host names needs a setting that allows this one.
  */
 const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   shell: nothing,

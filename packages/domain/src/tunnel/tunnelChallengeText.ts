@@ -7,8 +7,8 @@ export function tunnelChallengeText({ gatewayId, nodeId, nonce, time }: { gatewa
 }
 
 /**
- * Returns the text that the response key of an AI service signs (EIP-191) to open its tunnel. Its first line differs from the text of a node, so that the
- * signature of one opens no tunnel of the other.
+ * Returns the text that the response key of an AI service signs (EIP-191) to open its tunnel. The first line differs from that of a node's text. So a node's
+ * signature opens no tunnel of a service, and a service's signature opens no tunnel of a node.
  */
 export function serviceChallengeText({
   gatewayId,

@@ -193,8 +193,8 @@ export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 
 /**
- * `GET /listings/starts`: other start times within a week at which the same search finds cheaper machines, or finds any. There is at most one start before the
- * requested one, and at most two after it. They are sorted by time.
+ * `GET /listings/starts`: other start times within a week. At these times, the same search finds cheaper machines, or finds machines although it finds none at
+ * the requested start. The list is sorted by time and has at most one start before the requested one and at most two after it.
  */
 export const startsWire = z
   .strictObject({

@@ -35,8 +35,8 @@ function listOf(one: string, most: number) {
 }
 
 /**
- * Returns the schema of a flag. A flag of the kind `only` accepts only `true`. The value `false` would find the same machines as no value, although it looks
- * like the opposite filter.
+ * Returns the schema of a flag. A flag of the kind `only` accepts only the value `true`. `false` is rejected, because it would find the same machines as a
+ * missing value, although it looks like the opposite filter.
  */
 function flag({ on }: SearchField & { kind: 'flag' }) {
   return z.enum(on === 'only' ? ['true'] : ['true', 'false'])

@@ -8,7 +8,7 @@ export const pinned =
 
 /**
  * Parses the reference of a workload's image. The registry is required, because container engines have different defaults. Returns null for a malformed
- * reference and for one without a digest, because its image could change.
+ * reference. Also returns null for a reference without a digest, because the image behind it could change.
  */
 export function pinnedImage(reference: string): PinnedImage | null {
   if (reference.length > mostCharacters) return null

@@ -17,8 +17,8 @@ export type Holding = {
 }
 
 /**
- * Fake demand for a class of GPUs: leases that exist only to raise its demand, beside the leases of all nodes. `requests` is their number, `tokens` the amount
- * paid for them in PToken base units.
+ * Fake demand for a class of GPUs: leases that exist only to raise the demand for the class, in addition to the leases of all nodes. `requests` is the number
+ * of fake leases, `tokens` the amount paid for them in PToken base units.
  */
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 

@@ -19,8 +19,8 @@ export type AttackOutcome = {
   programmeShare: bigint
   hardwareShare: bigint
   /**
-   * True if the attack pays. It pays in one of two ways: the additional rebate is more than the cost, or the incentive programme pays more than the attacker's
-   * share of the hardware deserves and this excess is more than the cost.
+   * True if the attack pays. There are two ways: the additional rebate is more than the cost; or the attacker's fraction of the incentive programme is above
+   * its fraction of the hardware, and the additional rebate and programme pay together are more than the cost.
    */
   isProfitable: boolean
 }
@@ -70,8 +70,8 @@ function splitMachine(rules: Rules): AttackOutcome {
 }
 
 /**
- * Tries fake leases with which an attacker rents its own nodes: a few at a large price, many at a small price, or both, in several volumes. Returns the result
- * that is best for the attacker.
+ * Tries fake leases with which an attacker rents its own nodes: a few at a large price, many at a small price, or many at a large price, in several volumes.
+ * Returns the result that is best for the attacker.
  */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
@@ -96,8 +96,8 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // The attack takes two epochs. In the first one the attacker's machines respond. In the second one they are gone, so the attacker still burns fees but gets
-  // no rebate.
+  // The attack takes two epochs. In the first epoch, the attacker's machines respond. In the second epoch, the machines are gone, so the attacker still burns
+  // fees but gets no rebate.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -134,7 +134,10 @@ function voteBuying(rules: Rules): AttackOutcome {
   return { ...washTrading({ ...rules, parameters: economyParameters(bought) }), attack: 'vote buying', what }
 }
 
-/** In this simulation nobody proves hardware. So a program can respond in place of a machine that does not exist, and the attacker gets its bond back. */
+/**
+ * In this simulation, nobody proves hardware. So a program can respond in place of a machine that does not exist, and the attacker loses no bond; its only cost
+ * is gas.
+ */
 function claimedHardware(rules: Rules): AttackOutcome {
   const { gpusEach } = attackWorld
   const what = `registers ${gpusEach} GPUs that are not there, with a program that answers in their place`
@@ -190,7 +193,10 @@ function held(name: number, gpus: number): Holding {
   return { name, classId: 0, gpus, turnover: usualTurnover(gpus), isNew: false }
 }
 
-/** Returns the same hardware under several accounts, numbered from `first` on. Each has as many GPUs as an honest provider; a last one has the rest. */
+/**
+ * Returns the same hardware divided among several accounts, numbered from `first` on. Each account has as many GPUs as an honest provider; if GPUs are left, a
+ * last account has them.
+ */
 function separately(gpus: number, first = firstName): Holding[] {
   const whole = Math.floor(gpus / attackWorld.gpusEach)
   const rest = gpus - whole * attackWorld.gpusEach

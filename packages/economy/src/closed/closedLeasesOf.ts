@@ -4,8 +4,8 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 
 /**
- * The span, in seconds, of the leases about which validators sign a Merkle root: those that closed in the last eight days. The dispute court accepts disputes
- * about a lease for seven days after its close, so one day is spare.
+ * Validators sign a Merkle root over the leases that closed in this many seconds (eight days) before it. The dispute court accepts disputes about a lease for
+ * seven days after its close, so one day is spare.
  */
 export const closedSeconds = 8n * 86_400n
 

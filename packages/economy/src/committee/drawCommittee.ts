@@ -14,9 +14,9 @@ export type CommitteeMember = { readonly account: Address; readonly stake: bigin
 
 /**
  * Returns the members of a validator set that sign for an hour (`epoch`, Unix time ÷ 3,600), in the set's order. If the set has more than sixteen members, the
- * beacon's random seed selects sixteen of them, one after another. Each time, the chance of a member is its share of the stake of all members that are not
- * selected yet. All members sign if `seed` is null, which means that the hour has no seed or that the set changed too late for it. Asserts a stake for each
- * member that it looks at. Calculates the same as `CommitteeLib`.
+ * beacon's random seed selects sixteen of them, one after another. In each selection, the chance of a member is its share of the stake of all members that are
+ * not selected yet. If `seed` is null, all members sign: the hour has no seed, or the set changed too late for the seed. Asserts a positive stake for each
+ * member that the selection reads. Calculates the same as `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],

@@ -27,9 +27,10 @@ type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs 
  * Returns the one change that would have raised a node's pay most in its epoch. Tries these changes:
  * - the node is always present, without faults;
  * - its provider has a whole accepted contribution;
- * - its provider has one more class of GPUs, as large as its others;
+ * - its provider has one more class of GPUs, as large as its other classes on average;
  * - all the node's energy is proven green.
- * Returns `leases` if the rebate is limited by the fees that the node's leases burn and no other change pays. Returns null if no change would pay.
+ * If no change would have paid and the fees that the node's leases burn limit the rebate, returns `leases`. Otherwise returns null if no change would have
+ * paid.
  */
 export function bestLever(share: Omit<NodeShare, 'nodeId'>, place: LeverPlace): Lever | null {
   const now = earnedOf(share, place)

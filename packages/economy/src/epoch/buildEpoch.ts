@@ -104,8 +104,8 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
 }
 
 function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
-  // A node gets only its rebate if its GPUs took no part in GPU proofs because of a lease. Otherwise a provider with one card could register many nodes, rent
-  // them itself, and earn from incentive programmes with each.
+  // If a node's GPUs took no part in GPU proofs because of a lease, the node gets only its rebate. Otherwise, a provider with one card could register many
+  // nodes, rent them itself, and earn from incentive programmes with each.
   return ({ facts }) => !facts.isRebateOnly && (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 

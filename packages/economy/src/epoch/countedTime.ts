@@ -8,8 +8,8 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of GPU proofs, and some were leased. The counted time is then only the time of GPUs that took no part in proofs
-   * because they were leased. It counts only for the rebate (the pay that follows from burned fees).
+   * True if no GPU of the machine passed a slot of GPU proofs, and some had a lease at a slot or in the minute after it. Then only the time of these leased
+   * GPUs is counted, and it counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean
   /**
@@ -40,8 +40,8 @@ export function secondsSeen(hours: readonly HourRecord[]): SecondsSeen {
 }
 
 /**
- * Returns the seconds in which a machine responded from `from` until `until`. The records count whole hours. So a part of an hour gets its share of the hour's
- * seconds, rounded down.
+ * Returns the seconds in which a machine responded from `from` until `until` (Unix seconds). The records count whole hours. If only a part of an hour is in
+ * this range, it gets the same part of the hour's seconds, rounded down.
  */
 export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: { readonly from: bigint; readonly until: bigint }): bigint {
   let sum = 0n

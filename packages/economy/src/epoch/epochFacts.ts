@@ -21,16 +21,20 @@ export type NodeFacts = {
   classId: number
   region: number
   /**
-   * The site (network) from which the node answered the newest slot of GPU proofs, as validators numbered the sites of that slot. 0 if it did not pass that
-   * slot: its compute then counts at its provider's largest site.
+   * The site (network) from which the node answered the newest slot of GPU proofs, by the number that validators gave the site in that slot. 0 if the node did
+   * not pass that slot: its compute then counts at its provider's largest site.
    */
   site: number
   /**
-   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the previous slot. In a market
-   * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.
+   * The GPU time that counts, in GPU-seconds (see `countedTime`). For each GPU that passed a slot of GPU proofs, this is the time since the previous slot. With
+   * `isRebateOnly`, it is the time of the leased GPUs. In a market without slots, it is the time in which the node sent heartbeats, times its GPUs. If it is 0,
+   * the node earns nothing.
    */
   provenGpuSeconds: bigint
-  /** True if no free GPU of the node passed a GPU proof while at least one was rented or excused. The node then earns nothing from incentive programmes. */
+  /**
+   * True if no free GPU of the node passed a GPU proof, and at least one GPU had a lease at a slot or in the minute after it. The node then earns nothing from
+   * incentive programmes.
+   */
   isRebateOnly: boolean
   /** The GPU time that the newest slot (round of GPU proofs) proved. Factor D (diversity of GPU classes) counts the node's class by this time. */
   classGpuSeconds: bigint
@@ -46,8 +50,8 @@ export type NodeFacts = {
 export type ProviderFacts = {
   provider: Address
   /**
-   * `isBonded`: the provider has staked the required G. `hasVerifiedTask`: its first task for the treasury was verified. If one of them is false, the provider
-   * earns nothing.
+   * `isBonded`: the provider has staked the required G. `hasVerifiedTask`: its first task for the treasury was verified; for now, a finished lease that another
+   * account paid for counts instead. If one of the two is false, the provider earns nothing.
    */
   isBonded: boolean
   hasVerifiedTask: boolean
@@ -56,8 +60,8 @@ export type ProviderFacts = {
 }
 
 /**
- * The budget of an incentive programme for this epoch, which the treasury or sponsors paid into the surplus, in PToken base units. `null` means any class or
- * region. `programme` is its number on the chain.
+ * The budget of an incentive programme for this epoch, which the treasury or sponsors paid into the surplus, in PToken base units. If `classId` or `region` is
+ * null, the programme pays for any class or any region. `programme` is the programme's number on the chain.
  */
 export type ProgrammeFacts = { programme: number; budget: bigint; classId: number | null; region: number | null }
 

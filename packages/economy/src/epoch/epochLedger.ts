@@ -71,8 +71,8 @@ export type EpochLedger = {
 const firstBurnBps = 5_000n
 
 /**
- * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, incentive programmes and proofs begin before
- * they change.
+ * Builds the ledger from the chain's events before `until` (Unix seconds); `events` must be in the order of the chain. Asserts that no event changes a lease,
+ * an incentive programme or a proof before the event that began it.
  */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {

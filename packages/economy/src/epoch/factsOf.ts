@@ -33,8 +33,8 @@ export type EpochSources = {
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
   /**
-   * The presence records of the hours before the epoch. The epoch also counts the time from the last slot of GPU proofs before it to its own first slot, and
-   * that time begins in these hours. An hour without a record counts as one in which no machine responded.
+   * The presence records of the hours before the epoch. The epoch also counts the time between the last slot of GPU proofs before the epoch and the first slot
+   * in it, and that time begins in these hours. An hour without a record counts as an hour in which no machine responded.
    */
   earlier?: readonly HourRecord[]
   /** The slots of GPU proofs that validators attested in blocks from `slotsFrom` to the end of the epoch. */
@@ -88,8 +88,8 @@ function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigi
 }
 
 /**
- * Returns the times between two slots of GPU proofs that the epoch counts. Returns null if validators never attested a slot in this market; then the time in
- * which a node responded counts instead.
+ * Returns the times between successive slots of GPU proofs that the epoch counts. Returns null if validators never attested a slot in this market; then the
+ * time in which a node responded counts instead.
  */
 function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
   const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
@@ -223,7 +223,8 @@ type EpochSpan = { from: bigint; until: bigint }
 
 /**
  * Returns the value of the GPU time that providers can deliver in an epoch (its forecast capacity), in PToken base units. For each provider and class of GPUs,
- * it counts the time in which the nodes responded or the committed time, whichever is larger, but no more GPUs than are registered.
+ * counts the GPU time in which the nodes responded or the GPU time that the provider promised, whichever is larger. Promised time counts at most for the GPUs
+ * that are registered.
  */
 function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: SecondsSeen; leases: readonly LedgerLease[] } & EpochSpan): bigint {
   return forecastCapacityOf(

@@ -19,9 +19,9 @@ type ComputingNode = { facts: NodeFacts; compute: bigint; classCompute: bigint; 
 const secondsPerHour = 3_600n
 
 /**
- * Returns the nodes that earn in an epoch, in the order of the facts. A node earns if it has proven GPU time, and if its provider has staked the required G and
- * a verified first task. Each provider's fraction of all compute is calculated over these nodes only. Asserts that every node, provider and class appears once,
- * and that the class of each node exists.
+ * Returns the nodes that earn in an epoch, in the order of the facts. A node earns if it has counted GPU time, and if its provider has staked the required G
+ * and has a verified first task. Each provider's fraction of all compute is calculated over these nodes only. Asserts that every node, provider and class
+ * appears once, and that the class of each node exists.
  */
 export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
   const classes = onlyOnce(epoch.classes, ({ classId }) => classId)

@@ -16,9 +16,9 @@ export function slotsFrom(from: bigint): bigint {
 }
 
 /**
- * Returns the times between slots of GPU proofs that an epoch counts. A time counts in the epoch in whose hours validators attested its later slot, so each
- * time counts once. The same slots give the same result in any order. A slot that was attested after a later slot adds no time. `isFirst` is true if no slot
- * was attested before these hours; the time before them was then counted by heartbeats.
+ * Returns the times between successive slots of GPU proofs that an epoch counts. A time counts in the epoch in which validators attested its later slot, so
+ * each time counts once. The same slots give the same result in any order. A slot that was attested after a later slot adds no time. `isFirst` is true if no
+ * slot was attested before these hours; then the time before them was counted by heartbeats, and the first time begins at `from`.
  */
 export function slotSpans(
   slots: readonly AttestedSlot[],

@@ -9,8 +9,8 @@ import type { EpochTerms } from './epochTerms.ts'
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**
- * A wrong part of a provider's leaf. `chunk` is the group of nodes that shows the error, which is in the group itself or in a sum on its path to the root;
- * `topOfLeaf` means the payment. `expected` is the right value in PToken base units. It is null if no value can be right.
+ * A wrong part of a provider's leaf. `chunk` is the group of nodes that shows the error; the error is in the group itself or in a sum on the group's path to
+ * the root. The value `topOfLeaf` means that the payment itself is wrong. `expected` is the right value in PToken base units, or null if no value can be right.
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 

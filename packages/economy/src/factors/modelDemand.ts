@@ -3,8 +3,8 @@ import type { EconomyParameters } from '../parameters.ts'
 import { demand } from './demand.ts'
 
 /**
- * The use of a model that one payment channel settled in some time. `settled` is in PToken base units. `requests` is by how much the number of the newest
- * voucher rose.
+ * The use of a model that one payment channel settled in a span of time. `settled` is in PToken base units. `requests` is the increase of the number in the
+ * channel's newest voucher.
  */
 export type SettledUse = { readonly model: string; readonly settled: bigint; readonly requests: bigint }
 
@@ -15,9 +15,9 @@ export type ModelDemand = { readonly model: string; readonly demand: bigint; rea
 export const unitsPerVisit = 10n ** 13n
 
 /**
- * Returns M, the demand for each model in [0, 1e18], the highest first: the model's fraction of all visits and its fraction of all settled PToken, weighted by
- * `demandOfRequests`, as M of the classes in emission. A channel has a visit for each request, but at most one for each 1e-5 PToken that it settled, so that
- * visits cost money. Rounded down, so the sum of all M is at most 1e18. Models without settled use are left out.
+ * Returns M, the demand for each model in [0, 1e18], the highest first. M is calculated as for GPU classes in emission: the model's fraction of all visits and
+ * its fraction of all settled PToken, weighted by `demandOfRequests`. A channel has one visit for each request, but at most one for each 1e-5 PToken that it
+ * settled, so that visits cost money. Rounded down, so the sum of all M is at most 1e18. Models without settled use are left out.
  */
 export function modelDemand(uses: readonly SettledUse[], parameters: EconomyParameters): readonly ModelDemand[] {
   const sums = new Map<string, { settled: bigint; visits: bigint }>()

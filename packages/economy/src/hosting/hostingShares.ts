@@ -2,9 +2,9 @@ import { type Address, assert } from '@infinitio/domain'
 import { divDown, least, mulDown, WAD, within } from '../fixed/wad.ts'
 
 /**
- * The facts about an AI service at the end of a day. `bond` is its bond in PToken base units, or 0 while it is being withdrawn. `settled` is the PToken
- * that it settled in the 24 hours before. `right` is what checks measured: one point for each answer that agrees with the other services of the model, and
- * three less for each that differs.
+ * The facts about an AI service at the end of a day. `bond` is its bond in PToken base units, or 0 while the bond is being withdrawn. `settled` is the PToken
+ * that the service settled in the 24 hours before, in base units. `right` is the points that checks gave the service: one point for each answer that agrees
+ * with the other services of the model, and three less for each answer that differs.
  */
 export type HostedService = {
   readonly service: string
@@ -29,11 +29,12 @@ const [lowest, highest] = [WAD / 2n, 2n * WAD]
 const mostShares = 1_000
 
 /**
- * Returns who earned which part of each programme on a day: R = α · S · η for each service of the programme's model, added up for each account, largest first.
+ * Returns who earned which part of each programme on a day: R = α · S · η for each service of the programme's model, added up for each account, largest first,
+ * at most 1,000 parts.
  *
- * S is the bond, up to ten times what the service settled in 24 hours. η is what checks measured of the service, divided by the median of the model's services,
- * from 0.5 to 2; a service of which checks measured nothing right earns nothing. α is the same for all services: the daily amount divided by the sum of S · η,
- * but at most 1. All divisions round down, so the shares of a programme never exceed its daily amount.
+ * S is the bond, but at most ten times the PToken that the service settled in 24 hours. η is the service's points from checks (`right`) divided by the median
+ * of the model's services, from 0.5 to 2. A service without points, bond or settled PToken earns nothing. α is the same for all services: the daily amount
+ * divided by the sum of S · η, but at most 1. All divisions round down, so the shares of a programme never exceed its daily amount.
  */
 export function hostingShares(services: readonly HostedService[], budgets: readonly DayBudget[]): readonly HostingShare[] {
   const weights = new Map([...Map.groupBy(services.filter(isHosted), ({ model }) => model)].map(([model, all]) => [model, weigh(all)]))

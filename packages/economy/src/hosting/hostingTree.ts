@@ -7,8 +7,8 @@ import type { HostingShare } from './hostingShares.ts'
 export type HostingBudget = { readonly programme: bigint; readonly amount: bigint }
 
 /**
- * The Merkle tree of a day of the hosting programmes. It has a leaf for the part of each programme that the day assigns, also if this part is 0, and a leaf for
- * each share. Validators sign its root under the subject (topic) "hosting".
+ * The Merkle tree of a day of the hosting programmes. For each programme, it has a leaf with the amount that the day assigns, even if this amount is 0. It also
+ * has a leaf for each share of an account. Validators sign the tree's root under the subject (topic) "hosting".
  */
 export type HostingTree = {
   readonly root: Uint8Array
@@ -27,8 +27,8 @@ const shareBytes = 40
 const kinds = { budget: new TextEncoder().encode('HostingBudget'), share: new TextEncoder().encode('HostingShare') }
 
 /**
- * Makes the tree of a day from the shares and the numbers of all programmes that have this day. Returns null without programmes. Asserts that each share is of
- * one of these programmes. `HostingLib.leafOf` hashes the leaves in the same way.
+ * Makes the tree of a day from the shares and the numbers of all programmes that have this day. Returns null if there are no programmes. Asserts that each
+ * share belongs to one of these programmes. `HostingLib.leafOf` hashes the leaves in the same way.
  */
 export function hostingTree({
   day,

@@ -13,9 +13,9 @@ const fewestValidators = 3
 const cancelled = 3
 
 /**
- * Returns what the checks of a day measured of each service: one point for each answer that agrees with the other services, and three less for each that
- * differs, but not below 0. Each validator measures by itself, and the lower median of them counts, so a minority of validators cannot raise or lower it beyond
- * what the others measured. A service that fewer than three validators judged gets 0.
+ * Returns the points that the checks of a day gave each service. From each validator, a service gets one point for each answer that agrees with the other
+ * services, and three less for each answer that differs, but not below 0. The lower median of the validators' points counts, so a minority of validators cannot
+ * move it outside the range of the other validators' points. A service that fewer than three validators judged gets 0.
  */
 export function rightAnswers(outcomes: readonly CheckedOutcome[]): ReadonlyMap<string, number> {
   return new Map([...Map.groupBy(outcomes, ({ service }) => service)].map(([service, all]) => [service, medianOf(all)]))

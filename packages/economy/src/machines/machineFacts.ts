@@ -16,8 +16,8 @@ export type MachineFacts = ReliabilityFacts &
   PlaceFacts & {
     readonly node: Hex32
     /**
-     * Nine of ten starts of leases were at most this slow: the seconds from the start of a lease until its machine was ready. Only the slowest start of each
-     * day counts. A start that was too late counts as 601 s. Leases to the provider itself do not count. Null if no start counts.
+     * The seconds from the start of a lease until its machine was ready: nine of ten counted starts took at most this long. Only the slowest start of each day
+     * counts. A late start counts as 601 s. Leases to the provider itself do not count. Null if no start counts.
      */
     readonly readySeconds: number | null
   }
@@ -48,8 +48,8 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 }
 
 /**
- * The shortest absence, in seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest in
- * that hour. During an outage of the whole market no machine is seen, so no machine was absent. The contract does not accept a shorter silence either.
+ * The shortest absence, in seconds. A machine was absent in an hour if it was seen for at least this many seconds less than the machine that was seen longest
+ * in that hour. During an outage of the whole market no machine is seen, so no machine counts as absent. The contract also accepts no shorter silence.
  */
 const silenceSeconds = 120
 
@@ -116,7 +116,7 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
 }
 
 /**
- * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it did not begin before the machine's registration and any
+ * Returns the seconds that a machine was seen, for each hour that counts for it. An hour counts if it began at or after the machine's registration and any
  * machine was seen in it.
  */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
@@ -139,8 +139,8 @@ function ninthOfTen(values: readonly number[]): number | null {
 }
 
 /**
- * `until` is the end of the facts in Unix seconds. `seconds` has how long this machine was seen in each hour, and `longest` how long the machine that was seen
- * longest was seen.
+ * `until` is the end of the facts in Unix seconds. `seconds` has, by hour, how long this machine was seen. `longest` has, by hour, how long the machine that
+ * was seen longest in that hour was seen.
  */
 type DaySources = { readonly until: bigint; readonly seconds: ReadonlyMap<bigint, number>; readonly longest: ReadonlyMap<bigint, number> }
 

@@ -37,7 +37,7 @@ const least = { validators: 3, hours: 6 } as const
 
 /**
  * Returns the network of a machine in each hour that enough validators probed, oldest hour first. If a validator reported several records for one gateway and
- * hour, its slowest one counts. The speed that a validator found is the speed through the best gateway.
+ * hour, its slowest record counts. The speed that a validator measured in one direction is the highest of all gateways.
  */
 export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'validator' | 'records'>[]): ProbedHour[] {
   return [...Map.groupBy(reports, ({ hour }) => hour)].flatMap(([hour, ofHour]) => {
@@ -64,8 +64,9 @@ export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'vali
 }
 
 /**
- * Returns the network of a machine in the 24 hours up to and with the hour `epoch` (Unix time ÷ 3,600). A gateway counts if the machine was reached through it
- * in at least three of four probed hours. The speed is the median over the hours.
+ * Returns the network of a machine in the 24 hours that end with the hour `epoch` (Unix time ÷ 3,600, included). A gateway counts if most validators reached
+ * the machine through it in at least three quarters of the probed hours. `networkMbps` is the median over the hours of the slower direction, rounded down. With
+ * fewer than six probed hours, no gateway counts and the speed is null.
  */
 export function networkOf(hours: readonly ProbedHour[], { epoch }: { epoch: bigint }): NetworkFacts {
   const counted = hours.filter(({ hour }) => hour <= Number(epoch) && hour > Number(epoch) - networkHours)

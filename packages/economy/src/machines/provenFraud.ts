@@ -35,10 +35,10 @@ export function wrongCommits(slots: readonly AnsweredSlot[]): Hex32[] | null {
 }
 
 /**
- * Returns the fraud of a provider, or null if it has none. It covers all machines of the provider that answer with wrong rows, because only one slash of an
- * account can wait at a time. `bond` is the bond that one machine needs, and `requiredBond` the bond that all machines of the provider need. The slash takes
- * half of the bonds of the fraudulent machines; `shareBps` is this amount as a share of the whole bond. The same slots give everyone the same result. Asserts
- * that no bond is negative.
+ * Returns the fraud of a provider, or null if it has none. The result covers all machines of the provider that answer with wrong rows, because only one slash
+ * of an account can wait at a time. `bond` is the bond that one machine needs, and `requiredBond` the bond that all machines of the provider need. The slash
+ * takes half of the bonds of the fraudulent machines; `shareBps` is this amount as a share of the whole bond. The same slots give everyone the same result.
+ * Asserts that no bond is negative.
  */
 export function provenFraud(nodes: readonly AnsweringNode[], { requiredBond }: { readonly requiredBond: bigint }): ProvenFraud | null {
   const found = nodes.flatMap(({ node, bond, slots }) => {

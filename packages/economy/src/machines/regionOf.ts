@@ -33,11 +33,11 @@ const least = { possible: 3, impossible: 2, part: 3 } as const
  * - An answer contains a random number of the validator, so the machine cannot send it before the question arrives.
  * - In each microsecond of a round trip, light in fibre reaches `kmPerMicro` farther and returns. If the nearest point of the region is farther away than that,
  *   the machine is not in the region.
- * - A gateway between them only makes the way longer, and a machine that delays its answers looks farther away, never nearer. So a machine may pass that is
- *   elsewhere, but no region is contradicted wrongly.
+ * - A gateway on the way only makes the way longer, and a machine that delays its answers looks farther away, never nearer. So a machine outside the region may
+ *   count as possible, but a machine inside it never counts as impossible if the validator states its location truthfully.
  * - An answer so slow that it could come from any point of the Earth does not count.
- * - Each validator counts once: as impossible if any of its round trips contradicts the region. A validator that lies about its location counts once too, and
- *   fewer than a third of such liars change nothing.
+ * - Each validator counts once: as impossible if any of its round trips contradicts the region. This also holds for a validator that lies about its location.
+ *   If fewer than a third of the judging validators lie, they change nothing.
  */
 export function regionOf(reports: readonly RegionReport[], { area }: { readonly area: RegionArea | null }): RegionJudgement {
   const found = { possible: 0, impossible: 0 }

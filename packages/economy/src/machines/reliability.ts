@@ -23,9 +23,10 @@ const whole = 10_000
 const stepBps = 10
 
 /**
- * Returns the reliability of a machine in basis points, rounded down to 0.1 %. It is the lower of two means: one over the hours (share of time present), and
- * one over the days with starts (share in time). Each begins as if 9 of 10 cases had been good, so a new machine has 9,000. Days count only for a machine that
- * had a late start, so a lease never raises the reliability of a machine that was never late. Asserts that the facts fit the window of 30 days.
+ * Returns the reliability of a machine in basis points, rounded down to 0.1 %. It is the lower of two means: the share of time in which the machine was
+ * present, over its hours; and the share of days with a start in time, over the days with starts. Each mean begins as if 9 of 10 cases had been good, so a new
+ * machine has 9,000. The second mean counts only for a machine that had a late start, so a lease never raises the reliability of a machine that was never late.
+ * Asserts that the facts fit the window of 30 days.
  */
 export function reliabilityOf({ hours, presentSeconds, daysInTime, daysLate }: ReliabilityFacts): number {
   for (const count of [hours, presentSeconds, daysInTime, daysLate]) assert(Number.isSafeInteger(count) && count >= 0, 'facts are counts')

@@ -26,8 +26,8 @@ type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 /** The number of seconds after a slot's block in which a new lease stops the proof. The GPUs of that lease then need not take part in the slot. */
 export const sitOutSeconds = 60n
 /**
- * In MiB. A proof that shows less memory than this was made by a processor and not by a GPU. Validators sign such proofs only on a development chain, and one
- * of them counts for all GPUs of the machine.
+ * In MiB. A proof that shows less memory than this was made by a processor and not by a GPU. Validators sign such proofs only on a development chain. There,
+ * one such proof counts for all GPUs of the machine.
  */
 const leastGpuMib = 1_024
 

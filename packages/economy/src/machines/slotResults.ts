@@ -3,8 +3,8 @@ import { type SlotOfNode, slotGpusOf } from './slotGpus.ts'
 import type { ProofSlot } from './tier.ts'
 
 /**
- * A lease that begins in the minute after a slot (a block at which machines prove their GPUs) excuses the machine from the slot. It does so only once in this
- * many seconds. Otherwise a provider could rent its own machine after each slot that the machine cannot pass.
+ * A lease that begins in the minute after a slot (a block at which machines prove their GPUs) excuses its GPUs from that slot. This is possible only once in
+ * this many seconds. Otherwise, a provider could rent its own machine after each slot that the machine cannot pass.
  */
 const excuseSeconds = 86_400n
 

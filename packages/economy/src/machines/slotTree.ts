@@ -21,8 +21,8 @@ export function slotTree(statements: readonly ProofStatement[]): SlotTree | null
 }
 
 /**
- * Returns true if these statements are all that lead to a root that validators signed. Also takes the leaves of statements from before they had a speed and a
- * site.
+ * Returns true if these statements are exactly those under a root that validators signed. Also accepts a root of statements from before statements had a speed
+ * and a site.
  */
 export function isSlotRoot(root: Hex32, statements: readonly ProofStatement[]): boolean {
   const old = statements.map(oldProofLeaf)

@@ -60,9 +60,9 @@ type Slots = readonly ProofSlot[]
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
 /**
- * Counts the slots (GPU proofs) of a machine in the 24 hours up to `newestAt`, the time of the newest attested slot of the market in Unix seconds. The hours do
- * not count from now: while validators attest no slot, no machine can pass one, so tiers stay. Counts nothing if `newestAt` is null. The slots may have any
- * order.
+ * Counts the slots (GPU proofs) of a machine in the 24 hours up to `newestAt`, the time of the newest attested slot of the market in Unix seconds. The 24 hours
+ * end at `newestAt` and not now: while validators attest no slot, no machine can pass one, so tiers must not fall. Counts nothing if `newestAt` is null. The
+ * slots may have any order.
  */
 export function slotCountsOf(all: readonly ProofSlot[], { newestAt }: { newestAt: number | null }): SlotCounts {
   if (newestAt === null) return { daySlots: 0, dayPassed: 0, hasNewPass: false }

@@ -10,10 +10,11 @@ import { cleanDaysOfTier3, dataCentreFrom, hasProof, type RecentSlots, reliableF
 export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'] as const
 
 /**
- * One condition of a tier (verification level). `has` is the machine's value, null if nobody could measure it yet; `needs` is the required value.
- * Their units by name:
- * - `passes` and `uptime` in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud;
- * - `proof` is 1 for a machine that proved its hardware;
+ * One condition of a tier (verification level). `has` is the machine's value, null if nobody could measure it yet. `needs` is the required value: the least
+ * one, but for `ready` the largest one. Their units by name:
+ * - `passes` and `uptime` in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond;
+ * - `days` in days since the first slot of GPU proofs, `clean` in days without a fraud, `gateways` as a number of gateways;
+ * - `proof` is 1 for a machine that proved its hardware, else 0;
  * - `region` is 1 for a consistent region and 0 for a false one.
  */
 export type TierStep = {

@@ -1,6 +1,6 @@
 import { assert, keccak256 } from '@infinitio/domain'
 
-/** A tree of 2n − 1 hashes in one array: the root first, the children of node i at 2i + 1 and 2i + 2, and the leaves last. */
+/** A tree of 2n − 1 hashes in one array, for n leaves: the root first, the children of the hash at index i at 2i + 1 and 2i + 2, and the leaves last. */
 export type MerkleTree = { readonly hashes: readonly Uint8Array[]; readonly leafCount: number }
 
 /**

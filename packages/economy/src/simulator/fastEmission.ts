@@ -45,7 +45,7 @@ export function fastConcentration(share: number, { shareThreshold, sharePower }:
 
 /**
  * Returns T, the result of the emission formula for a node, in PToken. Calculates like `nodeEmission`, but with floats. `added` is the sum Q + C + H + S + D +
- * M of the factors; without H and M, the result is the node's weight in incentive programmes. `concentration` comes from `fastConcentration`.
+ * M of the factors. If the caller leaves out H and M, the result is the node's weight in incentive programmes. `concentration` comes from `fastConcentration`.
  */
 export function fastEmission(
   node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },

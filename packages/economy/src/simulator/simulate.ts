@@ -154,8 +154,8 @@ function playDay(today: Day): void {
 }
 
 /**
- * Changes the demand of a day by growth, cycles and random changes, and then price and utilisation, which depend on it. Returns the trend of demand for the
- * factor R.
+ * Moves the demand of a day by growth, cycles and random changes. Then updates price and utilisation, which follow from the demand. Returns the trend of demand
+ * for the factor R.
  */
 function moveDemand({ market, compute, world, random }: { market: Market; compute: number; world: World; random: () => number }): number {
   market.demand *= (1 + world.demandGrowth) ** (1 / daysPerYear)

@@ -29,8 +29,8 @@ export type SimulatedProviders = {
 export const simulatedClasses = 12
 
 /**
- * Creates random providers from a seed. Their sizes follow a Pareto distribution, so that a few are large from the first day on. The first ones, a fraction of
- * `share`, join on day 0.
+ * Creates random providers from a seed. Their sizes follow a Pareto distribution, so that a few providers are large from the first day on. The first providers
+ * in the list (the fraction `share` of all) join on day 0.
  */
 export function simulatedProviders({ count, seed, share }: { count: number; seed: number; share: number }): SimulatedProviders {
   const random = randomOf(seed)

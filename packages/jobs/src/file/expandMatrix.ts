@@ -8,9 +8,9 @@ const mostNameLetters = 40
 const wordOf = (value: string | number) => String(value).replace(/[^A-Za-z0-9_-]/g, '_')
 
 /**
- * Returns each combination of the values of a matrix, with a name for its task. The name is the name of the task in the file and the values, such as
- * `train-0_1-relu`. If two names would be equal, or one longer than 40 letters, the tasks are numbered from 1 instead. The last key of the matrix changes
- * fastest.
+ * Returns each combination of the values of a matrix, with a name for its task. The name consists of the name of the task in the file and the values, such as
+ * `train-0_1-relu`. If two names are equal, or if one has more than 40 letters, all tasks are numbered from 1 instead (`train-1`). The last key of the matrix
+ * changes fastest.
  */
 export function expandMatrix(task: string, matrix: Matrix): readonly { readonly name: string; readonly row: MatrixRow }[] {
   let rows: MatrixRow[] = [{}]
@@ -25,13 +25,17 @@ export function matrixSize(matrix: Matrix): number {
   return Object.values(matrix).reduce((size, values) => size * values.length, 1)
 }
 
-/** Returns the names that a text uses in the form `${matrix.name}`, whether or not the matrix has such a key. A repeated name is returned repeatedly. */
+/**
+ * Returns the names that a text uses in the form `${matrix.name}`, whether or not the matrix has such a key. A name that occurs twice in the text is in the
+ * result twice.
+ */
 export function matrixKeysIn(text: string): string[] {
   return [...text.matchAll(keyForm)].map(([, key = '']) => key)
 }
 
 /**
- * Returns a text with the values of a combination in place of the keys. If the text is exactly one key, returns its value, so that a number remains a number.
+ * Returns a text in which each key of the form `${matrix.name}` is replaced by its value in this combination. If the whole text is one such key, returns the
+ * value itself, so that a number remains a number. Unknown keys do not change.
  */
 export function fillMatrix(text: string, row: MatrixRow): string | number {
   const only = /^\$\{matrix\.(\w+)\}$/.exec(text)?.[1]

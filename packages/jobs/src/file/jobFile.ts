@@ -7,7 +7,7 @@ import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, ma
 import { type Fault, type LeaseWish, readLeaseWish } from './leaseWish.ts'
 import { type MachineWish, readMachineWish } from './machineWish.ts'
 
-/** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
+/** One task of a job file. `files` maps each file name to its source: a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
   readonly adapter: AdapterName
   readonly needs: readonly string[]

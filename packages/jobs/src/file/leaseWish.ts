@@ -46,7 +46,7 @@ const variable = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
 /** Variables that the job sets for its command, so a job file must not set them. */
 const ownVariables: ReadonlySet<string> = new Set(['CHECKPOINT_DIR', 'RESULT_PATH'])
 
-/** Makes the error for a wrong value of the task. `key` is the path to the value: a key of the task, and perhaps a key inside of it. */
+/** Makes the error for a wrong value of the task. `key` is the path to the value: a key of the task, and perhaps a key inside the value of that key. */
 export type Fault = (key: readonly string[], message: string) => Error
 
 /** Reads the machine and the program that a task on leases asks for. `secondsOf` reads a time such as `2h`. Throws the error that `fault` returns. */

@@ -27,8 +27,8 @@ const parts = ['reward', 'checks', 'fees', 'baseFee', 'total'] as const satisfie
 const noWord = `0x${'0'.repeat(64)}` as JobPlan['input']
 
 /**
- * Returns the most that the steps of a job cost at present prices. Steps without a known price are left out, because their files are read only when the job is
- * stored. Rejects with the errors of the market and the pool.
+ * Returns the most that the steps of a job cost at present prices. Leaves out steps whose price is not known yet, because their files are read only when the
+ * job is stored. Rejects with the errors of the market and the pool.
  */
 export async function estimateJob(
   pricing: WorkPricing,

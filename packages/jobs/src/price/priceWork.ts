@@ -7,8 +7,8 @@ import type { WorkSize } from './workSize.ts'
 /** Maximum run time of one task on a machine, in seconds. The task pool accepts no task that may run longer. */
 const mostRunSeconds = 3_600n
 /**
- * The factor by which the pool's base fee may rise until the owner approves the price (3/2). The price includes this much. If it rose further, the pool refuses
- * the batch, and the step is planned again.
+ * The factor by which the pool's base fee may rise before the owner approves the price (3/2). The price already includes this rise. If the fee rises further,
+ * the pool refuses the batch, and the step is planned again.
  */
 const feeRoom = { times: 3n, of: 2n } as const
 

@@ -6,8 +6,8 @@ import type { FileFacts } from './workSize.ts'
 const least = 1
 
 /**
- * Returns the facts of a file of requests that the price of its job depends on: the number of requests and the largest limit of tokens that one states. For a
- * file that machines would refuse, returns the reason with its line.
+ * Returns the facts about a file of requests on which the price of its job depends: the number of requests, and the largest token limit that a request in it
+ * states. If machines would refuse the file, returns the reason with its line instead.
  */
 export function requestFileFacts(bytes: Uint8Array): Omit<FileFacts, 'bytes'> {
   try {

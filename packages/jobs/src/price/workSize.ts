@@ -28,7 +28,7 @@ type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
 type Files = ReadonlyMap<string, FileFacts | null>
 
 /**
- * Returns the size of a step of a job, if it runs in the task pool. Returns null if it does not, or if the size depends on a file about which nothing is known.
+ * Returns the size of a step of a job. Returns null if the step does not run in the task pool, or if its size depends on a file about which nothing is known.
  * Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
  */
 export function workSize({ adapter, fields }: Step, files: Files): WorkSize | null {

@@ -19,9 +19,9 @@ import { showTasks, withHiddenReason } from './privateTasks.ts'
 export type HereJob = Pick<JobWire, 'jobId' | 'account' | 'spec' | 'events' | 'lastEvent'>
 
 /**
- * The outcome of one pass. `given` counts all keys that this run gave to machines. `isLive` is true while the pool still pays or refunds a task of the job, so a
- * machine may need the key. `trouble` is the newest problem, or null. `hasNoted` is true if the job has a new event. The owner must sign the orders of the
- * tasks in `toSubmit`, and the end of the batches in `toCancel`, of which no machine took some tasks.
+ * The outcome of one pass. `given` counts all keys that this run has given to machines so far. `isLive` is true while the pool still pays or refunds a task of
+ * the job, so a machine may need the key. `trouble` is the newest problem, or null. `hasNoted` is true if this pass stored an event of the job. The owner must
+ * sign the orders of the tasks in `toSubmit`, and the cancellation of the batches in `toCancel`, which have tasks that no machine took.
  */
 export type HerePass = {
   readonly given: number

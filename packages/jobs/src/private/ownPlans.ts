@@ -16,8 +16,9 @@ export function duePlans(job: HereJob): readonly DuePlan[] {
 }
 
 /**
- * Returns true if the key of this job encrypted the input of a plan, and the plan divides the work as that input says. The market stores the plans of a job, so a
- * dishonest market could show another plan, and the owner would pay for work that is not of this job. Rejects with the errors of `fetchFile`.
+ * Returns true if the input of a plan is encrypted with the key of this job, and the plan divides the work as that input states. The market stores the plans of
+ * a job, so a dishonest market could show another plan, and the owner would pay for work that does not belong to this job. Rejects with the errors of
+ * `fetchFile`.
  */
 export async function isOwnPlan(
   { key, fetchFile }: Pick<HereEffects, 'key' | 'fetchFile'>,

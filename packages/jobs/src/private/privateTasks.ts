@@ -37,8 +37,8 @@ function partsOf(secret: unknown): { readonly files: unknown; readonly fields: u
 }
 
 /**
- * Returns an event of a private job as everybody may read it. The reason of a failure can have parts of a query or names of columns, so another text takes its
- * place. The reason for tasks that ended on the chain stays, because the chain shows it.
+ * Returns an event of a private job as everybody may read it. The reason of a failure may contain parts of a query or names of columns, so it is replaced by
+ * another text. Only a failure with `lost` (tasks that ended on the chain) keeps its reason, because the chain shows it anyway.
  */
 export function withHiddenReason<Event extends JobEvent>(event: Event): Event {
   return event.kind === 'failed' && event.lost === undefined ? { ...event, reason: hiddenReason } : event

@@ -74,8 +74,8 @@ async function plan(effects: JobEffects, { work, command, signal }: Step<Extract
 }
 
 /**
- * Cancels the tasks of a batch that no worker took. If the chain does not have the batch yet, looks for it again later, because its transaction may be on its
- * way.
+ * Cancels the tasks of a batch that no worker took. If the chain does not have the batch yet, looks for it again for 15 s, because its transaction may be on
+ * its way.
  */
 async function endBatch(effects: JobEffects, batchId: Hex32, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs <= onItsWayMs; waitedMs += lookEveryMs) {

@@ -5,7 +5,10 @@ import { isPassing } from './isPassing.ts'
 import type { JobEffects } from './jobEffects.ts'
 import type { LeaseDisk } from './leaseMarket.ts'
 
-/** The list of the files of a checkpoint, a state from which the command can continue. It is stored after the files, so each stored list is complete. */
+/**
+ * The list of the files of a checkpoint (a state from which the command can continue). The list is stored after the files. So if the store has the list, it has
+ * all files too.
+ */
 type Manifest = {
   readonly version: 1
   readonly name: string
@@ -23,9 +26,9 @@ type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostB
 type Store = Pick<JobEffects['store'], 'put'>
 
 /**
- * Copies the newest complete checkpoint of a lease into the store and returns its event. The command declares a checkpoint NAME complete by writing a file
- * NAME.done beside it. The files are stored first, and their list last. Returns null if there is no complete checkpoint, or if the newest one is already
- * stored. If the command deletes the checkpoint during the copy, also returns null.
+ * Copies the newest complete checkpoint of a lease into the store and returns its event. The command marks a checkpoint NAME as complete by writing a file
+ * NAME.done beside it. The files are stored first, and their list last. Returns null if there is no complete checkpoint, if the newest one is already stored,
+ * or if the command deletes the checkpoint during the copy.
  */
 export async function copyCheckpoint(
   store: Store,

@@ -23,7 +23,7 @@ export type LeaseRun = {
 
 type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
 
-/** The number of failed attempts, one a second, to read the files of a machine. After so many, a machine counts as lost, even if it still sends heartbeats. */
+/** If this many attempts in a row to read the files of a machine fail (one attempt a second), the machine counts as lost, even if it still sends heartbeats. */
 const mostMisses = 300
 const fewMisses = 3
 const mostLogBytes = 1_048_576
@@ -98,8 +98,8 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
 }
 
 /**
- * Copies files and checkpoint to the machine, and then lets the command begin. If this program is killed before the last write, the next one copies everything
- * again.
+ * Copies files and checkpoint to the machine, and then writes the file that lets the command begin. If this program is killed before that write, its next run
+ * copies everything again.
  */
 async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
   for (const [name, path] of files) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))

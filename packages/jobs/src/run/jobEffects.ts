@@ -57,8 +57,8 @@ export type JobSender = {
 }
 
 /**
- * What a private job needs. `key` encrypts everything that it stores. `boxKeyOf` returns the key of a machine from the chain, or null if it has none. `give`
- * stores the key of a step, encrypted to one machine, where that machine reads it.
+ * The parts that a private job needs. `key` encrypts everything that the job stores. `boxKeyOf` returns the public key of a machine from the chain, or null if
+ * the machine has none. `give` stores the key of a step, encrypted for one machine, at the place where that machine reads it.
  */
 export type JobPrivacy = {
   readonly key: Hex32

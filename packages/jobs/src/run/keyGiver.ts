@@ -11,8 +11,8 @@ export type KeyGiving = Pick<JobEffects, 'onProgress'> & {
 }
 
 /**
- * Returns a function that gives the key of a step to each machine that runs or checks its tasks now, by what the chain shows. It gives a key once for each try
- * of a task. If the market does not take a key, the next call tries again.
+ * Returns a function that gives the key of a step to each machine that, according to the chain, runs or checks its tasks now. A machine gets a key once for
+ * each assignment (try) of a task. If the market does not accept a key, the next call tries again.
  */
 export function createKeyGiver({ privacy, readText, onProgress }: KeyGiving) {
   const given = new Set<string>()

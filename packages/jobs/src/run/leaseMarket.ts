@@ -64,7 +64,7 @@ export type LeaseDisk = {
 /** Rents machines for one account. Before a call of `place`, nothing is signed or sent. */
 export type LeaseMarket = {
   /**
-   * Returns the most that the leases of a task can cost. The cost includes the fixed fees of so many orders, by default enough to replace a lost machine. Throws
+   * Returns the most that the leases of a task can cost. This includes the fixed fees of `orders` orders, by default enough to replace a lost machine. Throws
    * AdapterError for a machine that nobody can offer.
    */
   readonly price: (wish: LeaseWish, orders?: bigint) => Promise<LeasePlan>

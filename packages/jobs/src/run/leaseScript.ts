@@ -5,9 +5,9 @@
 export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
 
 /**
- * Returns the start script of a lease.
+ * Returns the start script of a lease. The script does the following:
  * - It waits until all files of the job and its last checkpoint are copied.
- * - It runs the command in the folder of these files, and writes its exit code to a file. The output is also in the log of the lease.
+ * - It runs the command in the folder of these files, and writes the command's exit code to a file. The command's output is also in the log of the lease.
  * - It passes the stop notice of the lease to the command as the signal SIGURG.
  */
 export function leaseScript({

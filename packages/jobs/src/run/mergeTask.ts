@@ -18,8 +18,8 @@ type MergeRequest = {
 }
 
 /**
- * Joins the outputs of all batches of a task into its result on this computer, within its limits, and stores the result. If the store lacks an output, or has
- * another one than its worker showed, that output is bought again.
+ * Joins the outputs of all batches of a task into its result on this computer, within its limits, and stores the result. If the store lacks the output of a
+ * task, or has a different one than the worker showed on the chain, that task is bought again.
  */
 export async function mergeTask(effects: JobEffects, { work, task, input, batches, results, signal }: MergeRequest): Promise<JobEvent> {
   const definition = work.tasks[task]

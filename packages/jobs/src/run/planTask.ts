@@ -44,8 +44,8 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
 type Missing = { readonly work: JobWork; readonly task: WorkTask; readonly salt: Hex32; readonly bought: Bought }
 
 /**
- * Plans a batch of those tasks that still lack a result. Uses the input of the first batch, because a file of this computer may have changed since. Stores the
- * input and its files again, because stored files expire.
+ * Plans a batch of the tasks that still lack a result. Uses the stored input of the first batch, because a file of this computer may have changed since then.
+ * Stores the input and its files again, because stored files expire.
  */
 async function planMissing(
   effects: Omit<JobEffects, 'journal' | 'sender'>,

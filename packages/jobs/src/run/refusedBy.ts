@@ -13,8 +13,8 @@ export function submitNonce(batchId: Hex32): bigint {
 }
 
 /**
- * Returns the answer for a batch of tasks that the chain refused. `isFinal` is false only for a batch with a deadline that is too near: the chain will never
- * accept it later, so another plan for it cannot be paid in addition.
+ * Returns the answer for a batch of tasks that the chain refused. `isFinal` is false only for `task.batch_invalid`, so that the step is planned again: the
+ * usual reason is a deadline that is too near. The chain will never accept that batch later, so the new batch cannot be paid in addition to it.
  */
 export function refusedBy(code: string | null): SendAnswer {
   const reason = code !== null && isErrorCode(code) ? errorTable[code].sentence : 'The chain rejects the batch.'

@@ -88,7 +88,10 @@ function isWaiting({ phase }: JobState['tasks'][string]): boolean {
   return phase === 'waiting'
 }
 
-/** Returns the key of a step: its kind, its task and the number of the attempt. A step is not started while another step with the same key runs. */
+/**
+ * Returns the key of a step: its kind, its task and the number of the attempt. To cancel a batch, the key contains the batch instead. A step is not started
+ * while another step with the same key runs.
+ */
 function keyOf({ tasks }: JobState, command: JobCommand): string {
   if (command.kind === 'cancel') return `cancel ${command.batchId}`
   const task = tasks[command.task]

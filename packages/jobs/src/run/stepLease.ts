@@ -109,8 +109,8 @@ async function follow(effects: Effects, { work, command, results, signal }: Step
 }
 
 /**
- * Ends the lease of a task and returns the event with the lease's cost. If a killed program was just sending the order, first waits up to 15 s, in case the
- * market gets it.
+ * Ends the lease of a task and returns the event with the lease's cost. If only the order is known, first waits up to 15 s for its lease, because a program
+ * that was killed may have sent the order just before.
  */
 async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
   const { task, epoch, orderHash, outcome } = command

@@ -15,9 +15,9 @@ type SubmitRequest = {
 }
 
 /**
- * Sends the batch of a plan (a paid order of tasks) unless the chain has it already, and returns when the chain has it. If two programs send it, it is paid
- * once, because the pool takes a batch only once. If it is unknown whether a call arrived, looks at the chain and sends it again. Returns null if the batch is
- * no longer wanted.
+ * Sends the batch of a plan (a paid order of tasks), unless the chain already has it, and returns when the chain has it. If two programs send the same batch,
+ * it is paid only once, because the pool accepts each batch only once. If it is unknown whether a call arrived, looks for the batch on the chain, and sends it
+ * again if it is not there. Returns null if the batch is no longer wanted.
  */
 export async function submitPlan(effects: JobEffects, { task, plan, signal, isDue }: SubmitRequest): Promise<JobEvent | null> {
   const isKnown = async () => (await effects.pool.reader.read()).view.batches.has(plan.batchId)

@@ -4,7 +4,7 @@ import type { JobEffects } from './jobEffects.ts'
 const firstWaitMs = 1_000
 const longestWaitMs = 30_000
 
-/** Repeats a step while the market or the chain does not answer. So a job never fails, and is never paid twice, because a server did not respond. */
+/** Repeats a step as long as the market or the chain does not answer. So a server that does not respond never makes a job fail. */
 export async function untilAnswered<Result>(
   { delay, onProgress }: Pick<JobEffects, 'delay' | 'onProgress'>,
   { what, signal, step }: { readonly what: string; readonly signal: AbortSignal; readonly step: () => Promise<Result> },

@@ -1,8 +1,8 @@
 type Turn = { readonly owner: string; readonly begin: () => void }
 
 /**
- * Returns a function that runs work of several owners: up to `most` at once in total, and one at a time for each owner. Of the owners without running work, the
- * one that waits longest is next. So nobody's jobs stop those of others.
+ * Returns a function that runs work of several owners: up to `most` pieces of work at once in total, and one at a time for each owner. When a piece ends, the
+ * piece that has waited longest is next, among the owners who have none running. So the jobs of one owner cannot stop those of others.
  */
 export function fairTurns({ most }: { readonly most: number }): <Result>(owner: string, work: () => Promise<Result>) => Promise<Result> {
   const waiting: Turn[] = []

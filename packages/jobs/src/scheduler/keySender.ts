@@ -21,8 +21,8 @@ const ownersTurn: ReadonlySet<string> = new Set(['task.balance_too_low', 'task.n
 const shownDigits = 4
 
 /**
- * Sends batches by a key that the owner allowed at the pool, from the owner's balance there. Refuses to send a batch of another submitter, or at a price above
- * the job's limit or above the shown price, because the owner did not agree to it.
+ * Sends batches with a key that the owner allowed at the pool, and pays from the owner's balance there. Refuses to send a batch of another submitter, or at a
+ * price above the job's limit or above the shown price, because the owner did not agree to it.
  */
 export function keySender(sending: Sending): JobSender {
   return {

@@ -36,8 +36,9 @@ export type Scheduler = {
 }
 
 /**
- * Limits that keep one owner's jobs from stopping those of others. `jobs` is the most jobs at once of all owners together, `jobsOfOwner` of one owner. `turns`
- * is the most checks and merges of results at once. `patienceMs` is how long a job waits for its owner to pay in.
+ * Limits that keep one owner's jobs from stopping those of others. `jobs` is the largest number of jobs that run at once, and `jobsOfOwner` the largest number
+ * for one owner. `turns` is the largest number of checks and merges of results that run at once. `patienceMs` is how long a job waits for its owner to pay in,
+ * in milliseconds.
  */
 export type SchedulerLimits = JobEffects['limits'] & {
   readonly jobs: number
@@ -57,7 +58,10 @@ const lookAtRestEveryMs = 2_000
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
-/** A job that this scheduler does not run for now: until the job gets another event than number `last`, or, after an error, until a pause is over. */
+/**
+ * A job that this scheduler does not run for now. After a run without an error, the job waits until its newest event is another one than number `last`. After
+ * an error, it waits until a pause is over (`looksLeft` more looks at the list of jobs).
+ */
 type Resting = { readonly last: number; readonly pauseMs: number; readonly looksLeft: number }
 
 /**

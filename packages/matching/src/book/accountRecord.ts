@@ -1,6 +1,9 @@
 import type { AccountRecord } from './records.ts'
 
-/** Returns true while the book skips the resting bids of an account, because its bids blocked machines for nothing. The bids keep their queue position. */
+/**
+ * Returns true while the book skips the resting bids of an account, because bids of the account blocked machines for nothing. The bids keep their queue
+ * position.
+ */
 export function isPaused({ strikes }: AccountRecord): boolean {
   return strikes !== null && strikes.pausedUntilMs !== 0
 }

@@ -64,12 +64,15 @@ export type Book = {
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids
   /**
-   * `leaving` sorts orders by the second at which they leave the book. `waiting` sorts orders that cannot match yet: asks by their first hour, forward bids by
-   * their start.
+   * `leaving` sorts orders by the second at which they leave the book. `waiting` sorts orders whose time has not come yet: asks by the second from which they
+   * are available, forward bids by their first possible start.
    */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Resting bids with no unmatched GPUs left, by the second at which they leave. They leave without an event, so no timer has to wake the matcher for them. */
+  /**
+   * Resting bids whose GPUs are all matched, by the second at which they leave the book. They leave without an event, so no timer has to wake the matcher for
+   * them.
+   */
   readonly lapsing: TimeHeap<BidRecord>
   /** Pauses of accounts with resting bids, by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>

@@ -1,7 +1,7 @@
 import type { Book } from './book.ts'
 import { canonicalPieces } from './canonicalPieces.ts'
 
-/** Returns the hash of the whole order book by the given hash function, because this package does no I/O. The engine passes SHA-256 in hex. */
+/** Returns the hash of the whole order book. The caller passes the hash function, because this package does no I/O; the engine passes SHA-256 in hex. */
 export function bookHash(book: Book, hashText: (text: string) => string): string {
   return hashText(canonicalBook(book))
 }

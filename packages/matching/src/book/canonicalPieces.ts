@@ -4,8 +4,8 @@ import { isAsleep } from './woken.ts'
 import type { AccountRecord, AskRecord, BidRecord, MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Yields the canonical text of the order book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are
- * equal to `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
+ * Yields the canonical text of the order book in pieces of at most one record, because the text of a large book is longer than the longest possible string.
+ * Joined, the pieces equal `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
  */
 export function* canonicalPieces(book: Book): Generator<string> {
   yield '{'

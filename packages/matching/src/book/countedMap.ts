@@ -6,8 +6,8 @@ const pageSize = 1_024
 type Page<Value> = { readonly values: (Value | undefined)[]; size: number }
 
 /**
- * A map for keys that count up, such as lease ids. Values are in pages by number, because a `Map` scatters entries over memory. Keys must be at
- * least 0, in any order, with any gaps. Keys that no number holds exactly are in a separate map.
+ * A map for keys that count up, such as lease ids. Values are stored in pages by the number of their key, because a `Map` would scatter its entries over
+ * memory. Keys must be at least 0; they may come in any order and with gaps. Keys that a `number` cannot hold exactly are in a separate map.
  */
 export class CountedMap<Value> {
   readonly #pages = new Map<number, Page<Value>>()

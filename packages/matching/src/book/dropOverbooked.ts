@@ -6,8 +6,8 @@ import { abandonMatch } from './unsettledMatch.ts'
 import type { MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Releases reservations of a node in hours in which more GPUs are taken than the node has: first holds, then unsettled matches, newest first. Leases on the
- * chain have priority, because the chain decides about capacity. Searches only if an hour of `changed` is above the limit.
+ * Releases reservations of a node in hours in which more GPUs are taken than the node has: first holds, then unsettled matches, the newest first in each group.
+ * Leases on the chain have priority, because the chain decides about capacity. Does nothing unless an hour in `changed` has too many taken GPUs.
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn

@@ -7,8 +7,8 @@ import { gpusToGo } from './restingBids.ts'
 
 /**
  * Returns the number of GPUs that a resting bid could pay for now at its price limit, for market depth and fill odds. A whole bid counts with all its GPUs or
- * with 0. Each bid is counted separately, so two bids of one account may count the same balance twice. Returns 0 for bids that do not rest or that could pay
- * for less than their smallest slice, and for paused and blocked accounts.
+ * with 0. Each bid is counted separately, so two bids of one account may count the same balance twice. Returns 0 for a bid that does not rest, for a bid that
+ * could pay for fewer GPUs than its smallest slice, and for bids of paused and blocked accounts.
  */
 export function fundedGpus(book: Book, orderHash: OrderHash): number {
   const record = book.bids.get(orderHash)

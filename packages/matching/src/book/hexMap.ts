@@ -93,7 +93,7 @@ export class HexMap<Key extends string, Value> {
     this.#table[2 * at + 1] = tag
   }
 
-  /** Empties a slot. If a later key is not in its own slot because that was full, moves the key into the gap where possible. */
+  /** Empties a slot. If a later key is not in its own slot because that slot was full, moves the key back into the emptied slot where possible. */
   #close(from: number): void {
     const table = this.#table
     const mask = this.#mask

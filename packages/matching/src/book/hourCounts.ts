@@ -4,9 +4,9 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 const none: number[] = []
 
 /**
- * The number of a node's GPUs that are taken in each hour. It is stored as runs of hours with the same number: `[hour, gpus, hour, gpus, …]`, where each run
- * begins at its hour, and the last one has 0 GPUs. A node has few leases at a time, so this is smaller than one byte for each hour. A single run is stored as
- * `from`, `to` and its number, without a list.
+ * The number of a node's GPUs that are taken in each hour. It is stored as runs of hours with the same number: `[hour, gpus, hour, gpus, …]`. Each pair has the
+ * first hour of a run and the run's number; the last pair has the number 0. A node has few leases at a time, so this is smaller than one byte for each hour. A
+ * single run is stored as `from`, `to` and its number, without a list.
  */
 export class HourCounts {
   /** The first taken hour, and the first hour after all taken ones; 0 when no hour is taken. */

@@ -7,8 +7,8 @@ const few = 4_096
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
- * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the previous hour. As time passes, the number of free GPUs of a node
- * changes only at these hours.
+ * An index by hour: the nodes whose number of taken GPUs in that hour differs from the hour before. As time passes, the number of free GPUs of a node changes
+ * only at these hours.
  */
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
@@ -20,7 +20,7 @@ export class HourSteps {
       this.#notedOf.set(hour, { nodes: [node], most: few })
       return
     }
-    // Skip a node that was added last to this hour. This is frequent: a match adds its hours when it is made, and two more times when it settles.
+    // Skip a node that is already the last entry of this hour. This is frequent: a match adds its hours when it is made, and two more times when it settles.
     const { nodes } = noted
     if (nodes[nodes.length - 1] !== node && nodes.push(node) === noted.most) putTogether(noted)
   }

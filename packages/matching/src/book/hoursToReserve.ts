@@ -3,8 +3,8 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 
 /**
- * Returns the hours to reserve for a lease: every hour that the lease could touch. Its start is not known exactly. It may be any second from `now` until
- * `startSlackSeconds` later, the longest time that a settle may take. For a hold, the start may be another `laterSeconds` later.
+ * Returns the hours to reserve for a lease: every hour that the lease could touch. The lease may start at any second from `now` until `startSlackSeconds`
+ * later, because a settle may take that long. For a hold, the start may be up to `laterSeconds` later than that.
  */
 export function hoursToReserve({
   now,

@@ -1,8 +1,8 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
 /**
- * The payments and the hours when a lease was closed, stored so that the book can undo the close. `block` was the newest block when the close was reported. It
- * is absent in snapshots that were written before version 4 of the rules.
+ * The payments at the close of a lease, and its hours before the close, stored so that the book can undo the close. `block` is the number of the newest block
+ * when the close was reported. It is absent if the lease closed under rules before version 4.
  */
 export type LeaseClosing = {
   readonly toProvider: bigint
@@ -35,7 +35,10 @@ export type LeaseRecord = {
   /** The refund that the renter got at an early end, if the renter did not accept the bill at once. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
-  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8 of the rules. */
+  /**
+   * For a spot lease, the last Unix second at which the machine may send its Ready message. Absent for other leases, and for leases that settled under rules
+   * before version 8.
+   */
   readyUntil?: number
   /**
    * The values of `agreedToHour` before each extension, so that the book can undo the extensions. Absent if the lease was never extended, and in older books.

@@ -12,8 +12,8 @@ type Wanted = {
 
 /**
  * The lowest requirements of a list of bids: for each requirement, the smallest value among all bids that were ever added. If an ask does not reach one of
- * these values, it can serve none of the bids, so a search skips it. `Reach` is the counterpart for asks. Removing a bid does not raise the values, so they
- * may be too low, but never too high.
+ * these values, it can serve none of these bids, so a search skips the bids. `Reach` is the counterpart for asks. Removing a bid does not raise the values, so
+ * they may be too low, but never too high.
  */
 export class Needs implements Wanted {
   minVramGib = Number.POSITIVE_INFINITY

@@ -25,8 +25,8 @@ function holdDueAtMs({ liveHolds }: Book): number {
 }
 
 /**
- * Returns the earliest due second of the chain clock. If there are resting bids and nodes with taken hours, the next full hour counts too, because GPUs may
- * become free in it.
+ * Returns the earliest second of the chain clock at which something is due. If there are resting bids and nodes with taken hours, the next full hour counts
+ * too, because GPUs may become free then.
  */
 function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
   const leavesAt = leaving.firstAt ?? never

@@ -31,8 +31,8 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
 }
 
 /**
- * Frees GPUs of a node, but does not update the marks that show which of its asks can start now. Use it if other GPUs of the node are taken directly
- * afterwards, because two updates would remove and restore most marks. The caller must then let the resting bids search again.
+ * Frees GPUs of a node, but does not update the marks that show which of the node's asks can start now. Use it if the caller directly takes other GPUs of the
+ * node, because two updates would remove and restore most marks. The caller must then let the resting bids search again.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
@@ -42,7 +42,7 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
 
 /**
  * Changes only one of a node's two counts of GPUs per hour (leased or reserved). The caller updates `hourSteps` and the marks of the asks that can start now.
- * A node without booked hours shares one empty count with others, so it gets its own before the change.
+ * All nodes without booked hours share one empty count, so such a node gets a separate count before the change.
  */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()

@@ -30,7 +30,7 @@ export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[],
   })
 }
 
-/** Stores whether a node's asks can match now, and updates the indexes by which bids find asks. If they can, resting bids search the node. */
+/** Stores whether a node's asks can match now, and updates the indexes by which bids find asks. If the asks can match, resting bids search the node. */
 export function showNode(book: Book, record: NodeRecord): void {
   record.isHidden = hiddenBy(book, record.node) !== null
   markStartable(book, record)

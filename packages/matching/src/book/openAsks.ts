@@ -50,7 +50,7 @@ export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'pr
   return node.asks.find((open) => open.privateRenter === privateRenter)
 }
 
-/** Deletes a replaced ask that has no hold (reservation). Before version 5 of the rules, such an ask was deleted a day after its end. */
+/** Deletes a replaced ask that has no hold (reservation). Before version 5 of the rules, such an ask was deleted only a day after its expiry. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
   if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
   record.account.dormantAsks.delete(record)
@@ -58,8 +58,8 @@ export function forgetUnheld(book: Book, record: AskRecord): void {
 }
 
 /**
- * Removes an ask that is no longer open from the book, or lets it stay. A replaced ask stays while it has holds. An ask that the chain cancelled stays, because
- * the chain may drop the cancellation. From version 4 of the rules on, all others are deleted.
+ * Decides whether the book still stores an ask that is no longer open. A replaced ask stays while it has holds. An ask that the chain cancelled stays, because
+ * the chain may drop the cancellation. From version 4 of the rules on, all other such asks are deleted; before, they stayed.
  */
 function settleDown(book: Book, record: AskRecord): void {
   if (record.state === 'replaced' || record.state === 'cancelled_on_chain') record.account.dormantAsks.add(record)

@@ -19,8 +19,8 @@ export function comesBefore(one: Ranked, other: Ranked): boolean {
 }
 
 /**
- * Returns true if one of two orders with this same rank comes before the other. The caller must know the rank already and passes it. To read it from the orders
- * again would be slow, because they are scattered in memory and a bid must calculate its rank.
+ * Returns true if `one` comes before `other`, for two orders that both have the rank `rank`. The caller has read the rank already and passes it. Reading it
+ * from the orders again would be slow, because they are scattered in memory, and a bid must calculate its rank.
  */
 export function comesBeforeAt(rank: number, one: Ranked, other: Ranked): boolean {
   if (isExactRank(rank) || one.price === other.price) return one.seq < other.seq

@@ -14,8 +14,8 @@ export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => 
 
 /**
  * A list of orders (its members) by price, then time, stored in chunks of neighbours. Adding and removing takes about the same time at every index, however
- * many members have the same price. A search for marked members skips the others. `changes` counts additions, removals and marks, so that a reader notices when
- * its index is outdated. No chunk is ever empty.
+ * many members have the same price. A search for marked members skips the unmarked ones. `changes` counts additions, removals and marks, so that a reader
+ * notices when the index that it remembers is outdated. No chunk is ever empty.
  */
 export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []

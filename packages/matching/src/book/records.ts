@@ -84,8 +84,8 @@ export interface AskRecord extends Ranked {
 }
 
 /**
- * The state of a bid. `resting`: it takes more GPUs while it is not filled. `done`: it is filled or cancelled, or never rested. `judged`: the rules before
- * version 4 decided it.
+ * The state of a bid. `resting`: it rests in the book, and takes more GPUs until it is filled. `done`: it is filled or cancelled, or never rested. `judged`:
+ * the rules before version 4 decided about it.
  */
 export type BidState = 'resting' | 'done' | 'judged'
 
@@ -111,8 +111,8 @@ export interface BidRecord extends Ranked {
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null
   /**
-   * The bid's last strike (for blocking a machine for nothing), as the sequence number of the command that made the matches; 0 without a strike. All matches
-   * of one command count as one strike.
+   * Identifies the bid's last strike (the bid blocked a machine for nothing): the sequence number of the command that made the matches of the strike; 0 if
+   * there was no strike. All matches of one command count as one strike.
    */
   struckFor: number
   /** Asks that the bid must not match again, or null if there are none. It is the same set object as in the book's `avoided`. */
@@ -191,7 +191,10 @@ export interface MatchRecord {
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
-  /** The error code if the worker gave the match up after it had settled. If the chain drops the settle, the match ends with this code. */
+  /**
+   * The error code if the worker gave up the match although the match had already settled in the book. If the chain drops the settle, the match ends with this
+   * code.
+   */
   givenUpFor: ErrorCode | null
   /** The next known match of the same bid. Only the bid's record changes this field. */
   next: MatchRecord | null
@@ -204,14 +207,16 @@ export interface MatchRecord {
 }
 
 /**
- * The strikes of an account: the wall-clock time of the last one, the number that still counts, and the time until which the account's waiting bids pause
- * (`pausedUntilMs`, 0 if they do not). An account gets a strike when a machine was reserved for its bid and the account did not rent it.
+ * The strikes of an account: the wall-clock time of the last strike, the number of strikes that still count, and the time until which the account's resting
+ * bids pause (`pausedUntilMs`, 0 if they do not pause). Times are in ms. An account gets a strike if a machine was reserved for its bid in vain: the settle
+ * failed with one of the `strikeCodes`, or the account cancelled the lease by the Ready deadline.
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 
 /**
- * Money and cancellations of an account in the order book. `balance` follows the chain. It may be below 0 for a short time, because debits are applied before
- * credits. `held` and `unsettled` are the amounts that the book reserves. `floors` contains all earlier floors, so that the book can undo the last one.
+ * Money and cancellations of an account in the order book. `balance` follows the chain. It may be below 0 for a short time, because the book applies debits as
+ * soon as their block is the newest one, but most credits only once their block is final. `held` (by holds) and `unsettled` (by matches) are the amounts that
+ * the book reserves. `floors` contains all earlier floors, so that the book can undo the last one.
  */
 export type AccountRecord = {
   readonly address: Address
@@ -286,8 +291,8 @@ export type NodeRecord = {
 }
 
 /**
- * The open asks of one class and region. An ask is marked if its node is not hidden and has enough free GPUs for it in the current hour. Forward bids read all
- * asks.
+ * The open asks of one class and region. An ask is marked if its node is not hidden and has enough free GPUs in the current hour for the smallest lease of the
+ * ask. Spot bids read only the marked asks; forward bids read all asks.
  */
 export type MarketBook = {
   readonly classId: number

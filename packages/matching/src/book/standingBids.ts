@@ -66,7 +66,10 @@ export class StandingBids {
   }
 }
 
-/** Returns the lowest rank of the bids in these lists that may take a region; infinity if there is none. The lists belong to one class, or to all classes. */
+/**
+ * Returns the lowest rank (highest price) of the bids in these lists that may take a region; infinity if there is no such bid. The lists are those of one
+ * class, or those of bids that take several classes.
+ */
 function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
   if (lists === undefined) return Number.POSITIVE_INFINITY
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)

@@ -24,8 +24,8 @@ export class StoredBid implements BidRecord {
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null = null
   /**
-   * The bid's last strike (for blocking a machine for nothing), as the sequence number of the command that made the matches; 0 without a strike. All matches
-   * of one command count as one strike.
+   * Identifies the bid's last strike (the bid blocked a machine for nothing): the sequence number of the command that made the matches of the strike; 0 if
+   * there was no strike. All matches of one command count as one strike.
    */
   struckFor = 0
   /** Asks that the bid must not match again, or null if there are none. It is the same set object as in the book's `avoided`. */

@@ -30,8 +30,8 @@ export class StoredMatch implements MatchRecord {
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
   /**
-   * The error code if the worker gave the match up after it had settled. If the chain drops the settle, the match ends
-   * with this code.
+   * The error code if the worker gave up the match although the match had already settled in the book. If the chain drops the settle, the match ends with this
+   * code.
    */
   givenUpFor: ErrorCode | null = null
   /** The next known match of the same bid. Only the bid's record changes this field. */

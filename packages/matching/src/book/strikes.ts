@@ -4,8 +4,9 @@ import { wakeAccount } from './woken.ts'
 import type { AccountRecord, BidRecord, Strikes } from './records.ts'
 
 /**
- * Counts a strike of an account, because its bid blocked a machine for nothing. The matches that one command (`madeBy`) made for one bid count as one strike.
- * The first strike within an hour has no consequence. Each further strike pauses the account's resting bids, at the same cost for any number of bids.
+ * Counts a strike of an account, because a bid of the account blocked a machine for nothing. All matches that one command (`madeBy`) made for one bid count as
+ * one strike. If the account had no strike in the hour before, the strike has no further consequence. Otherwise it pauses the account's resting bids; this
+ * costs the same for any number of bids.
  */
 export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
   const { atMs } = turn

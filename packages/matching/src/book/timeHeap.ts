@@ -58,8 +58,8 @@ export class TimeHeap<Member extends { readonly seq: number }> {
   }
 
   /**
-   * Counts one more member that is over early. The count may be too high, because callers also count ends of objects that are not in this heap. That does no
-   * harm: the heap removes only members that are really over.
+   * Counts one more member that ended before its time. The count may be too high, because callers also report ends of objects that are not in this heap. That
+   * does no harm: the heap removes only members for which `isOver` returns true.
    */
   noteOver(): void {
     this.#over += 1

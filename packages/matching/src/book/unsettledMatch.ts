@@ -37,7 +37,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
 
 /**
  * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only the hours and GPUs that the lease does
- * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (the counters of its nonce) from pending to filled.
+ * not take are offered to resting bids. The caller moves the match's GPUs from pending to filled in the bid's lane (the counters of its nonce).
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })

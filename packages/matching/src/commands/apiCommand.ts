@@ -3,8 +3,8 @@ import type { Address, Ask, Bid, DurationSeconds, HoldId, Mandate, NodeId, Order
 /** Fields of a placed order that its owner did not sign. All are absent in rows from before version 4 of the rules. */
 type Placing = {
   /**
-   * The connection that placed the order, a random UUID from the API. `CancelSession` cancels the orders of a
-   * connection. An order without this field stays after its connection has closed.
+   * Identifies the connection that placed the order: a random UUID from the API. `CancelSession` cancels the orders of a connection. An order without this
+   * field remains after the connection that placed it has closed.
    */
   readonly session?: string
   /** The order to replace, which leaves with the reason `replaced`. If that order is no longer open, the book refuses this one. */
@@ -12,8 +12,8 @@ type Placing = {
 }
 
 /**
- * Commands that the API accepted. The API checked signatures and shapes, so the book does not. `orderHash` is the order's own hash. Funded holds withhold
- * capacity; others only freeze the price.
+ * Commands that the API accepted. The API checked signatures and shapes, so the book does not. `orderHash` is the hash of the order in the command. A funded
+ * hold reserves capacity and money; an unfunded hold only fixes the price.
  */
 export type ApiCommand =
   | (Placing & {

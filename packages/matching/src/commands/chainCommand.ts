@@ -1,12 +1,12 @@
 import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, ShareFees, UnixSeconds } from '@infinitio/domain'
 
 /**
- * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Amounts are in base units. `blockTimestamp` is the time
- * of the log's own block. The kind of a log decides when its command is sent:
+ * The commands for logs of the chain that concern the order book: one command for each log, in the chain's order, after the `Block` that contains the logs.
+ * Amounts are in base units. `blockTimestamp` is the time of the log's own block. The kind of a log decides when its command is sent:
  * - A log that reduces a balance or capacity, as soon as its block is the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled,
  *   FloorRaised, NodeRetired, ProviderDelisted. The same holds for a new lease holder.
- * - A log that adds money, once its block is final: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
- * - All others, such as NodeRegistered and ProviderListed, as soon as the block is the head, because a match on a node that disappears again costs nothing.
+ * - A log that adds money or frees capacity, once its block is final: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
+ * - All others, such as NodeRegistered and ProviderListed, as soon as their block is the head, because a match on a node that disappears again costs nothing.
  */
 export type ChainLogCommand =
   | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }

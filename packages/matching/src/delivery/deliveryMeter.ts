@@ -89,8 +89,8 @@ function countSpan(book: Book, group: readonly Kept[], { start, end, wasPresent 
 type Standing = { readonly kept: Kept; readonly taken: number; readonly open: number }
 
 /**
- * Counts up to `most` seconds, but stops when a commitment is fulfilled or has enough offered time. Leased GPUs count before offered ones, and each GPU counts
- * for one commitment. Returns the counted seconds.
+ * Counts up to `most` seconds. Stops earlier when a commitment is fulfilled, or has its maximum of time that was only offered. Leased GPUs count before offered
+ * ones, and each GPU counts for one commitment only. Returns the number of counted seconds.
  */
 function countSeconds(stood: readonly Standing[], most: number): number {
   const given = { taken: 0, open: 0 }

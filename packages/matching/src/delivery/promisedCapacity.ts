@@ -1,8 +1,8 @@
 import type { Address, PTokenUnits } from '@infinitio/domain'
 
 /**
- * A provider's promise: GPU-seconds of a class within a window of Unix seconds. An open ask counts up to `mostOpenPricePerGpuSecond`: the
- * promised price or, if lower, a quarter above the class's reference price. `promisedTo` is null for a promise to everyone.
+ * A provider's promise: GPU-seconds of a class within a window of Unix seconds. An open ask counts only if its price is at most `mostOpenPricePerGpuSecond`.
+ * This is the promised price or, if that is lower, the class's reference price plus a quarter. `promisedTo` is null for a promise to everyone.
  */
 export type PromisedCapacity = {
   readonly id: bigint

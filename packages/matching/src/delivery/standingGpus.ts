@@ -21,8 +21,8 @@ export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**
  * Returns how many GPUs a provider has for a promise of GPU time at one second: taken ones, and open ones that a renter could still rent. Taken GPUs count at
- * any price. Open GPUs count if their machine sent heartbeats in that hour, and their ask is public or for the promised renter, can still be settled, has a
- * price within the limit, and allows leases of an hour.
+ * any price. Open GPUs count if their machine sent heartbeats in that hour and they have an ask that meets all conditions: it is public or for the promised
+ * renter, it can still be settled, its price is within the limit, and its minimum duration is at most one hour.
  */
 export function standingGpus(
   book: Book,

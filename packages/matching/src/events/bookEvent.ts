@@ -16,9 +16,10 @@ import type {
 import type { MarketMode } from '../commands/bookCommand.ts'
 
 /**
- * Why an order, or its open rest, left the book. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it or
- * refused its signature, or the facts of its node changed. `session`: the connection that placed it closed. `unfilled`: the rest of a bid that must not rest,
- * such as an IOC (immediate-or-cancel) bid. `restricted`: a settle failed through the account's fault, so its orders do not rest for a day.
+ * Why an order, or the unfilled part of a bid, left the book. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain
+ * cancelled it or refused its signature, or the facts of its node changed. `session`: the connection that placed it closed. `unfilled`: the unfilled part of a
+ * bid that must not rest, such as an IOC (immediate-or-cancel) bid. `restricted`: a settle failed through the account's fault, so bids of the account cannot
+ * rest for a day.
  */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 

@@ -20,8 +20,9 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
 }
 
 /**
- * Cancels a bid's nonce, as the chain did; sign -1 undoes this. No new bid may use the nonce, and a resting bid leaves permanently. If a match of it waits to
- * settle, the worker gives it up.
+ * Cancels a bid's nonce, as the chain did. From then on, no new bid may use the nonce, and a resting bid with the nonce leaves the book. The worker later gives
+ * up a match of the bid that still waits to settle. Sign -1 makes the nonce usable again, because the chain dropped the cancellation; a removed bid does not
+ * return.
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
@@ -52,8 +53,8 @@ function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids
 }
 
 /**
- * Closes the account's asks that are cancelled now. If the chain dropped the cancellation of an ask, opens the ask again, unless another ask replaced it or it
- * has expired. Oldest first.
+ * Reviews the account's asks, oldest first. Closes the asks that are cancelled now. If the chain dropped the cancellation of an ask, opens the ask again,
+ * unless another ask has replaced it or it has expired.
  */
 function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)

@@ -24,8 +24,8 @@ export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -
 }
 
 /**
- * Ends a lease early and frees its later hours, as the contract did. The holder gets the refund at once. The refund is 0 if both parties accepted the end,
- * because `leaseClosed` then pays it.
+ * Ends a lease early and frees its later hours, as the contract did. The holder gets the refund at once. If both parties accepted the end, the refund in this
+ * log is 0, because `leaseClosed` then pays the refund.
  */
 export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
   const lease = leaseOf(book, leaseId)
@@ -69,8 +69,8 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
 }
 
 /**
- * Counts a strike (a bid that blocked a machine for nothing) for a renter who cancelled before the machine could be ready. The strike remains if the chain
- * drops the close.
+ * Counts a strike (a bid that blocked a machine for nothing) for a renter who cancelled a spot lease by its Ready deadline. The strike remains even if the
+ * chain drops the close.
  */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
   // A settle by somebody else may open several leases of a bid. The book cannot tell them apart, so each cancelled one counts as a strike (a machine blocked

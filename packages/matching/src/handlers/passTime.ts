@@ -20,8 +20,9 @@ const memory = Number(memorySeconds)
 const reversibleBlocks = 10_000
 
 /**
- * Ends records that expired before this command: holds and pauses by the wall clock, orders by the chain clock. Lets orders search or be searched once their
- * start time has come. Once an hour, offers the nodes whose free GPUs change to resting bids again, and forgets old records.
+ * Ends records that expired before this command: holds and pauses by the wall clock, orders by the chain clock. When the start time of an order has come, a bid
+ * begins to search, and resting bids search the node of an ask. Once an hour, offers the nodes that now have more free GPUs to resting bids, and forgets old
+ * records.
  */
 export function passTime(turn: Turn): void {
   const { book, second } = turn

@@ -6,7 +6,10 @@ import { newAskRefusal } from '../rules/askRefusal.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
-/** Adds an ask to the book, or emits its refusal. The ask replaces the older ask of the same node and private renter, and the ask that it specifies. */
+/**
+ * Adds an ask to the book, or emits its refusal. The ask replaces the open ask of the same node and private renter, and also the order that the command names
+ * in `replaces`.
+ */
 export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
   const { book, emit } = turn
   const { ask, orderHash, signature } = command

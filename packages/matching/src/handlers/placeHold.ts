@@ -51,8 +51,8 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
 }
 
 /**
- * Returns the error code of the first limit that another hold would exceed, or null. The limits for funded holds (reservations that also reserve money) are one
- * at a time, and three per hour that no bid used; the limit for unfunded holds is ten at a time.
+ * Returns the error code of the first limit that another hold would exceed, or null. An account may have one funded hold (which also reserves money) at a time,
+ * and ten unfunded holds at a time. It may place three funded holds per hour; from version 9 of the rules on, holds that a bid used do not count here.
  */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
   const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)

@@ -19,8 +19,8 @@ export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
 }
 
 /**
- * Returns the rank in time of a new order. An order that only shrinks the replaced one inherits its rank. Call it before the replaced order
- * leaves.
+ * Returns the rank in time of a new order. If the new order replaces another one and only asks for less, it gets the rank of the replaced order. Call this
+ * before the replaced order leaves the book.
  */
 export function placeInTime({ book, seq }: Turn, command: Place): number {
   if (command.replaces === undefined) return seq

@@ -23,9 +23,10 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 /**
- * Gives up an unsettled match and the rest of its group. If it is the renter's fault, the account's resting bids are removed, and new ones do not rest for a
- * day. Otherwise, a resting bid must not match the same ask again, and a strike may pause the account's waiting bids. If the chain refuses the signature of the
- * ask, the ask is removed, because no bid can settle with it. For a match that has settled, the code counts only if the chain drops the settle.
+ * Gives up an unsettled match and the rest of its group. If the renter is at fault, the renter's resting bids are removed, and new ones do not rest for a day.
+ * Otherwise, the bid must not match the same ask again while it rests, and the account may get a strike, which can pause its resting bids. If the chain refuses
+ * the signature of the ask, the ask is removed, because no bid can settle with it. If the match has already settled, only stores the code, which counts if the
+ * chain drops the settle.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
@@ -61,8 +62,8 @@ function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
 }
 
 /**
- * Removes the ask of a match before the match is given up, so that no other bid takes its GPUs. For a group of matches, removes none, because it is unknown
- * which ask the chain refused.
+ * Removes the ask of a match before the match is given up, so that no other bid takes the ask's GPUs. For a group of matches, removes no ask, because it is
+ * unknown which ask the chain refused.
  */
 function takeAskOut(turn: Turn, { askHash, group }: MatchRecord): void {
   const ask = turn.book.asks.get(askHash)

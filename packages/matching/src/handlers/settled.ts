@@ -115,14 +115,19 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
   }
 }
 
-/** Stores the Ready deadline of a spot lease. A renter who cancels the lease before that deadline blocked the machine for nothing, which is a strike. */
+/**
+ * Stores the Ready deadline of a spot lease. A renter who cancels the lease by that deadline gets a strike, because the bid blocked the machine for nothing.
+ */
 function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms }: Settled): void {
   if (terms.start <= now) lease.readyUntil = Number(readyUntil(terms))
 }
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }
 
-/** Applies the money, hours and filled GPUs of a settle (sign 1), or undoes them (sign -1). `pending` is the number of GPUs that no longer wait to settle. */
+/**
+ * Applies the money, hours and filled GPUs of a settle (sign 1), or undoes them (sign -1). `pending` is the number of GPUs of the bid that waited for this
+ * settle and no longer wait.
+ */
 function applySettle(book: Book, { account, nonce, node, lease, sign, pending }: Applied): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)

@@ -13,15 +13,15 @@ import { type PlayedBid, type PriceStep, priceSteps, priceThatWins, replayedAsk,
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /**
- * The reason why an ask did not get a bid for its class: the bid was refused or not funded, or a requirement was not met. If several were not met, the first
- * one in the matcher's order counts. `gpus`: the ask never offers that many GPUs. `availability`: outside the ask's hours. `calendar`: the hours were leased.
- * `price` is the last check, so everything else fitted.
+ * The reason why an ask did not get a bid for its class: the bid was refused or not funded, or a requirement was not met. If several requirements were not met,
+ * the first one in the order of the checks counts. `gpus`: the ask never offers that many GPUs. `availability`: outside the ask's hours. `calendar`: the hours
+ * were leased. `price` is checked last, so all other requirements were met.
  */
 export type Exclusion = 'not_funded' | 'refused' | Exclude<NodeMisfit, 'class'> | TermsMisfit | 'gpus' | 'availability' | 'calendar' | 'price'
 
 /**
- * The demand for an ask in a span of time. Each bid is counted once: as `hired` (it rented from this ask), `elsewhere` (it fitted, but other asks filled it),
- * `unfilled` (it fitted and nobody filled it), or under the reason that excluded it.
+ * The demand for an ask in a span of time. Each bid is counted once: as `hired` (it rented GPUs of the ask's node), `elsewhere` (it fitted, but other nodes
+ * filled it), `unfilled` (it fitted and nobody filled it), or under the reason that excluded it.
  */
 export type AskDemand = {
   readonly bids: number
@@ -133,9 +133,9 @@ function dearestOf({ fills }: PastBid): bigint[] {
 const mostPrices = 24
 
 /**
- * Replays bids against an ask at its own price, at lower and at higher prices, lowest first. Returns all leases that the ask would have had, as if the bids
- * that really rented its node were still open. `leases` are those from before the first bid. A bid that rented the node counts up to its own price limit,
- * although at a higher price it might have rented another machine.
+ * Replays bids against an ask at its own price and at lower and higher prices, and returns one step for each price, lowest price first. A step counts all
+ * leases that the ask would have had. For this, GPUs that a bid really rented on the ask's node count as not filled yet. `leases` are those from before the
+ * first bid. A bid that rented the node counts up to its price limit, although at a higher price it might have rented another machine.
  */
 function priceCurve(
   bids: readonly PlayedBid[],

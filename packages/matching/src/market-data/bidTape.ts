@@ -14,7 +14,8 @@ const slack = 1_000
 export type PastFill = { readonly matchId: MatchId; readonly node: NodeId; readonly gpus: number; readonly pricePerGpuSecond: bigint }
 
 /**
- * A bid of the past. `at` is the second of the chain clock at which it arrived. `fills` are all its fills, also later ones, and `code` is its refusal or null.
+ * A bid of the past. `at` is the second of the chain clock at which the bid arrived. `fills` are all its fills, including those after its arrival, and `code`
+ * is the code of its refusal, or null.
  */
 export type PastBid = {
   readonly at: number

@@ -21,10 +21,10 @@ export type FillChance = { readonly bps: number; readonly hours: number; readonl
 
 /**
  * Estimates how often an order like this would have filled, from the trades of its class (and region), oldest first. For each full hour since the first trade,
- * it checks the trades within the order's lifetime after that hour. The order would have filled if enough GPUs were traded at its price or below (in one trade
- * if the order must be filled whole). The chance is those hours ÷ (all hours + 24), so it is always below 1. A higher price or a longer lifetime never lowers
- * the chance, and more GPUs never raise it. The queue and the durations of the leases are ignored. Returns null if there are fewer than ten trades, or if the
- * history is shorter than four lifetimes. See docs/guides/market-data.md.
+ * assumes that the order was placed at that hour, and checks the trades within its lifetime. The order would have filled if enough GPUs were traded at its
+ * price or below (in one trade if the order must be filled whole). The chance is the number of hours in which the order would have filled ÷ (all hours + 24),
+ * so it is always below 1. A higher price or a longer lifetime never lowers the chance, and more GPUs never raise it. The queue and the durations of the leases
+ * are ignored. Returns null if there are fewer than ten trades, or if the history is shorter than four lifetimes. See docs/guides/market-data.md.
  */
 export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { now }: { now: number }): FillChance | null {
   assert(wish.gpus > 0 && wish.seconds > 0, 'an order wants GPUs and is kept for a time')

@@ -20,9 +20,9 @@ export type PriceForecast = { readonly pricePerGpuSecond: PTokenUnits; readonly 
 
 /**
  * Forecasts the price of a class for the next 24 hours from its trades, oldest first. It uses only integers, so that everyone gets the same numbers. The
- * forecast is the last price. For each hour ahead, the band contains at least eight of ten price changes that happened in the last 28 days over this number of
- * hours. It never becomes narrower for later hours. Returns null if there are fewer than 30 trades in that time, or if the first is less than 96 hours ago. See
- * docs/guides/market-data.md.
+ * forecast is the last price. For each number of hours ahead, there is a band around it. The band contains at least eight of ten changes that the price made
+ * over this number of hours in the last 28 days. The band never becomes narrower for later hours. Returns null if there are fewer than 30 trades in these 28
+ * days, or if the first of them is less than 96 hours ago. See docs/guides/market-data.md.
  */
 export function priceForecast(trades: readonly Trade[], { nowMs }: { nowMs: number }): PriceForecast | null {
   const past = trades.filter(({ atMs }) => atMs <= nowMs && atMs > nowMs - forecastReachHours * hourMs)

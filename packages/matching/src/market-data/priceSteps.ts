@@ -12,7 +12,10 @@ import type { AskRecord, BidRecord } from '../book/records.ts'
 /** A bid of the past as a record that searches can read, with the context (time and book) of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
-/** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
+/**
+ * Leases that an ask would have had at a price: their number, their booked GPU-seconds, and their cost in base units. Whether real leases are included depends
+ * on the caller.
+ */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
 
 /** The largest number of prices at which past bids are replayed. */
@@ -21,9 +24,9 @@ export const mostSteps = 12
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
 
 /**
- * Replays past bids that fitted an ask except for the price, against the ask's price and lower ones, highest first. Each lower price is just low enough to win
- * one of the bids. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get
- * at all or got at a higher price. Leaves out bids that were filled and choose machines by value.
+ * Replays past bids that fitted an ask except perhaps for the price. Does this at the ask's price and at lower ones, highest first. Each lower price is just
+ * low enough to win one of the bids. The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask only GPUs
+ * that it did not get at all or got at a higher price. Leaves out bids that were filled and that choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))

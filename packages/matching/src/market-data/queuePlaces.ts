@@ -8,8 +8,8 @@ import type { BidRecord } from '../book/records.ts'
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
 /**
- * The bids ahead of the current bid that may take the same nodes, as counts. `price` is the price of the last of these bids, and `atPrice` counts the bids at
- * this price.
+ * Counts of the bids ahead of the current bid, for bids that may take the same nodes (`reach`). `price` is the price of the last of these bids, and `atPrice`
+ * is the number of these bids at that price.
  */
 type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigint; atPrice: number }
 

@@ -65,8 +65,8 @@ export function newAskRefusal(
 }
 
 /**
- * Returns true if an account or a node has reached its limit of open asks, and the new ask replaces none of them. The limit for a node exists because every bid
- * of its class reads these asks.
+ * Returns true if an account or a node has reached its limit of open asks. From version 5 of the rules on, returns false if the new ask replaces one of the
+ * node's open asks. A node has a limit because every bid of its class reads its asks.
  */
 function hasNoPlace(book: Book, { account, node, ask }: { account: AccountRecord; node: NodeRecord; ask: Ask }): boolean {
   const hasAll = account.openAsks >= mostOpenAsks

@@ -52,8 +52,8 @@ export const namedSnapshotsVersion = 7
 export const pausingVersion = 8
 
 /**
- * An isolated strike has no consequence: a strike (a bid of the account blocked a machine for nothing) counts only if the account had another one in this many
- * milliseconds before it.
+ * An isolated strike has no consequence. A strike (a bid of the account blocked a machine for nothing) pauses the account's resting bids only if the account's
+ * last strike was less than this many milliseconds before.
  */
 export const strikeWindowMs = 3_600_000
 

@@ -32,8 +32,8 @@ export class AskMerge {
   #second = 0
 
   /**
-   * Starts a search for a bid, without lists. Lists that are added are read up to the bid's price, rounded to a number. A search skips chunks (parts of a list)
-   * that cannot serve the bid.
+   * Starts a search for a bid, without lists; `add` adds them. The search reads each list up to the bid's highest price, rounded to a number. It skips chunks
+   * (parts of a list) that cannot serve the bid.
    */
   clear(bid: BidRecord, second: number): void {
     this.#size = 0

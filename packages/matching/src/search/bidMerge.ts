@@ -4,8 +4,8 @@ import type { BidList } from '../book/standingBids.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * A list of bids to read, up to the first bid with a rank above `lastRank`. `reach` has the largest values that any of the asks offers. A chunk (part of the
- * list) is skipped if all of its bids want more than that. If `reach` is null, every chunk is read.
+ * A list of bids to read, up to the first bid with a rank above `lastRank`. `reach` has the largest values that the asks offer for which the bids are read. If
+ * all bids of a chunk (part of the list) want more than that, the chunk is skipped. If `reach` is null, every chunk is read.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
@@ -49,7 +49,10 @@ export class BidMerge {
     this.#settle(cursor)
   }
 
-  /** Finds the bid at the index of a cursor (a position in a list), or the first bid of the next chunk (part of the list). */
+  /**
+   * Sets the `head` and `rank` of a cursor (a position in a list) to the bid at its index, or to the first bid of the next chunk (part of the list) if the
+   * cursor is at the end of its chunk.
+   */
   #settle(cursor: Cursor): void {
     const { list, lastRank } = cursor
     if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)

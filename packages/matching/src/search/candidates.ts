@@ -49,8 +49,8 @@ export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: numb
 }
 
 /**
- * Reads asks by value (price ÷ merit), best first, only as far as needed. `merge` reads the lists with each book's highest merit as divisor, so it sorts by
- * the best value that an ask could have. As soon as no unread ask can be better than the best ask that was read, that ask is returned.
+ * Reads asks by value (price ÷ merit), best first, only as far as needed. `merge` reads the list of each book with the book's highest merit as divisor, so it
+ * sorts each ask by the best value that the ask could have. Returns the best ask that was read as soon as no unread ask can be better.
  */
 class ValueSearch {
   readonly #bid: BidRecord

@@ -11,8 +11,8 @@ import { fillWhole } from './fillWhole.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * Fills a bid from the book as far as possible now, up to the limit of matches for one command. Returns the number of GPUs. Sets `turn.isShort` if a higher
- * balance would have filled more.
+ * Fills a bid from the book as far as possible now, up to the limit of matches for one command. Returns the number of GPUs that it filled. Sets `turn.isShort`
+ * if it found an offer that the balance does not cover.
  */
 export function fillBid(turn: Turn, bid: BidRecord): number {
   if (!mayStart(turn, bid)) return 0
@@ -35,8 +35,8 @@ function mayStart(turn: Turn, bid: BidRecord): boolean {
 }
 
 /**
- * Returns the first offer in the bid's order of asks that the balance covers. If the balance is too low for all wanted GPUs of an ask, tries fewer GPUs of it.
- * Returns null if there is none.
+ * Returns the first offer, in the bid's order of asks, that the balance covers. If the balance is too low for all GPUs that the bid wants of an ask, tries
+ * fewer GPUs of this ask. Returns null if there is no such offer.
  */
 function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn

@@ -29,7 +29,8 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
 
 /**
  * Returns the slices of a cluster, all in one region and with one start. Tries the first possible start and then full hours, at most 72 starts in all. Takes
- * the first at which some region has enough GPUs, and of these regions the cheapest. Returns null if there is none.
+ * the first start at which at least one region can fill the whole bid, and at this start the region with the lowest cost. Returns null if there is no such
+ * start.
  */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
@@ -55,8 +56,8 @@ function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
 }
 
 /**
- * Returns true if the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6 of the
- * rules, each machine counts once with all its GPUs; before that, each ask counted with its largest slice.
+ * Returns true if the asks of a region could fill the whole bid with empty calendars. A region that could not is left out before later starts are tried. Since
+ * version 6 of the rules, each machine counts once with all its GPUs; before that, each ask counted with its largest slice.
  */
 function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
   const byMachine = turn.book.version >= manySlicesVersion

@@ -59,9 +59,8 @@ function firstOfAll({ wanted, most, least }: { wanted: number; most: number; lea
 }
 
 /**
- * Returns how many GPUs of an ask a bid takes in one slice: as many as the bid wants and the ask allows (`most`), or 0 if these are fewer than `least`. The
- * rest of the bid must then be 0 or enough for another slice, because a rest below `minSlice` could never be filled. If necessary and possible, the slice is
- * made smaller for that.
+ * Returns how many GPUs of an ask a bid takes in one slice: as many as the bid wants and the ask allows (`most`), or 0 if these are fewer than `least`. A rest
+ * of the bid that is smaller than `minSlice` could never be filled. If such a rest would remain, makes the slice smaller where that is possible.
  */
 export function sliceOf({ wanted, most, least, minSlice }: { wanted: number; most: number; least: number; minSlice: number }): number {
   const gpus = Math.min(wanted, most)

@@ -10,7 +10,10 @@ export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
-/** Returns the GPUs that an ask can give a bid now, at its earliest start, or null if it can give none. Price and balance are checked elsewhere. */
+/**
+ * Returns the GPUs of an ask that a bid can get, at the bid's earliest possible start, or null if it can get none. A spot bid starts now. Price and balance are
+ * checked elsewhere.
+ */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)

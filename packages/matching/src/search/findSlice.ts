@@ -9,8 +9,8 @@ import type { AskRecord, BidRecord } from '../book/records.ts'
 const slack = Number(startSlackSeconds)
 
 /**
- * Returns the next slice (GPUs of one ask) that an ask can add to a plan for a whole bid, at the earliest start, or null if it can give none. Price and balance
- * are checked elsewhere.
+ * Returns the next slice (GPUs of one ask) that an ask can add to the plan for a whole bid, at the earliest possible start, or null if it can add none. Price
+ * and balance are checked elsewhere.
  */
 export function findSlice(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   if (!mayServe(turn, bid, record)) return null

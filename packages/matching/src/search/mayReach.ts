@@ -1,7 +1,7 @@
 import type { Reach } from '../book/reach.ts'
 import type { BidRecord } from '../book/records.ts'
 
-/** Returns false if none of some asks can serve a bid at this second, because the bid wants more than the largest values (`reach`) that these asks offer. */
+/** Returns false if a bid wants more than the largest values (`reach`) of some asks, so that none of these asks can serve the bid at this second. */
 export function mayReach(reach: Reach, { minVramGib, minTier, minReliabilityBps, minSlice, seconds, startFrom }: BidRecord, second: number): boolean {
   if (reach.vramGib < minVramGib || reach.tier < minTier || reach.reliabilityBps < minReliabilityBps) return false
   if (reach.gpus < minSlice || reach.seconds < seconds) return false

@@ -82,8 +82,8 @@ export class WokenAsks {
 }
 
 /**
- * Returns the highest price, as a rank, that a resting bid pays for the class and region of a node. Bids that name the node do not count. Returns null if even
- * the node's cheapest ask costs more, or if its asks are hidden.
+ * Returns the highest price, as a rank, that a resting bid pays for the class and region of a node. Bids that name a node do not count. Returns null if the
+ * node's asks are hidden, if it has none, or if even its cheapest ask costs more than that price.
  */
 export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: StandingBids): number | null {
   const [cheapest] = asks

@@ -47,8 +47,8 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
 }
 
 /**
- * Adds a match from a snapshot to a book. Its bid must be loaded. `forgotten` has the asks that the book no longer knows; null for a match that waits for the
- * chain although the book has deleted its ask.
+ * Adds a match from a snapshot to a book. Its bid must be loaded. `forgotten` has the asks that the book has deleted although their matches still wait for the
+ * chain. It is null for a match that waits without any ask, because the chain dropped its settle after its ask had left.
  */
 export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord> | null): void {
   const { bidHash, askHash, state, group = null, start = 0n, givenUpFor = null } = from

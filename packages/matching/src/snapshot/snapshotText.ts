@@ -8,8 +8,8 @@ export const snapshotFormat = 2
 
 /**
  * Returns the order book as a text for `bookFromSnapshot`. It contains the canonical book (the text that the book hash covers) and some state that the hash
- * does not cover but that affects later events. This state is the order of holds and nodes, the current hour of the book, and the asks that the book has
- * deleted although their matches still wait for the chain.
+ * does not cover but that affects later events. This state is the order of holds and nodes, the current hour of the book, the asks that the book has deleted
+ * although their matches still wait for the chain, and the ids of matches that wait without any ask.
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')

@@ -44,8 +44,8 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
 }
 
 /**
- * Returns true if a requirement describes a cluster (several machines together). Such a requirement goes into the cluster's order, and does not filter single
- * machines.
+ * Returns true if a requirement describes a cluster (several machines together). Such a requirement belongs in the order for the cluster, and does not filter
+ * single machines.
  */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
@@ -136,7 +136,10 @@ function speedText(mbps: number): string {
   return mbps >= 1_000 && mbps % 100 === 0 ? `${mbps / 1_000} Gb/s` : `${mbps} Mb/s`
 }
 
-/** Formats a moment in the language of the texts: as "Thu 26 Nov, 09:00 UTC", or, if the person's clock is not in UTC, by that clock and without a zone. */
+/**
+ * Formats a moment in the language of the texts, such as "Thu 26 Nov, 09:00 UTC". If the person's clock is not in UTC, it uses the time of that clock and shows
+ * no time zone.
+ */
 function momentText(at: number, { texts, offsetMinutes }: { readonly texts: ChipTexts; readonly offsetMinutes: number }): string {
   const local = at + offsetMinutes * 60
   const days = Math.floor(local / 86_400)

@@ -9,8 +9,8 @@ const memory = String.raw`(?:[\s_(-]*(?<gib>\d{2,3})[\s-]*(?:gi?b|g)\)?(?![a-z0-
 const end = '(?![a-z0-9])'
 
 /**
- * Cards that a catalogue of this project can have, as the agent names them (`gpuClassName`). A longer name comes before a shorter name that it begins
- * with.
+ * Cards that a catalogue of this project can have, as the agent names them (`gpuClassName`). If one name is the beginning of another, the longer name comes
+ * first.
  */
 const cards: readonly Card[] = [
   card('h200'),
@@ -49,7 +49,7 @@ export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly 
 
 /**
  * Returns the card with a name that begins at `from` in the text, or null if there is none. The result has no class if the text names another variant of the
- * card, or more memory than the class in the catalogue has.
+ * card, or a memory size that no class of this card in the catalogue has.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {

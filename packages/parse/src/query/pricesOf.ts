@@ -11,9 +11,9 @@ const minutesPerHour = 60n
 export type PriceQuery = { readonly query: ListingQueryWire; readonly from: readonly WishName[] }
 
 /**
- * Returns the maximum prices of a search in base units, rounded down: a price per GPU and hour, and a price for all GPUs and hours before fees. An hourly price
- * for all GPUs is divided by their number. If the sentence names a model and no number, that number depends on the machine; the hourly price is then multiplied
- * by the duration, if the sentence states one.
+ * Returns the maximum prices of a search in base units, rounded down: a price per GPU and hour, and a price before fees for all GPUs and the whole time. An
+ * hourly price for all GPUs is divided by the number of GPUs. If the sentence names a model and no number of GPUs, the number differs between machines. The
+ * hourly price is then multiplied by the duration instead, if the sentence states one.
  */
 export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
   const units = (price: TypedPrice | undefined): bigint | null => (price === undefined ? null : roundedOf(price, unitsOf(price, rates)))

@@ -73,8 +73,8 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
 const modelServers: ReadonlySet<string> = new Set(['ollama', 'vllm', 'comfyui'])
 
 /**
- * Returns a function that makes a query parameter. Its value is the catalogue ids of the wanted names, without the names that the person excludes. It returns
- * nothing if no name is wanted, or if the catalogue has none of them.
+ * Returns a function that makes one query parameter from names. The value of the parameter is the list of the catalogue ids of the wanted names, except names
+ * that the person excludes. The function makes no parameter if no name is wanted, or if the catalogue has none of them.
  */
 function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
   return (
@@ -88,8 +88,8 @@ function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
 }
 
 /**
- * Returns how many GPUs each machine must have. In a cluster, it is the total number divided by the number of machines, or undefined if the sentence does not
- * state how many machines.
+ * Returns how many GPUs each machine must have. For a cluster, this is the total number of GPUs divided by the number of machines, rounded down, at least 1.
+ * Returns undefined for a cluster if the sentence does not state the number of machines.
  */
 function gpusOfOneMachine({ cluster, machines, gpus, gpusAtLeast }: Wishes): number | undefined {
   const all = gpus ?? gpusAtLeast
@@ -111,8 +111,8 @@ function runOf({ model, task, bits, contextTokens, program }: Wishes): { readonl
 }
 
 /**
- * The locations that a search filters by: regions by name, countries by ISO code, and cities by their English names. `from` has the names of the requirements
- * from which these follow.
+ * The locations that a search filters by: regions by name, countries by ISO code, and cities by their English names. `from` has the names of the typed
+ * requirements from which these locations were taken.
  */
 type PlaceQuery = {
   readonly regions: readonly string[]

@@ -25,8 +25,8 @@ export const otherRules: readonly Rule[] = [
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
     () => ({ kind: 'images' }),
   ),
-  // To make pictures, people start ComfyUI, unless the sentence names a model of pictures or a program. Then the word is a filler.
-  // The first letters are compared first, because the look backwards reads the whole sentence.
+  // A sentence about making pictures means the program ComfyUI, unless it also names a model of pictures or a program. In that case, the words for making
+  // pictures are a filler. The pattern compares the first letters first, because looking backwards reads the whole sentence.
   rule(
     String.raw`(?=[文出画生it])(?<!${pictureNames}.*)(?:文生图|出图|画图|生图|image generation${end}|text[- ]to[- ]image${end})(?!.*${pictureNames})`,
     () => ({

@@ -44,7 +44,7 @@ export const priceRules: readonly Rule[] = [
 
 type Parts = Readonly<Record<string, string | undefined>>
 
-/** 块 means yuan or a count word. Returns true if a number with 块 counts things, because no word of price or time is next to it. */
+/** The word 块 means either yuan or a piece of something. Returns true if a number with 块 counts pieces, because no word of price or time is next to it. */
 function isCount({ zh, zhMost, zhEnd, zhHourly, zhHourlyAfter }: Parts): boolean {
   return zh === '块' && zhMost === '' && (zhEnd ?? zhHourly ?? zhHourlyAfter) === undefined
 }

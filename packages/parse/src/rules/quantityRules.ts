@@ -29,7 +29,8 @@ export const quantityRules: readonly Rule[] = [
   rule(String.raw`[x*:]\s*(?<n>\d{1,3})${end}`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*(?:张卡?|片|块卡|个gpu|个卡|枚)`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`(?<n>${count}|[单双一二两三四五六七八十]+)\s*卡(?!车)`, ({ n = '' }) => countOf('count', n)),
-  // 块 means yuan or a count word. Before a card it counts cards, also with a few words between (一块便宜的卡); after a price it means yuan.
+  // The word 块 means either yuan or a piece of something. Before a card, it counts cards, also with a few words in between (一块便宜的卡). After a price, it means
+  // yuan.
   rule(
     String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*[块个](?=\s*(?:nvidia|amd|rtx|[a-z]{1,3}\d|\d{4})|[^\d,，。;；每一钱以/]{0,6}(?:卡|gpu))`,
     ({ n = '' }) => countOf('count', n),

@@ -77,9 +77,9 @@ const alike: readonly string[] = [
 const soundOf: ReadonlyMap<string, number> = new Map(alike.flatMap((signs, sound) => [...signs].map((sign) => [sign, sound] as const)))
 
 /**
- * Corrects misspelt words. A word of 4 to 7 letters may have one error, a longer one two. A word of 3 letters may have two letters swapped. Words
- * with digits stay unchanged, because they may name other cards and models. A Chinese word of four or more characters may have one wrong character, a
- * shorter one a character that sounds alike.
+ * Corrects misspelt words. A word of 4 to 7 letters may have one error, and a longer word two. In a word of 3 letters, only letters in the wrong sequence are
+ * corrected. Words with digits stay unchanged, because they may name other cards and models. A Chinese word of four or more characters may have one wrong
+ * character. In a shorter one, the wrong character must sound like the right one.
  */
 export function correctWords(folded: FoldedText, vocabulary: Vocabulary): FoldedText {
   const parts: { readonly text: string; readonly from: number; readonly to: number }[] = []
@@ -120,8 +120,8 @@ function correctWord(word: string, { words, others }: Vocabulary): string {
 
 /**
  * Returns the edit distance between two words. The distance is reduced by less than 1 for likelier mistakes: words that begin with the same letter, have the
- * same letters in another sequence, or differ only in repeated letters. Returns `most + 1` for a distance above `most`. Also returns that for words of three
- * letters, unless only the sequence of their letters differs.
+ * same letters in another sequence, or differ only in repeated letters. Returns `most + 1` for a distance above `most`. If one of the words has three letters,
+ * also returns `most + 1`, unless the words differ only in the sequence of their letters.
  */
 function costOf(word: string, known: string, most: number): number {
   const distance = editDistance(word, known, most)

@@ -40,8 +40,8 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 }
 
 /**
- * Returns true for a requirement that "no …" must not turn into an exclusion. "no docker" and "not ollama" mean that the person does not need it, so machines
- * that can run it must stay.
+ * Returns true for a requirement that never becomes an exclusion, even after "no". "no docker" and "not ollama" mean that the person does not need the thing,
+ * so machines that can run it must remain in the results.
  */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
@@ -60,8 +60,8 @@ function isRefusedAfter(following: readonly Sign[]): boolean {
 type NotKind = 'any' | 'card' | 'place' | null
 
 /**
- * Returns the kind of parts that a negation applies to after this part. A negation applies to the next card or place, also across filler words, and to further
- * parts of the same kind, as in "not in Russia or China".
+ * Returns the kind of parts to which a negation applies after this part. A negation applies to the next card or location, also if filler words come before it.
+ * It then applies to further parts of the same kind, as in "not in Russia or China".
  */
 function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   if (kind === 'not') return 'any'
@@ -77,7 +77,10 @@ function priceWish({ amount, currency, scope }: Sign & { kind: 'price' }, { minu
   return { [name]: { amount, currency: currency ?? 'PT' } }
 }
 
-/** Counts the GPUs of all machines: "2 nodes with 8 H100 each" means 16 GPUs of a cluster. A number that no single machine can have already counts them all. */
+/**
+ * Counts the GPUs of all machines: "2 nodes with 8 H100 each" means 16 GPUs of a cluster. If the stated number is larger than one machine can have, it is
+ * already the number of all GPUs and is not multiplied.
+ */
 function withMachines(wishes: Wishes): Wishes {
   const { machines = 1, gpus } = wishes
   const all = gpus !== undefined && gpus <= mostOnOneMachine ? machines * gpus : gpus

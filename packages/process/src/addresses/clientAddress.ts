@@ -6,9 +6,9 @@ const mostHops = 16
 
 /**
  * Returns the address of the client that sent a request. `peer` is the address at the other end of the connection, and `forwardedFor` is the header
- * X-Forwarded-For. The header is read from right to left, and only while the address found so far is a trusted proxy. So the result is the rightmost address
- * that is not a trusted proxy, or the last one before a text that is not an address. Addresses further left are ignored, because the client could have invented
- * them. Pure.
+ * X-Forwarded-For. Starts with `peer`. As long as the address found so far is a trusted proxy, takes the next address of the header, from right to left (at
+ * most 16). So the result is the first address that is not a trusted proxy, or the last one found before the list ends or a text is not an address. Addresses
+ * further left are ignored, because the client could have invented them. Pure.
  */
 export function clientAddress({ peer, forwardedFor }: { peer: string; forwardedFor: string | null }, isTrusted: TrustedProxies): string {
   let address = plain(peer)

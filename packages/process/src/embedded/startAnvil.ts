@@ -84,8 +84,8 @@ function chainArgs({ boundPort, chainId, stateFile, mining, startsAt }: ChainArg
   // Transactions that wait are mined in the order of their arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
-  // The number of past states that anvil holds in memory. It moves older states to the disk (by default all beyond 500), and after a rollback it answers "no
-  // data" for them.
+  // The number of past states that anvil holds in memory (its default is 500). It moves older states to the disk, and after a rollback it answers "no data" for
+  // those.
   else args.push('--prune-history', '20000')
   // With `onDemand`, the program that makes the chain mine saves the state between blocks (`saveChainState`), so the chain's own interval is a year. The chain
   // also saves when it ends normally.
@@ -116,8 +116,8 @@ function findAnvil(): string {
 }
 
 /**
- * Sets the clock of a restarted development chain to the machine's time, or to the time of its newest block if that is later. A restart forgets that the clock
- * was moved forward. The next block would then be older than its parent. Throws if the chain does not answer.
+ * Sets the clock of a restarted development chain to the machine's time, or to the time of the newest block if that is later. A restarted chain does not know
+ * that its clock was moved forward before, so without this its next block would be older than the parent block. Throws if the chain does not answer.
  */
 async function restoreClock(url: string): Promise<void> {
   const { timestamp } = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }

@@ -24,9 +24,9 @@ const superuser = 'postgres'
 const nobody = { uid: 65534, gid: 65534 }
 
 /**
- * Starts a real Postgres on 127.0.0.1 from the npm package's programs, and resolves once it accepts connections. Creates the cluster on first use
- * (password login only, UTF-8), recovers a killed one, and first ends a server that a killed run left in the same folder. If this process is root,
- * Postgres runs as user 65534. Throws with the end of its log if it cannot start.
+ * Starts a real Postgres on 127.0.0.1 from the npm package's programs, and resolves once it accepts connections. First ends a server that a killed run left in
+ * the same folder. Creates the database cluster on first use (password login only, UTF-8); a cluster whose server was killed is recovered. If this process is
+ * root, Postgres runs as user 65534. If the server cannot start, throws with the end of its log.
  */
 export async function startPostgres({ dataDir, port, durable }: PostgresOptions): Promise<EmbeddedPostgres> {
   const runAs = process.getuid?.() === 0 ? nobody : null

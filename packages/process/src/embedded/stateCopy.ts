@@ -3,9 +3,9 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 const lookEveryMs = 400
 
 /**
- * Maintains a complete copy of a chain's save file. The chain writes its file in place; if it is killed during a write, the file is incomplete and
- * cannot be loaded. Twice a second, if the size has changed (every block makes the file longer), the file is read and, if complete, copied to
- * `<file>.whole` in one step. The timer does not keep the process running.
+ * Maintains a complete copy of the file in which a chain saves its state. The chain writes this file in place; if it is killed during a write, the file is
+ * incomplete and cannot be loaded. Every 400 ms, if the size of the file has changed (every block makes it longer), reads the file and, if it is complete,
+ * copies it to `<file>.whole` in one step. The timer does not keep the process running.
  */
 export function keepStateCopy(stateFile: string): { stop: () => void } {
   let copiedSize = -1
@@ -23,8 +23,8 @@ export function keepStateCopy(stateFile: string): { stop: () => void } {
 }
 
 /**
- * Replaces a state file that is incomplete because the chain was killed while it wrote the file. Uses the last complete copy, so the chain loses about one more
- * second, which its followers treat as a reorg. If there is no copy, deletes the file, and the chain starts from block 0.
+ * If a state file is incomplete, because the chain was killed while it wrote the file, replaces it by the last complete copy. The chain then loses about one
+ * more second, which its followers treat as a reorg. If there is no copy, deletes the file, and the chain starts from block 0.
  */
 export function restoreState(stateFile: string): 'untouched' | 'restored' | 'emptied' {
   if (statSync(stateFile, { throwIfNoEntry: false }) === undefined || readWhole(stateFile) !== null) return 'untouched'

@@ -2,10 +2,10 @@ import type { Http2Session } from 'node:http2'
 import type { Duplex } from 'node:stream'
 
 /**
- * Checks every `everyMs` whether bytes came over the session's connection, and pings the other side if none did. If none came for `silentMs`, destroys the
- * connection and so the session: a dead connection is noticed after at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping
- * waits behind bulk data. If a check runs late, this process itself was delayed, so that check destroys nothing. The checks continue while a closed session
- * finishes.
+ * Every `everyMs`, checks whether bytes came over the session's connection since the last check, and if not, pings the other side. If no byte came for
+ * `silentMs`, destroys the connection and so the session: a dead connection is noticed after at most `silentMs + everyMs`. Any byte counts, because under load
+ * the answer to a ping waits behind bulk data. A check that runs late destroys nothing, because then this process itself was delayed. The checks continue until
+ * a closing session has finished.
  */
 export function keepAlive(
   session: Http2Session,

@@ -16,9 +16,9 @@ export interface KeysOfProcess {
 }
 
 /**
- * Throws EnvironmentError if a key is a development key and the chain is not the development chain. Without a development key, makes no call to the chain. With
- * one, asks the chain for its id. If no answer comes in time, the function returns and continues to ask in the background. It calls `onRefused` if a later
- * answer shows another chain.
+ * Throws EnvironmentError if one of the keys is a development key and the chain is not the development chain, or `rpcUrl` is undefined. Without a development
+ * key, makes no call to the chain. With one, asks the chain for its id. If no answer comes in time, the function returns and continues to ask in the
+ * background, and calls `onRefused` if a later answer shows another chain.
  */
 export async function refuseDevelopmentKeys({ keys, rpcUrl, refusal }: KeysOfProcess, onRefused: (error: Error) => void): Promise<void> {
   const names = Object.keys(keys).filter((name) => isDevelopmentKey(keys[name] ?? ''))

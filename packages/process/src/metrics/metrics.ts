@@ -5,7 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type MetricSpec<Label extends string> = { name: `infinitio_${string}`; help: string; labels: readonly Label[] }
 
 /**
- * Gauges (values that go up and down) that are read each time the metrics are requested (a scrape). `part` names them in `infinitio_scrape_failures_total`,
+ * Gauges (values that go up and down) that are read each time the metrics are requested (a scrape). `part` is their label in `infinitio_scrape_failures_total`,
  * which counts failed readings.
  */
 export type ScrapeReading = { part: string; gauges: readonly Gauge<string>[]; read: () => Promise<void> | void }

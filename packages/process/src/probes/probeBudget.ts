@@ -8,8 +8,8 @@ const hourMs = 3_600_000
 const mostUsers = 100_000
 
 /**
- * Counts network probes of validators, so that nobody can use them to fill a network connection. Only probes for the newest hour of the chain are allowed; an
- * hour that is over has no budget left.
+ * Counts network probes of validators, so that nobody can use probes to fill a network connection. A probe is allowed only for the newest hour of the chain
+ * that this object has seen; earlier hours have no budget left.
  */
 export class ProbeBudget {
   readonly #limits: ProbeLimits

@@ -1,8 +1,8 @@
 import type { Duplex, Readable } from 'node:stream'
 
 /**
- * Maximum number of unread bytes of an SSH channel. The library ssh2 does not limit them: it allows the client 4 MiB, and another 4 MiB as soon as those are in
- * its buffer. It does not stop a client that sends even more.
+ * Maximum number of unread bytes of an SSH channel. The library ssh2 has no such limit: it allows the client to send 4 MiB, and as soon as those are in its
+ * buffer another 4 MiB. It also does not stop a client that sends more than it may.
  */
 const mostUnreadBytes = 12 * 1024 * 1024
 /**

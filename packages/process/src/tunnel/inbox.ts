@@ -60,8 +60,8 @@ export class Inbox {
   }
 
   /**
-   * Returns true if an acknowledgement should be sent soon. That is so when 64 KiB arrived here without one, when a quarter of the window can be granted again,
-   * or when the end arrived without one. Until then the other side stores the bytes, or has to wait before it sends more.
+   * Returns true if an acknowledgement should be sent soon: 64 KiB have arrived since the last one, the other side could be allowed to send another quarter of
+   * the window, or the end has arrived and is not acknowledged. Until then, the other side must store the bytes, or wait before it sends more.
    */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received

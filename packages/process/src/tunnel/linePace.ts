@@ -9,8 +9,8 @@ export const mostOnWayBytes = 12 * mebibyte
 /** In one round trip, bulk data may be sent up to this factor times `limitBytes`. It is spread evenly, because bursts would delay keystrokes. */
 const sendingGain = 1.25
 /**
- * Limits of the queue in the connection, as milliseconds that it adds to the round trip. If it adds more than the first value, `limitBytes` shrinks until the
- * queue adds about the second.
+ * Limits of the queue in the connection, as milliseconds that the queue adds to the round trip. If it adds more than `mostQueueMs`, `limitBytes` shrinks so far
+ * that the queue adds about `leftQueueMs`.
  */
 const mostQueueMs = 12
 const leftQueueMs = 8
@@ -37,10 +37,10 @@ const probesKept = 3
 export type Asked = { onWayBytes: number; step: number }
 
 /**
- * Limits the bytes of bulk data on their way in a connection: more than it carries only fill buffers, in which keystrokes wait. The limit may change after each
- * group of eight round trips. If even the shortest of them is 12 ms longer than that of the empty connection, the limit shrinks. Otherwise a limit that was
- * used grows. It doubles until it first shrinks, and later grows by the bytes of 15 ms. About every 40 groups, one group measures the connection with fewer
- * bytes on their way. The limit is between 64 KiB and 12 MiB.
+ * Limits the bytes of bulk data that are on their way in a connection. More bytes than the connection carries would only fill buffers, in which keystrokes then
+ * wait. The limit may change after each group of eight round trips. If even the shortest round trip of the group is more than 12 ms longer than the round trip
+ * of the empty connection, the limit shrinks. Otherwise the limit grows, if it was used. It doubles until it shrinks for the first time; after that it grows by
+ * the bytes of 15 ms. About every 40 groups, one group measures the connection with fewer bytes on their way. The limit is between 64 KiB and 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes
@@ -73,8 +73,9 @@ export class LinePace {
   }
 
   /**
-   * Adds one measured round trip. `onWayBytes` are the bytes on their way when its ping was sent, and `step` is the value of the getter `step` at that time.
-   * Round trips with an older `step` do not count.
+   * Adds one measured round trip. `onWayBytes` are the bytes that were on their way when its ping was sent, and `step` is the value of the getter `step` at
+   * that time. Every round trip can lower the shortest known one. For the current group, it counts only if `step` is still the same and `onWayBytes` was not
+   * too far above the limit.
    */
   heard({ roundTripMs, onWayBytes, step }: Asked & { roundTripMs: number }): void {
     this.#ownMs = Math.min(this.#ownMs, roundTripMs)

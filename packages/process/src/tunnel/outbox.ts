@@ -2,8 +2,8 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 
 /**
- * The sending half of a resumable stream. It holds written bytes until the other side has acknowledged them, and returns the next bytes to send. It holds at
- * most `mostUnackedBytes` unacknowledged bytes, and one more write, which waits. Offsets count from the stream's first byte.
+ * The sending half of a resumable stream. It holds written bytes until the other side has acknowledged them, and returns the next bytes to send. While it holds
+ * `mostUnackedBytes` or more, the writer must wait; so it holds at most one write more than that. Offsets count from the stream's first byte.
  */
 export class Outbox {
   readonly #mostUnackedBytes: number

@@ -25,8 +25,8 @@ export class ResumableStream extends Duplex {
   readonly #outbox: Outbox
   readonly #sender: FrameSender
   /**
-   * The carrier (HTTP/2 stream) that transported this stream before the present one. It is cut only when the other side has left it, too, because the other
-   * side would understand an earlier cut as the end of the whole stream.
+   * The carrier (HTTP/2 stream) that transported this stream before the present one. This side cuts it only after the other side has left it too. Otherwise the
+   * other side would take the cut for the end of the whole stream.
    */
   #former: Duplex | null = null
   #grace: NodeJS.Timeout | null = null

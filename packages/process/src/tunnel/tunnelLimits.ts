@@ -13,8 +13,8 @@ export const streamWindowBytes = 12 * 1024 * 1024
 export const sessionWindowBytes = 128 * 1024 * 1024
 
 /**
- * Every 2 s, a side that has received nothing since its last check sends a ping. If it has received nothing for 4 s, the connection counts as dead, so it ends
- * at most 6 s after the last byte.
+ * Every 2 s, a side that has received nothing since its last check sends a ping. If it has received nothing for 4 s, it treats the connection as dead. So a
+ * dead connection is closed at most 6 s after the last byte.
  */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
 
@@ -25,7 +25,7 @@ export const liveness = { everyMs: 2_000, silentMs: 4_000 }
 export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: 8 * 1024 * 1024 }
 
 /**
- * Milliseconds that a stream waits for its node to connect again. The node waits longer than the gateway: if it gave up first, it would reject a stream for
- * which the gateway still waits.
+ * Milliseconds that a stream waits for its node to connect again, at each end. The node waits longer than the gateway. If the node gave up first, it would
+ * reject a stream for which the gateway still waits.
  */
 export const graceMs = { gateway: 45_000, node: 60_000 }

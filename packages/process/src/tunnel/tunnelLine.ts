@@ -21,11 +21,12 @@ const mostBurstMs = 20
 const mostAsked = 8
 
 /**
- * The connection of a tunnel, for HTTP/2. It accepts every write at once: Node's HTTP/2 stops reading while a write waits, so two sides that both
- * fill the line would wait for each other without end. The streams limit themselves instead: before each write they check `isBusy` and wait for their
- * turn here. They take turns, so that each gets its share, and together they send no more than the line carries (`LinePace`). The line is destroyed
- * when 32 MiB wait for the other side. It is also destroyed, never left half open, as soon as the other side's end was read. If the line were only
- * ended, Node's HTTP/2 session would still write the reset of a stream to it, and Node would end the process for that write.
+ * The connection of a tunnel, for HTTP/2. It accepts every write at once, because Node's HTTP/2 stops reading while a write waits: two sides that both fill the
+ * connection would wait for each other without end. The streams limit themselves instead. Before each write, a stream checks `isBusy`; if it is busy, the
+ * stream waits with `waitForTurn`. The streams write one after another, so that each gets its share, and together they send no more than the connection carries
+ * (`LinePace`). The connection is destroyed when more than 32 MiB wait to be sent to the other side. It is also destroyed, and never left half open, as soon as
+ * the end of the other side's data was read. If it were only ended, Node's HTTP/2 session would still write the reset of a stream to it, and Node would end the
+ * process for that write.
  */
 export class TunnelLine extends Duplex {
   readonly #socket: Socket
@@ -35,7 +36,7 @@ export class TunnelLine extends Duplex {
   #onWayBytes = 0
   #askedAtMs = 0
   #asked = 0
-  /** The time at which all bulk data sent so far would have left if it left evenly at the allowed rate, in ms of `performance.now()`. */
+  /** The time in ms of `performance.now()` at which all bulk data sent so far would be out if it had been sent evenly at the allowed rate. */
   #sentUntilMs = 0
   #even: NodeJS.Timeout | null = null
 
@@ -78,7 +79,10 @@ export class TunnelLine extends Duplex {
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
-  /** Calls `turn` once this stream may write again. If it has more to send after that, it calls this again and waits behind the other streams. */
+  /**
+   * Calls `turn` once, when the connection is no longer busy. A stream that has more to send after that calls `waitForTurn` again and waits behind the other
+   * streams.
+   */
   waitForTurn(turn: () => void): void {
     this.#waiting.push(turn)
   }
@@ -115,7 +119,10 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
-  /** Returns true if more bulk data was sent than the allowed rate permits up to now. Then also wakes the waiting streams once the time has come. */
+  /**
+   * Returns true if more bulk data was sent than the allowed rate permits up to now. Then it also sets a timer that wakes the waiting streams when the rate
+   * permits more.
+   */
   #isAhead(): boolean {
     const aheadMs = this.#sentUntilMs - performance.now()
     if (aheadMs < 1) return false

@@ -30,8 +30,8 @@ export type OpenDenyList = {
 const mostBytes = 8 * 1_048_576
 
 /**
- * Opens a deny list. It is read again at the first question after its file changed. A list that becomes unreadable or wrong later changes nothing: the previous
- * list remains in force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
+ * Opens a deny list. Before each question, the list is read again if its file has changed. If the file becomes unreadable or wrong later, the previous list
+ * remains in force, and `onNews` gets the reason once. Throws `serving.deny_list_invalid` if the list cannot be read now.
  */
 export function openDenyList({ path, countryHeader }: DenySource, onNews: (news: DenyNews) => void): OpenDenyList {
   const header = countryHeader?.toLowerCase() ?? null
@@ -43,7 +43,8 @@ export function openDenyList({ path, countryHeader }: DenySource, onNews: (news:
     try {
       const found = versionOf(path)
       if (found === version && reason === null) return list
-      // A list with a wrong line is not parsed again before it changes. A file that could not be opened may become readable without a change.
+      // A list with a wrong line is parsed again only after the file has changed. A file that could not be opened is tried again each time, because it may
+      // become readable without a change.
       if (found === version && !reason?.startsWith(unopened)) return list
       version = found
       list = readList(path, header)

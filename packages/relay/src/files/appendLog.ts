@@ -10,8 +10,8 @@ const soonMs = 5
 
 /**
  * A file to which lines are only added. A line is written before `append` returns, so it survives if this process is killed. `synced` waits until all lines so
- * far are on the disk, where they also survive a power cut. Callers that wait at the same time share one fdatasync. `shorten` replaces the lines by fewer ones
- * while others are added.
+ * far are on the disk, where they also survive a power cut. Callers that wait at the same time share one fdatasync. `shorten` replaces the lines by fewer ones;
+ * lines may be added during this time.
  */
 export class AppendLog {
   readonly #path: string
@@ -33,7 +33,10 @@ export class AppendLog {
     this.#bytes = statSync(path).size
   }
 
-  /** Opens a log and returns its lines. Drops an incomplete last line. A killed process left that line, before it sent any answer that depends on it. */
+  /**
+   * Opens a log and returns its lines. Drops an incomplete last line. Such a line is left by a process that was killed while it wrote the line, so the process
+   * had not yet sent any answer that depends on the line.
+   */
   static open(path: string): { readonly log: AppendLog; readonly lines: readonly string[] } {
     rmSync(shorterPath(path), { force: true })
     const text = readText(path)
@@ -85,9 +88,10 @@ export class AppendLog {
   }
 
   /**
-   * Replaces all lines so far by `lines`, completely or not at all. Does nothing while another call runs, or after an error. Lines that are added during this
-   * time come after them, and then the line that `last` returns. `last` is called at the moment of the replacement. All lines are on the disk before the new
-   * file replaces the old one. A process that is killed at any point leaves the old file or the new one, and both have all lines that were added.
+   * Replaces all lines so far by `lines`, completely or not at all. Does nothing while another call of `shorten` runs, after an error, or after `close`. The
+   * new file contains `lines`, then the lines that were added during this call, and at the end the line that `last` returns. `last` is called at the moment of
+   * the replacement. All lines are on the disk before the new file replaces the old one. A process that is killed at any point leaves the old file or the new
+   * one, and both have all lines that were added.
    */
   async shorten(lines: readonly string[], last: () => string): Promise<void> {
     if (this.#added !== null || this.#isBroken || this.#isClosed) return

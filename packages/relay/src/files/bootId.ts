@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * Returns a text that changes each time that this machine starts, or null if this system has none. A log that another start of the machine wrote may lack its
- * last lines; after the end of a process, it has all of them.
+ * Returns a text that changes each time that this machine starts, or null on a system without such a text. It shows whether the machine stopped since a log was
+ * written. If it did, the last lines of the log may be missing. If only a process ended, the log has all lines.
  */
 export function bootId(): string | null {
   try {

@@ -55,8 +55,8 @@ function isAlive(lock: string): boolean {
 }
 
 /**
- * Returns the start time of a process in the units of Linux's `/proc`. It distinguishes a new process from an earlier one with the same number. Returns a dash
- * on other systems.
+ * Returns the start time of a process in the units of Linux's `/proc`. It distinguishes a new process from an earlier one that had the same process id. Returns
+ * a dash on other systems.
  */
 function startOf(pid: number): string {
   const stat = read(`/proc/${pid}/stat`)

@@ -52,8 +52,8 @@ type NewService = {
 }
 
 /**
- * Registers a service for a wallet, with its operator and its first terms, and sends the operator coins for gas. Sends nothing if the ledger would reject the
- * service, and throws the code of the ledger's error, such as `service.grant_invalid`. Throws an error that names the failed step.
+ * Registers a service for a wallet, with its operator and its first terms, and sends the operator coins for gas. If the ledger would reject the service, sends
+ * nothing and throws the code of the ledger's error, such as `service.grant_invalid`. If a step fails later, throws an error that names this step.
  */
 export async function registerService(ledger: LedgerAccess, { payeeKey, facts, operator, grant, terms, gasCoins }: NewService): Promise<ServiceId> {
   const service = { ledger: ledger.domain.ledger, facts, operator, terms: bytesToHex(termsBytes(terms)) }
@@ -95,8 +95,8 @@ export async function publishTerms(
 }
 
 /**
- * Plans how a wallet fills a payment channel so that the channel holds at least `unsettled` more than the service has already claimed. The plan first uses the
- * wallet's pot (its balance in the service ledger), then the PToken in the wallet.
+ * Plans how a wallet fills a payment channel so that at least `unsettled` of its deposit is not yet claimed by the service. The plan first uses the wallet's
+ * pot (its balance in the service ledger), then the PToken in the wallet.
  */
 export async function planFunding(
   ledger: LedgerAccess,

@@ -59,8 +59,8 @@ export async function readChannel({ client, domain }: LedgerAccess, id: ChannelI
 }
 
 /**
- * Reads a payment channel as a service counts it: deposits count only once they are final, a payer's withdrawal (exit) and settlements as soon as they are on
- * the chain.
+ * Reads a payment channel as a service counts it. Deposits count only once they are final. Settlements, and a payer's withdrawal (exit), count as soon as they
+ * are on the chain.
  */
 export async function readCountedChannel(ledger: LedgerAccess, id: ChannelId): Promise<ChainChannel> {
   const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])

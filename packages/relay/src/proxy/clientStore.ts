@@ -12,7 +12,7 @@ import { RelayError } from '../relayError.ts'
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
 /**
- * The files of a proxy. Before the proxy sends a request, it saves the new state of its payment channel. It also keeps its vouchers and receipts, as evidence
+ * The files of a proxy. Before the proxy sends a request, it stores the new state of its payment channel. It also stores its vouchers and receipts, as evidence
  * for a finding against the service.
  */
 export type ClientStore = {

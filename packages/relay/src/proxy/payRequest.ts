@@ -25,8 +25,8 @@ import type { Upstream } from '../wire/openUpstream.ts'
 import { type PromptPrivacy, readPrivacy, sealBody } from './sealBody.ts'
 
 /**
- * The objects that every request of a proxy shares. `renewTerms` reads the service's new terms and compares them with the terms that the user accepted. It uses
- * the new terms or throws.
+ * The objects that every request of a proxy shares. `renewTerms` reads the service's new terms and compares them with the terms that the user accepted. It then
+ * either applies the new terms or throws.
  */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
@@ -34,8 +34,9 @@ export type PayParts = { readonly channel: PayingChannel; readonly upstream: Ups
 export type ProxyParts = PayParts & { readonly service: ServiceId; readonly privacy: PromptPrivacy }
 
 /**
- * A request to a service with its voucher (the payer's signed promise to pay), and the headers of the service's answer, which accepts or rejects the request.
- * `opener` decrypts the answer if this program encrypted the request. `isSealed` is true if the client did: then this program cannot read the answer.
+ * A request to a service with its voucher (the payer's signed promise to pay), and the service's answer, of which only the headers have arrived. The answer
+ * accepts or rejects the request. `opener` decrypts the answer if this program encrypted the request. `isSealed` is true if the client encrypted the request:
+ * then this program cannot read the answer.
  */
 export type Paid = {
   readonly open: OpenRequest
@@ -81,8 +82,8 @@ export async function passAnswer(parts: PayParts, paid: Paid, client: Client): P
 }
 
 /**
- * A request to a path that costs money. `seal` encrypts its body to the key in the terms of the service, or returns null for a request that is sent as it is.
- * It is called for each try, because new terms can have another key.
+ * A request to a path that costs money. `seal` encrypts the body to the key in the terms of the service, or returns null for a request that is sent as it is.
+ * `seal` is called for each try, because new terms can have another key.
  */
 export type Sending = {
   readonly body: Uint8Array
@@ -104,7 +105,7 @@ export async function sendPaid(parts: PayParts, { body, request, path, signal, s
     const { open, header } = channel.begin(sent, request)
     const answer = await upstream.ask({ method: 'POST', path, body: sent, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
       // The service may have accepted the voucher (promise to pay) before the connection failed. Only a receipt can show that, so the request stays open until
-      // then.
+      // its receipt arrives.
       channel.leave(open.seq)
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
@@ -152,8 +153,8 @@ async function passWhole({ channel }: PayParts, paid: Paid, response: ServerResp
 }
 
 /**
- * Returns the body of an answer as the client reads it. An error may be unencrypted: a service or a gateway that did not decrypt the prompt cannot repeat it.
- * Throws `serving.answer_unsealed` for another unencrypted answer, and for bytes that were changed.
+ * Returns the body of an answer as the client reads it. An unencrypted error is accepted: it comes from a service or a gateway that did not decrypt the prompt,
+ * so it cannot contain the prompt. Throws `serving.answer_unsealed` for any other unencrypted answer, and for bytes that were changed.
  */
 async function readable(
   channel: PayingChannel,

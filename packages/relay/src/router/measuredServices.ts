@@ -2,8 +2,8 @@ import { bps, type ServiceId } from '@infinitio/domain'
 import type { Measured } from '@infinitio/services'
 
 /**
- * The measurements of one answer that the router forwarded. `tokensPerSecond` is null for an answer that is too short to measure. `isStart` is true if the answer
- * cost more than its tokens.
+ * The measurements of one answer that the router forwarded. `tokensPerSecond` is null for an answer that is too short to measure. `isStart` is true if the
+ * answer cost more than the price of its tokens, so that it also paid a start price.
  */
 export type SeenAnswer = {
   readonly firstTokenMs: number

@@ -29,7 +29,8 @@ export type RouteInput = {
 }
 
 /**
- * The result of a request that no service answered. It names each service that was tried, and each one of a wanted model that was left out, with the reason.
+ * The result of a request that no service answered. `failed` has each service that was tried, and `refused` each service of a wanted model that the router did
+ * not try because it did not fit the request. Both have the reasons.
  */
 export type Unanswered = {
   readonly kind: 'unanswered'

@@ -120,8 +120,8 @@ const unselective = [
 ]
 
 /**
- * Returns what an encrypted request lacks. Only one service can decrypt it. It needs a limit of output tokens, because the router cannot count the tokens of an
- * encrypted answer and pays at most for this limit.
+ * Returns the errors of an encrypted request. It must name exactly one model and, in `provider.only`, the one service that can decrypt it. It also needs a
+ * limit of output tokens: the router cannot count the tokens of an encrypted answer, and pays at most for this limit.
  */
 function wrongOfSealed({ sealed, provider: wish, max_tokens, max_completion_tokens }: Routed, models: number): readonly string[] {
   if (sealed === undefined) return []
@@ -159,7 +159,10 @@ function lower(list: readonly string[]): readonly string[] {
 
 type PriceWish = { readonly prompt?: AssetUnits | undefined; readonly completion?: AssetUnits | undefined; readonly request?: AssetUnits | undefined }
 
-/** A client that limits prices, but not the price of a whole request (`request`), pays for no start: a start costs far more than the tokens. */
+/**
+ * Returns a client's price limits. A client that limits prices, but does not set a limit for the start (`request`), gets only services without a start price,
+ * because a start costs far more than the tokens.
+ */
 function limitOf(wish: PriceWish | undefined): PriceLimit | null {
   return wish === undefined ? null : { prompt: wish.prompt ?? most, answer: wish.completion ?? most, start: wish.request ?? assetUnits(0n) }
 }

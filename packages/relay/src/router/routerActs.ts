@@ -9,8 +9,8 @@ import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 
 /**
- * The permission of a router's key. The key may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but nothing out
- * of the ledger. Amounts are in base units of PToken.
+ * The permission of a router's key. The key may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but it may not
+ * withdraw them from the ledger. Amounts are in base units of PToken.
  */
 export type RouterAllowance = {
   readonly total: bigint

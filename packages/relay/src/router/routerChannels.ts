@@ -33,7 +33,10 @@ export type ChannelSettings = {
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
-  /** Records that a service does not serve this router. Until the next start, the router neither asks nor fills its channel, which the service may close. */
+  /**
+   * Records that a service does not serve this router. The router then sends it no requests and puts no money into its channel, until the router starts again.
+   * The service may close the channel.
+   */
   readonly noteDenied: NoteDenied
   /**
    * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
@@ -136,8 +139,8 @@ async function refuseSilent(upstream: Upstream): Promise<void> {
 }
 
 /**
- * Fills a payment channel if little is left in it, and then asks for the receipts of answers that broke off. The receipts come last, because only they need an
- * answer of the service.
+ * Fills a payment channel if little is left in it. After that, asks the service for the receipts of answers that broke off. The receipts come last, because a
+ * service that does not answer must not prevent the filling.
  */
 async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream }: RouterChannel, fill: () => Promise<void>): Promise<void> {
   channel.noteChain(await readChannel(ledger, channel.id, 'head'))

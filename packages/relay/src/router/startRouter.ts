@@ -190,8 +190,8 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
 }
 
 /**
- * Names the services that the router would try for a prompt that the client will encrypt. The request has no prompt: only the model, the wishes and the limit
- * of tokens. The client reads the key of each service from the chain, because a router could name another key.
+ * Names the services that the router would try for a prompt that the client will encrypt. This request has no prompt: it has only the model, the wishes and the
+ * limit of tokens. The answer contains no keys. The client reads each service's key from the chain, because a router could give a wrong key.
  */
 async function answerCandidates(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const asked = requestOf(await readBody(message, mostCandidatesBytes))
@@ -244,8 +244,8 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms do not state its quantization or its region. So a request with such
- * a condition does not go to this service. The context size is unknown too, so it is not checked.
+ * Returns a service in the form in which the router compares services. The service's terms state neither its quantization nor its region, so a request with
+ * such a condition does not go to this service. The terms do not state the context size either, but the router does not check it.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Standings): Candidate {
   const standing = standings.get(service)?.standing ?? 'unchecked'

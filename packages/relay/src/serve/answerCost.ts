@@ -20,7 +20,8 @@ const slackTokens = 32
 
 /**
  * Returns the tokens that the receipt of an answer states. If the model server did not count them, they are calculated from the bytes of the prompt and of the
- * sent text. A count is reduced to what every client accepts: one token for each byte, plus 32 for each message of the prompt and 32 for the answer.
+ * sent text. If the model server's count is too high, it is reduced to the most that every client accepts: one token for each byte, plus 32 for each message of
+ * the prompt and 32 for the answer.
  */
 export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }

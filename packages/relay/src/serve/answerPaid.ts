@@ -128,8 +128,8 @@ function textOfVoucher({ headers }: Pick<IncomingMessage, 'headers'>): string | 
 }
 
 /**
- * Accepts a voucher, the client's signed promise to pay. If it does not fit the channel's state (a conflict), sends the newest receipt and the client's own
- * last voucher instead, and returns null.
+ * Accepts a voucher, the client's signed promise to pay. If the voucher does not fit the channel's state (a conflict), sends `serving.conflict` with the newest
+ * receipt and the voucher with the highest ceiling that this client signed, and returns null.
  */
 export async function takeOrShow(
   parts: ServeParts,
@@ -165,8 +165,8 @@ export async function takeOrShow(
 }
 
 /**
- * Sends an answer that was read completely, with its receipt in a header. The answer to an encrypted request is encrypted, errors of the model server too,
- * because they can repeat the prompt. Hash and receipt are about the bytes that are sent.
+ * Sends an answer that was read completely, with its receipt in a header. If the request was encrypted, the answer is encrypted, too. This includes errors of
+ * the model server, because they can repeat the prompt. Hash and receipt are about the bytes that are sent.
  */
 async function answerWhole(
   parts: ServeParts,
@@ -190,7 +190,10 @@ async function answerWhole(
   sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result } })
 }
 
-/** Returns the cost of an answer with an error: the start price for a request that is wrong in itself or that its client left, if a machine was rented for it. */
+/**
+ * Returns the cost of an answer with an error. It is the start price if a machine was rented for the request, and either the request is wrong in itself or its
+ * client disconnected. Otherwise it is 0.
+ */
 function errorCost({ terms }: ServeParts, { channel, accepted, request, response, startPrice }: AcceptedRequest, status: number) {
   const running = channel.running.get(accepted.voucher.seq)
   const most = mostOfStatus(terms, status)
@@ -199,9 +202,9 @@ function errorCost({ terms }: ServeParts, { channel, accepted, request, response
 }
 
 /**
- * Sends an error to the client because no machine is free or the model server failed, with a receipt that costs nothing. Two kinds of clients pay the start price
- * of a machine that was rented for them: those that disconnect, and those with a request that is wrong in itself. In a stream that has begun, error and receipt
- * are its last events.
+ * Sends an error to the client, with a receipt, because no machine is free or the model server failed. The receipt costs nothing, with one exception: if a
+ * machine was rented for the request, the start price is due when the client disconnected or the request is wrong in itself. In a stream that has begun, error
+ * and receipt are its last events.
  */
 async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): Promise<void> {
   const { accepted, channel, response, startedMs, abort, sealer } = of

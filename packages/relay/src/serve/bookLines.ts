@@ -7,7 +7,7 @@ import type { AcceptedVoucher, ChannelEnd, HeaderVoucher, ServedChannel } from '
  * A line of a service's log:
  * - `v`: the voucher of a request; `u`: a voucher that only raises the ceiling (the most that the service may claim). Both have the hash of the body.
  * - `r`: a receipt, with the digest of its voucher.
- * - `t`: a mark. All lines before it are on the disk. `b` is the start of the machine (`bootId`) that wrote it.
+ * - `t`: a mark. If a mark is on the disk, all lines before it are on the disk, too. `b` is the `bootId` of the machine when it wrote the mark.
  * - `x`: the service ended a channel in this serial (opening of the channel) and accepts no further voucher of it, for the reason `w`.
  * A shortened log also has:
  * - `c`: the state of a channel; `o`: the voucher of a request that runs; `k`: a receipt that clients may ask for; `e`: the last receipt of an ended serial.

@@ -62,9 +62,9 @@ const markEveryMs = 60_000
  * All payment channels of a service. Each receipt and each voucher (a payer's signed promise) is a line of one log, and the state is rebuilt from the log and
  * the chain. So a service that was killed continues with the same owed amounts.
  *
- * A written line survives a kill. Only a machine that stops can lose the last lines, and then the service could sign two receipts with one number. So the first
- * receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later ones do not wait. If the machine stopped, the service
- * ends all channels with lines after the last mark.
+ * A written line survives the end of the process. If the machine stops, the last lines can be lost, and the service could then sign two receipts with the same
+ * number. So the first receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later receipts do not wait. After a stop
+ * of the machine, the service ends all channels with lines after the last mark.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -158,8 +158,8 @@ export class ChannelBook {
   }
 
   /**
-   * Resolves when a receipt of this channel may be sent: after a stop of the machine, the log must show that the channel had receipts, even if it lost the last
-   * ones. Mostly this is so at once.
+   * Resolves when a receipt of this channel may be sent, mostly at once. If the log has no line of this channel on the disk since the last mark, waits until it
+   * has one. So even if a stop of the machine loses the last receipts, the log shows that the channel had some.
    */
   async maySend(channel: ServedChannel): Promise<void> {
     if (this.#parts.boot === null || !this.#traced.has(channel.id)) await this.#log.synced()
@@ -207,8 +207,9 @@ export class ChannelBook {
   }
 
   /**
-   * Replaces the log by a shorter one with the same channels: for each, the voucher with the highest ceiling, the newest receipt, the vouchers of running
-   * requests, and the receipts that clients may ask for.
+   * Replaces the log by a shorter one with the same channels. It has for each channel the voucher with the highest ceiling, the newest receipt and the vouchers
+   * of running requests. It also has the receipts that clients may ask for, and the last receipts of serials (openings of channels) that ended in the last 90
+   * days.
    */
   async shorten(): Promise<void> {
     const channels = [...this.channels.values()].flatMap((channel): BookLine[] => {

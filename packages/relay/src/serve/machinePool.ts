@@ -31,8 +31,8 @@ const waitEveryMs = 5_000
 const usualStartMs = 40_000
 
 /**
- * The rented machines of one service. Requests without a free slot wait in sequence. A program beside it (the scaler) rents machines for them, and adds and
- * removes the machines here.
+ * The rented machines of one service. Requests that find no free slot wait in sequence. A separate program, the scaler, rents machines for these requests, and
+ * adds machines to this pool and removes them.
  */
 export class MachinePool implements ModelMachines {
   readonly #machines = new Map<string, Machine>()
@@ -90,7 +90,9 @@ export class MachinePool implements ModelMachines {
     return { running, idleSinceMs: running === 0 ? idleSinceMs : null, sinceMs, earned }
   }
 
-  /** Records that a machine is rented because of the requests that wait. The first one that does not pay for a start yet is to pay for it. */
+  /**
+   * Records that a machine is rented because of the requests that wait. Of these, the first request that is not yet to pay for a start is to pay for this one.
+   */
   noteStart(id: string): void {
     const waiter = this.#waiting.find(({ asking }) => !asking.isStart)
     if (waiter !== undefined) this.starts.begin(id, waiter.asking)

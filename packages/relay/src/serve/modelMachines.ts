@@ -4,9 +4,10 @@ import type { Upstream } from '../wire/openUpstream.ts'
 export type RequestPay = { readonly tokens: bigint; readonly start: bigint }
 
 /**
- * A request that waits for a model server, at most for `withinMs`. `onWait` is called at once if no server has a free slot, and then every few seconds, with the
- * expected rest of the waiting time in seconds. `isStart` becomes true if the request is to pay for the start of a machine: one that was rented because of it, or
- * one that answers it and that no earlier request paid for. `onPaid` is set by the machines, and is called once, when the pay of the request is certain.
+ * A request that waits for a model server, at most for `withinMs`. `onWait` is called at once if no server has a free slot, and then every few seconds, with
+ * the expected rest of the waiting time in seconds. `isStart` becomes true if the request is to pay for the start of a machine. That is a machine that was
+ * rented because of this request, or the machine that answers it if no other request pays for its start. The machines set `onPaid`; it is called once, when the
+ * pay of the request is certain.
  */
 export type Asking = {
   isStart: boolean

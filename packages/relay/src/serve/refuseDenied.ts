@@ -9,9 +9,9 @@ import type { ServeParts } from './serveParts.ts'
 type Asking = { readonly sent: HeaderVoucher; readonly body: Uint8Array; readonly headers: IncomingHttpHeaders }
 
 /**
- * Refuses a request of a payer or a country on the operator's deny list, before the model server or the chain is asked. Ends the payer's channel, so that
- * `releaseEnded` gives back its rest. A country is only known from one request, so it ends the channel only if the channel's key signed the request. Throws
- * `serving.denied`.
+ * Refuses a request of a payer or a country on the operator's deny list, before the model server or the chain is asked. If the payer is on the list, also ends
+ * the payer's channel, so that `releaseEnded` refunds the rest of its deposit. If only the country is on the list, ends the channel only if the channel's key
+ * signed the request, because only then does the request show the country of the payer. Throws `serving.denied`.
  */
 export function refuseDenied({ deny, book, release }: ServeParts, { sent, body, headers }: Asking): void {
   if (deny === null) return
@@ -36,8 +36,8 @@ export function endDenied({ deny, book }: Pick<ServeParts, 'deny' | 'book'>): vo
 }
 
 /**
- * Ends a channel on which the service accepted a voucher. If a denied payer fills a channel again, the operator neither serves nor releases it, because each
- * release costs the operator gas. The payer can exit, or ask for the release and pay the gas.
+ * Ends a channel, but only if the service has accepted a voucher on it since its present opening. So if a denied payer fills a channel again, the operator
+ * neither serves nor releases it, because each release costs the operator gas. The payer can exit, or ask for the release and pay the gas.
  */
 function endServed({ book }: Pick<ServeParts, 'book'>, { id, best, ended }: ServedChannel): void {
   if (best !== null && ended === null) book.end(id, 'denied')

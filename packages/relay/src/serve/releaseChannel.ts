@@ -24,8 +24,9 @@ export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, cha
 export type Released = { readonly lost: number; readonly denied: number }
 
 /**
- * Closes the channels that may have lost receipts, because the machine stopped, and those that the deny list ended. Their payers get the rest of their deposits
- * back at once. A channel with a running answer waits for the answer's receipt. Tries all channels, and then throws the first error.
+ * Closes two kinds of channels: those that may have lost receipts because the machine stopped, and those that the deny list ended. Their payers get the rest of
+ * their deposits at once. A channel with a running answer is closed in a later call, after the answer's receipt. Tries all channels, and then throws the first
+ * error.
  */
 export async function releaseEnded(parts: SettleParts): Promise<Released> {
   const { book, ledger, service, operatorKey } = parts

@@ -37,8 +37,8 @@ const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
 /**
- * Settles the claims that are due, or all claims, in one transaction with at most 50 of them. Waits if the due claims together are worth less than the gas of
- * the transaction. Throws an error if the contract rejects it.
+ * Settles the claims that are due, or all claims, in one transaction with at most 50 of them. With `due`, sends nothing while these claims together are worth
+ * less than the gas of the transaction. Throws an error if the contract rejects the transaction.
  */
 export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
   const gasPrice = parts.coinPrice === null ? null : (await getGasPrice(parts.ledger.client)) * parts.coinPrice

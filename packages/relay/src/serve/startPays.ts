@@ -3,8 +3,8 @@ import type { Asking } from './modelMachines.ts'
 type Start = { payer: Asking | null; isPaid: boolean }
 
 /**
- * The starts of machines that requests pay for. Each start has at most one payer. If its request ends without paying, because the machine was not ready in time
- * or failed, the next request that the machine answers is to pay.
+ * The starts of machines that requests pay for. Each start has at most one request that is to pay for it. If that request ends without paying, because the
+ * machine was not ready in time or failed, the next request that the machine answers is to pay for the start.
  */
 export class StartPays {
   readonly #starts = new Map<string, Start>()

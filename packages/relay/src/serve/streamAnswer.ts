@@ -46,9 +46,10 @@ const slowReaderMs = 60_000
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
- * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. When the cost reaches the ceiling (the most that the payer
- * signed), the stream waits for a higher one. Leaves out the event with the token counts if only the service asked for it, not the client. The events of the
- * answer to an encrypted request are encrypted one by one, and lines without a payload are left out.
+ * Forwards a stream event by event, and adds its receipt as a comment before the end. Asks for a higher ceiling (the most that the payer signed) in time, and
+ * waits for it when the cost reaches the present one. The answer to an unencrypted request is not changed, with two exceptions: comments that only a service
+ * may write are left out, and the event with the token counts is left out if only the service asked for it. The events of the answer to an encrypted request
+ * are encrypted one by one, without the lines that have no payload.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -145,7 +146,9 @@ async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<
   return await send(stream)
 }
 
-/** An event of a stream: its payloads, its text without the lines that only a service may write, and how much was sent with it. */
+/**
+ * An event of a stream: its payloads, and its text without the lines that only a service may write. `sent` is how much of the answer was sent after this event.
+ */
 type StreamEvent = {
   readonly isDone: boolean
   readonly isOnlyUsage: boolean

@@ -19,8 +19,8 @@ export type Upstream = { readonly ask: (call: Call) => Promise<IncomingMessage>;
 
 /**
  * The addresses to which a program connects. `public`: only addresses of the public internet, for a URL that somebody else chose, such as the owner of a
- * service. Without this limit, that person could send the program's requests into the private network of its computer. `any`: all addresses, for a URL that the
- * user of the program chose.
+ * service. Without this limit, a service's owner could make the program send requests into the private network of the program's computer. `any`: all addresses,
+ * for a URL that the user of the program chose.
  */
 export type Reach = 'public' | 'any'
 

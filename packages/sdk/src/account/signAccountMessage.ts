@@ -27,9 +27,9 @@ type AccountMessageArgs = {
 const signedLifeSeconds = 600
 
 /**
- * Signs a message about the signer's money, orders or session keys, with an optional relay fee. Valid for ten minutes. Use `signDeposit` for a deposit. Throws
- * `account.receiver_invalid` for a withdrawal to a contract that `chain` names. For any receiver other than the signer, call `checkReceiver` first: it also
- * finds the other contracts of the market.
+ * Signs a message about the signer's money, orders or session keys, with an optional relay fee. The signature is valid for ten minutes. (For a deposit, use
+ * `signDeposit`.) Throws `account.receiver_invalid` for a withdrawal to a contract that `chain` names. Before a withdrawal to any account other than the
+ * signer, also call `checkReceiver`, which finds the other contracts of the market, too.
  */
 export async function signAccountMessage(
   signer: TypedDataSigner,

@@ -4,8 +4,8 @@ import { getStatement } from '../generated/calls.ts'
 import { ptText } from './ptText.ts'
 
 /**
- * Reads all pages of an account's statement for a month and merges them. Omits lines of blocks that became final after the first page was read, so that lines
- * and sums agree.
+ * Reads all pages of an account's statement for a month and merges them. The sums come from the first page. So this omits lines of blocks that became final
+ * only after the first page was read, so that lines and sums agree.
  */
 export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {
   const first = await getStatement(transport, { month })

@@ -4,8 +4,9 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Stores a file of up to 16 MiB under its SHA-256, with one request; `uploadArtefact` continues after a broken connection. Either only its account can read it, or anybody who has the hash. Throws `artefact.too_large`,
- * `artefact.quota_exceeded`, `artefact.removed`, `artefact.no_store`, `artefact.store_away`, `account.blocked`.
+ * Stores a file of up to 16 MiB under its SHA-256, with one request. (`uploadArtefact` can continue after a broken connection.) `readers` decides who can read
+ * the file: only the account that stores it, or anybody who has the hash. Throws `artefact.too_large`, `artefact.quota_exceeded`, `artefact.removed`,
+ * `artefact.no_store`, `artefact.store_away`, `account.blocked`.
  */
 export async function putArtefact(
   transport: Transport,

@@ -7,10 +7,16 @@ import { InfinitioError } from '../transport/InfinitioError.ts'
 import { pause, repeatPauseMs } from '../transport/repeatReads.ts'
 import { putArtefact, sha256Of } from './artefacts.ts'
 
-/** The progress of an upload: the bytes that the market stores already. `isWaiting` is true while it waits to send again after a failure that may pass. */
+/**
+ * The progress of an upload. `storedBytes` is how many of the file's `bytes` the market stores already. `isWaiting` is true while the client waits before it
+ * tries again, after a failure that may be temporary.
+ */
 export type UploadProgress = { readonly storedBytes: number; readonly bytes: number; readonly isWaiting: boolean }
 
-/** The arguments of `uploadArtefact`. `retries` is how often in a row it may fail without a new stored byte; the default lasts about one minute. */
+/**
+ * The arguments of `uploadArtefact`. `retries` is how often in a row the client tries again although the market stored no further byte; the default of 12 lasts
+ * about one minute.
+ */
 export type ArtefactUpload = {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly readers: ArtefactReaders
@@ -27,10 +33,10 @@ const longestPauseMs = 60_000
 const askAgain: ReadonlySet<string> = new Set(['artefact.wrong_offset', 'artefact.no_upload', 'artefact.wrong_hash'])
 
 /**
- * Stores a file of up to 16 MiB under its SHA-256, in parts. After a broken connection it continues behind the last stored part. A second call with the same
- * bytes does so too, even in another process or after a reload of the page, until the upload expires. Throws `artefact.too_large`, `artefact.quota_exceeded`,
- * `artefact.removed`, `artefact.no_store`, `account.blocked`; after `retries` failures in a row the last error, such as `api.unreachable`; and the reason of
- * `signal` if the caller aborts.
+ * Stores a file of up to 16 MiB under its SHA-256, in parts if it is large. After a broken connection, continues after the last stored part. A second call with
+ * the same bytes also continues there, even in another process or after a reload of the page, until the upload expires. Throws `artefact.too_large`,
+ * `artefact.quota_exceeded`, `artefact.removed`, `artefact.no_store`, `account.blocked`; after `retries` failures in a row, the last error, such as
+ * `api.unreachable`; and the reason of `signal` if the caller aborts.
  */
 export async function uploadArtefact(
   transport: Transport,

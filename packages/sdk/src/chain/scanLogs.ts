@@ -29,8 +29,8 @@ type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; log
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
 /**
- * Number of successful requests after which a number of blocks that the node rejected is tried again. The node may have rejected it because of too many logs in
- * the range, not because of too many blocks.
+ * Number of successful requests after which the limit for the number of blocks in a request is doubled. The RPC node may have rejected a request because its
+ * range had too many logs, not because it had too many blocks.
  */
 const servedBeforeWider = 32
 
@@ -69,8 +69,8 @@ export async function scanLogs(
 }
 
 /**
- * Returns the number of blocks for the next request. Normally, this is twice the present number. If the node has rejected a number close to that, it adds only
- * half of the difference, so that it does not ask for the rejected number again.
+ * Returns the number of blocks for the next request: normally twice the present number. If that would be more than `ceiling` (the limit since the node rejected
+ * a request), returns the middle between the present number and `ceiling`, so that the next request stays below it.
  */
 function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
   const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n

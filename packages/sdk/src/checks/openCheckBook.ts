@@ -32,8 +32,8 @@ export type CheckBookOptions = {
 /** Calculates the standings of AI services from the reports of validators. */
 export type CheckBook = {
   /**
-   * Reads the reports of the last twenty checks, and returns the standing of each of `offered`. The API is not trusted: a report counts only with the signature
-   * of a validator that was drawn, and the answers are judged again. Throws the errors of the API and of the chain.
+   * Reads the reports of the last twenty checks, and returns the standing of each service in `offered`. The API is not trusted: a report counts only if a
+   * validator that was selected at random for the check signed it, and the answers in it are judged again here. Throws the errors of the API and of the chain.
    */
   readonly read: (offered: readonly Offered[]) => Promise<ReadonlyMap<ServiceId, CheckedStanding>>
 }

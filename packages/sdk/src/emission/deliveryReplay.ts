@@ -15,15 +15,15 @@ import type { EpochContracts } from './openEpochAccess.ts'
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
 /**
- * A replay of the journal that adds up the GPU time that providers delivered for their commitments. If it can, each call of `measure` continues at the row of
- * the previous call.
+ * A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call of `measure` continues at the row where the
+ * previous call stopped, or starts again at the first row if it must.
  */
 export type DeliveryReplay = {
   /**
-   * Returns, by commitment id, the GPU-seconds that were delivered for each of `promises` by the end of its window. `promises` must hold every commitment that
-   * ends no later than these, because a provider's GPUs count first for the commitments that end first. Returns null while the newest journal root on the chain
-   * is older than `until` (Unix seconds), or until ten minutes after the last hour of a window. Throws `journal.disagrees` for a journal that differs from its
-   * signed head or from the chain's root, and the errors of the API and the chain.
+   * Returns, by commitment id, the GPU-seconds that were delivered for each of `promises` by the end of its window. `promises` must contain every commitment
+   * that ends no later than the last of them, because a provider's GPUs count first for the commitments that end first. Returns null while the newest journal
+   * root on the chain is older than `until` (Unix seconds), or until ten minutes after the last hour of a window. Throws `journal.disagrees` for a journal that
+   * differs from its signed head or from the chain's root, and the errors of the API and the chain.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }
@@ -31,8 +31,8 @@ export type DeliveryReplay = {
 type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
 /**
- * Creates a replay that starts at the journal's first row. It starts again from there when the window of a new commitment (promise of GPU time) began before
- * the second that the replay has reached. Calls of `measure` must not overlap.
+ * Creates a replay that starts at the journal's first row. A call of `measure` starts again at that row if it gets a new commitment (promise of GPU time) whose
+ * window began before the second that the replay has reached. Calls of `measure` must not overlap.
  */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()
@@ -72,8 +72,8 @@ async function newestRoot({ client, contracts }: DeliverySources): Promise<strin
 }
 
 /**
- * Replays the journal up to the row whose hash is the root on the chain. Then counts GPU time up to the moment of the next row that changes the order book.
- * Returns true when the replay has reached `until`.
+ * Replays the journal up to the row with the hash that is the newest root on the chain. Then counts GPU time up to the time of the next row that changes the
+ * order book, but not beyond `until`. Returns true when the replay has reached `until`.
  */
 async function readTo(
   state: State,

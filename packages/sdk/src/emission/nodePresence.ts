@@ -19,8 +19,8 @@ export class NodePresence {
   readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
 
   /**
-   * Reads the records of all hours in the windows of some commitments (promises of GPU time). Returns false until ten minutes after the last of these hours. In
-   * an hour without a record, no machine counts as present.
+   * Reads the records of all hours in the windows of these commitments (promises of GPU time). Returns false, without reading, until ten minutes after the end
+   * of the last of these hours. In an hour without a record, no machine counts as present.
    */
   async read(promises: readonly PromisedCapacity[], { client, transport }: { client: Client; transport: Transport }): Promise<boolean> {
     const hours = [...new Set(promises.flatMap(hoursOf))].filter((hour) => !this.#seen.has(hour)).sort((one, other) => one - other)

@@ -49,8 +49,9 @@ type ReadBlocks = { readonly last: bigint; readonly events: readonly RecordedEve
 const mostParts = 64
 
 /**
- * Creates an empty log of events. It begins at the market's first block, and it reads for one caller at a time. If a caller asks for an earlier block than the
- * previous caller, only the stored range with this block is read again and divided. All ranges before it are used as they are.
+ * Creates an empty log of events, which begins at the market's first block. It reads for one caller at a time and stores the ranges of blocks that it has read.
+ * If a caller asks for a block inside a stored range, only the part of that range up to this block is read again, and the range is divided there. The stored
+ * ranges before it are used as they are.
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   let parts: ReadBlocks[] = []
@@ -68,7 +69,8 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
       const events = from > block ? [] : await readEpochEvents(client, { ...contracts, from, to: block })
       before.push({ last: block, events })
       const [divided, ...others] = after
-      // The events before the requested block were just read again and stored as a separate range, so the divided range now has only its later events.
+      // The events of the divided range up to the requested block were just read again and stored as a separate range. So only its later events remain in the
+      // divided range.
       parts = joined([...before, ...(divided === undefined ? [] : [{ ...divided, events: divided.events.slice(events.length) }]), ...others])
     }
     return before.flatMap(({ events }) => events)

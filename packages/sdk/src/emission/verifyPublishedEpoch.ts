@@ -79,10 +79,10 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
 }
 
 /**
- * Returns the committee: the members of a validator set that must sign in an hour, in the set's order. Signatures of other members do not count. `kind` is the
- * topic (subject) of the statement that they sign, and `epoch` is the hour. A random seed selects the committee. Emission uses the seed of `epoch`, because it
- * is signed after its hour. Every other subject uses the seed of the previous hour. A small set is returned whole, without reading the chain. Throws viem's
- * errors.
+ * Returns the committee: the members of a validator set that must sign a statement in an hour, in the set's order. Signatures of other members do not count.
+ * `kind` is the statement's subject (topic), and `epoch` is the hour. A random seed selects the committee: for emission the seed of `epoch` itself, because an
+ * epoch is signed after its hour, and for every other subject the seed of the hour before. A small set is returned whole, without reading the chain. Throws
+ * viem's errors.
  */
 export async function readCommittee(
   { client, contracts }: Pick<EpochAccess, 'client' | 'contracts'>,

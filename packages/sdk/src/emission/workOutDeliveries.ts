@@ -5,16 +5,16 @@ import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
 
 /**
- * Seconds after the end of the window of a commitment (promise of GPU time) in which the contract accepts a record of its delivery. So the Merkle trees of this
- * period contain the commitment.
+ * For how many seconds after the end of a commitment's window (a commitment is a promise of GPU time) the contract accepts a record of its delivery. The Merkle
+ * trees of all hours in this period contain the commitment.
  */
 export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
 
 /**
- * Returns the commitments (promises of GPU time) with deliveries that belong to an hour (Unix time divided by 3,600): their windows ended in the 14 days before
- * the hour began.
+ * Returns the commitments (promises of GPU time) whose deliveries belong into the Merkle tree of an hour (`epoch` is Unix time divided by 3,600): their windows
+ * ended in the 14 days before the hour began.
  */
 export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch: bigint): readonly FuturesCommitment[] {
   const start = Number(epoch) * hourSeconds
@@ -48,7 +48,8 @@ export async function workOutDeliveries(
 }
 
 /**
- * The highest price at which an open ask counts as delivered GPU time. It is in percent of the reference price that the class had when the commitment was made.
+ * The highest price at which GPU time in an open ask counts as delivered. It is in percent of the reference price that the class had when the commitment was
+ * made.
  */
 const mostOpenPercent = 125n
 

@@ -71,8 +71,8 @@ export async function workOutEpoch(
 type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
 
 /**
- * Reads the slots (blocks with GPU proofs) that validators attested and that an epoch counts. The first slot also covers the time since the previous slot,
- * which began before the epoch. So the function also reads the records of those earlier hours.
+ * Reads the slots (blocks with GPU proofs) that validators attested and that count in an epoch. The first of these slots also covers the time back to the slot
+ * before it, and this time began before the epoch. So the function also reads the records of those earlier hours.
  */
 async function readSlotSources(
   { client, transport }: EpochAccess,

@@ -95,7 +95,10 @@ type Asking = {
   readonly set: ReadValidatorSet
 }
 
-/** Returns what the checks that lie within the day measured of each service. Only the reports of the validators that were drawn for the model count. */
+/**
+ * Returns what the checks on this day measured of each service. Counts only checks that are completely within the day, and only the reports of validators that
+ * were selected at random for the service's model.
+ */
 async function rightOf(
   { client, transport, directory, chainId, set }: Asking,
   { from, until, services }: { readonly from: bigint; readonly until: bigint; readonly services: readonly OfferedService[] },

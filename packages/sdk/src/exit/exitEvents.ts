@@ -3,8 +3,9 @@ import { type Abi, type AbiEvent, parseAbi, toEventSelector } from 'viem'
 
 /**
  * The events that an exit (leaving the market with only an RPC node) reads from logs: opened, changed, tokenised and closed leases, session keys, bonds, and
- * every contract that the Directory has listed. The list is written out here, so that users can still leave an old Market after the events of newer contracts
- * have changed. Never change a line. Instead, add the newer form of an event once a deployment uses it.
+ * every contract that the Directory has listed. They are written as a fixed list here, and not taken from the present contracts, so that users can still leave
+ * an old Market after the events of newer contracts have changed. Never change a line. If an event gets a newer form, add a line for it once a deployment uses
+ * it.
  */
 export const writtenEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',

@@ -145,8 +145,9 @@ export class ExitHistory {
     for (const [owing, contracts] of this.dues) if (name === nameKey(owing)) for (const contract of found) contracts.add(contract)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a gap, and then the
-    // Market's older leases are in earlier logs. So the history is complete only once it contains lease 1 of this Market.
+    // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a time without one.
+    // Earlier logs then contain older leases of this Market. So the history is complete only once it contains lease 1 of this Market, or if the Market has no
+    // lease.
     const first = address(current.toLowerCase())
     const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
     if (BigInt(previous) === 0n && isFirst) this.isWhole = true

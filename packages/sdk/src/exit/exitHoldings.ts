@@ -7,9 +7,14 @@ import type { ExitLedger } from './ledger/exitLedger.ts'
 import type { ExitPool } from './pool/exitPool.ts'
 
 /**
- * A location of money that belongs to an account. `bonded` is the part of a bond that is not being withdrawn. `channels` and `channelsG` are the parts of payment
- * channels that no service has settled. `serviceBond` is in bonds of AI services, `stake` in stakes at task pools, `batches` in tasks that nobody
- * accepted, `hosting` in unclaimed shares and rests of hosting programmes, and `due` and `dueG` are owed by other contracts.
+ * A location of money that belongs to an account: one of `ExitPlace`, or
+ * - `bonded`: the part of a bond that is not being withdrawn;
+ * - `channels`, `channelsG`: the part of payment channels that no service has settled;
+ * - `serviceBond`: bonds of AI services;
+ * - `stake`: stakes at task pools;
+ * - `batches`: the refunds for ordered tasks that nobody accepted;
+ * - `hosting`: unclaimed shares of hosting programmes, and what remains of own programmes;
+ * - `due`, `dueG`: amounts that other contracts owe.
  */
 export type HoldingPlace = ExitPlace | 'bonded' | 'channels' | 'channelsG' | 'serviceBond' | 'stake' | 'batches' | 'hosting' | 'due' | 'dueG'
 

@@ -32,7 +32,7 @@ export type ExitMarket = {
 
 /**
  * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A freeze, for example by a dispute, holds the whole
- * bond until `frozenUntil`. If `slashAt` is not 0, a slash holds it from `slashAt` on, until someone executes the slash. Anyone may execute it.
+ * bond until `frozenUntil`. If `slashAt` is not 0, a slash is queued: it holds the bond from `slashAt` on, until it is executed, which anyone may do.
  */
 export type ExitBond = {
   readonly vault: Address

@@ -29,8 +29,9 @@ export type ExitStep =
   | { readonly kind: 'redeem'; readonly pToken: Address; readonly amount: PTokenUnits; readonly coinUnits: bigint }
 
 /**
- * The location to which a step moves money: the Market balance, PToken in the wallet, reserve coin in the wallet, a bond that waits for its release, the pot (the
- * account's balance in a service ledger) in PToken or G, G in the wallet, the balance at a task pool, or a stake there that waits for its release.
+ * The location to which a step moves money: the Market balance (`market`), PToken (`wallet`) or reserve coin (`coin`) in the wallet, a bond that waits for its
+ * release (`unbonding`), the pot (the account's balance in a service ledger) in PToken or G, G in the wallet, the balance at a task pool, or a stake at a task
+ * pool that waits for its release.
  */
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding' | 'pot' | 'potG' | 'walletG' | 'pool' | 'stakeLeaving'
 
@@ -49,7 +50,7 @@ export type PlannedStep = { readonly key: string; readonly step: ExitStep; reado
 
 /**
  * A plan to leave the market. `now` lists the steps in the order in which to send them, and `later` those that the contracts allow only later, earliest first.
- * `dust` is the sum of what remains in the wallet: of each PToken, less than one unit of its reserve coin, so redeeming it would pay nothing.
+ * `dust` is the PToken that finally remains in the wallet: of each PToken contract, less than one unit of its reserve coin, for which redeeming pays nothing.
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
 

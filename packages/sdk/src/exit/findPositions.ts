@@ -160,7 +160,10 @@ type HistoryScan = {
 
 const topics = [...exitTopics, ...ledgerTopics, ...poolTopics, ...hostingTopics]
 
-/** Finds older contracts in the Directory's logs during a first search. Reads the logs of these contracts in further searches, down to the same block. */
+/**
+ * Reads the Directory's logs in a first search, which also finds the older contracts of the market. Then reads the logs of the contracts that were found, down
+ * to the same block.
+ */
 async function scanHistory(access: ExitAccess, { history, parts, directory, head, search }: HistoryScan): Promise<void> {
   const heard = () => [directory, ...history.markets, ...history.vaults, ...history.ledgers, ...history.pools, ...history.hosting]
   let downTo = search.downTo

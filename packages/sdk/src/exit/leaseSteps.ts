@@ -111,8 +111,8 @@ function sharesOf({ feeBps }: LeaseTerms, pay: bigint, payer: FeeLine['payer']):
 }
 
 /**
- * Returns the provider's pay for the seconds after `from` up to `to`, less its fees. The fees are the difference of two totals, because the contract rounds the
- * total since the start.
+ * Returns the provider's pay for the seconds after `from` up to `to` (counted from the start), less its fees. The contract rounds the fees of the whole time
+ * since the start. So the fees here are the difference of two such totals.
  */
 function netPay(terms: LeaseTerms, { from, to }: { from: bigint; to: bigint }): bigint {
   if (to <= from) return 0n

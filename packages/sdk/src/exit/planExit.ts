@@ -20,8 +20,10 @@ const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
 
 /**
- * Plans how an account leaves the market from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, start to close channels to AI services, withdraw stakes for tasks, then withdraw and redeem.
- * Pure: the same state gives the same plan, so an interrupted run continues by planning again. No step restarts the waiting time of money that already waits.
+ * Plans how an account leaves the market from its current state. The steps cancel orders (to stop new leases), collect rewards and pay, end leases, unbond,
+ * close channels to AI services, withdraw stakes for tasks, collect from hosting programmes and other contracts what is due, and finally withdraw and redeem
+ * PToken. Pure: the same state gives the same plan, so an interrupted run continues by planning again. No step restarts the waiting time of money that already
+ * waits.
  */
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
   const before = [
@@ -82,8 +84,8 @@ function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
 }
 
 /**
- * Returns the steps for one bond. It can be withdrawn after its release time, if no dispute freezes it and no slash is open. If a slash is open, the plan has a
- * step that executes it.
+ * Returns the steps for one bond. The unbonding amount can be withdrawn after its release time, if no freeze (for example by a dispute) and no queued slash
+ * holds the bond. If a slash is queued, the plan contains the step that executes it.
  */
 function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
   const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond

@@ -33,17 +33,17 @@ const atOnce = 8
 const tokenisedBit = 0x80
 
 /**
- * Reads the money, orders and leases that an account still has in the contracts and leases of `positions`. The contract's record of a lease gives its state,
- * and its hash proves the terms; the logs only served to find the lease. The time is the newest block's, or the wall clock if that is later, because an idle
- * chain makes no blocks. Throws `chain.rpc_silent`.
+ * Reads the money, orders and leases that an account still has in the contracts and leases of `positions`. A lease's state comes from the contract's record of
+ * the lease, and the hash in the record proves the terms that were found in the logs. The time is the time of the newest block, or the wall clock if that is
+ * later, because an idle chain makes no blocks. Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
   return await readState(access, positions, { leases: [], unreadable: [], ledgers: [], pools: [], hosting: [], dues: null, changed: null })
 }
 
 /**
- * Updates the state after one step of this account. It does not read the account's other leases, or contracts for AI services and tasks that the step does not touch,
- * because only other accounts can have changed them. If another account did, the contract rejects the step that no longer applies.
+ * Updates the state after one step of this account. Does not read again the other leases, service ledgers, task pools and hosting pools that the step does not
+ * touch, because only other accounts can have changed them since. If another account did, the contract rejects a later step that no longer applies.
  */
 export async function readExitStateAfter(
   access: ExitAccess,
@@ -63,7 +63,10 @@ export async function readExitStateAfter(
   return await readState(access, { ...positions, leases: positions.leases.filter(isTouched) }, kept)
 }
 
-/** The parts of the state that did not change, and the step at a service ledger that changed it, with the state before that step. */
+/**
+ * The parts of the previous state that the step did not change, and so need not be read again. `changed` has the step and the previous state of its service
+ * ledger, if the step was at a service ledger.
+ */
 type Kept = Pick<ExitState, 'leases' | 'unreadable' | 'ledgers' | 'pools' | 'hosting'> & {
   readonly dues: ExitState['dues'] | null
   readonly changed: { readonly step: LedgerStep; readonly before: ExitLedger | null } | null

@@ -49,10 +49,10 @@ const pollMs = 500
 const earlierPolls = 240
 
 /**
- * Leaves the market: plans, sends the first step, reads the state, and plans again until nothing can be done now. It stores nothing. Finished steps are not
- * planned again, so a run that was stopped can simply be started again. A step that a contract rejects is reported and skipped, so that one bad lease does not
- * block the rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`
- * and `wallet.insufficient_gas`; steps that were mined before the error remain done.
+ * Leaves the market: plans, sends the first step, reads the state, and plans again, until no step can be done now. It stores nothing, and plans no step that is
+ * already done, so a run that was stopped can be started again. A step that a contract rejects is reported and skipped, so that one bad lease does not block
+ * the rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected` and
+ * `wallet.insufficient_gas`; steps that were mined before the error remain done.
  */
 export async function runExit(access: ExitAccess, { positions, keepOrders, send, onSent, onRan }: ExitRun): Promise<ExitReport> {
   const { account } = positions

@@ -2,7 +2,10 @@ import { refusal } from '../transport/refusal.ts'
 import type { FileEntry, FileFacts } from './fileEntry.ts'
 import { tarEnd, tarHead, tarPadding } from './tarHead.ts'
 
-/** Files up to this size are requested before the earlier ones have arrived, so that a folder of small files does not cost a round trip per file. */
+/**
+ * A file up to this size is requested before the files ahead of it have arrived, at most `ahead` files at a time. So a folder of small files does not need a
+ * round trip for each file.
+ */
 const smallBytes = 64 * 1024
 const ahead = 16
 /** Maximum depth of nested folders, because a hostile machine could list folders without end. */

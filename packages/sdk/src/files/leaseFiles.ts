@@ -13,9 +13,9 @@ const mostNames = 100_000
 const mostDepth = 128
 
 /**
- * The files of a lease, through its SFTP server and with the rights of the lease's user. Relative paths start in the home folder. The methods throw
+ * Access to the files of a lease through its SFTP server, with the rights of the lease's user. Relative paths start in the home folder. The methods throw
  * `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` (with the machine's message), and `lease.transfer_broken` if the connection is lost. After
- * that, open the files again.
+ * a lost connection, open the files again.
  */
 export class LeaseFiles {
   readonly #session: SftpSession
@@ -93,8 +93,8 @@ export class LeaseFiles {
   }
 
   /**
-   * Writes a file; readers never see a part of the new content. `replace` overwrites an existing file, or a link's target. Otherwise, and for a folder, throws
-   * `lease.file_exists`.
+   * Writes a file; readers never see only a part of the new content. With `replace`, overwrites an existing file or, if `path` is a link, the link's target.
+   * Throws `lease.file_exists` if a file exists and `replace` is not set, and always for a folder.
    */
   async write(
     path: string,

@@ -10,9 +10,9 @@ const ahead = 8
 type Piece = { readonly parts: Uint8Array<ArrayBuffer>[]; readonly isEnd: boolean }
 
 /**
- * Reads the bytes of a file in order. It ends at the end of the file or after `limitBytes`, and throws otherwise, so
- * a reader that reaches the end has the whole file. Throws `lease.file_unknown`, `lease.file_forbidden`,
- * `lease.file_refused`, `lease.transfer_broken`.
+ * Reads the bytes of a file in order. The generator ends only at the end of the file or after `limitBytes`, and throws if it cannot read that far. So without
+ * `limitBytes`, a reader that reaches the end has the whole file. Throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused`,
+ * `lease.transfer_broken`.
  */
 export async function* readFile(
   session: SftpSession,
@@ -35,8 +35,8 @@ export async function* readFile(
       }
       const { parts, isEnd } = await (pieces.shift() as Promise<Piece>)
       yield* parts
-      // An answer with fewer bytes than requested marked the end of the file. If the file has grown since, later requests may return bytes, but using them
-      // would leave a gap.
+      // The machine reported the end of the file at this piece. If the file has grown since, later requests may return bytes, but they would not follow
+      // directly on this piece.
       if (isEnd) return
     }
   } finally {

@@ -14,8 +14,8 @@ export type TarEntry = {
 }
 
 /**
- * Returns an entry's POSIX header (ustar). A pax header precedes it for values that ustar cannot represent: long or
- * non-ASCII names, and files of 8 GiB or more.
+ * Returns the POSIX header (ustar) of an entry. If ustar cannot represent a value (a long or non-ASCII name, or a file of 8 GiB or more), a pax header comes
+ * before it.
  */
 export function tarHead(entry: TarEntry): Uint8Array<ArrayBuffer> {
   const path = entry.kind === 'folder' ? `${entry.path}/` : entry.path

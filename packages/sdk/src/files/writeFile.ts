@@ -5,8 +5,8 @@ import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
 /**
- * Bytes in each request, small enough for one message of the gateway (64 KiB), and the number of requests that are sent before their answers arrive: 1.75 MiB
- * in total.
+ * `pieceBytes` is the number of bytes in each request, so that a request fits into one message of the gateway (64 KiB). `ahead` is the number of requests that
+ * are sent before their answers arrive: 1.75 MiB in total.
  */
 const pieceBytes = 56 * 1024
 const ahead = 32

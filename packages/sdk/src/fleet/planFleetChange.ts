@@ -24,8 +24,8 @@ export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
 const offlineAfterSeconds = 60
 
 /**
- * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. The state and the signing key
- * that each machine reports decide this. Pure; `nowSeconds` is the wall clock.
+ * Divides wanted changes of listings into two groups: those that one signed list can make, and those that each need a separate signature of the wallet. A
+ * change's group depends on the state of its machine and on the signing key that the machine reports. Pure; `nowSeconds` is the wall clock.
  */
 export function planFleetChange<Node extends FleetPlanNode>(
   changes: readonly WantedChange<Node>[],

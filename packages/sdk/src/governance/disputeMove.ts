@@ -35,8 +35,8 @@ export type DisputeMove =
   | { readonly kind: 'payJuror'; readonly id: bigint; readonly juror: Address }
 
 /**
- * Signs the message from which the salt of a hidden vote is derived. The same account must always return the same signature, because the salt is derived again
- * for the reveal.
+ * Signs the message from which the salt of a hidden vote is derived. The salt is derived once for the commitment and again for the reveal. So the same account
+ * must always return the same signature.
  */
 export type SaltSigner = (message: ReturnType<typeof jurorSaltTypedData>) => Promise<Hex>
 
@@ -77,7 +77,7 @@ export async function disputeMove(
   const court = await courtOf(access, directory)
   const amount = await bondOf(access, move, { account, court, directory })
   if (amount !== null) {
-    // The user agreed to a bond that was read earlier. A dishonest RPC node could first show a small bond, and now a large one.
+    // The user agreed to the bond that was read earlier. A dishonest RPC node could first return a small bond for the user to see, and now a large one.
     if (mostBond === null || amount > mostBond)
       throw refusal('api.invalid_field', { detail: `the bond is now ${amount}, and ${mostBond ?? 0n} was agreed` })
     const token = await entryOf(access, directory, 'PToken')
@@ -161,7 +161,8 @@ async function callOf(
 
 /**
  * Derives the salt of the account's vote again, and with it the commitment (hash) of each possible vote. Throws for an account that is not on the present jury,
- * and for an action outside its time. Without this check, the RPC node would see the vote and its salt before the contract rejects them.
+ * and for an action outside its time. Without these checks, a call could go to the RPC node that the contract then rejects, and the node would see the vote and
+ * its salt too early.
  */
 async function hiding(
   access: ExitAccess,
@@ -172,8 +173,8 @@ async function hiding(
   const chainId = await askRpc(access, () => getChainId(access.client))
   if (jury?.members.includes(juror) !== true) throw refusal('api.not_found', { detail: `${juror} is not on the jury of dispute ${dispute}` })
   const chainTime = await courtTime(access)
-  // A dishonest RPC node could return a later time, in order to see votes early. So this computer's clock counts if it is earlier. On a development chain only
-  // the chain's clock counts, because it can be ahead.
+  // A dishonest RPC node could return a later time, so that the account reveals its vote too early. So the earlier of the chain's time and this computer's
+  // clock counts. On a development chain only the chain's time counts, because it can be ahead of the clock.
   const now = chainId === developmentChainId ? chainTime : Math.min(chainTime, Math.floor(Date.now() / 1_000))
   const revealed = jury.votes.filter((vote) => vote !== null).length
   const { acts } = trialMoment({ ...trial, round, jury: jury.panelId, revealed }, now)

@@ -29,10 +29,11 @@ export type GovernSending = {
 }
 
 /**
- * Executes an action with transactions of the account and returns the hash of the last one once it is mined. Staking needs an allowance; if it is smaller than
- * the stake, it is first raised to exactly the stake. Proposing locks a bond in the account's own stake. If too little of the stake is free, the contract's
- * error is `StakedGToken_BondNotCovered(free, bond)`. A call that would revert is never sent. It throws `chain.transaction_reverted` with the contract's error
- * and its values as detail, or a more general code such as `account.insufficient_tokens`. Also throws the codes of `sendContractCall`.
+ * Executes an action with transactions of the account and returns the hash of the last one once it is mined. Staking needs an allowance; if the allowance is
+ * smaller than the stake, it is first raised to exactly the stake. Proposing locks a bond in the account's own stake. If too little of the stake is free for
+ * it, the contract's error is `StakedGToken_BondNotCovered(free, bond)`. An action whose call would revert sends nothing. It throws
+ * `chain.transaction_reverted` with the contract's error and its values as detail, or a more specific code such as `account.insufficient_tokens`. Also throws
+ * the codes of `sendContractCall`.
  */
 export async function governMove(access: ExitAccess, move: GovernMove, sending: GovernSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -18,8 +18,8 @@ export type MadeProposal = Pick<Proposal, 'calls'> & { readonly descriptionHash:
 const parameters = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }, { type: 'bytes32' }] as const
 
 /**
- * Returns the text with a suffix that names its proposer. The governor accepts such a proposal only from this account, so nobody else can submit it first and
- * then cancel it.
+ * Returns the text of a proposal with a suffix that names its proposer. The governor then accepts the proposal only from this account. Otherwise somebody else
+ * could submit the same proposal first and then cancel it.
  */
 export function proposalDescription({ text, proposer }: { text: string; proposer: Address }): string {
   return `${text}\n#proposer=${proposer}`

@@ -21,8 +21,8 @@ export type HostingShares = HostingAccountWire['claims']
 export type SponsoredProgramme = HostingAccountWire['programmes'][number]
 
 /**
- * One action on hosting programmes: pay in a daily amount (PToken base units) for the hosting of a model, claim the shares of an account, or get back the rest
- * of a programme.
+ * One action on hosting programmes: pay a daily amount (PToken base units) for the hosting of a model, for all days of the programme at once; claim the shares
+ * of an account; or get back what remains of a programme.
  */
 export type HostingMove =
   | { readonly kind: 'sponsor'; readonly model: string; readonly perDay: bigint }

@@ -10,14 +10,15 @@ import type { JournalReplay } from './journalReplay.ts'
 import type { JournalSnapshot } from './journalSnapshot.ts'
 
 /**
- * Counts of the journal roots on the chain, by where the root's row is. `found`: in the journal. `lost`: among rows that a generation (a new count after a
- * restore) lists as lost. `before`: before the snapshot. `outside`: outside the part that was read.
+ * Counts of the journal roots on the chain, by what the check found. `found`: the root is the hash of a row of the journal. `lost`: the root is of a row that a
+ * restore lost, or of an hour in which such a row may have been written to the chain. `before`: the root is of a row up to the snapshot. `outside`: no row has
+ * this hash, but only a part of the journal was read.
  */
 export type AnchorCounts = { readonly found: number; readonly lost: number; readonly before: number; readonly outside: number }
 
 /**
- * Compares the roots on the chain, oldest first, with the journal's rows. It reports a root if its row is earlier than the row of the root before it. If the
- * whole journal was read, it also reports each root that matches no row, no lost row and no row before the snapshot.
+ * Compares the roots on the chain, sorted by hour, with the journal's rows. Reports a root if its row is earlier than the row of the root before it. If the
+ * whole journal was read, also reports each root that is neither of a row of the journal, nor of a lost row, nor of a row up to the snapshot.
  */
 export function checkAnchors(
   replay: JournalReplay,
@@ -45,8 +46,8 @@ export function checkAnchors(
 }
 
 /**
- * Returns true if a root on the chain belongs to a row up to the snapshot's row. A root is written in the hour of its row or shortly after, so a root of the
- * hour after the snapshot's hour counts too.
+ * Returns true if a root on the chain counts as one of a row up to the snapshot's row: it is the snapshot's own root, or a root of an hour up to the one after
+ * the snapshot's hour. The hour after counts, because a root is written in the hour of its row or shortly after. The hashes of earlier rows are not known.
  */
 function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnchor): boolean {
   if (snapshot === null) return false
@@ -63,8 +64,9 @@ export type JournalAnchor = { readonly epoch: bigint; readonly root: string }
 export type JournalWitness = { readonly receiptKey: Address; readonly anchors: readonly JournalAnchor[] }
 
 /**
- * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`. Throws `chain.directory_unknown` if there is no Directory at the
- * address, and `chain.logs_incomplete` if the RPC node leaves out some roots.
+ * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`, and sorts them by hour, oldest first. Throws `chain.directory_unknown`
+ * if there is no Directory at the address. Throws `chain.logs_incomplete` if the RPC node does not return all blocks down to `downTo` or, with `downTo` 0, if
+ * the root of the latest hour is missing.
  */
 export async function readAnchors(access: ExitAccess, { directory, downTo }: { directory: Address; downTo: bigint }): Promise<JournalWitness> {
   const { client } = access

@@ -28,8 +28,9 @@ type ReplayWitness = {
 const mostFindings = 100
 
 /**
- * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the recorded events. Continues after a finding, so
- * that later errors are found too. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
+ * Checks journal rows one after the other: their numbers, times and hashes, and that the replay of each command gives the recorded events. Continues after a
+ * finding, so that later errors are found too. After a command that the order book cannot apply, it replays no further commands, but still checks numbers,
+ * times and hashes.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -91,8 +92,8 @@ export class JournalReplay {
   }
 
   /**
-   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the previous row, or if a generation (a new
-   * count after a restore) lists the rows between the two as lost.
+   * Checks a row's number. Returns true if the row's hash can be checked, because the hash of the row before it is known: either the row directly follows the
+   * previous row, or a generation (a new count after a restore) lists the rows between the two as lost.
    */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
     const next = this.last.seq + 1n
@@ -182,8 +183,8 @@ const encoder = new TextEncoder()
 export const journalStart = '0'.repeat(64)
 
 /**
- * Calculates a row's hash from the hash of the previous row: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events). Numbers
- * are big-endian with 64 bits, lengths with 32. The code does not use the engine's code, so that a verifier need not trust the engine.
+ * Calculates a row's hash from the hash of the previous row: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events). `seq`
+ * and `atMs` are big-endian with 64 bits, the lengths with 32 bits. This function does not use the engine's code, so that a verifier need not trust the engine.
  */
 export function chainedHash(row: { previous: string; seq: bigint; atMs: bigint; command: string; events: string }): string {
   const [command, events] = [encoder.encode(row.command), encoder.encode(row.events)]

@@ -5,9 +5,9 @@ import { refusal } from '../transport/refusal.ts'
 const format = 'infinitio-journal-snapshot-1'
 
 /**
- * A point at which one verification ended and another may start: the order book after row `seq` with hash `hash`. `root` is the hash of the last row that did
- * more than advance the clock; a root on the chain may refer to it. `clock` is the chain's time at that row. `book` is the order book as text, and `bookHash`
- * its hash.
+ * The state in which one verification ended and from which another may start: the order book after row `seq` with hash `hash`. `root` is the hash of the last
+ * row that did more than advance the clock; a root on the chain may be this hash. `clock` is the chain's time at row `seq`. `book` is the order book as text,
+ * and `bookHash` its hash.
  */
 export type JournalSnapshot = {
   readonly format: typeof format

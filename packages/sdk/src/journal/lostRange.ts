@@ -16,8 +16,8 @@ export type LostRange = {
 }
 
 /**
- * Returns the rows that a `Generation` command (a new count after a restore) lists as lost. `last` is the previous row. Returns null if the command's
- * generation is not newer than `before`, or its lost rows do not begin right after `last`.
+ * Returns the range of lost rows that a `Generation` command (a new count after a restore) lists. `last` is the row before the command's row. Returns null if
+ * the command's generation is not newer than `before`, or if the lost rows do not begin right after `last`.
  */
 export function lostRange(
   { generation, lostFromSeq, lostToSeq, lostHash }: Generation,

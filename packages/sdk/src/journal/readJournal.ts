@@ -9,8 +9,9 @@ type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; re
 const longestWaitSeconds = 60
 
 /**
- * Reads journal rows, oldest first, up to the last one. It sends the next request only when the caller needs more rows. Waits if the server limits the rate.
- * Throws InfinitioError like every call, and `api.unreachable` if the stream breaks. After that, continue with the row after the last one received.
+ * Reads journal rows, oldest first, up to the last row. Sends the next request only when the caller needs more rows. Waits if the server limits the rate.
+ * Throws InfinitioError like every call, and `api.unreachable` if the stream breaks. After that, call it again with the row after the last received one as
+ * `from`.
  */
 export async function* readJournal(transport: Transport, { from = 1n, rowsAtOnce, signal }: JournalReading = {}): AsyncGenerator<JournalRowWire> {
   for (let next = from; ; ) {

@@ -8,9 +8,12 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- * The evidence for a check of the public journal. `rowsFrom` reads its rows. `heads` are signed heads. Rows are read up to the newest head, or up to `upTo` if
- * that is earlier. `anchors` are the roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a
- * row, only the hash chain after that row is checked.
+ * The evidence for a check of the public journal:
+ * - `rowsFrom` reads its rows.
+ * - `heads` are signed heads. Rows are checked up to the newest head, or up to the row `upTo` if that is earlier.
+ * - `anchors` are the roots on the chain, null if they were not requested.
+ * - `books` are the engine's hashes of its order book.
+ * - If `start` is only a row and no snapshot, only the hash chain after that row is checked.
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
@@ -83,7 +86,10 @@ export async function verifyJournal(evidence: JournalEvidence): Promise<JournalR
   }
 }
 
-/** Reads rows up to the newest signed head, because no signature covers later rows. If it starts at a snapshot, it first reads the snapshot's own row again. */
+/**
+ * Reads rows up to the newest signed head, because no signature covers later rows. If the check starts at a snapshot, first reads the snapshot's own row again,
+ * to check that it is still the same row.
+ */
 async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: JournalEvidence): Promise<void> {
   const signed = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
   const lastSeq = upTo !== undefined && upTo < signed ? upTo : signed

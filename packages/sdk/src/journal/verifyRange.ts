@@ -43,9 +43,9 @@ export type RangeResult = {
 type Means = { readonly api: Transport; readonly rpcUrl: string; readonly onProgress: (progress: RangeProgress) => void }
 
 /**
- * Checks a range of the public journal: the hash chain, the times, the signed head and the roots on the chain. A range from the first entry on is also
- * replayed. The check ends at the newest signed entry. It holds one page of entries and the order book in memory. Throws InfinitioError if the journal cannot
- * be read.
+ * Checks a range of the public journal: the hash chain, the times, the signed head and the roots on the chain. If the range begins at the first entry, also
+ * replays it. The check ends at the newest signed entry at the latest. It needs memory for one page of entries and the order book. Throws InfinitioError if the
+ * journal cannot be read.
  */
 export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onProgress }: Means): Promise<RangeResult> {
   const [chain, head, books] = await Promise.all([getChain(api), getJournalHead(api), getJournalBooks(api)])
@@ -78,7 +78,8 @@ export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onP
 type Witness = { receiptKey: string; anchors: readonly JournalAnchor[] | null; code: string | null }
 
 /**
- * Reads the journal's roots and the receipt key through the caller's RPC endpoint. If it cannot read them there, uses the receipt key that the API returned.
+ * Reads the journal's roots and the receipt key from the chain, through the caller's RPC endpoint. If that fails, returns no roots, the code of the error, and
+ * the receipt key that the API returned.
  */
 async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; directory: Address; receiptKey: string }): Promise<Witness> {
   try {

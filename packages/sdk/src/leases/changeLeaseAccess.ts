@@ -13,8 +13,8 @@ const signedLifeSeconds = 3_600
 export type AccessChange = (access: Pick<LeaseAccessWire, 'sshKeys' | 'ports'>) => Partial<Pick<LeaseAccessWire, 'sshKeys' | 'ports'>>
 
 /**
- * Signs all SSH keys and ports of a lease, as its holder. `number` is the number of the last change plus 1. The signature is valid for one hour, counted from
- * the lease's start if that is later than now.
+ * Signs the complete new list of SSH keys and ports of a lease, as its holder. `number` is the number of the last change plus 1. The signature is valid for one
+ * hour from now, or from the lease's start if that is later.
  */
 export async function signLeaseAccess(
   signer: TypedDataSigner,

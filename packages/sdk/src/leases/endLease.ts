@@ -10,8 +10,8 @@ import { waitUntil } from '../transport/waitUntil.ts'
 import { signEndOrCancel } from './leaseMessages.ts'
 
 /**
- * A request to end a lease, with the signer. With `accept: false`, the pay of the last hour is not accepted yet: it waits one hour, in which validators can
- * still reduce it (a credit).
+ * A request to end a lease, with the signer. With `accept: false`, pay that has not vested (about that of the last hour) is not paid yet: it waits one hour, in
+ * which validators can still reduce it by a credit.
  */
 export type EndRequest = { readonly leaseId: string; readonly signer: TypedDataSigner; readonly accept?: boolean }
 
@@ -19,9 +19,9 @@ const minedWithinSeconds = 60
 const oftenMs = 250
 
 /**
- * Ends a lease, or cancels a lease that is not ready, and waits for the chain. The client builds the message to sign from the terms of the lease, not from a
- * draft of the server. If the lease becomes ready before the chain has its cancellation, the function ends it instead. Throws `lease.over` and the relay's
- * code.
+ * Ends a lease, or cancels a lease that is not ready, and waits for the chain. The client builds the message to sign from the terms of the lease, and does not
+ * sign a draft of the server. If the lease becomes ready before the cancellation reaches the chain, signs and sends an end instead. Throws `lease.over` and the
+ * relay's code.
  */
 export async function end(transport: Transport, { leaseId, signer, accept = true }: EndRequest): Promise<{ relayId: string; lease: LeaseWire }> {
   const leaseWhen = (is: (lease: LeaseWire) => boolean) =>

@@ -10,8 +10,8 @@ import { signExtend } from './leaseMessages.ts'
 import { latestEndOf, priceExtension } from './longestLeaseSeconds.ts'
 
 /**
- * A request to extend a lease, with the signer. `hours` and `seconds` add to the present end, as the market shows it. `end` is the new end in Unix seconds, so
- * the same request repeated locks nothing more.
+ * A request to extend a lease, with the signer. `hours` and `seconds` are added to the lease's present end in the market. `end` is the new end in Unix seconds;
+ * a repeated request with the same `end` locks nothing more.
  */
 export type ExtendRequest = { readonly leaseId: string; readonly signer: TypedDataSigner } & (
   | { readonly hours: number }

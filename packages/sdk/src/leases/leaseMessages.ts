@@ -93,8 +93,8 @@ export type EndForm = {
 }
 
 /**
- * Returns the data to sign that ends a lease in its present state. It is an end, a cancellation before the machine is ready, or a no-show if the machine can no
- * longer become ready. The signature is valid for ten minutes.
+ * Returns the data to sign that ends a lease in its present state: the end of a running lease, the cancellation of a lease that is not ready, or a no-show if
+ * the lease can no longer become ready. The signature is valid for ten minutes.
  */
 export function endFormOf({
   lease,
@@ -125,8 +125,8 @@ export async function signEndOrCancel(
 }
 
 /**
- * Returns true if a booked lease can no longer become ready at `chainNow` (Unix seconds): 600 s after its start, or
- * after the end of a shorter lease. Its holder then reports a no-show, which may pay compensation.
+ * Returns true if a booked lease can no longer become ready at `chainNow` (Unix seconds): it is later than 600 s after the lease's start, or later than the end
+ * of a lease that is shorter than that. The holder then reports a no-show, which may bring compensation.
  */
 export function isNoShow(terms: LeaseTermsWire, chainNow: number): boolean {
   return BigInt(chainNow) > readyUntil(leaseTermsFromWire(terms))

@@ -24,9 +24,8 @@ type Answer = { resolve(message: Message): void; reject(error: InfinitioError): 
 const pingEveryMs = 15_000
 
 /**
- * Opens the search of a lease's whole log, for its holder. The machine searches. Searches run one after the other.
- * Throws `lease.unknown`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`. Close it
- * afterwards.
+ * Opens a search of a lease's whole log, for the lease's holder. The machine searches the log, and runs one search after the other. Close it after use. Throws
+ * `lease.unknown`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`.
  */
 export async function openLogSearch(transport: Transport, { leaseId }: { leaseId: string }): Promise<LogSearch> {
   const { token, url } = await createTerminalToken(transport, { leaseId, kind: 'logs' })
@@ -57,7 +56,8 @@ export async function openLogSearch(transport: Transport, { leaseId }: { leaseId
   })
   for (const event of ['close', 'error'] as const) socket.addEventListener(event, () => end('node.tunnel_down'))
   async function ask(question: (id: number) => LogQuestionWire): Promise<Message> {
-    // Runs one search at a time, because the machine rejects parallel searches of one log. If the previous search failed, its own caller received the error.
+    // Waits for the previous search, because the machine rejects parallel searches of one log. If the previous search failed, its own caller gets the error, so
+    // it is ignored here.
     await last.catch(() => {})
     if (over !== null) throw over
     lastId += 1

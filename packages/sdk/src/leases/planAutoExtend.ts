@@ -27,8 +27,8 @@ export type AutoExtendPlan = {
 }
 
 /**
- * The reason why a lease cannot be extended automatically: the step is not a whole number of seconds up to one hour, the machine's ask leaves no time for a
- * step, or the budget is too small for one.
+ * Why a lease cannot be extended automatically. `step`: the step is not a whole number of seconds up to one hour. `ask`: the machine's ask leaves no time for a
+ * step. `budget`: the budget is too small for a step.
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 

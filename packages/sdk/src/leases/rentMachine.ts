@@ -61,8 +61,8 @@ const nextCodes: ReadonlySet<string> = new Set([
 
 /**
  * Rents a machine and waits until it is ready. It requests a draft order from the market, compares the draft with the request, signs the order on this computer
- * and places it. The order can fail, for example because somebody else rented the machine first. If the request names no machine, it then tries the next
- * machine, up to four machines. Throws the error code of the failure; then nothing is charged. After `api.timed_out`, the order may still become a lease.
+ * and places it. If the order fails, for example because somebody else rented the machine first, and the request names no machine, it tries the next machine,
+ * up to four machines in all. Throws the error code of the last failure; then nothing is charged. After `api.timed_out`, the order may still become a lease.
  */
 export async function rent(transport: Transport, request: RentRequest): Promise<RentedLease> {
   for (let tries = 1; ; tries += 1) {
@@ -123,8 +123,8 @@ function mostPriceOf({ maxPrice }: RentRequest): bigint {
 type Asked = { readonly request: RentRequest; readonly most: bigint; readonly workloadHash: string; readonly chain: ChainWire }
 
 /**
- * Parses the order in a draft and compares it with the request. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another
- * field differs from the request. So no server gets a signature for another account, machine, time, fee or program.
+ * Parses the order in a draft and compares it with the request, so that no server gets a signature for another account, machine, time, fee or program than
+ * requested. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another field differs from the request.
  */
 function checkedBid(draft: RentDraftWire, { request, most, workloadHash, chain }: Asked) {
   const parsed = bidWire.safeParse(draft.typedData.message)

@@ -4,8 +4,8 @@ import { aboutLease, type SignedLease } from './leaseMessages.ts'
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
- * An order to extend a lease automatically. In the lease's last ten minutes it adds `stepSeconds` (up to one hour), again and again until the lease is
- * `maxTotalSeconds` long.
+ * An order to extend a lease automatically. Whenever the lease is in its last ten minutes, it is extended by `stepSeconds` (up to one hour), until it is
+ * `maxTotalSeconds` long in all.
  */
 export type AutoExtendArgs = {
   lease: SignedLease

@@ -21,19 +21,20 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
 }
 
 /**
- * Seconds after which a match is tried again. After a settlement, the journal should contain it by then. After a rejection, the reason may have disappeared.
+ * Seconds to wait before a match is tried again. After a settlement, the journal should show by then that the match is settled. After a rejection, the
+ * contract's reason may no longer apply by then.
  */
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- * Creates a matcher that settles matches (pairs of an ask and a bid) which this account may settle. It reads the journal and sends each waiting match to the
- * Market contract. If another account settled a match first, the contract rejects it, and the journal soon removes it. Call `turn` repeatedly; it returns the
- * number of waiting matches.
+ * Creates a matcher that settles matches (pairs of an ask and a bid) which this account may settle. Each call of `turn` reads new rows of the journal, sends
+ * every match that has waited for `patienceSeconds` to the Market contract, and returns the number of waiting matches. Call it repeatedly. If another account
+ * settled a match first, the contract rejects the match, and the journal soon shows it as settled.
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** The earliest time, in Unix seconds, to try each waiting match (of an ask and a bid). The key is the name of the match. */
+  /** For each waiting match (of an ask and a bid), the earliest time to try it, in Unix seconds. The key is the match's name (`nameOf`). */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {
@@ -89,8 +90,8 @@ export async function settleMatch(
 }
 
 /**
- * Simulates matches that settle together or not at all. Returns their gas, or the reason why the contract rejects them. The transaction itself would report no
- * reason.
+ * Simulates matches that settle together or not at all. Returns the gas that they need, or the reason why the contract rejects them. The simulation is needed
+ * for the reason, because the transaction itself would not report one.
  */
 async function tryGroup(
   access: ExitAccess,

@@ -7,9 +7,9 @@ import { byFit, canTake, type LeaseToMove, leaseToMove, machineQuery, type MoveP
 const mostListings = 200
 
 /**
- * Returns plans for other machines of the lease's GPU class that can run the workload for the rest of the lease. Sorts the plans by price, then machines in the
- * lease's region first, then by reliability. Includes machines that cost more than the lease; callers must compare the prices. Signs and changes nothing.
- * Throws `lease.over`, `lease.not_ready`.
+ * Returns plans for moving the lease to other machines of its GPU class that can run the workload for the rest of the lease. Sorts them by price; at the same
+ * price, machines in the lease's region come first, then the more reliable ones. Includes machines that cost more than the lease; callers must compare the
+ * prices. Signs and changes nothing. Throws `lease.over`, `lease.not_ready`.
  */
 export async function planMoves(transport: Transport, { leaseId }: { leaseId: string }): Promise<readonly MovePlan[]> {
   return plansOf(transport, await leaseToMove(transport, leaseId))

@@ -11,7 +11,7 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** Seconds for which the renter's signature that ends the old lease is valid. So a move can take at most this long without another signature of its renter. */
+/** Seconds for which the renter's signature that ends the old lease is valid. A move that takes longer needs another signature of the renter. */
 const endLifeSeconds = 86_400
 
 /**

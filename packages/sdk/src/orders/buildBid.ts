@@ -21,9 +21,9 @@ const clockSlackSeconds = 120
 const laterWindowSeconds = 3_600
 
 /**
- * Builds a bid for this listing, at its price or less. It must get all its GPUs at once or it is cancelled. The lease starts when the bid settles. With
- * `startAt` (Unix seconds in the future), it starts at that time or up to one hour later. The bid is valid for ten minutes of block time. The nonce must be
- * unused (`getWallet().nextNonce.bid`).
+ * Builds a bid for this listing, at the listing's price or less. If the bid cannot get all its GPUs at once, it is cancelled. The lease starts when the bid
+ * settles. With `startAt` (Unix seconds in the future), the lease starts at that time or up to one hour later. The bid is valid for ten minutes of block time.
+ * The nonce must be unused (`getWallet().nextNonce.bid`).
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>

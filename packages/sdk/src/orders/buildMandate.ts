@@ -3,9 +3,9 @@ import { type ChainWire, mandateToWire, type MandateWire } from '@infinitio/doma
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
- * Builds a signing permission (mandate) for one node, valid from now. The price is in base units per GPU-second. The nonce is an unused ask nonce of the
- * wallet. Asks under the permission have the same nonce. `availableUntil` is the latest end of an ask's window in Unix seconds. `forSeconds` is the time in
- * which such asks can settle.
+ * Builds a signing permission (mandate) for one node, valid from now. The price is in base units of PToken per GPU-second. `nonce` is an unused ask nonce of
+ * the wallet, and all asks under the permission use this nonce. `availableUntil` is the latest end of an ask's window in Unix seconds. `forSeconds` is how long
+ * from now such asks can settle.
  */
 export function buildMandate(args: {
   provider: string

@@ -24,9 +24,11 @@ export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?:
 export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 
 /**
- * Returns the bid that replaces an open one with some changes. All other terms stay the same, with three exceptions. Fee limits rise to the market's current
- * fees. The minimum number of GPUs on one machine stays equal to the number of GPUs, or shrinks to it. If the lease could start at once, it still can while the
- * order is open.
+ * Returns the bid that replaces an open one with some changes. All other terms stay the same, with three exceptions:
+ * - Fee limits rise to the market's current fees.
+ * - The minimum number of GPUs on one machine: if the old bid wanted all its GPUs on one machine, the new bid wants that, too. Otherwise the minimum stays the
+ *   same, but is never above the new number of GPUs.
+ * - If the lease could start at once, it still can while the order is open.
  */
 export function changedBid({
   older,
@@ -62,8 +64,9 @@ function larger(one: bigint, other: bigint): bigint {
 }
 
 /**
- * Signs an order that replaces an open one with some changes; submit it with `replaceOrder`. A new bid asks only for the GPUs that are not filled yet, and its
- * fee limits rise to the market's current fees. If the lease could start at once, it still can while the order is open. The nonce must be unused.
+ * Signs an order that replaces an open order with some changes; submit it with `replaceOrder`. A new bid asks only for the GPUs that are not filled yet, and
+ * its fee limits rise to the market's current fees. If a lease of the old bid could start at once, a lease of the new bid can do so while the order is open.
+ * The nonce must be unused.
  */
 export function signChangedOrder(
   signer: TypedDataSigner,

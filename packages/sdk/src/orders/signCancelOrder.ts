@@ -4,7 +4,10 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 
 const signedLifeSeconds = 600
 
-/** Signs the cancellation of an order in the order book, as its owner. This pauses a listing or cancels an open bid. The signature is valid for ten minutes. */
+/**
+ * Signs the cancellation of an order in the order book, as the order's owner. The cancellation of an ask pauses its listing; the cancellation of a bid ends the
+ * bid. The signature is valid for ten minutes.
+ */
 export async function signCancelOrder(
   signer: TypedDataSigner,
   args: { orderHash: string; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },

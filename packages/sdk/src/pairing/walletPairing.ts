@@ -21,8 +21,8 @@ import { refusal } from '../transport/refusal.ts'
 type Chain = Pick<ChainWire, 'chainId' | 'addresses'>
 
 /**
- * Reads the pairing of a link from the market and checks everything that a dishonest market could change. The offer must have the proof of the link's secret,
- * and belong to the link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the errors of the API.
+ * Reads the pairing of a link from the market and checks everything that a dishonest market could change: the link's secret proves the offer, and the offer is
+ * for the link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the errors of the API.
  */
 export async function readLinkedPairing(transport: Transport, { link, chain }: { link: PairingLink; chain: Chain }): Promise<PairingWire> {
   const { pairingId, macKey } = pairingKeys(link.secret)
@@ -52,7 +52,7 @@ export type BrowserPairing = { readonly link: PairingLink; readonly offer: Pairi
 
 /**
  * Returns the six characters that a person compares on both screens, or null until the machine publishes its nonce. The machine committed to its nonce before
- * this browser made its own. Throws `node.pairing_changed` if the published nonce is another one.
+ * this browser made its own. Throws `node.pairing_changed` if the published nonce is not the one to which the machine committed.
  */
 export function linkedCharacters(
   { link: { secret, nodeKey }, offer, browserNonce }: BrowserPairing,

@@ -23,13 +23,13 @@ export type TaskPool = {
   /** Returns the balance and the stakes of an account in the task pool, as stored on the chain. */
   readonly accountOf: (account: Address) => Promise<PoolHoldings>
   /**
-   * Returns how many tasks of other accounts a provider has completed correctly in a row, with one adapter (the program that runs the tasks) on machines of one
-   * class. The count stops at 40, because a longer series does not reduce the number of audits further.
+   * Returns a provider's streak: how many audited tasks of other accounts it did correctly in a row, with one adapter (the program that runs the tasks) on
+   * machines of one class. The count stops at 40, because a longer streak does not reduce the number of audits further.
    */
   readonly streakOf: (of: { readonly provider: Address; readonly adapter: Hex32; readonly classId: number }) => Promise<number>
   /**
-   * Returns the amount that a key may still spend today for a submitter, in base units, and the end of its permission in Unix seconds. The end is 0 if the
-   * submitter never allowed the key.
+   * Returns the amount that a key may still spend today for a submitter, in base units of PToken, with the daily limit and the end of the permission in Unix
+   * seconds. The end is 0 if the submitter never allowed the key.
    */
   readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
   /** Returns the cost of the gas for one audit run of a task, in base units of PToken. The audit share that each task reserves must cover it. */

@@ -1,6 +1,6 @@
 /**
- * The smallest deposit, 1 PT. The market sends calls without gas only for accounts with at least this balance in the task pool. The account keeps what a job
- * does not use.
+ * The smallest deposit, 1 PT. The market sends calls without gas only for accounts with at least this balance in the task pool. The part of the deposit that a
+ * job does not use remains in the account's balance.
  */
 const leastDeposit = 10n ** 18n
 

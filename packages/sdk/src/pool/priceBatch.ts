@@ -43,8 +43,9 @@ const mostFetchSeconds = 3_600
 const bytesPerSecond = 4_000_000
 
 /**
- * Returns the terms of a batch. The reward is the price of the longest allowed run time, at the lowest reference price of the classes that may take its tasks. The audit share is reserved for audits: it covers two runs of the audited part of a task with their gas, and the submitter gets the unused
- * part back. `payOfPriority` changes the reward and the tip for the wanted priority.
+ * Returns the terms of a batch. The reward of a task is the price of the longest allowed run time, at the lowest reference price of the classes that may run
+ * its tasks. The audit share of a task is reserved for audits: it covers two runs of the audited part of the task, with their gas. The submitter gets the
+ * unused part back. `payOfPriority` changes the reward and the tip for the wanted priority.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
   const { estimate, classes, chunks, runGas } = draft

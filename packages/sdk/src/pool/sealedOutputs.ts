@@ -16,9 +16,9 @@ export function outputHash(output: Uint8Array): Hex32 {
 }
 
 /**
- * Encrypts the outputs of a task with a key that is derived from the salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits to
- * it, and publishes the salt when it reveals the result. Until then, neither the server that stores it nor the auditors can read the outputs. Use a salt for
- * only one attempt at one task.
+ * Encrypts the outputs of a task with a key that is derived from the salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the encrypted result before it
+ * commits to the result, and publishes the salt when it reveals the result. Until then, neither the server that stores the result nor the auditors can read the
+ * outputs. Use each salt for only one attempt at one task.
  */
 export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): Promise<Uint8Array<ArrayBuffer>> {
   const plain = new Uint8Array(outputs.reduce((sum, { length }) => sum + lengthBytes + length, 0))

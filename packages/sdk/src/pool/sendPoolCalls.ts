@@ -7,9 +7,9 @@ const usualSeconds = 60
 const oftenMs = 200
 
 /**
- * Sends up to 16 signed calls of the task pool through the market, and waits until each is in a block or has failed. Returns their states in the same order; a
- * failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`. After an
- * error, the chain may still have got a call. Check whether its nonce is used before sending the call in another way.
+ * Sends up to 16 signed calls of the task pool through the market, and waits until each call is in a block or has failed. Returns their states in the same
+ * order; a failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`.
+ * After an error, a call may still reach the chain. So check whether its nonce is used before sending the call in another way.
  */
 export async function sendPoolCalls(
   transport: Transport,

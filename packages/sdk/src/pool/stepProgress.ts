@@ -9,15 +9,12 @@ export type StepProgress =
   /** All pool tasks of the step have a valid result; `tasks` lists them by their number in the step. Until the results are paid, they can still be disputed. */
   | { readonly kind: 'shown'; readonly tasks: readonly ShownTask[] }
   /**
-   * The pool tasks with the numbers in `lost` ended without a result; all others have a valid one. `code` is the reason that the worker of a lost task gave, or
-   * null.
+   * Some pool tasks of the step ended without a result: those with the numbers in `lost`. `code` is the failure code of one of these tasks, or null if no
+   * worker gave one.
    */
   | { readonly kind: 'lost'; readonly lost: readonly number[]; readonly total: number; readonly code: number | null }
 
-/**
- * The limit between two kinds of failure codes that workers report. A code below this number is the submitter's fault, so another batch would fail in the same
- * way.
- */
+/** Failure codes of workers below this number are faults of the submitter, so another batch would fail in the same way. Other codes are not. */
 export const firstLimitCode = 200
 
 type Stand = { readonly kind: 'open'; readonly state: PoolTaskState } | ({ readonly kind: 'shown' } & ShownTask) | Lost
@@ -26,9 +23,9 @@ type Lost = { readonly kind: 'lost'; readonly code: number | null }
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
- * Returns the progress of one step of a job. The step consists of numbered pool tasks, which later batches may repeat; for each number, only the
- * newest batch counts. A result is valid once its worker has revealed it, while no dispute about it is open. While other pool tasks of the step still run, a
- * pool task that ended without a result does not end the step, unless the submitter caused its failure.
+ * Returns the progress of one step of a job. The step consists of numbered pool tasks, which later batches may repeat; for each number, only the newest batch
+ * counts. A result is valid once its worker has revealed it, unless a dispute about it is open. A pool task that ended without a result ends the step only when
+ * no other pool task of the step is running, or at once if the submitter caused its failure.
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {
   const newest = new Map<number, Stand>()

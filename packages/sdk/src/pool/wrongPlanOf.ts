@@ -5,8 +5,8 @@ import { jobPlanFromWire } from './jobEvents.ts'
 
 /**
  * Checks the plans that the market's scheduler made for the tasks of a job. Returns the name of the first task with a plan that the job's account should not
- * approve, or null. A plan is wrong if its batch has another account, id or input, if its stated cost differs from the cost calculated from the batch, or if
- * it allows machines of a lower tier or with less memory than the job asks for.
+ * approve, or null if all plans are right. A plan is wrong in three cases: its batch has another account, id or input than it should have; its stated cost
+ * differs from the cost calculated from the batch; it allows machines of a lower tier or with less memory than the job asks for.
  */
 export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks' | 'spec'>, domain: PoolSigningDomain): string | null {
   for (const [name, { plan: wire }] of Object.entries(job.tasks)) {

@@ -12,9 +12,10 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and the ask nonce with which the wallet signs: an unused nonce, or the nonce of the ask. With a signing permission, the node's
- * key signs instead of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under
- * it. If an ask has the same nonce as the ask that it replaces, it expires one second earlier, so that the two have different hashes.
+ * An open ask, its new price, and the nonce of the new ask. Without a signing permission, the wallet signs, with an unused ask nonce or with the nonce of the
+ * open ask. With a signing permission, the node's key signs, and all its asks have the permission's nonce; so cancelling that nonce on the chain ends the
+ * permission and every ask under it. If the new ask has the nonce of the ask that it replaces, it expires one second earlier, so that the two asks have
+ * different hashes.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -35,9 +36,9 @@ const everyMs = 150
 
 /**
  * Changes the prices of open asks and no other term. It signs the new asks, submits them in batches of 100, and waits for the matcher's decisions. Results have
- * the order of the changes, and one failure does not affect the others. Each new ask names the ask that it replaces. If that ask was paused or changed since,
- * it stays as it is (`order.not_open`). If the user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
- * signed asks.
+ * the order of the changes, and one failure does not affect the others. Each new ask names the ask that it replaces. If that ask was paused or changed in the
+ * meantime, the new ask is refused (`order.not_open`). If the user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives
+ * the number of signed asks.
  */
 export async function changePrices(
   transport: Transport,
@@ -65,8 +66,9 @@ export async function changePrices(
 }
 
 /**
- * Returns the expiry of the new ask. It is one second before the expiry of the old ask if both have the same nonce. It is not later than the end of the signing
- * permission. With the same expiry, an ask at a former price would have the hash of an ask that was already replaced, and the order book would reject it.
+ * Returns the expiry of the new ask: that of the old ask, or one second earlier if both asks have the same nonce, but not later than the end of the signing
+ * permission. Why a second earlier: with the same nonce and expiry, a return to a former price would give the hash of an ask that was already replaced, and the
+ * order book would reject it.
  */
 function expiryOf({ ask, nonce, signedMandate }: PriceChange): Ask['expiry'] {
   const old = askFromWire(ask)
@@ -88,7 +90,8 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  // The order book may no longer have an ask that was removed. The caller saw the ask open, so the result is that it is no longer open.
+  // If the replaced ask was removed, the order book may no longer have it and answer `order.unknown`. The caller saw that ask open, so the result is that it is
+  // no longer open (`order.not_open`).
   const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
   const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }

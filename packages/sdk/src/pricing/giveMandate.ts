@@ -10,9 +10,9 @@ import { changePrices } from './changePrices.ts'
 type ListedNode = { readonly node: string; readonly ask: AskWire; readonly askHash: string }
 
 /**
- * The limits that a listed node's key gets: the minimum price in base units per GPU-second, and how long the permission lasts. All other limits are the
- * listing's own terms: maximum duration, trial, notice, transfer, private renter and availability. With `mayBeTransferable`, the key may also allow transfers
- * if the listing does not.
+ * The limits of the permission for a listed node's key: the minimum price in base units of PToken per GPU-second, and how long the permission lasts. All other
+ * limits are the listing's own terms: maximum duration, trial, notice, transfer, private renter and availability. With `mayBeTransferable`, the key may allow
+ * transfers even if the listing does not.
  */
 export type GivenMandate = {
   readonly own: ListedNode
@@ -23,9 +23,9 @@ export type GivenMandate = {
 }
 
 /**
- * Signs a permission for a node's key with the wallet, and stores it with `keep`. Only then does it sign the same listing again with the permission's nonce, so
- * that no other order uses that nonce. The listing keeps its queue position. `nonce` is an unused ask nonce of the wallet. Throws `order.not_open` if the
- * listing changed, and the errors of `keep`.
+ * Signs a permission for a node's key with the wallet, and stores the permission with `keep`. After that, the wallet also signs the present listing again with
+ * the permission's nonce, so that no other order uses that nonce. The listing keeps its queue position. `nonce` is an unused ask nonce of the wallet. Throws
+ * `order.not_open` if the listing has changed in the meantime, and the errors of `keep`.
  */
 export async function giveMandate(
   transport: Transport,

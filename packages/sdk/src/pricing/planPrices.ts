@@ -19,9 +19,11 @@ import { refusal } from '../transport/refusal.ts'
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask has the price or one
- * close to it. It is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter
- * only.
+ * The price that a provider's pricing rule sets for one node. `act` says what to do:
+ * - `sign`: the node needs a new ask.
+ * - `keep`: its open ask has this price, or a price close to it.
+ * - `not_listed`: nothing, because the node is not listed, and a rule must not list it again.
+ * - `private`: nothing, because the node is offered to one renter only.
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node
@@ -67,8 +69,8 @@ export function planPrices<Node extends PlannedNode>(plan: PricingPlan, market: 
 }
 
 /**
- * Returns the rule with its lowest price (floor) raised to the lowest price that a signing permission allows, because the market rejects lower prices under it.
- * Pure.
+ * Returns the rule with its lowest price (floor) raised to the lowest price of the signing permission, because the market rejects lower prices under this
+ * permission. Pure.
  */
 export function planUnderMandate(plan: PricingPlan, { minPricePerGpuSecond }: Pick<MandateWire, 'minPricePerGpuSecond'>): PricingPlan {
   const least = pTokenUnits(BigInt(minPricePerGpuSecond))
@@ -85,8 +87,8 @@ function actOf(
 }
 
 /**
- * Returns the GPUs that other providers offer in a class, at the prices that the API returned. Leaves out the provider's own listings. A rule that counted them
- * would react to its own prices.
+ * Returns the GPUs that other providers offer in a class, with their prices, from the market data of the API. Leaves out the provider's own listings: if a rule
+ * counted them, it would react to its own prices.
  */
 export function othersOffers(
   { classId, depth }: Pick<MarketDetailWire, 'classId' | 'depth'>,
@@ -110,9 +112,9 @@ export function othersOffers(
 const mostLeases = 100
 
 /**
- * Returns the fraction, in basis points, of a provider's GPUs of one class that was leased in the last `windowSeconds`: leased GPU-seconds divided by available
- * GPU-seconds. Counts only nodes that are listed or leased now. Returns null if there are none. With 100 leases or more, the window starts at the oldest known
- * lease.
+ * Returns how much of a provider's GPU time of one class was leased in the last `windowSeconds`, in basis points: leased GPU-seconds divided by available
+ * GPU-seconds, rounded down. Counts only nodes that are listed or leased now. Returns null if there are none. The API returns only the newest 100 leases. If it
+ * returns 100, the window starts no earlier than the settlement of the oldest of them.
  */
 export function ownUse(
   {

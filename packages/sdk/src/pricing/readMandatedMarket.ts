@@ -9,8 +9,8 @@ export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnTyp
 const mostListings = 200
 
 /**
- * Reads the public data of a node, its provider's listings and its class. `leases` is null, because only the account may read its leases. So the rule does not
- * know how many of the provider's GPUs are leased.
+ * Reads the public data of a node, its provider's listings and its class. `leases` is null, because only the provider's account may read the provider's leases.
+ * So a pricing rule with this data cannot use how many of the provider's GPUs are leased.
  */
 export async function readMandatedMarket(transport: Transport, { node, provider }: { node: string; provider: string }): Promise<MandatedMarket> {
   const [chain, detail] = await Promise.all([getChain(transport), getListing(transport, { node, query: {} })])

@@ -2,8 +2,8 @@ import { type PricingPlan, pricingPlanFromWire, pricingRuleWire } from '@infinit
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Parses a provider's pricing rule from JSON. Throws `order.pricing_rule_invalid` with the field's name. It does not detect contradictory bounds; the
- * calculation of a price does.
+ * Parses a provider's pricing rule from JSON. Throws `order.pricing_rule_invalid` with the name of the wrong field. Does not detect bounds that contradict each
+ * other; the later calculation of a price does.
  */
 export function readPricingPlan(text: string): PricingPlan {
   const parsed = pricingRuleWire.safeParse(jsonOf(text))

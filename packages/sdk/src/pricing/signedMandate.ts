@@ -32,8 +32,8 @@ function objectOf(text: string): Record<string, unknown> {
 }
 
 /**
- * Returns true if the wallet that a permission names signed it for this chain and its market. The signature is valid if the wallet's key made it or, with
- * `rpcUrl`, if the code of a contract account accepts it (ERC-1271). Throws viem's errors if that RPC node does not answer.
+ * Returns true if the wallet that a permission names signed the permission for this chain and its market. The signature is valid if the wallet's key made it.
+ * With `rpcUrl`, it is also valid if the wallet is a contract account whose code accepts it (ERC-1271). Throws viem's errors if that RPC node does not answer.
  */
 export async function isMandateSigned(
   { mandate, mandateSignature }: SignedMandate,

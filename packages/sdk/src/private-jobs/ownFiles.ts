@@ -8,8 +8,9 @@ const saltBytes = 32
 const name = 'own'
 
 /**
- * Encrypts a file with the key of a private job, so that only its owner can read it: an input before its step is planned, or a result. No machine gets this
- * key. It depends on the content, so no key ever encrypts two contents, and the same content gives the same bytes.
+ * Encrypts a file of a private job with a key that is derived from the job's key, so that only the job's owner can read it: an input before its step is
+ * planned, or a result. No machine gets the derived key. The key also depends on the content. So no key ever encrypts two contents, and the same content always
+ * gives the same bytes.
  */
 export async function sealOwnFile(content: Uint8Array, jobKey: Hex32): Promise<Bytes> {
   const mac = await deriveKey(jobKey, { purpose: 'salt of an own file', salt: new Uint8Array() })

@@ -9,8 +9,9 @@ const nonceBytes = 12
 const numberBytes = 4
 
 /**
- * Encrypts the output of one chunk of a private job. The same output at the same place always gives the same bytes, so that a provider that calculates the
- * chunk again gets the same hash. The nonce is an HMAC of the output: two different outputs never share one. Pool and store see only these bytes.
+ * Encrypts the output of one chunk of a private job. The same output at the same position always gives the same bytes, so that a provider that calculates the
+ * chunk again gets the same hash. The nonce of the encryption is an HMAC of the output, so two different outputs never have the same nonce. The pool and the
+ * store see only the encrypted bytes.
  */
 export async function sealChunk(output: Uint8Array, { step, place }: { readonly step: StepKey; readonly place: ChunkPlace }): Promise<Bytes> {
   const { mac, key, context } = await keysOf(step, place)

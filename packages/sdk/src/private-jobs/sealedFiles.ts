@@ -9,8 +9,9 @@ const nonceBytes = 12
 const counterAt = 7
 
 /**
- * Encrypts a file of a private job in pieces of 64 KiB, each with AES-256-GCM. The number of a piece, and whether it is the last one, are in its nonce: so a
- * piece that is missing, repeated or at another position is noticed. Each name in a step has its own key. Encrypt only one content under a name of a step.
+ * Encrypts a file of a private job in pieces of 64 KiB, each with AES-256-GCM. The nonce of a piece contains its number and whether it is the last one. So
+ * decryption fails for a piece that is missing, repeated or at another position. Each file name in a step has its own key, so encrypt only one content under
+ * each name.
  */
 export async function sealFile(content: Uint8Array, { step, name }: { readonly step: Pick<StepKey, 'key'>; readonly name: string }): Promise<Bytes> {
   const key = await keyOf(step, name)
@@ -26,7 +27,7 @@ export async function sealFile(content: Uint8Array, { step, name }: { readonly s
   return sealed
 }
 
-/** Decrypts a file of a private job. Throws PrivateJobError if a byte was changed, or if the file belongs to another step or has another name there. */
+/** Decrypts a file of a private job. Throws PrivateJobError if a byte was changed, or if the file was encrypted for another step or under another name. */
 export async function openFile(sealed: Uint8Array, { step, name }: { readonly step: Pick<StepKey, 'key'>; readonly name: string }): Promise<Bytes> {
   const wholePiece = pieceBytes + tagBytes
   const pieces = Math.max(1, Math.ceil((sealed.length - 1) / wholePiece))

@@ -11,9 +11,9 @@ const textName = ''
 type PlainInput = Pick<JobInput, 'files'> & { readonly text: string; readonly read: (name: string) => Promise<Bytes> }
 
 /**
- * Encrypts the input of a step and its files, and publishes the encrypted bytes one after another. `read` returns the content of the file with a name. Returns
- * the text of which the hash becomes the `inputRoot` of the batch; publish it too. Throws AdapterError for a file with another content than `files` names:
- * machines would refuse it, and two contents would have one key.
+ * Encrypts the input of a step and the files of the input, and publishes the encrypted bytes one file after another. `read` returns the content of a file by
+ * its name. Returns a text, which the caller must also publish; its hash becomes the `inputRoot` of the batch. Throws AdapterError for a file with another
+ * content than `files` names: machines would refuse it, and two contents would be encrypted with one key.
  */
 export async function sealInput(
   { text, files: named, read }: PlainInput,
@@ -37,8 +37,8 @@ export async function sealInput(
 }
 
 /**
- * Returns the text of an encrypted input. `fetchFile` returns the stored bytes of a file. `key` is the key of the job, or the key of the step. Throws
- * PrivateJobError if the bytes were changed or the key is another one, and the errors of `fetchFile`.
+ * Returns the decrypted text of an input. `fetchFile` returns the stored bytes of a file. `key` is the key of the job or of the step. Throws PrivateJobError if
+ * the bytes were changed or `key` is of another job or step, and the errors of `fetchFile`.
  */
 export async function openInputText(
   sealed: SealedInput,

@@ -5,7 +5,7 @@ import { bytesOfHex, deriveKey, hexOfBytes, hmac, PrivateJobError, utf8 } from '
 
 /**
  * The key of one step of a private job. It encrypts the input, the files and the outputs of that step. The machines that run or check a task of the step get
- * it; they do not get the key of the job, so other steps stay closed to them. `salt` and `commitment` are public.
+ * the key of the step but not the key of the job, so they cannot read other steps. `salt` and `commitment` are public.
  */
 export type StepKey = Pick<SealedInput, 'salt' | 'commitment'> & { readonly key: Hex32 }
 
@@ -45,8 +45,8 @@ export async function sealStepKey(step: StepKey, owner: BoxOwner): Promise<`0x${
 }
 
 /**
- * Decrypts the key of a step with the key of a machine. Returns null if the box is for another machine or another step, was changed, or has another key than
- * the submitter committed to in its input.
+ * Decrypts the key of a step with the key of a machine. Returns null if the box (the encrypted key) is for another machine or another step, if it was changed,
+ * or if the key in it is not the one to which the submitter committed in the input.
  */
 export async function openStepKey(
   box: string,

@@ -19,8 +19,8 @@ const answerWithinMs = 5_000
 const lookAtRestEveryMs = 5_000
 
 /**
- * Follows the newest blocks of a chain until `signal` aborts, and reports slots (blocks at which machines prove their GPUs). New blocks come by a subscription
- * if the chain node has one, and otherwise by a request each second. Resolves once the first block is known. Slots of earlier blocks are not reported.
+ * Follows the newest blocks of a chain until `signal` aborts, and reports slots (blocks at which machines prove their GPUs). It subscribes to new blocks if the
+ * chain node allows that, and otherwise asks for them each second. Resolves once the first block is known; slots of earlier blocks are not reported.
  */
 export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProblem, signal }: Following): Promise<void> {
   const place = { chainId, directory }

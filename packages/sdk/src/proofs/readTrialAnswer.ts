@@ -10,7 +10,10 @@ export type TrialAnswer =
 
 const mostText = 400
 
-/** Parses one line that the prover program in a lease printed. Text of any other kind becomes a problem and no error, because the machine may send anything. */
+/**
+ * Parses one line that the prover program in a lease printed. Never throws, because the machine may send anything: for any other text, returns an answer that
+ * describes the problem.
+ */
 export function readTrialAnswer(line: string): TrialAnswer {
   const value = jsonOf(line)
   switch (value.kind) {

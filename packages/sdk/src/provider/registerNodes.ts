@@ -4,8 +4,8 @@ const registerGas = 500_000n
 const minedWithinMs = 120_000
 
 /**
- * Registers nodes with the provider's key, all at the same time, and resolves when all are mined. Rejects with the key of a node that is already registered, or
- * for which the provider's bond is too small.
+ * Registers nodes with the provider's key, all at the same time, and resolves when all transactions are mined. Rejects if a node is already registered, or if
+ * the provider's bond is too small for a node; the error names the key of that node.
  */
 export async function registerNodes({
   rpcUrl,

@@ -6,8 +6,8 @@ import { waitUntil } from '../transport/waitUntil.ts'
 const usualSeconds = 120
 
 /**
- * Waits until a relay (a signed message that the market sends to the chain) is mined or has failed, and returns it. Waits up to two minutes, or
- * `timeoutSeconds`. With `until: 'final'`, it waits until the relay's block is final; only then can received money be spent. Throws `api.timed_out`.
+ * Waits until a relay (a signed message that the market sends to the chain) is mined or has failed, and returns the relay. Waits up to two minutes, or
+ * `timeoutSeconds`. With `until: 'final'`, waits until the relay's block is final; money that the relay brings can be spent only then. Throws `api.timed_out`.
  */
 export function waitForRelay(
   transport: Transport,

@@ -10,8 +10,11 @@ export type ReviewStructure = {
 }
 
 /**
- * Creates a check of a list of reviews, mainly of four rules. Each side of a lease wrote at most one review. All reviews of a lease name the same two parties.
- * Only the account that a review is about answers it. Each missing text has one entry that removes it.
+ * Creates a check of a list of reviews, mainly of four rules:
+ * - Each side of a lease wrote at most one review of it.
+ * - All reviews of a lease name the same two parties.
+ * - Only the account that a review is about answers the review.
+ * - For each text that is missing, exactly one entry says that it was removed.
  */
 export function openReviewStructure(): ReviewStructure {
   const entries = new Map<string, ReviewEntryWire>()

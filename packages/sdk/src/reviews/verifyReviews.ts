@@ -32,9 +32,9 @@ export type ReviewEvidence = {
 }
 
 /**
- * Result of checking the list of reviews. The list is correct if `findings` is empty. `earlierKeys` counts older heads that another key than the present
- * receipt key signed. `unchecked` counts signatures of contract accounts that were not asked. `refusedNow` counts signatures that a contract account does not
- * accept now, for example because its owners changed.
+ * Result of checking the list of reviews. The list is correct if `findings` is empty. `earlierKeys` counts older heads that were signed with an earlier key
+ * than the present receipt key. `unchecked` counts signatures that could be of contract accounts, which were not asked about them. `refusedNow` counts
+ * signatures that a contract account does not accept now, for example because its owners changed.
  */
 export type ReviewReport = {
   readonly entries: number

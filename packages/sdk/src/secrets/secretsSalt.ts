@@ -11,8 +11,9 @@ export function newSecretsSalt(): Secrets['salt'] {
 }
 
 /**
- * Returns a salt that can be derived again only with this key, so that a program need not store it. The salt is the hash of the key's signature of a text that
- * contains the workload's salt. The key must sign the same text always with the same signature, as viem's accounts do. The signature never leaves this process.
+ * Returns a salt that a program need not store, because it can derive the salt again with the same key, and nobody can without this key. The salt is the hash
+ * of the key's signature of a text that contains the workload's salt. So the key must always give the same signature of the same text, as viem's accounts do.
+ * The signature never leaves this process.
  */
 export async function deriveSecretsSalt(signer: MessageSigner, { workloadSalt }: { workloadSalt: string }): Promise<Secrets['salt']> {
   const message = `Infinitio: salt of the secrets of a workload. Sign this nowhere else.\n\nWorkload salt: ${workloadSalt}`

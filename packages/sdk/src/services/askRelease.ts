@@ -11,10 +11,10 @@ type Post = (
 ) => Promise<{ readonly status: number; readonly text: string }>
 
 /**
- * Asks a service to close a channel at once. `sign` signs a digest by the wallet or the key of the channel. From then on, the service accepts no request on the
- * channel. Returns the service's signed last claim, which the action `release` of `ledgerMove` sends to the chain. Show the claim to the payer first: the
- * contract checks that a voucher (signed promise to pay) covers it, but not that it was earned. Throws `service.release_refused`, and
- * `service.release_unanswered` if no answer arrives. The service may have got the request even then, so ask again.
+ * Asks a service to close a channel at once. `sign` signs a digest with the wallet or with the key of the channel. From then on, the service accepts no request
+ * on the channel. Returns the last claim, signed by the service; the action `release` of `ledgerMove` sends it to the chain. Show the claim to the payer first:
+ * the contract checks that a voucher (signed promise to pay) covers the claim, but not that the service earned it. Throws `service.release_refused`, and
+ * `service.release_unanswered` if no answer arrives. Even then the service may have got the request, so ask again.
  */
 export async function askRelease(
   channel: ChannelFacts,

@@ -53,8 +53,8 @@ export async function findingBond(access: ExitAccess, directory: Address): Promi
 }
 
 /**
- * Returns the part of the accuser's bond that the grant keeps if the panel of judges does not decide, in base units of PToken. Throws `api.not_found` without
- * such a contract, and the codes of RPC nodes.
+ * Returns the part of the accuser's bond that goes to the grant (the fund that pays panels) if the panel of judges comes to no decision, in base units of
+ * PToken. Throws `api.not_found` without such a contract, and the codes of RPC nodes.
  */
 export async function findingFee(access: ExitAccess, directory: Address): Promise<bigint> {
   const read = { address: await findingsOf(access, directory), abi: findingsAbi } as const

@@ -44,9 +44,9 @@ export async function readModelOwner(
 }
 
 /**
- * Checks a grant for the registration of a service, and returns the royalty for the ledger. The ledger itself checks the signature, but it does not know who
- * owns a model. Throws `service.grant_invalid` for a grant of another market or payee, for an ended one, and if its owner does not own the model on the chain.
- * Also throws the codes of `readModelOwner`.
+ * Checks the grant of a model before a service is registered with it, and returns the royalty for the ledger. The ledger itself checks the grant's signature,
+ * but it cannot check who owns the model. Throws `service.grant_invalid` if the grant is for another market or payee, if it has ended, or if the account that
+ * gave it does not own the model on the chain. Also throws the codes of `readModelOwner`.
  */
 export async function checkGrant(access: ExitAccess, grant: ModelGrant, { chainId, ledger, directory, payee }: GrantUse): Promise<ServiceRoyalty> {
   const refused = (detail: string) => refusal('service.grant_invalid', { detail })

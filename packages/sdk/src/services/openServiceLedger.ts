@@ -20,7 +20,7 @@ export type LedgerService = {
 
 /**
  * A payment channel (a payer's deposit for one AI service) as the ledger contract stores it. `exitAt` is 0 unless the payer is closing the channel. `serial`
- * counts how often it was closed. Amounts are totals since the first opening, in base units of the channel's asset.
+ * counts how often the channel was closed. Amounts are totals since the first opening, in base units of the channel's asset; `deposited` is less the refunds.
  */
 export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }
 

@@ -20,9 +20,9 @@ import { refusal } from '../transport/refusal.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 
 /**
- * Registers that the disk of a lease starts with the content of a snapshot, and encrypts the snapshot's key to the lease's machine. Call it before placing the
- * bid, which must name one machine. `key` is the wallet's key from `snapshotKeyOf`. Throws `snapshot.key_unusable`, `snapshot.not_stored` and the codes of `PUT
- * /restores/{bidHash}`.
+ * Tells the market that the disk of a future lease starts with the content of a snapshot, and encrypts the snapshot's key to the lease's machine. Call it
+ * before placing the bid, which must name one machine. `key` is the wallet's key from `snapshotKeyOf`. Throws `snapshot.key_unusable`, `snapshot.not_stored`
+ * and the codes of `PUT /restores/{bidHash}`.
  */
 export async function beginWithSnapshot(
   transport: Transport,

@@ -2,8 +2,8 @@ import type { PartAddressWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 
 /**
- * One numbered part of a snapshot, as a machine uploads or downloads it. `snapshotId` identifies a snapshot that the machine creates, and `leaseId` the lease
- * for which it restores one.
+ * One numbered part of a snapshot, as a machine uploads or downloads it. With `snapshotId`, it is a part of the snapshot that the machine creates. With
+ * `leaseId`, it is a part of the snapshot from which the machine restores that lease.
  */
 export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })
 

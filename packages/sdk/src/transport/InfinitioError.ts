@@ -2,8 +2,8 @@
 export type WrongField = { readonly in: string; readonly pointer: string; readonly code: string; readonly detail: string }
 
 /**
- * An error that the API returned, or that no answer arrived at all (`api.unreachable`). `code` is from the error table, `sentence` explains to a person what
- * happened and what to do, `detail` is for logs. `status` is 0 if no answer arrived.
+ * An error that the API returned, or the error that no answer arrived (`api.unreachable`). `code` is from the error table. `sentence` explains to a person what
+ * happened and what to do, and `detail` is for logs. `status` is the HTTP status, or 0 if no answer arrived.
  */
 export class InfinitioError extends Error {
   readonly code: string

@@ -45,9 +45,9 @@ export type EndpointCall<E extends EndpointDescription> = (transport: Transport,
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Creates the function that calls an endpoint. `places` says which part of the request (path, query or body) carries each argument. It is the field `takes` of
- * the endpoint's description without the "?" of optional arguments. The function uses only the types of the description, so that no schema reaches the browser.
- * Every page loads this file, so keep it small.
+ * Creates the function that calls an endpoint. `places` says, for each argument, which part of the request carries it (path, query or body); it is the field
+ * `takes` of the endpoint's description without the "?" of optional arguments. Of the description, the function uses only the types, so that no schema reaches
+ * the browser. Every page loads this file, so keep it small.
  */
 export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
   return (transport, ...args) => {

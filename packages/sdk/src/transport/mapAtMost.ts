@@ -1,6 +1,6 @@
 /**
- * Calls `work` for all items, at most `atOnce` at the same time, and returns the results in the order of the items. Rejects at the first failure; other calls
- * may still run.
+ * Calls `work` for all items, at most `atOnce` at the same time, and returns the results in the order of the items. Rejects at the first failure. The work on
+ * other items then continues, but its results are lost.
  */
 export async function mapAtMost<Item, Result>(
   items: readonly Item[],

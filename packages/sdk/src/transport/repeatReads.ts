@@ -37,9 +37,9 @@ const firstPauseMs = 250
 const longestPauseMs = 5_000
 
 /**
- * Returns the pause in ms before repetition number `repeated`, counted from 0. Returns null if the server asks for more than 5 s. The API asks for 1 s with
- * every such error, so the requested pause is doubled with each repetition. Up to half of the pause is added at random (`random` is from 0 to 1), so that many
- * clients do not send at the same time.
+ * Returns the pause in ms before repetition number `repeated`, counted from 0. Returns null if the server asks for more than 5 s. The API always asks for 1 s
+ * with such errors, so the pause is doubled with each repetition, up to 5 s. Then up to half of the pause is added at random (`random` is from 0 to 1), so that
+ * many clients do not send at the same time.
  */
 export function repeatPauseMs(
   { retryAfterSeconds }: Pick<InfinitioError, 'retryAfterSeconds'>,

@@ -21,8 +21,8 @@ export type MoneySending = {
 
 /**
  * Executes a mint or a redemption with transactions of the account, and returns the hash of the last one once it is mined. A mint needs an allowance of the
- * reserve coin. If it is smaller than the amount, it is first raised to exactly the amount. A call that would fail is not sent: it throws the contract's code
- * (`account.insufficient_tokens`, …) or `account.redeem_pays_nothing`. Also throws the codes of `sendContractCall`.
+ * reserve coin; if the allowance is smaller than the amount, it is first raised to exactly the amount. A call that would revert is not sent: this throws the
+ * contract's code (such as `account.insufficient_tokens`) or `account.redeem_pays_nothing`. Also throws the codes of `sendContractCall`.
  */
 export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: MoneySending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

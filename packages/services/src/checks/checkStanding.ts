@@ -24,8 +24,8 @@ export type CheckedStanding = {
 
 /**
  * The rule by which evidence is added up, in hundredths: a sequential test (CUSUM of log-likelihood ratios) between an honest service, of which 3 % of the
- * judged answers differ, and a cheat, of which 18 % differ. 100 · ln(0.18 ÷ 0.03) = 179 and 100 · ln(0.82 ÷ 0.97) = −17. Whole numbers, so that everybody
- * calculates the same. A service is left out while its evidence within the last twenty checks reached `leaves`.
+ * judged answers differ, and a cheat, of which 18 % differ. 100 · ln(0.18 ÷ 0.03) = 179 and 100 · ln(0.82 ÷ 0.97) = −17. The numbers are whole, so that
+ * everybody calculates the same. A service is left out if its evidence reached `leaves` at any time within the last twenty checks.
  */
 export const checkRule = { differs: 179, agrees: -17, leaves: 900 } as const
 
@@ -35,9 +35,10 @@ const [fewestCheckers, fewestJudged] = [3, 10]
 /**
  * Returns the standing of a service from the results of its last twenty checks. Of several results for the same question, only the first counts.
  *
- * One validator must not decide: of the validators with results, the one with the most evidence against the service does not count, and neither do the next
- * ones, as long as these together hold no more than a third of the stake. So validators with less than a third can add no more evidence than the most that an
- * honest one has. Without results of three validators and of more than half of the stake, there is no standing.
+ * One validator must not decide. So the validators with the most evidence against the service do not count: the first of them never counts, and neither do the
+ * next ones while all of these together hold no more than a third of the stake of the validators with results. So validators with less than a third can add no
+ * more evidence than the most that an honest one has. Without results of at least three validators that hold more than half of the stake, the standing is
+ * `unchecked`.
  */
 export function standingOf(
   results: readonly CheckResult[],
@@ -75,7 +76,10 @@ function judgedResults(
     .toSorted((one, other) => one.slot - other.slot || one.question - other.question || (one.validator < other.validator ? -1 : 1))
 }
 
-/** Returns the validators that do not count: those with the most evidence against the service, at least one and up to a third of the stake. */
+/**
+ * Returns the validators that do not count: those with the most evidence against the service. There is at least one; more are added while their stake together
+ * is at most a third of the stake of all validators with results.
+ */
 function setAside(judged: readonly CheckResult[], reporting: readonly Checker[]): ReadonlySet<Address> {
   const evidence = new Map<Address, number>()
   for (const { validator, outcome } of judged) evidence.set(validator, (evidence.get(validator) ?? 0) + evidenceOf(outcome))

@@ -2,8 +2,9 @@ import type { Address, Hex32, ServiceId } from '@infinitio/domain'
 import { ownersOf } from '../routing/ownersOf.ts'
 
 /**
- * The result of one question for one service. `agrees` and `differs` compare it with the others. `unclear`: too few others agree with each other, so there is
- * no judgement. `unanswered`: the service gave no answer; that says nothing about its model, and routers count such faults themselves.
+ * The result of one question for one service. `agrees` and `differs` compare the service's answer with the majority of the other owners. `unclear`: too few
+ * other owners gave the same answer, so there is no judgement. `unanswered`: the service gave no answer. This says nothing about its model, and routers count
+ * such faults themselves.
  */
 export const checkOutcomes = ['agrees', 'differs', 'unclear', 'unanswered'] as const
 export type CheckOutcome = (typeof checkOutcomes)[number]
@@ -16,8 +17,8 @@ export type OwnedAnswer = { readonly service: ServiceId; readonly payee: Address
 
 /**
  * Judges the answers of all services of a model to one question. Each service is compared with the other owners. An owner has one vote, however many services
- * it has, and none if its own services differ. A service agrees if it has the answer of the majority of the others. If fewer than three others, or not more
- * than half of them, have the same answer, nobody is judged by them.
+ * it has, and no vote if its own services differ. A service agrees if its answer is the majority of these votes: at least three of the other owners, and more
+ * than half of those with a vote, gave the same answer. Without such a majority, the result is `unclear`.
  */
 export function judgeAnswers(answers: readonly OwnedAnswer[]): ReadonlyMap<ServiceId, CheckOutcome> {
   const owners = ownersOf(answers)

@@ -9,7 +9,7 @@ const askedShare = 0.75
 
 /**
  * Returns the requests of one validator in one check, sorted by time. Each service is asked each question once. The times are random, and only the validator
- * knows `secret`. So neither the time of a request nor the requests of other services show that it belongs to a check.
+ * knows `secret`. So a service cannot see that a request belongs to a check, neither by its time nor by the requests that other services get.
  */
 export function planCheck({
   secret,

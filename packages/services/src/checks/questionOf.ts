@@ -58,7 +58,7 @@ const [systemShare, streamShare] = [0.3, 0.6]
 
 /**
  * Returns the body of the request that a validator sends to every service of a model for one question of a check. It is an ordinary request with greedy
- * decoding (temperature 0), because only its answers can be compared. The same secret, check and question always give the same body.
+ * decoding (temperature 0), because only greedy answers can be compared. The same secret, check and question always give the same body.
  */
 export function questionOf({
   secret,

@@ -50,7 +50,7 @@ export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled:
 
 /**
  * One piece of evidence about a service, for a finding: a voucher that the payer's key signed, or a receipt that arrived, as the text of its header. `fault` is
- * the reason why the payer rejected the receipt. It has hashes of the request and the answer, and no word of them.
+ * the reason why the payer rejected the receipt. The evidence contains hashes of the request and the answer, but no text of them.
  */
 export type ChannelEvidence = {
   readonly kind: 'voucher' | 'receipt'
@@ -232,8 +232,8 @@ export class PayingChannel {
   }
 
   /**
-   * Checks a receipt, adds its cost, and returns it. Returns null for a receipt that is already known, without a change. Throws `serving.receipt_wrong`; after
-   * that, this channel signs nothing more.
+   * Checks a receipt, adds its cost, and returns it. If the request already has a receipt, changes nothing and returns null. Throws `serving.receipt_wrong`;
+   * after that, this channel signs nothing more.
    */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
     const { status = 200 } = received
@@ -242,7 +242,8 @@ export class PayingChannel {
 
   /**
    * Checks the receipt of an answer that broke off, or that this program does not see. The client has no complete answer to compare with the receipt's hash.
-   * After a restart, and in x402, it also does not know how much of the answer arrived. So it accepts any cost up to the maximum that it signed last.
+   * The cost must not exceed `mostCostOf` for the part of the answer that arrived. For requests of an earlier start of this program and of x402, the client
+   * does not know how much arrived, so it accepts any cost up to the ceiling that it has signed.
    */
   acceptCut(open: OpenRequest, text: string): void {
     const isUnseen = this.#unseen.has(open.seq)

@@ -25,7 +25,7 @@ export type Candidate = {
   readonly answerPrice: AssetUnits
   /** The price of a start, for a service that rents its machines. 0 for other services. */
   readonly startPrice: AssetUnits
-  /** The size of the model's context. Null if the terms do not state it; a request that asks for a context size then gets another service. */
+  /** The size of the model's context in tokens. Null if the terms do not state it; the size is then not checked. */
   readonly contextTokens: number | null
   readonly quantization: string | null
   readonly region: string | null
@@ -40,8 +40,8 @@ export type Candidate = {
 }
 
 /**
- * A router's measurements of a service. The first three are null until there was a fault or an answer to measure. `cachedShare` starts at 0, and `startShare` at 1,
- * because a service that nobody asked has no machine.
+ * A router's measurements of a service. The first three fields are null until there was a fault or an answer to measure. `cachedShare` starts at 0.
+ * `startShare` starts at 1 (10,000 basis points), because a service that nobody has asked yet probably has no running machine.
  */
 export type Measured = {
   readonly faultAtMs: number | null

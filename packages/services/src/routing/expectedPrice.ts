@@ -12,8 +12,8 @@ const million = 1_000_000
 export const unmeasuredShares: PaidShares = { cachedShare: bps(0n), startShare: bps(BigInt(wholeBps)) }
 
 /**
- * Returns the expected price of a request in base units for a million of its tokens. The start price counts by the share of answers that paid it. The result is
- * always above zero, so that a free service also has a weight.
+ * Returns the expected price of a request, in base units for a million of its tokens. The start price is multiplied by the share of answers that paid it. The
+ * result is always above zero, so that a free service also has a weight.
  */
 export function expectedPrice(
   { promptPrice, cachedPrice, answerPrice, startPrice }: Candidate,

@@ -1,8 +1,8 @@
 import type { Candidate } from './candidate.ts'
 
 /**
- * Groups services that have the same payee or the same host, directly or through other services of the group. A group gets the weight of one service, so that
- * nobody gets more traffic by registering many services.
+ * Groups services that belong to the same owner: services with the same payee or the same host are in one group, and so are services that a chain of such pairs
+ * connects. A group gets the weight of one service, so that nobody gets more traffic by registering many services.
  */
 export function ownersOf<Owned extends Pick<Candidate, 'payee' | 'site'>>(candidates: readonly Owned[]): readonly (readonly Owned[])[] {
   const parent = candidates.map((_, index) => index)

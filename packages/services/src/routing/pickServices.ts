@@ -58,8 +58,8 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 
 /**
  * Sorts services at random, weighted by the fraction of the traffic that each should get. It uses weighted rendezvous hashing: each service gets an exponential
- * random number from a hash of `draw` and its id, with this fraction as the rate. If a service joins or leaves, only the prompts that it gets or got move; all
- * others stay at their services.
+ * random number from a hash of `draw` and its id, with this fraction as the rate. If a service joins, only the prompts that it gets move to it. If a service
+ * leaves, only its own prompts move. All other prompts stay at their services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   return trafficWeights(able, { need, sharesOf: ({ service }) => measured.get(service) ?? unmeasuredShares })

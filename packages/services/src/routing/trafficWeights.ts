@@ -11,8 +11,9 @@ export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**
  * Divides the traffic for one kind of request among services. An owner's weight is 1 ÷ (price of its cheapest service)². A price below half of the median
- * counts as half of the median. Otherwise a service could attract all first requests by a price at which nobody can serve. `sharesOf` returns what the receipts of
- * a service showed. The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
+ * counts as half of the median. Otherwise a service could attract all first requests by a price at which nobody can serve. All services without a bond together
+ * get at most `unbondedShare` while a service with a bond can answer. `sharesOf` returns the shares that the receipts of a service showed. The order of the
+ * services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
  */
 export function trafficWeights(
   candidates: readonly Candidate[],

@@ -15,8 +15,8 @@ export type ScaleLimits = {
 
 /**
  * A machine that a service leases. `paidUntil` is the end of the time that must be paid for in any case. `idleSince` is null while the machine answers a
- * request. `earnedUntil` is the end of the time for which the tokens of its requests pay, counted from the moment at which it was ready. It is null if the owner
- * also pays for machines that requests do not pay for.
+ * request. `earnedUntil` is the moment when the machine became ready plus the time for which the tokens of its requests pay. It is null if the owner also pays
+ * for machines that requests do not pay for.
  */
 export type ServiceMachine = {
   readonly lease: LeaseId
@@ -42,12 +42,13 @@ export type ScaleCommand =
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. It rents if more requests wait than `queue` allows and the rented machines can take, within the limits of
- * number and budget. It ends idle machines, the most expensive first, only if no request waits and their paid time is over, so that no paid time is wasted. At
- * least `leastMachines` remain. It never rents and ends in one decision.
+ * Decides which machines a service rents and ends. It rents machines up to `leastMachines`. It rents more if the number of waiting requests is above `queue`
+ * plus the free slots of the rented machines; without a rented machine, one waiting request is enough. The limits of number and budget always apply. It ends
+ * idle machines, the most expensive first, only if no request waits and their paid time is over, so that no paid time is wasted. At least `leastMachines`
+ * remain. It never rents and ends in one decision.
  *
- * The start price pays for the start and for `idleSeconds`. So a machine that answers only small requests is ended after that time, as soon as it is idle.
- * Otherwise, one small request in each idle time would prolong a lease that its owner pays for.
+ * The start price pays for the start and for `idleSeconds`. So a machine is also ended, as soon as it is idle, if the tokens of its requests have not paid for
+ * the last `idleSeconds`. Otherwise, one small request in each idle time would prolong a lease that its owner pays for.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')

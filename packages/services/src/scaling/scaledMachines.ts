@@ -5,8 +5,8 @@ const secondsPerHour = 3_600n
 
 /**
  * An event in the journal of a service that rents machines. The journal stores `ordered`, with the whole order, before the order is sent, and `ending` before
- * the end is sent. So a program that was killed sends the same order again, which rents nothing twice, and ends each lease that it began to end. Times are in
- * milliseconds, amounts in base units of PToken.
+ * the end is sent. After a restart, the program can therefore send the same order again, which rents nothing twice, and can end each lease that it began to
+ * end. Times are in milliseconds, amounts in base units of PToken.
  */
 export type ScaleEvent<Order> =
   | {
@@ -32,7 +32,10 @@ export type ScaleEvent<Order> =
   | { readonly kind: 'ending'; readonly id: string; readonly atMs: number; readonly reason: string; readonly isLost: boolean }
   | { readonly kind: 'over'; readonly id: string; readonly atMs: number; readonly reason: string; readonly paid: bigint }
 
-/** The phases of a machine: the order is not answered, the lease starts, the model server was started, it answers, the end of the lease is to be sent. */
+/**
+ * The phases of a machine. `ordered`: the market has not answered the order. `leased`: the lease starts. `started`: the model server was started. `ready`: the
+ * model server answers. `ending`: the end of the lease must be sent.
+ */
 export type MachinePhase = 'ordered' | 'leased' | 'started' | 'ready' | 'ending'
 
 /**
@@ -77,8 +80,8 @@ export function withScaleEvent<Order>(machines: readonly ScaledMachine<Order>[],
 }
 
 /**
- * The use of a machine that answers requests: the requests that run, the time in milliseconds since which none runs, or null, the time since which it is ready,
- * and the pay for its tokens since then.
+ * The use of a machine that answers requests: the number of requests that run, the time since which none runs (or null), the time since which the machine is
+ * ready, and the pay for its tokens since it is ready. Times are in milliseconds, the pay in base units of PToken.
  */
 export type UseOfMachine = { readonly running: number; readonly idleSinceMs: number | null; readonly sinceMs: number; readonly earned: bigint }
 

@@ -56,8 +56,8 @@ const mostSeconds = 600
 const mostTokens = 2 ** 31
 
 /**
- * Returns the most that a request may cost with one voucher (promise to pay): the price of its prompt, the start price, and the longest output, of which at
- * most one whole step (the advance for one request) counts. A client of x402 cannot sign again while the answer runs.
+ * Returns the most that a request may cost with one voucher (promise to pay): the price of its prompt, the start price, and the smaller of one whole step (the
+ * advance for one request) and the price of the longest output. A client of x402 cannot sign again while the answer runs.
  */
 export function mostOfRequest(terms: ServiceTerms, { prompt, mostOutput }: Pick<NamedRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: manyAnswers })

@@ -9,8 +9,8 @@ const leastChunksSplit = 64
 const leastSampled = 4
 const chunksPerSample = 21
 /**
- * From this streak on, audits of unsplit tasks become rarer. A worker's streak is the number of tasks that it did right in a row, as audits showed, for other
- * submitters than itself.
+ * From this streak on, audits of unsplit tasks become rarer. A worker's streak is the number of tasks in a row that audits found right. Tasks that the worker
+ * submitted itself do not count.
  */
 const provenStreak = 10
 const leastChance = { numerator: 1, denominator: 4 } as const
@@ -51,7 +51,7 @@ export function isDrawnForAudit(draw: bigint, { numerator, denominator }: AuditP
 }
 
 /**
- * The probability that a second auditor checks the same task: one in eight, decided by the hash of a later block. So it is risky for an auditor to copy the
- * worker's answer: the second auditor may show that both are wrong, and then the first auditor loses its stake too.
+ * The probability that a second auditor checks the same task: one in eight, decided by the hash of a later block. So an auditor who copies the worker's answer
+ * takes a risk: if the answer is wrong, the second auditor may show this, and then the first auditor loses its stake too.
  */
 export const secondAudit: AuditPlan['chance'] = { numerator: 1, denominator: 8 }

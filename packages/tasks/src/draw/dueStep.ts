@@ -30,9 +30,9 @@ export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | n
 export type Drawn = { readonly draw: bigint; readonly weight: bigint }
 
 /**
- * Returns true if the account `one` may replace the account `other` as the worker of a task or as its checker. It may if its draw (a random number), divided by
- * its weight, is smaller. If both results are equal, the account that came first remains. So an earlier call, or a higher tip in the same block, gives no
- * advantage. Asserts that both accounts have weight.
+ * Returns true if the account `one` may replace the account `other` as the worker of a task or as a checker of it. This is so if the draw (random number) of
+ * `one`, divided by its weight, is smaller than that of `other`. If both are equal, `other`, which came first, remains. So an earlier call, or a higher tip in
+ * the same block, gives no advantage. Asserts that both accounts have weight.
  */
 export function isLowerDraw(one: Drawn, other: Drawn): boolean {
   assert(one.weight > 0n && other.weight > 0n, 'only accounts with weight are drawn')

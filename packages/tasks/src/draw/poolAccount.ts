@@ -1,11 +1,14 @@
 import { assert } from '@infinitio/domain'
 
-/** Seconds after which a deposit counts as stake. Otherwise somebody who already knows the seed of a random selection could create accounts that win it. */
+/**
+ * Seconds after which a deposit counts as stake. If deposits counted at once, somebody who already knows the seed of a random selection could create accounts
+ * that win it.
+ */
 export const youngSeconds = 3_600n
 
 /**
- * The account of a provider in the task pool. Amounts are PToken base units, times Unix seconds. `bonded` is the stake that counts in draws (random
- * selections), and `locked` the part of it that open tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is
+ * The account of a provider in the task pool. Amounts are in 1e-9 PToken, times in Unix seconds. `bonded` is the stake that counts in draws (random
+ * selections), and `locked` is the part of it that open tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is
  * excluded from all draws.
  */
 export type PoolAccount = {
@@ -27,8 +30,8 @@ export function ripened(account: PoolAccount, atSeconds: bigint): { account: Poo
 }
 
 /**
- * The divisor for the part of the bond that accepted tasks must leave free, so that the account can also audit: a quarter for split tasks. Audits of unsplit
- * tasks take longer, so it is half for those.
+ * The divisor for the part of the bond that accepted tasks must leave free, so that the account can also audit: a quarter of the bond (4) for split tasks, and
+ * half of it (2) for unsplit tasks, because audits of those take longer.
  */
 const keptBack = { split: 4n, whole: 2n } as const
 

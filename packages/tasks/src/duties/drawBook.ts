@@ -54,9 +54,9 @@ type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFi
 type Due = { readonly index: number; readonly weight: bigint; readonly total: bigint; readonly block: number | null }
 
 /**
- * Creates an empty cache of draws (random numbers that decide when a provider may take a task). For each batch, a provider begins its search with a task that
- * follows from its address, so that two providers seldom try to accept the same task. The search ends when enough tasks are found. All tasks of a batch opened
- * in the same block. So of a provider's tasks, the one with the lowest draw can always be accepted first, whatever the provider's stake is.
+ * Creates an empty cache of draws (random numbers that decide when a provider may take a task). For each batch, a provider begins its search at a task that
+ * follows from its address, so that two providers seldom try to accept the same task. The search ends when enough tasks are found. All tasks of a batch become
+ * open in the same block. So among the tasks of a batch, the provider can always accept the one with the lowest draw first, whatever its stake is.
  */
 export function createDrawBook(keccak: Keccak = keccak256): DrawBook {
   const drawings = new WeakMap<PoolBatchView, Drawing>()

@@ -58,8 +58,8 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
 }
 
 /**
- * Returns the appeal that a provider can make because it lost the first verdict of a dispute about its result or its audit. If it opened the dispute itself,
- * with a stake from its balance, returns nothing: the provider has calculated nothing that could be compared, so its owner decides.
+ * Returns the appeal that a provider can make because it lost the first verdict of a dispute about its result or its audit. Returns nothing if the provider
+ * opened the dispute itself without having calculated the task (with a stake from its balance): it has no result that could be compared, so its owner decides.
  */
 function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
   const { task } = of
@@ -153,7 +153,10 @@ function sinceOf({ task }: Of, place: number): number {
   return run !== undefined && run.late !== 0 ? run.sinceBlock : (task.dispute?.openedBlock ?? 0)
 }
 
-/** Returns the first block in which the account that took a check can be sure of it. Before, an account with a lower draw (random number) can replace it. */
+/**
+ * Returns the first block from which on the account that took a check can no longer lose it. Before that block, an account with a lower draw (random number)
+ * can replace it.
+ */
 function fixedFrom(run: PoolRunView): number {
   return run.sinceBlock + run.takenAfter + poolTimes.lowerBlocks + 1
 }

@@ -12,8 +12,8 @@ export type HeldStake = {
 }
 
 /**
- * The record of a provider at the task pool.
- * - `earned` is its pay for tasks and for checks of others' tasks, in base units of PToken. It does not include returned stakes.
+ * The record of a provider at the task pool. Tasks that it submitted itself do not count in the sums.
+ * - `earned` is its pay for tasks and for checks of others' tasks, in base units of PToken. A stake that it paid for an appeal and got back is not included.
  * - `worked` and `checked` count the tasks that ended well for it as worker and as checker; `lost` counts the tasks in which it lost its stake.
  * - `kinds` are the pairs of adapter and machine class for which its right tasks in a row (its streak) are counted.
  */
@@ -64,8 +64,8 @@ function isChecker({ runs }: PoolTaskView, provider: Address): boolean {
 }
 
 /**
- * Returns true if a provider lost the stake of its audit. There are two reasons: its answer differed and the task ended in the worker's favour, or it committed
- * to an answer and never revealed it.
+ * Returns true if a provider lost the stake of its audit. There are two cases: its answer started a dispute (`challenger`) and the task ended in the worker's
+ * favour, or it committed to an answer, never revealed it and got no payment.
  */
 function hasLostCheck({ runs, dispute, state, payments }: PoolTaskView, provider: Address): boolean {
   if (state === 'accepted' && dispute?.challenger === provider) return true
@@ -79,7 +79,10 @@ function earnedIn({ batch, task }: Of, provider: Address): bigint {
   return paid - (isAppealBack(task, provider) ? stakeOf(batch, task.streak) * baseUnits : 0n)
 }
 
-/** Returns true if the payments of a task include the stake that a provider paid for its appeal. It gets this stake back only if the appeal was successful. */
+/**
+ * Returns true if the provider appealed and got back the stake that it paid for the appeal, which is only so if the appeal was successful. The payments of the
+ * task then include this stake.
+ */
 function isAppealBack({ dispute, worker, state }: PoolTaskView, provider: Address): boolean {
   return dispute?.appellant === provider && state !== (worker === provider ? 'decided' : 'accepted')
 }

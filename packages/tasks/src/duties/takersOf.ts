@@ -14,8 +14,9 @@ export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string
  * - `out`: it is excluded after faults.
  * - `young`: all its stake is younger than an hour.
  * - `locked`: other tasks lock its stake.
- * - `unfit`: none of its machines has the wanted class and memory.
- * - `away`, `rented`: all machines with the wanted class and memory do not respond, or are rented.
+ * - `unfit`: none of its machines has the wanted class, memory and tier.
+ * - `away`: none of the machines that fit responds.
+ * - `rented`: none of the machines that fit is free, and at least one is rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
 /** The terms of a batch (tasks that one submitter ordered together) that decide which providers can take its tasks. */

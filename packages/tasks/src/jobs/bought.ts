@@ -1,8 +1,8 @@
 import type { Hex32 } from '@infinitio/domain'
 
 /**
- * A batch (tasks that were ordered together in the pool) that a step of a job has bought. A later batch of the same step buys only some tasks again. `tasks`
- * has, for each task of this batch, its number in the first batch.
+ * A batch (tasks that were ordered together in the pool) that a step of a job has bought. The first batch of a step buys all tasks, and a later one buys some
+ * of them again. `tasks` has, for each task of this batch, its number in the first batch.
  */
 export type BoughtBatch = { readonly batchId: Hex32; readonly tasks: readonly number[] }
 

@@ -356,7 +356,7 @@ function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' 
   return { state: next, commands: [planOf(next, event.task, task.attempt + 1)] }
 }
 
-/** Returns the results that a failed task keeps: those of its submitted batch that are not lost. Without such a batch, those of earlier batches. */
+/** Returns the results that a failed task keeps: of its submitted batch all but those in `lost` (none if it is undefined), otherwise of earlier batches. */
 function keptOf(task: JobTaskState, lost: readonly number[] | undefined): { bought?: Bought } {
   if (task.phase === 'running' || task.phase === 'merging') return lost === undefined ? {} : { bought: boughtAfter(task, lost) }
   return 'bought' in task && task.bought !== undefined ? { bought: task.bought } : {}

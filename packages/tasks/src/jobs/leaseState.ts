@@ -163,8 +163,8 @@ export type LeaseEnd =
   | { readonly phase: 'cancelled'; readonly plan: null }
 
 /**
- * The result of an event of a lease: the next state of the task, the part of its state that continues with the next lease, and `freed`, the amount in base
- * units of PToken that the task no longer reserves.
+ * The result of an event of a lease: the next state of the task (`next`), the part of its state that remains for the next lease (`held`), and the amount that
+ * the task no longer reserves (`freed`, in base units of PToken).
  */
 export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
 

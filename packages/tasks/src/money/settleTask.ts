@@ -6,8 +6,8 @@ export const feeBpsASide = 25n
 const releasedBps = 100n
 const expiredBps = 200n
 /**
- * The part of a reward that is burned if three providers give up a task with the same code, in basis points. So a submitter pays for a broken input, but nobody
- * earns by it.
+ * If three providers give up a task with the same code, this part of the reward is burned, in basis points. So a submitter pays for a broken input, but nobody
+ * earns from it.
  */
 const failedAlikeBps = 3_000n
 
@@ -24,7 +24,7 @@ export type TaskMoney = {
 }
 
 /**
- * How a task ended. `auditors` is the number of audits that are paid. `runs` is the number of further runs of the task that are paid in a dispute. `appealed`
+ * How a task ended. `auditors` is the number of audits that are paid. `runs` is the number of further runs of the task, in a dispute, that are paid. `appealed`
  * is true if the losing side had appealed, so that it lost a second stake.
  */
 export type TaskOutcome =

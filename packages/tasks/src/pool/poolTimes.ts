@@ -2,7 +2,7 @@
 export const poolTimes = {
   /** An audit that nobody has taken after this many blocks is left out, and the task continues without it. */
   auditBlocks: 200,
-  /** For this many blocks after an account first took a check of a task, an account with a lower draw (random number) can replace it. */
+  /** For this many blocks after an account was the first to take a check of a task, an account with a lower draw (random number) can replace it. */
   lowerBlocks: 5,
   answerSeconds: 60,
   disputeSeconds: 172_800,
@@ -21,5 +21,8 @@ export const poolTimes = {
  */
 export const keptHashes = 256
 
-/** The numbers of the runs that check one task. 0 and 1 are two audits, 2 is a run after a dispute was opened, and 3 to 7 are five runs after an appeal. */
+/**
+ * The numbers (places) of the runs that check one task: 0 and 1 are the two audits, 2 is the run that follows when a dispute was opened, and 3 to 7 are the
+ * five runs after an appeal.
+ */
 export const places = { audit: 0, second: 1, third: 2, firstOfAppeal: 3, count: 8 } as const

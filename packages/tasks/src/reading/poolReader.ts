@@ -8,7 +8,8 @@ import { emptyPool, type PoolView } from '../pool/poolView.ts'
 export type SeenBlock = PoolHead & { readonly hash: Hex32 }
 
 /**
- * The calls with which a `PoolReader` reads the task pool from the chain. Each may throw; the next reading then continues after the last block that was read.
+ * The calls with which a `PoolReader` reads the task pool from the chain. Each of them may throw; the next reading then continues after the last block that was
+ * read.
  */
 export type PoolSource = {
   /** Returns the number of a block before the pool's first event. */

@@ -11,7 +11,7 @@ export type Judged = { readonly outcome: TaskOutcome; readonly loser: Member | n
 
 /**
  * Judges a task after its audits.
- * - If all auditors agree with the worker, the task is accepted. If one differs, a third run follows, and the two equal answers win.
+ * - If all auditors agree with the worker, the task is accepted. If an auditor differs, a third run follows, and the side with which it agrees wins.
  * - The loser may appeal to five further runs, of which the majority counts. Honest losers always appeal.
  * - In a run, an account of the worker's own group of cheats repeats the worker's answer. Every other account calculates the right answer.
  * - If there are too few accounts for the runs, there is no verdict, and all get their stakes back.

@@ -12,9 +12,9 @@ export const bondStakes = 12
 export const taskStakes: Readonly<Record<TaskShape, number>> = { split: 9, whole: 6 }
 
 /**
- * An account (provider) of a simulated task pool. `cheats` is the number of its group of cheats, or null for an honest account. An account that `copies`
- * repeats the worker's answer instead of auditing. All tasks have the same stake, so amounts are numbers of stakes: `locked` for all its locked stakes,
- * `inTasks` only for the tasks that it works on.
+ * An account (provider) of a simulated task pool. `cheats` is the number of the group of cheats to which it belongs, or null for an honest account. An account
+ * that `copies` repeats the worker's answer when it audits. All tasks have the same stake, so amounts are numbers of stakes: `locked` counts all its locked
+ * stakes, and `inTasks` only those for tasks that it works on.
  */
 export type Member = { readonly cheats: number | null; readonly copies: boolean; isAbsent: boolean; locked: number; inTasks: number }
 

@@ -1,12 +1,12 @@
 /**
- * The accounts and tasks of a simulated pool. Shares are in basis points, of all accounts or, where the comment says so, of the honest accounts. All accounts
- * have the same bond.
+ * The settings of a simulated task pool. Fractions are in basis points of all accounts or, where the comment says so, of the honest accounts. All accounts have
+ * the same bond.
  */
 export type PoolSettings = {
   readonly accounts: number
   /**
-   * `cheatBps` is the fraction of accounts, in basis points, that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts
-   * of a group confirm each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
+   * `cheatBps` is the fraction of accounts, in basis points, that fake their tasks (cheats). `groupSize` is the number of cheats in a group. In audits, the
+   * accounts of a group confirm each other's answers. In a group of 1, nobody does so; one group of all cheats is a cartel.
    */
   readonly cheatBps: number
   readonly groupSize: number

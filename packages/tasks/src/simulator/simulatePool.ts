@@ -41,8 +41,8 @@ export function simulatePool(settings: PoolSettings): PoolReport {
 }
 
 /**
- * Returns how many tasks to submit in this block, so that honest accounts are used as much as the settings wish. It is at most a few, because real tasks do not
- * come all at once.
+ * Returns how many tasks to submit in this block to reach the load of honest accounts that the settings ask for: at most `mostTasksABlock`, because real tasks
+ * do not come all at once.
  */
 function roomForTasks({ settings, members, plan, counts }: Pool): number {
   const answering = members.filter((it) => it.cheats === null && !it.isAbsent)
@@ -54,8 +54,8 @@ function roomForTasks({ settings, members, plan, counts }: Pool): number {
 }
 
 /**
- * Selects the worker of a task: the account that may accept it in the earliest step. If several may in the same step, one of them at random is the first to
- * call. Returns true if an account accepted the task.
+ * Selects the worker of a task: the account that may accept it in the earliest step. If several accounts may in the same step, selects one of them at random.
+ * Returns true if an account accepted the task.
  */
 function takeTask(pool: Pool, { isCounted }: { isCounted: boolean }): boolean {
   const { members, draws, plan, settings } = pool

@@ -25,8 +25,8 @@ export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
 }
 
 /**
- * Returns true if a Merkle path proves that a chunk (part of a task) has this output under a root. Returns false if the path has another length than the tree
- * has levels.
+ * Returns true if a Merkle path proves that a chunk (part of a task) has this output under a root. Returns false if it does not, also if the length of the path
+ * is not the number of levels of the tree.
  */
 export function isChunkProven({
   root,

@@ -8,8 +8,9 @@ const waitMs = 2_000
 const port = 9
 
 /**
- * A program for Node that measures the time until each address of its arguments answers a connection, and prints it as JSON. The first connection may wait
- * until WireGuard has agreed on keys, so the shorter of two times counts. The program runs in the network of a lease and loads no file.
+ * A program for Node that measures, for each address in its arguments, the milliseconds until the address answers a connection, and prints them as JSON. Each
+ * address is tried twice and the shorter time counts, because the first connection may wait until WireGuard has agreed on keys. The program runs in the network
+ * of a lease and loads no file.
  */
 export const measureScript = `
 const { connect } = require('node:net')

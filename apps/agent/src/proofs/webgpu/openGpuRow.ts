@@ -25,7 +25,7 @@ import { readWords } from './readWords.ts'
 import { foldLevels } from './treeShader.ts'
 
 /**
- * One pass of a proof, which multiplies all rows of two matrices. It stores the rows of the matrix A and the levels of the pass's Merkle tree, so that single
+ * One pass of a proof (one multiplication of all rows of the matrix A). It has the rows of A and the stored levels of the pass's Merkle tree, so that single
  * rows can be revealed later.
  */
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
@@ -47,8 +47,8 @@ export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { ro
 }
 
 /**
- * Returns the sibling nodes on the path from a node of the lowest stored level up to the root. Levels between two stored ones are calculated again, but only
- * the one group of nodes around the path.
+ * Returns the sibling nodes on the path from a node of the lowest stored level up to the root. Between two stored levels, calculates only the one group of
+ * nodes around the path again.
  */
 function pathAbove({ height, levels }: KeptLevels, node: number, depth: number): ReturnType<typeof pathIn> {
   return levels.flatMap((level, at) => {

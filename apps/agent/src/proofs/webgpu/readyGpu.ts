@@ -48,7 +48,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Revealing rows needs the matrix A. If another proof has used its memory since, the matrix is calculated again. */
+/** A proof made on a GPU. Revealing rows needs the matrix A. If another proof has overwritten the matrix in the GPU's memory since, it is calculated again. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>

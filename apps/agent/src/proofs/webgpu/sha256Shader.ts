@@ -40,8 +40,8 @@ fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
 }
 
 /**
- * Returns the code of one round of SHA-256. A round should move its eight values by one variable. This code changes the names of the variables instead: the
- * name that was `h` becomes `a`.
+ * Returns the code of one round of SHA-256. In the standard, each round moves eight values on by one variable. This code instead changes the names of the
+ * variables from round to round: the name that was `h` becomes `a`.
  */
 function roundCode(round: number, constant: string): string {
   const [a, b, c, d, e, f, g, h] = stateNames.map((_, at) => stateNames[(at + 64 - round) % 8])

@@ -13,8 +13,8 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
 /**
- * The first limit is how long the market may fail to respond before the command ends, the second how long the agent may; both in milliseconds. There is no
- * other time limit, because a lease may continue for days.
+ * The command ends if the market does not respond for `marketAwayMs`, or if it needs the agent and the agent does not respond for `agentAwayMs`; both in
+ * milliseconds. There is no other time limit, because a lease may continue for days.
  */
 const marketAwayMs = 10 * 60_000
 const agentAwayMs = 60_000
@@ -61,8 +61,8 @@ async function leasesLeft(session: WalletSession | null, { dataDir, nodeId }: Pr
 }
 
 /**
- * Returns the agent's status. If the agent does not answer, for example because it restarts, tries again for `withinMs`. If `withinMs` is 0, returns null
- * instead of trying again. Throws `node.agent_stopped` if it does not answer in time.
+ * Returns the agent's status. If `withinMs` is 0 and the agent does not answer, returns null. Otherwise tries again for `withinMs` milliseconds, for example
+ * while the agent restarts, then throws `node.agent_stopped`.
  */
 async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) {
   const deadline = Date.now() + withinMs

@@ -13,7 +13,7 @@ const lookEveryMs = 200
 
 /**
  * `infinitio provide pause`: withdraws the machine's ask (its listing), so that nobody can rent it. Running leases continue. Without the wallet's key, the
- * machine's own key withdraws it.
+ * machine's own key withdraws the ask.
  */
 export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
@@ -44,8 +44,8 @@ export async function resumeListing({ dataDir, json, keyFile, transferable }: Pr
 }
 
 /**
- * Signs an ask with the same terms as the provider's newest one. Resolves with false, without signing, if the machine has an open ask. Throws the error code
- * with which the order book refuses the ask.
+ * Signs an ask with the same terms as the provider's newest one; `transferable` replaces that term if it is not null. Resolves with false, without signing, if
+ * the machine has an open ask. Throws `node.not_listed`, with the order book's code in the detail, if the book does not accept the ask.
  */
 async function signAgain(
   session: WalletSession,

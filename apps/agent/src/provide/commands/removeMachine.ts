@@ -66,7 +66,11 @@ async function remove({ machine, session, options }: { machine: ProvidedMachine;
   return 0
 }
 
-/** Withdraws the ask first, so that no new lease is booked, and then ends the leases. Without `force`, throws `node.leases_running` if there are any. */
+/**
+ * Ends the leases of this machine. Without `force`, throws `node.leases_running` before any change if a lease is live. Then withdraws the ask, so that no new
+ * lease is booked, breaks off the live leases, and waits until the agent has wiped them. Throws `node.agent_stopped` if leases must be wiped and the agent does
+ * not run.
+ */
 async function leaveMarket({ machine, session, force }: { machine: ProvidedMachine; session: WalletSession; force: boolean }): Promise<void> {
   const { dataDir, nodeId } = machine
   const read = () => session.call((client) => client.getProvider())

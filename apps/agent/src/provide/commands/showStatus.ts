@@ -69,7 +69,10 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
 /** The price rule of a machine: the last look of the agent, or null before the first one. */
 type RuleStatus = { readonly last: RuleLook | null }
 
-/** Returns what the price rule did last; null if the machine has no rule. A rule that cannot be read counts as one, because the last look says what is wrong. */
+/**
+ * Returns the result of the agent's last check of the price rule; null if the machine has no rule. A rule file that cannot be read also counts as a rule,
+ * because the result of the last check then states the problem.
+ */
 async function readRuleStatus(dataDir: string): Promise<RuleStatus | null> {
   const hasRule = await readPriceRule(dataDir).then(
     (plan) => plan !== null,

@@ -30,8 +30,8 @@ export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
 }
 
 /**
- * Checks that the system reserves a range of user ids for Docker, from which it takes the users of its containers. For Podman, the agent chooses the ids
- * itself.
+ * Checks that the system reserves a range of user ids for Docker. Docker takes the users of its containers from this range. For Podman, the agent chooses the
+ * ids itself.
  */
 export async function checkSubuid(place: MachinePlace): Promise<Check> {
   const name = 'range of users'

@@ -17,8 +17,8 @@ import { type Check, missing, passed, skipped, warned } from './check.ts'
 import { medianOfOthers, type PricedClass, priceProposal } from './priceProposal.ts'
 
 /**
- * Checks that the price, region, country and class of the listing are valid in the market. Without an answer of the market, checks only what needs none.
- * `mandate` is the valid permission of the wallet under which the machine's own key signs; null if there is none, or if the wallet will sign another.
+ * Checks that the price, region, country and class of the listing are valid in the market. If the market does not answer, leaves out the checks that need its
+ * data. `mandate` is the valid permission of the wallet under which the machine's own key signs; null if there is none, or if the wallet will sign a new one.
  */
 export function checkListing({
   wanted,
@@ -42,8 +42,8 @@ export function checkListing({
 }
 
 /**
- * Returns the catalogue's class of this machine, the number of its GPUs (at most 15; 1 for a CPU slot), and the bond that each of them needs for each second.
- * Returns null if the catalogue lacks the class.
+ * Returns the catalogue's class of this machine, the number of its GPUs (at most 15; 1 for a CPU slot), and the price by which the bond of each GPU is
+ * calculated, in base units per GPU-second. Returns null if the catalogue lacks the class.
  */
 export function classOfMachine(
   { catalogue }: MarketFacts,

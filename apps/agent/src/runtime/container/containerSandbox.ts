@@ -130,8 +130,8 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * Null while no process of the lease runs, and for a separate kernel (gVisor, Kata): it accepts network interfaces only when it starts, so its lease cannot
-   * be added to the network of a cluster later.
+   * Returns null while no process of the lease runs. Also returns null for a lease with a separate kernel (gVisor, Kata): such a kernel accepts network
+   * interfaces only when it starts, so the lease cannot be added to the network of a cluster later.
    */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
@@ -244,8 +244,9 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A container with its own kernel (gVisor or Kata) reads the network only when it starts. So another container (the holder) must have the network first. If
-   * that network no longer exists, the lease's container is removed and made again.
+   * Starts a container with its own kernel (gVisor or Kata). Such a kernel reads the network only when it starts, so another container (the holder) must have
+   * the network first. Does nothing if both containers run and the network exists. Otherwise removes the lease's container and makes it again with a new
+   * network.
    */
   async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
     const { networks, name } = this.#place

@@ -69,8 +69,8 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
 const batchBytes = 1_048_576
 
 /**
- * Returns true if a control group of version 1 reached its memory limit. Newer kernels no longer count how often such a group was refused memory. So also
- * compare the group's largest use with its limit.
+ * Returns true if a control group of version 1 reached its memory limit. Newer kernels no longer count how often such a group was refused memory, so this
+ * function also compares the group's largest use with its limit.
  */
 async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
   if (countOf(await read('memory.failcnt')) > 0) return true

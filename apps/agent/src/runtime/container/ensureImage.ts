@@ -24,8 +24,8 @@ export class PullProgress {
   }
 
   /**
-   * Parses one line of progress from the engine. Returns the downloaded percentage of all known bytes, rounded to a whole number. Returns null for other lines,
-   * and if it is less than ten percentage points above the one returned last.
+   * Parses one line of progress from the engine. Returns the downloaded part of all bytes that are known so far, in percent, rounded down. Returns null for a
+   * line without progress, and while the result is less than ten percentage points above the result that was returned last.
    */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)

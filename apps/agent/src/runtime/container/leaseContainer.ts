@@ -71,7 +71,8 @@ export class LeaseContainer {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // Stop the first process without a delay, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine answer late.
+      // Stop the first process without a delay, because all other processes end with it. Use `stop`, because the engine's `kill` and `wait` answer late with
+      // Podman 4.3.
       await this.handle.stop({ t: 0 })
     }
     // The agent's process that forwards ports runs outside the container, but as one of the container's users, so this loop ends it, too.
@@ -106,7 +107,7 @@ export class LeaseContainer {
 
   /**
    * Returns the processes that a container left behind. Under Docker, returns none: all containers share one range of user ids, so the processes of this
-   * container cannot be found by their user ids. Rely on Docker's report that the container has ended.
+   * container cannot be found by their user ids. There, Docker's report that the container has ended must be enough.
    */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []

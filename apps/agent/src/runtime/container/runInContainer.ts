@@ -85,7 +85,7 @@ const sessionMark = `${sessionVariable}=${randomUUID()}`
 
 /**
  * Ends the commands and terminals that an earlier agent process started in a container, because nobody reads their output any longer and the engine holds their
- * terminals open. Background processes that those started, and the start script of the lease, continue. `leader` is the container's first process.
+ * terminals open. Background processes of these commands and the lease's start script continue. `leader` is the container's first process.
  */
 export async function hangUpSessions(leader: number): Promise<void> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)

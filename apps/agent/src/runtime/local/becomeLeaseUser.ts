@@ -9,8 +9,8 @@ import type { SandboxOwner } from './sandboxOwner.ts'
 export type HelperPlace = { owner: SandboxOwner | null; home: string }
 
 /**
- * Returns the environment variable with which a helper process finds the compiled sources of earlier ones, if the agent itself has such a folder. The helper
- * then starts in a third of the time. It only reads the folder as the agent's user, before it changes its user.
+ * Returns the environment variable that names the agent's folder of compiled sources, if the agent has such a folder. With it, a helper process uses the
+ * compiled sources of earlier helpers and starts in a third of the time. It uses the folder only as the agent's user, before it changes its user.
  */
 export function compiledSources(): { readonly NODE_COMPILE_CACHE?: string } {
   // Each version of Node has its own folder inside the one that was set, and Node returns its own.

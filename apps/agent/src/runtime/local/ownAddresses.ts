@@ -11,9 +11,9 @@ const loopbackV6 = '00000000000000000000000001000000'
 const mappedV4 = /^0000000000000000FFFF0000([0-9A-F]{8})$/
 
 /**
- * Returns the loopback addresses to try, in this order, for a port on which a process of this lease listens. Returns an empty list if no process of the lease
- * listens, or if another user's socket gets the connections to its addresses. Also returns it if the system has no /proc and so does not show whose process
- * listens. Then nothing is forwarded.
+ * Returns the loopback addresses to try, in this order, for a port on which a process of this lease listens. Returns an empty list, so that nothing is
+ * forwarded, in three cases: no process of the lease listens, another user's socket gets the connections to its addresses, or the system has no /proc and so
+ * does not show whose process listens.
  */
 export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandbox, 'home' | 'owner'>; port: number }): Promise<string[]> {
   const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''))

@@ -38,8 +38,8 @@ function opened(door: LeaseDoor): { relay: SandboxRelay; users: number } | null 
 }
 
 /**
- * Leaves a lease's relay process open for a minute after the last call. Otherwise, each single request to a port would start a new one, which takes time. The
- * relay closes with the lease.
+ * Leaves a lease's relay process open for a minute after the last call. Otherwise each single request to a port would start a new relay process, which takes
+ * time. The relay closes at once when the lease ends.
  */
 export function keepRelay(door: LeaseDoor): void {
   const { sandbox } = door

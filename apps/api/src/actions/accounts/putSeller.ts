@@ -5,8 +5,8 @@ import { notDrawable, trimmedLines } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Stores a provider's legal data. Refuses with `api.invalid_field` if a text cannot be printed on an invoice, and unless exactly one of two is given: a tax
- * rate with the tax's name, or a reason for charging no tax.
+ * Stores a provider's legal data. The data must have either a tax rate with the tax's name, or a reason for charging no tax. Refuses with `api.invalid_field`
+ * if both or neither are given, and if a text cannot be printed on an invoice.
  */
 export async function putSeller({ db }: Services, { account, ...given }: PutSellerWire & { account: Address }): Promise<SellerWire | Refusal> {
   const { taxRateBps } = given

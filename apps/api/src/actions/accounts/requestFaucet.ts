@@ -11,9 +11,9 @@ const sameRequestMs = 60_000
 const daySeconds = 86_400
 
 /**
- * Requests funds for an account from the development chain's faucet. Needs a day (24 h of the block clock) since the last payout. The request is stored as a
- * relay, and the worker sends its transaction. A repeated request within one minute returns the same relay. Throws ChainUnavailableError. Refuses with
- * `chain.not_development`, `account.faucet_used`.
+ * Requests funds for an account from the development chain's faucet. A new request is stored only if the faucet's last payout to the account is at least a day
+ * ago (24 h of the block clock). It is stored as a relay, and the worker sends its transaction. Another call within one minute returns the same relay. Throws
+ * ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
@@ -21,8 +21,9 @@ export async function requestFaucet(services: Services, { account }: { account: 
   if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
-  // Days since the faucet last paid this account; for an account that was never paid, days since 1970. Both by the block clock. This number is part of the key
-  // of the stored relay (a message that the worker sends to the chain). So an account can request once a day, also if the worker failed the day before.
+  // Days since the faucet last paid this account, or days since 1970 if it never did; both by the block clock. This number is part of the key of the stored
+  // relay (a message that the worker sends to the chain). So an account can request once a day, even if the worker failed to send the request of the day
+  // before.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),

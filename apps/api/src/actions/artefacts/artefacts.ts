@@ -25,7 +25,7 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The scheduler, which plans and runs the jobs of all accounts, may fill this fraction of the store of files with its files: 1 divided by this number. */
+/** The scheduler plans and runs the jobs of all accounts. Its files may fill at most this part of the file store: 1 divided by this number. */
 const schedulerPart = 2n
 
 /**

@@ -48,8 +48,9 @@ export async function isKeptEvidence(
 }
 
 /**
- * Returns how many bytes the files of all accounts may use before this account can store no more. A part of the store is reserved for the parties of open
- * disputes, so that others cannot keep them from storing evidence. While the chain does not answer, nobody can use this part.
+ * Returns the total size in bytes that the files of all accounts may reach before this account can store no more. A part of the store is reserved for the
+ * parties of open disputes, so that other accounts cannot prevent them from storing evidence. While the chain does not answer, nobody can use the reserved
+ * part.
  */
 export async function totalSpaceOf({ artefacts, governance }: Pick<Services, 'artefacts' | 'governance'>, account: Address): Promise<number> {
   const { mostTotalBytes, evidenceBytes } = artefacts

@@ -41,8 +41,9 @@ const refusals = {
 } as const satisfies Record<string, Refusal>
 
 /**
- * Starts an upload in parts, or returns the unfinished one of this account. If the account stores the file already, its time starts again and no byte is
- * needed. Refuses with `artefact.no_store`, `account.blocked`, `artefact.evidence`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.too_many_uploads`.
+ * Starts an upload in parts, or returns the unfinished upload of this account. If the account already stores this file and the file can be read, only starts
+ * its storage time again; no upload is needed. Refuses with `artefact.no_store`, `account.blocked`, `artefact.evidence`, `artefact.removed`,
+ * `artefact.quota_exceeded`, `artefact.too_many_uploads`.
  */
 export async function startArtefactUpload(
   services: Uploading,
@@ -105,9 +106,9 @@ async function storePart(
 }
 
 /**
- * Ends an upload: calculates the hash of the whole file, and stores the file if the hash is right. If it is wrong, no part remains. If the upload ended
- * before, returns its file. Refuses with `artefact.no_store`, `account.blocked`, `artefact.no_upload`, `artefact.wrong_offset` (a part is missing),
- * `artefact.wrong_hash`, `artefact.store_away`.
+ * Completes an upload: calculates the hash of the whole file, and stores the file if the hash is right. If the hash is wrong, abandons the upload with all its
+ * parts. If the upload was completed earlier, returns the stored file. Refuses with `artefact.no_store`, `account.blocked`, `artefact.no_upload`,
+ * `artefact.wrong_offset` (a part is missing), `artefact.wrong_hash`, `artefact.store_away`.
  */
 export async function endArtefactUpload({ db, artefacts, logger }: Uploading, { account, sha256 }: OfAccount): Promise<ArtefactWire | Refusal> {
   const refusal = await refuseUpload({ db, artefacts }, account)
@@ -180,7 +181,7 @@ async function readToEnd({ body, bytes }: PartUpload): Promise<void> {
   }
 }
 
-/** Removes the bytes of a part that broke off, so that they use no space. If the store does not answer, the next clean-up removes them. */
+/** Removes the bytes of a part that was not added to its upload, so that they use no space. If the store does not answer, the next clean-up removes them. */
 async function dropPart({ db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>, partId: string): Promise<void> {
   await giveUpArtefactPart(db, { partId })
   try {

@@ -8,8 +8,8 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * Milliseconds within which validators must reveal their parts of the hour's random seed. A running validator reads the chain at intervals and reveals within
- * four of them. A validator that takes longer is offline. The endpoint's deadline leaves 30 more seconds for mining the blocks.
+ * Validators have this many milliseconds to reveal their parts of the hour's random seed. A running validator reads the chain at intervals and reveals within
+ * four intervals; one that takes longer is offline. The endpoint's deadline is 30 s longer, to leave time for mining the blocks.
  */
 const revealWithinMs = 60_000
 

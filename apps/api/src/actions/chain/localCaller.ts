@@ -4,8 +4,8 @@ import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * The caller of an endpoint that only programs on this machine may use, because the endpoint returns a development key or moves the chain's time: whether the
- * request came from this machine, and the token that it contained.
+ * The data by which an endpoint checks that its caller is a program on this machine: whether the request came from this machine, and the token in the request.
+ * The endpoints that need this check return a development key or move the chain's time.
  */
 export type LocalCaller = {
   /** True for a direct connection from this machine without a proxy. */

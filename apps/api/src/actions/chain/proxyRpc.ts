@@ -19,8 +19,8 @@ const answeredWithinMs = 7_000
 
 /**
  * Forwards one request or a batch to the chain node: public reads and signed transactions. `caller` is the IP address of the connection. The requests of a
- * batch run one after the other, so that a batch never has more than one request at the chain node. A rejected request gets a JSON-RPC error. All answers
- * together have at most 4 MiB. A request that cannot start within 5 s or has no answer after 7 s gets an error.
+ * batch run one after the other, so that a batch never has more than one request at the chain node. All answers of a batch together have at most 4 MiB. A
+ * request gets a JSON-RPC error if it is rejected, if it cannot start within 5 s after the start of the batch, or if it has no answer after 7 s.
  */
 export async function proxyRpc(services: Services, body: RpcRequestWire | RpcRequestWire[], { caller }: { caller: string }): Promise<unknown> {
   const startedAt = performance.now()

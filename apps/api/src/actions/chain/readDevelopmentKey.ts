@@ -28,8 +28,8 @@ const accounts = new Map<string, string>()
 type Known = Pick<Services, 'providerKeyFile' | 'voterKeyFile' | 'deployerAccount'>
 
 /**
- * Returns the accounts whose keys `readDevelopmentKey` gives, and the account that deployed the contracts, without keys. The caller checks that the chain is a
- * development chain.
+ * Returns two kinds of accounts, without their keys: those whose keys `readDevelopmentKey` returns, and the account that deployed the contracts. The caller
+ * checks that the chain is a development chain.
  */
 export function developmentAccounts({ providerKeyFile, voterKeyFile, deployerAccount }: Known): DevelopmentAccountWire[] {
   const files = [

@@ -52,8 +52,8 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
 }
 
 /**
- * Returns which snapshot the lease's disk is restored from, if the lease is on one of these machines; otherwise null. Ignores the choice of an account that is
- * not the lease's renter.
+ * Returns a lease with the stored choice of the snapshot from which the lease's disk is restored. Null if the lease is not on one of these machines, or if the
+ * lease's renter stored no choice.
  */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })

@@ -45,10 +45,11 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
 const leastEndLifeSeconds = 3_600
 
 /**
- * Stores a renter's request to move a lease to another machine. It contains the order of the new lease, the snapshot from which the new disk starts, and the
- * renter's signed message that ends the old lease. A job then carries out the move. After a refusal, nothing was ordered or paused. Refuses with
- * `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`,
- * `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
+ * Stores a renter's request to move a lease to another machine. The request contains three things: the order of the new lease; the source of the new disk,
+ * which is a stored snapshot or the renter's signed order for a new one; and the renter's signed message that ends the old lease. A job then carries out the
+ * move. After a refusal, nothing was ordered or paused. Refuses with `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`,
+ * `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`,
+ * `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,

@@ -51,8 +51,8 @@ function paymentsOf(record: DisputeRecord): Payment[] {
 }
 
 /**
- * Returns the account that won the dispute: the opener, or else the account that appealed against it, or else the respondent. Null if the respondent won but
- * has no account.
+ * Returns the account that won the dispute. It is the opener if the verdict is for the opener. Otherwise it is the account that appealed, unless the opener
+ * itself appealed; then, or without an appeal, it is the respondent. Null if the respondent won but has no account.
  */
 function winnerOf({ opened: { opener, respondent }, appeal, verdict }: DisputeRecord): Address | null {
   if (verdict === forOpener) return opener

@@ -47,7 +47,8 @@ async function attestationOf({ attested, closedTrees }: Services, lease: ClosedL
 }
 
 /**
- * Returns the part of a provider's bond that a verdict can still take, in base units. It is the bond at risk, less the amount that an earlier slash will take.
+ * Returns the part of a provider's bond that a verdict can still take, in base units: the bond at risk, less the amount of a slash that is announced but not
+ * yet executed.
  */
 async function freeBondOf({ facts }: Services, vault: Address, provider: Address): Promise<bigint> {
   const at = { address: vault, abi: stakeVaultAbi, args: [provider, nameKey('Provider')] } as const

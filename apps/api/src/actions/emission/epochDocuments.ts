@@ -11,11 +11,13 @@ import type { Services } from '../../services/services.ts'
 const oldestEpochs = 24n
 
 /**
- * Stores the document of an epoch: a Merkle leaf for each provider, with what its machines earn for the hour. With the signature of a validator, the other
- * validators and the worker that publishes epochs can read it. Without a signature, it must be of an epoch that the chain has already published. Refuses with
- * `api.not_found` if no DAO is deployed; with `api.invalid_field` if the leaves do not match the roots in the terms, if a signed epoch is not of the last day,
- * or if an unsigned one is not published; with `auth.signature_wrong_signer` for a signer outside the validator set; and with `api.idempotency_conflict` if
- * this validator signed another root. Throws ChainUnavailableError.
+ * Stores the document of an epoch: a Merkle leaf for each provider, with what its machines earn for the hour. If a validator has signed the document, it is
+ * stored for the other validators and for the worker that publishes epochs. A document without a signature must be of an epoch that the chain has already
+ * published. Throws ChainUnavailableError. Refuses with:
+ * - `api.not_found` if no DAO is deployed
+ * - `api.invalid_field` if the leaves do not match the roots in the terms, if a signed epoch is not of the last day, or if an unsigned epoch is not published
+ * - `auth.signature_wrong_signer` for a signer outside the validator set
+ * - `api.idempotency_conflict` if this validator signed another document for this epoch
  */
 export async function postEpoch({ db, emission, doubles }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()

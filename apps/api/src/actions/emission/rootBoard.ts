@@ -34,8 +34,8 @@ export async function postRoot(services: Services, posted: PostRootWire): Promis
 }
 
 /**
- * Checks a signed root. Returns the refusal if its hour is not within the last day or if no member of the validator set signed it, else null. Throws
- * ChainUnavailableError.
+ * Checks a signed root. Returns the refusal if the root's hour is not within the last day, or if the signature is not that of a member of the validator set;
+ * else null. Throws ChainUnavailableError.
  */
 export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: SignedRoot): Promise<Refusal | null> {
   const standing = await emission.read()

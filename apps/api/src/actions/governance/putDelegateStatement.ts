@@ -6,13 +6,14 @@ import { plainLines } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * How old a signature may be, in seconds. So nobody can bring back an earlier statement that its account has replaced, by submitting its old signature again.
+ * A signature may be at most this many seconds old. Otherwise anybody could submit an old signature again and bring back a statement that its account has
+ * replaced.
  */
 const freshSeconds = 600
 
 /**
  * Stores the text with which a delegate (an account that votes for others) introduces itself to voters. Refuses with `api.invalid_field` for a text with
- * control characters and for an old signature, and also if another account signed.
+ * control characters, for an old signature, if another account signed, and if a later statement is stored.
  */
 export async function putDelegateStatement(
   { db, facts, now }: Pick<Services, 'db' | 'facts'> & { now: number },

@@ -9,8 +9,9 @@ import type { Services } from '../../services/services.ts'
 const freshSeconds = 600
 
 /**
- * Stores the description that the owner of a commercial model signed. Refuses with `api.not_found` for an unknown model, `auth.forbidden` for another account,
- * and `api.invalid_field` for a text with control characters, for an old signature, and if another account signed.
+ * Stores the description that the owner of a commercial model signed. Refuses with `api.not_found` for an unknown model, `auth.forbidden` for an account that
+ * does not own the model, and `api.invalid_field` for a text with control characters, for an old signature, if another account signed, and if a later
+ * description is stored.
  */
 export async function putModelDescription(
   { db, facts, governance, now }: Pick<Services, 'db' | 'facts' | 'governance'> & { now: number },

@@ -10,7 +10,8 @@ const freshSeconds = 600
 
 /**
  * Stores the record that the owner of a commercial model signed. Refuses with `api.not_found` for an unknown model, `auth.forbidden` for an account that does
- * not own the model on the chain now, and `api.invalid_field` for texts with control characters, for an old signature, and if another account signed.
+ * not own the model on the chain now, and `api.invalid_field` for texts with control characters, for an old signature, if another account signed, and if a
+ * later record is stored.
  */
 export async function putModelRecord(
   { db, facts, governance, now }: Pick<Services, 'db' | 'facts' | 'governance'> & { now: number },

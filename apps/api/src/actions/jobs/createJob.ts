@@ -42,9 +42,9 @@ type Covering = Pick<Services, 'db' | 'pool' | 'relayRules' | 'publicRpc' | 'fac
 
 /**
  * Refuses an account that owns too little PToken in the market, in the task pool and in its wallet together. The minimum is the same as for a relay (a signed
- * message that the worker sends at the operator's cost). Planning a job costs the scheduler processor time before anybody pays, and accounts are free. Without
- * a minimum, one person with many new accounts could keep all others waiting. It does not help to move one amount between many accounts, because each transfer
- * costs a fee or gas.
+ * message that the worker sends at the operator's cost). It is needed because planning a job costs the scheduler processor time before anybody pays, and
+ * accounts are free: one person with many new accounts could keep all others waiting. Moving one amount between many accounts does not help that person,
+ * because each transfer costs a fee or gas.
  */
 async function refuseUncovered(
   services: Covering,
@@ -61,8 +61,8 @@ async function refuseUncovered(
 }
 
 /**
- * Returns the reason why a private job would show what it must hide, or null. Only its own account may run it, because every other scheduler would need its key.
- * Its files and fields are in an encrypted file.
+ * Returns the reason why a private job would reveal data that it must hide, or null. The scheduler of a private job must be the job's own account, because any
+ * other scheduler would need the job's key. The files and fields of its tasks must be in an encrypted file.
  */
 function privateFault({ private: hidden, tasks }: JobSpecWire, isOwnScheduler: boolean): string | null {
   if (hidden === undefined) return null

@@ -16,8 +16,8 @@ import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
 /**
- * The data about the reader that is needed to describe a lease: the reader's role, the block time, the SSH address, and the lease's logs and relays (signed
- * messages that the worker sends to the chain).
+ * The data that is needed to describe a lease besides its row: the reader's role, the block time, the SSH address, the auto-extend order, and the lease's logs
+ * and relays (signed messages that the worker sends to the chain).
  */
 export type LeaseView = {
   readonly role: LeaseWire['role']
@@ -30,7 +30,7 @@ export type LeaseView = {
 
 /**
  * Describes a lease for its holder, its former holder, a teammate or its provider. Calculates amounts in the same way as the contract, for the time of the
- * block clock. Each step of the lease has its time, and says whether it is final. Pure.
+ * block clock. For each step of the lease, the result has the block time, and whether the step's block is final. Pure.
  */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
@@ -140,8 +140,8 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
 }
 
 /**
- * Leaves out outdated auto-extend permissions from a lease's relays, the signed messages that the worker sends to the chain. Of these permissions, returns only
- * the newest one, and only while auto-extend is on.
+ * Returns a lease's relays (signed messages that the worker sends to the chain) without outdated auto-extend orders: of these orders, only the newest one is
+ * returned, and only while auto-extend is on.
  */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined

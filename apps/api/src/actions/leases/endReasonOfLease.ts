@@ -3,8 +3,8 @@ import { type EndReason, endReasonFromCode } from '@infinitio/domain'
 import { standingOrderBody } from './standingOrders.ts'
 
 /**
- * Returns why a lease ended, or null while it is live. If the paid time was over, auto-extend was on, and another extension would have exceeded the holder's
- * limit, returns `budget_reached`. The contract does not distinguish this case, so its reason is `time_up`. Pure.
+ * Returns why a lease ended, or null while it is live. Returns `budget_reached` if the paid time was over, auto-extend was on, and one more extension would
+ * have exceeded the holder's limit. The contract has no such reason; it stores `time_up` for these leases. Pure.
  */
 export function endReasonOfLease(
   row: Pick<LeaseDetailRow, 'state' | 'endReason' | 'startAt' | 'endAt'>,

@@ -9,8 +9,8 @@ import { findOwnLease } from './findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Returns the SSH keys and ports of a lease. If its present holder signed changes, these are the ones in the last change. Otherwise they are those of the
- * workload. After a transfer, neither the workload's keys nor the changes of the former holder count. Pure.
+ * Returns the SSH keys and ports of a lease. If the present holder signed changes, returns the keys and ports of the last change. Otherwise returns those of
+ * the workload, but after a transfer only the ports: neither the workload's keys nor the changes of the former holder count then. Pure.
  */
 export function accessOfLease({
   access,

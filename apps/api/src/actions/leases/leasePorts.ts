@@ -11,8 +11,8 @@ const pageGoodForSeconds = 60
 const mostProgramTokens = 16
 
 /**
- * Creates a token for the ports of a lease. A token for a page opens one port once within one minute, and the connection ends with the session. A token for a
- * program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Refuses with `lease.unknown`, `auth.forbidden`,
+ * Creates a token for the ports of a lease. A token for a page opens one port, once and within one minute; its connection ends when the session ends. A token
+ * for a program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Refuses with `lease.unknown`, `auth.forbidden`,
  * `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`, `lease.port_tokens_limit`.
  */
 export async function createPortToken(

@@ -6,7 +6,10 @@ import { z } from 'zod'
 /** An auto-extend order (the signed message of a renter) can extend a lease only in the last ten minutes of the lease. The contract has the same limit. */
 const windowSeconds = 600n
 
-/** Returns the effect of a live lease's auto-extend order from `now` on, by the contract's arithmetic, or null if the order was withdrawn. Pure. */
+/**
+ * Returns the state of a live lease's auto-extend order at `now`, with the amounts that are locked now and at most, calculated as in the contract. Null if the
+ * order was withdrawn. Pure.
+ */
 export function autoExtendOfLease(
   row: LeaseDetailRow,
   { payload, withdrawn, withdrawing }: StandingOrderRow,
@@ -36,7 +39,7 @@ export function autoExtendOfLease(
 }
 
 /**
- * An auto-extend order as `placeRelay` stored it. `stepSeconds` and `maxTotalSeconds` are durations, the second from the start of the lease; `expiry` is in
- * Unix seconds.
+ * An auto-extend order as `placeRelay` stored it. `stepSeconds` is the length of one extension. `maxTotalSeconds` is the longest duration of the lease, counted
+ * from its start. `expiry` is in Unix seconds.
  */
 export const standingOrderBody = z.object({ stepSeconds: z.int(), maxTotalSeconds: z.int(), nonce: z.string(), expiry: z.int() })

@@ -4,8 +4,8 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the newest public ask of each of these nodes, and their planned maintenance. A node's agent renews the ask with this answer. The agent calls this
- * with the session of its nodes, so it needs no session of the provider if the provider signed a mandate for the node's key.
+ * Returns the newest public ask of each of these nodes, and their planned maintenance. The agent of the nodes calls this with their session, and renews the
+ * asks from the result. So it needs no session of the provider if the provider signed a mandate for the node's key.
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()

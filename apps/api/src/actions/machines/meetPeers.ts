@@ -37,8 +37,8 @@ export async function meetPeers(services: Services, { report, nodeIds, ip }: Ask
 }
 
 /**
- * Checks statements of addresses. Returns the refusal of the first statement that none of these nodes' keys signed, or null if there is none. Agents also check
- * that the key belongs to the machine of the lease.
+ * Checks the signed statements of addresses. Returns the refusal of the first statement that is about another lease or that no key of these nodes signed.
+ * Returns null if all statements are right. Agents also check that the key belongs to the machine of the lease.
  */
 async function refusedStatement({ db, facts }: Services, { report, nodeIds }: Pick<Asked, 'report' | 'nodeIds'>): Promise<Refusal | null> {
   const [known, { chainId, addresses }] = await Promise.all([listNodeKeys(db, { nodeIds }), facts.read()])

@@ -53,8 +53,8 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
 
 /**
  * Returns the state of the engine (matcher and follower). `away`: the matcher sent no heartbeat within the limit of the page `/status`. `behind`: the follower
- * sent none or is some blocks behind the chain; orders are still matched. `slow`: a command has waited for too long, settlements are held back, or the clock is
- * not trusted. `well`: none of these.
+ * sent no heartbeat within this limit, or is some blocks behind the chain; orders are still matched. `slow`: a command has waited for too long, settlements are
+ * held back, or the clock is not trusted. `well`: none of these.
  */
 function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
   if (!wasSeen(engine.matcherSeenAt)) return 'away'

@@ -8,7 +8,10 @@ const historyCount = 100
 /** Maximum number of leases that are read for a machine's history of seven days. If there were more, the oldest are left out. */
 const leaseCount = 2_000
 
-/** The machine that is requested, and the lease for which its price is shown. If a field is null, the value of the machine's ask is used. */
+/**
+ * The machine that is requested, and the lease for which its price is shown. If `startHour` is null, the lease starts now. If `minGpus` is null, it has the
+ * fewest GPUs that the ask allows. If `durationSeconds` is null, it lasts an hour, or the nearest duration that the ask allows.
+ */
 type ListingWish = {
   readonly node: string
   readonly durationSeconds: number | null

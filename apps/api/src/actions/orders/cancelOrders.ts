@@ -11,8 +11,8 @@ import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
  * Cancels an order. The signer must be the order's owner, the session key that signed the bid, or the key of the machine that the ask lists (this key could
- * also stop the machine). Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling twice is harmless
- * and returns the same receipt.
+ * also stop the machine). Repeating a cancellation with the same expiry is harmless and returns the same receipt. Refuses with `order.unknown`,
+ * `auth.signature_expired`, `auth.signature_*` and `order.already_matched`.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)

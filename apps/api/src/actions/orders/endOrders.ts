@@ -7,9 +7,9 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids of session keys that were revoked, have expired or have too little budget left. Cancels at most `mostAtOnce` bids per call, and returns their
- * number. Stores a command for the matcher for each bid. The command's key contains the number of the bid's last change, so two servers store only one command,
- * but a bid that has changed since gets a new one.
+ * Cancels bids of session keys that were revoked, have expired or have too little budget left, at most `mostAtOnce` bids per call. Stores one command for the
+ * matcher for each bid, and returns the number of commands that are new. The command's key contains the journal number of the bid's last change. So two servers
+ * together store only one command, but a bid that has changed since then gets a new command.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()
@@ -32,8 +32,8 @@ export async function endUncoveredBids(services: Services): Promise<number> {
 const lostAfterSeconds = 5
 
 /**
- * Cancels the orders of order streams that have had no connection to any server process for five seconds. An account places orders through an order stream.
- * Returns the number of these streams.
+ * An account can place orders through an order stream (an open connection). Cancels the orders of streams that have had no connection to any server process for
+ * five seconds. Returns the number of these streams.
  */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0

@@ -5,8 +5,8 @@ export const hourMs = 3_600_000
 const holdsAnHour = 3
 
 /**
- * Returns how many funded holds (holds that reserve money) an account may still make. Also returns when it may make the next one, in Unix seconds of the wall
- * clock, rounded up; null if it may make one now. Uses the same limits as the matcher, which decides later.
+ * Returns how many more funded holds (holds that reserve money) an account may make now; the holds of the last hour count. Also returns when it may make the
+ * next one, in Unix seconds of the wall clock, rounded up; null if it may make one now. Uses the same limits as the matcher, which decides later.
  */
 export async function holdAllowance(
   db: Queryable,

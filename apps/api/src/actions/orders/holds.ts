@@ -71,8 +71,8 @@ export async function readHold(services: Services, { account, holdId }: { accoun
 }
 
 /**
- * Lists an account's active holds, newest first, and how many more funded holds it may make in this hour. Refuses with `api.not_ready` until the market is
- * loaded.
+ * Lists an account's active holds, newest first, and how many more funded holds it may make now (the holds of the last hour count). Refuses with
+ * `api.not_ready` until the market is loaded.
  */
 export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
   const nowMs = Date.now()

@@ -90,8 +90,8 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most pairing links that can be open at one time. If there are so many, a new link may replace one of the network that opened the most, if that network
- * has at least two links more than the opener's; otherwise it is refused.
+ * Maximum number of open pairing links. If it is reached, a new link is refused, with one exception: it replaces a link of the network that opened the most
+ * links, if that network has at least two links more than the opener's network.
  */
 const mostOpenPairings = 5_000n
 

@@ -22,8 +22,9 @@ export async function putTaskKey(
 }
 
 /**
- * Stores a key that the provider of a task encrypted to a machine that checks the task. So a submitter that keeps its key back from the checkers cannot keep
- * the worker from its pay. Refuses as `putTaskKey` does, and with `task.not_worker`. Throws ChainUnavailableError.
+ * Stores a key that the worker (the provider of a task) encrypted to a machine that checks the task. So a submitter that withholds its key from the checkers
+ * cannot prevent the worker from being paid. Refuses as `putTaskKey` does, but with `task.not_worker` instead of `task.not_submitter`. Throws
+ * ChainUnavailableError.
  */
 export async function passTaskKey(
   services: Pick<Services, 'db' | 'tasks'>,

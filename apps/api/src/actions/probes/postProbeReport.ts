@@ -11,10 +11,13 @@ const hourSeconds = 3_600
 class ReportedBefore extends Error {}
 
 /**
- * Stores a validator's network measurements of machines in the current hour (probes). Reports are accepted until shortly before the end of the hour, so that
- * afterwards all validators read the same ones. Refuses with `api.invalid_field` for another hour, after that time, and for a machine that is not registered or
- * not assigned to this validator; with `auth.signature_wrong_signer` for a signer outside the validator set; with `api.idempotency_conflict` for a second
- * record of the same machine and gateway; and with `auth.signature_malformed`. Throws ChainUnavailableError.
+ * Stores a validator's network measurements (probes) of machines in the current hour. Reports are accepted until shortly before the end of the hour, so that
+ * afterwards all validators read the same measurements. Throws ChainUnavailableError. Refuses with:
+ * - `api.invalid_field` for another hour, for a report that comes too late in the hour, and for a machine that is not registered or not assigned to this
+ *   validator
+ * - `auth.signature_wrong_signer` for a signer outside the validator set
+ * - `api.idempotency_conflict` for a second record of the same machine and gateway
+ * - `auth.signature_malformed`
  */
 export async function postProbeReport(
   { db, emission }: Pick<Services, 'db' | 'emission'>,

@@ -99,13 +99,13 @@ export async function postProofOpening(
 }
 
 /**
- * For each of its GPUs, a machine may use as much space as this many of the largest messages with revealed rows. They are deleted after 7 days; a chain has 84
- * proof slots in that time on average.
+ * For each of its GPUs, a machine may use as much space as this many of the largest messages with revealed rows. Revealed rows are deleted after 7 days; a
+ * chain has 84 proof slots in that time on average.
  */
 const mostOfGpu = 128
 /**
- * The revealed rows of one proof slot may use at most a fraction of the operator's store: 1 divided by this number. If there is no space, the oldest rows are
- * deleted whose time to reveal ended more than a minute ago.
+ * The revealed rows of one proof slot may use at most this part of the operator's store: 1 divided by this number. If there is no space, the oldest rows are
+ * deleted, but only rows whose time to reveal ended more than a minute ago.
  */
 const partOfSlot = 4n
 

@@ -63,7 +63,8 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
 }
 
 /**
- * Returns the alert about signing asks. While the old ask is open, the machine stays listed. So if the next ask cannot be signed yet, that is only a warning.
+ * Returns the alert about signing a machine's asks: either its mandate ends, or its next ask cannot be signed. The second alert is only a warning while the old
+ * ask is open, because the machine then stays listed.
  */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,

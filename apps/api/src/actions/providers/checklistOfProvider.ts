@@ -22,9 +22,9 @@ export type ProviderFacts = {
 }
 
 /**
- * Lists the steps from setting up a machine to its first pay, in order. A step about machines counts those that completed it, and names up to ten that did not.
- * A step of the whole account counts 0 or 1; so does a step about machines if there are none. The GPU step counts only machines with GPU memory. Leaves out
- * retired machines. Pure.
+ * Lists the steps from setting up a machine to its first pay, in order. A step about machines counts the machines that completed it, and names up to ten that
+ * did not. A step of the whole account counts 0 or 1; so does a step about machines if the account has no machine. The GPU step counts only machines with GPU
+ * memory, and is left out if there are none. Leaves out retired machines. Pure.
  */
 export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
   const { nodes, readings, tunnels, bonded, requiredBond, leases, earned, nowSeconds } = facts

@@ -50,8 +50,8 @@ export function describeProviderNode(machine: ProviderMachine, { earnings, lates
 }
 
 /**
- * Returns the state to show. `paused` means that the provider switched the machine off and nothing is wrong: the provider paused it, it has no lease, and it
- * does not respond. The provider paused a machine if it withdrew the ask before the ask's end.
+ * Returns the state to show. `paused` means that the provider switched the machine off and nothing is wrong: the provider withdrew the machine's ask before the
+ * ask's end, the machine has no lease, and it does not respond.
  */
 function stateOf({ node, unavailable, freeGpus }: ProviderMachine, { latestAsk, now }: Pick<Known, 'latestAsk' | 'now'>): ProviderNodeWire['state'] {
   if (unavailable === null) return 'listed'

@@ -28,7 +28,7 @@ type Placed = { readonly account: Address; readonly signed: SignedFleetChangeWir
 
 /**
  * Stores a list of changes to many machines of an account. One signature of the account covers the whole list. Each machine reads its row of the list and
- * applies it. If it is the list that the account stored last, returns its progress. Refuses with `order.fleet_altered`, `order.fleet_superseded`,
+ * applies it. If the account sends its newest list again, returns the progress of that list. Refuses with `order.fleet_altered`, `order.fleet_superseded`,
  * `node.not_owner`, `auth.signature_*` and the codes of `contractRefusal`.
  */
 export async function placeFleetChange(services: Services, { account, signed, caller }: Placed): Promise<FleetProgressWire | Refusal> {

@@ -63,9 +63,9 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
 type Withdrawal = { readonly account: Address; readonly to: string; readonly caller: string }
 
 /**
- * Refuses a withdrawal to a contract of the market with `account.receiver_invalid`, because no such contract credits or returns tokens that it receives by a
- * plain transfer. These are all contracts that the Directory lists or has listed, the Directory itself, and the Market's extension. Returns null for any other
- * receiver, and for the account itself. Refuses with `chain.node_busy` if too many checks wait, because a wrong receiver would lose the money for ever.
+ * Returns the refusal `account.receiver_invalid` for a withdrawal to a contract of the market: such a contract neither credits nor returns tokens from a plain
+ * transfer, so the money would be lost for ever. These contracts are all that the Directory lists or has listed, the Directory itself, and the Market's
+ * extension. Returns `chain.node_busy` if too many checks wait. Returns null for any other receiver, and for the account itself.
  */
 async function refuseReceiver({ facts, isOfMarket }: Services, { account, to, caller }: Withdrawal): Promise<Refusal | null> {
   if (to === account) return null
@@ -128,8 +128,8 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
 }
 
 /**
- * Returns true if an auto-extend order can extend the lease at least once. Its step must be within the contract's limit, and its maximum total length must
- * allow at least one step. The order may be signed before the lease is ready.
+ * Returns true if an auto-extend order can extend the lease at least once: its step is within the contract's limit, and the lease with one more step is not
+ * longer than the order's maximum total length. The order may be signed before the lease is ready.
  */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)

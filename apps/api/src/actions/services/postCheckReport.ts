@@ -9,10 +9,14 @@ import type { Services } from '../../services/services.ts'
 import { offerOf } from './offerOf.ts'
 
 /**
- * Stores a validator's report about the present check, or about the one before, because a report may arrive late. The answers are judged at once by the payees
- * and hosts that the services have now. Refuses with `api.invalid_field` for another check, for a service that does not offer the model or appears twice, and
- * for a validator that was not drawn; with `service.unknown`; with `auth.signature_wrong_signer` for a signer outside the validator set; with
- * `api.idempotency_conflict` for a second report about the same check; and with `auth.signature_malformed`. Throws ChainUnavailableError.
+ * Stores a validator's report about the current check of AI services, or about the check before it, because a report may arrive late. Judges the answers at
+ * once, with the payee and host that each service has now. Throws ChainUnavailableError. Refuses with:
+ * - `api.invalid_field` for another check, for a service that does not offer the model or appears twice, and for a validator that was not selected for this
+ *   model
+ * - `service.unknown`
+ * - `auth.signature_wrong_signer` for a signer outside the validator set
+ * - `api.idempotency_conflict` for a second report about the same check
+ * - `auth.signature_malformed`
  */
 export async function postCheckReport(
   { db, emission, facts }: Pick<Services, 'db' | 'emission' | 'facts'>,

@@ -10,8 +10,8 @@ const mostChannels = 20_000
 const mostModels = 100
 
 /**
- * Returns the demand for models by the use that services settled today and yesterday (UTC), the highest first. Uses the shipped weight of requests. Leaves out
- * channels of accounts that their service pays, and services with terms that this release cannot read.
+ * Returns the demand for models by the use that services settled in PToken today and yesterday (UTC), the highest first. Requests have the weight from the
+ * parameters of this release. Leaves out the channels of payers that the service itself pays, and services with terms that this release cannot read.
  */
 export async function readModelDemand({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<ModelDemandWire> {
   const { now } = clock.read()

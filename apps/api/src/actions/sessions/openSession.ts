@@ -16,7 +16,7 @@ const statement = 'Sign in to Infinitio. This costs nothing and moves nothing.'
 
 /**
  * Creates a sign-in nonce that is valid once within five minutes, and the data to sign. `host` is the name that the caller used for this server. The signed
- * message must contain this name, or our public name if `host` is on a private network.
+ * message must contain this name, or our public name if `host` is an alias inside a private network.
  */
 export async function createSessionNonce({ db, facts, site }: Services, { host }: { host: string }): Promise<SessionNonceWire> {
   const { chainId } = await facts.read()
@@ -84,10 +84,10 @@ async function secondsOf(services: Services, { account, signer, as }: { account:
 type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
 
 /**
- * Returns the duration of the session in seconds if the account's contract accepts the signature. Call it only if no key of the account signed. Also works for
- * an account that has no deployed contract yet (ERC-6492). `otherwise` is the refusal of the check without the contract. Returns it without asking the contract
- * unless its code begins with `auth.signature_`. If the contract denies the signature, returns `otherwise` or what `refusalOfForm` makes of it. Refuses with
- * `auth.sign_in_nonce_unknown` and the codes of `accepts`.
+ * Returns the duration of the session in seconds if the account's contract accepts the signature. Call it only if no key of the account signed; `otherwise` is
+ * the refusal from that check. Also works for an account whose contract is not deployed yet (ERC-6492). If the code of `otherwise` does not begin with
+ * `auth.signature_`, returns `otherwise` without asking the contract. If the contract rejects the signature, returns the result of `refusalOfForm` for
+ * `otherwise`. Refuses with `auth.sign_in_nonce_unknown` and the codes of `accepts`.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked

@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 const allClasses = (1n << 256n) - 1n
 
 /**
- * Returns how many providers could take a task of the task pool with this reward on such machines, and for each reason, how many providers could not. Throws
- * ChainUnavailableError.
+ * Returns how many providers could take a task of the task pool with this reward and these requirements for machines. Also returns, for each reason, how many
+ * providers could not. Throws ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
   const { chunks, reward, submitter = zeroAddress, classMask, minVramGib = 0, minTier = 0 } = query

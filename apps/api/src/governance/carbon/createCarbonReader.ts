@@ -88,8 +88,8 @@ async function readLimits(client: Client, { governance, block }: Deployed): Prom
 }
 
 /**
- * Reads when a filing (a proof of green energy that auditors must check) can be abandoned because no panel was selected, and when its bond can be released. No
- * event contains these times.
+ * Reads two times of a filing (a proof of green energy that auditors must check) that no event contains: when it can be abandoned because no panel was
+ * selected, in Unix seconds, and after how many seconds its bond can be released.
  */
 async function readTimes(client: Client, { governance, block }: Deployed, id: number) {
   const to = { address: governance.carbonRegistry, abi: carbonRegistryAbi } as const

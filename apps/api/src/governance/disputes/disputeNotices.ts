@@ -9,8 +9,8 @@ const newsSeconds = 86_400
 const forOpener = 1
 
 /**
- * Returns the notifications that are due now. For the current step of each dispute (such as the start of the vote), each account that the step concerns gets
- * one. `now` is the block time in Unix seconds. Pure.
+ * Returns the notifications that are due now. For each dispute, the accounts that its current step (such as the start of the vote) concerns are notified of the
+ * step and, shortly before some deadlines, reminded. `now` is the block time in Unix seconds. Pure.
  */
 export function disputeNotices(records: readonly DisputeRecord[], now: number): DisputeNotification[] {
   return records.flatMap((record) => noticesOf(record, now))

@@ -6,8 +6,8 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
 /**
- * One event of a finding (an accusation of an AI service), with the fields that the contract does not store. `number` is the number of the settled claim, or
- * the number that two contradicting receipts share.
+ * One event of a finding (an accusation of an AI service), with the fields that the contract does not store. `number` is the number of the settled claim that
+ * the finding is about or, for two contradicting receipts, the number that both receipts have.
  */
 export type FindingLog = { readonly id: number } & (
   | { readonly kind: 'filed'; readonly number: bigint; readonly evidence: readonly Hex32[]; readonly lapsesAt: number }

@@ -27,8 +27,9 @@ export type HostingBook = {
 }
 
 /**
- * Calculates the book from the events of the pool, in the chain's sequence. The contract publishes the shares of a day, and the tree of the day also has a leaf
- * for each programme whose days include it, so everybody calculates the same paths.
+ * Calculates the book from the events of the pool, in the chain's sequence. The contract publishes only the shares of a day. The Merkle tree of the day also
+ * has a leaf for each programme that runs on this day, and the events show which programmes do. So everybody calculates the same tree and the same Merkle
+ * proofs.
  */
 export function hostingBook(events: readonly HostingEvent[]): HostingBook {
   const programmes = new Map<bigint, BookedProgramme>()

@@ -9,8 +9,8 @@ import { firstBlock } from '../firstBlock.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
 /**
- * Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. It knows no descriptions, because these are not on the
- * chain. Throws viem's errors.
+ * Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. The results have no descriptions, because these are
+ * not on the chain. Throws viem's errors.
  */
 export type ModelReader = {
   list(at: ProposalsAt, query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>

@@ -60,8 +60,8 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
   }
 
   /**
-   * Returns a proposal by the governor contract's number for it, or by its position in the order of proposing; null if there is none. A number below
-   * 1,000,000,000 is a position, because the governor's numbers are hashes.
+   * Returns a proposal by the governor contract's number for it, or by its position in the order of proposing (the first is 1); null if there is none. A number
+   * below 1,000,000,000 is taken as a position, because the governor's numbers are hashes.
    */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)

@@ -11,7 +11,10 @@ type Failure = NonNullable<SimulationWire['failure']>
 /** The result of simulating a proposal's calls. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
-/** The calls to simulate, of a proposal or a draft. `id` is the number of the proposal. A draft gets a number that only an equal draft has, too. */
+/**
+ * The calls to simulate, of a proposal or a draft. `id` is the number of the proposal, or a number calculated from the draft, so that only equal drafts have
+ * the same number.
+ */
 export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
 /**
  * Simulates the calls of proposals. Throws ChainUnavailableError while too many simulations run,
@@ -57,7 +60,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // Finds the failing call by binary search. If only the first n calls are simulated, they fail exactly if the failing call is among them.
+  // Finds the failing call by binary search: the first n calls fail together exactly if the failing call is one of them.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {

@@ -32,8 +32,8 @@ type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 const zeroSelector = '0x00000000'
 
 /**
- * Describes the calls of a proposal: for each the contract, the function, the arguments, the values that it changes, and whether the DAO may make it before it
- * has full power. `before` has the parameters that votes may change, as they were before the proposal. `past`, `comparedAt` and `logs` are as in
+ * Describes each call of a proposal: the contract, the function, the arguments, the values that the call changes, and whether the DAO may already make the call
+ * before the DAO has full power. `before` has the parameters that votes may change, as they were before the proposal. `past`, `comparedAt` and `logs` are as in
  * `EffectReading`. Throws viem's errors.
  */
 export async function describeCalls(

@@ -80,8 +80,8 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // If this filing (a proof of green energy) was already revoked, read it at the newest block. Its data never changes, and the chain node may not have the
-  // older state.
+  // If the execution of this proposal has revoked the filing (a proof of green energy), read the filing at the newest block. The data that is needed in this
+  // case does not change, and the chain node may no longer have the older state.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,

@@ -4,8 +4,9 @@ import { type Client, concat, encodeAbiParameters, encodeFunctionData, type Hex,
 import type { ProposalCall } from './governorLog.ts'
 
 /**
- * Numbers of storage slots in two contracts (`contracts/layouts`). The first is in `Timelock`: when each operation may run. The other two are in the governor:
- * the calls to the governor itself that it accepts from the timelock.
+ * Numbers of storage slots in two contracts (`contracts/layouts`). `timestamps` is in `Timelock`: the time from which each operation may run. The other two are
+ * in the governor: a queue of the calls to the governor itself that it accepts from the timelock. `governanceCall` has the begin and the end of the queue, and
+ * `governanceCallData` the hashes of the calls.
  */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
 /** The gas limit of a simulation. A node may allow less. */
@@ -42,8 +43,8 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
 }
 
 /**
- * Returns storage values that make the governor expect its calls to itself. It stores the expected calls in a queue: one 32-byte word has the begin and the end
- * of the queue, and each further word has the hash of one call.
+ * Returns storage values that make the governor expect these calls to itself. The governor stores expected calls in a queue: one 32-byte word has the begin and
+ * the end of the queue, and each further word has the hash of one call.
  */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)

@@ -6,8 +6,8 @@ import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
 /**
- * Members are notified that a proposal passed or was executed for at most this many seconds afterwards. An account that becomes a member later gets no
- * notification of it.
+ * Members are notified that a proposal passed or was executed for at most this many seconds after the end of the vote or the execution. An account that becomes
+ * a member after that gets no such notification.
  */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the vote ends later. This is the longest extension that the governor allows, in seconds. */
@@ -56,7 +56,8 @@ function stepOf(
   executedAt: number | null,
   now: number,
 ): 'opened' | 'closing' | 'passed' | 'executed' | null {
-  // If a vote lasts two days or less, its start and the notice before its end are at nearly the same time. So leave out the second notification.
+  // The second notification of an open vote is due one day before the vote's end. If a vote lasts two days or less, this is at most a day after the first
+  // notification, so leave it out.
   if (state === 'active') return votesUntil - now <= day && votesUntil - votesFrom > 2 * day ? 'closing' : 'opened'
   if ((state === 'succeeded' || state === 'queued') && now - votesUntil < freshSeconds) return 'passed'
   return state === 'executed' && executedAt !== null && now - executedAt < freshSeconds ? 'executed' : null

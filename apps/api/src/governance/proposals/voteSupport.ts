@@ -4,8 +4,8 @@ import type { ProposalRecord } from './proposalRecords.ts'
 const inFavour = 1
 
 /**
- * Returns how much stake supports each proposal, in base units of G, by the number of the proposal. The votes of a voter are divided equally among all given
- * proposals that the voter is for. So the same stake counts only once in total. Pure.
+ * Returns how much stake supports each proposal, in base units of G, by the number of the proposal. If a voter supports several of the given proposals, the
+ * voter's votes for each are divided by the number of these proposals. So the same stake counts only once in total. Pure.
  */
 export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<number, bigint> {
   const shares = new Map<string, bigint>()

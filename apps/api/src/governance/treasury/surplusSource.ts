@@ -7,8 +7,8 @@ import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
 /**
- * A change of the surplus that the DAO may spend: the reserve, less the supply of PToken, less the amounts that are promised to incentive programmes. In base
- * units of PToken.
+ * A change of the surplus that the DAO may spend, in base units of PToken. This surplus is the reserve, less the supply of PToken, less the amounts that are
+ * promised to incentive programmes.
  */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }
 

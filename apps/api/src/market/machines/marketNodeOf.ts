@@ -15,9 +15,9 @@ import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
 /**
- * The data from which a node's booked hours are calculated. `words` are storage words of the calendar contract; each contains the bookings of many hours.
- * `reservations` are hours that the order book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain,
- * but the book does not offer them yet.
+ * The data from which a node's booked hours are calculated. `words` are storage words (32 bytes) of the calendar contract; each contains the bookings of many
+ * hours. `reservations` are hours that the order book holds back. `ends` are leases that ended early in a block that is not final: their remaining hours are
+ * free on the chain, but the book does not offer them yet.
  */
 export type HoursOfNode = {
   readonly words: readonly BusyWordRow[]

@@ -4,7 +4,7 @@ import type { BlockBounds, SlotBlock } from './slotBlocks.ts'
 
 /**
  * Returns true if the asks of all nodes in a block (consecutive rows of the index) allow a lease of this duration from now on. Then the search need not compare
- * the seven time limits of each node. If it returns false, the search must compare them; some nodes may still allow the lease.
+ * the time limits of each node. If it returns false, the search must compare them, because some nodes may still allow the lease.
  */
 export function allowsAll(columns: ListingColumns, block: SlotBlock, { now, seconds: asked }: Pick<SpanOfRows, 'now' | 'seconds'>): boolean {
   block.bounds ??= boundsOf(columns, block)

@@ -26,11 +26,12 @@ const mostUint32 = 4_294_967_295
 const hourSeconds = 3_600
 
 /**
- * The data that searches read: one array for each property, with one number for each slot (row of the index). Times are in Unix seconds, at most 2^32 − 1.
+ * The data that searches read: one array for each property, with one number for each slot (row of the index); `steps` and `names` have several. Times are in
+ * Unix seconds, at most 2^32 − 1.
  * - `price`: in base units per GPU-second. Exact only below 2^53, but always in the right order
  * - `priceStep`: the step of the price filter to which the price belongs (`priceSteps.ts`)
  * - `usualSeconds`: one hour, or the nearest duration that the ask allows
- * - `endsAt`: when the longest lease from now must end
+ * - `endsAt`: the end of the time that the ask offers, less 120 s for a late settlement
  * - `performance`: of one GPU by its data sheet, 0 if it has none
  * - `readySeconds`: from settlement to Ready, at most 65,534, or `notMeasured`
  * - `idleGpus`: the most GPUs that one lease may have on a node without booked hours, else `notIdle`

@@ -8,8 +8,8 @@ export function priceAt(index: ListingIndex, slot: number): bigint {
 }
 
 /**
- * Returns true if the ask in `slot` is cheaper than the one in `than`. Call it only if the float column has the same price for both. Prices below 2^53 are
- * exact in the column, so they are really equal, and the result is false.
+ * Returns true if the ask in slot `slot` (a row of the index) is cheaper than the ask in slot `than`. Call it only if the price column has the same float for
+ * both. Below 2^53 the column is exact, so the prices are equal and the result is false.
  */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)

@@ -11,8 +11,8 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 /**
- * Returns the index of the range of the filter to which a time until ready belongs: the index of the first value of `readySteps` that is not exceeded. A longer
- * time, or a node that was never measured, gets the index after the last one.
+ * Maps a time until ready, in seconds, to the range of the filter to which it belongs: the index of the first value in `readySteps` that is not below it. A
+ * time above all values, or a node that was never measured, gets the index after the last one.
  */
 export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
   const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)

@@ -139,8 +139,8 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 }
 
 /**
- * Returns a check that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even for amounts too
- * large for a float.
+ * Returns a check that the lease of a query would cost at most `most` base units on a node, for all GPUs and hours. The comparison is exact even for amounts
+ * too large for a float.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
@@ -180,8 +180,8 @@ function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean
 }
 
 /**
- * Returns a check whether a machine can run the program or model of a query, or null if every machine can. To run a program, a machine must be able to run
- * images. A model needs no image, because the renter can serve it from a shell.
+ * Returns a check that a machine can run the program or model of a query, or null if every machine can. A program needs a machine that can run images. A model
+ * needs no image, because the renter can serve it from a shell.
  */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)

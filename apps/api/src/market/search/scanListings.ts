@@ -35,8 +35,8 @@ type Asked = {
 }
 
 /**
- * Reads, once each, all nodes that the search finds, or would find after a change of one filter. Before the call, the hour of the index must be set to the hour
- * of `now`.
+ * Searches the index. Reads all nodes that the search finds, and those that it would find if one filter were changed, each once. Before the call, the hour of
+ * the index must be set to the hour of `now`.
  */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })

@@ -23,8 +23,9 @@ export function unavailability(node: MarketNode, span: Span): Unavailable | null
 export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
 
 /**
- * Returns why an order for a later start would find no match on a node now, or null if it would find one. Applies the same rules as `freeLater`. The ask must
- * stay in the book until that start and allow the lease's duration and times. The lease must end within 28 days, and its hours must be free.
+ * Returns why an order for a later start would find no match on a node now, or null if it would find one. Applies the same rules as `freeLater`: the ask must
+ * stay in the book until that start and allow the lease's duration and times, the lease must end within `latestEndSeconds` from now, and enough GPUs must be
+ * free in its hours.
  */
 export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
   const away = awayReason(node)

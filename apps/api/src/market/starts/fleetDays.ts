@@ -22,7 +22,7 @@ const hoursADay = 24
 
 /**
  * Counts the GPU-hours of some days; each one is leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour counts as offered only if the
- * ask offers all of it. If more GPUs are booked than the node has, the excess is not counted.
+ * ask offers all of it; for `nowHour`, the rest of the hour is enough. If more GPUs are booked than the node has, the excess is not counted.
  */
 export function fleetDays(
   { gpus, leased, held, offered }: FleetFacts,

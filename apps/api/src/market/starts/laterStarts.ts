@@ -23,9 +23,9 @@ type Priced = { readonly slot: number; readonly price: bigint }
 type Start = Priced & { readonly startHour: number }
 
 /**
- * Returns other start times at which a search finds a cheaper machine than at the requested one, or any machine if there is none at the requested time. Returns
- * at most three: the nearest earlier start, the soonest later start and the cheapest later start. To limit the work in a large market, reads only the calendars
- * of the 64 cheapest machines.
+ * Returns other start times at which a search finds a machine that is at least 1 % cheaper than at the requested start. If it finds no machine at the requested
+ * start, returns start times with any machine. Returns at most three: the nearest earlier start, the soonest later start and the cheapest later start. To limit
+ * the work in a large market, reads only the calendars of the 64 cheapest machines.
  */
 export function laterStarts(
   index: ListingIndex,
@@ -72,7 +72,10 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest nodes that pass all filters of a search except the one about time. If `under` is set, they must cost less than `under`. */
+/**
+ * Returns at most `mostCalendars` of the cheapest nodes that pass all filters of a search except the one about time. If `under` is set, returns only nodes
+ * with a price at least 1 % below it.
+ */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })

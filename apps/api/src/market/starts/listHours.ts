@@ -7,7 +7,8 @@ export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHou
 
 /**
  * Reads the booked hours of some nodes at one moment of the database (in one snapshot). When a match settles, its hours move from the reservations of the order
- * book to the bookings of the chain. When a lease ends, they move back. Two separate reads could miss the hours in between, and a node could seem free.
+ * book to the bookings of the chain. When a lease ends early, its hours move from these bookings to the ends that are not final. If the tables were read one
+ * after the other, such hours could be in none of the results, and the node would seem free.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
   const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))

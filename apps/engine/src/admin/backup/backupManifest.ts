@@ -46,7 +46,7 @@ export class BackupBroken extends Error {
   override name = 'BackupBroken'
 }
 
-/** Reads the manifest of a backup and checks the hash of every file. Throws `BackupBroken` for the first file that is missing or was changed. */
+/** Reads the manifest of a backup and checks the hash of every file of the backup. Throws `BackupBroken` for the first file that is missing or was changed. */
 export async function checkBackup(folder: string): Promise<BackupManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => {
     throw new BackupBroken(`${folder} holds no finished backup: manifest.json is missing`)

@@ -3,8 +3,8 @@ import type { PublishedHead } from '../adminCall.ts'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 
 /**
- * Evidence of lost rows that is not in the restored journal. `replaced` is the last row of the journal before the restore (seq 0 if there was none),
- * `published` the last published row that the operator stated (null if none), and `anchor` the last root that is stored on the chain.
+ * Evidence of lost rows from outside the restored journal. `replaced` is the last row of the journal that the restore replaced (seq 0 if there was none).
+ * `published` is the last published row that the operator stated (null if none). `anchor` is the last root that is stored on the chain.
  */
 interface KnownOutside {
   replaced: PublishedHead
@@ -30,22 +30,22 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
 }
 
 /**
- * The range of rows after the last restored row, if they may have been published: the number of the last one, its hash if known, and the reason. Null if no
- * such row was published.
+ * The range of rows after the last restored row, if they may have been published: the number of the last lost row, its hash if known, and the reason why rows
+ * count as lost. Null if no such row was published.
  */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
- * If it is unknown which rows were published, the journal continues at a multiple of this number, and leaves out at least as many row numbers. So also a lost row
- * that was published long after the last known one has another number than every new row.
+ * If it is unknown which rows were published, the journal continues at a multiple of this number, and skips at least this many row numbers. So no new row gets
+ * the number of a lost row, even if that row was published long after the last known row.
  */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the last row of the journal before the restore (seq 0 if
- * there was none). `published` is the row that the operator stated, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
- * replaced journal contains that root. If nothing shows how far the journal went, assumes that rows were lost: a new generation of row numbers that was not
- * needed is harmless, but two different rows with the same number are not.
+ * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the last row of the journal that the restore replaced
+ * (seq 0 if there was none). `published` is the row that the operator stated, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the
+ * restored or the replaced journal contains that root. If nothing shows how far the journal went, assumes that rows were lost: an unneeded new generation of
+ * row numbers is harmless, but two different rows with the same number are not.
  */
 export function lostRows({
   restored,

@@ -8,8 +8,8 @@ import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
  * Opens a new generation (a new numbering) of the journal if rows after its last row may have been published and then lost. Call it after point-in-time
- * recovery of the database. `published` is the last row that somebody may have seen. If it is null, the last journal root on the chain decides; if there is no
- * such root, this function assumes that rows were lost.
+ * recovery of the database. `published` is the last row that somebody may have seen. If `published` is null, the last journal root on the chain decides. If the
+ * chain has no such root, this function assumes that rows were lost.
  */
 export async function openLostGeneration(
   { owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>,

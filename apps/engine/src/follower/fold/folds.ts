@@ -73,7 +73,10 @@ function leasesNamed(events: readonly ChainEvent[]): bigint[] {
   return [...new Set(events.flatMap((event) => ('leaseId' in event ? [event.leaseId as bigint] : [])))]
 }
 
-/** Returns the accounts for which these events and their leases may change rows. It may return accounts without changes: each costs only one more look-up. */
+/**
+ * Returns the accounts whose rows these events and their leases may change. It may also return accounts that do not change; each of these costs only one more
+ * look-up.
+ */
 function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): string[] {
   const named = new Set<string>()
   for (const event of events) {

@@ -19,7 +19,8 @@ export async function projectChannel(tx: Queryable, event: ChannelEvent, site: E
       return fund(tx, event, site)
     case 'ChannelExiting': {
       const row = await findChannel(tx, event)
-      // A payer can begin to leave a channel that was never funded. Such a channel holds no money, and the event does not describe it, so store nothing.
+      // A payer can begin to leave a channel that was never funded. Such a channel holds no money, and the event does not contain the channel's fields, so
+      // store nothing.
       if (row === null) return
       return saveChannel(tx, { ...row, exitAt: event.exitAt, updatedBlock: site.blockNumber })
     }

@@ -17,8 +17,8 @@ export interface PackedSnapshot {
 export const partLength = 16_777_216
 
 /**
- * Writes the book, as it is after its last row, in compressed parts of whole lines. The text of each part but the last has at least `length` characters and at
- * most one line more.
+ * Writes the book, as it is after its last row, in compressed parts. Each part contains whole lines. The uncompressed text of each part except the last has at
+ * least `length` characters, and exceeds `length` by less than one line.
  */
 export function packSnapshot({ book, head }: Replayed, { length: most }: { length: number }): PackedSnapshot {
   const parts: Buffer[] = []

@@ -27,7 +27,7 @@ export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; 
 const KEPT = 3
 
 /**
- * Stores a snapshot in one transaction. Of the earlier snapshots, only the two newest that the journal names remain; all others are deleted. Replaces an older
+ * Stores a snapshot in one transaction. Keeps the two newest earlier snapshots that the journal names, and deletes all other earlier ones. Replaces an older
  * snapshot of the same row, because the journal never named that one. Returns false if the journal no longer contains the row.
  */
 export function storeSnapshot(db: Db, { row, parts }: PackedSnapshot): Promise<boolean> {

@@ -8,8 +8,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * `/provide/pair`: registers a machine with the wallet of the browser that opened the machine's link. The link has its secret after the `#`, which browsers
- * never send to a server.
+ * `/provide/pair`: registers a machine with the wallet of the browser that opened the machine's pairing link. The secret of the link is after the `#`, which
+ * browsers never send to a server.
  */
 export default function PairPage() {
   return <PairView />

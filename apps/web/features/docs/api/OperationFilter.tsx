@@ -39,7 +39,10 @@ function unhideAll(list: HTMLElement): null {
   return null
 }
 
-/** Hides the endpoints that lack a typed word, and the groups without any endpoint. Names of functions count too, which the list does not show. */
+/**
+ * Hides the endpoints that lack a typed word, and the groups in which no endpoint is left. A word can also match the name of an endpoint's function, which the
+ * list does not show. Returns the number of visible endpoints and of all endpoints.
+ */
 function hideOthers(list: HTMLElement, typed: string): { readonly count: number; readonly total: number } {
   const wanted = typed.toLowerCase().trim().split(/\s+/)
   const all = [...list.querySelectorAll<HTMLElement>('li')]

@@ -6,8 +6,8 @@ const asksAgainAfterMs = 60_000
 let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
 
 /**
- * Returns the OpenAPI document. A fetched document is used for a minute. If fetching fails then, returns the last document, and the next call tries again.
- * Throws only if no document was fetched before.
+ * Returns the OpenAPI document. A fetched document is used for a minute without a new request. If a later fetch fails, returns the last fetched document, and
+ * the next call fetches again. Throws only if no fetch has succeeded before.
  */
 export async function readApiDocument(): Promise<ApiDocument> {
   if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document

@@ -27,8 +27,8 @@ export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
 }
 
 /**
- * One alternative of a schema. `title` is the value that marks the alternative, such as `step: “placed”`, or null. A named alternative has only `refers`, the
- * name of the schema; the others have their fields.
+ * One alternative of a schema. A named alternative has only `refers`, the name of its schema. An unnamed alternative has its fields, and `title` is the field
+ * with the value that marks it, such as `step: “placed”`, or null.
  */
 export type SchemaVariant = { readonly title: string | null; readonly refers: string | null; readonly fields: readonly SchemaField[] }
 

@@ -57,7 +57,8 @@ export function marked(text: string, terms: readonly string[]): TextPart[] {
 }
 
 /**
- * Terms have only letters and numbers, so the pattern needs no escaping. A term matches each word that begins with it, because terms have lost their endings.
+ * Returns the matches of the search terms in a text. Words in terms have lost their endings, so such a term matches each word that begins with it. A Chinese
+ * term matches anywhere. Terms have only letters and numbers, so the pattern needs no escaping.
  */
 function hitsOf(text: string, terms: readonly string[]) {
   if (terms.length === 0) return []

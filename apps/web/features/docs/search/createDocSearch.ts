@@ -5,7 +5,10 @@ import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 export type DocResult = DocEntry & { readonly terms: readonly string[] }
 export type DocSearch = (words: string, most: number) => DocResult[]
 
-/** The factor by which the rank of each kind of entry is multiplied. A guide explains things, so it ranks above a list entry with the same words. */
+/**
+ * The factor by which the search multiplies the rank of an entry, by the kind of entry. A guide explains things, so it ranks above a list entry with the same
+ * words.
+ */
 const weights: Readonly<Record<DocEntry['kind'], number>> = { guide: 1.6, command: 1, error: 0.8, endpoint: 0.5 }
 
 /** Builds the search index of these entries. Returns a function that finds the best entries for some words; entries with all the words come first. */
@@ -55,7 +58,8 @@ const ours: ReadonlyMap<string, readonly string[]> = new Map(
 
 /**
  * Returns the search terms of a text: words without their common endings, and pairs of neighbouring Chinese characters, because Chinese has no spaces between
- * words. Leaves out very common words. The index and the search must use the same terms. Pure.
+ * words. Leaves out very common words, and replaces words of other markets and tools by the words of these docs. The index and the search must use the same
+ * terms. Pure.
  */
 export function docTerms(text: string): string[] {
   return (text.toLowerCase().match(/\p{Script=Han}+|[\p{Script=Latin}\p{N}]+/gu) ?? []).flatMap((run) => {

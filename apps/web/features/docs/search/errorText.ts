@@ -2,7 +2,10 @@ import type { ErrorCode } from '@infinitio/domain'
 import { errorPage } from '@infinitio/domain/error-pages'
 import type { Language } from '#web/i18n/reading.ts'
 
-/** Returns the sentences of an error page for the search. It leaves out the title, the labels and the last line, because they are equal on many pages. Pure. */
+/**
+ * Returns the sentences of an error page for the search. Leaves out the title, the labels and the last line, because the labels and the last line are equal on
+ * many pages. Pure.
+ */
 export function errorText(code: ErrorCode, language: Language): string {
   const [, ...paragraphs] = errorPage(code, language).trim().split('\n\n')
   return paragraphs

@@ -23,8 +23,8 @@ type BountyActsProps = { readonly bounty: BountyWire }
 type ActProps = BountyActsProps & { readonly acts: Acts & Pick<PanelActs, 'draw'>; readonly account: Address; readonly onDone: () => void }
 
 /**
- * Shows the actions that a wallet can take on a bounty now: claim it, submit work, select reviewers at random, review, continue to the next state, withdraw or
- * pay out.
+ * Shows the actions that a wallet can take on a bounty now: claim the bounty, submit work, select reviewers at random, review, move the bounty to its next
+ * state, withdraw it, or pay out.
  */
 export function BountyActs({ bounty }: BountyActsProps) {
   return (

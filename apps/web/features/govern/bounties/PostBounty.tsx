@@ -114,8 +114,8 @@ function PostFields({ typed, onTyped }: { readonly typed: Typed; readonly onType
 function bountyOf({ category, text, ...typed }: Typed, now: number) {
   const [reward, open, work] = [rewardOf(typed.reward), daysOf(typed.open, 180), daysOf(typed.work, 90)]
   if (reward === null || open === null || work === null || text.trim() === '') return null
-  // The contract checks the shortest and the longest allowed time in a block that is later than now. So add some seconds to the shortest time, and subtract
-  // some from every longer time.
+  // The contract checks the shortest and the longest allowed time in a block that is later than now. So add ten minutes to the shortest time, and subtract one
+  // minute from every longer time.
   const openUntil = now + open * daySeconds + (open === 1 ? 600 : -60)
   return { category, reward, openUntil, workSeconds: work * daySeconds, text: text.trim() }
 }

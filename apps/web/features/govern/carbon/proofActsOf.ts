@@ -12,8 +12,8 @@ export function isAsked({ state, panel }: Pick<CarbonFilingWire, 'state' | 'pane
 }
 
 /**
- * Returns the actions on this proof that the contract would accept from this account now, and the actions that the account may propose in a vote, most urgent
- * first. `account` is in lower case.
+ * Returns the actions on this proof, most urgent first: those that the contract would accept from this account now, and those that the account may propose for
+ * a vote. `account` is in lower case.
  */
 export function proofActsOf(proof: CarbonProofWire, account: string): readonly ProofAct[] {
   const { state, blockTimestamp: now, lapsesAt, revocableUntil } = proof

@@ -19,7 +19,10 @@ const mostPeriodDays = 366
 const mostAheadDays = 400
 const wad = 10n ** 18n
 
-/** Converts a percentage with at most four decimals into a fixed-point number in which 1e18 is 100 %. Returns null for zero and for more than 100 %. */
+/**
+ * Converts a percentage with at most four decimals into a fixed-point number in which 1e18 is 100 %. Returns null for any other text, for zero and for more
+ * than 100 %.
+ */
 export function coverageOf(text: string): bigint | null {
   if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null
   const [whole = '0', part = ''] = text.split('.')
@@ -38,8 +41,8 @@ export function isSource(text: string): boolean {
 }
 
 /**
- * Returns the problem of the period at `now` (Unix seconds); returns null if the contract would accept it. Days are in UTC, and the last day belongs to the
- * period.
+ * Returns the problem with the period of a proof at `now` (Unix seconds), or null if the contract would accept the period. Days are in UTC, and the last day
+ * belongs to the period.
  */
 export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'>, now: number): 'order' | 'over' | 'long' | 'ahead' | null {
   const [begins, ends] = [secondsOf(from), secondsOf(until) + daySeconds]

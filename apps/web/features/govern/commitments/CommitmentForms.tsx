@@ -17,7 +17,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type Contracts = NonNullable<CommitmentsWire['contracts']>
 type CommitmentFormsProps = { readonly contracts: Contracts; readonly items: readonly CommitmentItemWire[] }
 
-/** Shows what a wallet can do with finished commitments: pay their bonds to the accounts that should get them, and withdraw what its own account is owed. */
+/**
+ * Shows what a wallet can do with finished commitments: pay the bonds to the accounts that are entitled to them, and withdraw the amount that its own account
+ * is owed.
+ */
 export function CommitmentForms(props: CommitmentFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

@@ -30,8 +30,8 @@ export function windowHours(text: string): number | null {
 }
 
 /**
- * Returns the commitment as the contract needs it, with the lowest allowed bond, and with times counted from `now`. Returns null until the fields are complete
- * and within the limits. `referencePrice` is in base units per GPU-second.
+ * Returns the commitment as the contract needs it, with the lowest allowed bond. Its times are counted from `now`. Returns null if a field is empty or outside
+ * its limits. `referencePrice` is in base units per GPU-second.
  */
 export function commitmentDraft(typed: TypedCommitment, { now, referencePrice }: { now: number; referencePrice: bigint }): PromisedTerms | null {
   const [lead, taken] = [leadHours(typed.inHours), windowHours(typed.hours)]

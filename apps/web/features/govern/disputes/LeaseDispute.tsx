@@ -15,8 +15,8 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 const OpenLease = dynamic(() => import('#web/features/govern/disputes/OpenLease.tsx').then((module) => module.OpenLease), { ssr: false })
 
 /**
- * Shows the renter of an ended lease until when a dispute about it can be opened, with the form that opens it. If there is a dispute already, shows a link to
- * it instead.
+ * Shows the renter of an ended lease until when a dispute about the lease can be opened, with the form that opens one. If there is a dispute already, shows the
+ * renter and the provider a link to it instead.
  */
 export function LeaseDispute({ lease: { leaseId, state, role } }: { readonly lease: LeaseWire }) {
   const t = useTranslations('leaseDispute')

@@ -11,8 +11,8 @@ const ProofsPanel = dynamic(() => import('#web/features/listing/ProofsPanel.tsx'
 })
 
 /**
- * Shows what the market recorded about the lease of a dispute: each fault with its party, rule, payments, credits and answers, and the GPU proofs of the machine.
- * Jurors decide whether this record is right.
+ * Shows what the market recorded about the lease of a dispute: each fault with the party at fault, its rule, payments, credits and answers, and the GPU proofs
+ * of the machine. Jurors decide whether this record is right.
  */
 export function RecordPanel({ record: { node, faults } }: { readonly record: NonNullable<DisputeDetailWire['record']> }) {
   const t = useTranslations('govern.disputes.record')

@@ -22,8 +22,8 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
     case 'reveal':
       return member?.committed === true && member.vote === null
     case 'appeal':
-      // Only the side that lost may appeal. In a dispute about a slash, the opener has no account as its opponent. So if the opener won, anyone may appeal for
-      // the slash.
+      // Only the side that lost may appeal. A dispute about a slash has no respondent account. So if the opener won such a dispute, anyone may appeal in favour
+      // of the slash.
       return verdict === 'record' ? account === opener : slash !== null || account === respondent
     case 'pay':
       return isDue(dispute, account)

@@ -14,7 +14,7 @@ import { type Emission, emissionQuery } from '#web/parts/govern/emissionQueries.
 
 const hourSeconds = 3_600
 
-/** Shows when the next epoch (an hour of serving) ends, the last published epoch, and how much the epochs that are not final yet will pay. */
+/** Shows when the next epoch (an hour of serving) ends, the last published epoch, and how much is paid by all epochs that are not final yet. */
 export function EpochPanel() {
   const t = useTranslations('govern.epoch')
   const { data, isError } = useQuery(emissionQuery(browserApi))

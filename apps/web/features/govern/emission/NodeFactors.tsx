@@ -17,8 +17,8 @@ const wad = 10n ** 18n
 type Counted = EmissionAccountWire['nodes'][number]
 
 /**
- * The factors of a machine's payment that the page shows as bars: each is a number between 0 and 1. The factor for GPU-hours (B) has no upper limit, so it has
- * no bar.
+ * The factors of a machine's payment that the page shows as bars. Each is a number between 0 and 1. The factor for GPU-hours (B) is not among them, because it
+ * has no upper limit.
  */
 const factors = [
   ['quality', 'Q'],

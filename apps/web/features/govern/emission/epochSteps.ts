@@ -25,14 +25,14 @@ const hourSeconds = 3_600
 /** How many seconds after the end of an hour the record of that hour can no longer change. */
 const frozenAfter = 60
 /**
- * How many seconds validators have to sign the payments of an hour, from the time at which the record of the hour can no longer change. If a signature is
- * missing after that, either no payment was due or validators do not respond.
+ * How many seconds validators have to sign the payments of an hour, from the time at which the record of the hour can no longer change. If nobody has signed by
+ * then, either no payment was due or the validators do not respond.
  */
 const signedWithin = 300
 
 /**
- * Returns how far the payments for one hour are. While validators sign the last full hour, this is that hour. Otherwise it is the published epoch that is not
- * final yet, or the last full hour if all epochs are final. `signatures` are those that validators have sent to the API. `now` is the block clock in Unix
+ * Returns the steps of the payments for one hour. While validators sign the last full hour, this is that hour. Otherwise it is a published epoch that is not
+ * final yet, or the last full hour if there is no such epoch. `signatures` are those that validators have sent to the API. `now` is the block clock in Unix
  * seconds.
  */
 export function epochSteps(

@@ -24,7 +24,7 @@ type FindingProps = { readonly finding: FindingWire; readonly contracts: NonNull
 /** The longest reason in bytes that the contract stores, MOST_REASON_BYTES of Findings.sol. */
 const mostReasonBytes = 280
 
-/** Shows the actions that the wallet can take on an open finding now: answer as a selected member, or do the step that anyone may do. */
+/** Shows the actions that the wallet can take on an open finding now: answer, if it is a selected member of the panel, or take a step that anyone may take. */
 export function FindingActs(props: FindingProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

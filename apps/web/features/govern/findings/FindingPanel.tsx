@@ -8,8 +8,8 @@ import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 /**
- * Shows one finding against an AI service: the act that it is accused of, the parties, the evidence, and the panel with its answers. `now` is the chain's time
- * in Unix seconds.
+ * Shows one finding against an AI service: the act of which the service is accused, the parties, the evidence, and the panel with its answers. `now` is the
+ * chain's time in Unix seconds.
  */
 export function FindingPanel({ finding, now }: { readonly finding: FindingWire; readonly now: number }) {
   const t = useTranslations('govern.findings')

@@ -28,8 +28,8 @@ const FindingActs = dynamic(() => import('#web/features/govern/findings/FindingA
 })
 
 /**
- * Shows findings against AI services, newest first, all or those of a service or a panel member. Below the list it shows the finding that the reader chose,
- * with the actions that the reader can take on it.
+ * Shows findings against AI services, newest first: all, or only those about one service or those of one panel member. Below the list it shows the finding that
+ * the reader chose, with the actions that the reader can take on it.
  */
 export function FindingsView({ only }: { readonly only: FindingFilter }) {
   const t = useTranslations('govern.findings')

@@ -33,8 +33,8 @@ export function projectDraft({ text, payee: to, funding, milestones }: TypedProj
   const [days, payee] = [fundingDays(funding), parseAddress(to.trim() === '' ? account : to.trim())]
   if (days === null || payee === null || text.trim() === '' || milestones.length === 0) return null
   if (milestones.some((_, place) => isMilestoneWrong(milestones, place))) return null
-  // The contract checks the shortest and the longest allowed time at a later block than now. So the code adds some seconds to the shortest time and subtracts
-  // some from every longer time.
+  // The contract checks the shortest and the longest allowed time in a block that is later than now. So add ten minutes to the shortest time, and subtract one
+  // minute from every longer time.
   const fundingUntil = now + days * daySeconds + (days === 1 ? 600 : -60)
   const plan = milestones.map((one) => ({ amount: parsePt(one.amount) ?? 0n, dueAt: fundingUntil + Number(one.days) * daySeconds }))
   return { payee, fundingUntil, milestones: plan, text: text.trim() }

@@ -19,7 +19,10 @@ const DescribeModel = dynamic(() => import('#web/features/govern/models/Describe
   loading: () => waiting,
 })
 
-/** A button that opens the description of a model, or the form in which its owner writes one. Shows nothing for a model of others without a description. */
+/**
+ * A button that opens the description of a model or, for the owner, the form to write one. Shows nothing if the model has no description and the reader is not
+ * its owner.
+ */
 export function ModelAbout({ model }: { readonly model: ModelItemWire }) {
   const t = useTranslations('govern.models.about')
   const [open, setOpen] = useState(false)

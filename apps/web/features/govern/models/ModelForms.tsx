@@ -24,10 +24,13 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-/** The divisor for the largest payment. It may be 1/50 (2 %) more G than the quote, because the rate may change before the transaction is mined. */
+/** The largest payment is the quote plus the quote divided by this number, so 2 % more G. The rate may change before the transaction is mined. */
 const slackParts = 50n
 
-/** Shows what a wallet can do with AI models: pay for one in G, change a model that it owns, and register a new one. */
+/**
+ * Shows what a wallet can do with AI models: pay for one in G, register a new one, and, for a model that it owns, change the price or payee, sign its record,
+ * and grant its use.
+ */
 export function ModelForms(props: ModelFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

@@ -17,8 +17,8 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 type FundFormProps = { readonly contracts: NonNullable<ProgrammesWire['contracts']>; readonly items: readonly ProgrammeWire[] }
 
 /**
- * The form for a sponsor's payment into an incentive programme (a budget from which machines of some kind are paid). Shows the amount, the budget after it, and
- * that nobody can withdraw it.
+ * The form for a sponsor's payment into an incentive programme (a budget from which machines of some kind are paid). Shows the amount, the budget after the
+ * payment, and that nobody can withdraw the payment.
  */
 export function FundForm(props: FundFormProps) {
   return (

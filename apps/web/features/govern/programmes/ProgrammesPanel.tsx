@@ -96,8 +96,8 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
 const toneOf: Record<Exclude<ProgrammeWire['state'], 'paying'>, BadgeTone> = { paused: 'pending', empty: 'pending', closed: 'plain' }
 
 /**
- * Returns the number of epochs (hours) for which the remaining budget of an incentive programme lasts at its rate, including a last partial one. Returns 0 if
- * the rate is 0.
+ * Returns the number of epochs (hours) for which the remaining budget of an incentive programme lasts at its rate; a last epoch that is only partly covered
+ * counts too. Returns 0 if the rate is 0.
  */
 function epochsLeft({ perEpoch, remaining }: ProgrammeWire): number {
   const rate = BigInt(perEpoch)

@@ -108,7 +108,10 @@ function useFund(source: string, isWanted: boolean): Fund | undefined {
   return { units, text: `${amountText(units)}\u00a0PT` }
 }
 
-/** Returns the balance, as text, of the fund of a grant if the typed amount is above it. Null if the fund has enough, or for another kind of proposal. */
+/**
+ * For a grant, returns the balance of its fund as text if the typed amount is above this balance. Returns null if the fund has enough, and for every other kind
+ * of proposal.
+ */
 function useLacks({ kind, typed }: Pick<ActFieldsProps, 'kind' | 'typed'>): string | null {
   const fund = useFund(typed['source'] ?? '', kind === 'grant')
   const amount = parsePt(typed['amount'] ?? '')

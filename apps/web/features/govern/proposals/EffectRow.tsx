@@ -164,7 +164,10 @@ function addressText(address: string | null): string | null {
 
 const priceStep = 10n ** 10n
 
-/** Converts a price in base units per GPU-second to a text such as "2.10 PT/h". It rounds to 8 decimals, because the contract stores the price per second. */
+/**
+ * Converts a price in base units per GPU-second to a text such as "2.10 PT/h". Rounds to 8 decimals, because the contract stores the price per second, which
+ * often is not a round price per hour.
+ */
 function hourPriceText(pricePerGpuSecond: string): string {
   const hour = BigInt(pricePerGpuSecond) * 3_600n
   return `${exactAmountText(((hour + priceStep / 2n) / priceStep) * priceStep)}\u00a0PT/h`

@@ -16,8 +16,8 @@ export type ParameterFieldsProps = {
 }
 
 /**
- * Lets the user choose a contract function that sets parameters, and shows a field for each value that it sets. A field starts with the current value of its
- * parameter, if it is known.
+ * Lets the user choose a contract function that sets parameters, and shows a field for each parameter that the function sets. A field starts with the current
+ * value of its parameter, if that is known.
  */
 export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
   const t = useTranslations('govern')

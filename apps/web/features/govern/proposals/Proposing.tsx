@@ -102,8 +102,8 @@ function useOpenProposal(): (id: bigint) => Promise<void> {
         router.push(`/govern/proposals/${number}`)
         return
       } catch (error) {
-        // Try again only if the API does not know the proposal yet, because the next block may contain it. After any other error, the reader can use the link
-        // to the list.
+        // Try again only if the API does not have the proposal yet, because the indexer may read it with one of the next blocks. After any other error, the
+        // reader can use the link to the list.
         if (!isMissing(error)) return
         await new Promise((resolve) => setTimeout(resolve, betweenMs))
       }

@@ -54,7 +54,8 @@ function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp }
 }
 
 /**
- * Says in sentences which call fails and why. The error as the contract returned it is below, closed at first, for readers who know the contracts.
+ * Shows in sentences which call fails and why. Below, in a part that is closed at first, is the error as the contract returned it, for readers who know the
+ * contracts.
  */
 export function FailureText({ failure }: { readonly failure: NonNullable<SimulationWire['failure']> }) {
   const t = useTranslations('govern.proposal.simulation')
@@ -72,7 +73,10 @@ export function FailureText({ failure }: { readonly failure: NonNullable<Simulat
   )
 }
 
-/** Returns the sentence for the error of a contract: the one for votes, otherwise the one of the error table. Says so if there is no sentence for the error. */
+/**
+ * Returns the sentence for the error of a contract: the sentence about votes for this error, or else the one in the error table. If neither exists, returns a
+ * sentence that states this.
+ */
 function useReason(error: string): string {
   const t = useTranslations('govern.proposal.simulation')
   const refused = useTranslations('govern.refused')

@@ -154,8 +154,8 @@ function numberOrAny(text: string): number | null {
 type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
 
 /**
- * Returns the contract calls of the typed proposal, and its effect as text, which `line` writes. Returns no calls until every field has a value that the
- * contracts accept.
+ * Returns the contract calls of the typed proposal, and the lines of text about its effect, which `line` writes. Returns no calls until every field has a value
+ * that the contracts accept.
  */
 export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {
   const act = actOf(kind, typed, place)

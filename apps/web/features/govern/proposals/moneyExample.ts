@@ -18,9 +18,9 @@ const exampleStake = 1_000n * whole
 const exampleGpuSeconds = 8n * 24n * 3_600n
 
 /**
- * Returns examples in money for the parameters that a proposal changes. For the fee: 8 GPUs for 24 h at a class's reference price. For the burned part: fees of
- * 100 PT. For the interest: 1,000 G, staked for a year. For the rebate: the largest payment for 1 PT that is burned. Leaves out parameters that do not change
- * or have no effect in money.
+ * Returns examples in money for the parameters that a proposal changes. The fee: for 8 GPUs for 24 h at a class's reference price. The burned and the
+ * treasury's part of fees: for fees of 100 PT. The interest: for 1,000 G, staked for a year. The rebate: the largest payment for 1 PT that is burned. Leaves
+ * out parameters that do not change or have no effect in money.
  */
 export function moneyExamples(parameters: readonly Parameter[], { pricePerGpuSecond }: { pricePerGpuSecond: bigint | null }): MoneyExample[] {
   const changes = new Map(

@@ -24,8 +24,9 @@ type PlannedName = 'queueFrom' | 'executeFrom' | 'queueBy' | 'executeBy'
 export type ProposalStep = Omit<Told, 'step'> & { readonly step: Told['step'] | PlannedName }
 
 /**
- * Returns the steps of a proposal with their times. While voting has not ended, adds the earliest times to queue and to execute the proposal. `timelockDelay`
- * is the wait from queueing to execution in seconds, null while it is unknown. For a proposal that passed, names the act that its deadline limits. Pure.
+ * Returns the steps of a proposal with their times. Until voting has ended, adds the earliest times to queue and to execute the proposal. `timelockDelay` is
+ * the wait from queueing to execution in seconds, null while it is unknown. For a proposal that passed, the deadline step is renamed to `queueBy` or
+ * `executeBy`, the action that must be done before it. Pure.
  */
 export function proposalSteps(
   { state, votesUntil, timeline }: Pick<ProposalDetailWire, 'state' | 'votesUntil' | 'timeline'>,

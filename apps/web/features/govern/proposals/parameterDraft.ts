@@ -17,15 +17,15 @@ export function parameterTyped({ key, unit, value }: Value, typed: Typed): strin
   return typed[key] ?? (value === null ? '' : typedText(BigInt(value), unit))
 }
 
-/** Returns whether the typed value of a parameter is not a number, or one that the contract would reject. An empty field is not wrong yet. */
+/** Returns true if the typed value of a parameter is not a number, or is a number that the contract would reject. Returns false for an empty field. */
 export function isParameterWrong(value: Value, typed: Typed): boolean {
   return parameterTyped(value, typed) !== '' && allowed(value, typed) === null
 }
 
 /**
- * Returns the call that sets the typed values, and one line of text for each value. There are no lines until a value has changed. There is no call until, in
- * addition, all values are valid, each of them and together. The call sets all values of its function, also the unchanged ones. So if another proposal changes
- * one of those before this call runs, this call undoes that change.
+ * Returns the call that sets the typed values, and one line of text for each valid value. There are no lines until a value has changed. There is no call until
+ * a value has changed and all values are valid, each value itself and all of them together. The call sets all values of its function, also the unchanged ones.
+ * So if another proposal changes one of those before this call runs, this call undoes that change.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))

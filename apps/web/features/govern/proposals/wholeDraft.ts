@@ -10,8 +10,8 @@ export const mostCalls = 10
 const choices = ['kind', 'parameter', 'source', 'contract', 'category', 'forClass', 'forRegion', 'class']
 
 /**
- * Returns the whole proposal: the changes of the list in their order, then the change in the fields. Empty fields add nothing to a list. Fields with an
- * incomplete change leave the proposal without calls, so that it cannot be signed without the change that the user began to type.
+ * Returns the whole proposal: the changes in the list in their order, then the change in the form's fields. If the list has changes, empty fields add nothing.
+ * If the change in the fields is incomplete, the proposal has no calls, so that the user cannot sign it without that change.
  */
 export function wholeDraft(added: readonly AddedAct[], { draft, typed }: { readonly draft: Draft; readonly typed: Typed }): Draft {
   if (added.length === 0) return draft

@@ -67,7 +67,7 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
   )
 }
 
-/** Pays unstaked G tokens whose waiting time is over, and the interest, into the wallet. Each of the two is hidden while its amount is zero. */
+/** Pays two amounts into the wallet: unstaked G tokens whose waiting time is over, and the interest. An amount of zero is hidden. */
 function PayoutPanel({
   stake,
   now,

@@ -13,7 +13,7 @@ const sumDays = 30n
 
 /**
  * Returns for how many whole days a balance lasts if the next days are like the last 30, in which `into` came in and `out` went out (base units). Returns null
- * if more came in than went out. Pure.
+ * unless more went out than came in. Pure.
  */
 export function runwayDays({ has, into, out }: { readonly has: bigint; readonly into: bigint; readonly out: bigint }): number | null {
   return out <= into ? null : Number((has * sumDays) / (out - into))

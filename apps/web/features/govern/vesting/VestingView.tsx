@@ -26,7 +26,10 @@ const ReleaseForm = dynamic(() => import('#web/features/govern/vesting/ReleaseFo
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows the vesting of the genesis supply: how much has vested and was paid, and to which receivers. A form pays out what has vested since. */
+/**
+ * Shows the vesting of the genesis supply: how much has vested, how much was paid, and to which receivers. A form pays out what has vested since the last
+ * payment.
+ */
 export function VestingView() {
   const t = useTranslations('govern')
   const query = useQuery(vestingQuery(browserApi))

@@ -13,8 +13,8 @@ export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amoun
 }
 
 /**
- * Returns a curve that shows over time how many G tokens of genesis are unlocked, in whole G. Its first point is on the first day, its last one at the end of the
- * last grant. It has two points at each cliff.
+ * Returns a curve that shows over time how many G tokens of genesis are unlocked, in whole G. Its first point is on the first day, its last point at the end of
+ * the last grant. At each cliff the curve has two points.
  */
 export function vestingCurve({ items, atOnce }: Pick<VestingWire, 'items' | 'atOnce'>): { at: number; value: number }[] {
   const start = Math.min(...items.map(({ startAt }) => startAt))

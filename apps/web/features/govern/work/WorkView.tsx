@@ -20,7 +20,7 @@ type WorkViewProps<Work> = {
 
 /**
  * Shows the page of one bounty, project or similar work that is paid in G: its parts and the actions that the wallet can take. On a development chain it also
- * shows the clock. If the work does not exist, it shows a link back.
+ * shows the panel that advances the chain's clock. If the work does not exist, shows a link back.
  */
 export function WorkView<Work>({ query, failed, acts, children, rest }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />

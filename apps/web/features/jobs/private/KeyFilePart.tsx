@@ -20,7 +20,10 @@ const command = 'infinitio jobs serve --job-key'
 
 type KeyFileProps = { readonly job: JobWire; readonly jobKey: Hex32 | null }
 
-/** Saves the key of a private job as a file if this browser has it, with the command that gives keys instead of the page. Otherwise opens such a file. */
+/**
+ * If this browser has the key of a private job, saves the key as a file and shows the command that gives the key to machines instead of this page. Otherwise
+ * lets the user open such a key file.
+ */
 export function KeyFilePart({ job, jobKey }: KeyFileProps) {
   return jobKey === null ? <OpenFile job={job} /> : <SaveFile jobId={job.jobId} jobKey={jobKey} />
 }

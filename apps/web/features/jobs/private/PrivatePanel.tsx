@@ -17,8 +17,8 @@ import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 /**
- * The part of a job's page about a private job: runs the job in this browser while the page is open, says so, and saves or opens its key file. Other accounts
- * cannot read the encrypted files, so they see only an explanation.
+ * The part of a job's page for a private job. While the page is open, it runs the job in this browser and shows that it does. It also saves or opens the job's
+ * key file. Other accounts cannot read the encrypted files, so they see only an explanation.
  */
 export function PrivatePanel({ job, isOwn }: { readonly job: JobWire; readonly isOwn: boolean }) {
   const t = useTranslations('jobs.private')

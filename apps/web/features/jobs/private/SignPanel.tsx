@@ -12,7 +12,10 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type SignProps = { readonly job: JobWire; readonly jobKey: Hex32; readonly pass: HerePass }
 
-/** Asks the owner of a private job to sign the next orders, or the end of the tasks that no machine took. Shows nothing if there is nothing to sign. */
+/**
+ * Asks the owner of a private job to sign the next orders, or to sign the cancellation of tasks that no machine took. Shows nothing if there is nothing to
+ * sign.
+ */
 export function SignPanel({ job: { jobId, tasks }, jobKey: key, pass: { toSubmit, toCancel } }: SignProps) {
   const t = useTranslations('jobs.private')
   const signer = useSigner()

@@ -6,7 +6,10 @@ import type { Store } from '#web/features/jobs/useUpload.tsx'
 /** Encryption makes a file a little larger, so the largest file of a private job is smaller than the largest stored file. */
 export const mostPrivateBytes = artefactLimits.bytes - 8_192
 
-/** Encrypts a file with the key of a job, stores it, and returns the hash of the encrypted bytes. Throws an `AbortError` if the user stops it. */
+/**
+ * Returns a `Store` that encrypts a file with the key of a job, stores it with `store`, and returns the hash of the encrypted bytes. It throws an `AbortError`
+ * if the user stops the upload.
+ */
 export function privateStore(store: Store, key: Hex32): Store {
   return async (file) => {
     const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file

@@ -10,8 +10,9 @@ const mostCalls = 16
 const noted: ReadonlySet<string> = new Set(['task.job_moved_on', 'task.job_step_refused'])
 
 /**
- * Signs with the owner's wallet the orders of all steps of a private job that are approved and not sent yet, and sends them. The wallet signs each once. Throws
- * `task.job_step_refused` for a step whose stored plan is not the one that this browser made, and the code of a rejected order.
+ * Signs with the owner's wallet the orders of up to `mostCalls` steps of a private job that are approved and not sent yet, and sends the orders. The wallet
+ * signs once for each step. Throws `task.job_step_refused` for a step whose stored plan is not the one that this browser made, and the code of a rejected
+ * order.
  */
 export async function signSteps(signer: TypedDataSigner, { jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<void> {
   const { pool, chain } = await openPagePool()
@@ -46,7 +47,10 @@ async function noteStep(jobId: string, event: JobEventWire): Promise<void> {
   })
 }
 
-/** Signs the end of batches of a stopped job, so that the pool pays back the tasks that no machine took. Throws the code of a rejected call. */
+/**
+ * Signs the cancellation of up to `mostCalls` batches of a stopped job, so that the pool pays back the tasks that no machine took. Throws the code of a
+ * rejected call.
+ */
 export async function signCancels(signer: TypedDataSigner, batches: readonly TaskBatch[]): Promise<void> {
   const { pool, chain } = await openPagePool()
   const calls = []

@@ -7,7 +7,10 @@ import { jobQuery } from '#web/features/jobs/jobQueries.ts'
 import { loadHereRun } from '#web/features/jobs/private/loadHereRun.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** The run of a private job in this page. `pass` is the newest finished pass, and `error` the reason why the newest pass failed; both null before the first. */
+/**
+ * The run of a private job in this page. The page repeats passes; one pass does the next step of the job. `pass` is the newest pass that succeeded, null before
+ * the first. `error` is the reason why the newest pass failed, null if it succeeded or if there was none.
+ */
 export type HereRun = { readonly pass: HerePass | null; readonly error: Error | null }
 
 /** Runs a private job while the component is shown. Without a key, nothing runs. */

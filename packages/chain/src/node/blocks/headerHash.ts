@@ -57,8 +57,8 @@ export function encodeHeader(header: RpcHeader): Hex {
 }
 
 /**
- * Returns the hash of a block header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). A node that changes parent, time, receipts root or
- * bloom filter would also change this hash. Throws ChainContradiction when a field is not hex.
+ * Returns the hash of a block header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So a node cannot change the parent, time, receipts
+ * root or bloom filter without changing this hash. Throws ChainContradiction when a field is not hex.
  */
 export function headerHash(header: RpcHeader): Hex {
   return keccak256(encodeHeader(header))

@@ -5,7 +5,10 @@ const BLOOM_BYTES = 256
 /** The parts of a log that a block's bloom filter contains: its address and its topics. */
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
-/** Returns false if a block certainly has no log of this address. It uses the bloom filter of the block's header, so true can be wrong. */
+/**
+ * Returns false if a block certainly has no log of this address. It reads only the bloom filter of the block's header, so the result can be true although the
+ * block has no such log.
+ */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)
   return placesOf(address).every(({ byte, bit }) => ((bytes[byte] ?? 0) & bit) !== 0)

@@ -12,8 +12,8 @@ import { parseRpcLogs, parseRpcReceipts, receiptsRoot, type RpcLog } from './rec
 export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }
 
 /**
- * Reads the newest block or the one with a number, and proves that its fields give its hash; returns null if it does not exist. Throws ChainContradiction for a
- * wrong hash, and viem's errors.
+ * Reads the newest block, or the block with a number, and checks that the hash of its fields is the hash that the node states. Returns null if the block does
+ * not exist. Throws ChainContradiction for a wrong hash, and viem's errors.
  */
 export async function readCheckedBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
   const header = await readHeader(client, at)
@@ -21,10 +21,10 @@ export async function readCheckedBlock(client: Client, at: 'latest' | bigint): P
 }
 
 /**
- * Reads the blocks from `from` to `to` (both included), with the logs of `contracts`. Proves that each block is the parent of the next one, and that no log is
- * missing, added or changed:
+ * Reads the blocks from `from` to `to` (both included), with the logs of `contracts`. Checks that each block is the parent of the next one, and that the logs
+ * fit the headers:
  * - The bloom filter in a block's header shows whether the block may have such logs. If it may, this reads every receipt of the block and checks the receipts
- *   root in the header.
+ *   root in the header. So no log is missing, added or changed.
  * - If the node does not return receipts, this reads all logs of the block instead, and they must give the bloom filter in the header. The filter does not
  *   cover the data of logs.
  * Throws ChainContradiction for a missing or inconsistent block, UnknownEventError for an unknown event, and viem's errors.

@@ -3,8 +3,8 @@ import { type Client, type Hex, keccak256 } from 'viem'
 import { encodeHeader, parseRpcHeader } from './headerHash.ts'
 
 /**
- * The header of a block. `bytes` is the hashed form, which a contract can check against a block hash; the other fields are those that the contracts read from
- * these bytes.
+ * The header of a block. `bytes` is the encoded header, from which a contract can calculate the block hash. The other fields are those that the contracts read
+ * from these bytes.
  */
 export type BlockHeader = { readonly bytes: Hex; readonly number: bigint; readonly timestamp: bigint; readonly parentHash: Hex32 }
 

@@ -3,7 +3,8 @@ import type { PublicClient } from 'viem'
 import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 
 /**
- * The last journal root that was written to the chain (one for each hour), as 64 hex digits. Null if there is none; `unreadable` if the chain does not answer.
+ * The journal root on the chain for the latest hour that has one (at most one root per hour), as 64 hex digits. Null if the chain has no root; `unreadable` if
+ * the chain does not answer.
  */
 export type LastAnchor = { readonly epoch: bigint; readonly hash: string } | null | 'unreadable'
 

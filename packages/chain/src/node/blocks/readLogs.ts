@@ -14,7 +14,10 @@ export type ChainLog = {
   readonly event: ChainEvent
 }
 
-/** A filter for logs: one block by its hash, which stays correct if the chain replaces the block, or a range of block numbers, both ends included. */
+/**
+ * A filter for logs. Either one block by its hash, so that the result never comes from a block that replaced it, or a range of block numbers, both ends
+ * included.
+ */
 export type LogRange = { readonly blockHash: Hex32 } | { readonly fromBlock: bigint; readonly toBlock: bigint }
 
 /**

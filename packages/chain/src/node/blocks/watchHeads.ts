@@ -21,8 +21,9 @@ export function messageKindOf(text: string): 'begun' | 'block' | null {
 }
 
 /**
- * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each block, and once when the subscription begins, because the node
- * may have mined blocks before that. Reconnects one second after a lost connection, any number of times. The caller must read and check the head itself.
+ * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each new block, and once when the subscription begins, because the
+ * node may have made blocks before that. Reconnects one second after a lost connection, any number of times. `onHead` gets no data: the caller must read and
+ * check the newest block itself.
  */
 export function watchHeads({ url, onHead }: { url: string; onHead: () => void }): HeadWatch {
   const subscribe = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] })

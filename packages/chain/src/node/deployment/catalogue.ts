@@ -31,8 +31,8 @@ const offeredClasses: readonly CatalogueClass[] = [
 ]
 
 /**
- * Classes without public offers in the days from which the prices of `offeredClasses` come. Their price follows from their performance (`referencePerformanceOf`), at the lowest price per performance among
- * `offeredClasses`. A vote can replace a price.
+ * Classes without public offers in the months from which the prices of `offeredClasses` come. The price of such a class is its performance
+ * (`referencePerformanceOf`) times the lowest price per performance among `offeredClasses`. A vote can replace a price.
  */
 const classesWithoutOffers = [
   ['AMD MI355X 288 GB', 288],

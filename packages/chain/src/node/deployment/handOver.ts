@@ -10,8 +10,8 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 const callGas = 200_000n
 
 /**
- * Plans the calls that make the timelock (the contract that executes votes) the owner of the market's contracts. Each contract needs two calls: the owner
- * offers it, and the timelock takes it.
+ * Plans the calls that make the timelock (the contract that executes votes) the owner of the market's contracts. Each contract needs two calls: the present
+ * owner offers the ownership, and the timelock accepts it.
  */
 export function planHandOver(addresses: ChainAddresses, { timelock }: GovernanceAddresses): PlannedCall[] {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = addresses

@@ -16,9 +16,9 @@ export function oneHolder(account: Address): KeyHolders {
 }
 
 /**
- * Checks the holders of rights; accepts any on a development chain. On another chain, throws if two rights have the same address or if there are no spare keys.
- * If they were the same, a thief of one key would get two rights. Without spare keys, a stolen engine key would stop the market for the 48 h until a new key is
- * valid.
+ * Checks who holds the special rights of a deployment. Accepts every choice on a development chain. On any other chain, throws if two rights have the same
+ * address, because the thief of one key would then get two rights. Also throws if there are no spare keys, because a stolen engine key would then stop the
+ * market for the 48 h until a new key is valid.
  */
 export function checkKeyHolders(chainId: number, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): void {
   if (chainId === developmentChainId) return

@@ -3,9 +3,9 @@ import type { Hex } from 'viem'
 const wordBytes = 32
 
 /**
- * Returns true if the code of a contract on the chain is the code that `creationCode` deploys. The creation code contains that code with zeros in the place of
- * each immutable value, which the constructor fills in. So the two may differ only in whole words of 32 zero bytes. The contracts are compiled with
- * `bytecodeHash: none`, so comments and file names do not change the code.
+ * Returns true if the code `stored` of a contract on the chain is the code that `creationCode` deploys. The creation code contains the contract's code, with
+ * zeros where the constructor fills in immutable values. So the stored code may differ only in whole words of 32 bytes that are zero in the creation code. The
+ * contracts are compiled with `bytecodeHash: none`, so comments and file names do not change the code.
  */
 export function matchesCode(creationCode: Hex, stored: Hex): boolean {
   const template = Buffer.from(creationCode.slice(2), 'hex')

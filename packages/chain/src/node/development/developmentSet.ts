@@ -13,8 +13,8 @@ import { testStablecoinAbi } from '../../generated/testStablecoinAbi.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
 /**
- * `stake` is the smallest bond of a validator, and `forBonds` the amount that it gets to challenge wrong epochs, both in base units of PToken. `stableUnits`
- * are the test dollars that buy both.
+ * `stake` is the smallest bond of a validator. `forBonds` is the amount that each validator gets for the bonds of challenges to wrong epochs. Both are in base
+ * units of PToken. `stableUnits` are the test dollars that buy both, in their base units.
  */
 const stake = parseEther('1000')
 const forBonds = parseEther('50')

@@ -10,10 +10,10 @@ const roundSeconds = 3_600n
 const lookEveryMs = 250
 
 /**
- * Moves a development chain's clock so that validators can still reveal their part of this hour's random seed. A validator that does not reveal it loses a
- * bond. If the caller wants to move beyond the end of the hour, this first moves the clock to the time for revealing. There it waits until all validators that
- * committed have revealed, but at most `withinMs`, and not at all if the hour makes no seed. Returns the seconds by which it moved the clock; the caller moves
- * it by the rest. Throws like `forwardTime`.
+ * Moves a development chain's clock so that validators can still reveal their part of this hour's random seed. A validator that does not reveal its part loses
+ * a bond. If the caller wants to move the clock by `seconds` into another hour, this first moves the clock to the time for revealing. It then waits until all
+ * validators that committed have revealed, but at most `withinMs`, and not at all if the hour makes no seed. Returns the seconds by which it moved the clock;
+ * the caller moves the clock by the rest of `seconds`. Throws like `forwardTime`.
  */
 export async function letValidatorsReveal(
   client: Client,

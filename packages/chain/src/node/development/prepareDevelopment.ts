@@ -35,8 +35,11 @@ const stableUnitsPerProvider = 250_000n * 10n ** 6n
 const callGas = 300_000n
 
 /**
- * Prepares a new deployment on a development chain: native coins for senders, providers, faucet and the account of the operator's shares; the senders in the
- * engine set; receipt and gateway keys in the Directory; a bond for each provider, and 45,000 PToken in its wallet; 9,800 PToken for the operator's shares.
+ * Prepares a new deployment on a development chain:
+ * - native coins for the senders, the providers, the faucet and the account of the operator's shares;
+ * - the senders in the engine set, and the receipt and gateway keys in the Directory;
+ * - for each provider a bond, and 45,000 PToken in its wallet;
+ * - 9,800 PToken for the operator's shares.
  * Throws on any other chain.
  */
 export async function prepareDevelopment(input: DevelopmentParties): Promise<void> {

@@ -9,19 +9,20 @@ import { developmentChainId } from './developmentChainId.ts'
 import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 /**
- * The shares of the distribution in `developmentGenesisTable`, in base units of G:
+ * The parts of the line `distribution` in `developmentGenesisTable`, in base units of G:
  * - `faucet`: for the faucet to give away.
  * - `stakePerVoter`: the stake of each of the three development voters. Together they have 10,500,000 G, with which any vote can pass.
- * - `perSeedMaker`: twenty bonds for each validator that makes random seeds, because it loses one bond for every hour in which its program stops between commit
- *   and reveal.
+ * - `perSeedMaker`: twenty bonds for each validator that makes random seeds. A validator loses one bond for every hour in which its program stops after the
+ *   commitment and before the reveal.
  */
 export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('3500000'), perSeedMaker: parseEther('100000') } as const
 
 const callGas = 400_000n
 
 /**
- * Sends G to the faucet and to the validators that make random seeds (the amounts in `developmentG`), and stakes `stakePerVoter` for each voter. A voter without
- * a delegate gets its own votes. The deployer's key must hold all this G. Throws on any chain that is not a development chain or has no faucet.
+ * Sends G to the faucet and to the validators that make random seeds (the amounts in `developmentG`), and stakes `stakePerVoter` for each voter. A voter
+ * without a delegate then votes with its own stake. The deployer's key must hold all this G. Throws on any chain that is not a development chain or has no
+ * faucet.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string

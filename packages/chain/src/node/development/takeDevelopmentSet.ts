@@ -11,7 +11,8 @@ const gas = 400_000n
 /**
  * Makes the attestor the only member of the validator set, for a deployment without validator programs. The attestor is a key of the operator that signs only
  * that nodes are lost. The validators stop being candidates, but keep their bonds, and join again when their programs run. Returns true if the set was formed.
- * Returns false if the attestor is not admitted, or if no set can be formed now: one is possible per hour, in the first half of the hour.
+ * Returns false if the attestor is not admitted (then nothing changes), or if no set can be formed now: usually a set can be formed once per hour, in the first
+ * half of the hour.
  */
 export async function takeDevelopmentSet(input: {
   rpcUrl: string

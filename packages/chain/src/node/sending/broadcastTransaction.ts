@@ -6,10 +6,10 @@ import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.t
 
 /**
  * The chain node's answer to a signed transaction:
- * - `sent`: the node has accepted it, or already knows it.
- * - `nonceTooLow`: a transaction with this nonce is mined, this one or another.
- * - `underpriced`: its fee is too low for the node, or too low to replace a waiting transaction with this nonce.
- * - `insufficientGas`: the sender cannot pay for it.
+ * - `sent`: the node accepted the transaction, or already had it.
+ * - `nonceTooLow`: a transaction of the sender with this nonce is mined. It may be this transaction or another one.
+ * - `underpriced`: the transaction's fee is too low for the node, or too low to replace a waiting transaction with this nonce.
+ * - `insufficientGas`: the sender cannot pay for the transaction.
  */
 export type BroadcastOutcome = 'sent' | 'nonceTooLow' | 'underpriced' | 'insufficientGas'
 

@@ -10,8 +10,8 @@ import { taskPoolAbi } from '../../generated/taskPoolAbi.ts'
 export type SkippedPoolCall = { readonly position: number; readonly code: ErrorCode }
 
 /**
- * The result of a mined transaction. `skipped` is the reason if it settled a batch and skipped a pair of ask and bid; otherwise null. `skippedCalls` are the
- * signed calls of the task pool that it skipped.
+ * The result of a mined transaction. If the transaction settled a batch and skipped a pair of ask and bid, `skipped` is the reason; otherwise it is null.
+ * `skippedCalls` are the signed calls of the task pool that the transaction skipped.
  */
 export type ChainReceipt = {
   readonly succeeded: boolean

@@ -28,8 +28,8 @@ export async function readSender(client: Client, address: Address): Promise<Send
 }
 
 /**
- * Counts an account's transactions: the mined ones (`latest`, or those up to a block number), or the mined ones and those that wait without a gap of nonces
- * (`pending`). Throws when the chain does not answer.
+ * Counts an account's transactions. With `latest` or a block number, counts the mined ones up to that block. With `pending`, also counts waiting transactions,
+ * up to the first gap in their nonces. Throws when the chain does not answer.
  */
 export async function readNonce(client: Client, { address, at }: { address: Address; at: 'latest' | 'pending' | bigint }): Promise<number> {
   const when = typeof at === 'bigint' ? { blockNumber: at } : { blockTag: at }

@@ -12,8 +12,8 @@ const askAgainMs = 25
 export type PlannedCall = { readonly to: Address | null; readonly data: Hex; readonly value: bigint; readonly gas: bigint; readonly what: string }
 
 /**
- * Signs the calls with consecutive nonces, sends them all and waits until each is mined. Use it only to set up a market, while no other process sends from the
- * key; the running engine sends in another way. If a step fails or is not mined within `timeoutMs`, throws an error with the step's name.
+ * Signs the calls with consecutive nonces, sends them all and waits until each is mined. Use it only to set up a market, while no other process sends
+ * transactions of this key. The running engine does not use it. If a step fails or is not mined within `timeoutMs`, throws an error with the step's name.
  */
 export async function sendCalls(
   client: PublicClient,

@@ -12,9 +12,9 @@ export type SimulatedCall = { readonly from: Address; readonly call: ContractCal
 export type Simulation = { readonly ok: true; readonly gas: bigint } | { readonly ok: false; readonly refusal: ContractRefusal }
 
 /**
- * Runs a call without sending it. By default, runs it after all waiting transactions, with the time of the pending block. With `at`, runs it at the end of that
- * block, and the node must still have its state. If the contract refuses the call, returns the refusal as a value. Throws when the chain does not answer, or
- * for another failure.
+ * Runs a call without sending it. By default, runs it after all waiting transactions, with the time of the pending block. With `at`, runs it on the state at
+ * the end of block `at`, which the node must still have. If the contract refuses the call, returns the refusal as a value. Throws when the chain does not
+ * answer, or for another failure.
  */
 export async function simulateCall(client: Client, { from, call, at }: SimulatedCall): Promise<Simulation> {
   const block = at === undefined ? { blockTag: 'pending' as const } : { blockNumber: at }

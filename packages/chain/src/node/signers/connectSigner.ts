@@ -11,8 +11,8 @@ const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd03
 export type ConnectedSigner = { readonly signers: readonly Signer[]; readonly close: () => void }
 
 /**
- * Connects to a signer that never reveals its keys (protocol: docs/guides/sender-keys.md). If the connection breaks, the next request opens it again. Throws
- * SignerAwayError if the signer does not answer or has no address.
+ * Connects to an external signer: a program that signs with its keys but never reveals them (protocol: docs/guides/sender-keys.md). If the connection breaks,
+ * the next request opens a new one. Throws SignerAwayError if the signer does not answer or has no address.
  */
 export async function connectSigner(place: SignerPlace): Promise<ConnectedSigner> {
   const line = new SignerRequests(place)
@@ -56,9 +56,9 @@ function addressesOf({ addresses }: Record<string, unknown>): Address[] {
 }
 
 /**
- * Adds the signature of an external signer to our own bytes of the transaction. `signature` is r and s (64 bytes); a 65th byte is ignored. Signing services
- * return no parity, so this finds the parity by recovering the signer's address. It also replaces a high s by the low one, because the chain accepts only that.
- * Throws SignerAwayError when the signer is not `address`.
+ * Adds the signature of an external signer to the bytes of a transaction that this program encoded. `signature` is r and s (64 bytes); a 65th byte is ignored.
+ * Signing services return no parity, so this finds the parity by recovering the signer's address. It also replaces a high s by the low one, because the chain
+ * accepts only a low s. Throws SignerAwayError when the recovered signer is not `address`.
  */
 async function assembleSigned(
   transaction: TransactionSerializableEIP1559,

@@ -24,8 +24,9 @@ const mostLogBytes = 16 * megabyte
 const packagesPath = join(import.meta.dirname, 'runtimePackages.json')
 
 /**
- * Installs the small model and the program that runs it into the cache of this user, unless the cache has both. Returns their paths. Each file is compared with its
- * hash before it gets its name, so a killed installation leaves nothing that a later one would use. Throws `serving.model_not_installed` with the missing part.
+ * Installs the small model and the program that runs it into this user's cache, unless both are in the cache. Returns their paths. A downloaded file gets its
+ * final name only after its hash was compared, so a killed installation leaves no incomplete file that a later one would use. Throws
+ * `serving.model_not_installed` with the missing part.
  */
 export async function installModel({ cache, environment, platform = thisPlatform(), parts = weights, say }: Installing): Promise<ModelFiles> {
   const binary = binaries[platform]
@@ -82,7 +83,7 @@ async function download({ url, headers }: Located, mostBytes: number): Promise<B
 
 type Programming = Pick<Installing, 'environment' | 'say'> & { readonly binary: { readonly name: string; readonly integrity: string } }
 
-/** Lets npm install the program. npm compares each package with its hash, and runs no script of a package. The registry is the one of the user's configuration. */
+/** Installs the program with npm, from the registry of the user's configuration. npm compares each package with its hash, and runs no script of a package. */
 async function installProgram(folder: string, { binary, environment, say }: Programming): Promise<void> {
   say(`installs ${runtime.name} ${runtime.version} with ${binary.name} by npm (85 MB on the disk, MIT)`)
   const part = `${folder}.${process.pid}.part`

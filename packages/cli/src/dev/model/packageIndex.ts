@@ -7,8 +7,8 @@ const simpleJson = 'application/vnd.pypi.simple.v1+json'
 const run = promisify(execFile)
 
 /**
- * Returns the index of Python packages that this computer uses, without a slash at the end: that of PIP_INDEX_URL, that of pip's configuration, or PyPI. pip
- * need not exist.
+ * Returns the URL of the index of Python packages that this computer uses, without a slash at the end. This is the URL in PIP_INDEX_URL, otherwise the URL in
+ * pip's configuration, otherwise PyPI. pip need not be installed.
  */
 export async function pythonIndex(environment: NodeJS.ProcessEnv): Promise<string> {
   const named = environment['PIP_INDEX_URL'] ?? (await configured(environment))
@@ -28,8 +28,9 @@ async function configured(environment: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /**
- * Returns the URL and the headers for a file of a project in an index of Python packages (PEP 503 and 691), or null if the index does not have the file. A user
- * name in the URL of the index becomes a header for the same host, so that it does not remain in a URL that an error could show. Throws the errors of `fetch`.
+ * Returns the URL and the headers with which to fetch a file of a project from an index of Python packages (PEP 503 and 691), or null if the index does not
+ * have the file. Credentials in the URL of the index become a header, which is sent only to the same host, so that no error that shows a URL reveals them.
+ * Throws the errors of `fetch`.
  */
 export async function findPythonFile(index: string, { project, name }: { readonly project: string; readonly name: string }): Promise<Located | null> {
   const base = new URL(`${index}/${project}/`)

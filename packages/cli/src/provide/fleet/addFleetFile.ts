@@ -90,8 +90,8 @@ const reasons: Readonly<Record<WalletReason, string>> = {
 }
 
 /**
- * First prints the machines that cannot act on a signed list, and warns of prices that are probably mistakes. Then signs one list for the other machines and
- * prints each result.
+ * Applies a fleet file. First prints the machines whose agents cannot act on a signed list of changes, and warns of prices that are probably mistakes. Then
+ * signs one list for all other machines and prints each machine's result.
  */
 async function apply(file: string, options: LabelOptions & { yes: boolean }): Promise<number> {
   const { changes, signedIn } = await difference(file, options)

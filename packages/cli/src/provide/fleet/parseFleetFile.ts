@@ -1,7 +1,10 @@
 import { parsePt } from '@infinitio/sdk'
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 
-/** One machine of a fleet file. The price is in base units per GPU-second; null leaves the listed value unchanged. `line` is the line of its entry. */
+/**
+ * One machine of a fleet file. The price is in base units per GPU-second. A value that is null leaves the listed value unchanged. `line` is the line of the
+ * file where the machine's entry begins.
+ */
 export type FleetEntry = {
   readonly line: number
   readonly machine: string

@@ -138,7 +138,9 @@ function marketBy(call: Call): LeaseMarket {
   }
 }
 
-/** Opens the port of a lease for this program. A token of an earlier start of this program is revoked if the lease has as many as it may have. */
+/**
+ * Opens the port of a lease for this program, with a new access token. If the lease already has as many tokens as are allowed, first revokes its oldest token.
+ */
 async function openDoor(client: Client, { leaseId, port }: { readonly leaseId: string; readonly port: number }): Promise<ModelDoor> {
   const { ports, tokens } = await client.getLeasePorts(leaseId)
   const url = ports.find((one) => one.port === port)?.url

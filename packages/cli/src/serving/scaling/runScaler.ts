@@ -23,8 +23,8 @@ const mostUnpaidMs = 600_000
 const secondsPerHour = 3_600n
 
 /**
- * Rents and ends the machines of a service until `stop`, as `scaleService` decides. Every effect is in the journal before it happens, so a scaler that was
- * killed continues with the same leases. Throws AdapterError for a machine that nobody can offer.
+ * Rents and ends the machines of a service until `stop`, as `scaleService` decides. Each action is written to the journal before it is executed, so a scaler
+ * that was killed continues with the same leases. Throws AdapterError for a machine that nobody can offer.
  */
 export async function runScaler(
   effects: ScalerEffects,
@@ -124,7 +124,7 @@ class Scaler {
     const memory = this.#memoryOf(id)
     const { file, name, lookEveryMs } = this.#parts
     if (machine.phase === 'ready' && this.#effects.pool.useOf(id) !== null) memory.lookAtMs = this.#effects.nowMs() + looksOfReady * lookEveryMs
-    // An order of a killed process is needed if the other machines are not enough. It counts as a machine itself, so it is left out here.
+    // An order of a killed process is still needed if the other machines are not enough. So this machine, whose order it is, is left out of the count.
     const isDue = () => !this.#isEnding && (this.#made.has(id) || this.#wants(id))
     const event = await stepMachine({ effects: this.#effects, file, machine, memory, name: `${name}-${id.slice(2, 8)}`, isDue })
     if (event === null) return
@@ -152,8 +152,8 @@ class Scaler {
   }
 
   /**
-   * Counts the starts that nobody paid for. The more of them, the longer the next start waits, so that requests without pay cost the owner little. A lost machine
-   * does not count, because another one may answer.
+   * Counts, in a row, the starts for which no request paid. The more of them, the longer the pause before the next start, so that requests that do not pay cost
+   * the owner little. A machine that was lost does not count, because its request can still be answered by another machine.
    */
   #notePay(id: string, { leaseId, isLost }: { readonly leaseId: string; readonly isLost: boolean }): void {
     const { pool, nowMs, onNews } = this.#effects

@@ -17,9 +17,9 @@ const ownerOnly = 0o600
 const usualMostBytes = 262_144
 
 /**
- * Opens a journal. If a kill cut the last line short, that line is removed: its event had not taken effect, because an effect follows its line. Also removes the
- * events of leases that are over, now and whenever the journal has grown to `mostBytes`. A process that is killed at any point leaves the old file or the new one.
- * Throws `serving.state_unreadable` for any other malformed line.
+ * Opens a journal. If a kill cut the last line short, that line is removed: its action was not executed, because each action is executed only after its line is
+ * written. Also removes the events of leases that are over: now, and later whenever the journal has grown to `mostBytes` and half of it can be removed. A
+ * process that is killed at any point leaves either the old file or the new one. Throws `serving.state_unreadable` for any other malformed line.
  */
 export function openScaleJournal(path: string, { mostBytes = usualMostBytes }: { readonly mostBytes?: number } = {}): ScaleJournal {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

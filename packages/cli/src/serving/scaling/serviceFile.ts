@@ -14,7 +14,10 @@ export type ServiceFile = {
   readonly limits: ScaleLimits
   /** Seconds that a request waits for a machine. */
   readonly waitSeconds: number
-  /** The price of a start in base units of PToken. Null for the cost of a start, which depends on the fees of the market. */
+  /**
+   * The price of a start in base units of PToken. If it is null, a start is priced at its highest cost (`startCostOf`), which depends on the fees of the
+   * market.
+   */
   readonly startPrice: bigint | null
 }
 

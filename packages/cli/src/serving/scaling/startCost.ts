@@ -9,8 +9,9 @@ export type StartCost = { readonly pricePerHour: bigint; readonly time: bigint; 
 const roundedTo = 10n ** 15n
 
 /**
- * Returns the most that a start costs if only one small request follows it: the longest start that a request waits for, the idle time, and the longest notice, at
- * the highest price of the file or at its budget for an hour, whichever is less. Throws AdapterError for a machine that nobody can offer.
+ * Returns the most that a start costs if only one small request follows it. The paid time is the longest time that a request waits for a start, plus the idle
+ * time and the longest notice. The price is the highest price in the file, or the file's budget for an hour, whichever is less. Throws AdapterError for a
+ * machine that nobody can offer.
  */
 export async function startCostOf({ wish, limits, waitSeconds }: ServiceFile, price: LeaseMarket['price']): Promise<StartCost> {
   const gpus = BigInt(wish.gpus)

@@ -31,15 +31,16 @@ const silentMs = 60_000
 const onItsWayMs = 15_000
 
 /**
- * Takes one machine a step further: sends its order, copies the files, waits for the model server, watches it, or ends the lease. Returns the event of the step,
- * or null if nothing changed. Throws the errors of the market, after which the same step is repeated.
+ * Takes one machine a step further: places its order, copies the files, waits for the model server, checks it, or ends the lease. Returns the event of the
+ * step, or null if nothing changed. Throws the errors of the market; call it again to repeat the same step.
  */
 export async function stepMachine(step: MachineStep): Promise<ScaleEvent<LeaseOrder> | null> {
   const { machine, effects, isDue, name } = step
   const { id, leaseId, order } = machine
   const atMs = effects.nowMs()
   if (order !== null) {
-    // A killed process may have sent the order a moment ago. Until it can no longer arrive, an order that is not needed is not given up either.
+    // A killed process may have sent the order a moment ago. So even an order that is no longer needed is not given up until it can no longer arrive at the
+    // market.
     const mayArrive = atMs - (machine.times.ordered ?? atMs) < onItsWayMs
     if (!isDue() && mayArrive && (await effects.leases.leaseOf(order.orderHash)) === undefined) return null
     const placed = await effects.leases.place(order, { name, isDue })
@@ -62,7 +63,10 @@ export async function stepMachine(step: MachineStep): Promise<ScaleEvent<LeaseOr
 
 type End = { readonly reason: string; readonly isLost: boolean }
 
-/** Returns why a lease must end, null if it starts or is silent for a short time, and undefined if its machine can be used. */
+/**
+ * Returns the reason if the lease must end. Returns null if the lease is starting or its machine has been silent only for a short time, and undefined if the
+ * machine can be used.
+ */
 async function endOf({ machine, memory, effects }: MachineStep, now: Awaited<ReturnType<LeaseMarket['look']>>): Promise<End | null | undefined> {
   if (now.kind === 'over') return { reason: now.reason, isLost: now.reason === 'node_lost' }
   if (now.kind === 'unusable') return { reason: now.reason, isLost: false }
@@ -98,7 +102,9 @@ async function goOn({ effects, file, machine, memory }: MachineStep, leaseId: st
   return { kind: 'ending', id, atMs: effects.nowMs(), reason: 'the model server does not answer', isLost: false }
 }
 
-/** Copies the files to the machine, and then lets the command begin. If this program is killed before the last write, the next one copies everything again. */
+/**
+ * Copies the files to the machine; the last write lets the command begin. If this program is killed before the last write, its next run copies all files again.
+ */
 async function startModel(
   { leases, readFile }: ScalerEffects,
   { file, leaseId }: { readonly file: ServiceFile; readonly leaseId: string },

@@ -35,6 +35,6 @@ export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
 /** The body of `PUT /account/searches/{searchId}/alerts`. */
 export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
 
-/** `POST /account/searches` returns the id of the search. If the account has already saved the same query, it is the id of that saved search. */
+/** `POST /account/searches` returns the id of the saved search. If the account saved the same query before, it returns the id of that saved search. */
 export const searchSavedWire = z.strictObject({ searchId: uuid }).meta({ id: 'SearchSaved' })
 export type SearchSavedWire = z.infer<typeof searchSavedWire>

@@ -5,8 +5,8 @@ import { drawable } from './invoices.ts'
 const wrong = { error: 'api.invalid_field' } as const
 
 /**
- * `PUT /account/seller`: the legal data of a provider for the invoices of its customers. It has a tax rate and its name, or the reason for no
- * tax.
+ * `PUT /account/seller`: the legal data of a provider for the invoices of its customers. It has the rate and the name of the tax, or the reason why the
+ * provider charges no tax.
  */
 export const putSellerWire = z.strictObject({
   name: line(120).regex(/\S/, wrong).describe(`The legal name. ${drawable}`),

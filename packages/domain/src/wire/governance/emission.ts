@@ -170,8 +170,8 @@ export const machineReliabilityWire = z
 export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
 
 /**
- * `POST /emission/board`: sends an epoch (its emission records) with the signature of a member of the current validator set to the API, which collects
- * signatures. For an epoch that is published on the chain already, no signature is needed.
+ * `POST /emission/board`: sends an epoch (its emission records) to the API, which collects signatures. It comes with the signature of a member of the current
+ * validator set. For an epoch that is already published on the chain, no signature is needed.
  */
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>

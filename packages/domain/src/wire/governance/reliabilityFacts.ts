@@ -3,7 +3,8 @@ import { regionStates } from '../../probes/index.ts'
 import { intBetween } from '../scalars.ts'
 
 /**
- * Upper limits for the numbers in a report, far above the real ones: a proof slot, in which all machines prove their GPUs, comes every two hours on average.
+ * Upper limits for the numbers of proof slots in a report. They are far above the real numbers: a slot, in which all machines prove their GPUs, comes every two
+ * hours on average.
  */
 const mostDaySlots = 10_000
 const mostRecentSlots = 70_000

@@ -34,8 +34,8 @@ export type LeaseImageWire = z.infer<typeof leaseImageWire>
 
 /**
  * The holder's newest auto-extend order, until it is revoked or the lease ends. A step is one extension. `on`: the next step follows in the last ten minutes
- * before the end of the lease. `withdrawing`: the revocation is not on the chain yet, but no further step is made. `done`: no further step fits within the
- * order's limit, or the order expired.
+ * before the end of the lease. `withdrawing`: the holder has revoked the order; the revocation is not on the chain yet, but the market makes no further step.
+ * `done`: no further step fits within the order's limit, or the order expired.
  */
 export const leaseAutoExtendWire = z
   .strictObject({

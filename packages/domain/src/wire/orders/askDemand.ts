@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { asOfWire } from '../marketData.ts'
 import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
-/** The reasons why an ask did not get a bid for its class, in the sequence in which they are checked. If a reason applies, all checks before it passed. */
+/**
+ * The reasons why an ask did not get a bid for its class, in the sequence in which they are checked. If a bid has one of these reasons, none of the reasons
+ * before it applies.
+ */
 const askExclusions = [
   'not_funded',
   'vram',

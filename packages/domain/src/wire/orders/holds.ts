@@ -9,8 +9,8 @@ export const placeHoldWire = z
 export type PlaceHoldWire = z.infer<typeof placeHoldWire>
 
 /**
- * A hold (a five-minute reservation). It is `requested` until the matcher has decided about it. After that it is `held` with `expiresAt`, or `rejected` with an
- * error code.
+ * A hold (a five-minute reservation). It is `requested` until the matcher has decided about it. It then becomes `held` with `expiresAt`, or `rejected` with an
+ * error code. A hold that was `held` ends as `used`, `released` or `expired`.
  */
 export const holdWire = z
   .strictObject({

@@ -32,8 +32,8 @@ export const journalRowWire = z
 export type JournalRowWire = z.infer<typeof journalRowWire>
 
 /**
- * `GET /journal/books`: hashes of the engine's order book, newest first. One is published for each stored snapshot of the order book, and one when the engine
- * stops.
+ * `GET /journal/books`: hashes of the engine's order book, newest first. The engine publishes a hash for each stored snapshot of the order book, and one more
+ * when it stops.
  */
 export const journalBooksWire = z
   .strictObject({ items: z.array(z.strictObject({ seq: decimal, bookHash: sha256Hex.describe('SHA-256 of the canonical book after this row.') })) })

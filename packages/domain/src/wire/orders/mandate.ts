@@ -3,8 +3,8 @@ import { type Mandate, mandateStruct, structFromWire, structToWire } from '../..
 import { structShape } from '../structWire.ts'
 
 /**
- * A field of a mandate that is missing in mandates of an early version of the market. A mandate without it is refused with `order.mandate_outdated`, so that
- * its wallet signs a new one.
+ * The schema of a mandate's field that did not exist in an early version of the market. A mandate without this field is refused with `order.mandate_outdated`,
+ * so that its wallet signs a new one.
  */
 const ofSecondEdition = z
   .int({ error: ({ input }) => (input === undefined ? 'order.mandate_outdated' : 'api.invalid_field') })

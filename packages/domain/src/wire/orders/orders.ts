@@ -48,8 +48,8 @@ export const placeOrderWire = z
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
- * A statement of the market: the order, or its cancellation, was accepted after this row of the journal. It is signed by the receipt key, which is published in
- * the Directory contract. See `receiptSignedText`.
+ * A statement of the market that it accepted an order, or the cancellation of an order, after the given row of the journal. It is signed by the receipt key,
+ * which is published in the Directory contract. See `receiptSignedText`.
  */
 export const orderReceiptWire = z
   .strictObject({
@@ -189,7 +189,7 @@ export const orderPageWire = z
 export type OrderPageWire = z.infer<typeof orderPageWire>
 
 /**
- * The queue position of a resting bid among the bids for the same GPUs. They are sorted by price, and bids of the same price by time. See
+ * The queue position of a resting bid among the bids for the same GPUs. The bids are sorted by price, and bids of the same price by time. See
  * docs/guides/market-data.md.
  */
 export const orderPlaceWire = z
@@ -214,8 +214,8 @@ export const orderPlacesWire = z.strictObject({ asOf: asOfWire, places: z.array(
 export type OrderPlacesWire = z.infer<typeof orderPlacesWire>
 
 /**
- * `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)`, signed by the owner. Only this market's matcher must obey it, because the chain does not
- * learn of it. A cancellation on the chain binds everyone.
+ * `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)`, signed by the owner. This cancellation is not sent to the chain, so it binds only this
+ * market's matcher. A cancellation on the chain binds everyone.
  */
 export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>

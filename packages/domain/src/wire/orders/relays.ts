@@ -20,16 +20,20 @@ const accountRelays = [
   signed('revoke', structShape(Revoke)),
 ] as const
 
-/** Makes the schema of a signed message. The field `leaseKey` (the hash of a lease's terms) is left out, because the API calculates it itself. */
+/** Makes the schema of a signed message. The field `leaseKey` (a hash of a lease's id and terms) is left out, because the API calculates it itself. */
 function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
   const { leaseKey: _, ...sent } = shape
   return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })
 }
 
 /**
- * `POST /relays`: a signed message that the engine sends to the chain. The node key signs `ready`, the provider `endByProvider`, and the holder of the lease
- * `noShow` and `transferLease`. A message with the field `account` is signed by that account. The holder or its session key signs all others. The engine sends
- * `autoExtend` once for each extension, in the last ten minutes of the lease.
+ * `POST /relays`: a signed message that the engine sends to the chain. The signers:
+ * - `ready`: the node key.
+ * - `endByProvider`: the provider.
+ * - `noShow`, `transferLease`: the holder of the lease.
+ * - a message with the field `account`: that account.
+ * - all others: the holder or the holder's session key.
+ * The engine sends `autoExtend` once for each extension, in the last ten minutes of the lease.
  */
 export const relayRequestWire = z
   .discriminatedUnion(

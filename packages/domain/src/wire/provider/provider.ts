@@ -221,9 +221,9 @@ export const statementPdfQueryWire = z.strictObject({
 const gpuHours = (which: string) => z.array(z.int()).describe(`GPU-hours ${which}, one number per day.`)
 
 /**
- * `GET /provider/calendar`: how the GPU-hours of each node are used over 28 days from `from` (midnight, UTC), without the past hours of today. For each day it
- * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to the node's GPU-hours
- * of the day (today: of the rest of the day). At most 100 nodes on a page, by id; `next` is null on the last page.
+ * `GET /provider/calendar`: how the GPU-hours of each node are used over 28 days from `from` (midnight, UTC), without the past hours of today. For each day, it
+ * has four numbers of GPU-hours: leased, held (for a hold or an unsettled match), outside the open ask, and free. Their sum is the number of the node's
+ * GPU-hours of that day, or of the rest of today. At most 100 nodes on a page, by id; `next` is null on the last page.
  */
 export const fleetCalendarWire = z
   .strictObject({

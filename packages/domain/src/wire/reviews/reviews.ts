@@ -83,8 +83,8 @@ export const reviewsQueryWire = z.strictObject({
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
 /**
- * A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews. Later pages and reviews by an author
- * have none.
+ * A page of reviews about a machine or an account, or by an author, newest first. The first page of reviews about a machine or an account has a summary of all
+ * of them. Later pages, and pages of reviews by an author, have no summary.
  */
 export const reviewsWire = z
   .strictObject({

@@ -1,7 +1,10 @@
 import type { Address, LedgerAsset, UnixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 
-/** The names in the Directory of the contracts from which an exit (leaving the market without its servers) takes what is due, in all their versions. */
+/**
+ * The names in the Directory of the contracts that can owe money to an account. An exit (leaving the market without its servers) collects from every version of
+ * these contracts that the Directory has listed.
+ */
 export const dueContracts = ['FuturesCommitment', 'Bounties', 'StakedGToken', 'Vesting', 'Panels'] as const
 export type DueContract = (typeof dueContracts)[number]
 

@@ -5,8 +5,8 @@ import type { Address, UnixSeconds } from '@infinitio/domain'
 export type ExitShare = { readonly claim: HostingClaim; readonly amount: bigint }
 
 /**
- * A hosting programme of which the account is the sponsor. `refund` is its rest less the parts that published days assign, in base units of PToken. It can be
- * refunded from `refundAt` on. `budgets` proves the parts of published days that nobody has assigned yet.
+ * A hosting programme of which the account is the sponsor. `refund` is what remains of its money, less the parts that published days assign, in base units of
+ * PToken. The refund can be taken from `refundAt` on. `budgets` proves to the contract the parts of published days that nobody has assigned there yet.
  */
 export type ExitProgramme = {
   readonly programme: bigint

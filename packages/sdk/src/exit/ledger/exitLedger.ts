@@ -2,7 +2,7 @@ import type { Address, AssetUnits, ChannelFacts, ChannelId, LedgerAsset, Service
 
 /**
  * A payment channel of an account that still holds money. `left` is the part of its deposit that the service has not settled, in base units of the channel's
- * asset. `exitAt` is the time from which an exiting channel can be finished; 0 if it is not exiting. `serial` counts how often it was closed.
+ * asset. `exitAt` is the time from which a closing channel can be finished; 0 if the channel is not closing. `serial` counts how often the channel was closed.
  */
 export type ExitChannel = {
   readonly channel: ChannelId
@@ -13,7 +13,10 @@ export type ExitChannel = {
   readonly lockSeconds: bigint
 }
 
-/** An AI service of an account with a bond in base units of PToken. `outAt` is the time from which the bond can be collected; 0 if it is not leaving. */
+/**
+ * An AI service of an account with a bond in base units of PToken. `outAt` is the time from which the bond can be collected; 0 if the bond is not being
+ * withdrawn.
+ */
 export type ExitService = { readonly service: ServiceId; readonly bond: bigint; readonly outAt: UnixSeconds }
 
 /** A key that can still move an amount from the account's pot (its balance in the service ledger) into channels of the key. */

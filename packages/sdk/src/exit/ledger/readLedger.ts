@@ -63,8 +63,8 @@ export async function readLedger(access: ExitAccess, { account, ledger, now, ...
 }
 
 /**
- * Reads the state of a service ledger after one step of the account. Of channels, services and keys it reads only the one that the step concerns, so that leaving
- * many channels does not take the square of their number in requests. Throws `chain.rpc_silent`.
+ * Reads the state of a service ledger after one step of the account. Of channels, services and keys it reads only the one that the step concerns. Otherwise
+ * each of n steps would read all n channels again. Throws `chain.rpc_silent`.
  */
 export async function readLedgerAfter(
   access: ExitAccess,

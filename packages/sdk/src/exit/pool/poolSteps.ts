@@ -17,7 +17,8 @@ const leaveSeconds = 7n * 86_400n
 
 /**
  * Returns the steps that take an account's money into its balance at a task pool: revoke keys that could spend the balance, cancel batches, and withdraw the
- * stake. A second withdrawal of stake would restart the waiting time of the first one, so a stake that counts only later is withdrawn together with the rest.
+ * stake. A second withdrawal of stake would restart the waiting time of the first one. So a part of the stake that counts only later is withdrawn together with
+ * the rest.
  */
 export function poolSteps(state: ExitPool, { now, keepKeys }: { readonly now: UnixSeconds; readonly keepKeys: boolean }): PlannedStep[] {
   const { pool, balance, batches, bonded, young, leaving } = state

@@ -36,8 +36,9 @@ const connections: Connections = {
 const [mostOnFewConnections, mostOnOneConnection] = [4, 16]
 
 /**
- * Returns the largest number of requests to a service at the same time. In a browser it is 4, until the browser has shown that it reaches the service over
- * HTTP/2 or HTTP/3, where all requests share one connection.
+ * Returns the largest number of requests that may run at the same time to the service at `url`. It is 16 if all requests share one connection, otherwise 4.
+ * Outside of browsers, connections over HTTPS count as shared. In a browser they count as shared once the browser has shown that it reaches the service over
+ * HTTP/2 or HTTP/3.
  */
 export function mostAtOnce(url: string, { isBrowser, seen }: Connections = connections): number {
   const { origin, protocol } = new URL(url)

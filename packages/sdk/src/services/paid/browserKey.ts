@@ -57,8 +57,8 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
 export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
 
 /**
- * Returns the amounts that this browser signed for one AI service (in its channel), without opening the channel. Null if another key signed, or if nothing is
- * stored here.
+ * Returns the amounts that `key` has signed for one AI service, without opening the service's channel. Null if the key that is stored here is not `key`, or if
+ * nothing is stored for the service.
  */
 export function storedFigures(
   storage: Pick<KeyStorage, 'getItem'>,

@@ -172,7 +172,10 @@ async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accep
   return next
 }
 
-/** Throws if a service does not answer: it gets no deposit. Otherwise anybody could lock the payer's money in channels to services that do not exist. */
+/**
+ * Throws if a service does not answer, so that its channel gets no deposit. Otherwise anybody could make the payer lock money in channels to services that do
+ * not exist.
+ */
 async function refuseSilent(ask: AskService): Promise<void> {
   const found = await ask({ method: 'GET', path: '/v1/models', signal: AbortSignal.timeout(answerWithinMs) }).catch(() => null)
   await found?.body?.cancel()

@@ -3,8 +3,8 @@ import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
 
 /**
- * Returns an error as an HTTP answer in the format that OpenAI's clients read. Its headers allow a repetition only if that is useful and the failed request
- * cannot cost anything.
+ * Returns an error as an HTTP answer in the format that OpenAI's clients read. Its headers allow the client to repeat the request only if a repetition may
+ * succeed and the failed request cannot cost anything (`mayOwe` is false).
  */
 export function errorAnswer(error: unknown, { mayOwe }: { readonly mayOwe: boolean }): Response {
   const known = error instanceof InfinitioError ? error : refusal('api.internal', { detail: error instanceof Error ? error.name : '' })

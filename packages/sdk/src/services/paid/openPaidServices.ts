@@ -28,8 +28,8 @@ import { sealBody } from './sealBody.ts'
 import { type PaidChannel, type Sending, type Sent, sendPaid } from './sendPaid.ts'
 
 /**
- * A service to choose from, with its standing in the checks of validators. A service that is left out gets only requests that name it. The program believes
- * this word of the market, because the market could also leave the service out of its list.
+ * A service to choose from, with its standing in the checks of validators. A service that validators leave out gets only requests that name it. The program
+ * trusts the standing that the market returns, because the market could also omit the service from its list.
  */
 export type ListedService = { readonly service: string; readonly standing: CheckStanding }
 
@@ -44,8 +44,8 @@ export type PaidMarket = {
 }
 
 /**
- * The payer, and the storage for this program's key. `deposit` is the amount that a channel holds for new requests after it was filled, in base units of
- * PToken. `mayCall` decides by its URL whether a service is used.
+ * The payer, and the storage for this program's key. `deposit` is the amount that a channel has for new requests after it was filled, in base units of PToken.
+ * `mayCall` decides, by a service's URL, whether the program may use the service.
  */
 export type PaidOptions = {
   readonly payer: string
@@ -183,8 +183,8 @@ class Running {
   }
 
   /**
-   * Asks services one after the other, at most three, until the first bytes of an answer arrive. The cheapest comes first, and services with a fault in the
-   * last 30 s come last.
+   * Asks at most three services, one after the other, until one begins to answer. The cheapest service comes first, and services that had a fault in the last
+   * 30 s come last. An error that this program has caused ends the attempts at once.
    */
   async #answer(request: ModelRequest, { path, signal }: { path: string; signal: AbortSignal }, state: { mayOwe: boolean }): Promise<Response> {
     const { tries, refused } = this.#pick(request)

@@ -60,8 +60,8 @@ export async function passWhole(parts: PaidChannel, sent: Sent): Promise<PassedA
 }
 
 /**
- * Returns the body of an answer as the program reads it. An error may be unencrypted: a service or a gateway that did not decrypt the prompt cannot repeat it.
- * Throws `serving.answer_unsealed` for another unencrypted answer, and for bytes that were changed.
+ * Returns the body of an answer in decrypted form. An error may be unencrypted, because a service or gateway that could not decrypt the prompt cannot repeat it
+ * in the error. Throws `serving.answer_unsealed` for any other unencrypted answer, and for bytes that were changed.
  */
 async function readable({ channel }: PaidChannel, { opener, answer }: Sent, arrived: Uint8Array): Promise<Uint8Array> {
   if (opener === null) return arrived

@@ -11,8 +11,8 @@ export type ModelRequest = {
 }
 
 /**
- * Parses the body of a request. OpenRouter's clients can choose a provider under `provider`. Of these settings, only `provider.only` is followed. The others
- * are rejected, because a client would believe that they work. The field `privacy` is `plain` or `sealed`. Throws `serving.body_invalid` and
+ * Parses the body of a request. OpenRouter's clients can choose a provider in the field `provider`. Of its settings, only `provider.only` has an effect; all
+ * others are rejected, because a client would believe that they work. The field `privacy` is `plain` or `sealed`. Throws `serving.body_invalid` and
  * `serving.field_invalid`.
  */
 export function requestOf(text: string): ModelRequest {

@@ -18,8 +18,8 @@ import type { AskService } from './askService.ts'
 export type PaidChannel = { readonly channel: PayingChannel; readonly ask: AskService; readonly renewTerms: () => Promise<void> }
 
 /**
- * A request to a path of an AI service that must be paid. `seal` encrypts its body to the key in the terms of the service, or returns null for a request that
- * is sent unencrypted. It is called for each try, because new terms can have another key.
+ * A request to a path of an AI service that must be paid. `seal` encrypts the body to the key in the terms of the service, or returns null if the request is
+ * sent unencrypted. `seal` is called again for each try, because new terms can have another key.
  */
 export type Sending = {
   readonly body: Uint8Array
@@ -36,9 +36,9 @@ export type Sending = {
 export type Sent = { readonly open: OpenRequest; readonly answer: Response; readonly opener: AnswerOpener | null }
 
 /**
- * Sends a request with its voucher (the signed promise to pay). If the service rejects the voucher or has new terms, and the payer can adapt to that, it sends
- * the request once more with another voucher. If no answer arrives, the service may still have the voucher, so the request stays open until its receipt shows
- * the cost. Throws the codes of the channel, and the errors of `fetch`.
+ * Sends a request with its voucher (the signed promise to pay). If the service rejects the voucher or has new terms, and the payer can accept the reason, sends
+ * the request once more with another voucher. If no answer arrives, the service may still have the voucher, so the request counts as open until the receipt
+ * shows its cost. Throws the codes of the channel, and the errors of `fetch`.
  */
 export async function sendPaid({ channel, ask, renewTerms }: PaidChannel, { body, request, path, signal, seal }: Sending): Promise<Sent> {
   for (let isSecond = false; ; isSecond = true) {

@@ -3,8 +3,8 @@ import { refusal } from '../../transport/refusal.ts'
 import { errorAnswer, errorText } from '../paid/errorAnswer.ts'
 
 /**
- * Decrypts the answer to an encrypted request. A stream is decrypted as it arrives; if a part was changed, left out, repeated or is not encrypted, it ends with
- * the error `serving.answer_unsealed`, and with `serving.upstream_failed` if its end is missing. An error of the router is returned as it is.
+ * Decrypts the answer to an encrypted request. A stream is decrypted as it arrives. The stream ends with the error `serving.answer_unsealed` if a part of it
+ * was changed, left out, repeated or not encrypted, and with `serving.upstream_failed` if its end is missing. An error of the router is returned unchanged.
  */
 export async function openAnswer(
   answer: Response,

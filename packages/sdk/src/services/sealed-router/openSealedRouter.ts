@@ -37,10 +37,10 @@ const passedHeaders = ['content-type', receiptHeader, 'infinitio-service', 'x-sh
 const nextStatuses = new Set([409, 412, 422, 429])
 
 /**
- * Opens a router for encrypted prompts. It asks the router for at most three services, reads the key of each from the chain, encrypts the request to the first,
- * and to the next one if the first fails before its answer begins. The router sees the model, the sizes and the price. A request needs a limit of output tokens
- * (`max_tokens`). Throws `service.no_ledger` and `chain.rpc_silent`. `fetch` returns errors as answers: `serving.sealed_unoffered` if no named service decrypts
- * prompts, and `serving.answer_unsealed` for an answer that is not encrypted.
+ * Opens a router for encrypted prompts. For each request, it asks the router for at most three services and reads the key of each service from the chain. It
+ * encrypts the request to the first service; if this service fails before its answer begins, it tries the next one. The router sees the model, the sizes and
+ * the price, but not the prompt. A request needs a limit of output tokens (`max_tokens`). Throws `service.no_ledger` and `chain.rpc_silent`. `fetch` returns
+ * errors as answers: `serving.sealed_unoffered` if none of the services decrypts prompts, and `serving.answer_unsealed` for an answer that is not encrypted.
  */
 export async function openSealedRouter({ url, apiKey, rpcUrl, directory }: SealedRouterSettings): Promise<SealedRouter> {
   const access = openExitAccess({ rpcUrl })
@@ -87,7 +87,8 @@ async function askSealed(parts: Parts, body: RequestBody, asking: Asking): Promi
   let last: Response | null = null
   for (const { service, model } of named) {
     const terms = await parts.termsOf(service)
-    // A router could name a service without a key, or another model, to get a prompt that it can read or to sell a worse answer.
+    // A dishonest router could name a service without a key, to get a prompt that it can read, or a service with another model, to sell a worse answer. Skip
+    // such services.
     if (terms?.boxKey === undefined || terms.model !== model || !modelsOf(body).includes(model)) continue
     const answer = await askOne(parts, body, { service, terms, ...asking })
     if (answer.status < 500 && !nextStatuses.has(answer.status)) return answer

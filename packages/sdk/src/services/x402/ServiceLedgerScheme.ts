@@ -84,8 +84,9 @@ export class ServiceLedgerScheme {
   }
 
   /**
-   * Records the result of a payment. The receipt of a stream is in the stream, so the next payment asks the service for it. If the service shows that the stored
-   * state is old, the client signs once more. Throws `serving.receipt_wrong` and `serving.conflict`.
+   * Records the result of a payment. If the answer is a stream, its receipt is inside the stream, where this scheme cannot read it; so the next payment asks
+   * the service for the receipt. If the service shows that the stored state is old, the client signs once more. Throws `serving.receipt_wrong` and
+   * `serving.conflict`.
    */
   #end({ paymentPayload, requirements, settleResponse }: PaymentResult): { recovered: true } | undefined {
     const service = readAskedPayment(requirements)?.service

@@ -15,8 +15,8 @@ import { readOffers } from '../paid/readOffers.ts'
 import type { PaidChannel } from '../paid/sendPaid.ts'
 
 /**
- * Parses the payment that a service asks for and checks the parts that need no look at the chain. `limits` are the most that one payment may be, in base units.
- * Throws `serving.payment_invalid` for another version, form, chain, ledger or token, and `serving.amount_too_high`.
+ * Parses the payment that a service asks for and checks everything that can be checked without the chain. The amount must not be above any of `limits`, in base
+ * units. Throws `serving.payment_invalid` for another version, form, chain, ledger or token, and `serving.amount_too_high`.
  */
 export function checkPayment(
   { chainId, ledger, pToken }: PayingKey,
@@ -33,10 +33,12 @@ export function checkPayment(
 }
 
 /**
- * Opens the payment channel to the service that asks for a payment. Reads the service and its terms from the chain and believes neither of them from the
- * service. Accepts the receipts of earlier answers first. Throws `serving.service_unknown`, `serving.payment_invalid` for another payee or an amount that does
- * not follow from the terms, `serving.amount_too_high` if the amount is more, `serving.terms_changed` for terms that the chain does not have or that are dearer
- * than accepted before.
+ * Opens the payment channel to the service that asks for a payment. Reads the service and its terms from the chain, and does not trust what the service says
+ * about them. First accepts the receipts of earlier answers. Throws:
+ * - `serving.service_unknown`;
+ * - `serving.payment_invalid` for another payee, or an amount below the one that follows from the terms;
+ * - `serving.amount_too_high` for an amount above it;
+ * - `serving.terms_changed` for terms that the chain does not have, or terms with a higher price than accepted before.
  */
 export async function openAskedService(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
   const { service } = payment

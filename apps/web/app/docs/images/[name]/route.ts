@@ -3,8 +3,8 @@ import path from 'node:path'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 
 /**
- * `/docs/images/quickstart-renter-1.webp`: serves a picture of a guide. Answers 404 to a name with any other character, so that no request can read outside the
- * folder.
+ * `/docs/images/quickstart-renter-1.webp`: serves a picture of a guide. Accepts only names of lower-case letters, digits and hyphens that end in `.webp`, and
+ * answers 404 to all others, so that no request can read outside the folder.
  */
 export async function GET(_: Request, { params }: { readonly params: Promise<{ readonly name: string }> }): Promise<Response> {
   const { name } = await params

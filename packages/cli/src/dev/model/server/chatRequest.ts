@@ -24,7 +24,10 @@ const mostTokens = 2_048
 const mostTurns = 256
 const roles: Readonly<Record<string, Turn['role']>> = { system: 'system', developer: 'system', user: 'user', assistant: 'assistant' }
 
-/** Reads the body of a request. Returns the first wrong field, with the values that it may have, as a text. The default temperature is 0, so answers repeat. */
+/**
+ * Parses the body of a request. If a field is wrong, returns a text instead, with the first wrong field and the values that it may have. The default
+ * temperature is 0, so the same request gets the same answer.
+ */
 export function readChatRequest(text: string, model: string): ChatRequest | string {
   const body = parsed(text)
   if (body === null) return 'the body must be a JSON object'

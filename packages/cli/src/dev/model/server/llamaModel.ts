@@ -49,8 +49,8 @@ export async function loadModel({ model: modelPath, program }: { readonly model:
 }
 
 /**
- * Returns the tokens of a conversation in the format of the model (ChatML). The text of a turn is never read as a mark of this format, so a prompt that contains
- * such a mark cannot write turns of another role.
+ * Returns the tokens of a conversation in the format of the model (ChatML). The text of each message is converted only to tokens of plain text, never to a mark
+ * of this format. So a prompt that contains such a mark cannot add messages of another role.
  */
 function promptOf({ tokenize }: LoadedModel, turns: readonly Turn[]): number[] {
   const [first] = turns

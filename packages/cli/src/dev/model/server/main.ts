@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { loadModel } from './llamaModel.ts'
 import { modelServer } from './modelServer.ts'
 
-// The program that runs the small model, as a child of `infinitio dev model`: a fault of native code ends only this process. It prints one line of JSON when it
-// answers, and ends when its standard input ends, so it never outlives the command.
+// The program that runs the small model, as a child process of `infinitio dev model`, so that a crash of native code ends only this process. Prints one line of
+// JSON with its port once it accepts requests. Ends when its standard input ends, so it does not outlive the command.
 const [model = '', program = '', name = '', port = '0'] = process.argv.slice(2)
 process.stdin.resume()
 // Ctrl-C reaches all programs of the terminal. The command ends this one.

@@ -11,8 +11,9 @@ type Exchange = { readonly message: IncomingMessage; readonly response: ServerRe
 type Usage = { readonly prompt_tokens: number; readonly completion_tokens: number; readonly total_tokens: number }
 
 /**
- * Makes a server with OpenAI's chat API for one model. It answers one request after the other, and refuses more than 32 that wait. It reads only JSON, so a page
- * of another site cannot make a browser send it a prompt without asking first, which this server does not allow.
+ * Makes a server with OpenAI's chat API for one model. It answers one request after the other, and refuses a request while 32 others are open. It accepts only
+ * JSON. A browser sends JSON for a page of another site only if the server allows it in an extra request, which this server refuses; so no such page can send
+ * it prompts.
  */
 export function modelServer({ model, running }: { readonly model: string; readonly running: RunningModel }): Server {
   let last: Promise<void> = Promise.resolve()
