@@ -29,9 +29,9 @@ export async function untranslatedTexts(page: Page): Promise<string[]> {
 /** Walks from the search page to the checkout of this machine, in Chinese. Calls `read` on every page. */
 export async function goToCheckoutInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/gpus?hours=1')
-  await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
+  await page.getByRole('link', { name: /^租用 1 × CPU 槽位/ }).waitFor()
   await read()
-  await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).click()
+  await page.getByRole('link', { name: /^租用 1 × CPU 槽位/ }).click()
   await page.getByRole('button', { name: '预留 5 分钟' }).waitFor()
   await read()
   await page.getByRole('button', { name: '预留 5 分钟' }).click()

@@ -31,7 +31,7 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
     .getByRole('button', { name: /hours free$/ })
     .nth(1)
     .press('Enter')
-  const hours = page.getByRole('list').getByRole('button', { name: /: \d+ GPUs? free$/ })
+  const hours = page.getByRole('list').getByRole('button', { name: /: \d+ slots? free$/ })
   await hours.nth(8).press('Enter')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')

@@ -14,6 +14,7 @@ import { EarlyJump } from '#web/features/palette/EarlyJump.tsx'
 import { prefetchAccount } from '#web/features/session/prefetchAccount.ts'
 import { SignInDialogHost } from '#web/features/session/SignInDialogHost.tsx'
 import { Footer } from '#web/features/shell/Footer.tsx'
+import { LanguageScript } from '#web/features/shell/LanguageScript.tsx'
 import { nonceOf } from '#web/features/shell/nonceOf.ts'
 import { Providers } from '#web/features/shell/Providers.tsx'
 import { TabBar } from '#web/features/shell/TabBar.tsx'
@@ -63,6 +64,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <OtherLanguages />
         {read.language !== 'en' && <ErrorSentences />}
         <EarlyJump nonce={nonce} />
+        <LanguageScript nonce={nonce} />
         <PageMessages of="frame">
           <Providers nonce={nonce}>
             <Prefetched fetch={(client) => [prefetchAccount(client, api), client.prefetchQuery(chainQuery(api))]}>

@@ -100,7 +100,12 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
       {node.reliabilityBps !== null && <span className="block t12 dim">{t('fleet.reliable', { percent: node.reliabilityBps / 100 })}</span>}
       {node.state !== 'retired' && <Tier node={node} />}
       {maintenanceUntil === null && node.state === 'listed' && node.freeGpus > 0 && (
-        <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
+        <button
+          type="button"
+          className="link t12 block min-h-6"
+          aria-label={t('fleet.whyNamed', { name: node.name })}
+          onClick={() => onAct(node, 'why')}
+        >
           {t('fleet.why')}
         </button>
       )}
@@ -118,7 +123,11 @@ function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
     <span className="block t12 dim">
       {t('fleet.tier', { tier })}{' '}
       {tier < highestTier && (
-        <Link className="link" href={`/gpus/${node}#reliability`} aria-label={t('fleet.nextTierNamed', { name, next: tier + 1 })}>
+        <Link
+          className="link inline-flex min-h-6 items-center"
+          href={`/gpus/${node}#reliability`}
+          aria-label={t('fleet.nextTierNamed', { name, next: tier + 1 })}
+        >
           {t('fleet.nextTier', { next: tier + 1 })}
         </Link>
       )}
