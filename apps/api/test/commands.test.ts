@@ -226,6 +226,7 @@ describe('what the pages do, by the command', () => {
     await offered('on another page')
     const { items, total } = await json('search', '--limit', '50')
     expect(total).toBeGreaterThan(1)
+    expect([(await json('search', '--min-price', '0')).total, (await json('search', '--min-price', '100000')).total]).toEqual([total, 0])
     expect((await json('search', '--limit', '1', '--page', '2')).items).toEqual([expect.objectContaining({ node: items[1].node })])
     expect((await infinitio('search', '--limit', '1', '--page', '2')).out).toContain(`Page 2 of ${total}.`)
     expect(await infinitio('search', '--page', '9')).toMatchObject({ code: 80, err: expect.stringContaining('--page 9: the last one is 1') })
