@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { errorTable } from '@infinitio/domain'
 import { codingHeaders, codingOf } from './http/compression.ts'
 import { openReadHeaders } from './http/openReads.ts'
-import { rateLimitHeaders } from './http/limitRequests.ts'
+import { closeAfterPartialRequest, rateLimitHeaders } from './http/limitRequests.ts'
 import { refuseSigningKey } from './http/signingKey.ts'
 import { visitorOf } from './http/visitor.ts'
 import type { DatedRate } from './invoices/currencyAmount.ts'
@@ -112,7 +112,9 @@ const keptCost = 1
 export function createApiListener(services: Services): (request: IncomingMessage, response: ServerResponse) => void {
   const answer = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
   return (request, response) => {
-    if (!answerKept(services, request, response)) void answer(request, response)
+    if (answerKept(services, request, response)) return
+    closeAfterPartialRequest(request, response)
+    void answer(request, response)
   }
 }
 

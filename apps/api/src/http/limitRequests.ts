@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { endpointsByNoun } from '@infinitio/endpoints'
 import type { Taken } from '../limits/createLimiter.ts'
 
@@ -20,6 +20,20 @@ export function limitRequests(server: Server): void {
   server.headersTimeout = headersWithinMs
   server.keepAliveTimeout = unusedMs
   server.requestTimeout = Math.max(headersWithinMs, ...deadlines) + answerMs
+}
+
+/**
+ * Makes an answer say `Connection: close` if it is sent before the whole request arrived, for example to a file that is too large. The server gives such a client
+ * half a second to send the rest and then closes the connection. Without the header, the client would send its next request into the closing connection and lose it.
+ */
+export function closeAfterPartialRequest(request: IncomingMessage, response: ServerResponse): void {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers
+  if (length === '0' && coding === undefined) return
+  const writeHead = response.writeHead.bind(response)
+  response.writeHead = ((...values: Parameters<typeof writeHead>) => {
+    if (!request.complete) response.shouldKeepAlive = false
+    return writeHead(...values)
+  }) as typeof writeHead
 }
 
 /** Returns the rate limit headers of an answer, for the bucket that was checked last. */
