@@ -10,7 +10,7 @@ import { reuseCompiled } from './scripts/reuseCompiled.ts'
 const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
 
 /**
- * True in a run of mutation testing (see mutation/). The mutated code has a thousand switches, and only without the optimiser it compiles within a minute.
+ * True in a run of mutation testing (see mutation/). The mutated code has a thousand switches, and it compiles within a minute only without the optimiser.
  * Mutation testing also runs each fuzz test fewer times.
  */
 const mutated = process.env.MUTATED === '1'
@@ -52,7 +52,7 @@ const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceL
   cwd: import.meta.dirname,
 })
 
-/** Returns how often fuzz and invariant tests run in one profile of the tests. A single test can state other numbers in its comment. */
+/** Returns the settings of one test profile: how often fuzz and invariant tests run. A single test can state other numbers in its comment. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
   // The tests may read the test vectors, which the TypeScript versions of the libraries calculated.

@@ -20,7 +20,10 @@ const config: NextConfig = {
   compiler: { runAfterProductionCompile: ({ distDir }) => addCompileHints(join(distDir, 'static/chunks')) },
 }
 
-/** Larger chunks are libraries that load on demand. A page calls only a part of their functions. */
+/**
+ * The largest script, in characters, that gets the hint below. Larger scripts are libraries that load on demand, and a page calls only a part of their
+ * functions.
+ */
 const mostHintedBytes = 250_000
 
 /**

@@ -8,7 +8,7 @@ type Step = { op: string; depth: number; gas: number; gasCost: number; stack?: s
 /** Gas of a transaction by kind of EVM step, such as storage or signatures. */
 export type CostByKind = Record<string, number>
 
-/** Runs a call on the latest state and sums the gas of its steps by kind. Throws when the node cannot trace. */
+/** Runs a call on the latest state and sums the gas of its steps by kind. Throws if the chain's client software cannot trace calls. */
 export async function costOfSteps(client: PublicClient, from: Address, { to, data }: ContractCall): Promise<CostByKind> {
   const params = [{ from, to, data, gas: toHex(3_000_000) }, 'latest', { disableStorage: true, enableMemory: false }]
   const trace = (await client.request({ method: 'debug_traceCall', params } as never)) as { structLogs: Step[] }

@@ -22,9 +22,9 @@ type Standing = {
 }
 
 /**
- * Measures the gas of a dispute about a closed lease, from its opening to the pay of a juror: all five jurors vote for the deployer, who claims 100 PToken
- * from the provider. `disputeOpenFresh` is the first dispute of the court, `disputeOpen` the second. `disputeCommit`, `disputeReveal` and `disputePay` are of
- * the third juror. `disputeCount` includes closing the panel.
+ * Measures the gas of a dispute about a closed lease, from its opening to the pay of a juror: all five jurors vote for the deployer, who claims 100 PToken from
+ * the provider. `disputeOpenFresh` is the first dispute of the court, `disputeOpen` the second. `disputeCommit`, `disputeReveal` and `disputePay` are
+ * transactions for the third juror. `disputeCount` includes closing the panel.
  */
 export async function disputeFlows({ parties, panels, jurors, signers, makeSeed }: Standing): Promise<Record<string, number>> {
   const { chain, client } = parties

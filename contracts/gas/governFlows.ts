@@ -19,7 +19,7 @@ export async function governFlows(): Promise<Record<string, number>> {
     const { deployer } = parties.chain.keys
     const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
     await parties.gasOf(deployer, { to: gToken, data: approve })
-    // Mints the interest up to now. Otherwise the following gas would depend on whether both stakes fall into the same second.
+    // Mints the interest up to now. Otherwise the gas of the stakes below would depend on whether both fall into the same second.
     await parties.gasOf(deployer, { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'accrue' }) })
     // Two stakes cover the bonds of the two proposals below.
     const stakeCall = { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [parseEther('1001')] }) }

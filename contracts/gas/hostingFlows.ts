@@ -30,8 +30,8 @@ const programme = 1n
 const refundDays = 30n
 
 /**
- * Measures the gas of whole transactions of a hosting programme, on a chain with the DAO and four validators. The day has two shares. The first claim also assigns
- * the day's part of the programme.
+ * Measures the gas of whole transactions of a hosting programme, on a chain with the DAO and four validators. The measured day has two shares. The first of the
+ * two claims also assigns the day's part of the programme.
  */
 export async function hostingFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -31,7 +31,7 @@ export async function marketFlows(): Promise<Record<string, number>> {
 
 const plain: Omit<PairOptions, 'nonce'> = { relayFee: 0n, mandated: false }
 
-/** Sets up two nodes, two renters with balances, and one lease of each, so that their storage words already have a value. */
+/** Sets up two nodes, two renters with balances, and a lease of each renter on its own node, so that the storage words of all of them already have a value. */
 export async function prepareMarket(parties: GasParties): Promise<void> {
   const { provider, renter } = parties.chain.keys
   const { stablecoin, pToken, market } = parties.chain.addresses

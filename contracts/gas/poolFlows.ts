@@ -92,7 +92,10 @@ async function approve(parties: GasParties, { key, spender }: { key: TestKey; sp
   await parties.gasOf(key, { to: parties.chain.addresses.pToken, data })
 }
 
-/** Plays one task from its submit to its payment. The submitter pays from the sender's balance. */
+/**
+ * Plays one task from its submission to its payment. The key `sender` submits the task and pays for it from its deposit in the pool, which the auditor's key
+ * pays in first.
+ */
 async function playTask({ parties, pool, worker, auditor }: Standing, name: string) {
   const { chain, client } = parties
   const submitter = chain.keys.sender

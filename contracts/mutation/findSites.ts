@@ -59,7 +59,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
       for (const answer of ['true', 'false']) add(node.condition as AstNode, 'expression', answer)
     }
     if (deletable.has(node.nodeType) && !assignsPointer(node)) add(node, 'statement', '')
-    // Skip the head of a loop. A mutant turns a statement into a block, but there only expressions are allowed.
+    // Skip the start and the step of a `for` loop. A mutant turns a statement into a block, but there only expressions are allowed.
     const heads = node.nodeType === 'ForStatement' ? [node.initializationExpression, node.loopExpression] : []
     for (const child of childrenOf(node)) if (!heads.includes(child)) visit(child)
   }

@@ -2,8 +2,8 @@
 export type MutantGroup = { readonly sources: readonly string[]; readonly tests: string }
 
 /**
- * The groups of `runMutation.ts`, by name. A group lists only the tests of its sources. If these tests do not notice a mutant, it counts as missed, even if
- * other tests would notice it.
+ * The groups of `runMutation.ts`, by name. A group lists only the tests of its sources. A mutant that these tests do not notice counts as missed, even if other
+ * tests would notice it.
  */
 export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
   market: {

@@ -3,19 +3,19 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 /** The result of a mutant (a copy of the code with one deliberate mistake): killed by a failing test, survived because all tests passed, or timed out. */
 export type Answer = 'noticed' | 'lived' | 'endless'
 
-/** The results of mutants (copies of the code with one deliberate mistake) by name, also results of an earlier run. */
+/** Finds the results of earlier runs and stores new ones, by the name of the mutant (a copy of the code with one deliberate mistake). */
 export type Results = {
-  /** Returns the result of a mutant by its name; undefined if it has none yet. */
+  /** Returns the result that a mutant had in the file when the file was opened; undefined if it had none. */
   readonly find: (name: string) => Answer | undefined
-  /** Stores a mutant's result in the file at once, and returns the result. */
+  /** Appends a mutant's result to the file at once, if there is a file, and returns the result. */
   readonly keep: (name: string, answer: Answer) => Answer
 }
 
 const signs = { noticed: '+', lived: '-', endless: '~' } as const satisfies Record<Answer, string>
 
 /**
- * Opens a file with one mutant's result per line: a sign (+ killed, - survived, ~ timed out), a space, the mutant's name. Without a file, results are only in
- * memory.
+ * Opens a file with one mutant's result per line: a sign (+ killed, - survived, ~ timed out), a space, the mutant's name. Without a file, no result is known
+ * and none is stored.
  */
 export function openResults(file: string | undefined): Results {
   const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []

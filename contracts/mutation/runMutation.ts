@@ -64,7 +64,7 @@ try {
   cleanUp()
 }
 
-/** Removes all temporary files. Returns the exit code of an interrupted run. */
+/** Kills the child process and removes all temporary files. Returns the exit code of an interrupted run. */
 function cleanUp(): number {
   worker?.kill('SIGKILL')
   rmSync(workplace, { recursive: true, force: true })
@@ -81,7 +81,10 @@ function listMutants(): Mutant[] {
   return sites.map((site, index) => ({ ...site, mutant: index + 1 }))
 }
 
-/** Makes a copy of the package in which the sources contain every tried mutant, and compiles it once. A sample compiles faster. */
+/**
+ * Makes a copy of the package in which the sources contain every chosen mutant. The first run of the tests compiles this copy, once for all mutants. With a
+ * sample of the mutants, that takes less time.
+ */
 function prepareWorkplace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-mutation-'))
   const room = path.join(folder, 'room/contracts')

@@ -13,7 +13,7 @@ type Outcome = { success: boolean; value?: Suites; error?: Suites }
 type Suites = { suiteResults: { id: { source: string }; testResults: { status: string }[] }[] }
 
 const all = globSync(process.env.MUTATION_TESTS ?? '').toSorted()
-/** For each source and test file, the number of mutants of this source that this test file has made fail so far. */
+/** For each source and test file, the number of mutants of this source that this test file has killed so far. */
 const noticedBy = new Map<string, Map<string, number>>()
 
 process.on('message', (order: Order) => void answer(order))
@@ -22,7 +22,7 @@ process.on('disconnect', () => process.exit())
 async function answer({ mutant, source }: Order): Promise<void> {
   const counts = noticedBy.get(source) ?? new Map<string, number>()
   noticedBy.set(source, counts)
-  // First runs the test files that killed most mutants of this source, without their fuzz tests. If they pass, runs all other files.
+  // First runs the test files that killed most mutants of this source, without their fuzz tests. If they pass, runs all files, with fuzz tests.
   const first = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, firstFiles)
   const tries = [
     { testFiles: first.map(([file]) => file), grepExclude: `${boundsOfGas}|testFuzz` },

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The contracts in packages/chain with their source folder. Each has a file with its ABI and one with its creation code; `only` names the one that is needed.
- * The creation code is enough for a proxy, and for code that another contract runs by delegatecall: MarketAnnex, EmissionChallenges and TaskVerifier.
- * `abiWith` adds the ABI of that code to the ABI of its contract. The ABI is enough for a contract that another contract creates.
+ * The contracts in packages/chain with their source folder. Each has a file with its ABI and a file with its creation code, unless `only` names the one file
+ * that is needed. Only the creation code is needed for a proxy, and for code that another contract runs by delegatecall: MarketAnnex, EmissionChallenges and
+ * TaskVerifier. For these three, `abiWith` at the contract that runs the code adds the ABI of the code to the contract's own ABI. Only the ABI is needed for a
+ * contract that another contract creates.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },

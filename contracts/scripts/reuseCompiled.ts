@@ -9,8 +9,8 @@ type Contracts = NonNullable<CompilerOutput['contracts']>
 
 /**
  * A plugin that replaces the compiler, because the compiler's optimiser takes minutes. If `generate.ts` has compiled the same input, the plugin returns the
- * checked-in creation code. It passes every other input to the compiler. It leaves out opcodes, source maps and syntax trees, which are most of the output and
- * only serve traces of failed tests.
+ * checked-in creation code. It passes every other input to the compiler, without a request for opcodes, source maps and syntax trees: these are most of the
+ * output and only serve traces of failed tests.
  */
 export const reuseCompiled: HardhatPlugin = {
   id: 'infinitio-reuse-compiled',

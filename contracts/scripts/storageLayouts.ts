@@ -58,8 +58,8 @@ const deployed = [
 ]
 
 /**
- * Returns the storage of every deployed contract, and of every ERC-7201 struct, by file name without ending. solc lays out such a struct only if a
- * variable has its type. Throws solc's errors.
+ * Returns the storage of every deployed contract, and of every ERC-7201 struct, by file name without ending. solc lays out such a struct only if a variable has
+ * its type, so adds a contract with such a variable for each of them. Throws solc's errors.
  */
 export function storageLayouts(): Map<string, StoredField[]> {
   const paths = sourcePaths()

@@ -164,8 +164,8 @@ contract Attestations is SignerPunishments {
         emit OutageRecorded(node, from, until);
     }
 
-    /// @dev Returns what signers without full power may change: the tier up to MAX_SMALL_TIER. Each node keeps its
-    /// reliability. Reverts if a tier is higher.
+    /// @dev Returns the statements in the form that signers without full power may apply: with the given tier, at most
+    /// MAX_SMALL_TIER, and with the node's present reliability. Reverts if a tier is higher.
     function _limited(INodeRegistry registry, NodeStatement[] calldata statements)
         private
         view

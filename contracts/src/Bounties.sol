@@ -175,7 +175,8 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // No re-entry is possible: every external function that writes is guarded, and Panels calls only GToken.
+    // No re-entry is possible: every external function that writes is guarded, and Panels calls only the Directory, the
+    // random beacon and GToken.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;
@@ -197,7 +198,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Decides the bounty if two reviews agree. Returns false if no two of them agree yet.
+    /// @dev Decides the bounty if two reviews agree. Returns false if no two of them agree.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;

@@ -14,7 +14,7 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {CarbonLimits, CarbonProof, CarbonRecord, CarbonState} from "./types/CarbonTypes.sol";
 
 /// @title CarbonRegistry
-/// @notice Holds the bonds of proofs and the pay of their auditors. Its code cannot be changed.
+/// @notice Holds the bonds of filed proofs and the auditors' pay. Its code cannot be changed.
 contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -233,7 +233,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     }
 
     /// @dev Two filings with the same certificate may wait at the same time. The filing that is settled first gets the
-    /// certificate; the other one is refunded the money that its auditors did not earn.
+    /// certificate. The provider of the other filing gets back its bond and the pay that its auditors did not earn.
     function _acceptOnce(uint256 id, CarbonRecord storage record) private {
         if (filingOf[record.certificateHash] != 0) _return(id, record);
         else _accept(id, record);

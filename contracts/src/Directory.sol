@@ -13,8 +13,8 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 /// @title Directory
 /// @notice The current address of each contract by its name, parameters within fixed bounds, and the guardian's pause.
 /// Holds no funds.
-/// @dev The pause is in this contract because this code cannot be changed, and so neither can the limits of the pause.
-/// A settle reads the pause from a storage slot that it must read anyway.
+/// @dev The pause is in this contract because nobody can change this code, so nobody can change the limits of the
+/// pause. A settle reads the pause from a storage slot that it must read anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
@@ -25,11 +25,11 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @notice Time until an announced entry is trusted: the longest time in which a bond can be withdrawn, plus a day
     /// to notice the announcement.
     uint256 public constant TRUST_SECONDS = 36 days;
-    /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
-    /// yet.
+    /// @notice For this time after its creation, a Directory trusts an entry at once when the entry is set, because
+    /// nobody relies on it yet. An entry that is only announced must still wait.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice An entry that does not have its name loses its trust this long after it was first trusted or, if that is
-    /// later, after it lost the name.
+    /// @notice An entry that its name does not refer to, now or no longer, loses its trust this long after it was first
+    /// trusted or, if that is later, after another entry replaced it.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
     /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;
@@ -247,8 +247,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 
-    /// @dev Starts the wait until an entry is trusted. If the entry's wait has not lapsed, announcing or setting the
-    /// entry again does not change it. On the first day of the Directory, an entry is trusted at once.
+    /// @dev Starts the wait of `waitSeconds` until an entry is trusted. A wait that has started, is not over later than
+    /// the new one and has not lapsed does not change: announcing or setting the entry again does not extend it.
     function _trust(bytes32 name, address entry, uint256 waitSeconds) private {
         if (entry == address(0)) return;
         uint40 time = uint40(block.timestamp + waitSeconds);
@@ -267,8 +267,9 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         if (block.timestamp < worksFrom) revert Directory_KeyWaits(kind, key, worksFrom);
     }
 
-    /// @dev Replaces a key by `current`. If `current` is zero, removes the key at once. A replaced key must be
-    /// announced again before it can be used again.
+    /// @dev Prepares the replacement of the key `previous` by `current`, which the calling function must store. Reverts
+    /// unless `current` may be used now; zero is always allowed, so a key can be removed at once. Deletes the
+    /// announcement of `previous`, so that it must be announced again before it can be used again.
     function _replaceKey(KeyKind kind, bytes32 previous, bytes32 current) private {
         if (current != 0) _checkKey(kind, current);
         if (previous != 0) _removeKey(kind, previous);

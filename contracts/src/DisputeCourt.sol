@@ -25,8 +25,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     uint256 public constant LEAST_BOND = 25e18;
     uint256 public constant CLAIM_PARTS = 10;
     uint256 public constant OPEN_SECONDS = 7 days;
-    /// @notice After the last dispute that needs the freeze of a bond, the bond stays frozen for this long, so that
-    /// validators can still queue a slash.
+    /// @notice After the last dispute that needs the freeze of a bond, the freeze lasts at most this much longer, so
+    /// that validators can still queue a slash.
     uint40 public constant GRACE_SECONDS = 2 days;
     bytes32 public constant SUBJECT = "closed";
     bytes32 private constant LEAF_KIND = "Closed";
@@ -141,8 +141,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (bond.frozenUntil < until) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev Records that a dispute no longer needs a frozen bond. After the last such dispute, the freeze ends two days
-    /// later, so that validators can still queue a slash.
+    /// @dev Records that a dispute no longer needs a frozen bond. After the last such dispute, shortens the freeze to
+    /// two days from now if it is longer, so that validators can still queue a slash.
     function _thaw(uint256 id, address account, bytes32 purpose) private {
         if (!_disputes[id].froze) return;
         _disputes[id].froze = false;
@@ -152,8 +152,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     }
 
     /// @dev Executes a verdict. If the record stands, calls `_letStand`. If the opener won a dispute about a lease,
-    /// slashes the provider's bond for the opener's claim and for the amount that the opener paid to jurors, as far as
-    /// the free bond goes. If the opener won a dispute about a slash, cancels the slash if it is still queued.
+    /// slashes the provider's bond by the opener's claim plus the amount that the opener paid to jurors, but at most by
+    /// the free bond, and pays all of it to the opener. If the opener won a dispute about a slash, cancels the slash if
+    /// it is still queued.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
         if (!_openerWon(trial.judged - 1)) return _letStand(id, trial);
         Dispute memory dispute = _disputes[id];
@@ -168,9 +169,10 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         }
     }
 
-    /// @dev Ends a dispute so that the disputed record stands. A disputed slash that still waits in the vault can then
-    /// be executed again after the usual wait, so it no longer keeps validators from queueing another one. If the vault
-    /// does not trust this court, changes nothing; the slash then waits 21 days.
+    /// @dev Ends a dispute so that the disputed record stands. If the dispute was about a slash that still waits in the
+    /// vault, the slash becomes due now, or 72 h after it was queued if that is later. So it does not prevent
+    /// validators from queueing another slash for longer than necessary. If the Directory does not trust this court,
+    /// changes nothing; the slash then stays delayed by 21 days.
     function _letStand(uint256 id, Trial storage trial) internal override {
         if (!_isTrusted()) return;
         Dispute memory dispute = _disputes[id];
@@ -190,7 +192,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         (accounts[0], accounts[1], accounts[2]) = (trial.opener, trial.respondent, trial.appellant);
     }
 
-    /// @dev No account owns the record of a slash, so anyone may appeal for it.
+    /// @dev Returns true if the account may appeal: the opener if it lost. If the opener won, the provider may appeal;
+    /// in a dispute about a slash, anyone may, because no account owns the record of a slash.
     function _mayAppeal(uint256 id, Trial storage trial, address account) internal view override returns (bool) {
         if (!_openerWon(trial.judged - 1)) return account == trial.opener;
         return _disputes[id].slashAt != 0 || account == trial.respondent;

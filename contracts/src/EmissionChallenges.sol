@@ -191,8 +191,8 @@ contract EmissionChallenges is EmissionRejects, IEmissionChallenges, ReentrancyG
         _checkLeaf(terms.inputs, leaf, proof);
     }
 
-    /// @dev Returns the first wrong sum of earnings on the path from a chunk of nodes to the root, and its right value,
-    /// or two equal sums if all are right.
+    /// @dev Returns the first wrong sum of earnings on the path from a chunk of nodes to the root, and the right value
+    /// of this sum. If all sums are right, returns two equal values.
     function _sumsOf(
         EmissionTerms calldata terms,
         address provider,

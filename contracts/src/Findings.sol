@@ -116,8 +116,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         // A contract that is no longer trusted can take no bond of a service, but must still return the accuser's bond.
         if (guilty && _isTrusted()) _punish(id, finding);
         else if (finding.innocent > PANEL_SIZE / 2) _acquit(id, finding);
-        // No answer has a majority, or this contract lost its name in the Directory and can take no bond. In the second
-        // case most members said guilty, so the accuser was right and loses no part of its bond to the grant.
+        // No answer has a majority, or the Directory no longer trusts this contract, so it can take no bond. In the
+        // second case most members said guilty, so the accuser was right and loses no part of its bond to the grant.
         else _giveUp(id, finding, guilty ? 0 : BOND / FEE_PARTS);
         // Fines members that did not answer, unless somebody has closed the panel.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
@@ -158,7 +158,7 @@ contract Findings is IFindings, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts for an act that cannot have happened by the ledger's records, and for one that was already
+    /// @dev Reverts for an act that, by the ledger's records, cannot have happened, and for an act that was already
     /// punished. Returns the hash of the act.
     function _checkedAct(ChannelFacts calldata facts, uint24 serial, Act act, uint96 number, uint96 loss)
         private

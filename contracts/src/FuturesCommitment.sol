@@ -174,8 +174,7 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     }
 
     /// @dev Returns the latest root about commitments. Reverts unless at least 4 validators signed it. Also reverts
-    /// unless Attestations, the contract that holds the root, may take bonds: it must have been announced at least 36
-    /// days ago.
+    /// unless the Directory trusts Attestations, the contract that holds the root, with bonds.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

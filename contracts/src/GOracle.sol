@@ -31,7 +31,8 @@ contract GOracle is IGOracle {
     IDirectory public immutable DIRECTORY;
 
     /// @dev The rate after the last update. Before the first update, it is the rate that the deployment set, with time
-    /// 0. That rate limits how far the first median can move the rate, but nobody can read it as a valid rate.
+    /// 0. The first update can move the rate by at most a tenth of that rate. Until then, `rate` reverts, because a
+    /// rate of time 0 is too old.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 

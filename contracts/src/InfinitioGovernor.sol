@@ -137,15 +137,15 @@ contract InfinitioGovernor is
         guardian = newGuardian;
     }
 
-    /// @notice The timelock owns everything that votes change, and can never be replaced.
+    /// @notice Reverts: the timelock owns everything that votes change, and can never be replaced.
     function updateTimelock(TimelockController) public pure override {
         revert InfinitioGovernor_TimelockFixed();
     }
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns the number of votes that a proposal needs if its voting starts at this second, in base units of
-    /// G.
+    /// @notice Returns the number of votes that a proposal needs if its voting starts at the second `timepoint`, in
+    /// base units of G.
     function quorum(uint256 timepoint) public view override returns (uint256) {
         return _quorums.upperLookupRecent(uint48(timepoint));
     }
@@ -165,8 +165,8 @@ contract InfinitioGovernor is
         return _staked() >= FULL_POWER_STAKE;
     }
 
-    /// @dev Returns the time in seconds, as the token's clock does, which the deployment checked. Asking the token each
-    /// time would make every vote more expensive.
+    /// @dev Returns the time in seconds. The deployment checked that the token's clock returns the same. Asking the
+    /// token each time would make every vote more expensive.
     function clock() public view override(Governor, GovernorVotes) returns (uint48) {
         return uint48(block.timestamp);
     }

@@ -23,8 +23,8 @@ import {LeaseHead, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 /// changed.
 /// @dev MarketAnnex has the rarely called functions; for functions that this contract does not have, it runs the code
 /// of MarketAnnex. Both addresses and all storage are fixed at deployment. IMarket lists all functions of both.
-/// Functions that move PToken are guarded against re-entry. All others move balances inside this contract and call
-/// other contracts (registry, contract wallets) only with static calls.
+/// Functions that move PToken are guarded against re-entry. All others move balances inside this contract. The only
+/// other contracts that they call are the lease token and, with static calls, the Directory and contract wallets.
 contract Market is IMarketTrading, MarketBatch {
     using SettleItemLib for bytes;
 

@@ -186,8 +186,9 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
-            // The end of the lease has already refunded the time after the end. With a notice period, the end may be in
-            // the future, so credited seconds can still be unbilled. This refunds them.
+            // When the lease ended, the time after its end was refunded. With a notice period, the end may still be in
+            // the future. So the refund is the difference between two refunds of the whole lease: with the credit and
+            // without it.
             uint256 billedInAll = LeaseLib.billableAt(terms, slot, uint256(terms.start) + slot.endOffset);
             (,, uint256 before) = _splitOf(terms, billedInAll);
             (,, refund) = _splitOf(terms, billedInAll - creditSeconds);

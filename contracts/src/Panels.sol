@@ -38,7 +38,8 @@ contract Panels is IPanels, PanelMembers {
     // slither-disable-end uninitialized-state
     /// @dev The accounts that a panel excludes, without repetitions. The first zero ends the list.
     mapping(uint256 panelId => address[MAX_EXCLUDED] excluded) private _excluded;
-    /// @dev Fines that were taken while the Directory named no treasury. They are sent together with the next fine.
+    /// @dev Fines that were taken while the Directory named no treasury. They are sent together with the next fine that
+    /// is taken while it names one.
     uint256 private _waitingFines;
 
     constructor(
@@ -204,9 +205,10 @@ contract Panels is IPanels, PanelMembers {
         }
     }
 
-    /// @dev Selects distinct members, without the panel's excluded accounts, one after another, each with a chance in
-    /// proportion to its weight among the remaining members. Returns their positions, or an empty list if there are too
-    /// few members. For one panel, the result depends only on the seed and on the list as it was when the round closed.
+    /// @dev Selects distinct members one after another, but none of the panel's excluded accounts. In each step, a
+    /// member's chance is in proportion to its weight among the remaining members. Returns the members' positions,
+    /// counted from 1, or an empty list if there are too few members. For one panel, the result depends only on the
+    /// seed and on the list as it was when the round closed.
     function _pick(uint256 panelId, bytes32 seed, uint64 round) private view returns (uint32[] memory places) {
         bytes32 kind = _panels[panelId].kind;
         uint256 size = _panels[panelId].size;

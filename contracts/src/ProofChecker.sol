@@ -237,7 +237,7 @@ contract ProofChecker is IProofChecker, EIP712 {
     }
 
     /// @dev Returns true if `stated` is the chain's hash of this block. Returns false for a block that does not exist
-    /// yet, because it has no hash.
+    /// yet, because it has no hash. Reverts if the chain no longer knows the hash of the block.
     function _isHashOf(bytes32 stated, uint64 number) private view returns (bool) {
         if (number >= block.number) return false;
         bytes32 hash = blockhash(number);

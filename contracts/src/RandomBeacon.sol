@@ -186,8 +186,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev Counts one more commitment of a round. The validator set may be formed again while members commit. So the
-    /// largest total stake that the set had counts as the whole. Otherwise, a minority of a large set could count as
-    /// more than half of a smaller one.
+    /// largest total stake that the set had at any commitment of the round counts as the whole. Otherwise, a minority
+    /// of a large set could count as more than half of a smaller one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;
@@ -211,7 +211,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     }
 
     /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment still
-    /// waits for its reveal, or if its round had enough commitments and it was not revealed in time.
+    /// waits for its reveal, or if it was not revealed in time although its round had enough commitments.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
         if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {

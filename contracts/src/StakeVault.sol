@@ -116,7 +116,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
         // Compensation leaves the amount of a queued slash in the bond, and most of the rest. Otherwise, a provider
         // could empty the bond before the slash: it could rent its own machines, break those leases, and get the
-        // compensation itself. The same holds for a second slash, which cannot be queued yet.
+        // compensation itself. The rest is for a second slash, which cannot be queued while the first one waits.
         uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _keptOf(provider));
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
@@ -319,8 +319,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     }
 
     /// @dev Reports the changed bond to the registry. A failing registry must not lock bonds, so its failure is only
-    /// logged, and anyone may call its `sync` later. The gas of the call is fixed and checked before. So nobody can
-    /// make the call fail with too little gas to stay listed without a sufficient bond.
+    /// logged, and anyone may call the registry's `sync` later. The call gets a fixed amount of gas, and this function
+    /// reverts if too little gas is left for it. Otherwise, a provider could make the call fail by sending too little
+    /// gas, and stay listed without a sufficient bond.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);

@@ -167,7 +167,7 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
 function allowedMethods(path: string): string[] {
   const matches = (template: string) => new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
   const found = endpoints.filter((endpoint) => matches(endpoint.path))
-  // The path of one order also matches `/orders/batch`. Prefer an endpoint with exactly this path.
+  // A path such as `/orders/batch` also matches the template `/orders/{hash}`. So prefer endpoints that have exactly this path.
   const own = found.filter((endpoint) => `/api/v1${endpoint.path}` === path)
   return [...new Set((own.length > 0 ? own : found).map(({ method }) => method.toUpperCase()))]
 }

@@ -29,7 +29,7 @@ export type RunningApi = {
   refusalOfPage(request: IncomingMessage): string | null
   /** Measures the time until a page is answered, in the same metric as the API's answers. */
   timePage(request: IncomingMessage, response: ServerResponse): void
-  /** Counts one download by the visitor against a limit per network. Returns 0 if the download is allowed, else the seconds until one is. */
+  /** Counts one download by the visitor against a limit per network. Returns 0 if the download is allowed, else the seconds until a download is allowed. */
   takeDownload(request: IncomingMessage): number
 }
 

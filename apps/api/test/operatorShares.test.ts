@@ -69,8 +69,8 @@ describe("the operator's share, with real leases", () => {
       const [fault] = (await provider.listLeaseFaults(leaseId)).items
       return fault?.share?.txHash == null ? null : fault.share
     })
-    // There is only one provider, so one limit of the operator's share is a tenth of all fees. It is lower than the other limit, which is half of the
-    // provider's own fees.
+    // The operator's share is at most half of the fees of this provider's leases, and at most a tenth of the fees of all leases. There is only one provider, so
+    // both limits count the same fees, and the tenth is the lower limit.
     const amount = (renterFee + providerFee) / 10n
     expect(paid).toMatchObject({ seconds: credited, amount: String(amount), cuts: ['provider_fees', 'operator_fees'] })
     expect(BigInt(paid.asked)).toBeGreaterThan(amount)

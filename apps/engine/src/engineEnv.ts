@@ -31,7 +31,7 @@ export const engineEnv = z.object({
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** The first block to read into an empty database. */
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
-  /** The engine's fee for settling a match, in PToken base units. The signature of an order contains the highest fee that the order pays. */
+  /** The engine's fee for settling a match, in PToken base units. Each signed order states the highest fee that it pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
    * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE. Use the same value as in the web

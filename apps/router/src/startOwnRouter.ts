@@ -25,7 +25,10 @@ export type OwnRouter = TestWallet &
     readonly addresses: { readonly stablecoin: string; readonly directory: string; readonly attestations: string }
   }
 
-/** The first deposit of each payment channel, in base units of PToken. `budget`, `dayCap` and `gasCoins` limit what the router's key may spend. */
+/**
+ * The first deposit of each payment channel, in base units of PToken. `budget`, `dayCap` (both base units of PToken) and `gasCoins` (wei) limit what the
+ * router's key may spend.
+ */
 const deposit = parseEther('1')
 const budget = parseEther('50')
 const dayCap = parseEther('20')

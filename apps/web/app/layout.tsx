@@ -91,7 +91,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   )
 }
 
-/** A note on every page of a development chain that its money has no value. */
+/** Shows a note that the money has no value. Every page has this note if the market runs on a development chain. */
 async function TestMoney() {
   const t = await getTranslations('shell')
   const chain = await getChain(await serverApi()).catch(() => null)

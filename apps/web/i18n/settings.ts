@@ -1,6 +1,6 @@
 import { type Language, languages } from '#web/i18n/reading.ts'
 
-/** The name of the cookie with a reader's settings. The browser may write it, and it gives no access to anything. */
+/** The name of the cookie with a reader's settings. Scripts of the page may write the cookie, and it gives no access to anything. */
 export const settingsCookie = 'infinitio_settings'
 
 /**

@@ -63,7 +63,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
       page = compressor(coding)
       page.on('data', (bytes: Buffer) => plain.write(bytes))
       page.on('end', () => plain.end())
-      // If the visitor leaves before the end of the page, Next does not end the stream, so destroy it here.
+      // If the visitor leaves before the end of the page, Next does not end this stream. So destroy the stream here.
       response.once('close', () => page?.destroy())
     }
     return plain.writeHead(status)

@@ -47,8 +47,8 @@ export function runHalmos({
 type Proving = { readonly halmos: string; readonly folder: string; readonly contracts: string; readonly solver: readonly string[] }
 
 /**
- * Proves the properties of the contracts with a name that matches `contracts`. Returns an empty list if no contract matches. Then the other solver proves all
- * properties.
+ * Proves the properties of the contracts with a name that matches `contracts`. Returns an empty list if no contract matches: then all properties belong to the
+ * other solver.
  */
 function prove({ halmos, folder, contracts, solver }: Proving): ProofResult[] {
   const answer = join(folder, 'answer.json')

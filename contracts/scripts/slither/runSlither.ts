@@ -12,8 +12,8 @@ export type SlitherFinding = { readonly check: string; readonly impact: string; 
 export type SlitherReport = { readonly findings: SlitherFinding[]; readonly contracts: number; readonly unread: string[] }
 
 /**
- * Runs Slither over every contract source and returns its findings of high and medium impact. A comment at its line suppresses an accepted finding,
- * with the reason. Throws Slither's output when it cannot read the sources.
+ * Runs Slither over every contract source and returns its findings of high and medium impact. A comment at the line of an accepted finding suppresses it and
+ * states the reason. Throws Slither's output when it cannot read the sources.
  */
 export function runSlither({ slither }: { slither: string }): SlitherReport {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slither-'))

@@ -8,7 +8,8 @@ import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title Cancelling orders on chain, and one-time messages
-/// @dev This code only moves money between balances and calls no other contract. So it needs no guard against re-entry.
+/// @dev This code only moves money between balances. It calls another contract only to check the signature of a
+/// contract wallet, with a static call. So it needs no guard against re-entry.
 abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, AnnexGuard {
     /// @inheritdoc IMarketAnnex
     function cancelAsk(uint64 nonce) external override throughMarket {

@@ -7,9 +7,10 @@ import {EmissionState} from "./EmissionState.sol";
 
 /// @title Rejecting epochs
 abstract contract EmissionRejects is EmissionState {
-    /// @dev Rejects an epoch that is wrong, or about which nobody answered a demand, and all later ones, which build on
-    /// it. The terms of the first rejected epoch can never be published again. Neither can those of the later epochs,
-    /// because only the newest attested root counts, and a newer one will follow.
+    /// @dev Rejects an epoch and all later ones, which build on it. The epoch is wrong, or nobody answered a demand
+    /// about it. The terms of this first rejected epoch can never be published again. Neither can those of the later
+    /// epochs, because only the newest attested root counts, and a newer one will follow. Burns the amounts of all
+    /// rejected epochs.
     function _reject(uint64 wrong) internal {
         isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
         uint64 last = lastEpoch;

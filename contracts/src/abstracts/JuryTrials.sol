@@ -38,7 +38,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint256 public constant FEE_PARTS = 5;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
-    /// @dev If closing a panel failed and less gas than this is left, lack of gas may be the cause, so all is reverted.
+    /// @dev If closing a panel failed with less gas left than this, gas may be the cause, so the whole call reverts.
     uint256 private constant LEAST_GAS = 100_000;
     /// @dev The bit that marks a stored commitment, so that no commitment can look like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
@@ -181,7 +181,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jurors. The call is not in a `try`: with little gas, only it would fail, and jurors would be fined.
+        // Frees the jurors. Not in a `try`: with little gas, only this call would fail, and the jurors would be fined.
         if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
@@ -301,7 +301,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     /// @dev Returns the accounts that must not be jurors, at most three.
     function _parties(uint256 id, Trial storage trial) internal view virtual returns (address[] memory);
 
-    /// @dev Returns true if the verdict went against this account, or against a record that nobody owns.
+    /// @dev Returns true if this account may appeal: the verdict is against it, or against a record without an owner.
     function _mayAppeal(uint256 id, Trial storage trial, address account) internal view virtual returns (bool);
 
     function _openerWon(uint8 verdict) internal pure virtual returns (bool);
@@ -371,7 +371,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     /// @dev Shares the bonds. Whichever side wins, jurors get half of the opener's bond after a jury of five, and all
     /// of it after a jury of fifteen. The loser's bonds pay this amount or, if the loser has no bond here, the opener's
-    /// bond. The rest of the loser's bonds goes to the winner. Each other bond returns to its owner.
+    /// bond pays it. The winner gets its own bonds back, less such a payment, and the rest of the loser's bonds. With no
+    /// winner (a disputed slash without a victim stands), the rest is burned.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;
         address opener = trial.opener;

@@ -74,8 +74,8 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceSet(msg.sender, asset, key, left, dayCap, unsettled, until);
     }
 
-    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is the amount
-    /// that the channel then holds.
+    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is the part of
+    /// the channel's deposit that is not settled after the move.
     function _useAllowance(address payer, address key, Asset asset, uint256 amount, uint256 unsettled) internal {
         Allowance memory given = _allowances[payer][key][asset];
         if (block.timestamp > given.until) revert ServiceLedger_AllowanceExpired(key, given.until);

@@ -15,8 +15,8 @@ abstract contract LedgerServices is LedgerPots {
     uint256 public constant MOST_LOCK_SECONDS = 7 days;
     uint256 public constant MOST_TERMS_BYTES = 8_192;
     uint256 public constant LEAVE_SECONDS = 14 days;
-    /// @notice If a finding (a report of misconduct) against a service is noted while its bond is being withdrawn, the
-    /// withdrawal is delayed by this time. This happens at most once.
+    /// @notice If a finding (a report of misconduct) against a service is noted while the service's bond is being
+    /// withdrawn, the withdrawal is delayed by this time, at most once for each withdrawal.
     uint256 public constant FINDING_SECONDS = 7 days;
     /// @notice The most that the victim of a finding gets from a service's bond, as a multiple of its loss.
     uint256 public constant COMPENSATION_TIMES = 10;

@@ -11,8 +11,8 @@ import {Asset, Channel, KeyCurve, Pot, Service, SkipReason} from "../types/Servi
 import {LedgerServices} from "./LedgerServices.sol";
 
 /// @title Settling: a service collects its claims from channels, many in one transaction
-/// @dev A payer could sign a voucher (a limit of its costs) above what it owes, settle it itself, and accuse the
-/// service of claiming too much. So only the payee or its operator may send or sign a claim.
+/// @dev Only the payee or the operator of a service may send or sign a claim. Otherwise, a payer could sign a voucher
+/// (a limit of its costs) above what it owes, settle the voucher itself, and accuse the service of claiming too much.
 abstract contract LedgerSettling is LedgerServices {
     /// @dev The running totals while claims are settled together, and the rows for the events Settled and RowsSkipped.
     struct Batch {

@@ -49,8 +49,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns three values for the hours from `hour` to before `lastHour`: the index of the calendar word with
-    /// `hour`, a mask of those of the hours that are in this word, and the first hour after the mask.
+    /// @dev Considers the hours from `hour` up to `lastHour`, which is not included. Returns the index of the calendar
+    /// word that contains `hour`, a mask of the considered hours in this word, and the first hour after them.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;

@@ -104,8 +104,8 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         refund = _escrowOf(rate, terms.durationSeconds, feeBps) - pay - fee;
     }
 
-    /// @dev Pays the provider the vested part of the pay that was not paid yet. Records it in `slot` in memory; the
-    /// caller must store `slot`.
+    /// @dev Pays the provider the pay that has vested and was not paid yet. Records the payment in `slot` in memory;
+    /// the caller must store `slot`.
     function _payVested(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot)
         internal
         returns (uint256 pay)

@@ -54,7 +54,7 @@ abstract contract MarketMoney is MarketState {
         Session storage session = _storage().sessions[owner][actor];
         uint256 spending = (amount + SESSION_UNIT - 1) / SESSION_UNIT;
         uint256 today = block.timestamp / 1 days;
-        // This comparison is safe: it compares the numbers of days, which nobody can change by a payment.
+        // This comparison is safe: it compares the running numbers of days, which nobody can change by a payment.
         // slither-disable-next-line incorrect-equality
         uint256 spent = session.day == today ? session.spentToday : 0;
         uint256 totalLeft = session.totalLeft;

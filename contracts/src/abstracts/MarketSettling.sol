@@ -34,8 +34,9 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
         // Solidity would clear each new struct, which costs gas. Here that is not necessary, because each struct is
-        // filled completely before it is read. So `allocateWords` returns the memory of all three structs. It is
-        // assigned to three variables, because each struct needs a function with its own return type.
+        // filled completely before it is read. So the function `allocateWords` returns the memory of all three structs.
+        // The same function is assigned to three variables, because the memory of each struct needs a function with its
+        // own return type.
         function(uint256) internal pure returns (uint256) allocate = OrderLib.allocateWords;
         function(uint256) internal pure returns (Ask memory) allocateAsk;
         function(uint256) internal pure returns (Bid memory) allocateBid;

@@ -23,8 +23,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     /// @dev The highest reward of a task, in PToken base units. The largest stake is seven times this reward and fits
     /// 64 bits of 1e-9 PToken.
     uint256 internal constant MOST_REWARD = 1e24;
-    /// @dev The base fee (the amount that each batch burns at its submit) changes by an eighth each time this many
-    /// blocks have passed.
+    /// @dev The rate of the base fee (the amount that each batch burns at its submit) changes by an eighth each time
+    /// this many blocks have passed.
     uint256 internal constant FEE_BLOCKS = 100;
     uint32 internal constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
     uint32 internal constant MOST_FEE_RATE = 2e7; // 2 %
@@ -146,8 +146,9 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
     }
 
-    /// @dev Returns the rate of the base fee now, and its block. The rate changes by an eighth for every 100 blocks. It
-    /// rises while there are more than two open tasks for every 10 PToken of stake, and falls otherwise.
+    /// @dev Returns the present rate of the base fee, and the block of its last change. The rate changes by an eighth
+    /// for every 100 blocks, within fixed limits. It rises while there are more than two open tasks for every 10 PToken
+    /// of stake, and falls otherwise.
     function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
         uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);
         uint256 steps = (block.number - sums.feeBlock) / FEE_BLOCKS;
@@ -159,8 +160,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return (uint32(Math.min(Math.max(rate, LEAST_FEE_RATE), MOST_FEE_RATE)), uint32(next));
     }
 
-    /// @dev Returns the beacon's newest seed, or 0 if the current round and the two before have none. A failing beacon
-    /// must not prevent a submit.
+    /// @dev Returns the beacon's newest seed. Returns 0 if the current round and the two before have none, or if the
+    /// Directory names no contract as the beacon.
     function _newestSeed() private view returns (bytes32 seed) {
         address beacon = DIRECTORY.get(RANDOM_BEACON);
         if (beacon.code.length == 0) return 0;

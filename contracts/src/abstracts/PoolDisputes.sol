@@ -88,9 +88,9 @@ abstract contract PoolDisputes is PoolRuns {
         return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
     }
 
-    /// @dev Returns the time from which a revealed task can be settled; until then it can be disputed. That is ten
-    /// minutes after the reveal, an hour while an auditor has committed to an answer that it has not shown, and 24 h
-    /// for a task without an audit.
+    /// @dev Returns the time from which a revealed task can be settled. Before this time, it can be disputed. The time
+    /// is 24 h after the reveal for a task without an audit. For other tasks, it is an hour after the reveal while an
+    /// auditor has committed to an answer that it has not shown, and otherwise ten minutes after the reveal.
     function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
         TaskState state = task.state;
         if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;
@@ -116,9 +116,9 @@ abstract contract PoolDisputes is PoolRuns {
         if (!paidStake) emit TaskDisputed(taskId, challenger, ONE_RUN, 0);
     }
 
-    /// @dev Reverts if it is too early to show an answer in an appeal. Five accounts check an appealed task. First, each
-    /// commits to the hash of its answer. Answers may be shown once all five have committed, or after
-    /// APPEAL_ANSWER_SECONDS. Otherwise, an account could copy an answer that another one has already shown.
+    /// @dev Reverts if it is too early to show an answer in the second round of a dispute, in which five accounts check
+    /// the task. First, each commits to the hash of its answer. Answers may be shown once all five have committed, or
+    /// after APPEAL_ANSWER_SECONDS. Otherwise, an account could copy an answer that another account has already shown.
     function _checkAppealAnswered(bytes32 taskId) internal view {
         uint256 from = _pool().disputes[taskId].openedAt + APPEAL_ANSWER_SECONDS;
         if (block.timestamp >= from) return;
@@ -140,8 +140,8 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskDisputed(taskId, trial.challenger, FIVE_RUNS, 0);
     }
 
-    /// @dev Decides an appeal. Does nothing unless three of the five runs agree about the disputed chunks and, if the
-    /// appeal has one, about a fresh sample of chunks.
+    /// @dev Decides the second round of a dispute. Does nothing unless three of the five runs gave the same answer
+    /// about the disputed chunks and about the fresh sample of chunks.
     function _judgeAppeal(Task storage task, bytes32 taskId, bytes32 answer, bytes32 both) internal {
         uint256 alike = 0;
         for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {

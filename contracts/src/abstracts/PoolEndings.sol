@@ -78,8 +78,8 @@ abstract contract PoolEndings is PoolReveals {
         );
     }
 
-    /// @dev Ends the audits of a task and returns the accounts to pay. An auditor that could show its answer and did
-    /// not loses its stake.
+    /// @dev Ends the audits of a task and returns the accounts to pay. An auditor that could show its answer but did
+    /// not show it loses its stake.
     function _endAudits(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         paid = new address[](THIRD);
@@ -104,10 +104,10 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Ends the runs (repeated calculations) that were drawn to decide a dispute. Frees the stake of a provider
-    /// that never committed an answer. Takes the stake of one that committed and did not show it, unless the verdict
-    /// came first. Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that
-    /// showed an answer.
+    /// @dev Ends the runs (repeated calculations) that were selected to decide a dispute. Frees the stake of a provider
+    /// that took a run and committed no answer. Takes the stake of a provider that committed an answer and did not show
+    /// it, unless the verdict came first. Returns the accounts to pay: those that agree with the verdict or, without a
+    /// verdict, all that showed an answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;
@@ -133,9 +133,10 @@ abstract contract PoolEndings is PoolReveals {
         _burn(stake * UNIT);
     }
 
-    /// @dev Returns true if an audit, or the first run of a dispute, is paid: its answer was on the side that won, or
-    /// there was no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost
-    /// because of another chunk, an audit that agreed with the worker is paid, too.
+    /// @dev Returns true if an audit, or the first run of a dispute, is paid. That is so if its answer was on the side
+    /// that won, if the task was accepted without a dispute, or if a contradiction decided the task. An audit answered
+    /// only about the sampled chunks. So if the worker lost because of another chunk, an audit that agreed with the
+    /// worker is paid, too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view
@@ -149,8 +150,9 @@ abstract contract PoolEndings is PoolReveals {
     }
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's stake if
-    /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned. Without
-    /// this loss, a submitter could get work for nothing if no account other than the parties can run the task.
+    /// it is lost. If a dispute got no verdict, a challenger that paid its stake from its balance loses one reward,
+    /// which is burned. Without this loss, a submitter could get work for nothing if no account other than the parties
+    /// can run the task.
     function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
         uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
@@ -180,8 +182,8 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev If the submitter lost a stake itself, because it was also the worker or the challenger, burns the share of
-    /// that stake that a submitter gets.
+    /// @dev Burns the share of a lost stake that a submitter gets, if the submitter lost this stake itself as the
+    /// worker or the challenger. Call it only in this case.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;
@@ -190,7 +192,7 @@ abstract contract PoolEndings is PoolReveals {
     }
 
     /// @dev Counts how many tasks in a row a worker did correctly. Counts only audited tasks of other submitters. A
-    /// lost dispute sets the count to 0.
+    /// lost dispute, or a result that the worker did not reveal in time, sets the count to 0.
     function _noteStreak(
         Batch calldata batch,
         Task storage task,

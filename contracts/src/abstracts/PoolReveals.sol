@@ -7,8 +7,8 @@ import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
 import {Batch, Run, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolDisputes} from "./PoolDisputes.sol";
 
-/// @title Results that workers and checkers reveal, and proofs that contradict it (state changes 9 and 10 in
-/// docs/contracts.md)
+/// @title Results that workers and checkers reveal, and proofs that contradict a worker's result (state changes 9 and
+/// 10 in docs/contracts.md)
 abstract contract PoolReveals is PoolDisputes {
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
 
@@ -108,8 +108,9 @@ abstract contract PoolReveals is PoolDisputes {
         }
     }
 
-    /// @dev Shows the answer of an audit. If the answer agrees with the worker's, the auditor's stake is free at once.
-    /// If it differs, a dispute begins, and the stake remains locked until its end.
+    /// @dev Shows the answer of an audit. If the answer differs from the worker's and no dispute about the task has
+    /// begun, a dispute begins, and the auditor's stake remains locked until the end of the dispute. Otherwise, the
+    /// stake is free at once.
     function _showAudit(
         Task storage task,
         bytes32 taskId,

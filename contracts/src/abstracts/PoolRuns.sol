@@ -20,15 +20,15 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant PLACES = 8;
     /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after the first account took a checking run, another account can replace it. The other
-    /// account needs a lower draw (random number for this run).
+    /// @dev For this many blocks after the first account took a checking run, another account can replace the first
+    /// one, if the draw of the other account (its random number for this run), divided by its weight, is lower.
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds that a checking account has to answer, in addition to the time to fetch the files and to calculate
     /// the chunks.
     uint256 internal constant ANSWER_SECONDS = 60;
     uint256 internal constant DISPUTE_SECONDS = 48 hours;
-    /// @dev The five accounts that check an appealed task commit to their answers within this time and show them
-    /// afterwards. So none of them can copy another.
+    /// @dev In the second round of a dispute, five accounts commit to their answers within this time. They show the
+    /// answers when all five have committed, or after this time. So no account can copy the answer of another.
     uint256 internal constant APPEAL_ANSWER_SECONDS = 24 hours;
     bytes32 private constant ANSWER = "Infinitio task answer";
     bytes32 private constant SAMPLE = "sample";
@@ -176,7 +176,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     }
 
     /// @dev Reverts unless the draw (the account's random number for this run) lets the account take the run now. If
-    /// the run has a holder, the account also needs a lower draw.
+    /// the run has a holder, the account's draw divided by its weight must also be lower than that of the holder.
     function _checkTurn(
         Batch calldata batch,
         Task storage task,
@@ -204,8 +204,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts if the account already has a part in the task. Each run that checks a task must be by a different
-    /// account.
+    /// @dev Reverts if the account already has another role in the task, for example as its worker or its submitter.
+    /// Each run that checks a task must be by a different account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,
@@ -225,8 +225,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (involved) revert TaskPool_AccountInvolved(taskId, provider);
     }
 
-    /// @dev Returns true if the hash of the block after `since` selects the task for an audit or, if `place` is the
-    /// second audit, for a second one. A task in chunks always gets a first audit.
+    /// @dev Returns true if the task gets this audit. The hash of the block after `since` decides it; `place` states
+    /// whether the first or the second audit is meant. A task in chunks always gets a first audit.
     function _drawnForAudit(
         Batch calldata batch,
         Task storage task,

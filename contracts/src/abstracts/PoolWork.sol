@@ -14,7 +14,8 @@ import {PoolBatches} from "./PoolBatches.sol";
 /// docs/contracts.md)
 abstract contract PoolWork is PoolBatches, EIP712 {
     uint256 private constant MOST_SILENT = 8;
-    /// @dev If this many providers fail with the same code, the task is refunded.
+    /// @dev If this many providers fail with the same code, the task ends and is refunded, less a burned part of the
+    /// reward.
     uint256 internal constant FAILS_ALIKE = 3;
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
     bytes32 private constant RECEIPT = keccak256("StoreReceipt(bytes32 task,uint8 tries,bytes32 commitment)");
@@ -69,8 +70,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         address provider = task.worker;
         emit TaskExpired(taskId, provider);
         _freeFined(provider, taskId, _stakeFor(batch, task.streak), TaskMoneyLib.SILENT_BPS);
-        // Remember the provider. It gets a strike only if another worker ends the task in time, because otherwise the
-        // submitter may have stated too little time.
+        // Remember the provider. It gets a strike only if another worker commits to a result in time, because otherwise
+        // the submitter may have stated too little time.
         address[] storage silent = _pool().silent[taskId];
         if (silent.length < MOST_SILENT) silent.push(provider);
         _reopen(batch, taskId, task, state);

@@ -192,9 +192,9 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
-    /// @dev Returns false for an account that was slashed since the set was formed or in the same second, is no longer
-    /// admitted, is an engine now, or has less bond than its stake. The unbonding part of the bond still counts, because
-    /// it can still be slashed.
+    /// @dev Returns true if the signature of a member counts. It does not if the account was slashed since the set was
+    /// formed or in the same second, is no longer admitted, is an engine now, or has less bond than its stake in the
+    /// set. The unbonding part of the bond still counts, because it can still be slashed.
     function _stillCounts(IStakeVault vault, bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         Candidate storage candidate = _standing[account];

@@ -42,8 +42,8 @@ contract DevFaucet {
 
     receive() external payable {}
 
-    /// @notice Sends 1 native coin to `account`, deposits PToken for 1,000 test dollars for it, and sends it 2,500 G as
-    /// long as this contract has some. Only an engine may call it, once per account and day.
+    /// @notice Sends 1 native coin to `account`, deposits PToken for 1,000 test dollars for the account, and sends it
+    /// up to 2,500 G, as much as this contract has. Only an engine may call it, once per account and day.
     function drip(address account) external {
         if (!DIRECTORY.engines(msg.sender)) revert DevFaucet_CallerNotEngine(msg.sender);
         uint256 last = lastDripAt[account];

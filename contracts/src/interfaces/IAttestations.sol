@@ -93,7 +93,8 @@ interface IAttestations {
     function formSet() external returns (bytes32 setHash);
 
     /// @notice Admits an account as a candidate, or withdraws the admission. Only the owner may call it, and only while
-    /// joining is not open: the stakes of a few validators do not prove that they are independent.
+    /// joining is not open. Until joining is open, candidates need an admission, because the stakes of a few validators
+    /// do not prove that they are independent.
     function admit(address account, bool admitted) external;
 
     /// @notice Opens joining permanently for every account with enough stake. Only the owner may call it.
@@ -113,8 +114,8 @@ interface IAttestations {
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
     /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and
-    /// be at least a minute; the subject's epochs are then the number of such periods since 1970. Only the owner may
-    /// call it, before the subject's first root, and never for "nodes" and "emission".
+    /// be at least a minute. Epoch n of the subject is then the n-th such period since 1970. Only the owner may call
+    /// it, before the subject's first root, and never for "nodes" and "emission".
     function setPeriod(bytes32 subject, uint16 periodSeconds) external;
 
     /// @notice Writes tiers and reliabilities from the latest root about "nodes" into the registry. Anyone may call it.
@@ -134,8 +135,8 @@ interface IAttestations {
     ) external;
 
     /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
-    /// the next one. If at least 4 validators signed, first records the time without an answer as an outage, so that
-    /// the renter gets compensation.
+    /// the next one. If at least 4 validators signed, first records the first 120 s of the silence as an outage, so
+    /// that the renter gets compensation.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,

@@ -10,7 +10,7 @@ import {Bounty, BountyCategory, ClaimEnd, Review} from "../types/BountiesTypes.s
 /// accept the work, the reward is paid and a contribution is recorded; if two refuse it, the bounty is open again. The
 /// claimer's bond pays the reviewers that answered. Panels fines a reviewer that did not answer.
 /// @dev Every state ends at a known time, after which anybody may call `advance`. Money in = paid out + owed + rewards
-/// and bonds held here. Each receiver withdraws its payments.
+/// and bonds held here. Owed amounts wait here until somebody calls `payOut` for their receiver.
 interface IBounties {
     event BountyPosted(
         uint256 indexed id,
@@ -67,7 +67,7 @@ interface IBounties {
         string calldata text
     ) external returns (uint256 id);
 
-    /// @notice Withdraws a bounty that nobody has claimed. Only the sponsor may call it.
+    /// @notice Withdraws a bounty that nobody claims at present. Only the sponsor may call it.
     function takeBack(uint256 id) external;
 
     // ── For the claimer ─────────────────────────────────────────────────────
@@ -89,9 +89,11 @@ interface IBounties {
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Does everything that is due for a bounty: ends a claim whose work was not submitted in time; decides a
-    /// review that is over, or requests other reviewers if no two agree; ends a review after 30 days; returns the
-    /// reward of a bounty whose time is over.
+    /// @notice Does what is due for a bounty:
+    /// - ends a claim whose work was not submitted in time;
+    /// - decides a review that is over or, if no two reviewers agree, requests other reviewers;
+    /// - ends a review that has no decision after 30 days;
+    /// - returns the reward of an open bounty whose time is over.
     function advance(uint256 id) external;
 
     /// @notice Pays an account the amount that this contract owes it. Anyone may call it, so that money returns to the

@@ -5,11 +5,11 @@ import {CarbonLimits, CarbonProof, CarbonRecord} from "../types/CarbonTypes.sol"
 
 /// @title Proofs of green energy, audited by randomly selected auditors
 /// @notice A provider files a proof for some of its nodes, with a bond in G and the auditors' pay. A panel of auditors
-/// answers, and more than half of the panel decides. An accepted filing is a certificate: until it ends, factor E of
-/// emission counts this share of green energy for these nodes. The bond stays two weeks longer, so that a vote can
-/// still revoke the certificate and take a part of it. A rejected or revoked filing loses a part of its bond to the
-/// treasury. If no panel decides, or another filing has the certificate already, the provider gets everything back
-/// except the pay that auditors earned. Amounts are in base units of G.
+/// answers, and more than half of the panel decides. An accepted filing is a certificate: until the certificate ends,
+/// factor E of emission counts the share of green energy that it proves for these nodes. The bond stays two weeks
+/// longer, so that a vote can still revoke the certificate and take a part of the bond. A rejected or revoked filing
+/// loses a part of its bond to the treasury. If no panel decides, or another filing has the certificate already, the
+/// provider gets everything back except the pay that auditors earned. Amounts are in base units of G.
 /// @dev This contract holds exactly the bonds and the pay of filings that are not over.
 interface ICarbonRegistry {
     event CarbonFiled(
@@ -56,8 +56,8 @@ interface ICarbonRegistry {
 
     /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. The filing
     /// contains only the certificate's seal (a hash with the provider), so that nobody can copy the certificate and
-    /// file it first. Several filings with the same certificate may wait: only one is ever accepted, and the others are
-    /// paid back.
+    /// file it first. Several filings with the same certificate may wait. At most one of them is accepted, as long as
+    /// it is not revoked; the others are paid back.
     function file(CarbonProof calldata proof) external returns (uint256 id);
 
     /// @notice Shows the certificate of a filing whose first auditors are selected. Anyone who knows the certificate

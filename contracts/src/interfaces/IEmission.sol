@@ -10,6 +10,6 @@ import {IEmissionPaying} from "./IEmissionPaying.sol";
 /// every later claim. While the epoch can be challenged, anybody may prove that the arithmetic of a leaf is wrong, or
 /// demand to see a leaf's inputs. Afterwards, each provider can claim the amount in its cumulative leaf, less its
 /// earlier payments. Amounts are in PToken base units.
-/// @dev The contract trusts the quorum that the inputs are true, and that all leaves together grow by `total`. All
-/// claims together can never exceed the sum of the totals.
+/// @dev The contract trusts the quorum in two points: that the inputs are true, and that the sum of all leaves grows by
+/// `total`. All claims together can never exceed the sum of the totals.
 interface IEmission is IEmissionPaying, IEmissionChallenges {}

@@ -17,12 +17,13 @@ import {IEmissionEvents} from "./IEmissionEvents.sol";
 /// earnings. Each call is about one chunk or the top of the tree, so that it fits into one transaction, however many
 /// nodes a provider has.
 interface IEmissionChallenges is IEmissionEvents {
-    /// @notice Proves that an epoch is wrong about one provider. `leaf` states the provider's total pay. Either the
-    /// leaf does not follow from its inputs: for this, pass the largest `chunk.index`, which means the top. Or a sum in
-    /// its tree is wrong, of a chunk or of a node above it. Then rejects the epoch and all later ones, bars the terms
-    /// permanently, and allows the punishment of the signers (IAttestations.punishWrongRoot). The caller must have
-    /// approved the challenge bond. If everything is right, the caller loses the bond: half is burned, and the provider
-    /// gets the rest. Possible until `challengeUntil`.
+    /// @notice Proves that an epoch is wrong about one provider, in one of two ways. `leaf` states the provider's total
+    /// pay. With the largest `chunk.index`, which means the top: the leaf does not follow from its inputs. With any
+    /// other `chunk.index`: a sum in the provider's tree is wrong, that of this chunk or of an inner node above it.
+    /// After a proof, rejects the epoch and all later ones, bars the terms permanently, and allows the punishment of
+    /// the signers (IAttestations.punishWrongRoot). The caller must have approved the challenge bond. If the checked
+    /// part is right, the caller loses the bond: half is burned, and the provider gets the rest. Possible until
+    /// `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -32,7 +33,7 @@ interface IEmissionChallenges is IEmissionEvents {
     ) external;
 
     /// @notice Proves that an epoch counts one node twice, for one provider or for two, and rejects the epoch as
-    /// `challenge` does. Reverts if the two nodes differ.
+    /// `challenge` does. Reverts if the nodes at the two positions differ, or if both positions are the same.
     function challengeRepeated(
         EmissionTerms calldata terms,
         EmissionPlace calldata one,
@@ -44,10 +45,10 @@ interface IEmissionChallenges is IEmissionEvents {
     /// cannot be final before the answer.
     function demand(uint64 epoch, EmissionClaim calldata leaf, uint32 chunk) external;
 
-    /// @notice Answers a demand by showing that the demanded part is right: the top by its arithmetic and the
-    /// provider's leaf of the previous epoch, a chunk by all sums on its path to the top. If the demanded chunk does
-    /// not exist, showing the top proves this. Anyone may call it; half of the demand's bond is burned, and the caller
-    /// gets the rest.
+    /// @notice Answers a demand by showing that the demanded part is right. The top is shown by its arithmetic and the
+    /// provider's leaf of the previous epoch; a chunk is shown by all sums on its path to the top. If the demanded
+    /// chunk does not exist, showing the top proves this. Anyone may call it; half of the demand's bond is burned, and
+    /// the caller gets the rest.
     function answer(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,

@@ -46,12 +46,13 @@ interface IFuturesCommitment {
 
     /// @notice Promises GPU time, with a bond in PToken that the caller must have approved. The window begins in 1 hour
     /// to 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
-    /// reference price, and a bond of at least 10 PToken and at least a fifth of the value.
+    /// reference price, and a bond of at least 10 PToken and at least a fifth of the promised time's value at the
+    /// reference price.
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Records the delivered time from a leaf of the latest root about "commitments", if this root is of an
-    /// hour after the window's end. Anyone may call it, within 14 days after the window's end. A later root corrects an
-    /// earlier one for 72 hours.
+    /// @notice Records the delivered time from a leaf of the latest root about "commitments". The root must be of an
+    /// hour that begins at the window's end or later. Anyone may call it, within 14 days after the window's end. For 72
+    /// hours after the first record, a later root can correct it.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;
 
     /// @notice Settles the bond: 72 hours after the first record or, if there is none, 14 days after the window's end.

@@ -14,8 +14,8 @@ interface IGToken {
 
     /// @notice Mints up to `amount` to the staking contract, but at most the rest of this year's limit. Only the
     /// staking contract may call it.
-    /// @return minted The minted amount. It is 0 if the year's limit is used up: the call never reverts, so that the
-    /// limit cannot keep a stake from leaving.
+    /// @return minted The minted amount. It is 0 if the year's limit is used up. The call does not revert in this case,
+    /// so that the limit cannot keep a stake from leaving.
     function mintInterest(uint256 amount) external returns (uint256 minted);
 
     /// @notice The number of full years since genesis: 0 in the first year.

@@ -15,8 +15,8 @@ interface IGuardian {
     error Guardian_NotPaused();
     error Guardian_Paused(uint256 until);
 
-    /// @notice Sets the account that may pause; zero means nobody. Only the owner may call it. It does not change a
-    /// running pause, nor the wait until the next one.
+    /// @notice Sets the account that may pause; zero means nobody. Only the owner may call it. A running pause does not
+    /// change, and neither does the wait until the next one.
     function setGuardian(address newGuardian) external;
 
     /// @notice Starts a pause of at most 72 h. Only the guardian may call it, and not within 14 days of the start of

@@ -10,9 +10,9 @@ import {
 
 /// @title The hosting pool: sponsors pay those who host a model
 /// @notice A sponsor pays in a daily amount for 25 days. For each day, validators sign one root about the subject
-/// "hosting". It assigns a part of each programme, and divides this part among the accounts that hosted the model.
-/// Accounts claim with a Merkle path. After 30 days, the sponsor gets back what no root has assigned. A day has
-/// `DAY_SECONDS`.
+/// "hosting". The root assigns a part of each programme to the day, and divides this part among the accounts that
+/// hosted the model. Accounts claim with a Merkle path. After 30 days, the sponsor gets back what no root has assigned.
+/// A day lasts `DAY_SECONDS` seconds.
 interface IHostingPool {
     event ProgrammeSponsored(
         uint64 indexed programme, address indexed sponsor, uint256 perDay, uint256 firstDay, string model
@@ -46,8 +46,8 @@ interface IHostingPool {
     /// root about "hosting" must be `statementOf` these arguments, and at least four validators must have signed it.
     function publish(uint40 day, bytes32 root, bytes calldata shares) external;
 
-    /// @notice Pays shares to their accounts, and assigns their budgets first. Anyone may call it. Skips shares that
-    /// were claimed before.
+    /// @notice Pays shares to their accounts. Before that, assigns the part of the programme that pays a share, unless
+    /// it is assigned already. Anyone may call it. Skips shares that were claimed before.
     function claim(HostingClaim[] calldata claims) external returns (uint256 paid);
 
     /// @notice Pays the rest of a programme back to its sponsor, 30 days after its first day. Anyone may call it. Each
@@ -57,14 +57,14 @@ interface IHostingPool {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice The number of programmes so far. Their numbers begin with 1.
+    /// @notice How many programmes there are so far. Their ids count from 1.
     function programmeCount() external view returns (uint64);
     function programmeOf(uint64 programme) external view returns (HostingProgramme memory);
     function assignedOf(uint64 programme, uint40 day) external view returns (AssignedDay memory);
     function rootOf(uint40 day) external view returns (bytes32);
     function isClaimed(bytes32 leaf) external view returns (bool);
     function DAY_SECONDS() external view returns (uint32);
-    /// @notice The statement that validators sign for a day. It binds this chain, this contract, the root and the
-    /// shares.
+    /// @notice The statement that validators sign for a day: a hash of the chain, this contract, the day, the root and
+    /// the shares.
     function statementOf(uint40 day, bytes32 root, bytes calldata shares) external view returns (bytes32);
 }

@@ -7,8 +7,8 @@ import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "../type
 /// @notice Amounts are in base units of G, times in Unix seconds. A project is funded completely by its date or not at
 /// all. A milestone is approved when more than half of the locked G votes for it, and paid three days later. Until
 /// then, a sponsor who did not vote for it may leave with its share, so that a majority cannot spend the share of a
-/// minority that disagrees. The project ends if more than half of the locked G votes against a milestone, if a date
-/// passes, or if the proposer ends it; the sponsors then get the rest.
+/// minority that disagrees. The project ends if more than half of the locked G votes against a milestone, if a
+/// milestone is not approved by its date, or if the proposer ends the project; the sponsors then get the rest.
 /// @dev G in = released + returned + held. A share is a part of the amount that is held when the share is paid, rounded
 /// down. The last share is everything that is left.
 interface IIncubator {
@@ -54,9 +54,9 @@ interface IIncubator {
     // ── For the proposer ────────────────────────────────────────────────────
 
     /// @notice Proposes a project. Anyone may call it. A project has 1 to 12 milestones. Its funding ends within 1 to
-    /// 90 days. The first milestone is due at least 14 days after that, each further one at least 14 days after the
-    /// previous one, and the last one within 4 years. `text` describes the project and the evidence of each milestone,
-    /// in 1 to 4,000 bytes.
+    /// 90 days. The first milestone is due at least 14 days after the end of the funding, each further one at least 14
+    /// days after the previous one, and the last one at most 4 years after the end of the funding. `text` describes the
+    /// project and the evidence of each milestone, in 1 to 4,000 bytes.
     function propose(address payee, uint40 fundingUntil, Milestone[] calldata milestones, string calldata text)
         external
         returns (uint256 id);

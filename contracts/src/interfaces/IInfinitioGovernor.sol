@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 /// @title InfinitioGovernor: additions to OpenZeppelin's Governor
-/// @notice Votes are staked G. Amounts are in base units of G (1e-18), times in Unix seconds. If a description ends in
-/// `#proposer=0x…`, only that address can propose it. So nobody else can propose it first in order to cancel it.
+/// @notice Votes are staked G. Amounts are in base units of G (1e-18), times in Unix seconds. If the description of a
+/// proposal ends in `#proposer=0x…`, only that address can make the proposal. So nobody else can make the same proposal
+/// first in order to cancel it.
 interface IInfinitioGovernor {
     event QuorumSet(uint256 previous, uint256 current);
     event BoundedCallSet(address indexed target, bytes4 indexed selector, bool bounded);

@@ -30,8 +30,7 @@ interface IJuryTrials {
     /// @notice Jurors were selected and no jury decided, so this part of the opener's bond goes to the treasury.
     event FeeKept(uint256 indexed id, uint256 amount);
     event TrialLapsed(uint256 indexed id, TrialState state);
-    /// @notice The verdict was executed. Each juror that voted for this verdict gets `jurorPay` for each jury it sat
-    /// on.
+    /// @notice The verdict was executed. Each of the `jurors` whose votes agree with the verdict gets `jurorPay`.
     event TrialDone(uint256 indexed id, uint8 verdict, uint256 jurors, uint256 jurorPay, uint256 burned);
     event JurorPaid(uint256 indexed id, address indexed juror, uint256 amount);
 
@@ -68,20 +67,23 @@ interface IJuryTrials {
     function request(uint256 id) external;
 
     /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
-    /// members, only starts the vote, or drops a jury that has less than 24 h left to commit; then request another one.
-    /// Reverts if Panels has too few members; then try again with a later seed.
-    /// @dev Panels selects by the newest seed, so it should be called in the first hour that has a seed. Validators
-    /// call it.
+    /// members, only starts the vote. If they have less than 24 h left to commit, drops the jury instead; then another
+    /// jury must be requested. Reverts if Panels has too few members; then try again with a later seed.
+    /// @dev Panels selects by the newest seed. So this function should be called in the first hour that has a seed.
+    /// Validators call it.
     function draw(uint256 id) external;
 
     /// @notice Counts the votes, once all jurors have revealed theirs or the time is over, and closes the panel, which
     /// fines silent jurors. A jury decides if more than half of its members revealed a vote.
     function count(uint256 id) external;
 
-    /// @notice Ends a wait for a jury that was not selected in time. If this contract no longer has its name in the
-    /// Directory, ends the trial in any state, and the record stands. No juror is fined. If the first jury decided and
-    /// the second was not selected in time, the first verdict becomes final. Otherwise nobody loses a bond, with one
-    /// exception: if a first jury was selected and did not decide, the opener loses a fifth of its bond.
+    /// @notice Ends a trial that cannot continue, or its wait for a second jury. No juror is fined. There are two
+    /// cases:
+    /// - A jury was not selected in time. If the first jury decided, its verdict becomes final. Otherwise the record
+    ///   stands, and nobody loses a bond, with one exception: if a first jury was selected and did not decide, the
+    ///   opener loses a fifth of its bond.
+    /// - This contract no longer has its name in the Directory. The trial ends in any state, the record stands, and all
+    ///   bonds are returned.
     function lapse(uint256 id) external;
 
     /// @notice Executes the verdict: 72 h after the reveals of a jury of five if nobody appealed, and at once after a
@@ -95,7 +97,7 @@ interface IJuryTrials {
     // ── For jurors ──────────────────────────────────────────────────────────
 
     /// @notice Commits to the caller's vote, in the first 48 h of the vote. `commitment` is the caller's hash from
-    /// `commitmentOf`. A later call replaces it.
+    /// `commitmentOf`. A later call of the same account replaces its commitment.
     /// @dev Anyone may call it; only a member of the jury can reveal.
     function commit(uint256 id, bytes32 commitment) external;
 

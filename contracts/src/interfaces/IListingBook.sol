@@ -10,8 +10,8 @@ interface IListingBook {
     /// @notice Stores the properties of a node that a settle checks, as a listing of the calling registry.
     function list(bytes32 node, NodeListing calldata listing) external;
 
-    /// @notice Marks a node as not listed, permanently, in the listings of the calling registry. The stored tier,
-    /// reliability and other properties of the node remain.
+    /// @notice Marks a node as not listed in the listings of the calling registry, until the registry lists it again.
+    /// The stored tier, reliability and other properties of the node remain.
     function unlist(bytes32 node) external;
 
     /// @notice Stores a node's tier and reliability in the calling registry's listing of it.

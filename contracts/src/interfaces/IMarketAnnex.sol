@@ -18,10 +18,11 @@ import {
 
 /// @title The market's rarely called functions and all its reads. Call them at the Market's own address, which runs
 /// this code on its storage
-/// @notice A call whose name ends in `For`, except `depositFor`, is signed by the account it acts for (wallet or
-/// contract wallet; for some calls about a lease also its session key), and anyone may send it until `expiry`. A
-/// message that could be replayed contains a nonce, from the same range as the signer's asks, and uses it up. A `relayFee` is the exact amount that the signer's balance pays to the sender. A message about a
-/// lease contains the lease's id and its leaseKey (see LeaseLib).
+/// @notice A call whose name ends in `For`, except `depositFor`, is signed by the account for which it acts, and anyone
+/// may send it until `expiry`. The account is a wallet or a contract wallet. Some calls about a lease may be signed by
+/// a session key of the account instead. A message that could be replayed contains a nonce, from the same range as the
+/// signer's asks, and uses the nonce up. A `relayFee` is the exact amount that the signer's balance pays to the sender.
+/// A message about a lease contains the lease's id and its leaseKey (see LeaseLib).
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────
 
@@ -51,8 +52,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// its annex, PToken or the lease token.
     function withdraw(uint256 amount, address to) external;
 
-    /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's. Works also during a pause.
-    /// The account signs the message Withdraw.
+    /// @notice Pays `amount` from `owner`'s balance to `to`, and `relayFee` to the sender's balance. Works also during
+    /// a pause. The account signs the message Withdraw.
     function withdrawFor(
         address owner,
         uint256 amount,
@@ -127,20 +128,24 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Leases ──────────────────────────────────────────────────────────────
 
     /// @notice Cancels a Booked lease, which becomes Closed. Only the holder or its key may call it. The holder pays
-    /// for some seconds of notice. From the start until Ready is impossible, these are min(notice, seconds). Before the
-    /// start, they are fewer by the seconds that are left until the start, and at least 0. Once Ready is impossible,
-    /// min(600, seconds) after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the
-    /// start on.
+    /// for some seconds of notice, never more than the lease's duration:
+    /// - before the start: the notice less the seconds that are left until the start, at least 0;
+    /// - from the start until Ready is impossible, which is min(600 s, duration) after the start: the whole notice, but
+    ///   nothing for a spot lease or a lease with a trial;
+    /// - afterwards: nothing.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as cancelLease. The holder or its key signs; anyone may send the call.
     function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key may call it.
-    /// Reverts during a pause, if the lease's ask is cancelled or does not allow the new duration or end, if the new
-    /// end is more than 28 days from now, if the node is not listed or its GPUs are booked, or if the balance or the
-    /// key's limits do not cover the cost. Later calls must state the new duration.
+    /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key may call it. Later
+    /// calls must state the new duration. Reverts in these cases:
+    /// - during a pause;
+    /// - if the lease's ask is cancelled, or does not allow the new duration or end;
+    /// - if the new end is more than 28 days from now;
+    /// - if the node is not listed, or its GPUs are booked;
+    /// - if the balance or the key's limits do not cover the cost.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
     /// @notice Does the same as extend. The holder or its key signs the message Extend. The message contains the
@@ -172,13 +177,13 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600, seconds). In
-    /// the first hour after that moment, only the holder may call it, then anyone. Adds compensation if a quorum
+    /// @notice Closes a Booked lease with a full refund once Ready is impossible: after start + min(600 s, duration).
+    /// In the first hour after that moment, only the holder may call it, then anyone. Adds compensation if a quorum
     /// recorded that the node was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
-    /// @notice Does the same as noShow; in the first hour, too, anyone may send it. The holder signs the message
-    /// NoShow.
+    /// @notice Does the same as noShow. The holder signs the message NoShow, and anyone may send it, also in the first
+    /// hour.
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
     /// @notice Removes seconds from the bill of an Active or Ended lease, at most the unpaid ones. Only the Directory's
@@ -187,9 +192,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 
     /// @notice Ends an Active lease whose node has been silent since `since`, at least 120 s ago. Only the Directory's
-    /// "Attestations" may call it. The lease ends at `since`, or at the end of the seconds already paid if that is
-    /// later; a lease in its trial costs nothing. Adds compensation if a quorum recorded that the node was unreachable
-    /// then.
+    /// "Attestations" may call it. The lease ends at `since`, or at the end of the seconds that were already paid if
+    /// that is later; a lease in its trial costs nothing. Adds compensation if a quorum recorded that the node was
+    /// unreachable at `since`.
     /// @param full If false, first pays the provider the vested part, so that the end cannot be before seconds that
     /// have vested.
     function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title PToken: a voucher for compute, always backed by its full price
+/// @title PToken: a voucher for compute, always backed by its full value in the reserve coin
 /// @notice 18 decimals. Amounts named `stableUnits` are base units of the reserve coin; all others are PToken base
 /// units.
 interface IPToken {

@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {Panel, PanelLimits, PanelMember, PanelPlace} from "../types/PanelsTypes.sol";
 
 /// @title Panels of reviewers, auditors or jurors, selected at random by bond
-/// @notice An account joins the list of a kind (the Directory's name of the consumer, such as "Bounties") with a bond
-/// of one to eight times the minimum. The consumer is the contract that asks. It requests a panel, and anyone selects
-/// its members once the beacon has a seed. Members answer at the consumer, which records it here. A member that does
-/// not answer in time loses a part of its bond. Amounts are in base units of G.
+/// @notice A consumer is a contract that needs panels, such as Bounties. Each kind of consumer has a list of members;
+/// the name of the kind is the consumer's name in the Directory. An account joins a list with a bond of one to eight
+/// times the minimum. The consumer requests a panel, and anyone selects its members once the beacon has a seed. Members
+/// answer at the consumer, which records it here. A member that does not answer in time loses a part of its bond.
+/// Amounts are in base units of G.
 /// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed:
 /// later joins and leaves do not change a selection in that round. A seed is used until the commitments of the next
 /// round close; after that the next seed is used. The selected members do not depend on the caller.
@@ -62,15 +63,16 @@ interface IPanels {
     /// longer select it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if no panel with
-    /// this member is open.
+    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if no open panel
+    /// still waits for an answer of this member.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────
 
-    /// @notice Requests a panel that answers a question about `subject`. Only the contract that has the name `kind` in
-    /// the Directory and is trusted with bonds may call it. A seed of the round `openRound` or a later one selects the
-    /// members, so nobody can know them now. `answerSeconds` are counted from the selection: an hour to 30 days.
+    /// @notice Requests a panel that answers a question about `subject`. Only a contract that the Directory trusts with
+    /// bonds may call it: it must have the name `kind` there, or have had it until less than 29 days ago. A seed of the
+    /// round `openRound` or a later one selects the members, so nobody can know them now. `answerSeconds` are counted
+    /// from the selection: an hour to 30 days.
     /// @param excluded At most 8 accounts that must not be on the panel, because the question is about them.
     function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
         external
@@ -78,7 +80,7 @@ interface IPanels {
 
     /// @notice Selects a panel's members by the seed of the last closed round. Anyone may call it. Returns an empty
     /// list if there are too few members; then the panel waits for a later seed. Reverts with Panels_NoSeedYet while
-    /// that round has no seed, or if it closed before the panel was requested.
+    /// that round has no seed, or if that round is earlier than the one from which the panel can use a seed.
     function draw(uint256 panelId) external returns (address[] memory members);
 
     /// @notice Records that a member has answered, and releases its bond from this panel. Only the contract that requested the panel may call it, until

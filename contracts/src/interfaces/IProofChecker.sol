@@ -45,8 +45,9 @@ interface IProofChecker is IRefuter {
     /// statement.
     function refuteCommit(ShownStatement calldata shown, ProofCommit calldata commit) external;
 
-    /// @notice Shows that a nonce in a statement is not the one that its timer (the validator that measured the proof's
-    /// time) announced in a signed call for this slot, or that its position is not below the number of timers.
+    /// @notice Shows that an entry of a statement's list of nonces is wrong: the nonce is not the one that its timer
+    /// (the validator that measured the proof's time) announced in a signed call for this slot, or the entry's position
+    /// is not below the number of timers.
     function refuteNonce(ShownStatement calldata shown, ShownNonce calldata nonce) external;
 
     /// @notice Shows that the list of nonces in a statement is wrong, because it has one of these faults: no entries,

@@ -41,8 +41,8 @@ interface IRandomBeacon {
     /// candidate of the validator set and must not be an engine.
     function enrol() external;
 
-    /// @notice Pays the caller's bond back. Reverts while a commitment of the caller waits for its reveal, and if one
-    /// was not revealed in time although enough members committed.
+    /// @notice Pays the caller's bond back. Reverts while a commitment of the caller waits for its reveal. Also reverts
+    /// if the caller did not reveal a commitment in time although enough members committed.
     function resign() external;
 
     /// @notice Commits to a secret for the current round. `commitment` is `commitmentOf(round, caller, secret)`. Only a

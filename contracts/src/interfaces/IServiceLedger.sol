@@ -76,21 +76,21 @@ interface IServiceLedger {
 
     // ── Channels ────────────────────────────────────────────────────────────
 
-    /// @notice Fills a channel from the payer's pot until its deposits since its first serial, less the refunds, are
-    /// `total`. The payer or the key calls it, or signs `Fund` and anyone calls it. If the key acts, it needs an
-    /// allowance of the payer.
+    /// @notice Moves money from the payer's pot into a channel, until the channel's deposits since its first serial,
+    /// less its refunds, are `total`. The payer or the key calls it, or signs `Fund` and anyone calls it. If the key
+    /// acts, it needs an allowance of the payer.
     function fund(ChannelFacts calldata facts, uint24 serial, uint96 total, bytes calldata signature) external;
 
-    /// @notice Starts to close a channel. The service may still settle until its lock time has passed. The payer or the
-    /// key calls it, or signs `Exit` and anyone calls it.
+    /// @notice Starts to close a channel. The service can still settle claims, at least until its lock time has passed.
+    /// The payer or the key calls it, or signs `Exit` and anyone calls it.
     function exit(ChannelFacts calldata facts, uint24 serial, bytes calldata signature) external;
 
     /// @notice Pays back the rest of a channel after its exit and the lock time. Anyone may call it.
     function finish(ChannelFacts calldata facts) external;
 
     /// @notice Settles the last claim on a channel and closes the channel at once, without the wait of an exit. The
-    /// payee or the operator must have signed `Release`. The voucher is needed only if the claim is above the settled
-    /// amount. Anyone may call it.
+    /// payee or the operator calls it, or signs `Release` and anyone calls it. The voucher is needed only if the claim
+    /// is above the settled amount.
     function release(
         ChannelFacts calldata facts,
         uint24 serial,

@@ -5,9 +5,10 @@ import {Bond, PendingSlash} from "../types/StakeVaultTypes.sol";
 
 /// @title Bonds by purpose
 /// @notice Amounts are in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider"). Bonded and
-/// unbonding amounts stay at risk until they are paid out: slashed = compensated + burned + treasury. A contract that
-/// takes bonds must have a name in the Directory and be trusted there. Except on the Directory's first day, it is
-/// trusted only 36 days after its announcement, so that every bond can be withdrawn before.
+/// unbonding amounts can be slashed until they are paid out. Each slashed amount is compensated + burned + sent to the
+/// treasury. A contract that takes bonds must have a name in the Directory and be trusted there. Except on the
+/// Directory's first day, it is trusted only 36 days after its announcement, so that every bond can be withdrawn
+/// before.
 interface IStakeVault {
     event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded);
     event Unbonding(address indexed account, bytes32 indexed purpose, uint256 amount, uint256 bonded, uint40 releaseAt);
@@ -67,9 +68,10 @@ interface IStakeVault {
     /// time.
     function bondFor(address account, bytes32 purpose, uint256 amount) external;
 
-    /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider" (which is delisted at once), and
-    /// for 14 days for all other purposes. A further call restarts the wait for the whole unbonding amount. Reverts
-    /// while a slash of the bond is queued, or while the court freezes the bond.
+    /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider", and for 14 days for all other
+    /// purposes. A provider is delisted at once if the remaining bond does not cover its nodes. A further call restarts
+    /// the wait for the whole unbonding amount. Reverts while a slash of the bond is queued, or while the court freezes
+    /// the bond.
     function unbond(bytes32 purpose, uint256 amount) external;
 
     /// @notice Pays out the unbonding amount after its wait. Reverts while a slash of the bond is queued, or while the
@@ -117,8 +119,8 @@ interface IStakeVault {
     /// @notice Cancels a queued slash. Only "DisputeCourt" may call it.
     function dropSlash(address account, bytes32 purpose) external;
 
-    /// @notice Freezes a bond until `until`, at most 30 days ahead; an earlier time, or 0, ends the freeze. Only
-    /// "DisputeCourt" may call it.
+    /// @notice Freezes a bond until `until`, at most 30 days ahead, instead of until the time set before. A time in the
+    /// past, or 0, ends the freeze. Only "DisputeCourt" may call it.
     function freeze(address account, bytes32 purpose, uint40 until) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────

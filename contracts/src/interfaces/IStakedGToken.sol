@@ -44,8 +44,8 @@ interface IStakedGToken {
     /// votes with its own stake, until it delegates the votes.
     function stake(uint256 amount) external;
 
-    /// @notice Stakes the caller's G for another account. Does not change the account's unstaking time, nor a delegate
-    /// that it has. An account without a delegate gets its own votes.
+    /// @notice Stakes the caller's G for another account. Does not change when the account's unstaking amount can be
+    /// withdrawn. If the account has a delegate, the delegate remains; otherwise the account gets its own votes.
     function stakeFor(address account, uint256 amount) external;
 
     /// @notice Starts to unstake an amount: its votes are removed at once, and it can be withdrawn after 14 days; until

@@ -87,8 +87,8 @@ interface ITaskQueue {
     function accept(Batch calldata batch, uint256 index, address provider) external;
 
     /// @notice Gives a task up (state change 4 in docs/contracts.md), with the code of a failure or 0. Costs a
-    /// hundredth of the stake that is locked for the task. If three providers fail with the same code, the task is
-    /// refunded.
+    /// hundredth of the stake that is locked for the task. If three providers fail with the same code, the task ends
+    /// and is refunded, less three tenths of the reward.
     function release(Batch calldata batch, uint256 index, uint16 code) external;
 
     /// @notice Takes a task away from a worker that did not commit in time (state change 5 in docs/contracts.md).
@@ -101,8 +101,8 @@ interface ITaskQueue {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Sets the gas cost of a checking run, in units. The share for audits of each batch must cover it. Only
-    /// the owner of the Directory may call it.
+    /// @notice Sets the gas cost of a checking run, in units. The amount for audits (`verifyShare`) of each batch must
+    /// cover this cost for two runs. Only the owner of the Directory may call it.
     function setRunGas(uint32 runGas) external;
 
     function batchIdOf(Batch calldata batch) external view returns (bytes32);

@@ -42,7 +42,7 @@ interface ITaskVerifier {
     /// @notice Proves that a worker's revealed answer does not belong to its revealed root. Anyone may call it before
     /// the task is settled.
     /// @param outputs The output hashes of the sample; their hash must be the answer.
-    /// @param position The position in the sample of the chunk that differs.
+    /// @param position The position, in the sample, of the chunk whose output differs.
     /// @param outputHash The output of that chunk under the root.
     function contradict(
         Batch calldata batch,
@@ -59,9 +59,9 @@ interface ITaskVerifier {
     function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer) external;
 
     /// @notice Disputes a revealed result and one of its chunks (state change 11 in docs/contracts.md). Takes the stake
-    /// of the task from the caller's balance. All runs of the dispute answer with one hash of both: the answer to the
-    /// sample, and the output of this chunk. So a wrong output outside of the sample is found, and a dispute about a
-    /// right chunk cannot hide a wrong sample.
+    /// of the task from the caller's balance. The answer of each run of the dispute is one hash of two values: the
+    /// answer to the sample, and the output of this chunk. So a wrong output outside of the sample is found, and a
+    /// dispute about a right chunk cannot hide a wrong sample.
     /// @param outputHash The output of the chunk under the root.
     function disputeChunk(
         Batch calldata batch,

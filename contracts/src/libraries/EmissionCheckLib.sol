@@ -6,16 +6,16 @@ import {EmissionMath} from "./EmissionMath.sol";
 
 /// @title The arithmetic of one Merkle leaf of emission
 library EmissionCheckLib {
-    /// @notice The largest number of nodes in a chunk. It is limited so that its arithmetic and its data fit into one
-    /// transaction.
+    /// @notice The largest number of nodes in a chunk. It is limited so that the arithmetic and the data of a chunk fit
+    /// into one transaction.
     uint256 internal constant MAX_SHARES = 64;
     /// @notice The largest number of levels in a provider's tree of chunks: a provider has at most 2^20 chunks.
     uint256 internal constant MAX_DEPTH = 20;
 
     error EmissionCheckLib_TooLarge(uint256 value, uint256 limit);
 
-    /// @notice The right value of a provider's leaf, in PToken base units. Reverts if an input is out of range, because
-    /// such a leaf is always wrong.
+    /// @notice The right value of a provider's leaf, in PToken base units. Reverts if an input is out of range. A leaf
+    /// with such an input is always wrong, and nobody can answer a demand for it.
     function cumulativeOf(EmissionTerms calldata terms, EmissionInputs calldata inputs) internal pure returns (uint256) {
         if (inputs.depth > MAX_DEPTH) revert EmissionCheckLib_TooLarge(inputs.depth, MAX_DEPTH);
         // A provider earns in an epoch only if it has its bond in G and one of its tasks was verified.

@@ -10,7 +10,7 @@ import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 /// determines on which side each sibling is, so each position has exactly one chunk.
 /// @dev packages/economy has the same tree.
 library EmissionChunkLib {
-    /// @notice An index that means no chunk of a provider's nodes, but the top of its inputs.
+    /// @notice The index that means the top of a provider's inputs, instead of one of its chunks.
     uint32 internal constant TOP = type(uint32).max;
 
     bytes32 internal constant CHUNK = "EmissionChunk";

@@ -207,9 +207,10 @@ library LeaseLib {
 
     /// @notice Returns the seconds that a renter pays for if it cancels, at `time`, a lease that is not Ready. Before
     /// the start, that is the notice less the seconds left until the start. From the start until Ready is impossible,
-    /// it is the whole notice. It is never below zero or above the duration. Spot leases and leases with a trial cost
-    /// nothing from the start on, and no lease costs anything once Ready is impossible.
-    /// @dev Otherwise, a provider that does not respond would earn the notice period of each spot renter that gives up.
+    /// it is the whole notice; for spot leases and leases with a trial, it is 0. Once Ready is impossible, it is 0 for
+    /// every lease. It is never below zero or above the duration.
+    /// @dev If spot leases had to pay the notice after the start, a provider that does not respond would earn it from
+    /// each spot renter that gives up.
     function noticeOwed(LeaseTerms memory terms, uint256 time) internal pure returns (uint256 owed) {
         owed = terms.noticeSeconds;
         if (time < terms.start) {

@@ -5,7 +5,8 @@ import {ProofCommit} from "../types/ProofTypes.sol";
 
 /// @title The committed answers of GPU proofs, and the rows that validators sample by their nonces
 /// @dev packages/domain/src/proofs has the same computations and limits. A proof multiplies matrices: C is the product
-/// of A and B, and both of these follow from the slot's seed.
+/// of A and B. A follows from the node, the GPU and the slot's seed. B follows from the slot's seed in the first pass,
+/// and from the root of the previous pass in each later pass.
 library ProofCommitLib {
     uint256 private constant MAX_ROWS = 2 ** 26;
     uint256 private constant MAX_SEGMENT_BITS = 15;

@@ -22,8 +22,8 @@ library ProofRowLib {
         if (!done) revert ProofRowLib_HashFailed();
     }
 
-    /// @notice Returns the 4,096 bytes of a row of matrix A. If `hashes` is 1, returns the bytes of a column of matrix
-    /// B.
+    /// @notice Returns the 4,096 bytes of a row of matrix A or, with the key of the columns and `hashes` 1, of a column
+    /// of matrix B.
     /// @dev The precompile is called more than 8,000 times for one value of C with the largest work. So each block is
     /// hashed in the scratch space, and a step of the loop makes four blocks.
     function makeRow(bytes32 key, uint256 row, uint256 hashes) internal view returns (bytes memory made) {

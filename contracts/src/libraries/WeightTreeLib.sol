@@ -46,8 +46,8 @@ library WeightTreeLib {
         _change(tree.sums[TOTAL], previous, weight, round);
     }
 
-    /// @notice Starts a selection that uses the weights at the close of `round`, which is the last closed round. At
-    /// most `most` places can be selected or left out.
+    /// @notice Starts a selection that uses the weights at the close of `round`, which is the last closed round. The
+    /// selected places and the places that are left out may together be at most `most`.
     function begin(WeightTree storage tree, uint32 round, uint256 most) internal view returns (Drawing memory drawing) {
         drawing.round = round;
         drawing.depth = _depthOf(tree.count);

@@ -113,7 +113,7 @@ export async function countLiveLeases(db: Queryable, { account }: { account: str
   return count
 }
 
-/** The number of deleted rows of each kind. Artefacts and snapshots are only marked as deleted, and of reviews the removed texts are counted. */
+/** The number of deleted rows of each kind. Artefacts and snapshots are only marked as deleted. For reviews, the number is that of the removed texts. */
 export type DeletedRows = Record<
   | 'sessions'
   | 'leaseNames'

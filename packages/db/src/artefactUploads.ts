@@ -33,7 +33,7 @@ const uploadOf = statement(uploadRow, `select ${columns} from artefacts where ac
 const uploadsOf = statement(uploadRow, `select ${columns} from artefacts where account = $1 and ${isUpload} order by created_at desc, artefact_id`)
 const changeReaders = statement(uploadRow, `update artefacts set readers = $2 where artefact_id = $1 and ${isUpload} returning ${columns}`)
 
-/** Returns the unfinished upload in parts of a file; null if the account has none. Index: artefacts (account, sha256). Takes no lock. */
+/** Returns an account's unfinished upload in parts of a file; null if there is none. Index: artefacts (account, sha256). Takes no lock. */
 export async function findArtefactUpload(db: Queryable, { account, sha256 }: { account: string; sha256: string }): Promise<ArtefactUploadRow | null> {
   return uploadOf.first(db, [account, sha256])
 }
@@ -57,7 +57,7 @@ export async function startArtefactUpload(
   await lockAccountArtefacts(tx, wanted)
   const found = await findArtefactUpload(tx, wanted)
   if (found?.bytes === wanted.bytes) return (await changeReaders.first(tx, [found.artefactId, wanted.readers])) ?? found
-  // Also gives up an upload that expired but that the clean-up has not seen yet.
+  // Gives up the account's unfinished upload of this file, even if it has expired and the clean-up has not found it yet.
   await tx.query(
     `update artefacts set deleted_at = now()
      where account = $1 and sha256 = $2 and part_bytes is not null and stored_at is null and deleted_at is null`,
@@ -80,7 +80,7 @@ export type NewArtefactPart = Pick<ArtefactUploadRow, 'account' | 'sha256'> & {
   readonly bytes: number
   /** The most bytes that the files of all accounts may use. */
   readonly totalBytes: number
-  /** The most parts of this upload that broke off and are not removed from the file store yet. */
+  /** The limit for the number of this upload's parts that broke off and that are not yet removed from the file store. */
   readonly mostUnused: number
 }
 

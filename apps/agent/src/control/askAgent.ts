@@ -15,7 +15,7 @@ export async function askAgent(
   return answer.success && answer.data.ok ? { status: answer.data.status } : null
 }
 
-/** Returns the status of the agent of a data folder, or null if no agent runs there. */
+/** Returns the status of the agent that serves a data folder, or null if no agent runs there. */
 export async function readAgentStatus(dataDir: string, { withinMs }: { withinMs: number }): Promise<AgentStatus | null> {
   return (await askAgent(dataDir, { ask: 'status' }, { withinMs }))?.status ?? null
 }

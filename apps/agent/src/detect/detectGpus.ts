@@ -99,7 +99,7 @@ function versionOf(said: string | undefined): string | null {
   return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
 }
 
-/** Returns the JSON in the output of a tool that may print warnings before it. */
+/** Parses the JSON in the output of a tool that may print warnings before it; null if the output has no valid JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.slice(Math.max(0, text.search(/^[[{]/m))))

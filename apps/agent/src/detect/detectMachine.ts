@@ -68,7 +68,7 @@ export function parseLink(text: string, links: string): Pick<MachineReportWire, 
   return { driver: /^[0-9.]{1,40}$/.test(driver) ? driver : null, gpuLink: /Link \d+: [\d.]+ GB\/s/.test(links) ? 'NVLink' : pcie }
 }
 
-/** Parses the CUDA version from the head of the summary of `nvidia-smi`; returns null if the summary has none. */
+/** Returns the CUDA version in the summary that `nvidia-smi` prints, or null if the summary has none. */
 export function parseCuda(summary: string): string | null {
   return /CUDA Version: ([0-9]{1,3}\.[0-9]{1,3})/.exec(summary)?.[1] ?? null
 }
@@ -100,7 +100,7 @@ type NetworkLink = Pick<MachineReportWire, 'networkDownMbps' | 'networkUpMbps'>
 const unknown: NetworkLink = { networkDownMbps: null, networkUpMbps: null }
 const mostMbps = 10_000_000
 
-/** Reads the speed of the network card on the default route, from Linux. The internet connection behind the card may be slower. */
+/** Reads the speed that Linux states for the network card of the default route. The internet connection behind the card may be slower. */
 export async function detectNetworkLink(place: MachinePlace): Promise<NetworkLink> {
   const name = parseDefaultInterface((await readPlace(place, 'proc/net/route')) ?? '')
   if (name === null) return unknown

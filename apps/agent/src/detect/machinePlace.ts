@@ -12,7 +12,7 @@ export type MachinePlace = { root: string; programs: string | null }
 /** This machine itself. */
 export const thisMachine: MachinePlace = { root: '/', programs: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` }
 
-/** This machine itself, but with the search path for programs that this process has. */
+/** This machine itself, with the PATH of this process instead of the fixed search path of `thisMachine`. */
 export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000

@@ -28,7 +28,7 @@ export async function pciDisplays(place: MachinePlace): Promise<PciDisplay[]> {
   return found.flat()
 }
 
-/** Returns a card's name: the name from `lspci` where that is installed, else the maker and the card's PCI ids. */
+/** Returns a card's maker with the model name that `lspci` prints, or with the card's PCI id if `lspci` is missing or prints no name. */
 export async function displayName(place: MachinePlace, { slot, maker, id }: PciDisplay): Promise<string> {
   const printed = await askProgram(place, 'lspci', ['-vmm', '-s', slot])
   const model = /^Device:\s*(.{1,120})$/m.exec(printed ?? '')?.[1]

@@ -111,7 +111,7 @@ export async function readTakenChange(folder: string): Promise<TakenChange | nul
   }
 }
 
-/** Writes the last change list that a node accepted, completely or not at all. Rejects when the disk refuses. */
+/** Writes the last change list that a node accepted, completely or not at all. Rejects if the file cannot be written. */
 async function writeTakenChange(folder: string, { serial, hash, result }: TakenChange): Promise<void> {
   await writeWhole(fileOf(folder), `${JSON.stringify({ serial: serial.toString(), hash, result })}\n`)
 }

@@ -30,7 +30,10 @@ export type ActualLease = {
    * 'wanted' until the lease runs in the image.
    */
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
-  /** Secrets that are encrypted to this node. 'wanted' until the machine has them; 'asked' after the agent asked the renter to send them. */
+  /**
+   * State of the renter's secrets, which are encrypted to this node. 'wanted' until they are here or the agent has asked the renter to send them; 'asked' from
+   * then until they are here.
+   */
   secrets: 'none' | 'wanted' | 'asked' | 'here'
   /**
    * State of the snapshot (encrypted copy of an earlier disk) from which this lease's disk is restored. 'coming' exists only in memory, while this process

@@ -66,7 +66,7 @@ function plain(error: unknown): string {
     .toWellFormed()
 }
 
-/** The functions of the lease keeper that moving a lease into its image needs. */
+/** The functions of the lease keeper that `ImagesOfLeases` needs to move a lease into its custom image. */
 export type ImagePlace = {
   /** Returns the lease, or null if this machine does not have it. */
   lease(leaseId: string): RunningLease | null

@@ -28,7 +28,10 @@ export class LeaseDisks {
     this.#place = place
   }
 
-  /** Returns the stored leases, each with the progress of a snapshot or restore that this process is making. */
+  /**
+   * Returns the stored leases, each with the id of the last snapshot that this process started, and with the restore state 'coming' while this process restores
+   * its disk.
+   */
   over(leases: readonly StoredLease[]): StoredLease[] {
     return leases.map((lease) => ({
       ...lease,
@@ -60,7 +63,7 @@ export class LeaseDisks {
     this.#beside(lease, end, () => this.#restore(lease, task))
   }
 
-  /** Reports to the market that a disk is restored. Safe to repeat. Rejects when the market does not respond. */
+  /** Reports to the market that a disk is restored, and then stores that the market knows it. Safe to repeat. Rejects when the market does not respond. */
   async tellRestored(leaseId: string): Promise<void> {
     const { keeper, market } = this.#place
     try {

@@ -35,7 +35,9 @@ const notices: Record<RemoveReason, string> = {
   replaced: 'This lease is no longer known to the market. The connection closes and the directory is wiped.',
 }
 
-/** Manages the leases of this process. Stores changes on disk around their effects, so that a killed agent can continue after its restart. */
+/**
+ * Manages the leases of this process. Stores each step of a lease on disk before or after its effect, so that a killed agent can continue after its restart.
+ */
 export class LeaseKeeper {
   readonly #leasesDir: string
   readonly #nodes: ReadonlyMap<string, NodeFacts>
@@ -130,7 +132,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, number: access?.number }, 'the keys and ports of a lease changed')
   }
 
-  /** Writes a text to the open sessions of a node's leases, but only to those that came through one gateway. */
+  /** Writes a text to those open sessions of a node's leases that came through the gateway `gateway`. */
   tellSessions({ nodeId, gateway, text }: { nodeId: string; gateway: string; text: string }): void {
     for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)
   }

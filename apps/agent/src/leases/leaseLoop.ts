@@ -32,7 +32,7 @@ export class LeaseLoop {
   readonly #onDesired: (desired: Desired) => void
   readonly #stop = new AbortController()
   #wake = new AbortController()
-  /** True while the market has a lease for this machine that is not lost. */
+  /** True while the market's last answer had a lease for this machine in any state but 'lost'. */
   #expecting = false
   #clock: { chainSeconds: number; atMs: number } | null = null
 

@@ -21,7 +21,7 @@ export class LeaseWipes {
     return [...this.#residue]
   }
 
-  /** Records a lease that an earlier run of the agent did not wipe completely. */
+  /** Records a lease whose wipe an earlier run of the agent began. It is unknown whether that wipe was completed. */
   noteUnseen(leaseId: string): void {
     this.#residue.add(leaseId)
   }

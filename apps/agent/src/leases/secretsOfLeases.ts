@@ -48,7 +48,7 @@ export class SecretsOfLeases {
     logger.info({ leaseId }, 'the secrets of the lease arrived')
   }
 
-  /** Writes to the lease's log and sessions, once, that the lease waits for the renter's secrets. */
+  /** Writes to the lease's log and sessions that the lease waits for the renter's secrets, and stores that this was done. */
   async ask(leaseId: string): Promise<void> {
     const { change, tell } = this.#place
     await tell(leaseId, `waiting for your secrets: hand them in on the page of the lease, or with: infinitio secrets ${leaseId}`)
@@ -62,7 +62,10 @@ export class SecretsOfLeases {
     await change(leaseId, { secrets: 'asked' })
   }
 
-  /** Decrypts the stored secrets after a start of the agent, so that new processes in the leases get them. */
+  /**
+   * Decrypts the stored secrets after a start of the agent, so that new processes in the leases get them. Deletes secrets that cannot be decrypted, and marks
+   * them as wanted again.
+   */
   async reopen(): Promise<void> {
     const { all, change, logger } = this.#place
     for (const { stored, sandbox } of all()) {

@@ -116,7 +116,8 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
-  // Delete the token's file last. While the file exists, each start of the agent tries again to end the session.
+  // Delete the token's file last. If this process ends before that, the next start of the agent tries again. If the API cannot end the session now, the session
+  // stays open until it expires.
   await client
     .withToken(token)
     .closeSession()

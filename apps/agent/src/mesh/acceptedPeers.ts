@@ -6,7 +6,9 @@ import { recoverMessageAddress } from 'viem'
 /** A lease of this machine that belongs to a cluster, with the lease terms that the market gave for it. */
 export type OwnMember = { readonly leaseId: string; readonly terms: LeaseTermsWire }
 
-/** A member of the same cluster (leases that start together). The key of its machine signed its statement of address and WireGuard key. */
+/**
+ * A member of the same cluster (leases that start together). The key of the member's machine signed the statement with the member's address and WireGuard key.
+ */
 export type AcceptedPeer = { readonly peer: MeshPeerWire; readonly address: string }
 
 type Market = { readonly chainId: number; readonly market: string }

@@ -7,7 +7,7 @@ import { isPublicAddress } from '@infinitio/process'
  * connection has one every two minutes.
  */
 const lostAfterSeconds = 180
-/** How many milliseconds one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
+/** Milliseconds for which one address of a cluster member is tried before the member's next address. WireGuard repeats a handshake after 5 s. */
 const tryMs = 6_000
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /** The names of the namespace, links and rule tables that make up one lease's network on this machine. */
 export type LeaseNetwork = {
-  /** The network namespace between the lease and the machine. All packets of the lease pass through it, and it has the rules. */
+  /** The network namespace between the lease and the machine. All packets of the lease pass through it, and it contains the firewall rules. */
   guard: string
   /** The machine's end of the link to the guard, the network namespace of one lease. */
   uplink: string
@@ -26,7 +26,7 @@ export const leaseLine = {
   bits6: 64,
 } as const
 
-/** Prefix lengths of the networks of an uplink, the connection between the machine and the guard (the network namespace before a lease). */
+/** Prefix lengths of the networks of an uplink, the link between the machine and a guard (the network namespace between the machine and a lease). */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
 const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)

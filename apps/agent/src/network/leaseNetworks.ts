@@ -17,7 +17,7 @@ export class LeaseNetworks {
   readonly #tools: NetworkTools
   /** Manages the WireGuard interfaces of leases that are members of clusters. */
   readonly mesh: LeaseMeshes
-  /** The rules that this process last loaded for each guard (a lease's network namespace). */
+  /** The firewall rules that this process last loaded into each guard (the network namespace between the machine and a lease), by the guard's name. */
   readonly #loaded = new Map<string, string>()
 
   constructor(place: NetworkPlace) {

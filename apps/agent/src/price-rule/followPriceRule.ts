@@ -15,13 +15,13 @@ import {
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { readLastLook, readPriceRule, type RuleLook, writeLastLook } from './priceRule.ts'
 
-/** The result of a look without its time, which is added when it is stored. */
+/** The result of one comparison of a price with its rule, without the time of the comparison. The time is added when the result is stored. */
 type Found = Omit<RuleLook, 'at'>
 
 /** Reads the market for a rule, and signs a new ask if the rule wants another price. */
 export type ApplyRule = (plan: PricingPlan) => Promise<Found>
 
-/** A look may come this many seconds early, because the agent's own pauses and the block clock are not exact. */
+/** The agent may compare the price with its rule up to this many seconds too early, because its own pauses and the block clock are not exact. */
 const slackSeconds = 30
 
 /**
@@ -44,7 +44,10 @@ export async function followPriceRule({ dataDir, now, logger }: { dataDir: strin
   }
 }
 
-/** Returns whether the agent must look again: after the rule's minutes, or if the chain's clock was set back. Pure. */
+/**
+ * Returns true if the agent must compare the price with the rule now: the first time, when the rule's minutes have passed since the last time, or if the
+ * chain's clock was set back. Pure.
+ */
 export function isDue(last: RuleLook | null, { plan, now }: { plan: Pick<PricingPlan, 'leastMinutes'>; now: number }): boolean {
   return last === null || now < last.at || now - last.at >= plan.leastMinutes * 60 - slackSeconds
 }
@@ -65,7 +68,7 @@ export function byMandate({ client, account, signed }: OfMandate): ApplyRule {
   }
 }
 
-/** Returns how the wallet's key on this machine applies a rule to one node. `client` calls the API without a session. */
+/** Returns a function that applies a rule to one node with the wallet's key on this machine. The function signs in and out, so `client` needs no session. */
 export function byWallet({ client, account, nodeId }: { client: Client; account: PrivateKeyAccount; nodeId: string }): ApplyRule {
   return async (plan) => {
     const session = await client.signIn({ signer: account, as: 'token' })
@@ -90,7 +93,7 @@ type Signing = {
   readonly under: { readonly nonce: bigint; readonly signedMandate?: SignedMandate }
 }
 
-/** Signs the planned price of one node, if the rule wants another one. `planned` is undefined while the node cannot be rented. */
+/** Signs an ask at the planned price of one node, if the plan says so (`act` is `sign`). `planned` is undefined while the node cannot be rented. */
 async function signPlanned(planned: PlannedPrice<PlannedNode> | undefined, { client, account, chain, under }: Signing): Promise<Found> {
   const from = planned?.current?.toString() ?? null
   const none = { code: null, detail: '' }

@@ -23,7 +23,7 @@ const lookFile = z.strictObject({
    * - `refused`: the rule cannot set a price, or the order book refused the new ask; `code` says why.
    */
   state: z.enum(['kept', 'changed', 'waiting', 'not_listed', 'private', 'refused']),
-  /** The prices before and by the rule, in base units per GPU-second; null if there is none. */
+  /** `from` is the listed price, and `to` the price that the rule wants, both in base units per GPU-second; null if there is no such price. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   code: z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code)).nullable(),
@@ -57,12 +57,12 @@ export async function removePriceRule(dataDir: string): Promise<void> {
   for (const name of priceRuleNames) await rm(path.join(dataDir, name), { force: true })
 }
 
-/** Reads the result of the last look. Returns null before the first look, and for a file with other content. */
+/** Reads the result of the agent's last comparison of the price with the rule. Returns null before the first comparison, and for a file with other content. */
 export async function readLastLook(dataDir: string): Promise<RuleLook | null> {
   return await readOwnJson(lookFileOf(dataDir), lookFile)
 }
 
-/** Writes the result of a look, completely or not at all. Rejects when the disk refuses. */
+/** Writes the result of a comparison of the price with the rule, completely or not at all. Rejects if the file cannot be written. */
 export async function writeLastLook(dataDir: string, look: RuleLook): Promise<void> {
   await writeWhole(lookFileOf(dataDir), JSON.stringify(look))
 }

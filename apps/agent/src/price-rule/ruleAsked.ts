@@ -3,7 +3,7 @@ import { bps, pricingRuleRefusal } from '@infinitio/domain'
 import { readPricingPlan, refusal } from '@infinitio/sdk'
 import { removePriceRule, writePriceRule } from './priceRule.ts'
 
-/** The word in place of a file with which `--price-rule` deletes a machine's rule. */
+/** The value of `--price-rule` that deletes a machine's rule. Any other value is a file. */
 const off = 'off'
 
 /**

@@ -1,7 +1,7 @@
 import { errorTable, formatPt, pTokenUnits } from '@infinitio/domain'
 import type { RuleLook } from './priceRule.ts'
 
-/** Describes for `infinitio provide status` what the price rule of a machine did at the last look. Pure. */
+/** Describes for `infinitio provide status` what happened when the agent last compared a machine's price with its rule. Pure. */
 export function ruleText(look: RuleLook | null): string {
   if (look === null) return 'prices follow a rule; the agent looks within 10 minutes'
   const when = `${new Date(look.at * 1_000).toISOString().slice(0, 16)}Z`

@@ -1,4 +1,4 @@
-/** The number of bits that a /32 has more than the network 3fff::/20, which is reserved for documentation. */
+/** A /32 prefix is this many bits longer than the prefix of 3fff::/20, the network that is reserved for documentation. */
 const freeBits = 12
 
 /**

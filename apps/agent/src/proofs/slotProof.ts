@@ -44,7 +44,7 @@ export type SlotWork = {
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
   readonly logger: Logger
-  /** The network that a simulated machine names to timers, by its id. Real machines name none: timers see their address. */
+  /** Returns the network that a simulated machine states to timers, by the machine's id. Real machines state none, because timers see their addresses. */
   readonly networkOf?: ((nodeId: string) => string) | undefined
   readonly signal: AbortSignal
 }

@@ -15,7 +15,7 @@ export type RunningProver = {
 }
 
 type ProverOptions = {
-  /** Replaces the variables of this process, for example to select the driver of a GPU. */
+  /** The environment variables of the prover, instead of those of this process, for example to select the driver of a GPU. */
   readonly env?: NodeJS.ProcessEnv
   /** Device files of other GPUs, which the process must not see. */
   readonly hidden?: readonly string[]
@@ -32,14 +32,14 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning']
  */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
-/** Starts a process that calculates GPU proofs. It ends when this process ends. */
+/** Starts a process that calculates GPU proofs. That process ends when this process ends. */
 export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false
   child.once('exit', () => {
     isOver = true
   })
-  // This event occurs if the program `unshare` is missing. Then no process starts, and each request rejects.
+  // This event occurs if no process can be started, for example because the program `unshare` is missing. Then each request rejects.
   child.once('error', () => {
     isOver = true
   })

@@ -64,7 +64,7 @@ async function signerOf(dataDir: string): Promise<AskSigner> {
   return kept.kind === 'whole' ? { by: 'mandate', signed: kept.signed } : { by: 'none' }
 }
 
-/** Notes the new state at once, because the agent reads the market only every few minutes. */
+/** Stores at once whether the listing is paused, because the agent reads the market only every few minutes. */
 async function noteListing(dataDir: string, change: { isPaused: boolean }): Promise<void> {
   const last = await readLastListing(dataDir)
   if (last !== null) await writeLastListing(dataDir, { ...last, ...change })

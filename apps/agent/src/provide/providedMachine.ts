@@ -21,7 +21,7 @@ export function nodeAmong(provider: ProviderWire, nodeId: string | null): Provid
   return node
 }
 
-/** Returns the leases that run on the machine, or that will run as soon as it is ready. */
+/** Returns the leases that run on the machine, and the booked leases that are not ready yet. */
 export function liveLeasesOn(provider: ProviderWire, nodeId: string | null): ProviderWire['leases'] {
   return provider.leases.filter(({ terms, state }) => terms.node === nodeId && (state === 'booked' || state === 'active'))
 }

@@ -154,7 +154,10 @@ function accountOf(text: string | null): string | null {
   return account
 }
 
-/** Returns the address of a model server, or `off`. Throws `api.invalid_field` for an address of another computer. Null, for no option, stays null. */
+/**
+ * Returns the address of a model server, or `off`. Throws `api.invalid_field` for an address that is malformed or of another computer. Null, for no option,
+ * stays null.
+ */
 function modelServerOf(text: string | null): string | null {
   if (text === null || text === 'off') return text
   const address = modelServer.safeParse(text)

@@ -33,7 +33,7 @@ class Troubles {
     this.#last = null
   }
 
-  /** Prints the warnings that have not been printed yet, and prints no later ones. */
+  /** Prints the newest warning if it has not been printed yet, and stops the timer that prints warnings every 10 s. */
   end(): void {
     clearInterval(this.#timer)
     this.#tell()

@@ -8,7 +8,7 @@ import { staysAway } from '../control/controlMessages.ts'
 /** The agent's own program. */
 export const agentProgram = path.resolve(import.meta.dirname, '..', 'main.ts')
 
-/** Returns the path of the agent's log while it runs in the foreground. */
+/** Returns the path of the log file of an agent that runs in the foreground. */
 export const logFileOf = (dataDir: string): string => path.join(dataDir, 'agent.log')
 
 /** Exit code of an agent that has wrong settings. Starting it again would not help. */

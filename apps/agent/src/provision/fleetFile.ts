@@ -31,7 +31,7 @@ export async function readFleet(dataDir: string): Promise<Fleet | null> {
   return await readOwnJson(path.join(dataDir, fileName), fleetFile)
 }
 
-/** Writes the fleet, completely or not at all. Rejects when the disk refuses. */
+/** Writes the fleet, completely or not at all. Rejects if the file cannot be written. */
 export async function writeFleet(dataDir: string, fleet: Fleet): Promise<void> {
   await writeWhole(path.join(dataDir, fileName), JSON.stringify(fleet))
 }

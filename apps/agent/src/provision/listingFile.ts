@@ -29,7 +29,7 @@ export async function readLastListing(dataDir: string): Promise<LastListing | nu
   return await readOwnJson(fileOf(dataDir), listingFile)
 }
 
-/** Writes the last listing, completely or not at all. Rejects when the disk refuses. */
+/** Writes the last listing, completely or not at all. Rejects if the file cannot be written. */
 export async function writeLastListing(dataDir: string, listing: LastListing): Promise<void> {
   await writeWhole(fileOf(dataDir), JSON.stringify(listing))
 }

@@ -46,7 +46,7 @@ export async function readMandate(dataDir: string): Promise<SignedMandate | null
   }
 }
 
-/** Writes the mandate, completely or not at all, readable only by its owner. Rejects when the disk refuses. */
+/** Writes the mandate, completely or not at all, readable only by its owner. Rejects if the file cannot be written. */
 export async function writeMandate(dataDir: string, signed: SignedMandate): Promise<void> {
   await writeWhole(mandateFileOf(dataDir), `${JSON.stringify(signed, null, 2)}\n`)
 }

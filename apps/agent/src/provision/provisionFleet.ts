@@ -107,7 +107,7 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   await followPriceRule(ruleOf(provisioning), byMandate({ client, account, signed }))
 }
 
-/** Returns where the price rule of this machine is, and the time at which this run compares the price with it. */
+/** Returns the first argument for the functions of the price rule: the folder with the rule, this run's block time in Unix seconds, and the logger. */
 function ruleOf({ env, chain, logger }: Provisioning) {
   return { dataDir: env.AGENT_DATA_DIR, now: chain.chainNow, logger }
 }

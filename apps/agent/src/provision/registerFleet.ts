@@ -78,7 +78,7 @@ async function supportFor({
   const { bonded, required, nativeWei } = await readProviderBond({ rpcUrl, addresses: chain.addresses, provider })
   const added = group.reduce((sum, { node }) => sum + BigInt(node.gpus) * bondSeconds * classOf(node.className, catalogue).referencePrice, 0n)
   const short = required + added - bonded
-  // Only a derived account can get native coins for gas from here, because they come from the main account.
+  // Native coins for gas come from the main account. So only a provider with a derived account can get them here.
   const isShortOfCoins = first?.node.provider !== null && nativeWei < gasWei / 10n
   return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: isShortOfCoins ? gasWei : 0n }
 }

@@ -60,7 +60,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Draws one of the fitting machines, and returns the cheapest fitting machine of that one's class. Null if no machine fits. */
+/** Selects one of the fitting machines by the seed, and returns the cheapest fitting machine of the selected machine's class. Null if no machine fits. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]

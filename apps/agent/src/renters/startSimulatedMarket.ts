@@ -85,7 +85,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Reads the market for one renter, decides what this renter and one provider do, and does it. */
+/** Reads the market for one renter, decides which acts this renter and one provider take, and carries these acts out. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
@@ -126,7 +126,10 @@ function codeOf(error: unknown): string {
  */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
-/** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */
+/**
+ * The difference between the block clock and the wall clock normally changes by up to the age of a block. A change of more than this many milliseconds means
+ * that somebody moved the block clock.
+ */
 const driftMs = 30_000
 /**
  * How long the simulated market pauses after a jump of the block clock, in milliseconds. The pause is two minutes, because a person often moves the clock

@@ -5,7 +5,10 @@ const id = /^sha256:[0-9a-f]{64}$/
 const pinned = /^([a-z0-9]+(?:[._-][a-z0-9]+)*(?::\d{1,5}(?=\/))?(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*)@(sha256:[0-9a-f]{64})$/
 const mostCharacters = 512
 
-/** Parses an image's name. Returns null for a malformed name, and for a name without a digest, because it could mean another image later. */
+/**
+ * Parses an image reference: a name with a digest, or the id of a local image. Returns null for any other text. A name without a digest could mean another
+ * image later.
+ */
 export function imageReference(text: string): ImageReference | null {
   if (text.length > mostCharacters) return null
   if (id.test(text)) return { kind: 'id', id: text }

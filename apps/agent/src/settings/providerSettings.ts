@@ -36,7 +36,7 @@ export const providerSettings = z.strictObject({
   otherTunnels: z.string().default(''),
   /** Path of the wallet's key file. Null if the wallet's key is on another machine and this machine works under a mandate (a permission of the wallet). */
   keyFile: z.string().startsWith('/').nullable(),
-  /** Number of days for which the wallet lets the machine's own key sign asks. Null if it does not let it. */
+  /** Number of days for which the wallet lets the machine's own key sign asks. Null if the wallet does not allow that. */
   mandateDays: mandateDays.nullable().default(null),
   /** The lowest price for which the machine's own key may sign under its mandate (the wallet's permission). Null means the price of the listing. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
@@ -75,7 +75,7 @@ export async function readSettings(dataDir: string): Promise<ProviderSettings | 
   throw refusal('node.settings_unreadable', { detail: `${file}: ${parsed.error.issues.map((issue) => issue.path.join('.') || 'JSON').join(', ')}` })
 }
 
-/** Writes the settings, completely or not at all, readable only by their owner. Rejects when the disk refuses. */
+/** Writes the settings, completely or not at all, readable only by their owner. Rejects if the file cannot be written. */
 export async function writeSettings(dataDir: string, settings: ProviderSettings): Promise<void> {
   await writeWhole(settingsFileOf(dataDir), `${JSON.stringify(settings, null, 2)}\n`)
 }

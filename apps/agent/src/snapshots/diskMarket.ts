@@ -74,7 +74,10 @@ export class DiskMarket {
   }
 }
 
-/** Returns true if a retry may succeed: no server answered, or the answer marks the error as temporary. */
+/**
+ * Returns true if a retry may succeed: there was no answer, or its status is 429 or at least 500. A known error code that the table marks as permanent is never
+ * retried.
+ */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof InfinitioError)) return true
   if (isErrorCode(error.code) && !errorTable[error.code].retry) return false

@@ -1,7 +1,10 @@
 import type { Address } from '@infinitio/domain'
 import type { PoolBatchView } from '@infinitio/tasks'
 
-/** Submitters whose tasks this agent took to check, but could not calculate. A checker without an answer loses a part of its stake. */
+/**
+ * Counts the tasks that this agent took to check but could not calculate, by submitter, and avoids these submitters for a time. A checker without an answer
+ * loses a part of its stake.
+ */
 export type FailedRuns = {
   /** Records a failed run by its name, once. */
   readonly note: (failed: { readonly batch: PoolBatchView; readonly run: string }) => void

@@ -18,7 +18,7 @@ export function createOpenedFiles(folder: string): OpenedFiles {
       await emptied
       const own = path.join(folder, batchId)
       await mkdir(own, { recursive: true, mode: 0o700 })
-      // A name of the submitter is never a path of this machine.
+      // A name that the submitter chose must never become a path on this machine, so encode it as hex.
       const file = path.join(own, Buffer.from(name).toString('hex'))
       await writeFile(file, content, { mode: 0o600 })
       return file

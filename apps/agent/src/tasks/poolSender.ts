@@ -21,7 +21,7 @@ type Parts = {
   readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
   readonly relay: (signed: PoolCallWire) => Promise<unknown>
   readonly own: OwnSender
-  /** The time in milliseconds for the market to send a call. After it, the machine sends the call itself. */
+  /** How many milliseconds the market has to send a call. After that time, the machine sends the call itself. */
   readonly patienceMs?: number
   readonly logger: Logger
 }
@@ -30,7 +30,7 @@ type Parts = {
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000
-/** If a call is due again more than this many milliseconds after it first became due, it is treated as a new call. */
+/** A call that is due again more than this many milliseconds after it first became due is treated as a new call, so the market gets its time again. */
 const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */

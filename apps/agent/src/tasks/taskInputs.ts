@@ -31,7 +31,10 @@ export type LoadedInput = BatchInput<JobInput> & { readonly adapter: AnyAdapter;
 export type TaskInput = {
   readonly judgement: Judgement
   readonly sealed: SealedInput | null | undefined
-  /** Returns the input. A private one needs the key of its step. Throws AdapterError if the input cannot be decrypted with its key. */
+  /**
+   * Returns the input. `step` is the key of a private input's step; null for an input that is not private. Throws AdapterError if the input cannot be decrypted
+   * with that key.
+   */
   readonly load: (step: StepKey | null) => Promise<LoadedInput>
 }
 
@@ -161,7 +164,7 @@ async function openSealed({ files, opened }: Pick<Parts, 'files' | 'opened'>, { 
     }
     return loaded
   } catch (error) {
-    // The stored bytes have the right hash, and the key is the one of the input. So the submitter encrypted something else.
+    // The stored bytes have the right hash, and the key belongs to the input. So a PrivateJobError means that the submitter encrypted something else.
     throw error instanceof PrivateJobError ? new AdapterError('inputInvalid', error.message) : error
   }
 }

@@ -11,9 +11,9 @@ type OfTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 /** `none`: the job is not private. `missing`: the key did not arrive in time. */
 export type KeyState = StepKey | 'none' | 'waiting' | 'missing'
 
-/** Keys of private jobs that the machines of this agent were given. */
+/** The keys of private jobs that were given to the machines of this agent. */
 export type TaskKeys = {
-  /** Returns the key with which the input of a task can be decrypted, and asks the market for it. */
+  /** Returns the key with which the input of a task can be decrypted, or the key's state. Asks the market for a key that is not here yet. */
   readonly of: (of: OfTask) => KeyState
   /** Returns true for ten minutes after a key of this batch did not arrive. In this time, the agent takes no further tasks and checks of the batch. */
   readonly isAvoided: (batch: PoolBatchView) => boolean
@@ -34,7 +34,7 @@ export type KeyParts = {
   readonly nowMs?: () => number
 }
 
-/** The worker of a private task gives it up if its key is not here after this many milliseconds. */
+/** A key that is not here after this many milliseconds counts as missing. The worker then gives the private task up. */
 const patienceMs = 30_000
 const askEveryMs = 1_000
 const avoidedForMs = 600_000
@@ -74,7 +74,7 @@ export function createTaskKeys(parts: KeyParts): TaskKeys {
     }
   }
 
-  /** Asks for the key of a task at most once a second. Returns when this try of the task asked first. */
+  /** Asks for the key of a task at most once a second. Returns the time in milliseconds at which the agent first asked for it in this try of the task. */
   function askInTime({ taskId, tries }: PoolTaskView, sealed: SealedInput): number {
     const now = nowMs()
     const before = asked.get(`${taskId} ${tries}`) ?? { since: now, at: Number.NEGATIVE_INFINITY }

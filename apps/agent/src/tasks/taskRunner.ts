@@ -32,7 +32,7 @@ export type TaskRunner = {
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   readonly inputOf: (batch: PoolBatchView) => TaskInput
-  /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */
+  /** Starts a calculation with this name. If a calculation with this name runs or has ended, returns that calculation. */
   readonly start: (name: string, work: TaskWork) => Ran
   /** Ends a calculation that runs or waits, with the reason `Stopped`. */
   readonly end: (name: string) => void

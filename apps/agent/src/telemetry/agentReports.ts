@@ -8,7 +8,7 @@ type Report = Omit<AgentReportWire, 'nodes'>
 const everyMs = 30_000
 const mostVersionCharacters = 60
 
-/** Reports the agent's version, the start of agent and machine, and new lines of its log, at most every 30 s. */
+/** Reports the agent's version, the start times of the agent and the machine, and new lines of the agent's log, at most every 30 s. */
 export class AgentReports {
   readonly #log: AgentLog
   readonly #startedAt = Math.floor(Date.now() / 1_000)

@@ -102,7 +102,7 @@ export class MachineReadings {
     return {
       ...leaseSample(looks),
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
-      // An exit code that is 0 or missing is left out of the reading, as older markets expect.
+      // Leave out an exit code or a number of memory kills that is 0 or missing, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },
@@ -123,7 +123,7 @@ type LeaseLooks = {
   sharedBy: number
 }
 
-/** Leave out leases that are not running, and leases that ended during the measurement. */
+/** Measures the leases of these sandboxes. Leaves out leases that are not running, and leases that ended during the measurement. */
 async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<string, LeaseLook>): Promise<Map<string, LeaseLook>> {
   const looks = await Promise.all(
     sandboxes.map(async (sandbox) => {

@@ -19,7 +19,7 @@ export function shellOf(headers: IncomingHttpHeaders): number {
   return shell === undefined ? 1 : Number(shell)
 }
 
-/** Returns the language of the page that a request is about. Returns English if there is none, because older gateways send none. */
+/** Returns the language of the page that sent a request. Returns English if the request has no known language, because older gateways send none. */
 export function languageOf({ 'x-language': asked }: IncomingHttpHeaders): Language {
   return languages.find((language) => language === asked) ?? 'en'
 }

@@ -6,7 +6,7 @@ import type { SnapshotStore } from '../snapshots/snapshotStores.ts'
 const mib = 2 ** 20
 const gib = 2 ** 30
 const daySeconds = 86_400
-/** Only parties of open disputes may use this part of the store: 1 divided by this number. */
+/** One part in this many of the store's total size is only for parties of open disputes. */
 const evidencePart = 16
 
 /** The operator's store of artefacts (files that accounts upload) with its limits. `files` is null if no store is configured. */

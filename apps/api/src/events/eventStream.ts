@@ -31,7 +31,10 @@ function asChunk(bytes: Buffer): EventBytes {
 }
 
 const heartbeatMs = 15_000
-/** An open connection with more waiting bytes than this (about 100 events) gets no more events until its client has read some of them. */
+/**
+ * An open connection with more waiting bytes than this (about 100 events) gets no more events, except the end of its session, until its client has read some of
+ * them.
+ */
 const mostWaitingBytes = 16_384
 /** A client is disconnected if more than `mostWaitingBytes` wait for it at this many heartbeats in a row. A heartbeat is due every 15 s. */
 const mostSilentHeartbeats = 2

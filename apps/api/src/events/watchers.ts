@@ -10,7 +10,10 @@ export type Subscriber = {
   readonly keys: readonly string[]
   /** Called with all changes that were found when the versions were read. */
   readonly onChanges: (changes: readonly Change[]) => void
-  /** Returns true while the client reads too slowly. During that time the subscriber is not notified; afterwards it gets only the latest version. */
+  /**
+   * Returns true while the client reads too slowly. During that time the subscriber is notified only of the end of its session; afterwards it gets only the
+   * latest version.
+   */
   readonly isBehind: () => boolean
 }
 
@@ -58,7 +61,10 @@ export class Watchers {
     }
   }
 
-  /** Returns the changes that each subscriber has not received yet. Leaves out a subscriber whose client reads too slowly; a later call includes it. */
+  /**
+   * Returns the changes that each subscriber has not received yet. A subscriber whose client reads too slowly gets only the end of its session now, and its
+   * other changes at a later call.
+   */
   #newsOf({ keys, versions }: Asked): Map<Subscriber, readonly Change[]> {
     const news = new Map<Subscriber, readonly Change[]>()
     for (const key of keys) {

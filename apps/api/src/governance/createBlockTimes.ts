@@ -1,7 +1,7 @@
 import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
-/** Returns the times of some blocks in Unix seconds, by number. Throws viem's errors. */
+/** Returns the times of some blocks in Unix seconds, by block number. `final` is the newest final block, or null if it is not known. Throws viem's errors. */
 export type BlockTimes = (blocks: readonly bigint[], final: bigint | null) => Promise<ReadonlyMap<bigint, number>>
 
 const mostKnown = 10_000

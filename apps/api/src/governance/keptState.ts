@@ -15,7 +15,7 @@ export async function keptState<T>(reading: Promise<T>): Promise<T | null> {
   })
 }
 
-/** Returns true if an error means that the chain node no longer has the state of a block. */
+/** Returns true if an error means that the chain node no longer has the state of a block, or that the contract did not exist in that block. */
 function isStateGone(error: unknown): boolean {
   if (!(error instanceof BaseError)) return false
   if (error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !== null) return false

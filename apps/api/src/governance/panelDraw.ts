@@ -14,7 +14,7 @@ export type PanelDraw = {
 /** The event that reports the selected members of a panel. */
 export const panelDrawnEvent = getAbiItem({ abi: panelsAbi, name: 'PanelDrawn' })
 
-/** Converts a log of this event into the selection of a panel. */
+/** Converts a log of the event `PanelDrawn` into the selection of a panel. */
 export function panelDrawOf(log: {
   readonly args: { readonly panelId: bigint; readonly members: readonly string[] }
   readonly transactionHash: string

@@ -41,7 +41,7 @@ export function openReads(endpoints: readonly Pick<EndpointDescription, 'method'
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
   const closed = endpoints.filter((endpoint) => endpoint.method === 'get' && !isOpenRead(endpoint) && !endpoint.path.includes('{'))
   const paths = [...endpoints.filter(isOpenRead).map(({ path }) => pathOf(path)), pathOf('/openapi.json')]
-  // Exclude paths such as `/orders/places`: it needs a token although it matches the pattern of the public path `/orders/:hash`.
+  // Exclude paths such as `/orders/places`: it needs a token although it matches the pattern of the public path `/orders/{hash}`.
   const closedPaths = new Set(closed.map(({ path }) => `/api/v1${path}`))
   return ({ method, path, cookie, authorization, asksFor }) => {
     if (cookie !== null || authorization !== null) return false

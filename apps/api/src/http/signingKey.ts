@@ -1,6 +1,6 @@
 import type { Refusal } from '@infinitio/domain'
 
-/** Matches an API key, which contains a private key. `_` may be percent-encoded in an address. */
+/** Matches an API key, which contains a private key. The `_` may be percent-encoded in a URL. */
 const apiKey = /infk(?:_|%5f)[0-9a-f]{16}/i
 /** Matches the private key of a wallet, which a user may send instead of a token. */
 const walletKey = /\b0x[0-9a-f]{64}\b/i

@@ -80,7 +80,10 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
 }
 
-/** Returns the mandate of an ask (the message with which a provider lets its node sign asks) and the provider's signature of it. */
+/**
+ * Returns what is needed to check the signature of an ask's mandate (with which a provider lets its node sign asks): the provider, the signature, and the
+ * signing domain.
+ */
 function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }

@@ -59,7 +59,7 @@ function roundedUnits(units: bigint): bigint {
   return ((units + stepUnits / 2n) / stepUnits) * stepUnits
 }
 
-/** Returns the number of decimals with which all these amounts can be shown exactly: at least two and at most six. */
+/** Returns the number of decimals with which all these amounts are shown: as many as the longest of them needs, at least two and at most six. */
 function digitsOf(amounts: readonly bigint[]): number {
   const decimals = amounts.map((units) => formatPt(units, { digits: mostDigits }).replace(/0+$/, '').split('.')[1]?.length ?? 0)
   return Math.max(2, ...decimals)

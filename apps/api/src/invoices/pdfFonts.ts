@@ -3,7 +3,7 @@ import { type NotoFont, notoFontOf } from './notoFont.ts'
 /** Fonts that are not embedded in the file. Every PDF reader has Helvetica; for rare Chinese characters (`han`), it chooses a font itself. */
 export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 
-/** A font of an invoice. Latin letters use a font of the PDF reader, Chinese characters an embedded one. */
+/** A font of an invoice. Latin letters use a font of the PDF reader. Chinese characters use an embedded font that has them, or `han` if there is none. */
 export type PdfFont = NamedFont | NotoFont
 
 /**

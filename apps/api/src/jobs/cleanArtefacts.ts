@@ -37,7 +37,8 @@ export async function cleanArtefacts(
   const { db, artefacts, logger } = services
   const { files } = artefacts
   if (files === null) return
-  // If the chain does not answer, evidence still has at least a day of the time that an earlier run gave it.
+  // If the disputes cannot be read, this run extends no evidence. Evidence of open disputes then remains for at least 47 hours after the last run that could
+  // read them.
   const kept = await keptEvidence(services).catch((error: unknown) => {
     logger.warn({ err: error }, 'the evidence of disputes cannot be read')
     return []

@@ -14,9 +14,9 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** How many seconds before a fault the tunnels between machines and gateways are also read. They show whether a gateway failed. */
+/** The tunnels between machines and gateways that were open within this many seconds before a fault are read. They show whether a gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
-/** If several faults are at most this many milliseconds apart, the tunnels are read only once for all of them. */
+/** The times of faults are rounded up to multiples of this many milliseconds. The tunnels are read only once for all faults with the same rounded time. */
 const sameMomentMs = 10_000
 
 /**

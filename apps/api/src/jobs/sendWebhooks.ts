@@ -32,7 +32,7 @@ async function send({ db, logger }: Services, delivery: DueDelivery, permits: { 
   logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
 }
 
-/** Sends one delivery. Looks up the host name again at every attempt, because its owner may have changed it to a private address. */
+/** Sends one delivery. Looks up the host name again at every attempt, because the name may point to a private address by now. */
 async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)

@@ -33,7 +33,7 @@ export function startSweeps(sweeps: readonly Sweep[], { logger }: { logger: Pick
   }
 }
 
-/** Starts one run, unless all lanes of the sweep are busy. The sweep stays due until a lane is free. */
+/** Starts one run, unless as many runs of the sweep as it has lanes are in progress. The sweep then stays due. */
 function start(sweep: Running, logger: Pick<Logger, 'warn'>): void {
   const { lanes = 1 } = sweep
   if (sweep.busy >= lanes) return
@@ -45,7 +45,7 @@ function start(sweep: Running, logger: Pick<Logger, 'warn'>): void {
     .then((work) => {
       if (Number(work) === 0) return
       sweep.isDue = true
-      // A sweep with lanes sends what waits at once. The others wait for the next second.
+      // A sweep with several lanes starts its next run immediately. A sweep with one lane waits for the timer's next second.
       if (lanes > 1) setImmediate(() => start(sweep, logger))
     })
     .catch((error: unknown) => {

@@ -22,7 +22,10 @@ import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
 /** The sources of the market thread's answers: the replayed journal, the index of listings, and cached answers. */
 export type MarketParts = { readonly tail: MarketTail; readonly feed: ListingFeed; readonly answers: Answers }
 
-/** Answers a question in the market thread. Refuses with `api.not_ready` until all nodes were read. Throws the database's errors. */
+/**
+ * Answers a question in the market thread. Refuses with `api.not_ready` until the data for the answer (the nodes or the journal) was read completely. Throws
+ * the database's errors.
+ */
 export async function answerQuestion(parts: MarketParts, question: MarketQuestion, { now }: { now: number }): Promise<MarketAnswer> {
   const { tail, feed } = parts
   if (question.kind === 'figuresVersion') {

@@ -70,7 +70,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Refreshes the index before an answer. In a market of several pages, refreshes an index of less than 100 ms in the background. */
+  /** Refreshes the index before an answer. In a market of several pages, an index younger than 100 ms is refreshed while the answer is sent. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))

@@ -7,7 +7,10 @@ import { openMarketThread } from './openMarketThread.ts'
 
 /** The market thread, as the main thread uses it. */
 export type MarketThread = {
-  /** Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run. Never rejects. */
+  /**
+   * Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run or too many questions wait.
+   * Never rejects.
+   */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
   /** Must be called when data that pages show may have changed. The thread reads that data again before its next answer. */
   markChanged(): void

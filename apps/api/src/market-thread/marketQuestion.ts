@@ -35,7 +35,10 @@ export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerm
 export type MarketQuestion =
   /** Returns a page of bookable machines. */
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
-  /** Returns other start times within a week at which a search finds cheaper machines, or finds any. */
+  /**
+   * Returns other start times within a week at which a search finds cheaper machines. If it finds none at the requested start, returns start times with any
+   * machine.
+   */
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
   /** Returns ways to run a model on free machines. */
   | { readonly kind: 'advice'; readonly query: AdviceQuery; readonly fees: QuoteFees }

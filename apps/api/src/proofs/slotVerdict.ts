@@ -48,7 +48,10 @@ function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n
 }
 
-/** Returns why the first GPU without a passed result failed. Returns the reason "wrong row" only if no other reason applies. */
+/**
+ * Returns why the first GPU without a passed result failed. `late` means that the proof was in time for less than half of the timers, and `unexplained` that it
+ * was for at least half but not for all. Returns `wrong` only if no other reason applies.
+ */
 function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
   if (gpus === null || gpus.length === 0) return 'silent'
   const at = gpus.findIndex(({ gpu }) => statements.find((it) => it.gpu === gpu)?.passed !== true)

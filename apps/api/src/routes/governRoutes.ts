@@ -8,7 +8,7 @@ import { readModel, readModels } from '../actions/governance/readModels.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Public endpoints of the DAO, read at the chain's newest block: /govern. */
+/** Endpoints of the DAO: /govern. They read the chain's newest block. Only changing a delegate's statement needs a session. */
 export const governRoutes = bindEndpoints(governEndpoints, {
   getGovern: ({ services }) => services.governance.read(),
   getGovernAccount: ({ services, params }) => services.governance.readAccount(toAddress(params.account)),
@@ -48,7 +48,10 @@ export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
   getCommitment: ({ services, params }) => services.governance.findCommitment(Number(params.id)),
 })
 
-/** Endpoints for commercial models that users pay in G, read at the chain's newest block: /govern/models. */
+/**
+ * Endpoints for commercial models, for which users pay in G: /govern/models. They read the chain's newest block; changing a description or record needs a
+ * session.
+ */
 export const modelRoutes = bindEndpoints(modelEndpoints, {
   listModels: ({ services, query }) => readModels(services, query),
   getModel: ({ services, params }) => readModel(services, Number(params.id)),

@@ -49,7 +49,7 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   getStatus: ({ services }) => readStatus(services, { nowSeconds: Math.floor(Date.now() / 1_000) }),
 })
 
-/** Endpoints for market data from the journal: /market and /market/{class}. They also tell how likely it is that an order is matched. */
+/** Endpoints for market data from the journal: /market and /market/{class}. One of them returns how often an order would have been filled in the past. */
 export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {
   getMarket: ({ services, query }) => readMarket(services, { regionId: query.region ?? null }),
   getMarketClass: ({ services, params, query }) => readMarketClass(services, { classId: params.class, query }),

@@ -142,7 +142,7 @@ function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
   return { db, intakeDb, watchDb, closePools }
 }
 
-/** Returns the settings for the endpoints that only programs on this machine may call. */
+/** Returns the settings about simulated accounts and development keys, and the token for the endpoints that only programs on this machine may call. */
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
   DEV_VOTER_KEY_FILE: voterKeyFile,

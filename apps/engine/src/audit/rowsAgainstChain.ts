@@ -23,7 +23,10 @@ export interface ComparedRows {
 
 type Views = { client: PublicClient; addresses: ChainAddresses; blockNumber: bigint }
 
-/** Compares accounts, leases, calendar and the Market's total balance with the contracts' views at one block. */
+/**
+ * Compares accounts, leases, calendar, session keys, owners of lease tokens and the Market's total balance with the contracts' views at one block. Also checks
+ * that the lines of each account's statement add up to its balance.
+ */
 export async function rowsAgainstChain(tx: Queryable, views: Views): Promise<ComparedRows> {
   const accounts = await listChainAccounts(tx)
   const leases = await listLeaseRows(tx)

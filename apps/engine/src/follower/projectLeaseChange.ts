@@ -43,7 +43,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
 
 type Extension = { lease: LeaseRow; event: Extract<LeaseChangeEvent, { name: 'LeaseExtended' }>; site: EventSite }
 
-/** Subtracts the price of the extension from the holder's balance, and books the added hours in the node's calendar. */
+/** Subtracts the price and the relay fee of the extension from the holder's balance, pays the relayer, and books the added hours in the node's calendar. */
 function extend(fold: Fold, { lease, event, site }: Extension): void {
   const { leaseId, nodeId, gpus, holder } = lease
   const { end: endAt, escrowAdded, relayFee, relayer } = event

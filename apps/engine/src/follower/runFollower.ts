@@ -47,7 +47,7 @@ const TOLD_POLL_MS = HEARTBEAT_MS
 const AWAY_POLL_MS = 1_000
 /** After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms. */
 const WATCH_MS = 5_000
-/** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
+/** If a chain node has reported no new block for this many ms, the node may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
  * A reorg between two reads looks as if the chain node contradicted itself. So after such a failure, the follower soon tries the next chain node. After this

@@ -144,7 +144,7 @@ function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean; reorg
   return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
 }
 
-/** The block of a log (event), and when its command is sent: when the block becomes the newest one, or when it becomes final. */
+/** The block of a log (event), and when the log's command is sent: when the block becomes the newest one, or when the block becomes final. */
 type LogMoment = { block: BlockOf; reorgs: bigint; moment: 'head' | 'finality' }
 
 /** Returns the matcher's command for a log. */

@@ -54,7 +54,7 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
     // Starts to read the next page from the database while this page is replayed.
     if (last !== undefined && rows.length === PAGE_ROWS) {
       page = pageAfter(last.seq)
-      // Ignores an error here, because it is thrown where the page is awaited.
+      // Only prevents an unhandled rejection: the error is thrown again where the page is awaited.
       page.catch(() => undefined)
     }
     for (const row of rows) {

@@ -6,7 +6,7 @@ export interface WriteBehind<Batch> {
   settled(): Promise<void>
 }
 
-/** Creates a writer. After a failed write, it calls `onFailed` once, at once, and writes nothing more. */
+/** Creates a writer. When a write fails, the writer immediately calls `onFailed`, only once, and writes nothing more. */
 export function writeBehind<Batch>({
   write,
   onFailed,

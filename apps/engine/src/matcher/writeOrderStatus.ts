@@ -23,7 +23,7 @@ export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...st
   const standing = record === undefined || record.state === 'judged' ? null : standingOf(record)
   const state = standing?.state ?? null
   rows.changeOrder(state === null ? status : { ...status, state, code: null })
-  // Most bids never rest. They have no row that shows how many GPUs are unfilled, so store none for them.
+  // Most bids never rest in the book, so they need no row with the number of unfilled GPUs. Do not store such a row for them.
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
   for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)

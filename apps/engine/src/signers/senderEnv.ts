@@ -15,7 +15,7 @@ export const senderEnv = {
   SENDERS: senders.prefault(''),
   /** Path of a file with one sender's key. A shorter way to write `SENDERS=file:PATH`. */
   SENDER_KEY_FILE: z.string().min(1).optional(),
-  /** Keys, written as in SENDERS, that only send the transactions which running leases need: ready, end, cancel, close. */
+  /** Keys, written as in SENDERS, that only send the transactions which running leases need: ready, end, cancel, no-show, close. */
   LEASE_SENDERS: senders.prefault(''),
   /**
    * The key, written as in SENDERS, that only pays the operator's shares to providers, from its own PToken. Use a key that is used for nothing else. Without

@@ -57,7 +57,7 @@ interface Progress {
   sender: Sender | null
   isAway: boolean | null
   sweepAtMs: number
-  /** The status that was last stored, without its numbers, to notice the next change. */
+  /** The status that was last stored, without its numbers. A status that differs from it is stored at once. */
   said: string
   beat: () => Promise<void>
 }

@@ -12,7 +12,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 const LOOK = 'credits'
 const LOOK_EVERY_MS = 2_000
 const CREDITS_AT_ONCE = 20
-/** Milliseconds until the next try of a credit. Some seconds can never be credited, because the provider was paid for them already. */
+/** Milliseconds until a failed credit is tried again. Some credits fail each time, because the provider was already paid for those seconds. */
 const RETRY_MS = 10_000
 
 /**

@@ -38,7 +38,7 @@ async function applyOnce(sender: Sender): Promise<number | null> {
     functionName: 'attestedOf',
     args: [nameKey('nodes')],
   })
-  // `full` is false if fewer than four validators signed. From such a root the contract stores no reliability and no tier above 1.
+  // `full` is false if fewer than four validators signed the root. From a root that is not full, the contract stores no reliability and no tier above 1.
   if (!full) return null
   const nodes = (await listUnappliedStatements(db, { epoch, root, without: restingNodes(sender, root), limit: NODES_AT_ONCE })).map(provenNode)
   const callOf = (some: readonly ProvenNode[]) => applyNodesCall({ attestations, nodes: some })

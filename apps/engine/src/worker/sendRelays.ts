@@ -26,7 +26,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 import { noteTry, tryCall, type Verdict } from './tryCall.ts'
 
 const RELAYS_AT_ONCE = 50
-/** A relay that the chain does not accept within this time, in ms, is refused. */
+/** If the chain refuses a relay for a reason that may pass, the worker tries again for this many ms. After that, the relay is refused. */
 const PATIENCE_MS = 15_000
 /**
  * Codes of temporary refusals: the lease has not begun or is not ready, the follower (the process that copies chain events into the database) has not stored
@@ -81,7 +81,7 @@ async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewR
 async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const { db, addresses, nowMs, logger } = sender
   const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
-  // If a node comes back after it was lost, its lease must not start to be billed, even if the node signed Ready before.
+  // If a node comes back after validators signed that it is lost, billing of its lease must not start, even if the node signed Ready before.
   const isFenced = relay.kind === 'ready' && relay.leaseId !== null && (await isLeaseLost(db, { leaseId: relay.leaseId }))
   const call = isFenced ? null : buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
   const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }

@@ -123,7 +123,7 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/** Milliseconds that the parties (renter and provider) have to settle a match themselves. */
+/** Milliseconds, from the creation of a match, in which the parties (renter and provider) may settle the match themselves. */
 const PATIENCE_MS = 120_000n
 
 /**
@@ -145,7 +145,7 @@ export function leaveToParties(
  * checked when they were accepted. Throws for text that is not JSON.
  */
 export function parseSettleItem(text: string): SettleItem {
-  // Parse this text in the same way as a command: the name of a field decides whether its text becomes a bigint.
+  // Parse the text as a command is parsed: the name of a field decides whether its text becomes a bigint.
   return fromCanonical(text) as unknown as SettleItem
 }
 

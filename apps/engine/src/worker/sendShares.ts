@@ -21,7 +21,7 @@ const NAME = 'payShare'
 const APPROVAL = 'approveShare'
 const LOOK_EVERY_MS = 5_000
 const SOON_MS = 1_000
-/** Pause if the key has too few PToken, or the chain refused the payment, in ms. */
+/** Pause in ms, if the key has too few PToken or the chain refused the payment. */
 const RETRY_MS = 300_000
 const DECISIONS_AT_ONCE = 100
 /**

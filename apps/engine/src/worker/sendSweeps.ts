@@ -15,7 +15,7 @@ const LEASES_AT_ONCE = 20
 const CLAIM_EVERY_SECONDS = 86_400n
 /** How long to wait, in ms, after the chain has refused to do the upkeep of a lease (a sweep). */
 const RETRY_MS = 300_000
-/** Auto-extend is possible only in the last ten minutes of a lease, so a refused extension is retried sooner. */
+/** The last seconds of a lease, in which auto-extend is possible. Because this time is short, a refused extension is retried sooner. */
 const EXTENSION_WINDOW_SECONDS = 600n
 const EXTENSION_RETRY_MS = 15_000
 

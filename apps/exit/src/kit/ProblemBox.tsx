@@ -1,7 +1,7 @@
 import { useTexts } from '../texts/useTexts.ts'
 import { Icon } from './Icon.tsx'
 
-/** A problem as a sentence and a code. An error without a code has an empty code, and its text as the sentence. */
+/** A problem as a sentence and a code. For an error without a code, `code` is empty and `sentence` is the text of the error. */
 export type Problem = { readonly code: string; readonly sentence: string }
 
 /** Shows a problem, its remedy and its code, also to screen readers. `isSaid` is true if the sentence is already in the page's language. */

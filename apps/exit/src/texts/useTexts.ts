@@ -15,7 +15,7 @@ export function useTexts(): Texts {
   return useContext(TextsContext)
 }
 
-/** Returns the first of a browser's languages in which the page exists. */
+/** Returns the texts of the first of the browser's languages in which the page exists; the English texts if there is none. */
 export function languageOf(asked: readonly string[]): Texts {
   const found = asked.map((tag) => languages.find(({ tag: known }) => tag.toLowerCase().split('-')[0] === known.split('-')[0]))
   return found.find((texts) => texts !== undefined) ?? en

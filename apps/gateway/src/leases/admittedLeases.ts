@@ -9,7 +9,7 @@ const pollMs = 1_000
  * notification was lost.
  */
 const pollAtRestMs = 5_000
-/** The longest delay of a timer, in milliseconds. Node.js fires a timer of more than 24.8 days immediately. */
+/** The longest delay of a timer, in milliseconds. A later end is awaited in several steps, because Node.js fires a timer of more than 24.8 days immediately. */
 const mostTimerMs = 3_600_000
 
 /**

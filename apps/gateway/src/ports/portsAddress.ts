@@ -1,7 +1,7 @@
 /** The two parts of a port's host name that vary: the random label of the lease, and the port number. */
 export type PortHost = { label: string; port: number }
 
-/** The parsed setting `PORTS_URL`. The host name of each port of a lease ends with its host name. */
+/** The parsed setting `PORTS_URL`. The host name of each port of a lease ends with the host name in that URL (`suffix`). */
 export type PortsAddress = { suffix: string; isSecure: boolean; read(host: string): PortHost | null }
 
 /** Matches host names of ports. The API generates the label from 100 random bits in base32, which uses only letters and digits that a host name allows. */

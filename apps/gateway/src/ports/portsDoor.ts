@@ -67,7 +67,7 @@ export async function openPortsDoor({
   secret: string
   connections: LeaseConnections
   shared: SharedRooms
-  /** The door to AI services behind this gateway, which have their own host names at the same port. */
+  /** Answers requests to the AI services behind this gateway, which have their own host names at the same port. Null if there are none. */
   services?: OtherHosts | null
 }): Promise<PortsDoor> {
   const rooms = roomsOf({ portsUrl, publicUrl, secret, connections, shared })
@@ -114,7 +114,7 @@ export async function openPortsDoor({
   }
 }
 
-/** Returns the TLS option that chooses the protocol of a connection. Only the names of AI services have HTTP/2. */
+/** Returns the TLS option that chooses the protocol of a connection. Only connections to the host names of AI services may use HTTP/2. */
 function alpnOf(services: OtherHosts | null): https.ServerOptions {
   return services === null ? { ALPNProtocols: ['http/1.1'] } : { ALPNCallback: services.protocolFor }
 }

@@ -73,7 +73,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       session.on('stream', (stream, headers) => {
         stream.on('error', () => undefined)
         exchange(stream, headers, () => {
-          // Count only connections with a valid signature. Otherwise strangers could use up all of them.
+          // Count only connections on which a valid signed request has come. Otherwise strangers could use up all connections.
           if (!isProven && proven.size >= mostConnections) return socket.destroy()
           isProven = true
           proven.add(socket)
@@ -126,7 +126,7 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
   })
 }
 
-/** Calls `cut` when either of the two connected streams has sent more than `most` bytes. */
+/** Calls `cut` when `side`, one of the two connected streams, has sent more than `most` bytes. */
 function limit(side: Duplex, most: number, cut: () => void): void {
   let left = most
   side.on('data', (chunk: Buffer) => {

@@ -5,7 +5,7 @@ export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number 
 
 type Source = { points: number; atMs: number; open: number }
 
-/** This many wrong keys cost one penalty point. A client may offer several keys from its agent without guessing. */
+/** This many wrong keys cost one penalty point, because an honest client may offer several keys from its agent. */
 const attemptsPerPoint = 4
 
 /**

@@ -136,7 +136,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The machine has sent everything and reads no more keystrokes, so close the other direction, too.
+  // The machine has sent all output and reads no more keystrokes, so close the direction to the machine, too.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }

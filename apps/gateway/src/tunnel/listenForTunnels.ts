@@ -8,7 +8,7 @@ import { peerKind, secureTunnel, tunnelContext, type TunnelIdentity } from './se
 import type { ServiceTunnels } from './serviceTunnels.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
-/** Serves validators that connect to the same port to measure machines. `onProven` must be called when one has sent a signed request. */
+/** Serves validators that connect to the same port to measure machines. `serve` calls `onProven` when the validator has sent a signed request. */
 export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
 /**
@@ -129,7 +129,10 @@ export async function listenForTunnels({
   }
 }
 
-/** Resolves when the validator on this connection has sent a signed request, or when it has ended. Until then it counts as unauthenticated. */
+/**
+ * Resolves when the validator on this connection has sent a signed request, or when the connection has closed. Until then the connection counts as
+ * unauthenticated.
+ */
 function probing(socket: net.Socket, probers: ProberConnections | null): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve())

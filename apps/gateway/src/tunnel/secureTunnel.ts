@@ -3,7 +3,7 @@ import type net from 'node:net'
 import tls from 'node:tls'
 import { probeProtocol, serviceProtocol, tunnelProtocol } from '@infinitio/process'
 
-/** The key and certificate (PEM) with which a gateway proves itself to nodes. */
+/** The private key and the certificate (both PEM) with which a gateway proves its identity to nodes. */
 export type TunnelIdentity = { privateKeyPem: string; certificatePem: string }
 
 /** Returns a TLS context that allows only TLS 1.3, and no session tickets, so that the gateway proves its key again on each connection. */

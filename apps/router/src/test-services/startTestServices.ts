@@ -36,7 +36,10 @@ export type TestServices = TestWallet &
     readonly addresses: { readonly stablecoin: string; readonly directory: string }
   }
 
-/** The least lock, so that a service settles every quarter of an hour, and its use soon counts for hosting programmes. */
+/**
+ * The shortest lock time that a service may have, in seconds. With it, a service settles every quarter of an hour, so that its use soon counts for hosting
+ * programmes.
+ */
 const lockSeconds = 3_600
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')

@@ -21,7 +21,7 @@ const words = [
   'victor',
   'zulu',
 ]
-/** Short, because validators compare only the first sixteen words and signs of an answer. */
+/** The introduction is short, because validators compare only the first sixteen words and signs of an answer. */
 const introduction = 'This is a test server without a model.'
 const ending = '(These words depend only on your prompt.)'
 const usualWords = 24

@@ -2,7 +2,7 @@ import { type CheckedAnswer, checkLimits, type Hex32, type ServiceId } from '@in
 import { type PlannedAsk, planCheck } from '@infinitio/services'
 import type { CheckedModel } from './checkedModels.ts'
 
-/** The part of a check after which a report is sent, even if services were not asked. */
+/** When this share of a check's time has passed, the report is sent, even if some services were not asked. */
 const reportShare = 0.9
 
 /** A check of one model by one validator while it runs: the requests that remain, and the answers so far. */
@@ -21,7 +21,7 @@ export function startCheck(
   return { model, services, open: [...planCheck({ secret, slot, model, services, seconds })], heads: new Map() }
 }
 
-/** Removes the requests whose time has come and returns them. `second` is the time since the start of the check. */
+/** Removes the requests whose time has come and returns them. `second` is the number of seconds since the start of the check. */
 export function takeDue({ open }: RunningCheck, second: number): PlannedAsk[] {
   const due = open.filter((ask) => ask.second <= second)
   open.splice(0, due.length)

@@ -114,7 +114,7 @@ async function report(
   logger.debug({ slot, model, services: answers.length }, 'AI services are checked')
 }
 
-/** Returns the secret that decides when this validator asks, and its questions. Nobody without its key can calculate it. */
+/** Returns the secret that decides which questions this validator asks, and when. Nobody without the validator's key can calculate it. */
 function secretOf({ privateKey }: Validator): Hex32 {
   return keccak256(stringToHex(`checks ${privateKey}`)) as Hex32
 }

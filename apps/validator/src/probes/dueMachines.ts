@@ -5,8 +5,8 @@ import { probersOf, probeSecondOf, probeSeconds } from '@infinitio/domain/probes
 type Planned = { readonly node: Hex32; readonly second: number }
 
 /**
- * The state of a validator's measurements in an hour, at its second `second`. `from` is the second in which the validator began to measure in this hour,
- * `done` has the machines that it has reported, and `late` is the number of machines that it reported although their second was before `from`.
+ * The state of a validator's measurements at the second `second` of an hour. In this hour, the validator began to measure at the second `from`. `done` has the
+ * machines that it has already reported. `late` is the number of these machines that were planned (see `Planned`) for a second before `from`.
  */
 type Progress = { readonly done: ReadonlySet<Hex32>; readonly from: number; readonly second: number; readonly late: number }
 

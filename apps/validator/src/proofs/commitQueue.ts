@@ -7,7 +7,7 @@ import { createFairShares, type FairShares } from './fairShares.ts'
  * fill the queue by their number.
  */
 const usual = { bytes: 256 * 2 ** 20, bytesOfGroup: 32 * 2 ** 20, messagesOfGroup: 1_024, leastBytes: 16 * 1_024 }
-/** After this many messages with a wrong signature, a source is refused until all slots are over. */
+/** After this many messages with a wrong signature, a source is refused until no slot is open any longer. */
 const mostWrong = 64
 /** The most sources that are remembered because a registered machine sent its commitments from there. */
 const mostProven = 8_192
@@ -49,7 +49,7 @@ export function createCommitQueue(most: typeof usual = usual): CommitQueue {
       const isRight = await isAccepted(next)
       if (isRight !== null) from.drop(next.message.text)
       if (isRight === false) from.wrong.set(next.source, (from.wrong.get(next.source) ?? 0) + 1)
-      // Let messages that arrive now get their times before the next check.
+      // Pause before the next check, so that messages that arrive now get their arrival times without delay.
       await setImmediate()
     }
     isChecking = false
@@ -106,7 +106,7 @@ function remember(sources: Set<string>, source: string): void {
   if (sources.size > mostProven && oldest !== undefined) sources.delete(oldest)
 }
 
-/** Creates the part of the queue that ends with the last open slot. */
+/** Creates the part of the queue that is replaced by an empty one when the last open slot is shut. */
 function emptyQueue(most: typeof usual) {
   const shares: FairShares = createFairShares({ total: most.bytes, ofGroup: most.bytesOfGroup })
   const waiting = new Map<string, Waiting>()

@@ -1,4 +1,4 @@
-/** Something that uses a part of a limited resource. `onLost` is called if a group with less needs the space. */
+/** Something that uses a part of a limited resource. `onLost` is called if its part is taken away for a group that uses less. */
 export type SharedItem = { readonly cost: number; readonly onLost: () => void }
 
 /** A resource that groups of senders share. */

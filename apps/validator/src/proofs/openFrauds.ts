@@ -47,7 +47,7 @@ function answeredBy(node: Hex32, slots: readonly KeptSlot[]) {
     .map(({ at, wrong }) => ({ at, wrong: wrong.filter((it) => it.node === node).map(({ commit }) => commit) }))
 }
 
-/** Read the bond that a machine needs at the newest block, because it never changes after the registration. */
+/** Returns the bond that a machine needs. Reads it at the newest block, because it never changes after the machine was registered. */
 async function bondOf({ client, opened }: OpenValidator, node: Hex32): Promise<Bonded> {
   const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'nodeOf', args: [node] } as const
   const { provider, requiredBond } = await client.readContract(at)

@@ -27,7 +27,7 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   const age = headTime - (set?.formedAt ?? 0n)
   const counted = set === null ? members : await readCountedMembers(client, attestations, set)
   const isDue = age > oldestSetSeconds || counted.size < members.size || !candidates.every((account) => members.has(account))
-  // Before this validator has joined the set, its position in the list of candidates decides when it has the turn.
+  // A validator that is not a member of the set yet has a turn, too: its position in the list of candidates decides when.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
   if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return

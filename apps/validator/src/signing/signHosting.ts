@@ -22,7 +22,7 @@ export async function signHosting(validator: OpenValidator, round: Round): Promi
   if (found === null) return
   const day = round.headTime / found.daySeconds - 1n
   const until = (day + 1n) * found.daySeconds
-  // Reports about a check arrive until the end of the next one.
+  // Reports about a check may arrive until the end of the check that follows it.
   const reportsUntil = until + 2n * BigInt(checkSecondsOf(opened.chainId))
   const name = `hosting ${day}`
   if (checked.has(name) || round.headTime < reportsUntil || round.finalTime < until) return

@@ -42,7 +42,7 @@ async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: R
   const events = await opened.access.events.readTo(final)
   const first = events.find(({ name }) => name === 'ProofsAttested')
   if (first === undefined || first.at / hourSeconds !== epoch + 1n) return null
-  // Returns null until a later block is final, because only then all validators find the same last block of this second.
+  // `lastBlockBefore` returns null until a later block is final. Only then do all validators find the same last block with the time `first.at`.
   return await lastBlockBefore(client, { time: first.at + 1n, last: final })
 }
 

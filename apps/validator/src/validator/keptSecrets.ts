@@ -15,7 +15,7 @@ export type KeptSecrets = {
   makeSecret(round: bigint): Hex32
 }
 
-/** The newest rounds (hours of seeds) for which secrets are stored. Secrets of older rounds are revealed, so they are not needed any longer. */
+/** Secrets of this many newest rounds (hours of seeds) are stored. Older secrets can no longer be revealed in time, so they are not needed. */
 const keptRounds = 48n
 
 /** Opens the folder in which a validator stores its secrets. Throws if it cannot be created or read. */

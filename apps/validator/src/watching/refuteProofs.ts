@@ -53,7 +53,7 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   // The check of another validator's root failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
-  // Each signature of a refuted root costs its signer a part of the bond.
+  // Submit each signature of a refuted root, because each costs its signer a part of the bond.
   for (const signed of strange.filter(({ root }) => root === look.root))
     if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }
@@ -94,7 +94,7 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
   return look
 }
 
-/** The most milliseconds for checking the answers of GPUs under one root. They are checked in a random order. */
+/** The longest time in milliseconds for checking the answers of GPUs under one root. The answers are checked in a random order. */
 const mostLookMs = 1_800_000
 
 /**

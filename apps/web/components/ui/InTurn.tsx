@@ -12,7 +12,7 @@ export function InTurn({ children }: { readonly children: ReactNode }) {
   const all = Children.toArray(children)
   const [shown, setShown] = useState(0)
   const isOver = shown >= all.length
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after each child was shown, this waits for the next idle moment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each child is shown, the effect waits for the next idle moment.
   useEffect(() => {
     if (isOver) return
     const showNext = () => startTransition(() => setShown((count) => count + 1))

@@ -22,7 +22,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 type FleetSigningProps = {
   readonly act: FleetAct
   readonly changes: readonly WantedChange[]
-  /** Renders the machines with their results. `isBusy` is true while the wallet signs or machines have not answered yet. */
+  /** Renders the machines with their results. `isBusy` is true while the wallet signs, or while results of machines are still missing. */
   readonly rows: (state: { readonly verdicts: ReadonlyMap<string, FleetVerdict>; readonly isBusy: boolean; readonly isDone: boolean }) => ReactNode
   readonly onDone?: () => void
   readonly onClose: () => void

@@ -77,7 +77,7 @@ type CurveInput = {
   readonly feeBps: number
 }
 
-/** The fewest leases from which a curve is drawn. If the past had fewer, it shows too little about prices. */
+/** The fewest past leases from which a curve is drawn. Fewer leases show too little about prices. */
 export const leastLeases = 5
 const monthSeconds = 30n * 86_400n
 const bpsInAll = 10_000n

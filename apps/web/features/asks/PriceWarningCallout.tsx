@@ -5,7 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import type { WantedChange } from '@infinitio/sdk'
 
-/** Warns of a price that is probably a mistake and asks for a second press. */
+/** Warns that a price is probably a mistake, and asks the user to press the button again to confirm. */
 export function PriceWarningCallout({ node, warning }: { readonly node: ProviderNode; readonly warning: PriceWarning }) {
   const t = useTranslations('provide.price.warning')
   return (

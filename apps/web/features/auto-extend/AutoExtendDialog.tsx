@@ -17,7 +17,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type AutoExtendDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** Turns auto-extend on or changes its limit. Shows the cost before the wallet signs: once, or twice if the new limit is lower. */
+/** Turns auto-extend on or changes its limit. Shows the cost before the wallet signs. The wallet signs once, or twice if the new limit is lower. */
 export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
   const t = useTranslations('autoExtend')
   const { autoExtend, escrow } = lease

@@ -12,7 +12,7 @@ export type AutoExtendTermsProps = {
   readonly draft: AutoExtendDraft
   readonly onDraft: (draft: AutoExtendDraft) => void
   readonly lease: AutoExtendable
-  /** Amount that the lease locks without auto-extend, its relay fee included. */
+  /** Amount that the lease locks without auto-extend, including the relay fee, in base units. */
   readonly locked: bigint
 }
 

@@ -21,7 +21,7 @@ type PlansProps = {
 
 /** Lists the rules for ending, cancelling and refunds, with the times that apply if the renter signs now. */
 export function BookingPlans({ checkout, chain, wallet }: BookingSummaryProps) {
-  // Uses the chain's clock, because a lease follows it. The countdown of a hold uses the server's clock instead.
+  // Uses the chain's clock, because the contract measures a lease by it. The countdown of a hold uses the server's clock instead.
   const now = useChainNow(chain.chainNow)
   const { listing, durationSeconds, startAt } = checkout
   if (listing === null) return null

@@ -70,7 +70,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
   const [asked, setAsked] = useState(0)
-  // A lease that starts later becomes ready only then. So this list ends with the settlement on the chain.
+  // A lease with a later start becomes ready only at that start. So for such a lease, this list ends with the settlement on the chain.
   const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const isOverBefore = phases.some(({ state }) => state === 'failed')

@@ -22,7 +22,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // If the user brought values from another machine's checkout, these are newer than the stored values, so do not use the stored ones.
+    // If the user brought values from another machine's checkout, use these, because they are newer than the stored values.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])

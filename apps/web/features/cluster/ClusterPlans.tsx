@@ -57,7 +57,7 @@ function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<Clu
   })
 }
 
-/** Returns true if a cluster of this length has a free trial, and starts at once, which a trial needs. */
+/** Returns true if the leases of a cluster are long enough for a free trial and start at once. Leases with a later start have no trial. */
 function isTrialLength({ durationSeconds, startHour }: ClusterPlansProps['wish']): boolean {
   return durationSeconds >= Number(leastTrialClusterSeconds) && startHour === null
 }

@@ -41,7 +41,7 @@ export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   const hasFailed = phases.some(({ state }) => state === 'failed')
   const elapsed = useElapsed(isDone || hasFailed ? null : (signedAtMs ?? order.createdAt * 1_000))
   const reached = phases.map(({ phase, state }) => `${phase} ${state}`).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is new at each drawing, its steps are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `phases` is a new list in each render, but `reached` changes only with a step.
   useEffect(() => setSeen((before) => withNewlySeen(before, phases, Date.now())), [reached])
   const settled = phases.find(({ phase }) => phase === 'settled')?.state
   const later = startAt === null ? null : { moment: momentText(startAt) }

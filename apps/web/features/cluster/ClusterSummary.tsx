@@ -25,7 +25,7 @@ export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: C
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const { durationSeconds, startHour, waitSeconds } = wish
   const terms = plan === null ? null : clusterTerms(plan, { durationSeconds, mayTry: startHour === null && nextTrialAt === null, chain })
-  // The order number and the workload do not affect the cost, so placeholders are enough.
+  // The nonce, the workload and the renter do not affect the cost, so placeholders are enough.
   const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, workloadHash: zeroHex32, nonce: 0n, chain }
   return (
     <>

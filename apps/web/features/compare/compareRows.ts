@@ -88,7 +88,7 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
  */
 type Rental = 'fits' | 'hours' | 'gpus'
 
-/** Decides whether the lease for which a listing has a quote is within the limits of its ask and its free GPUs. */
+/** Returns `fits` if the lease for which a listing has a quote is within the limits of the ask and the free GPUs; otherwise the limit that it exceeds. */
 export function rentalOf({ ask, freeGpus, quote }: Pick<ListingWire, 'ask' | 'freeGpus' | 'quote'>): Rental {
   if (quote.durationSeconds < ask.minDurationSeconds || quote.durationSeconds > ask.maxDurationSeconds) return 'hours'
   return quote.gpus > Math.min(freeGpus, ask.maxGpus) ? 'gpus' : 'fits'

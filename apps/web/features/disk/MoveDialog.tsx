@@ -60,7 +60,7 @@ function NoMachine({ onClose }: Pick<MoveDialogProps, 'onClose'>) {
 
 type PlansProps = { readonly plans: readonly MovePlan[]; readonly snapshot: SnapshotWire | null; readonly onClose: () => void }
 
-/** Preselects the best machine at no higher price. Only the renter may choose a dearer one. */
+/** Preselects the best machine if its price is not higher than that of the current lease. The renter must choose a dearer machine explicitly. */
 function Plans({ plans, snapshot, onClose }: PlansProps) {
   const t = useTranslations('lease.disk.moveDialog')
   const [node, setNode] = useState<string | null>(null)

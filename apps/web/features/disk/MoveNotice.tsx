@@ -89,13 +89,13 @@ function Moving({ lease, move }: MovingProps) {
   }
 }
 
-/** Says which of the two leases has the data and the host names, during or after a move to another machine. */
+/** Shows which of the two leases has the data and the host names, during or after a move to another machine. */
 function Works({ move: { oldLost, fromLeaseId, workingLeaseId } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   return t(oldLost && workingLeaseId === fromLeaseId ? 'lost' : 'works', { leaseId: workingLeaseId })
 }
 
-/** Says which new lease a failed or cancelled move has left behind, if there is one. */
+/** Shows which new lease a failed or cancelled move has left behind, if there is one. */
 function NewLease({ move: { toLeaseId, newOver } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   if (toLeaseId === null) return null

@@ -131,7 +131,7 @@ const unitsPerPt = 10n ** 18n
 
 type EarnPointsProps = { readonly facts: EarnFacts; readonly chosen: MarketClassWire; readonly gpus: bigint }
 
-/** Shows what a provider pays and gets: the fee, the bond, how it is paid, and how it leaves the market. */
+/** Shows what a provider pays and gets: the fee, the bond, how the provider is paid, and how the provider can leave the market. */
 function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
   const t = useTranslations('earn.points')
   const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'

@@ -27,7 +27,7 @@ const secondsPerHour = 3_600n
 const mostGpus = 1_000n
 const mostWatts = 10_000n
 const wholePercent = 100n
-/** The factor for six decimals of a currency rate. Rates are only for comparison, so six decimals are exact enough. */
+/** A price of electricity in another currency is converted with six decimals. It is only for an estimate, so six decimals are exact enough. */
 const rateScale = 1e6
 
 /** Returns the power in watts that the user typed, otherwise the power in the class's data sheet. Returns an empty text for a class without a data sheet. */
@@ -35,7 +35,7 @@ export function wattsText({ watts }: Pick<EarnDraft, 'watts'>, className: string
   return watts ?? dataSheetOf(className)?.boardWatts.toString() ?? ''
 }
 
-/** Reads the fields of the estimate, or names the first field without a valid number. `rate` converts the reader's currency. */
+/** Parses the fields of the estimate. Returns the name of the first field without a valid number as `wrong`. `rate` converts the reader's currency to PT. */
 export function readEarnDraft(
   draft: EarnDraft,
   { className, rate }: { readonly className: string; readonly rate: Pick<DisplayRate, 'perPt'> | null },

@@ -13,7 +13,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-/** Searches by number, hash or address. A unique result opens at once; `?q=` starts its search on load. */
+/** Searches by number, hash or address. If there is only one result, its page opens at once. The parameter `?q=` starts a search when the page loads. */
 export function ExplorerSearch() {
   const t = useTranslations('explorer.search')
   const router = useRouter()

@@ -30,7 +30,7 @@ export function NetworkMap({
   const size = useSize(box, { width: 0, height: 0 })
   const placed = useMemo(() => places.filter(hasCoordinates), [places])
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
-  // Draw no circle before the size of the map is known, because the circles would move when it is.
+  // Draw no circle before the size of the map is known, because a circle drawn earlier would move later.
   const spots = useMemo(() => (size.width === 0 ? [] : spotsOf(placed, projection)), [placed, projection, size])
   return (
     <div className="xcanvas" ref={box}>

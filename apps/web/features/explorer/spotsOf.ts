@@ -16,7 +16,7 @@ export type Spot<P> = {
 
 const nearPixels = 30
 
-/** Merges a location into an earlier spot that is less than 30 pixels away. The input must be sorted by GPUs, most first. */
+/** Groups locations into spots: a location joins an earlier spot that is less than 30 pixels away. The input must be sorted by GPUs, most first. */
 export function spotsOf<P extends LocatedArea>(places: readonly P[], projection: GeoProjection): Spot<P>[] {
   const spots: { x: number; y: number; places: [P, ...P[]] }[] = []
   for (const place of places) {

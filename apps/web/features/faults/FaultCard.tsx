@@ -120,7 +120,7 @@ function Share({ share: { asked, amount, cuts, txHash } }: { readonly share: Non
 function PaidBadge({ fault: { incident, paid, creditSeconds, owedSeconds } }: { readonly fault: FaultWire }) {
   const t = useTranslations('faults')
   if (owedSeconds > creditSeconds) return <Badge tone="pending">{t('creditWaits')}</Badge>
-  // When the lease is closed, its bill can no longer be reduced, so the badge shows the credit as complete.
+  // When the lease is closed, its bill can no longer be reduced. Then no seconds are owed, so the badge shows the credited part as complete.
   if (Math.max(owedSeconds, creditSeconds) > 0) return <Badge tone="final">{t('credited')}</Badge>
   if (paid !== null && paid.refund !== '0') return <Badge tone="final">{t('refunded')}</Badge>
   return paidBack.includes(incident) && paid === null ? <Badge tone="pending">{t('waits')}</Badge> : null

@@ -71,6 +71,6 @@ function Picker({
     // Clears the value, so that choosing the same file again fires a change event.
     currentTarget.value = ''
   }
-  // Hidden input for the file picker; the visible button beside it opens it.
+  // This input is hidden; the visible button beside it opens the file picker of the input.
   return <input ref={input} type="file" hidden multiple aria-label={label} onChange={change} {...(isFolder ? { webkitdirectory: '' } : {})} />
 }

@@ -75,7 +75,10 @@ function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: (
   )
 }
 
-/** Returns this page's transfers and the object that starts and cancels them. Transfers stop when the page closes. `onDone` gets each completed transfer. */
+/**
+ * Returns this page's transfers and the object that starts and cancels them. Transfers stop when the page closes. `onDone` gets each transfer that has ended,
+ * successfully or not.
+ */
 function useTransfers(onDone: (transfer: Transfer) => void): { all: readonly Transfer[]; transfers: Transfers } {
   const [all, setAll] = useState<readonly Transfer[]>([])
   const tell = useRef(onDone)

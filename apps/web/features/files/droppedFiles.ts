@@ -1,7 +1,7 @@
 /** The files and folders that the user chose to upload. Each file has its path below the target folder. Folders are listed too, because some may be empty. */
 export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
 
-/** The most files of one upload, or the most files and folders of a dropped one. `scp` or `rsync` suits larger uploads. */
+/** The most files that the user may pick for one upload, or the most files and folders that the user may drop. `scp` or `rsync` suits larger uploads. */
 const mostFiles = 20_000
 
 /** Thrown if one upload has too many files. */

@@ -6,7 +6,7 @@ export type FilesConnection = { readonly id: number; use<Result>(act: (files: Le
 
 let lastId = 0
 
-/** Returns a connection that opens at first use. Its errors come from the error table. */
+/** Returns a connection that opens at its first use. Its errors have codes of the error table. */
 export function createFilesConnection(leaseId: string): FilesConnection {
   let opening: Promise<LeaseFiles> | null = null
   async function opened(): Promise<LeaseFiles> {

@@ -3,7 +3,7 @@ type Picker = (options: { suggestedName: string }) => Promise<{ createWritable()
 
 /** Up to this size, a file is buffered in memory and saved as a normal download. Larger files stream to the disk if the browser can do that. */
 const mostKeptBytes = 64 * 1024 * 1024
-/** Maximum size for a browser that cannot stream to the disk and must buffer the whole file. */
+/** Maximum size of a download in bytes, in a browser that cannot stream to the disk and must buffer the whole file. */
 const mostBlobBytes = 2 * 1024 * 1024 * 1024
 
 /** Thrown if the file is too large for this browser to buffer. */

@@ -22,7 +22,10 @@ export type Transfers = {
 
 const showEveryMs = 150
 
-/** Creates the list of uploads and downloads. `onChange` gets the whole list a few times per second; `onDone` gets each completed transfer. */
+/**
+ * Creates the list of uploads and downloads. `onChange` gets the whole list a few times per second; `onDone` gets each transfer that completed, failed or was
+ * cancelled.
+ */
 export function createTransfers({
   onChange,
   onDone,

@@ -62,7 +62,7 @@ async function save(
       onBytes(part.byteLength)
     }
   } catch (error) {
-    // Throw the first error, not an error from `abort`. The browser deletes the unfinished file.
+    // Throw the error of the download, and ignore an error of `abort`. The browser deletes the unfinished file.
     await into.abort().catch(() => {})
     throw error
   }

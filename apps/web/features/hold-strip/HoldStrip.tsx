@@ -31,7 +31,7 @@ export function HoldStrip() {
   const hold = last.current
   const secondsLeft = useSecondsLeft({ until: hold?.expiresAt ?? null, serverNow: hold?.serverNow ?? 0 }) ?? 0
   const isOver = secondsLeft === 0
-  // A hold that ended before its time was released or used by its owner, so the user need not be informed.
+  // If a hold ended before its time, its owner released it or used it, so the owner need not be informed.
   if (hold === null || hold.holdId === closed || path === `/book/${hold.holdId}` || (live === null && !isOver)) return null
   return isOver ? <OverStrip hold={hold} onClose={() => setClosed(hold.holdId)} /> : <LiveStrip hold={hold} secondsLeft={secondsLeft} />
 }

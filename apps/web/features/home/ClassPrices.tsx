@@ -94,7 +94,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   }
   // A market that is younger than a day has no price changes, so the column is left out.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
-  // A small chart needs at least two median prices, so the column is left out before.
+  // A small chart needs at least two median prices. Until a class has two, the column is left out.
   const hasLines = changes?.classes.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1) === true
   const areSimulated = changes?.classes.some(({ figures }) => figures.simulated) === true
   return (

@@ -55,7 +55,7 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   })
   if (plan.data === undefined) return plan.isError ? <ProblemCallout error={plan.error} /> : <WaitingButton />
   const isShort = plan.data.lacks > 0n
-  // Without the key, this browser could not give it to the machines that the order pays.
+  // The machines that the owner pays need the key of a private job. If this browser does not have the key, it could not give the key to them.
   const lacksKey = isPrivate && (key.data ?? null) === null
   return (
     <div className="stack g3">

@@ -80,7 +80,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const [file, setFile] = useState<File | 'example' | null>('example')
   const [isPrivate, setIsPrivate] = useState(false)
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
-  // A page has no DuckDB, so a private job of a page only puts the rows of its parts together.
+  // A page has no DuckDB, which a combine query needs. So the result of a private SQL job is only the rows of all its parts together.
   const sent = isPrivate && kind === 'sql' ? { ...draft, combine: plainCombine } : draft
   const faults = draftFaults(sent)
   const isTooLarge = file instanceof File && !isStorable(file, isPrivate)

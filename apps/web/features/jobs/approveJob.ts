@@ -49,7 +49,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const deposit = poolDepositFor(most - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
-  // The scheduler of a private job is its own account, which needs no permission to use its own deposit.
+  // The scheduler of a private job is the account that owns the job. This account needs no permission to use its own deposit.
   const isAllowed = address(job.scheduler) === account || (key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most)
   // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
   const wanted = key.dayCap - key.left + most

@@ -23,7 +23,7 @@ export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
  */
 export type LiveEstimate = JobEstimate & { readonly takers: TakersWire['takers']; readonly seconds: number | null }
 
-/** How long a visitor must stop typing before a price is requested, in milliseconds. Without it, each key press would request one. */
+/** How long a visitor must stop typing before a price is requested, in milliseconds. Without this pause, each key press would send a request. */
 const pauseMs = 300
 const everyMs = 15_000
 

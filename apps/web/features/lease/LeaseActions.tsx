@@ -92,7 +92,7 @@ function useDialog() {
       setOpening(null)
       setDialog(name)
     }
-    // If the code does not load, the dialog loads it again when it is shown, and the page then says what happened.
+    // If the code does not load, show the dialog anyway: it loads the code again, and the page then shows the error.
     loaders[name]().then(show, show)
   }
   function close(): void {

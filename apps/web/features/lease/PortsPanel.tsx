@@ -112,7 +112,7 @@ function postToNewTab(url: string, token: string): void {
   form.method = 'post'
   form.action = url
   form.target = '_blank'
-  // The opened page must not access this page. `noreferrer` is not set, because the gateway must see that our page opened it.
+  // The opened page must not access this page. `noreferrer` is not set, because the gateway must see that a page of this market sent the request.
   form.setAttribute('rel', 'noopener')
   // The gateway explains a rejected access in the language of this page.
   for (const [name, value] of Object.entries({ token, language: reading().language })) {

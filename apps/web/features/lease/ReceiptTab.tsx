@@ -12,7 +12,7 @@ import { receiptQuery } from '#web/parts/lease/leaseQueries.ts'
 import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
 import { Receipt } from '#web/features/lease/Receipt.tsx'
 
-/** Shows the receipt of a closed lease, with the amounts from the contract's event. Before that, says when the receipt will be available. */
+/** Shows the receipt of a closed lease, with the amounts from the contract's event. Before the lease is closed, shows when the receipt will be available. */
 export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.receipt')
   const query = useQuery({ ...receiptQuery(browserApi, lease.leaseId), enabled: lease.state === 'closed' })

@@ -9,7 +9,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 type Said = {
   readonly detail: LeaseEventDetailWire
   readonly role: LeaseWire['role']
-  /** The free seconds after the machine is ready, in which an end costs nothing. */
+  /** The seconds after the machine is ready in which the renter can end the lease without cost. */
   readonly trialSeconds: number
   /** The moment when billing started, in Unix seconds; null if it has not started. */
   readonly readyAt: number | null

@@ -21,7 +21,7 @@ type EndedLeasesProps = {
   readonly onMore: (() => void) | null
 }
 
-/** Lists ended leases with reason, payment, refund and receipt. If the choice has none, says so. */
+/** Lists the ended leases that the choice selects, with reason, payment, refund and receipt. Shows a sentence if there are none. */
 export function EndedLeases({ leases, choice, onMore }: EndedLeasesProps) {
   const t = useTranslations('leases')
   const shown = endedOfChoice(leases, choice)

@@ -80,7 +80,7 @@ type ChosenLeasesProps = {
   readonly onMore: (() => void) | null
 }
 
-/** Shows the leases of a choice. An account that never had a lease gets no choice, but the way to a first lease. */
+/** Shows the leases that the choice selects. If the account never had a lease, shows how to get the first one instead of the choice. */
 export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps) {
   if (live.items.length === 0 && ended?.length === 0)
     return (

@@ -32,7 +32,7 @@ export function NetworkPanel({ node }: { readonly node: string }) {
   )
 }
 
-/** The claim and the probed hours of a machine, or the reason why there are none. */
+/** Shows the network speed that a machine claims, and the hours in which validators measured it, or why there are no measurements. */
 export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, region, hours } }: { readonly found: NodeProbesWire }) {
   const t = useTranslations('network')
   const regionName = useRegionName()

@@ -1,6 +1,6 @@
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
-/** One calendar day: the number of free GPUs in each hour. It is null for past hours and hours beyond the calendar. */
+/** One calendar day: the number of free GPUs in each hour. The number is null for past hours and for hours beyond the calendar. */
 export type CalendarDay = { readonly startsAt: number; readonly free: readonly (number | null)[] }
 
 const hoursADay = 24
@@ -30,7 +30,7 @@ export function daysSinceMonday(startsAt: number): number {
   return (zonedDate(startsAt).getUTCDay() + 6) % 7
 }
 
-/** Says whether all, some or none of the coming hours have this many free GPUs. */
+/** Returns whether all, some or none of the coming hours of a day have at least `gpus` free GPUs; `past` if the day has no coming hours. */
 export function shareFree(free: readonly (number | null)[], gpus: number): 'all' | 'some' | 'none' | 'past' {
   const known = free.filter((value) => value !== null)
   if (known.length === 0) return 'past'

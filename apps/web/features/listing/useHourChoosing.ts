@@ -45,7 +45,7 @@ export type HourRoom = {
 }
 
 const hourSeconds = 3_600
-/** A machine's order is removed from the order book this many seconds before it expires. */
+/** The order book removes an ask this many seconds before the ask expires. */
 const leaveBookSeconds = 30
 /** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120

@@ -16,7 +16,7 @@ export type Found = {
 
 type What = { readonly text: string; readonly matchCase: boolean }
 
-/** Searches one lease's log over one connection. It opens at the first search and reopens after a failure. */
+/** Searches one lease's log over one connection. The connection opens at the first search, and opens again after a failure. */
 export function useLogSearch(leaseId: string) {
   const opening = useRef<Promise<LogSearch> | null>(null)
   const [found, setFound] = useState<Found | null>(null)

@@ -53,7 +53,7 @@ export function ListingMap({ search, listings, marked, onMark }: ListingMapProps
     .map(({ latitude, longitude }) => `${latitude} ${longitude}`)
     .sort()
     .join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says all that the projection takes of `spots`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` contains everything that the projection uses of `spots`
   const projection = useMemo(() => projectionFor({ ...size, listings: spots, scale: zoomSteps[zoom] ?? 1 }), [size, places, zoom])
   const pins = useMemo(() => pinsOf(spots, projection), [spots, projection])
   const place = placeOf(listings.find(({ node }) => node === marked))

@@ -74,7 +74,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const [side, setSide] = useState<TicketSide>('rent')
   const heading = useRef<HTMLHeadingElement>(null)
   const place = listText([classTitle(name), regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')])
-  /** Scrolls to the order form that was filled in, because on a phone it may be far down. */
+  /** Fills the order form with the terms of a cell and focuses its heading, because on a phone the form may be outside the screen. */
   function fill(cell: DepthCell): void {
     setEdited(null)
     setSide('rent')

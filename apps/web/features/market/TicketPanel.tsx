@@ -63,7 +63,7 @@ export function TicketPanel({ writing, side, onSide, place, offers, headingRef }
 
 const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 
-/** Selects the machines of a class, and of a region if one is chosen. */
+/** The GPU class, and the region if one is chosen, whose asks are listed. */
 type OwnOffersProps = { readonly classId: number; readonly regionId: number | null; readonly className: string }
 
 /** Lists the open asks of the signed-in provider in the shown class and region, with their prices and a way to change them. */

@@ -74,7 +74,7 @@ type RefundProps = {
   readonly onDone: () => void
 }
 
-/** Shows when a sponsor gets back the rest of a programme, and from that time the button for it. */
+/** Shows when a sponsor can get back the unused money of a programme. From that time on, shows the button that requests it. */
 function Refund({ programme, now, send, onDone }: RefundProps) {
   const t = useTranslations('model.hosting')
   const { perDay, assigned, refundAt } = programme

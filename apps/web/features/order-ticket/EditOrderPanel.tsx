@@ -57,7 +57,7 @@ export function EditOrderPanel({ order, title, onPlaced, onCancelled }: EditOrde
   )
 }
 
-/** Downloads the signed receipts of an order as proof against the market. Each is checked against the key in the Directory contract. */
+/** Lets the renter download the signed receipts of an order, as proof against the market. Each receipt is checked against the key in the Directory contract. */
 function ReceiptNote({ orderHash }: { readonly orderHash: string }) {
   const t = useTranslations('ticket.receipt')
   const { data: receipts, error } = useQuery(receiptsQuery(browserApi, orderHash))

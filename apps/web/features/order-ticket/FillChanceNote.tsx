@@ -12,7 +12,7 @@ import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWish | null; readonly now: number }
 
-/** Shows how often an order like this would have been matched in past trades, or says that there are too few trades to tell. */
+/** Shows how often an order like this would have been matched in past trades, or that there are too few trades for an estimate. */
 export function FillChanceNote({ wish, was, now }: FillChanceNoteProps) {
   const t = useTranslations('ticket.chance')
   const told = useFillChance(chanceWish(wish, now))

@@ -83,7 +83,7 @@ function StartField({ draft, change, now }: TicketPartProps & { readonly now: nu
   )
 }
 
-/** Chooses the earliest and the latest start, up to 28 days from now in steps of 15 minutes. */
+/** Lets the user choose the earliest and the latest start, up to 28 days from now in steps of 15 minutes. */
 function WindowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
   const t = useTranslations('ticket.start')
   return (['startFrom', 'startUntil'] as const).map((end) => (

@@ -56,7 +56,7 @@ function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain 
   const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
   const problem = ticketProblem(draft, { now })
   const { workloadHash } = workload
-  // The renter and the order number do not affect the cost, so the bill is shown before sign-in.
+  // The renter and the nonce do not affect the cost, so the bill can be shown before sign-in.
   const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, nonce: BigInt(wallet?.nextNonce.bid ?? 0), chain }
   const shown = problem === null || problem.startsWith('script') ? ticketBid({ draft, workloadHash, ...signing }) : null
   const wish = waitingWish(draft, now)

@@ -26,7 +26,7 @@ function TicketPanel({ title, children, onClose }: TicketFrameProps) {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
-  /** Ignores key events from a dialog inside the ticket. They reach this element too, but only the dialog may handle them. */
+  /** Closes the ticket on Escape. Ignores keys pressed in a dialog of the ticket: their events reach this element, too, but the dialog handles them. */
   function closeByKey({ key, currentTarget, target }: KeyboardEvent): void {
     if (key === 'Escape' && target instanceof Node && currentTarget.contains(target)) onClose()
   }

@@ -7,10 +7,10 @@ import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
 const mostHours = 672
 const farthestSeconds = 28 * 86_400
-/** A start range must last at least this many seconds, or it may pass while the order settles. */
+/** The range of allowed starts must last at least this many seconds. A shorter one might pass before the order settles. */
 const shortestWindowSeconds = 600
 
-/** Lists the problems that prevent a signature, in the order to correct them. */
+/** The problems that prevent a signature, in the order in which the form shows them to the user. */
 export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | SetupProblem
 
 /** Returns the first problem that prevents a signature, or null. `now` is the block clock in Unix seconds. */

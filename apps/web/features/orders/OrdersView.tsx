@@ -130,7 +130,7 @@ function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) {
 // Loads on demand, because it contains the signing code.
 const NewOrderTicket = dynamic(() => import('#web/features/order-ticket/NewOrderTicket.tsx').then((module) => module.NewOrderTicket), { ssr: false })
 
-/** Shows a new order in its frame, for any class and region. */
+/** Shows the form for a new order, for any class and region, beside the lists or over them. */
 function NewOrderAside({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('ticket')
   const writing = useTicketDraft({})

@@ -16,7 +16,7 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
   said.${jumpState} = 'wanted'
 }, true)`
 
-/** The milliseconds after which a link that waits for its script opens its page without it. */
+/** If the script of a pressed link has not loaded after this many milliseconds, the browser opens the link without the script. */
 const latestMs = 4_000
 
 /**

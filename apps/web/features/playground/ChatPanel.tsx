@@ -22,7 +22,7 @@ export type ChatPanelProps = {
   readonly onPaid: () => void
 }
 
-/** Shows the chats with one or two models, and one field whose message goes to all of them. */
+/** Shows one or two chats, each with one model, and one text field. Its message goes to all chats. */
 export function ChatPanel({ services, models, chosen, settings, isReady, onChoose, onPaid }: ChatPanelProps) {
   const t = useTranslations('playground.chat')
   const [isCodeShown, setIsCodeShown] = useState(false)

@@ -5,7 +5,7 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 
 type CodeProps = { readonly body: string; readonly service: string | null; readonly isSealed: boolean; readonly onClose: () => void }
 
-/** Shows the request of the page as a program with the stock package of OpenAI. `body` is the JSON of the request. */
+/** Shows the request of the page as a program that uses the unchanged OpenAI package. `body` is the JSON of the request. */
 export function CodeDialog({ body, service, isSealed, onClose }: CodeProps) {
   const t = useTranslations('playground.code')
   const { provider: _, ...request } = JSON.parse(body) as Record<string, unknown>

@@ -21,7 +21,7 @@ export type ReadyProps = {
   readonly isDevelopment: boolean
 }
 
-/** Shows the chats, their settings and the spending. Before the wallet has prepaid, shows what it signs for that. */
+/** Shows the chats, their settings and the spending. Before the wallet has prepaid, also shows what the wallet must sign to prepay. */
 export function ReadyPlayground({ services, account, wanted, isDevelopment }: ReadyProps) {
   const t = useTranslations('playground')
   const queryClient = useQueryClient()

@@ -92,7 +92,7 @@ export function SettingsPanel({ settings, offers, mayEncrypt, onChange }: Settin
   )
 }
 
-/** Turns the encryption of prompts on or off, and says who can read them. */
+/** Turns the encryption of prompts on or off, and shows who can read the prompts. */
 function EncryptSwitch({ settings, mayEncrypt, onChange }: Omit<SettingsProps, 'offers'>) {
   const t = useTranslations('playground.settings')
   return (

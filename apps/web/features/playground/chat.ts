@@ -32,7 +32,7 @@ export function historyOf(messages: readonly ChatMessage[]): readonly { readonly
     .map(({ role, content }) => ({ role, content }))
 }
 
-/** Returns the body of a request as JSON, without the field that asks for encryption, as a service counts it. */
+/** Returns the body of a request as JSON, without the field that asks for encryption. A service calculates the price from this body. */
 export function bodyOf({ model, messages, settings }: { model: string; messages: readonly ChatMessage[]; settings: ChatSettings }): string {
   const { service, longest, temperature } = settings
   return JSON.stringify({
@@ -41,12 +41,12 @@ export function bodyOf({ model, messages, settings }: { model: string; messages:
   })
 }
 
-/** Returns the body of a request with its field for encryption, which the services of this browser read and do not send. */
+/** Returns the body of a request with the field that asks for encryption. `PaidServices`, in this browser, reads this field and does not send it. */
 export function sentBodyOf(request: { model: string; messages: readonly ChatMessage[]; settings: ChatSettings }): string {
   return JSON.stringify({ ...(JSON.parse(bodyOf(request)) as object), privacy: request.settings.isSealed ? 'sealed' : 'plain' })
 }
 
-/** Returns true if each of these models has a service that decrypts prompts; with `service`, if this one does. */
+/** Returns true if each of these models has a service that decrypts prompts. If `service` is set, only that service counts. */
 export function canSeal(offers: readonly PaidOffer[], { models, service }: { models: readonly string[]; service: string | null }): boolean {
   return models.every((model) =>
     offersOf(offers, model).some((offer) => offer.terms.boxKey !== undefined && (service ?? offer.service) === offer.service),

@@ -32,7 +32,7 @@ export function ScheduleFields({ schedule, wrong, onChange }: ScheduleFieldsProp
       </div>
       {schedule.map((line, place) => (
         <ScheduleLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may say the same.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no key but its position, and two lines may be equal.
           key={place}
           place={place}
           line={line}

@@ -10,7 +10,7 @@ import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 const hourSeconds = 3_600
 const hoursADay = 24
 
-/** A day of one machine in the calendar of a fleet. `day` is its midnight, in Unix seconds, UTC. */
+/** One day of one machine in the calendar of a fleet. `day` is 00:00 UTC of that day, in Unix seconds. */
 export type MachineDay = { readonly node: string; readonly name: string; readonly gpus: number; readonly day: number }
 
 /** Shows for each hour of a day (UTC) how many GPUs of a machine no lease and no hold uses. */

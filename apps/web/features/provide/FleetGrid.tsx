@@ -39,7 +39,7 @@ export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct 
   return (
     <div ref={box} className="fleet">
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are walked and chosen by keyboard, which is what a grid is.
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the user moves through the rows and selects them by keyboard, as in a grid.
         role="grid"
         aria-label={t('nodes')}
         aria-multiselectable

@@ -116,7 +116,7 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
   )
 }
 
-/** Shows the tier (verification level) of a machine, and below the highest tier a link to what the next one needs. */
+/** Shows the tier (verification level) of a machine. Unless this is the highest tier, also shows a link to the conditions of the next tier. */
 function Tier({ node: { node, name, tier } }: Pick<NodeRowProps, 'node'>) {
   const t = useTranslations('provide')
   return (
@@ -166,14 +166,14 @@ function Rented({ node: { gpus, freeGpus } }: { readonly node: ProviderNode }) {
   return (
     <span className="gp" role="img" aria-label={t('rentedOf', { rented, gpus })}>
       {Array.from({ length: gpus }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the marks of a count have nothing else to tell them apart.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the marks, one for each GPU, have no key but their position.
         <i key={index} className={index < rented ? 'on' : undefined} />
       ))}
     </span>
   )
 }
 
-/** The power of a machine and the temperature of its hottest GPU. A simulated machine has neither. */
+/** Shows the power of a machine and the temperature of its hottest GPU. For a simulated machine, shows only that it is simulated. */
 function Power({ node: { watts, hottestCelsius, simulated } }: { readonly node: ProviderNode }) {
   const t = useTranslations('provide')
   if (simulated) return <span className="t12 dim">{t('fleet.simulated')}</span>

@@ -2,7 +2,7 @@ import { feeRecord, leaseFlags, pTokenUnits, type ShareFees } from '@infinitio/d
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { amountsIfEnded } from '#web/parts/lease/liveAmounts.ts'
 
-/** The amounts when a provider ends a lease, in base units. `compensation` is the most that leaves the bond. */
+/** The billed seconds and the amounts, in base units, if a provider ends a lease. `compensation` is the most that leaves the bond. */
 export type ProviderEnd = {
   readonly billedSeconds: number
   readonly pay: bigint

@@ -10,7 +10,10 @@ import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/sear
 import { useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
-/** The most filters for which the page counts the results without that filter. So a search with many filters does not send many requests. */
+/**
+ * The page counts, for each filter, the results without that filter, but only for this many filters. Otherwise a search with many filters would send many
+ * requests.
+ */
 const mostTries = 8
 
 /**

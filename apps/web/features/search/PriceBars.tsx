@@ -36,7 +36,7 @@ export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps)
     setLifted(null)
     if (next !== left) change({ minPrice: minPriceOf(steps, next) })
   }
-  // A typed price inside a step is not its upper end, so the number of machines up to it is unknown here.
+  // If the typed price lies inside a step and not at its upper end, the number of machines up to that price is unknown here.
   const isEndOfStep = moved !== null || reached === steps.length || Number(price) === Number(maxPrice)
   const whole = isEndOfStep ? reached : reached - 1
   const upTo = t('upTo', { price: price === '' ? 'any' : price, count: machinesIn(steps, reached), total: machinesIn(steps, steps.length) })
@@ -91,7 +91,7 @@ type SliderProps = {
   readonly words: string
   readonly bounds: readonly [number, number]
   readonly value: number
-  /** True if this thumb must be above the other one where both are at the same position, so that it can be moved away. */
+  /** True if this thumb must be above the other thumb. At the same position, the user can move only the upper thumb. */
   readonly isOnTop?: boolean
   readonly onMove: (value: number) => void
   /** Called when the user releases the slider, or leaves it. */

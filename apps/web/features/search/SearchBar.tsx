@@ -146,7 +146,7 @@ export function SearchFields({
   )
 }
 
-/** Selects the region of a search. Countries, or several regions, appear as one choice that stays unchanged. */
+/** Selects the region of a search. If the search has countries or several regions, these appear as one additional choice, which is selected and keeps them. */
 function RegionField({ shown, regions }: { readonly shown: SearchState; readonly regions: readonly RegionWire[] }) {
   const t = useTranslations('search.bar')
   const id = useId()

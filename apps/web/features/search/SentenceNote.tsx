@@ -27,7 +27,7 @@ export function SentenceNote({ words, search, change, fields, onRead }: Sentence
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `onRead` is new in every render and does the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onRead` is a new function in every render, but always does the same.
   useEffect(() => {
     if (catalogue === undefined || chain === undefined) return
     onRead?.(typed, searchOfWords(typed, search ?? searchFromParams(new URLSearchParams()), {}, { now: chain.chainNow, catalogue }))
@@ -113,7 +113,7 @@ function AllMachines({ unknown, search, change }: UnknownProps & { readonly sear
   )
 }
 
-/** Offers to search the words that were not understood in the names of machines. */
+/** Offers to search the names of machines for the words that were not understood. */
 function ByName({ unknown, change }: UnknownProps) {
   const t = useTranslations('sentence')
   if (change === undefined) return null

@@ -7,7 +7,7 @@ export function hasChips(search: SearchState): boolean {
   return search.startHour !== null || countFilters(search) > 0
 }
 
-/** Shows the chips with the chosen filters. Its script loads only if there are some. */
+/** Shows the chosen filters as chips. Its script loads only if there are chips. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
 /**

@@ -12,7 +12,7 @@ export type WordsBox = {
   /** The search that the fields beside the box show: the search of the typed sentence once the sentence is parsed, and the present search until then. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
-  /** The search in `shown`, and in addition the fields that the user has changed by hand since then. */
+  /** The search in `shown`, with the fields that the user has changed by hand since the search last changed. */
   readonly fields: SearchState
   readonly onFields: (byHand: Partial<SearchState>) => void
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>

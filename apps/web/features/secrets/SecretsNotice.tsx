@@ -51,12 +51,15 @@ export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
 
 type HandInProps = { readonly lease: LeaseWire; readonly signed: NonNullable<WorkloadWire['secrets']> }
 
-/** If the renter typed the secrets on this page before, submits them automatically. Otherwise asks for their values by name. */
+/**
+ * Submits the secrets automatically if they are still in the memory of this page. Otherwise asks for their values by name, or shows a command if another
+ * browser made the commitment.
+ */
 function HandIn({ lease, signed }: HandInProps) {
   const t = useTranslations('secrets.notice')
   const [salt, setSalt] = useState<string | null | undefined>(undefined)
   const handing = useHandIn(lease)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lease is seen to wait.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each commitment, when this component is first shown.
   useEffect(() => {
     setSalt(storedSalt(signed.commitment))
     const written = secretsInMemory(signed.commitment)

@@ -81,7 +81,7 @@ function Figures({ sessionKey: { dayCap, spentToday, promised, free } }: { reado
   )
 }
 
-/** Returns the spent share of a limit in basis points. Returns 10,000 if the limit is zero. */
+/** Returns the spent share of a limit in basis points, rounded down. Returns 10,000 if the limit is zero. */
 function shareOf(spent: string, total: string): number {
   return total === '0' ? 10_000 : Number((BigInt(spent) * 10_000n) / BigInt(total))
 }

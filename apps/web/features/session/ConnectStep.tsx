@@ -11,7 +11,7 @@ import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
 import { useLocalKeyName } from '#web/features/session/useLocalKeyName.ts'
 import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Lists the wallets that this browser offers (EIP-6963). On a development chain it also lists the two wallets made for tests. */
+/** Lists the wallets that this browser offers (EIP-6963). On a development chain, it also lists the wallets made for tests. */
 export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (wallet: ConnectedWallet) => void; readonly onCancel: () => void }) {
   const t = useTranslations('session')
   const nameOf = useLocalKeyName()

@@ -46,7 +46,7 @@ export function useSignIn() {
     const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
     const before = queryClient.getQueryData<{ account: string } | null>(['session'])
     queryClient.setQueryData(['session'], session)
-    // If the account is the same as before, its wallet only connected again. Its open dialogs then stay open with their typed values.
+    // The account did not change: its wallet has only reconnected. Open dialogs then stay open with the values that the user typed.
     if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
     // Do not use `clear()`: rendered components would lose their connection to the cache and still show that nobody is signed in. Public data stays on screen
     // while it is fetched again, so that forms beside it keep their input.

@@ -26,7 +26,7 @@ export function SettingsSync() {
       // When the user leaves the page, stores the account's settings in this browser, unless the browser's own settings were changed later. `pagehide` is for
       // browsers that do not send `beforeunload`.
       const lasts = ['beforeunload', 'pagehide'] as const
-      // Does nothing if the user changed the settings in this browser after the settings of the account.
+      // Does nothing if the user changed this browser's settings after the account's settings were last changed.
       const later = () => {
         if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
       }

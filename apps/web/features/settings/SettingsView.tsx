@@ -17,7 +17,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
 
-/** Lets the user choose language, currency, time and theme. Each change applies at once here. Other browsers of the account take it over later. */
+/** Lets the user choose language, currency, time and theme. Each change applies at once in this browser. The account's other browsers take it over later. */
 export function SettingsView({ rates, zones }: SettingsViewProps) {
   const t = useTranslations('settings')
   const account = useAccount()
@@ -118,7 +118,7 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
 function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
   const t = useTranslations('settings')
   const { zone, zoneName } = reading()
-  // The server does not know the time zone of the reader's device, so it is shown only when the page's scripts run.
+  // The server does not know the time zone of the reader's device, so the page shows that zone only after its scripts have started.
   const device = useSyncExternalStore(
     () => () => {},
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -158,7 +158,7 @@ function useStoreSettings() {
       const here = { ...readSettings(), ...change, changedAt: Date.now() }
       writeSettings(here)
       if (typeof account === 'string') await giveSettings(here)
-      // A language in the address of the page would override the chosen one. So load the page again without it.
+      // Load the page again without the query of its address, because a language in the query would override the chosen one.
       if (change.theme === undefined) location.replace(location.pathname)
     },
   })

@@ -26,7 +26,7 @@ export function readSettings(): Settings {
   return settingsOf(cookie?.slice(settingsCookie.length + 1))
 }
 
-/** Writes the cookie and returns true if the browser stores it. The next page uses these settings. */
+/** Writes the settings into the cookie, from which the next page reads them. Returns true if the browser stored the cookie. */
 export function writeSettings(settings: Settings): boolean {
   // biome-ignore lint/suspicious/noDocumentCookie: the store for cookies is not in every browser.
   document.cookie = settingsCookieOf(settings, { secure: location.protocol === 'https:' })

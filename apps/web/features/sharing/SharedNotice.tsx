@@ -11,7 +11,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Shows a teammate the owner of a lease and their permissions, and lets them leave it. */
+/** Shows an account with which a lease is shared who holds the lease and what the account may do with it. The account can end the share here. */
 export function SharedNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.sharing')
   const router = useRouter()

@@ -13,7 +13,7 @@ import { YearsPanel } from '#web/features/simulator/YearsPanel.tsx'
 
 type Typed = Readonly<Record<string, string>>
 
-/** Shows the simulation's parameters, progress and results. It runs only in this browser. */
+/** Shows the simulation's parameters, progress and results. The simulation runs only in this browser. */
 export function SimulatorPanel() {
   const t = useTranslations('govern.simulator')
   const [typed, setTyped] = useState<Typed>({})
@@ -106,7 +106,7 @@ function Standing({ simulation: { state, of, years, problem } }: { readonly simu
   if (state === 'idle') return null
   if (state === 'years' || state === 'attacks')
     return (
-      // Do not announce the progress: fifty steps would flood a screen reader. Its user can read the progress bar and hears the result.
+      // Do not announce the progress: fifty steps would flood a screen reader. The user can still read the progress bar, and the result is announced.
       <div className="grow" aria-live="off">
         <p className="t13">{state === 'years' ? t('year', { at, of }) : t('tries')}</p>
         <progress className="budget" aria-label={t('title')} max={of + 1} value={at} />

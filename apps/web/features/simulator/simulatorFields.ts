@@ -36,7 +36,7 @@ export const worldFields: readonly SimulatorField[] = Object.entries(worldTable)
   .filter(([, { least, most }]) => least < most)
   .map(([name, { value, least, most }]) => ({ name, shipped: `${value}`, least, most, isWhole: false }))
 
-/** Returns true if the text is a number within the field's bounds, or empty for the shipped value. */
+/** Returns true if the text is a number within the field's bounds, or if it is empty, which selects the shipped value. */
 export function isInBounds({ least, most, isWhole }: SimulatorField, text: string): boolean {
   if (text === '') return true
   const value = Number(text)

@@ -1,7 +1,10 @@
 import { type Transport, wholeStatement } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Fetches all pages of one month of the account's Market balance. A change of the wallet makes it stale. */
+/**
+ * Query for all pages of one month of the account's Market balance. Its key starts with `wallet`, so it is fetched again when the wallet's queries are
+ * invalidated.
+ */
 export function statementQuery(api: Transport, month: string) {
   return queryOptions({ queryKey: ['wallet', 'statement', month], queryFn: () => wholeStatement(api, { month }) })
 }

@@ -16,7 +16,7 @@ type ShellsViewProps = {
   readonly leaseId: string
   readonly title: string
   readonly takesFocus?: boolean
-  /** How often the user asked for the shells by a link. With each click the current shell takes the keyboard focus. */
+  /** How many times the user clicked a link to the shells. After each click, the current shell takes the keyboard focus. */
   readonly asked?: number
 }
 

@@ -15,7 +15,7 @@ export type TerminalScreenProps = {
   readonly kind: 'terminal' | 'logs'
   /** Number of the shell; a log always uses the first. */
   readonly shell: number
-  /** How often the user asked for this shell by a click. With each click it takes the keyboard focus. */
+  /** How many times the user clicked to open this shell. After each click, the shell takes the keyboard focus. */
   readonly asked: number
   readonly isShown: boolean
   /** False if the terminal must not take the keyboard focus, because the page has other content. */
@@ -25,7 +25,7 @@ export type TerminalScreenProps = {
   readonly onSocket?: (socket: TerminalSocket | null) => void
 }
 
-/** Shows one shell of the machine, or its log. The session runs on the machine, so a reload shows its last output again. */
+/** Shows one shell of the machine, or its log. The shell runs on the machine, so the page shows its last output again after a reload. */
 export function TerminalScreen(props: TerminalScreenProps) {
   const { leaseId, kind, shell, asked, isShown, takesFocus = true } = props
   const box = useRef<HTMLDivElement>(null)
@@ -159,7 +159,7 @@ function TerminalKeys({ onKeys }: { readonly onKeys: (text: string) => void }) {
   )
 }
 
-/** Returns the terminal's colours and font from the design tokens. It is dark in both themes. */
+/** Returns the terminal's colours and font from the design tokens. The terminal is dark in both themes. */
 function terminalTheme(): ITerminalOptions {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string): string => style.getPropertyValue(name).trim()

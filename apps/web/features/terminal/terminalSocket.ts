@@ -26,7 +26,7 @@ export type TerminalSocketOptions = {
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
-  /** Called with the numbers of the running shells when the connection opens. They are empty if the machine's agent supports only one shell. */
+  /** Called with the numbers of the running shells when the connection opens. The list is empty if the machine's agent supports only one shell. */
   readonly onShells: (running: readonly number[]) => void
   readonly onState: (state: LineState) => void
 }
@@ -112,7 +112,7 @@ function openingMessage({ token, from, kind, shell, size }: TerminalSocketOption
     ...{ type: 'open', token },
     ...(kind === 'terminal' ? size() : {}),
     ...(shell === 1 ? {} : { shell }),
-    // English is the language of a page that names none, also for gateways of an earlier version.
+    // The gateway uses English if the message has no language. Gateways of an earlier version do so too.
     ...(language === 'en' ? {} : { language }),
     ...(from === null ? {} : { from }),
   }

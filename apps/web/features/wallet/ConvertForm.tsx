@@ -17,7 +17,10 @@ export type ConvertFormProps = {
   readonly convert: 'mint' | 'redeem'
   readonly addresses: ChainAddresses
   readonly account: Address
-  /** The largest amount that can be converted: USD coin units for a mint, PT base units for a redemption; null while unknown. */
+  /**
+   * The largest amount that can be converted: base units of the USD coin (6 decimals) for a mint, PT base units (18 decimals) for a redemption; null while
+   * unknown.
+   */
   readonly most: bigint | null
   readonly onConverted: () => void
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** An order that this browser watches, and how many of its GPUs the last notification counted. */
+/** An order that this browser watches, and how many of its GPUs were filled at the last notification. */
 export type WatchedOrder = {
   readonly account: string
   readonly orderHash: string
@@ -24,7 +24,10 @@ export function watchedOrders(): readonly WatchedOrder[] {
   return known.orders
 }
 
-/** Watches an order, or stores what the last notification counted. Above `mostWatched` the oldest is removed. */
+/**
+ * Adds an order to the watched orders, or replaces it to store how many GPUs were filled at the last notification. Above `mostWatched` orders, removes the
+ * oldest.
+ */
 export function watchOrder(order: WatchedOrder): void {
   keep([...watchedOrders().filter(({ orderHash }) => orderHash !== order.orderHash), order].slice(-mostWatched))
 }

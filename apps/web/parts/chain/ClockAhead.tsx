@@ -5,7 +5,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-/** If the chain's clock is ahead by less than this many seconds, that is normal between two blocks. */
+/** The warning appears only if the chain's clock is ahead by more than this many seconds. Less is normal between two blocks. */
 const leastShownSeconds = 60
 
 /**

@@ -5,7 +5,7 @@ export type DurationUnit = keyof typeof durationUnits
 /** A duration as the user types it: a number and its unit. */
 export type DurationDraft = { readonly text: string; readonly unit: DurationUnit }
 
-/** The seconds that the user may choose. `limit` names the source of the upper limit. */
+/** The shortest and the longest duration that the user may choose, in seconds. `limit` names what sets the longest one. */
 export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds: number; readonly limit: 'ask' | 'market' | 'extension' }
 
 /** The key of the message about a duration that is not valid. */

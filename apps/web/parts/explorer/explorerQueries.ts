@@ -92,6 +92,6 @@ const epochsEveryMs = 10_000
 export const epochsQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochs'], queryFn: () => getEmission(api), refetchInterval: epochsEveryMs })
 
-/** Query for the validators' signatures of the last day under the payments of epochs (hours of serving). */
+/** Query for the signatures of the last day with which validators confirmed the payments of epochs (hours of serving). */
 export const epochBoardQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochBoard'], queryFn: () => getEpochBoard(api), refetchInterval: epochsEveryMs })

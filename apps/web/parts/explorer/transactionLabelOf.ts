@@ -51,7 +51,7 @@ const labelNames = [
 /** The name of an event that the messages translate. */
 export type TransactionLabelName = (typeof labelNames)[number]
 
-/** The argument of each event that has the moved amount, in PToken base units. */
+/** For each event that moves PToken, the name of the argument with the moved amount, in PToken base units. */
 const amountArgs: Partial<Record<TransactionLabelName, string>> = {
   Settled: 'escrow',
   LeaseExtended: 'escrowAdded',
@@ -68,7 +68,10 @@ const amountArgs: Partial<Record<TransactionLabelName, string>> = {
   FeesSwept: 'amount',
 }
 
-/** The label of a transaction. `other` is the name of an event without a translation. `amount` is null if no PToken moves. */
+/**
+ * The label of a transaction. `other` is the name of its first event, for a label without a translation. `amount` is null if `amountArgs` has no argument for
+ * the event.
+ */
 export type TransactionLabel = {
   readonly name: TransactionLabelName | 'other'
   readonly other: string

@@ -1,6 +1,6 @@
 import { reading } from '#web/i18n/reading.ts'
 
-/** The smallest value that is shown, in the reader's currency. A smaller one is shown as less than it. */
+/** The smallest value that is shown as a number, in the reader's currency. A smaller value shows as "<0.0001". */
 const leastShown = 0.0001
 
 /**

@@ -10,7 +10,7 @@ export function sentenceGap(): string {
   return reading().language === 'zh' ? '' : ' '
 }
 
-/** Joins sentences without full stops into one text: "Prices now. One is simulated". The last one gets no full stop either. */
+/** Joins sentences that have no full stop into one text: "Prices now. One is simulated". The last sentence gets no full stop. */
 export function sentencesText(sentences: readonly string[]): string {
   return sentences.join(reading().language === 'zh' ? '。' : '. ')
 }

@@ -1,7 +1,7 @@
 import { amountText, roundedAmountText } from '#web/parts/format/amountText.ts'
 
 const unitsPerPt = 10n ** 18n
-/** The most decimals of an amount on a page. A smaller amount is shown as less than the last decimal. */
+/** The most decimals of an amount on a page. An amount that is too small for them shows as less than the last decimal. */
 export const mostDigits = 8
 /** The most decimals of a balance. */
 const balanceDigits = 4

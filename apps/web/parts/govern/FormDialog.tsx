@@ -11,9 +11,9 @@ export type FormDialogProps = {
   readonly title: string
   /** The content to show until the session has loaded. */
   readonly waiting: ReactNode
-  /** The form in the dialog. It calls `onDone` after its transaction was mined. The dialog then closes, and the list shows the new row. */
+  /** The form in the dialog. It calls `onDone` after its transaction was mined. The dialog then closes and shows a message. */
   readonly children: (onDone: () => void) => ReactNode
-  /** The message that is shown when the transaction is mined, if it does not add a row to the list. */
+  /** The message to show when the transaction is mined. The default message fits a transaction that adds a row to the list. */
   readonly done?: string
 }
 

@@ -101,7 +101,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
   )
 }
 
-/** Says where the reader finds the token that this browser tab does not have. */
+/** Explains where the reader finds the token that this browser tab does not have. */
 function NoToken() {
   const t = useTranslations('govern.time')
   return (
@@ -111,7 +111,7 @@ function NoToken() {
   )
 }
 
-/** Chooses the time until the next step of what the page shows. */
+/** A button that chooses the time until shortly after the next step of the item on the page, `nextStep` seconds from now. */
 function NextStepButton({ nextStep, onSeconds }: { readonly nextStep: number; readonly onSeconds: (seconds: number) => void }) {
   const t = useTranslations('govern.time')
   return (

@@ -80,7 +80,7 @@ export const delegatesQuery = (api: Transport, filter: Pick<DelegatesQueryWire, 
     refetchInterval: everyMs,
   })
 
-/** Query for the votes of an account and how it used them. */
+/** Query for the voting power of an account, and for how the account voted so far. */
 export const delegateQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'delegate', account], queryFn: () => getDelegate(api, account), refetchInterval: everyMs })
 

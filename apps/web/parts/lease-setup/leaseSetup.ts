@@ -19,7 +19,7 @@ export type LeaseSetup = {
   readonly secrets: readonly SecretDraft[]
   /** The snapshot from which the lease's disk is restored; null for an empty disk. */
   readonly snapshot: SnapshotWire | null
-  /** The choice of auto-extend. It is signed when the lease has its number. */
+  /** The choice of auto-extend. The user signs it only after the booking, when the lease has its number. */
   readonly autoExtend: AutoExtendDraft
 }
 

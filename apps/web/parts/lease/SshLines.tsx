@@ -11,7 +11,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
-/** The comment inside a key pair that is created on this site, and the name under which it is downloaded. */
+/** The comment in a key pair that was created on this site, and the path that the page suggests for its private key. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
 
 /** Matches names and addresses that mean the own computer. */

@@ -19,7 +19,7 @@ export type CancelCost = {
   readonly isNoShow: boolean
 }
 
-/** Returns the cost of cancelling. It uses the same arithmetic as the contract. */
+/** Returns the cost of cancelling at `now`, in Unix seconds of the block clock. It uses the same arithmetic as the contract. */
 export function cancelCost({ terms: wire }: Pick<LeaseWire, 'terms'>, now: number): CancelCost {
   const terms = leaseTermsFromWire(wire)
   const withFee = (at: bigint) => {

@@ -9,7 +9,7 @@ type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>
 /** The shortest extension that the page offers, in seconds. */
 export const leastExtensionSeconds = 60
 
-/** Returns how much longer a lease can become, and which limit allows no more. `now` is the block clock in Unix seconds. */
+/** Returns how many seconds longer a lease can become, and which limit prevents more. `now` is the block clock in Unix seconds. */
 export function extensionLimit(lease: Extendable, { now }: { readonly now: number }): ExtensionLimit {
   const latestEnd = latestEndOf(lease, { now })
   const { start, askMaxDurationSeconds, askAvailableUntil } = lease.terms

@@ -14,7 +14,7 @@ function isAway(): boolean {
   return isSilent || !onlineManager.isOnline()
 }
 
-/** Calls `listener` when the network or the server stops responding or returns. Returns a function that stops this. */
+/** Calls `listener` when the network is lost or returns, and after each call of `noteSilent`. Returns a function that stops this. */
 function onAwayChange(listener: () => void): () => void {
   listeners.add(listener)
   const stop = onlineManager.subscribe(listener)

@@ -14,7 +14,7 @@ type HoldInstead = {
   readonly best: ListingWire
   /** The setup of the form if nothing was typed in this tab. */
   readonly setup?: LeaseSetup
-  /** Called after the other machine was reserved and before its checkout opens, for example to cancel the lease that it replaces. */
+  /** Called after the other machine was reserved and before its checkout opens, for example to cancel the lease that the other machine replaces. */
   readonly onHeld?: () => Promise<unknown>
 }
 

@@ -33,7 +33,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
   const shown = fees.lines.map((line) => {
     const units = round(line.amount)
-    // The rounding difference must not make a fee negative. The next fee takes what is left of it.
+    // The rounding difference must not make a fee negative. The next fee takes the rest of the difference.
     const borne = line.amount === 0n ? 0n : difference < -units ? -units : difference
     difference -= borne
     return { ...line, text: line.amount > 0n && units + borne === 0n ? `<${text(step)}` : text(units + borne) }

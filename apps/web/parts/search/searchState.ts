@@ -18,7 +18,7 @@ export function sortsFor({ run }: SearchState): readonly ListingSort[] {
   return run === '' ? listingSorts.filter((sort) => sort !== 'fit') : listingSorts
 }
 
-/** Returns a changed search. If the patch adds or removes a program without a sort order, the search gets the default sort order. */
+/** Returns a changed search. If the patch adds or removes the program and names no sort order, the search gets the default sort order. */
 export function changedSearch(before: SearchState, patch: Partial<SearchState>): SearchState {
   const run = patch.run ?? before.run
   const sort = usualSort(run) === usualSort(before.run) ? before.sort : usualSort(run)
@@ -64,7 +64,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
   return { ...queryOfFilters(state), sort: state.sort, limit: state.shown }
 }
 
-/** Returns the same search without filters and without its sentence, showing the first machines again. Start, duration and sort order stay. */
+/** Returns the same search without filters and without its sentence, with only the first machines shown. Start, duration and sort order stay. */
 export function withoutFilters(state: SearchState): SearchState {
   return { ...openFilters(state), shown: pageSize(), words: '' }
 }

@@ -14,7 +14,7 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** One condition of a search: its text, and the change of the filters by which it is removed. */
+/** One condition of a search: its text, and the change of the filters that removes this condition. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
 
 /** Functions that return the name of a class or region by its id on the chain. */

@@ -1,7 +1,7 @@
 import { getBatch, listBatches, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The interval between two fetches, in milliseconds. The development chain has a block a second while a task is open. */
+/** The intervals between two fetches of the list and of one batch, in milliseconds. The development chain has a block a second while a task is open. */
 const everyMs = { list: 3_000, one: 1_500 } as const
 
 /** Query for the batches of the task pool, newest first, page by page. */

@@ -18,7 +18,7 @@ export type TransactionButtonProps = {
   readonly once?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void
-  /** The sentence after the transaction is mined, if it can name what happened. */
+  /** The sentence to show after the transaction is mined. Without it, the button shows a general sentence. */
   readonly done?: string | undefined
 }
 

@@ -13,7 +13,7 @@ export type LocalKeyOptions = {
   readonly storedKey: () => Hex | null
 }
 
-/** Returns a wagmi connector for a key of this browser: the burner wallet, or the provider of this machine. */
+/** Returns a wagmi connector for a key of this browser: the burner wallet, this machine's provider, or the second voter of a development chain. */
 export function localKeyConnector({ id, name, loadKey, storedKey }: LocalKeyOptions) {
   return createConnector<LocalKeyProvider>((config) => {
     let key: Hex | null = null

@@ -1,6 +1,6 @@
 import { amountText, parsePt } from '@infinitio/domain'
 
-/** Number of PT base units that equal one unit of the USD coin. */
+/** Number of PT base units (18 decimals) that equal one base unit (6 decimals) of the USD coin. */
 export const coinScale = 10n ** 12n
 
 /** Returns USD coin base units (6 decimals) as "640.00", and an amount below 0.1 with two significant digits. */

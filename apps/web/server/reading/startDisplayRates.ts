@@ -45,7 +45,9 @@ export async function startDisplayRates(path: string | undefined): Promise<{ cur
   }
 }
 
-/** Reads the file for the first time. Its error has the sentence, the code, and the file with the wrong field. */
+/**
+ * Reads the file for the first time. If that fails, throws `EnvironmentError` with the sentence and code of the error, the file's path, and the wrong field.
+ */
 async function readFirst(path: string): Promise<readonly DisplayRate[]> {
   try {
     return await readRates(path)

@@ -65,8 +65,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev If a call of such a proposal sends coins, the veto can stop the proposal. Otherwise the treasury's coins
-    /// could leave without a possible veto.
+    /// @dev The veto cannot stop a proposal that only replaces holders of keys. If one of its calls also sends coins,
+    /// the veto can stop it. Otherwise the treasury's coins could leave without a possible veto.
     function test_AHolderChangeThatSendsValueCanBeVetoed() external {
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.setOperator, (carol)), "with coins");
         draft.values[0] = 1;

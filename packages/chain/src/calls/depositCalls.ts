@@ -4,7 +4,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Pays PToken of the sender into the market balance of another account. The sender must have approved the amount. */
+/** Pays PToken of the sender into the market balance of the account `owner`. The sender must have approved the amount. */
 export function depositForCall({ market, owner, amount }: { market: Address; owner: Address; amount: bigint }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'depositFor', args: [owner, amount] }) }
 }

@@ -40,7 +40,7 @@ export function endFindingCall({ findings, id, kind }: OfFinding & { readonly ki
   return { to: findings, data: encodeFunctionData({ abi, functionName: kind, args: [id] }) }
 }
 
-/** Adds to the amount that pays the members of panels when the accuser was right. The sender must have approved it. */
+/** Pays an amount into the fund that pays the members of a panel when the accuser was right. The sender must have approved the amount. */
 export function payGrantCall({ findings, amount }: { readonly findings: Address; readonly amount: bigint }): ContractCall {
   return { to: findings, data: encodeFunctionData({ abi, functionName: 'payGrant', args: [amount] }) }
 }

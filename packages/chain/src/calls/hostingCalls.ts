@@ -26,7 +26,9 @@ export function hostingClaimOf({ programme, day, amount, path, budget, budgetPat
   return { share, path: path as readonly Hex[], budget: BigInt(budget), budgetPath: budgetPath as readonly Hex[] }
 }
 
-/** A programme of a sponsor with the published days that nobody has assigned yet, as the API returns it. Amounts are PToken base units. */
+/**
+ * A sponsor's programme with those published days for which the contract has not assigned an amount yet, as the API returns it. Amounts are PToken base units.
+ */
 export type RefundableProgramme = {
   readonly programme: number
   readonly budgets: readonly { readonly day: number; readonly amount: string; readonly path: readonly string[] }[]

@@ -33,7 +33,7 @@ export function refuteCellCall({ checker, root, statement, path, commit, entries
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCell', args }) }
 }
 
-/** Proves to the contract that validators signed a statement about a block that is not on the chain, under a Merkle root. */
+/** Proves to the contract that validators signed a Merkle root with a statement about a block that is not on the chain. */
 export function refuteBlockCall({ checker, root, statement, path }: ShownStatement & { readonly checker: Address }): ContractCall {
   const args = [{ root, statement, path: [...path] }] as const
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteBlock', args }) }

@@ -7,7 +7,7 @@ import { panelsAbi } from '../generated/panelsAbi.ts'
 /** A dispute's current or last jury. `votes` has the revealed votes in the order of `members`, null for a vote that is not revealed. */
 export type Jury = { readonly panelId: bigint; readonly members: readonly Address[]; readonly votes: readonly (number | null)[] }
 
-/** A dispute as the court stores it. Amounts are base units of PToken, times Unix seconds. */
+/** A dispute as the court stores it. Amounts are in PToken base units. Times are in Unix seconds. */
 export type StoredDispute = {
   readonly id: bigint
   readonly state: TrialState

@@ -47,7 +47,10 @@ export async function readProgrammes(client: Client, { emission, blockNumber }: 
   }))
 }
 
-/** Converts a name into text. Removes the zeros at its end, and control characters that move the cursor or reverse a line. */
+/**
+ * Converts a name into text. Removes the zeros that fill it up, other control characters, characters without a width, and those that reverse the direction of
+ * text.
+ */
 function nameOf(name: Hex): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return hexToString(name).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '')

@@ -7,7 +7,7 @@ const hourSeconds = 3_600
 
 type Member = ReadValidatorSet['members'][number]
 
-/** The check number `slot` of a model, in the market with this Directory contract. */
+/** One check of a model, by the running number `slot` of the check, in the market with this Directory contract. */
 type OfCheck = {
   readonly directory: Address
   readonly chainId: number

@@ -7,7 +7,7 @@ import type { EmissionTerms } from './emissionCalls.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 
-/** A published epoch that was not withdrawn. Amounts are PToken base units, times Unix seconds. */
+/** A published epoch that was not withdrawn. Amounts are in PToken base units. Times are in Unix seconds. */
 export type ReadEpoch = {
   readonly terms: EmissionTerms
   readonly publishedAt: bigint

@@ -110,7 +110,7 @@ function channelEvent(log: DecodedLedgerLog): LedgerEvent | null {
 
 const rowDigits = 2 * 48
 
-/** Reads the rows of the event `Settled`, one for each payment channel: its id (32 bytes), settled (12), seq (4). */
+/** Reads the rows of the event `Settled`, one for each payment channel: the channel's id (32 bytes), `settled` (12 bytes) and `seq` (4 bytes). */
 function settledRows(rows: Hex): SettledRow[] {
   const digits = rows.slice(2)
   assert(digits.length % rowDigits === 0, 'the rows of a settlement are whole')

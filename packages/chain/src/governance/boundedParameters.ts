@@ -26,7 +26,7 @@ export type BoundedParameter = {
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** The initial values of the parameters. Set only if the contract wrote no event with them when it was created. */
+  /** The initial values of the parameters. This field is set only if the contract wrote no event with these values when it was created. */
   readonly atCreation?: readonly bigint[]
 }
 

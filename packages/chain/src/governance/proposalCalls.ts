@@ -116,7 +116,7 @@ function call(to: string, data: ContractCall['data']): ContractCall {
   return { to: to as Address, data }
 }
 
-/** A proposed project. Amounts are base units of G, times Unix seconds. */
+/** A proposed project. Amounts are in base units of G. Times are in Unix seconds. */
 export type ProposedProject = {
   readonly payee: Address
   readonly fundingUntil: number

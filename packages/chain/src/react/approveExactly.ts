@@ -8,7 +8,7 @@ import { sendAndWait } from './sendAndWait.ts'
 /** An approval: the token, its owner, the spender, and the amount in base units of the token. */
 export type Approval = { readonly token: Address; readonly owner: Address; readonly spender: Address; readonly amount: bigint }
 
-/** Lets `spender` take exactly `amount`. If the approval is already high enough, the wallet is not asked. */
+/** Makes sure that `spender` may take `amount`. If the present approval is lower, the wallet approves exactly `amount`; otherwise the wallet is not asked. */
 export async function approveExactly(config: Config, { token, owner, spender, amount }: Approval): Promise<void> {
   const allowance = await readContract(config, { address: token, abi: pTokenAbi, functionName: 'allowance', args: [owner, spender] })
   if (allowance >= amount) return

@@ -26,7 +26,7 @@ export function artefactHash(text: string): string {
   return hash
 }
 
-/** Returns the SHA-256 in a text with or without 0x, or null. */
+/** Returns the SHA-256 in a text, which may lack the `0x`, as lower-case hex with `0x`. Returns null for any other text. */
 export function hashIn(text: string): string | null {
   const digits = /^(?:0x)?([0-9a-fA-F]{64})$/.exec(text)?.[1]
   return digits === undefined ? null : `0x${digits.toLowerCase()}`

@@ -45,7 +45,7 @@ function optionNode({ short, long, description, required, optional, argChoices, 
   }
 }
 
-/** Uses only the first operand. Later words may belong to a command that the user runs on the lease. */
+/** Returns the kind of a command's first operand. Later operands get no completion, because they may belong to a command that the user runs on the lease. */
 function operandOf(argument: Argument | undefined): CommandNode['operand'] {
   if (argument === undefined) return { kind: 'other', isRepeated: false }
   return { ...kindOf(argument.name(), argument.argChoices), isRepeated: argument.variadic }

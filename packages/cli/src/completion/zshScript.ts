@@ -61,7 +61,7 @@ function actionOf(value: WordKind): string {
   }
 }
 
-/** Escapes brackets and colons, which are special characters in zsh completion specs. */
+/** Escapes brackets, colons and backslashes, which are special characters in zsh completion specs. */
 function escaped(text: string): string {
   return text.replaceAll(/[[\]:\\]/g, '\\$&')
 }

@@ -7,7 +7,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { bondText, disputeJson, disputeRows, type Known, knownRows, nextText, subjectText } from './disputeText.ts'
 import { openDisputes } from './openDisputes.ts'
 
-/** Prints the newest disputes with their next steps. Throws the errors of `findDispute`. */
+/** Prints the newest disputes with their next steps. Throws `api.invalid_field` for a limit outside 1 to 25, and the errors of `findDispute`. */
 export async function listDisputes({ limit, ...options }: MoneyOptions & { readonly limit: string }): Promise<void> {
   if (!/^([1-9]|1\d|2[0-5])$/.test(limit)) throw refusal('api.invalid_field', { detail: 'a limit is from 1 to 25' })
   const { access, directory, now } = await openDisputes(options)

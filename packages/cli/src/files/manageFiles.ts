@@ -31,7 +31,7 @@ function rowOf({ name, kind, mode, sizeBytes, changedAt }: FileEntry): string[] 
   return [mode === null ? '' : mode.toString(8).padStart(4, '0'), kind === 'file' ? sizeText(sizeBytes) : '', when, `${shown(name)}${marks[kind]}`]
 }
 
-/** Removes control characters, because a machine chooses its file names and could move the terminal's cursor. */
+/** Replaces control and format characters by `�`, because a machine chooses its file names, and such characters could move the terminal's cursor. */
 function shown(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}]/gu, '�')
 }

@@ -63,7 +63,7 @@ export async function answerFinding(
   await carry({ kind: 'answer', id: numberOf(id), guilty: verdict === 'guilty', reason }, options, 'Answered')
 }
 
-/** Takes the next step of a finding (an accusation) if it is due. Throws `api.invalid_field` if none is due. */
+/** Takes the next step of a finding (an accusation) that anyone may take. Throws `api.invalid_field` if no such step is due. */
 export async function advanceFinding(id: string, options: MoneyOptions): Promise<void> {
   const { access, directory, now } = await openFindings(options)
   const step = findingStep(await findFinding(access, { directory, id: numberOf(id) }), now)

@@ -6,7 +6,7 @@ import { listingRefusal } from '../rent/listingRefusal.ts'
 import { printResult } from '../terminal/print.ts'
 import { sentencePt } from '../terminal/columnPt.ts'
 
-/** Adds the commands of `holds`. A hold reserves a machine's price for five minutes. */
+/** Adds the commands of `holds`. A hold keeps the price of a machine for five minutes; a funded hold also reserves its GPUs. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
   const holds = root.command('holds').alias('hold').description('hold a machine at its price for five minutes')
   withCommon(holds.command('make <machine>').description('hold a machine; to rent it then, use infinitio rent --hold'))

@@ -10,7 +10,7 @@ import { sendAct } from '../wallet/sendAct.ts'
 const programmeDays = 25n
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Prints the hosting programmes of a model, newest first, and the shares of the last published days. */
+/** Prints the hosting programmes of a model, newest first, and the amounts that hosts earned from them on the last published days. */
 export async function listHosting(model: string, options: CommonOptions): Promise<void> {
   const found = await getHosting(openClient(options).transport, { model })
   const programmes = found.programmes.map((one) => [

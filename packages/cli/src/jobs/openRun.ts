@@ -24,7 +24,7 @@ export type Priced = { readonly client: Client; readonly work: JobWork; readonly
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
 
-/** Limits for the programs that run on this computer. They check a task before it is sent, and join its results. */
+/** Limits, in seconds and bytes, for the programs that run on this computer. These programs check a task before it is sent, or join the results of tasks. */
 const limits = { seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 268_435_456, fileBytes: 1_073_741_824 } as const
 const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
 /** A command does not wait until missing money arrives. It reports the error at once, because a person reads it. */

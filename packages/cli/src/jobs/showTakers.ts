@@ -46,7 +46,7 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads up to `mostMachines` registered machines, without the retired ones. The memory of a GPU is the one of its class. */
+/** Reads up to `mostMachines` registered machines, without the retired ones. Takes the memory of a GPU from its class. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const byName = new Map(classes.map((one) => [one.name, one]))

@@ -1,6 +1,6 @@
 import { jsonAnswers } from './jsonAnswers.ts'
 
-/** Formats what a command prints with `--json` for its help. Returns an empty text for a command that prints no JSON. Pure. */
+/** Formats, for the help of a command, the description of its output with `--json`. Returns an empty text for a command that prints no JSON. Pure. */
 export function jsonText(path: string): string {
   const answers = jsonAnswers[path] ?? []
   if (answers.length === 0) return ''

@@ -11,7 +11,7 @@ type Chain = Awaited<ReturnType<Client['getChain']>>
 /** The only structs that the command signs in drafts of leases. So a draft cannot obtain a signature for, say, a withdrawal. */
 const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'Extend', 'CancelLease'])
 
-/** The signed amounts, in base units of PToken, and the signed times, in Unix seconds. */
+/** The names of the signed fields that are amounts (in base units of PToken), and of those that are times (in Unix seconds). */
 const amounts: ReadonlySet<string> = new Set(['maxPricePerGpuSecond', 'maxRelayFee', 'relayFee'])
 const times: ReadonlySet<string> = new Set(['startFrom', 'startUntil', 'end', 'expiry'])
 const secondsPerHour = 3_600n

@@ -19,7 +19,10 @@ export type PsOptions = CommonOptions & {
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
-/** Prints the leases of the wallet, newest first: booked, received or transferred by it. Amounts are in PToken. */
+/**
+ * Prints the leases of the wallet, newest first: those that it booked or received, and those that it transferred to others. The options select other leases.
+ * Amounts are in PToken.
+ */
 export async function ps(options: PsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listLeases({

@@ -11,7 +11,7 @@ type End = 'over' | 'quiet' | 'broken'
 
 const leaseOverCode = 4_410
 const pauseMs = 1_000
-/** Milliseconds without data after which reading ends, unless the log is followed. The text that exists arrives at once. */
+/** Milliseconds without data after which reading ends, unless the log is followed. The gateway sends the existing text at once. */
 const quietMs = 1_000
 const pingEveryMs = 15_000
 

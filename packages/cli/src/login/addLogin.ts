@@ -47,7 +47,7 @@ async function login(options: LoginOptions): Promise<void> {
   }
 }
 
-/** The key for a login. `keep` writes an API key to a new file first, and returns the path of the key's file. */
+/** The key for a login. `keep` returns the path of the key's file. For an API key, it first writes the key to a new file. */
 type LoginKey = {
   readonly options: { readonly keyFile?: string; readonly apiKey?: string }
   readonly isApiKey: boolean

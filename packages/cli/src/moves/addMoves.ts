@@ -95,7 +95,7 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
 
 const amount = (units: bigint) => writtenPt(units, { digits: 6 })
 
-/** Selects the fees of the new lease that the renter pays in addition to the locked amount. */
+/** Selects those fees of the new lease that are flat amounts. The renter pays them in addition to the locked amount. */
 const flatFees = { payer: 'renter', charge: 'flat' } as const
 
 function planLines(plan: MovePlan, takenAt: number | null): string[] {

@@ -32,7 +32,7 @@ export function timeText(seconds: number): string {
 /** Options of `infinitio notifications`. `read` marks all existing notifications as read. */
 export type ListNotificationsOptions = CommonOptions & { readonly limit: string; readonly read: boolean }
 
-/** Prints the wallet's notifications, newest first, and the number of unread ones, which are marked. */
+/** Prints the wallet's notifications, newest first, with `*` before the unread ones, and the number of unread ones. With `--read`, also marks them as read. */
 export async function listNotifications(options: ListNotificationsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listNotifications({ limit: Number(options.limit) })

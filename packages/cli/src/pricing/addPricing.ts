@@ -89,7 +89,7 @@ function changeOf({ price, percent }: SetPricesOptions): (current: PTokenUnits) 
   return (current) => changedPrice(current, { changeBps })
 }
 
-/** Converts a percentage with up to two decimals into basis points: "-2.5" becomes −250. */
+/** Converts a percentage with up to two decimals into basis points: "-2.5" becomes −250. Throws `api.invalid_field` for −100 or less and for other text. */
 function bpsOf(text: string): bigint {
   const match = /^([+-]?)(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text.trim())
   const bps = match === null ? -10_000n : BigInt(`${match[1] === '-' ? '-' : ''}${match[2]}${(match[3] ?? '').padEnd(2, '0')}`)

@@ -45,7 +45,7 @@ async function nodeNamed({ client, provider: { nodes } }: Asked, text: string): 
   if (found !== undefined) return found
   const detail = `--node ${word}`
   if (!/^0x[0-9a-f]{64}$/i.test(word)) throw refusal('node.unknown', { detail })
-  // This call throws if no provider has such a node; then the node is unknown.
+  // If no provider has such a node, this call throws that the node is unknown. Otherwise the node belongs to another provider.
   await client.getNodeKeys(word.toLowerCase())
   throw refusal('node.not_owner', { detail })
 }

@@ -23,7 +23,10 @@ export async function proposeProgramme(name: string, options: CreateOptions): Pr
   await propose({ kind: 'programme', name, classId, regionId, perEpoch }, lines, options)
 }
 
-/** Proposes another payment per epoch for an incentive programme. Also throws `api.not_found`. */
+/**
+ * Proposes to change the payment per epoch of an incentive programme. Throws `api.not_found` for an unknown programme, and the errors of all functions in this
+ * file.
+ */
 export async function proposeRate(id: string, { rate, options }: { rate: string; options: ActOptions }): Promise<void> {
   const perEpoch = rateOf(rate)
   const { programme } = await findProgramme(id, options)

@@ -66,7 +66,7 @@ function verdictText({ verdict, reason }: Slot): string {
   return reason === null ? verdicts[verdict] : `${verdicts[verdict]}: ${reasons[reason]}`
 }
 
-/** Describes the GPU memory that validators attested. A proof without an attested statement shows none. */
+/** Describes what validators attested about one GPU: its memory, speed and network. Shows `-` if they attested nothing. */
 function gpuText({ gpu, attested, processor }: Slot['gpus'][number]): string {
   const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
   const speed =

@@ -25,7 +25,7 @@ type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; err
 
 const copyTries = 3
 
-/** Checks local paths before the booking. Throws `api.invalid_field` for a path that cannot be copied. */
+/** Checks before the booking that the files to upload exist, and creates the folder for copied results. Throws `api.invalid_field` for a missing file. */
 export function assertLocalPaths({ upload, copyTo }: Pick<Run, 'upload' | 'copyTo'>): void {
   for (const path of upload) if (!existsSync(path)) throw refusal('api.invalid_field', { detail: `--upload ${path}: there is no such file` })
   mkdirSync(copyTo, { recursive: true })

@@ -64,7 +64,10 @@ export async function exitChannel(id: string, options: MoneyOptions): Promise<vo
   })
 }
 
-/** Pays back the rest of a payment channel of the wallet after the channel's lock has ended. Throws `service.channel_open`, `service.channel_exiting`. */
+/**
+ * Moves the rest of a payment channel of the wallet back into its pot (balance in the service ledger), after the channel's lock has ended. Throws
+ * `service.channel_open`, `service.channel_exiting`.
+ */
 export async function finishChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
@@ -116,7 +119,7 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
   })
 }
 
-/** Throws `service.channel_empty` if an exit or a release would only cost gas. */
+/** Throws `service.channel_empty` if the whole deposit of a channel is settled: closing it would then refund nothing and only cost gas. */
 function refuseEmpty({ deposited, settled }: LedgerChannel): void {
   if (deposited === settled) throw refusal('service.channel_empty', { detail: '0 PT' })
 }

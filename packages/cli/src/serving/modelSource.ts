@@ -6,12 +6,12 @@ import { openScaling, scaleText } from './scaling/openScaling.ts'
 /** The options that say where the answers come from. */
 export type SourceOptions = { readonly upstream?: string; readonly upstreamKey?: string; readonly model?: string; readonly scale?: string }
 
-/** The source of a service's answers: a model server, or machines that the service rents. `start` begins to rent; its result ends all leases. */
+/** The source of a service's answers: a model server, or machines that the service rents. `start` begins to rent; `stop` in its result ends all leases. */
 export type ModelSource = {
   readonly model: string
   readonly name: string
   readonly startPrice: bigint
-  /** The costs of a start and its price, for the operator. Null for a server that runs already. */
+  /** Describes to the operator what a start of a machine costs, and the price of a start for callers. Null for a model server that already runs. */
   readonly startText: string | null
   /** Milliseconds that a request waits for a machine. Absent for the default. */
   readonly machineWithinMs?: number

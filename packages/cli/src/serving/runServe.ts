@@ -157,7 +157,7 @@ function pricesOf(options: ServeOptions) {
 const etherChains: ReadonlySet<number> = new Set([1, 10, 8_453, 42_161, 11_155_111, 11_155_420, 84_532, 421_614])
 const usualEtherPrice = '4000'
 
-/** Returns the price of one coin of gas in base units of PToken, or null if it is unknown. */
+/** Returns the price, in base units of PToken, of one coin that pays for the chain's gas. Returns null if the price is unknown. */
 function coinPriceOf({ coinPrice }: ServeOptions, chainId: number): bigint | null {
   if (coinPrice !== undefined) return ptOf(coinPrice)
   return etherChains.has(chainId) ? ptOf(usualEtherPrice) : null

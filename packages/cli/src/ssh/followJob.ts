@@ -73,7 +73,7 @@ export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen
   return { ended, send: (signal) => void child.stdin.write(`${signal.replace(/^SIG/, '')}\n`), close: () => void child.kill() }
 }
 
-/** Removes output that comes before the job's own output, such as a greeting of the shell. */
+/** Returns a filter that removes the output before the job's own output, such as a greeting of the shell. */
 function beginning(): { take(piece: Buffer): Buffer; isOver(): boolean } {
   const before: Buffer[] = []
   let over = false
@@ -125,7 +125,7 @@ export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer;
   }
 }
 
-/** Returns how many of the last bytes match the beginning of the mark. */
+/** Returns how many bytes at the end of `all` match the beginning of the mark. */
 function beginningAtEnd(all: Buffer, mark: Buffer): number {
   for (let length = Math.min(mark.length - 1, all.length); length > 0; length -= 1)
     if (all.subarray(all.length - length).equals(mark.subarray(0, length))) return length

@@ -135,7 +135,7 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
   }
 }
 
-/** The pool compares hashes of encrypted outputs if the job is private. */
+/** Returns the hash of each output, by chunk. For a private job, it hashes the encrypted outputs, because the pool compares those hashes. */
 async function hashesOf(outputs: ReadonlyMap<number, Uint8Array>, { step, taskId }: { readonly step: StepKey | null; readonly taskId: TaskId }) {
   const hashes = new Map<number, ReturnType<typeof outputHash>>()
   for (const [chunk, output] of outputs)

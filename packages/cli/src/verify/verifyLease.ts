@@ -13,7 +13,7 @@ export type VerifyOptions = CommonOptions & { readonly identity?: string; readon
 
 /** Time limit in milliseconds for opening a GPU and compiling its programs, before the measured time begins. */
 const readyMs = 180_000
-/** The command waits this many milliseconds longer than a lease may take. So it can print by how much the lease was too late. */
+/** The command waits this many milliseconds longer than the time limit of a lease, so that it can print by how much the lease was too late. */
 const lateMs = 120_000
 const shortCharacters = 65_536
 

@@ -27,7 +27,7 @@ export async function mint(text: string, options: MoneyOptions): Promise<void> {
   })
 }
 
-/** Converts PToken into reserve coin, one to one. Refuses amounts below one unit of the coin. Throws the codes of `mint`. */
+/** Converts PToken into reserve coin, one to one. Refuses amounts with more than the six decimals of the coin. Throws the codes of `mint`. */
 export async function redeem(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   const { stableUnits, dust } = quoteRedeem(amount)

@@ -74,10 +74,7 @@ export function ptOf(text: string): bigint {
   return amount
 }
 
-/**
- * Parses an amount of the reserve coin above 0 into its units. Throws `api.invalid_field`, also for more than six
- * decimals.
- */
+/** Parses an amount of the reserve coin above 0 into base units of the coin (six decimals). Throws `api.invalid_field`, also for more than six decimals. */
 export function coinOf(text: string): bigint {
   const amount = parsePt(text)
   if (amount === null || amount === 0n || amount % coinScale !== 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount of USD` })

@@ -19,7 +19,7 @@ export const foldedTables: readonly string[] = [
   'book_nodes',
   'book_accounts',
   'matcher_status',
-  // A rebuild empties this table but does not fill it. The matcher takes new snapshots as the journal grows.
+  // A rebuild empties these two tables but does not fill them. The matcher takes new snapshots as the journal grows.
   'book_snapshots',
   'book_snapshot_parts',
 ]

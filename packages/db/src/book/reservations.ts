@@ -38,7 +38,7 @@ export async function insertReservations(tx: Queryable, rows: readonly Reservati
   )
 }
 
-/** Hours that a match (a pair of ask and bid) reserves again. They count from 1970, `toHour` not included. */
+/** The hours that a match (a pair of ask and bid) reserves again, as hours since 1970. `toHour` is not included. */
 export interface ReservedAgain {
   matchId: bigint
   fromHour: number

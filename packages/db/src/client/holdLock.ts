@@ -5,7 +5,7 @@ import type { Queryable } from './queryable.ts'
 import { serverOptions } from './serverOptions.ts'
 import { statement } from './statement.ts'
 
-/** A lock that a separate connection holds until `release`. If the connection breaks before that, it calls the caller's `onLost`. */
+/** A lock that a separate connection holds until `release`. If the connection breaks before that, the caller's `onLost` is called. */
 export interface HeldLock {
   /**
    * Claims the pieces of work that no other lock holder has claimed, and returns their names. The names remain claimed until they are released or this lock

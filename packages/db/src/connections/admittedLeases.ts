@@ -45,7 +45,7 @@ const admittedLeaseRow = rowOf({
   access: leaseAccessColumn,
 })
 
-/** SQL that selects the leases to which a renter may connect now. A caller may append conditions; these must call the table `leases`. */
+/** SQL that selects the leases to which their holders may connect now. A caller may append conditions; these must call the table `leases`. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
     coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests,
@@ -71,7 +71,7 @@ function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLeas
 
 const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)
 
-/** Returns a lease if its renter may connect now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
+/** Returns a lease if its holder may connect to it now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
 export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: string }): Promise<AdmittedLease | null> {
   const row = await admittedLeaseById.first(db, [leaseId])
   return row === null ? null : admittedLeaseFromRow(row)

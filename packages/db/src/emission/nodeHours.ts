@@ -31,7 +31,7 @@ export async function noteNodeHours(
       'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',
       [],
     )
-  // Move the stored time of the last call by whole seconds only. So the rest of a second counts in the next call.
+  // Move the stored time of the last call forward by whole seconds only, so that the rest of a second counts in the next call.
   await tx.query('update node_hours_look set looked_at = looked_at + make_interval(secs => $1) where id = 1', [passed])
   await tx.query(
     `insert into node_hours (hour, node_id, seconds)

@@ -26,7 +26,7 @@ const minedTransactionRow = rowOf({
   logs: jsonOf('jsonb', isLogs),
 })
 
-/** A transaction with events of our contracts. `logs` has only the first of these events; their `args` are canonical JSON. */
+/** A transaction with events of our contracts. `logs` has only the first ten of these events; their `args` are canonical JSON. */
 export type MinedTransactionRow = RowOf<typeof minedTransactionRow>
 
 const mostLogs = 10

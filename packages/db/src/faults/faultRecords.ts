@@ -129,7 +129,10 @@ export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): 
   return faultsOfLease.rows(db, [bidHash, leaseId])
 }
 
-/** SQL for the faults that everyone may see: those that a provider caused, and leases that a provider ended. Incidents of workloads are private. */
+/**
+ * SQL for the faults that everyone may see: those that a provider caused, and ends of leases by a provider. Three kinds of incidents of workloads are never
+ * public.
+ */
 export const isPublicFault = `f.incident not in ('script_exit', 'out_of_memory', 'disk_full') and (f.party = 'provider' or f.incident = 'provider_ended')`
 
 const faultsOfNode = statement(

@@ -61,7 +61,8 @@ export function changingSeconds(
       note(ask.until - ask.minSeconds + 1)
       note(ask.endsAt)
       if (ask.mandate !== null) note(mandateEnd(ask.mandate))
-      // If a lease of the shortest duration starts at this second, it reaches into the next hour for the first time, so the ask's free GPUs may change.
+      // From this second on, a lease of the shortest duration that starts at once reaches into the hour `hour`. That hour's leases then count too, so the ask's
+      // free GPUs may change.
       for (let hour = Math.ceil(from / hourSeconds); hour * hourSeconds - ask.minSeconds < to; hour += 1)
         note(hour * hourSeconds - ask.minSeconds + 1)
     }

@@ -87,8 +87,8 @@ export class AskMerge {
   }
 
   /**
-   * Moves a cursor to the start of the first chunk (part of a list of asks), at or after `from`, that may fit the bid. Returns the rank there; undefined at the
-   * end.
+   * Moves a cursor to the first ask of the first chunk (part of a list of asks), at or after `from`, that may fit the bid. With `onlyMarked`, looks only at
+   * chunks with a marked ask, and moves to the first marked ask. Returns the rank (price as a number) of that ask; undefined at the end of the list.
    */
   #enterChunk(cursor: Cursor, from: number): number | undefined {
     const { list, onlyMarked } = cursor

@@ -75,7 +75,7 @@ function somePrices(): fc.Arbitrary<bigint[]> {
   return fc.array(fc.bigInt({ min: 1n, max: 2n ** 96n - 1n }), { minLength: 97, maxLength: 300 })
 }
 
-/** Makes a trade one minute before each full hour up to now. */
+/** Makes one trade for each price, one hour apart. The last trade is one minute before the newest full hour. */
 function tradesOf(prices: readonly bigint[]): Trade[] {
   const lastHourMs = Math.floor(nowMs / hourMs) * hourMs
   return prices.map((price, at) => tradeAt(lastHourMs - (prices.length - 1 - at) * hourMs - 60_000, price))

@@ -59,7 +59,10 @@ export class Outbox {
     return part
   }
 
-  /** Drops the bytes that the other side has acknowledged. Returns false if it acknowledges bytes that were never sent. */
+  /**
+   * Drops the bytes that the other side has acknowledged, and raises the offset up to which the other side accepts bytes to `limit`. Returns false and changes
+   * nothing if the other side acknowledges bytes that were never sent, or fewer bytes than it acknowledged before.
+   */
   ack({ received, limit }: Ack): boolean {
     if (received < this.#ackedTo || received > this.#sentTo + (this.#isEndSent ? 1 : 0)) return false
     if (received > this.#writtenTo) this.#isEndAcked = true

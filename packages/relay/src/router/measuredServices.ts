@@ -44,7 +44,8 @@ export function measureServices(): MeasuredServices {
         firstTokenMs: mean(before.firstTokenMs, firstTokenMs),
         tokensPerSecond: tokensPerSecond === null ? before.tokensPerSecond : mean(before.tokensPerSecond, tokensPerSecond),
         cachedShare: input === 0 ? before.cachedShare : bps(Math.round(mean(Number(before.cachedShare), (cached / input) * wholeBps))),
-        // A service without a measurement counts as cold. The first answer shows its state, so the assumption has no weight after it.
+        // Before its first answer, a service is assumed to have no running machine, so that an answer pays for the start. The first answer replaces this
+        // assumption completely: the assumption gets no weight in the mean.
         startShare: bps(Math.round(mean(before.firstTokenMs === null ? null : Number(before.startShare), isStart ? wholeBps : 0))),
       })),
   }

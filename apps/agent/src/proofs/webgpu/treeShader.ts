@@ -1,6 +1,6 @@
 import { sha256Shader } from './sha256Shader.ts'
 
-/** WGSL functions that hash leaves and parents of the Merkle tree over the products C. They hash what `proofTree.ts` hashes. */
+/** WGSL functions that hash leaves and parents of the Merkle tree over the products C. They must calculate the same hashes as `proofTree.ts`. */
 export const nodeShader = `${sha256Shader({ written: 16 })}
 /** Moves four words to the right by one byte. The last byte of the word before them becomes the first byte. */
 fn moved(before: u32, words: vec4<u32>) -> vec4<u32> {

@@ -26,7 +26,7 @@ const agentAwayMs = 60_000
 export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const drain = async (session: WalletSession | null): Promise<void> => {
-    // Withdrawing an ask twice does no harm, so it can be repeated.
+    // Withdrawing an ask twice does no harm, so repeat the call until the market answers.
     if (session === null) await untilAnswered(() => byNodeKey({ machine, act: 'pause' }), { withinMs: marketAwayMs })
     else await withdrawAsk(session, machine.nodeId)
     await untilEmpty(session, machine)

@@ -99,7 +99,10 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
   })
 }
 
-/** Starts the agent, or its service. If it runs already, only makes it apply changed settings. */
+/**
+ * Starts the agent, or its service. If the agent runs already and only settings have changed, restarts it with them. Stops an agent in a terminal before it
+ * installs the service.
+ */
 async function startAgent({
   options,
   settings,

@@ -66,7 +66,7 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
   return agent === null ? 71 : 0
 }
 
-/** The price rule of a machine: the last look of the agent, or null before the first one. */
+/** The price rule of a machine: the result of the agent's last comparison of the price with it, or null before the first one. */
 type RuleStatus = { readonly last: RuleLook | null }
 
 /**

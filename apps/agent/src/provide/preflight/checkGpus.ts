@@ -72,7 +72,7 @@ async function checkNvidiaDescription(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks that the file exists that describes AMD's GPUs to container engines (Container Device Interface). */
+/** Checks that the file that describes AMD's GPUs to container engines (Container Device Interface) exists. */
 async function checkAmdDescription(place: MachinePlace): Promise<Check> {
   const name = 'GPUs for containers'
   const file = await cdiFileOf(place, 'amd.com/gpu')

@@ -49,7 +49,9 @@ export async function checkWallet({
   return [check, checkGas(account, means, market), checkBond(account, means, added)]
 }
 
-/** Checks only that the mandate (the wallet's permission for the machine's key) has not ended. The agent finds its other faults when it signs. */
+/**
+ * Checks only that the mandate (the wallet's permission for the machine's key) has not ended. The agent finds other faults of the mandate when it signs an ask.
+ */
 function checkMandate({ until }: MandateWire, market: MarketFacts | null): Check {
   const name = 'wallet key'
   if (!isOver({ until }, market)) return passed(name, `not here: this machine's own key signs until ${dayOf(until)}`)

@@ -37,7 +37,9 @@ export function priceProposal(facts: Facts): PriceProposal | null {
   return { price, source }
 }
 
-/** Converts a price per GPU-second to a text that a person can type; null if it has no digit other than 0. */
+/**
+ * Converts a price in base units per GPU-second to a text that a person can type: PT per GPU-hour, with at most four decimals. Null if all these digits are 0.
+ */
 function typedPrice(perSecond: bigint): string | null {
   const text = formatPt(pTokenUnits(perSecond * 3_600n), { digits: 4 })
     .replaceAll(',', '')

@@ -20,7 +20,7 @@ export function processesOfIds(firstId: number): Promise<number[]> {
   })
 }
 
-/** Sends every process of a container except the first one the signals to end, then waits a quarter of a second. */
+/** Sends SIGHUP, SIGTERM and SIGCONT to every process of a container except the first one, so that they end. Then waits a quarter of a second. */
 export async function askToEnd(leader: number): Promise<void> {
   const pids = await processesBeside(leader)
   for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) for (const pid of pids) signalProcess(pid, name)

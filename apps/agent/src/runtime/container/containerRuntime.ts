@@ -177,7 +177,7 @@ export class ContainerRuntime implements Runtime {
     return firstId
   }
 
-  /** Read the user ids from the files of the lease's volume, so that a lease has the same ids after a restart. */
+  /** Reads a lease's user ids from the files of its volume, so that the lease has the same ids after a restart of the agent. */
   async #rememberIds(leaseId: string): Promise<void> {
     const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
     if (owner !== null) this.#firstIds.set(leaseId, owner)

@@ -15,7 +15,8 @@ export type MeasuredContainer = {
 
 /** Measures how much CPU, memory, disk and network a container uses. Rejects when the container does not run. */
 export async function containerStats({ leader, mountPoint, limits, devices }: MeasuredContainer): Promise<SandboxStats> {
-  // If the container's first process has ended, another process may now have its number. Then these functions would read the counters of that process.
+  // If the container's first process has ended, another process may now have its number. Then the functions below would read the counters of that other
+  // process.
   if (leader === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is not up')
   const [group, disk, network] = await Promise.all([cgroupStats(leader.pid), statfs(mountPoint), readFile(`/proc/${leader.pid}/net/dev`, 'utf8')])
   const { netRxBytes, netTxBytes } = parseNetDev(network)

@@ -143,7 +143,7 @@ export class ImageCache {
   }
 }
 
-/** Returns the unused images to remove so that the rest is at most `mostBytes`, the least recently used first. Pure. */
+/** Returns the unused images to remove, least recently used first, so that the other images take up at most `mostBytes` if possible. Pure. */
 export function imagesToRemove(images: readonly CachedImage[], mostBytes: number): string[] {
   const removed: string[] = []
   let bytes = images.reduce((sum, image) => sum + image.bytes, 0)

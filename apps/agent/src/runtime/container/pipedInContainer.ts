@@ -24,7 +24,7 @@ export async function pipedInContainer(
   return { pid: running.pid, stdin: running.stream, stdout, stderr, exited, signal: running.signal }
 }
 
-/** Uses bash if the image has it, as the local runtime does, else its plain shell. */
+/** Uses /bin/bash if the image has it, as the local runtime does, else /bin/sh. */
 function pipedShell(command: string | null): string[] {
   if (command === null) return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash --noprofile --norc; exec /bin/sh`]
   return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"`, 'lease', command]

@@ -13,7 +13,7 @@ export type HelperPlace = { owner: SandboxOwner | null; home: string }
  * compiled sources of earlier helpers and starts in a third of the time. It uses the folder only as the agent's user, before it changes its user.
  */
 export function compiledSources(): { readonly NODE_COMPILE_CACHE?: string } {
-  // Each version of Node has its own folder inside the one that was set, and Node returns its own.
+  // `getCompileCacheDir` returns the folder of this Node version, which lies inside the folder that was set. So take its parent folder.
   const folder = getCompileCacheDir()
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }

@@ -34,7 +34,7 @@ export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly Start
   return (await leaseProcesses(sandbox)).length
 }
 
-/** Removes every file of a lease, its home folder first. Safe to repeat. Rejects when the disk refuses. */
+/** Removes every file of a lease, its home folder first. Safe to repeat. Rejects if a file cannot be removed. */
 export async function wipeSandbox(sandbox: LocalSandbox): Promise<void> {
   await rm(sandbox.home, { recursive: true, force: true, maxRetries: 5 })
   await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })

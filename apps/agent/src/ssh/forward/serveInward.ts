@@ -69,7 +69,7 @@ export function joinChannel({
   const output = pacedOutput({ channel, line: connection.line })
   channel.pipe(socket)
   socket.pipe(output)
-  // If a server ends its channel, both directions are closed. So end only the output here.
+  // On the server's side, `channel.end()` would close both directions. So end only the output here.
   output.once('finish', () => channel.eof())
   socket.on('error', () => {})
   socket.once('close', () => {

@@ -5,7 +5,7 @@ const keepMs = 60_000
 
 const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 
-/** The relay of a lease, as one connection borrows it. `giveBack` ends the loan. */
+/** The relay of a lease while one connection uses it. The connection calls `giveBack` when it no longer needs the relay. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
 // The key of this map is the lease's sandbox, which is the same object for all streams. A `LeaseDoor` cannot be the key, because each stream has a separate

@@ -35,7 +35,7 @@ export function readFolder(reader: SftpReader, id: number, handles: OpenHandles)
   return reply(replyType.name, id, [uint32(entries.length), ...entries])
 }
 
-/** Answers with the attributes of a path; with `link`, of the link itself. */
+/** Answers with the attributes of a path. If `link` is true and the path is a link, answers with the attributes of the link itself. */
 export function statPath(reader: SftpReader, id: number, { link }: { link: boolean }): Buffer {
   const path = reader.path()
   return reply(replyType.attrs, id, [attributeBytes(link ? fs.lstatSync(path) : fs.statSync(path))])

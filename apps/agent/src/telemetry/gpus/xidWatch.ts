@@ -17,7 +17,7 @@ const recordBytes = 8_192
 export function parseXid(record: string): Xid | null {
   const match = /^(\d+),[^;\n]*;NVRM: Xid \(PCI:([0-9a-fA-F:.]{7,20})\): (\d{1,5})\b/.exec(record)
   const [, priority, busId, number] = match ?? []
-  // The number's upper bits are the facility, its lower three the level. The kernel's own facility is 0.
+  // The upper bits of the number are the facility, and its lower three bits are the level. The kernel's own facility is 0.
   if (busId === undefined || Number(priority) >> 3 !== 0) return null
   return { busId: placeOnBus(busId), number: Number(number) }
 }

@@ -13,7 +13,7 @@ export async function putBilling({ db }: Services, { account, ...said }: PutBill
   return { billing }
 }
 
-/** Returns an account's billing details, with null in place of details that were never stored. */
+/** Returns an account's billing details. `billing` is null if no details are stored. */
 export async function getBilling({ db }: Services, { account }: { account: Address }): Promise<BillingWire> {
   return { billing: await readBilling(db, { account }) }
 }

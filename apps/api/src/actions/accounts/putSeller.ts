@@ -27,7 +27,7 @@ export async function putSeller({ db }: Services, { account, ...given }: PutSell
   return { seller: { ...seller, taxRateBps } }
 }
 
-/** Returns a provider's legal data, with null in place of data that was never stored. */
+/** Returns a provider's legal data. `seller` is null if no data is stored. */
 export async function getSeller({ db }: Services, { account }: { account: Address }): Promise<SellerWire> {
   return { seller: await readSeller(db, { account }) }
 }

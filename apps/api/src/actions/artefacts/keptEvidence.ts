@@ -10,7 +10,10 @@ export type KeptEvidence = { readonly sha256: string; readonly seconds: number }
 const daySeconds = 86_400
 /** Evidence remains for this time after it was submitted, also if the dispute ends before. */
 const keptSeconds = 30 * daySeconds
-/** Evidence of an open dispute always remains for at least this time from now. A job extends it each minute. */
+/**
+ * Evidence of an open dispute remains for this time from now, less at most an hour. A job checks that each minute, and extends the time once an hour of it has
+ * passed.
+ */
 const openSeconds = 2 * daySeconds
 
 type Disputes = Pick<Services, 'governance' | 'clock'>

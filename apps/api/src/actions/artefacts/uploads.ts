@@ -25,7 +25,7 @@ import { isKeptEvidence, totalSpaceOf } from './keptEvidence.ts'
 
 type Uploading = Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger' | 'governance' | 'clock'>
 type OfAccount = { readonly account: Address; readonly sha256: string }
-/** A part that a client uploads: its place, hash and length as the client claims them, and the bytes, which nobody has checked yet. */
+/** A part that a client uploads: its offset, hash and length as the client claims them, and the bytes, which nobody has checked yet. */
 export type PartUpload = OfAccount & {
   readonly offset: number
   readonly partSha256: string
@@ -126,7 +126,7 @@ export async function endArtefactUpload({ db, artefacts, logger }: Uploading, { 
     await abandonArtefact(db, { artefactId })
     return { rejected: 'artefact.wrong_hash' }
   }
-  // Null if a second request ended the same upload a moment before, or the upload was deleted.
+  // `markArtefactStored` returns null if another request ended the same upload a moment before, or if the upload was deleted. So look for a stored file.
   const row =
     (await db.transaction((tx) => markArtefactStored(tx, { artefactId, account, sha256 }))) ?? (await findOwnArtefact(db, { account, sha256 }))
   return row === null ? refusals.unknown : describeArtefact(row)

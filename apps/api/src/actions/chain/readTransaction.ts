@@ -62,7 +62,7 @@ async function askChain({ facts, logger }: Services, hash: Hex): Promise<ChainVi
       status: receipt?.status ?? null,
     }
   } catch (error) {
-    // The chain has no such transaction or does not answer, so return only the stored rows.
+    // The chain has no such transaction or does not answer. The caller then returns only the stored rows.
     logger.debug({ err: error }, 'the chain does not know the transaction')
     return null
   }

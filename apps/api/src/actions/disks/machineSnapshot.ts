@@ -65,7 +65,7 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
     const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
     if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
   }
-  // Store the secrets first. The lease on the new machine starts as soon as the snapshot is marked as stored, and it needs both.
+  // Store the secrets first. The lease on the new machine needs secrets and snapshot, and it starts as soon as the snapshot is marked as stored.
   if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
   const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, update: updateOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')

@@ -62,7 +62,7 @@ function isAsked(record: DisputeRecord, { state, account, role, lease }: Query, 
 const votes = ['record', 'opener', 'unsure'] as const
 const forOpener = 1
 
-/** Returns a dispute as it appears in lists. The time is the block time in Unix seconds. */
+/** Returns a dispute as it appears in lists. `now` is the block time in Unix seconds. */
 function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick<DisputesAt, 'slashTimes'> & { now: number }): DisputeWire {
   const { opened, state, until, round, panelId, verdict } = record
   const { acts, deadline } = trialMoment({ state, until, round, jury: panelId, revealed: revealedVotes(record) }, now)

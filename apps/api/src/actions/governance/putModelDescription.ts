@@ -5,7 +5,10 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { plainLines } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
-/** How old a signature may be, in seconds. So nobody can bring back an earlier description that the owner has replaced. */
+/**
+ * How far the signing time may be from now, in seconds. A description that was signed before the stored one is refused too. So nobody can bring back a
+ * description that the owner has replaced.
+ */
 const freshSeconds = 600
 
 /**

@@ -5,7 +5,10 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { plainText } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The highest age of a signature, in seconds. So nobody can restore an earlier record that the owner has replaced. */
+/**
+ * How far the signing time may be from now, in seconds. A record that was signed before the stored one is refused too. So nobody can bring back a record that
+ * the owner has replaced.
+ */
 const freshSeconds = 600
 
 /**

@@ -29,7 +29,7 @@ export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
   }
 }
 
-/** Returns the jobs of an account, newest first. An unknown cursor begins at the newest. */
+/** Returns a page of an account's jobs, newest first. `cursor` is the last job of the previous page; with an unknown one, the page begins at the newest job. */
 export async function listJobs(
   { db }: Pick<Services, 'db'>,
   { account, cursor, limit = usualLimit }: { readonly account: Address; readonly cursor?: string | undefined; readonly limit?: number | undefined },
@@ -89,7 +89,7 @@ function describeTask(task: JobTaskState): JobTaskStateWire {
   }
 }
 
-/** Narrows the phase of a task to those that a job of the task pool can have. The market stores no other jobs. */
+/** Narrows the phase of a task to the phases that a job of the task pool can have. Throws for any other phase, because the market stores no other jobs. */
 function phaseOf({ phase }: JobTaskState): JobTaskStateWire['phase'] {
   const known = jobPhases.find((one) => one === phase)
   assert(known !== undefined, 'the market stores jobs of the pool')

@@ -43,7 +43,7 @@ export async function readNodeFaults({ db }: Services, { node }: { node: string 
   return publicFaults(await listNodeFaults(db, { nodeId: node }))
 }
 
-/** Lists the faults of a provider's machines that it caused. Of the answers to them, only the provider's are included. */
+/** Lists the faults on a provider's machines that the provider caused. Of the answers to them, only the provider's are included. */
 export async function readProviderFaults({ db }: Services, { account }: { account: string }): Promise<FaultsWire> {
   return publicFaults(await listProviderFaults(db, { provider: account }))
 }

@@ -75,7 +75,7 @@ export async function answerReport(
   return readReport(services, reportId)
 }
 
-/** The account that reported a problem closes its report. Refuses with `lease.report_unknown`. */
+/** Closes a problem report. Only the account that made the report may close it. Refuses with `lease.report_unknown`. */
 export async function closeReport(
   services: Services,
   { account, number }: { account: Address; number: string },

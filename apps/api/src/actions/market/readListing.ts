@@ -52,7 +52,7 @@ export async function readListing(
   }
 }
 
-/** Reads a machine's leases and heartbeats of the last days, for the history on its page. */
+/** Reads a machine's leases and heartbeats of the last seven days, for the history on its page. */
 async function readPast(
   { db, clock }: Services,
   { nodeId, gpus, registeredAt }: { nodeId: string; gpus: number; registeredAt: number },

@@ -11,7 +11,7 @@ import { secretText } from '../../webhooks/postDelivery.ts'
 export const mostWebhooks = 3
 const secretBytes = 32
 
-/** Creates a webhook and returns its secret, only once. Refuses with `account.webhook_refused` and `account.webhooks_limit`. */
+/** Creates a webhook and returns its secret, which no other call returns. Refuses with `account.webhook_refused` and `account.webhooks_limit`. */
 export async function createWebhook(
   services: Services,
   { account, url: text, kinds }: { account: Address; url: string; kinds: readonly NotificationKind[] },

@@ -145,7 +145,7 @@ async function requestedHold({ db }: Services, holdId: string): Promise<HoldFact
   }
 }
 
-/** Returns the machine of a hold with the ask that was reserved, which may have been replaced since. */
+/** Returns the machine of a hold with the reserved ask, even if another ask has replaced that one since. Null if the ask or the machine is not known. */
 async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing'] | Refusal> {
   const order = await findOrder(services.db, { orderHash: hold.askHash })
   if (order === null) return null
@@ -166,7 +166,7 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
   })
 }
 
-/** Releases a hold. Has no effect on a hold that is over. Refuses with `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
+/** Releases a hold. Has no effect on a hold that is over. Refuses for the same reasons as `readHold`, and with `hold.already_used`. */
 export async function releaseHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<null | Refusal> {
   const hold = await readHold(services, { account, holdId })
   if (isRefusal(hold)) return hold

@@ -87,7 +87,7 @@ async function store(
 
 const fullDetails = { try_full: 'of this task', provider_full: 'of this provider', store_full: 'of all providers' } as const
 
-/** Returns the signed receipt for a stored result. For the same result, it is always the same. */
+/** Returns the signed receipt for a stored result. The receipt of one result is always the same. */
 function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: PoolSigningDomain): StoreReceiptWire {
   const { tries, bytes } = row
   const [taskId, commitment] = [hex32(row.taskId), hex32(row.commitment)]

@@ -91,7 +91,7 @@ export async function postProofOpening(
     try {
       isStored = await insertProofOpening(db, { slotHash, node, gpu, sha256, bytes: bytes.length, artefactId, signature })
     } finally {
-      // Remove the file again. Without its database row, nothing would ever find or delete it.
+      // If no database row was stored, remove the file again, because nothing would ever find or delete it.
       if (!isStored) await files.remove({ id: artefactId })
     }
     return isStored ? { slot: posted.slot } : { rejected: 'proof.twice' }

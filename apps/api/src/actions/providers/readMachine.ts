@@ -82,7 +82,7 @@ function describeAgent({ version, startedAt, bootedAt, reportedAt, lines }: Node
   }
 }
 
-/** Returns the telemetry of one machine of a provider in the last hours. Refuses with `api.not_ready` and `node.unknown`. */
+/** Returns the telemetry of one machine of a provider in the last `hours` hours. Refuses with `api.not_ready` and `node.unknown`. */
 export async function readMachineTelemetry(
   services: Services,
   { account, nodeId, hours }: { account: Address; nodeId: string; hours: number },

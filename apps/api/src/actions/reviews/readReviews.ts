@@ -33,7 +33,7 @@ export async function readReviews(
   return { summary, items, nextCursor: rows.length > limit ? (items.at(-1)?.number ?? null) : null }
 }
 
-/** Returns the account that the reviews are about. For a machine, this is its provider. */
+/** Returns the account that the reviews are about. For a machine, this is its provider, or an empty text if nobody has reviewed the machine. */
 function subjectOf(about: ReviewsAbout, rows: readonly { subject: string }[]): string {
   return 'node' in about ? (rows[0]?.subject ?? '') : about.subject
 }

@@ -12,10 +12,10 @@ type Checked = { readonly service: string; readonly model: string | null }
 /** The standing of a service, and the results from which it follows, newest first. */
 type Checks = { readonly checks: CheckStandingWire; readonly results: readonly (CheckResultRow & { readonly outcome: CheckOutcome })[] }
 
-/** The checks of several services. `checkSeconds` is the length of a check. */
+/** The standing and the results of several services. `checkSeconds` is the length of one check. */
 export type ChecksOf = { readonly checkSeconds: number; readonly of: (service: string) => Checks }
 
-/** Reads the checks of services in their last twenty checks. Throws ChainUnavailableError. */
+/** Reads the results of the last twenty checks for these services, and calculates each service's standing from them. Throws ChainUnavailableError. */
 export async function checksOf({ db, emission, facts }: Pick<Services, 'db' | 'emission' | 'facts'>, checked: readonly Checked[]): Promise<ChecksOf> {
   const { deployed, chainId, blockTimestamp } = await emission.read()
   const slot = checkSlotAt(Number(blockTimestamp), chainId)

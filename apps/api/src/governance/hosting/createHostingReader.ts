@@ -104,7 +104,10 @@ function claimsOf({ programmes, days, isClaimed }: HostingBook, account: Address
   })
 }
 
-/** Returns the days that the sponsor must show to the contract before it gets back the rest. */
+/**
+ * Returns the published days of a programme that are not assigned to it yet. The sponsor must show them to the contract before the sponsor gets back the rest
+ * of the budget. Empty once the rest was returned.
+ */
 function budgetsOf({ days, isAssigned }: HostingBook, { programme, firstDay, lastDay, returned }: BookedProgramme) {
   if (returned !== null) return []
   return days

@@ -5,7 +5,7 @@ import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** The values that the event has set. They are in the same order as `values` in the parameter's description. */
+/** One event that set a parameter. `values` are in the same order as `values` in the parameter's description. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint

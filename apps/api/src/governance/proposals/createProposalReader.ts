@@ -24,7 +24,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** Reads proposals at one block, from the events and view functions of the governor (the contract for votes). Throws viem's errors. */
 export type ProposalReader = {
-  /** Returns the proposals as their events describe them. The keys are the governor's numbers, in the order of proposing. */
+  /** Returns the proposals as their events describe them, in the order in which they were proposed. The keys are the governor's numbers of the proposals. */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns one proposal, by its id in the governor contract or by its number in the order in which proposals were made. Refuses with `api.not_found`. */
@@ -48,7 +48,7 @@ const mostVoters = 200
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Creates the reader of proposals. `past` gives the values before a proposal was executed. */
+/** Creates the reader of proposals. `past` reads earlier events, from which the values before the execution of a proposal follow. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)

@@ -17,7 +17,7 @@ type Judged = FitPlace & { readonly rate: number | null }
 /** The rating that all GPUs get if the search names no AI model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
-/** Creates the calculation for running the model `run`. If `run` is null, the search has no model. */
+/** Creates the calculation of how well machines run the model `run`. If `run` is null, the search has no model. */
 export function fitReader(run: ModelRun | null): FitReader {
   const known = new Map<number, Judged>()
   function judge({ classId, className, vramGib, gpuLink }: FitNode, gpus: number): Judged {

@@ -41,7 +41,7 @@ export type QuoteTerms = {
   readonly settleTerms: SettleTerms
 }
 
-/** Returns the seconds that a quote covers: the requested duration, or else an hour, limited to the range of the ask. */
+/** Returns the seconds that a quote covers: the requested duration. If none is requested, returns an hour, or the nearest duration that the ask allows. */
 export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
@@ -50,7 +50,7 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
-/** Returns how many seconds of free trial an ask gives to a lease of this duration. */
+/** Returns how many seconds of free trial an ask gives to a lease of this duration. Returns 0 if the lease starts too late for a trial. */
 function quotedTrial(
   { wire }: MarketAsk,
   { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: DurationSeconds },

@@ -46,7 +46,7 @@ export function bytesHave(names: Uint8Array, start: number, length: number, word
   return false
 }
 
-/** Returns the pair bits of a text. A text that contains a word has all pair bits of the word. */
+/** Returns the pair bits of a text: each pair of neighbouring bytes sets one of 32 bits. So a text that contains a word has all pair bits of the word. */
 function pairsOf(bytes: Uint8Array, length: number): number {
   let pairs = 0
   for (let at = 1; at < length; at += 1) pairs |= 1 << ((Math.imul(bytes[at - 1] as number, 73) ^ Math.imul(bytes[at] as number, 151)) >>> 3)

@@ -3,7 +3,7 @@ import type { FacetsWire } from '@infinitio/domain/wire'
 const hourSeconds = 3_600n
 /** The ten round numbers of a decade (series R10 of ISO 3), in hundredths. Each is about a quarter larger than the number before it. */
 const roundNumbers = [100n, 125n, 160n, 200n, 250n, 315n, 400n, 500n, 630n, 800n]
-/** One hundredth of the smallest step: 0.001 PT per GPU-hour, in base units. */
+/** One hundredth of the smallest step, in base units. The smallest step ends at 0.001 PT per GPU-hour. */
 const hundredth = 10n ** 13n
 const decades = 6
 

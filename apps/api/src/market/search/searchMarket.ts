@@ -41,7 +41,7 @@ export function searchMarket(
   }
 }
 
-/** Returns the requirements of the run in a query, or null if the text is not a known run. */
+/** Returns the requirements of the model or program that a query wants to run, or null if the text names none that is known. */
 function runNeedsOf(text: string): RunNeedsWire | null {
   const run = parseRun(text)
   if (run === null) return null

@@ -32,7 +32,7 @@ export type SearchTerms = {
    */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
-  /** The lowest allowed price, as `mostPrice` and `mostPriceKey`. `leastPriceKey` is minus infinity if the query has no limit. */
+  /** The lowest allowed price, in the same two forms as `mostPrice` and `mostPriceKey`. `leastPriceKey` is minus infinity if the query has no limit. */
   readonly leastPrice: bigint
   readonly leastPriceKey: number
   /** The longest allowed time until ready, in seconds. A node that was never measured exceeds every limit. */

@@ -27,7 +27,7 @@ export function firstStart(node: MarketNode, wanted: WantedStart): number | null
   return null
 }
 
-/** Returns the last of the wanted Unix hours in which such a lease may start, or null if there is none. */
+/** Returns the last of the wanted Unix hours in which the wanted lease may start, or null if there is none. Applies the same rules as `firstStart`. */
 export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
   let last: number | null = null
   for (const start of startsOf(node, wanted)) last = start

@@ -10,7 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.programmes') }
 }
 
-/** `/govern/programmes`: lists incentive programmes. In each, sponsors pay in money for machines of some kind. A form pays into one. */
+/**
+ * `/govern/programmes`: lists incentive programmes. Each has money that sponsors paid in for machines of some kind. With the form, the reader pays into a
+ * programme.
+ */
 export default async function ProgrammesPage() {
   const api = await serverApi()
   return (

@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { ApiViewer, type ViewerWords } from '#web/features/docs/api/ApiViewer.tsx'
 import { type FilterWords, OperationFilter } from '#web/features/docs/api/OperationFilter.tsx'
 
-/** The place in the viewer that shows the description of the whole API. */
+/** The fragment of the page's address for which the viewer shows the description of the whole API. */
 const introduction = '#description/introduction'
 
 type ApiBrowserProps = {

@@ -20,7 +20,7 @@ export function ApiViewer({ language, words }: { readonly language: string; read
   const [tries, setTries] = useState(0)
   const { resolvedTheme } = useTheme()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` starts it again after a failure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `tries` starts the effect again after a failure.
   useEffect(() => {
     const element = frame.current
     if (element === null) return

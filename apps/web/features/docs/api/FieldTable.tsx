@@ -13,7 +13,7 @@ export function FieldTable({ fields, label }: { readonly fields: readonly Schema
         <TableHead columns={[{ name: t('field') }, { name: t('type') }, { name: t('meaning') }]} />
         <tbody>
           {fields.map(({ name, required, description, text, refers }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: alternatives may have fields of one name; the table is never reordered.
+            // biome-ignore lint/suspicious/noArrayIndexKey: alternatives may have fields with the same name; the rows are never reordered.
             <tr key={index}>
               <th scope="row" className="mono">
                 {name}

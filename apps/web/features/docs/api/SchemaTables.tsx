@@ -14,7 +14,7 @@ export function SchemaTables({ schema, label }: { readonly schema: ApiSchema; re
   return variants.map(({ title, refers, fields }, index) => {
     const name = `${label}, ${t('variant', { number: index + 1 })}`
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: alternatives have nothing but their place, and are never reordered.
+      // biome-ignore lint/suspicious/noArrayIndexKey: alternatives have no key but their position, and are never reordered.
       <div key={index} className="stack g2">
         <p>
           <b className="strong">{t('variant', { number: index + 1 })}</b>{' '}

@@ -3,7 +3,7 @@ import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 /** Describes in words which values a field may have. `refers` is the name of another schema if the field has that schema, or null. */
 export type SchemaText = { readonly text: string; readonly refers: string | null }
 
-/** One field of an object. The name of a field inside other objects begins with their names, such as `terms.price`. */
+/** One field of an object. The name of a field of an inner object begins with the name of that object, such as `terms.price`. */
 export type SchemaField = SchemaText & { readonly name: string; readonly required: boolean; readonly description: string }
 
 const deepest = 4

@@ -48,7 +48,7 @@ const common = new Set(
 )
 
 /** Maps words that other markets and tools use to the words with the same meaning in these docs. */
-// Use a Map and not an object: an object has a value even for words such as “constructor”.
+// Use a Map and not an object: an object also has inherited keys, such as “constructor”.
 const ours: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },

@@ -64,7 +64,7 @@ function Standing({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes')
   const now = useChainNow(dispute.now)
   const { lease, slash, opener, respondent, verdict, state, round } = dispute
-  // While an appeal is possible or has not been decided, another jury can still decide differently.
+  // While an appeal is possible or another jury has not decided yet, that jury can still give another verdict.
   const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
     <Panel
@@ -127,7 +127,7 @@ function Steps({ dispute: { steps } }: DisputeProps) {
     <Panel title={t('steps')}>
       <ol className="panel-body stack g3 t13">
         {steps.map(({ kind, account, round, vote, amount, at, txHash }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have no key but their position, and are never reordered.
           <li key={place} className="row wrap g2">
             <b>{t(`done.${kind}`, { round: round ?? 0 })}</b>
             {account !== null && <AccountText account={account} />}

@@ -58,12 +58,12 @@ export function DisputesTable({ title, items, more, now, empty }: DisputesTableP
 
 type Translate = ReturnType<typeof useTranslations<'govern.disputes'>>
 
-/** Says what a dispute is about: a lease, or a slash of a bond. */
+/** Returns the subject of a dispute in words: a lease, or a slash of a bond. */
 export function subjectText({ lease, slash }: Pick<DisputeWire, 'lease' | 'slash'>, t: Translate): string {
   return slash === null ? t('ofLease', { lease: lease ?? '' }) : t('ofSlash', { purpose: slash.purpose })
 }
 
-/** Says which step of a dispute comes next, and how much time is left for it. */
+/** Returns the next step of a dispute in words, and how much time is left for that step. */
 export function nextText({ next: { acts, deadline } }: Pick<DisputeWire, 'next'>, now: number, t: Translate): string {
   const [act] = acts
   if (act === undefined) return t('nothing')

@@ -5,7 +5,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 type FindingsOnlyProps = { readonly only: FindingFilter; readonly account: string }
 
-/** Says which findings are listed, with links to all findings and to those that the reader must judge. `account` is empty for a visitor. */
+/** Shows which findings are listed, with links to all findings and to those that the reader must judge. `account` is empty for a visitor. */
 export function FindingsOnly({ only: { service, member }, account }: FindingsOnlyProps) {
   const t = useTranslations('govern.findings.only')
   const isFiltered = service !== undefined || member !== undefined

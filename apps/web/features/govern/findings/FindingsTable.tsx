@@ -73,7 +73,7 @@ export function FindingState({ state }: Pick<FindingWire, 'state'>) {
 
 type Translate = ReturnType<typeof useTranslations<'govern.findings'>>
 
-/** Says which step of a finding comes next, and how much time is left for it. */
+/** Returns the next step of a finding in words, and how much time is left for that step. */
 export function nextText({ next: { act, deadline } }: Pick<FindingWire, 'next'>, now: number, t: Translate): string {
   if (act === null) return t('nothing')
   const step = t(`step.${act}`)

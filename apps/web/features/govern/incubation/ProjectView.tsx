@@ -77,7 +77,7 @@ function Milestones({ project }: ProjectProps) {
         />
         <tbody>
           {plan.map(({ amount, dueAt }, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: milestones have nothing but their place, and keep it.
+            // biome-ignore lint/suspicious/noArrayIndexKey: milestones have no key but their position, and are never reordered.
             <tr key={place}>
               <td className="mono">{place + 1}</td>
               <td className="n">{gText(amount)}</td>

@@ -13,7 +13,7 @@ export function projectActsOf(project: ProjectWire, account: string): readonly P
   if (isDue) acts.push('release')
   if (state === 'funding') acts.push('sponsor')
   if (state === 'voting' && own !== undefined) acts.push('vote')
-  // A sponsor who agreed to this milestone cannot quit before it is decided.
+  // A sponsor who agreed to the current milestone cannot quit before the milestone is decided.
   if (state === 'approved' && !isDue && own !== undefined && !(own.agrees && own.votedOn === milestone)) acts.push('quit')
   if (isProposer && (state === 'voting' || state === 'approved')) acts.push('show')
   if (isProposer && state !== 'done' && state !== 'ended') acts.push('abandon')

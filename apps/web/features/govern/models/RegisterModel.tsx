@@ -7,7 +7,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 
-/** The properties of a form for commercial AI models: the transactions that it can send, and the function to call after one. */
+/** The properties of a form for commercial AI models: the transactions that it can send, and the function to call after a transaction. */
 export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }
 
 /** Registers a model: its name, its price and the paid account. */

@@ -21,7 +21,7 @@ import { useParameterBounds } from '#web/features/govern/parameters/useParameter
 
 type Item = ParametersWire['items'][number]
 
-/** The sections of the page, in order, each with the contracts that it shows. A call is a contract function that sets parameters. */
+/** The sections of the page, in order. Each shows the parameters of these contracts. */
 const groups = {
   market: ['directory', 'feeSplitter', 'attestations'],
   emission: ['emission'],

@@ -5,7 +5,7 @@ import { type AddedAct, mostCalls } from '#web/features/govern/proposals/wholeDr
 
 export type ActListProps = {
   readonly added: readonly AddedAct[]
-  /** The list with the change in the fields; null while that change is incomplete or the list is full. */
+  /** `added` with the change in the form fields at its end; null while that change is incomplete or the list is full. */
   readonly next: readonly AddedAct[] | null
   /** Replaces the list. `isNext` is true if the change in the fields moved to the list. */
   readonly onList: (list: readonly AddedAct[], isNext: boolean) => void

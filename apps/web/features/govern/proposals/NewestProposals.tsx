@@ -72,7 +72,7 @@ function Rows({ page, needed }: RowsProps) {
         <tbody>
           {page === undefined
             ? Array.from({ length: shown }, (_, row) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing but their place.
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no key but their position.
                 <tr key={row}>
                   {columns.map(({ name, className }) => (
                     <td key={name} className={className}>

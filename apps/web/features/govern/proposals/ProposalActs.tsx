@@ -42,11 +42,11 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   const governing = useTranslatedRefusals(useGoverning({ contracts, account }))
   const reload = () => {
     void queryClient.invalidateQueries({ queryKey: ['govern'] })
-    // Read the account's vote from the chain again now. Otherwise, the form would show it only at its next regular read.
+    // Read the account's vote from the chain again now. Otherwise, the form would show the vote only after the next regular read.
     void queryClient.invalidateQueries({ queryKey: ['readContract'] })
   }
   if (proposal.state === 'pending' || proposal.state === 'active')
-    // Each account begins with an empty form, so that it does not send the choice and the reason of another account.
+    // The key gives each account an empty form, so that an account does not send the choice and the reason of another account.
     return <VoteForm key={account} proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
   return <Ended proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
 }

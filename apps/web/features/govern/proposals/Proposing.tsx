@@ -90,7 +90,10 @@ export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
 
 const [tries, betweenMs] = [30, 500]
 
-/** Returns a function that opens a new proposal by its number at the governor, once the API has read its block. */
+/**
+ * Returns a function that opens the page of a new proposal, once the API has read the block with the proposal. `id` is the proposal's id in the governor
+ * contract.
+ */
 function useOpenProposal(): (id: bigint) => Promise<void> {
   const router = useRouter()
   const t = useTranslations('govern.propose')

@@ -15,7 +15,7 @@ export function filterOf({ tab, text, account }: { tab: ProposalTab; text: strin
   }
 }
 
-/** Returns whether the account of the list has votes on a proposal that it can still cast. */
+/** Returns true if the vote is open and the account of the list has votes but has not voted yet. */
 export function needsVote({ state, own }: Pick<ProposalWire, 'state' | 'own'>): boolean {
   return state === 'active' && own !== null && own.support === null && own.votes !== '0'
 }

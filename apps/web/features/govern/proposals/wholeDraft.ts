@@ -3,7 +3,7 @@ import type { Draft, ProposalKind, Typed } from '#web/features/govern/proposals/
 /** A complete change in the list of a proposal. */
 export type AddedAct = { readonly kind: ProposalKind; readonly draft: Draft & { readonly calls: NonNullable<Draft['calls']> } }
 
-/** The most calls of one proposal. The API tries out no longer list. */
+/** The most calls of one proposal. The API does not simulate a longer list. */
 export const mostCalls = 10
 
 /** The fields that are choices, and so have a value before the user typed anything. */
@@ -26,7 +26,7 @@ function hasBegun({ calls, lines }: Draft, typed: Typed): boolean {
   return calls !== null || lines.length > 0 || Object.entries(typed).some(([field, text]) => !choices.includes(field) && text.trim() !== '')
 }
 
-/** Returns the list with the change in the fields, or null if that change is incomplete or the proposal would have too many calls. */
+/** Returns `added` with the change in the form fields at its end, or null if that change is incomplete or the proposal would have too many calls. */
 export function withAct(added: readonly AddedAct[], { kind, draft }: { readonly kind: ProposalKind; readonly draft: Draft }): AddedAct[] | null {
   const { calls } = draft
   if (calls === null) return null

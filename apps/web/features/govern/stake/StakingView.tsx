@@ -64,7 +64,7 @@ function Staking() {
   )
 }
 
-/** Names the next step of an account on the way to a vote: get G, stake it, then vote or propose. */
+/** Shows the next step that an account needs for a vote: get G tokens, stake them, then vote or propose. */
 export function NextStep({ stake, dao }: { readonly stake: Stake; readonly dao: Dao }) {
   const t = useTranslations('govern.nextStep')
   const { wallet, staked, bonded, votes } = stake

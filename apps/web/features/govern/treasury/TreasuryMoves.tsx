@@ -23,7 +23,7 @@ export function TreasuryMoves({ moves }: Pick<TreasuryWire, 'moves'>) {
       more={null}
       columns={[{ name: t('when') }, { name: t('amount'), className: 'n' }, { name: t('who') }, { name: t('transaction'), className: 'hide-s' }]}
       rows={moves.map((move, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one transaction may move twice, and moves have nothing but their place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: one transaction may cause two moves, so moves have no key but their position.
         <MoveRow key={place} move={move} />
       ))}
     />

@@ -34,7 +34,7 @@ export function StepsPanel<One extends Step>({ title, steps, transaction, childr
     <Panel title={title}>
       <ol className="panel-body stack g3 t13">
         {steps.map((step, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have no key but their position, and are never reordered.
           <li key={place}>
             <div className="row wrap g2">
               <span className="dim nowrap">{momentText(step.at)}</span>

@@ -50,7 +50,7 @@ function OpenFile({ job: { jobId, spec } }: { readonly job: JobWire }) {
     mutationFn: async (file: File) => {
       const read = await readJobKeyFile(await file.text())
       if (read.jobId !== jobId) throw new PrivateJobError('this key file belongs to another job')
-      // A key that does not decrypt the description of the job is not its key, whatever the file names.
+      // The key of the job must decrypt the description of the job. If the key in the file does not, reject it, even if the file has the id of this job.
       await openOwnFile(await openArtefact(browserApi, spec.private ?? ''), read.key)
       storeJobKey(jobId, read.key)
     },

@@ -33,7 +33,7 @@ export function PrivatePanel({ job, isOwn }: { readonly job: JobWire; readonly i
   )
 }
 
-/** Shows the run of an own job. `jobKey` is undefined until the key of this browser is read, and null without one. */
+/** Shows the run of a private job to its owner, or that this browser lacks the key. `jobKey` is undefined while the key is read, and null if there is none. */
 function OwnPart({ job, jobKey }: { readonly job: JobWire; readonly jobKey: Hex32 | null | undefined }) {
   const t = useTranslations('jobs.private')
   if (jobKey === undefined) return <Skeleton width="100%" height={120} />

@@ -6,7 +6,7 @@ import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const mostCalls = 16
-/** The codes of an event that came after another one, or that the job already has. */
+/** Error codes of an event that the API rejects because another event came first, or because the job already has this event. */
 const noted: ReadonlySet<string> = new Set(['task.job_moved_on', 'task.job_step_refused'])
 
 /**

@@ -10,7 +10,7 @@ export type KeyHolders = { readonly operator: Address; readonly pauser: Address;
 /** Keys that stay offline until a key in use is lost or stolen. `gatewayHost` is a raw ed25519 public key. */
 export type SpareKeys = { readonly engine: Address; readonly receipt: Address; readonly gatewayHost: Hex32 }
 
-/** Returns one account for all three keys, which only a development chain accepts. */
+/** Returns the same account as operator, pauser and holder of the veto. Only a development chain accepts this. */
 export function oneHolder(account: Address): KeyHolders {
   return { operator: account, pauser: account, veto: account }
 }

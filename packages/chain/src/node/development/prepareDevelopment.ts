@@ -17,7 +17,7 @@ export type DevelopmentParties = {
   readonly addresses: ChainAddresses
   readonly deployerKey: Hex
   readonly senderAddresses: readonly Address[]
-  /** The account from which the operator pays providers for credited time (its shares). Null if the operator pays none. */
+  /** The account from which the operator pays its shares: the pay of providers for credited time. Null if the operator pays none. */
   readonly shareAddress?: Address | null
   readonly receiptAddress: Address
   readonly gatewayHostKey: Hex32

@@ -104,7 +104,7 @@ async function installProgram(folder: string, { binary, environment, say }: Prog
   }
 }
 
-/** Makes the lock file of the program: all its packages with their hashes, and the native part of one platform. It names no registry. */
+/** Returns the manifest and the lock file of the program: all its packages with their hashes, and the native part for one platform. They name no registry. */
 export function lockOf({ name, integrity }: Programming['binary']) {
   const { version } = runtime
   const packages = JSON.parse(readFileSync(packagesPath, 'utf8')) as Readonly<

@@ -1,4 +1,4 @@
-/** A package of a registry, and the SHA-256 or SHA-512 that its bytes must have. */
+/** A file in a package index (or inside such a package), with its size in bytes and the SHA-256 that its bytes must have. */
 type PinnedFile = { readonly name: string; readonly bytes: number; readonly sha256: string }
 
 /** The model of `infinitio dev model`, under the name that clients ask for. Its licence is Apache-2.0. */

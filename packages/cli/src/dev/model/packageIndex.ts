@@ -44,7 +44,7 @@ export async function findPythonFile(index: string, { project, name }: { readonl
   return { url: url.href, headers: url.host === base.host ? headers : {} }
 }
 
-/** The place of a file, with the headers that its host needs. */
+/** The URL of a file, with the HTTP headers that its host needs. */
 export type Located = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
 
 function authorizationOf(url: URL): Record<string, string> {

@@ -60,7 +60,10 @@ async function cancel(text: string, options: CommonOptions): Promise<void> {
   })
 }
 
-/** Returns the id of the planned maintenance window that begins with `text`. Throws `node.maintenance_unknown` unless exactly one window does. Pure. */
+/**
+ * Returns the id of the only planned maintenance window that begins with `text`. Throws `node.maintenance_unknown` if `text` has fewer than 4 characters, or if
+ * no window or several begin with it. Pure.
+ */
 export function windowOf(text: string, { windows }: Pick<Plan, 'windows'>): string {
   const found = windows.filter(({ windowId }) => text.length >= 4 && windowId.startsWith(text.toLowerCase()))
   if (found[0] !== undefined && found.length === 1) return found[0].windowId

@@ -9,15 +9,15 @@ import { type Machine, type MachineMemory, stepMachine } from './stepMachine.ts'
 export type RunningScaler = { readonly machines: () => readonly Machine[]; readonly stop: () => Promise<void> }
 
 const usualLookMs = 1_000
-/** A machine that answers is looked at less often, by this factor. */
+/** The interval between two checks of a machine becomes this many times longer once its model server answers. */
 const looksOfReady = 5
-/** Milliseconds between two searches for a machine to rent after one that found none, and after a refused order. */
+/** Milliseconds until the next search for a machine to rent, after a search that found none or after a refused order. */
 const searchAgainMs = 5_000
-/** Milliseconds until the next order after one that the money or the limit of the key does not pay for. */
+/** Milliseconds until the next order, after an order for which the account's money or the limit of its key was too small. */
 const ownersTurnMs = 60_000
-/** A search leaves out a machine for so many milliseconds after it refused an order or its lease was lost. */
+/** After a machine refused an order, or its lease was lost, searches leave the machine out for this many milliseconds. */
 const avoidedMs = 60_000
-/** Milliseconds until the next start after one that no request paid for. Each further one doubles the time. */
+/** Milliseconds until the next start, after a start for which no request paid. Each further such start doubles the time, up to `mostUnpaidMs`. */
 const unpaidMs = 60_000
 const mostUnpaidMs = 600_000
 const secondsPerHour = 3_600n
@@ -52,13 +52,13 @@ class Scaler {
   readonly #memories = new Map<string, MachineMemory>()
   /** The steps that run now, by the id of their machine. `rent` is the search for a machine. */
   readonly #busy = new Map<string, Promise<void>>()
-  /** The orders that this process made. They are sent even if no request waits for a machine now. */
+  /** The ids of the orders that this process created. The scaler sends such an order even if no request waits for a machine any longer. */
   readonly #made = new Set<string>()
   readonly #avoided = new Map<string, number>()
   #searchAtMs = 0
   #reason = ''
   #error = ''
-  /** The number of starts one after the other that requests caused and did not pay for. */
+  /** The number of consecutive starts that requests caused without paying for them. */
   #unpaid = 0
   #pausedUntilMs = 0
   #isEnding = false
@@ -69,7 +69,7 @@ class Scaler {
     this.machines = effects.journal.events.reduce(withScaleEvent<LeaseOrder>, [] as readonly Machine[])
   }
 
-  /** Starts the next step of each machine, and decides whether to rent or to end machines. Returns at once. */
+  /** Starts the next step of each machine whose step is due, and decides whether to rent or to end machines. Returns at once. */
   look(): void {
     const now = this.#effects.nowMs()
     for (const { id } of this.machines) if (now >= this.#memoryOf(id).lookAtMs) this.#run(id, () => this.#step(id))
@@ -80,11 +80,11 @@ class Scaler {
     this.#run('rent', () => this.#rent())
   }
 
-  /** Ends all leases. Waits until the market confirmed that, or returns after the first error, which leaves the rest to the next start. */
+  /** Ends all leases, in two rounds of steps. A step that fails is only reported; its lease then remains for the next start of the service. */
   async end(): Promise<void> {
     this.#isEnding = true
     while (this.#busy.size > 0) await Promise.all(this.#busy.values())
-    // An order on its way may become a lease in the first round, which the second round ends.
+    // An order that is being sent may become a lease in the first round. The second round then ends that lease.
     for (let round = 0; round < 2; round++) {
       for (const { id, phase, leaseId } of this.machines) if (leaseId !== null && phase !== 'ending') this.#end(id, 'the service stopped')
       await Promise.all(this.machines.map(({ id }) => this.#step(id).catch((error: unknown) => this.#failed(error))))

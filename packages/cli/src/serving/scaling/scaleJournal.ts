@@ -42,20 +42,20 @@ export function openScaleJournal(path: string, { mostBytes = usualMostBytes }: {
     events,
     note(event) {
       const line = lineOf(event)
-      // After a full disk, the file may end with a part of a line.
+      // If the last write failed, for example because the disk was full, the file may end with a part of a line. So write the file again first.
       if (isBroken) shorten()
       isBroken = true
       writeAll(path, line, 'a')
       isBroken = false
       bytes += line.length
       open = openEvents([...open, event])
-      // Open leases can need more than the limit. Then the file is replaced once for each further limit, and not at each event.
+      // The events of open leases can need more than the limit. So shorten the file only when it is at least twice as long as these events, not at each event.
       if (bytes >= mostBytes && bytes >= 2 * open.map(lineOf).join('').length) shorten()
     },
   }
 }
 
-/** Returns the events of machines that are ordered or rented. The machines are the same as those of all events. */
+/** Returns the events of machines that are ordered or rented. These events give the same machines as all events do. */
 function openEvents(events: readonly Event[]): readonly Event[] {
   const ids = new Set(events.reduce(withScaleEvent<LeaseOrder>, []).map(({ id }) => id))
   return events.filter(({ id }) => ids.has(id))

@@ -24,7 +24,7 @@ export type ScaleNews =
   | { readonly kind: 'unrented'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** The functions with which the scaler acts. Tests replace the market and the doors; the journal and the pool are the real ones. */
+/** The functions with which the scaler acts. Tests replace the market and the connections to model servers; the journal and the pool are the real ones. */
 export type ScalerEffects = {
   readonly leases: LeaseMarket
   readonly journal: ScaleJournal

@@ -23,11 +23,11 @@ export type MachineStep = {
   readonly isDue: () => boolean
 }
 
-/** Number of looks without an answer after which a model server that answered before counts as stopped. */
+/** If a model server that answered before does not answer this many checks in a row, it counts as stopped. */
 const mostMisses = 3
 /** Milliseconds without a heartbeat after which a machine counts as lost. */
 const silentMs = 60_000
-/** If a killed process was just sending an order, the order reaches the market within so many milliseconds, or never. */
+/** If a process was killed while it sent an order, the order reaches the market within this many milliseconds or never. */
 const onItsWayMs = 15_000
 
 /**

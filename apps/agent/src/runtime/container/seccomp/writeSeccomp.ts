@@ -25,7 +25,7 @@ const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
  */
 export type LeaseSeccomp = { file: string; profile: SeccompProfile }
 
-/** Writes the seccomp profile of leases next to their folder, readable only by the agent's user. Rejects when the disk refuses. */
+/** Writes the seccomp profile of leases next to their folder, readable only by the agent's user. Rejects if the file cannot be written. */
 export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
   const profile = leaseSeccomp()
   const file = `${leasesDir}.seccomp.json`

@@ -40,7 +40,7 @@ const usualSystem: Turn = { role: 'system', content: 'You are a helpful AI assis
 /** Loads the weights into memory (about 280 MiB), on the CPU. Throws the errors of `node-llama-cpp`. */
 export async function loadModel({ model: modelPath, program }: { readonly model: string; readonly program: string }): Promise<RunningModel> {
   const { getLlama, LlamaLogLevel } = (await import(pathToFileURL(program).href)) as LlamaModule
-  // With `never`, it uses the binary that was installed with it, and compiles and downloads nothing.
+  // With `build: 'never'`, `getLlama` uses the binary that npm installed with the program. It compiles and downloads nothing.
   const llama = await getLlama({ gpu: false, build: 'never', skipDownload: true, progressLogs: false, logLevel: LlamaLogLevel.error })
   const loaded = await llama.loadModel({ modelPath, gpuLayers: 0 })
   const threads = Math.max(1, Math.floor(availableParallelism() / 2))

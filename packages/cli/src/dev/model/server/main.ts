@@ -7,7 +7,7 @@ import { modelServer } from './modelServer.ts'
 // JSON with its port once it accepts requests. Ends when its standard input ends, so it does not outlive the command.
 const [model = '', program = '', name = '', port = '0'] = process.argv.slice(2)
 process.stdin.resume()
-// Ctrl-C reaches all programs of the terminal. The command ends this one.
+// Ctrl-C sends the signal to all programs of the terminal. Ignore it here: the `infinitio` command ends this program by closing its standard input.
 process.on('SIGINT', () => {})
 process.stdin.on('end', () => process.exit(0))
 const running = await loadModel({ model, program })
