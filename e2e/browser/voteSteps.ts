@@ -64,7 +64,7 @@ export async function proposeTwoRegions(page: Page, { title, catalog, regions }:
   if (await add.isEnabled()) throw new Error('a change without a name can be added')
   await page.getByLabel('Name', { exact: true }).fill(typed)
   await add.click()
-  await page.getByText('1 change is in the list. If you fill in the fields above, they become one more change of this proposal.').waitFor()
+  await page.getByText('1 change is in the list. If you fill in the fields above, you add one more change to this proposal.').waitFor()
   await page.getByLabel('Name', { exact: true }).fill('not wanted')
   await add.click()
   await page.getByText('2 changes are in the list.', { exact: false }).waitFor()

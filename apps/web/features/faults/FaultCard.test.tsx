@@ -59,7 +59,7 @@ test('shows what the operator pays the provider, why it is less, and the transac
   const away: Partial<FaultWire> = { incident: 'unreachable', until: 1_795_000_300, party: 'operator', rule: 3, paid: null, creditSeconds: 300 }
   const waits = markup({ ...away, share: { ...share, cuts: [...share.cuts] } })
   for (const text of [
-    'The provider lost 9.00 PT because of this fault. Of this, the operator of this market pays 2.50 PT',
+    'The provider lost 9.00 PT because of this fault. The operator of this market pays 2.50 PT of this loss',
     'at most 1 h of a lease; at most half of the fees',
     'Not paid yet',
   ])

@@ -172,7 +172,7 @@ test('explains a refused call in a sentence, and leaves the error of the contrac
   expect(of('ERC20InsufficientBalance', 'zh')).toContain('<p>第 2 个合约调用失败。须付款的账户没有足够的 PT 或 G。')
   // An error without a sentence for votes has the sentence of the error table.
   expect(of('Market_SelfTrade')).toContain(`<p>Contract call 2 fails. ${errorTable['order.self_trade'].sentence}</p>`)
-  expect(of('SomebodyElsesError')).toContain('with an error that this page has no sentence for.</p>')
+  expect(of('SomebodyElsesError')).toContain('with an error that this page cannot explain.</p>')
   expect(of('')).toContain('<p>Contract call 2 fails. The contract gives no reason.</p>')
   expect(of('')).not.toContain('<details')
 })

@@ -76,7 +76,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
     'The renter got 1.00 PT of compensation from the provider’s bond (money that the provider locked as security).',
     '租户已从提供方保证金（提供方锁定作担保的资金）中获得 1.00 PT (≈ 7 CNY) 赔付。',
   ],
-  [{ event: 'paid', providerGets: pt }, '1.00 PT were paid to the provider for this lease.', '已为本租约向提供方支付 1.00 PT (≈ 7 CNY)。'],
+  [{ event: 'paid', providerGets: pt }, 'The provider was paid 1.00 PT for this lease.', '提供方已就本租约收到 1.00 PT (≈ 7 CNY)。'],
   [
     { event: 'ended', end: at, reason: 'node_lost', refund: '0' },
     'Machine lost. Nothing is billed after Mon 12 Jan, 13:46.',

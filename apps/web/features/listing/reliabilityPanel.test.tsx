@@ -35,7 +35,7 @@ test('shows the tests of the hardware', () => {
   expect(markupFor('zh', <Attested found={proven} maker="gpu" />)).toContain('12 次中通过 10 次')
   expect(english).toContain('Its hardware is proven.')
   expect(markupFor('en', <Attested found={proven} maker="simulated" />)).toMatch(/Verified.*The proof of its hardware is only simulated/s)
-  expect(markupFor('zh', <Attested found={proven} maker="processor" />)).toMatch(/已验证.*证明由处理器完成，不能说明它有 GPU/s)
+  expect(markupFor('zh', <Attested found={proven} maker="processor" />)).toMatch(/已验证.*只有处理器完成的证明，不能说明机器有 GPU/s)
   expect(markupFor('en', <Attested found={found} maker="simulated" />)).not.toContain('simulated proof')
 })
 
