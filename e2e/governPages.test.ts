@@ -114,7 +114,9 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByLabel('Title').fill('Revoke certificate 1')
     await page.getByRole('button', { name: 'Propose', exact: true }).click()
     await page
-      .getByText('Green energy certificate 1 (solar) is revoked, and its provider loses 500.00 G of the bond for this certificate. It was sold twice.')
+      .getByText(
+        'Green energy certificate 1 (solar) is revoked, and its provider loses 500.00 G of the bond for this certificate. It was sold twice.',
+      )
       .waitFor()
     await page.getByText('Would succeed').waitFor()
     await look(page)

@@ -127,7 +127,8 @@ export const accountErrors = {
     http: 402,
     exit: 40,
     retry: false,
-    sentence: 'The relay fee that you signed is too low for what we sent for you today. Sign a higher fee, or send it yourself.',
+    sentence:
+      'The relay fee that you signed does not pay for the transactions that we sent for you today. Sign a higher fee, or send this one yourself.',
   },
   'account.relay_budget_used': {
     http: 429,

@@ -51,7 +51,7 @@ export const apiErrors = {
     http: 409,
     exit: 80,
     retry: false,
-    sentence: 'Several have this name, so nothing was done. Give one of these numbers or ids instead.',
+    sentence: 'More than one object has this name, so nothing was done. Use one of these numbers or ids instead.',
   },
   'api.not_found': { http: 404, exit: 80, retry: false, sentence: 'There is no page or resource at this address. Check the path.' },
   'api.method_not_allowed': { http: 405, exit: 80, retry: false, sentence: 'This address does not accept this method. See the Allow header.' },

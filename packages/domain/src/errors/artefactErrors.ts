@@ -18,7 +18,7 @@ export const artefactErrors = {
     http: 422,
     exit: 170,
     retry: false,
-    sentence: 'The bytes do not have this SHA-256. Nothing was stored. Calculate it again.',
+    sentence: 'The bytes do not have this SHA-256 hash. Nothing was stored. Calculate the hash again.',
   },
   'artefact.too_large': { http: 413, exit: 170, retry: false, sentence: 'An artefact has from 1 byte to 16 MiB. Compress or split the file.' },
   'artefact.quota_exceeded': {
@@ -37,13 +37,13 @@ export const artefactErrors = {
     http: 409,
     exit: 170,
     retry: false,
-    sentence: 'The upload continues at another byte. All stored parts remain. Ask where it continues, and send from there.',
+    sentence: 'This part does not begin where the upload continues. All stored parts remain. Ask for the next byte, and send from there.',
   },
   'artefact.too_many_uploads': {
     http: 429,
     exit: 171,
     retry: true,
-    sentence: 'You have up to 16 unfinished uploads, and few attempts at one part. Delete an upload, or try again in a minute.',
+    sentence: 'You have 16 unfinished uploads, or you sent one part too often. Delete an upload, or try again in a minute.',
   },
   'artefact.removed': {
     http: 403,

@@ -54,8 +54,7 @@ export const nodeErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence:
-      'Up to 20 planned maintenances for a machine, 6 new ones in 24 h and 10,000 for an account are possible. Cancel one, or plan this one tomorrow.',
+    sentence: 'A machine can have 20 planned maintenances (6 new ones in 24 h), and an account 10,000. Cancel one, or plan this one tomorrow.',
   },
   'node.maintenance_unknown': {
     http: 404,

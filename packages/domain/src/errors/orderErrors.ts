@@ -155,7 +155,7 @@ export const orderErrors = {
     http: 422,
     exit: 10,
     retry: false,
-    sentence: 'The order lets only somebody else send it to the chain, so this market cannot. Sign it again with the default executor.',
+    sentence: 'Only another account may send this order to the chain, so this market cannot send it. Sign the order again with the default executor.',
   },
   'order.class_mismatch': {
     http: 422,
@@ -216,7 +216,7 @@ export const orderErrors = {
     http: 422,
     exit: 10,
     retry: false,
-    sentence: "The ask allows longer leases than the provider's wallet allows for this machine. Shorten them.",
+    sentence: "The ask allows longer leases than the provider's wallet allows for this machine. Shorten the longest lease of the ask.",
   },
   'order.mandate_exceeded': {
     http: 422,

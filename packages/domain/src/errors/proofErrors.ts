@@ -12,7 +12,7 @@ export const proofErrors = {
     http: 503,
     exit: 161,
     retry: true,
-    sentence: 'We could not make a proof on this GPU. Correct the reason in brackets, and try again.',
+    sentence: 'We could not make a proof on this GPU. Solve the problem in brackets, and try again.',
   },
   'proof.lease_silent': {
     http: 504,
@@ -25,7 +25,7 @@ export const proofErrors = {
     http: 409,
     exit: 161,
     retry: true,
-    sentence: 'We could not run the proof in this lease. Correct the reason in brackets, and try again.',
+    sentence: 'We could not run the proof in this lease. Solve the problem in brackets, and try again.',
   },
   'proof.no_commit': {
     http: 409,
@@ -67,13 +67,13 @@ export const proofErrors = {
     http: 403,
     exit: 160,
     retry: false,
-    sentence: 'This validator was not drawn for the slot, so its message does not count.',
+    sentence: 'This validator was not selected for the slot, so its message does not count.',
   },
   'proof.opening_unknown': {
     http: 404,
     exit: 160,
     retry: false,
-    sentence: 'The opened rows are not stored, or no longer. The market keeps them for 7 days.',
+    sentence: 'The opened rows were never stored, or they were deleted. The market stores opened rows for 7 days.',
   },
   'proof.other_chain': {
     http: 409,

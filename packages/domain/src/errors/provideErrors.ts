@@ -97,7 +97,7 @@ export const provideErrors = {
     http: 409,
     exit: 71,
     retry: true,
-    sentence: 'Leases still run on this machine. Drain it and wait, or use --force and pay for breaking them off.',
+    sentence: 'Leases still run on this machine. Drain the machine and wait, or use --force, which ends the leases at your cost.',
   },
   'node.service_refused': {
     http: 409,

@@ -7,7 +7,11 @@ const passing = { exit: 201, retry: true } as const
 export const serviceErrors = {
   'service.no_ledger': { http: 503, ...final, sentence: 'This market has no service ledger. Choose a market where AI services are prepaid.' },
   'service.unknown': { http: 404, ...final, sentence: 'No AI service with this ID is registered. List the services, and check the ID.' },
-  'service.exists': { http: 409, ...final, sentence: 'A service with these facts is registered. Nothing was sent. Choose another salt.' },
+  'service.exists': {
+    http: 409,
+    ...final,
+    sentence: 'A service with the same details is already registered. Nothing was sent. Choose another salt.',
+  },
   'service.channel_unknown': {
     http: 404,
     ...final,
@@ -31,7 +35,7 @@ export const serviceErrors = {
   'service.call_invalid': {
     http: 422,
     ...final,
-    sentence: 'The service ledger rejects this call: an amount or a key is zero, or the rows are cut. Nothing was charged. Correct the call.',
+    sentence: 'The service ledger rejects this call: an amount or a key is zero, or the rows are incomplete. Nothing was charged. Correct the call.',
   },
   'service.permit_refused': {
     http: 422,
@@ -66,14 +70,18 @@ export const serviceErrors = {
   'service.bond_leaving': {
     http: 409,
     ...passing,
-    sentence: 'The bond is leaving: 14 days, or 21 after a finding. Collect it after that time.',
+    sentence: 'You can collect this bond 14 days after you started to unbond it, or after 21 days if there was a finding. Try again then.',
   },
-  'service.bond_stays': { http: 409, ...final, sentence: 'The bond of this service is not leaving. Start with unbond, and collect it later.' },
-  'service.act_punished': { http: 409, ...final, sentence: 'The bond already answered for this act. Nothing more can be taken for it.' },
+  'service.bond_stays': {
+    http: 409,
+    ...final,
+    sentence: 'You have not started to unbond the bond of this service. Start with unbond, and collect the bond later.',
+  },
+  'service.act_punished': { http: 409, ...final, sentence: 'The bond was already reduced for this act. Nothing more can be taken for it.' },
   'service.fees_wait': {
     http: 409,
     ...passing,
-    sentence: 'The market names no receiver of fees, so they wait in the pot. Try again after the next vote.',
+    sentence: 'No account is set to receive the fees of this market, so the fees stay in the ledger. Try again after the next vote.',
   },
   'service.signer_wrong': {
     http: 403,
@@ -83,7 +91,7 @@ export const serviceErrors = {
   'service.rows_unsigned': {
     http: 403,
     ...final,
-    sentence: 'Neither the payee nor the operator sent or signed these rows. Nothing was settled. Sign them with one of both.',
+    sentence: 'Neither the payee nor the operator sent or signed these rows. Nothing was settled. Sign the rows with one of these two.',
   },
   'service.channel_changed': {
     http: 409,
@@ -104,7 +112,7 @@ export const serviceErrors = {
   'service.allowance_too_low': {
     http: 402,
     ...final,
-    sentence: 'The key may not move this amount: its allowance has ended or is too low. Nothing was charged. Raise it with your wallet.',
+    sentence: 'The key may not move this amount: its allowance has ended or is too low. Nothing was charged. Raise the allowance with your wallet.',
   },
   'service.claim_invalid': {
     http: 409,

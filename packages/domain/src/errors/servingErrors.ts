@@ -28,7 +28,7 @@ export const servingErrors = {
   'serving.conflict': {
     http: 409,
     ...final,
-    sentence: 'The voucher does not fit the channel: its serial, its number or its ceiling. Nothing was charged. Continue from the receipt shown.',
+    sentence: 'The serial, the number or the ceiling of the voucher does not fit the channel. Nothing was charged. Continue from the receipt shown.',
   },
   'serving.deposit_too_low': {
     http: 402,
@@ -140,7 +140,7 @@ export const servingErrors = {
   'serving.receipt_wrong': {
     http: 502,
     ...final,
-    sentence: 'The receipt of the service is wrong, so it gets nothing more. At most one step was paid. Choose another one.',
+    sentence: 'The receipt of the service is wrong, so the service gets nothing more. At most one step was paid. Choose another service.',
   },
   'serving.stopped': {
     http: 502,
@@ -172,12 +172,12 @@ export const servingErrors = {
     http: 502,
     ...final,
     sentence:
-      'The answer is not encrypted to you, or was changed on the way. The service gets nothing more. At most one step was paid. Choose another one.',
+      'The answer is not encrypted to you, or was changed on the way. The service gets nothing more. At most one step was paid. Choose another service.',
   },
   'serving.running': {
     http: 409,
     ...final,
-    sentence: 'Another process or browser tab uses this key. Two would spend the same money. Close the other, or use another folder.',
+    sentence: 'Another process or browser tab uses this key. Both would spend the same money. Close the other one, or use another folder.',
   },
   'serving.state_unreadable': {
     http: 500,

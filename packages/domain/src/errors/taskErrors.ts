@@ -132,12 +132,12 @@ export const taskErrors = {
   'task.store_full': {
     http: 409,
     ...passing,
-    sentence: 'The space for results is used up: of this task, of this provider or of all. Try again later, or use another store.',
+    sentence: 'The space for results of this task, this provider or this market is used up. Try again later, or use another store.',
   },
   'task.private': {
     http: 403,
     ...final,
-    sentence: 'The files of this task are encrypted, and this program has no key for them. Use the computer that submitted the job.',
+    sentence: 'The files of this task are encrypted, and this program does not have the key. Use the computer that submitted the job.',
   },
   'task.key_not_wanted': {
     http: 409,
@@ -148,22 +148,22 @@ export const taskErrors = {
   'task.job_invalid': {
     http: 422,
     ...final,
-    sentence: 'This job cannot run: a task waits for itself or for one that does not exist. Nothing was charged. Mend the job.',
+    sentence: 'This job cannot run: a task waits for itself or for one that does not exist. Nothing was charged. Correct the job.',
   },
   'task.job_moved_on': {
     http: 409,
     ...passing,
-    sentence: 'Somebody else noted an event of this job first, so yours was not noted. Read the job again, then decide.',
+    sentence: 'Somebody else recorded an event of this job first, so your event was not recorded. Read the job again, then decide.',
   },
   'task.job_not_yours': {
     http: 403,
     ...final,
-    sentence: 'Only the account of a job approves, stops or repeats it, and only its scheduler notes how far it is. Sign in with that account.',
+    sentence: 'Only the account of a job can approve, stop or repeat it. Only its scheduler can record its progress. Sign in with that account.',
   },
   'task.job_step_refused': {
     http: 409,
     ...final,
-    sentence: 'This event does not fit the present state of the job, so it was not noted. Read the job again.',
+    sentence: 'This event does not fit the present state of the job, so the event was not recorded. Read the job again.',
   },
   'task.job_not_covered': {
     http: 402,

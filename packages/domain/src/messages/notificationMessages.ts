@@ -25,7 +25,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     name: { en: 'Lease ends soon', zh: '租约即将结束' },
     subject: { en: 'Lease {leaseId} ends soon', zh: '租约 {leaseId} 即将结束' },
     text: {
-      en: '{lease} ends at {endAt}{extensionStopped, select, yes { and cannot extend, because its machine is no longer listed. Save your files.} other {. Extend it to keep it running.}}',
+      en: '{lease} ends at {endAt}{extensionStopped, select, yes { and cannot be extended, because its machine is no longer listed. Save your files.} other {. Extend it to keep it running.}}',
       zh: '{lease} 将于 {endAt} 结束{extensionStopped, select, yes {，且无法自动续租：它的机器已不再挂牌。请保存你的文件。} other {。如需继续运行请续租。}}',
     },
   },
@@ -55,7 +55,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   machine_lost: {
     name: { en: 'Machine lost', zh: '租约的机器失联' },
     subject: { en: 'The machine of lease {leaseId} is lost', zh: '租约 {leaseId} 的机器失联' },
-    text: { en: '{lease}: its machine is lost. You do not pay for time that it did not deliver.', zh: '{lease}：机器失联。未提供的服务不计费。' },
+    text: { en: '{lease}: the machine stopped responding. You pay only for the time before that.', zh: '{lease}：机器停止响应。只计费到那一刻。' },
   },
   order_filled: {
     name: { en: 'Order filled', zh: '订单成交' },
@@ -119,7 +119,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{cancelled, select, yes {维护已取消} other {计划维护}}：租约 {leaseId}',
     },
     text: {
-      en: '{lease}: {cancelled, select, yes {the provider cancelled the maintenance from {from} to {until}.} other {its provider plans maintenance of the machine from {from} to {until}. The lease does not end, but the machine may stop. Save your files before.}}',
+      en: '{lease}: {cancelled, select, yes {the provider cancelled the maintenance from {from} to {until}.} other {its provider plans maintenance of the machine from {from} to {until}. The lease does not end, but the machine may stop. Save your files before the maintenance starts.}}',
       zh: '{lease}：{cancelled, select, yes {提供方取消了 {from} 至 {until} 的维护。} other {提供方计划于 {from} 至 {until} 维护机器。租约不会结束，但机器可能停止。请提前保存文件。}}',
     },
   },
@@ -140,8 +140,8 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     name: { en: 'Your machine lost', zh: '你的机器失联' },
     subject: { en: 'Your machine is lost', zh: '你的一台机器失联' },
     text: {
-      en: '{node} is lost, {leases, plural, =0 {with no lease} one {with # lease} other {with # leases}}',
-      zh: '{node} 已失联，{leases, plural, =0 {没有租约} other {涉及 # 个租约}}',
+      en: '{node} did not respond for too long{leases, plural, =0 {} one {, so its # lease ended} other {, so its # leases ended}}',
+      zh: '{node} 太久没有响应{leases, plural, =0 {} other {，其 # 个租约已结束}}',
     },
   },
   vote: {
@@ -151,7 +151,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{step, select, opened {提案 {proposal} 开始投票} closing {提案 {proposal} 的投票即将结束} passed {提案 {proposal} 已通过} more {还有其他提案正在投票} other {提案 {proposal} 已执行}}',
     },
     text: {
-      en: '{step, select, opened {You can vote on proposal {proposal} until {until}} closing {Voting on proposal {proposal} ends at {until}} passed {Voters passed proposal {proposal}} more {Today more votes are open than we notify you of one by one. Open the list to see which need your vote.} other {Proposal {proposal} was executed and is in effect}}{step, select, more {} other {: {title}}}',
+      en: '{step, select, opened {You can vote on proposal {proposal} until {until}} closing {Voting on proposal {proposal} ends at {until}} passed {Voters passed proposal {proposal}} more {Many votes are open today, so we do not notify you of each one. Open the list to see which proposals need your vote.} other {Proposal {proposal} was executed and is in effect}}{step, select, more {} other {: {title}}}',
       zh: '{step, select, opened {提案 {proposal} 可投票至 {until}} closing {提案 {proposal} 的投票将于 {until} 结束} passed {投票通过了提案 {proposal}} more {今天正在投票的提案较多，无法逐一通知。请打开列表，查看哪些提案需要你投票。} other {提案 {proposal} 已执行并生效}}{step, select, more {} other {：{title}}}',
     },
   },
@@ -162,19 +162,19 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{step, select, opened {有人提出了关于你保证金的争议 {dispute}} closing {争议 {dispute} 的举证即将结束} drawn {你是争议 {dispute} 的陪审员} vote {你还没有对争议 {dispute} 投票} reveal {请公开你在争议 {dispute} 中的投票} decided {争议 {dispute} 已裁决} appealable {你可以对争议 {dispute} 上诉} appealed {争议 {dispute} 已被上诉} executed {争议 {dispute} 的裁决已执行} other {争议 {dispute} 未裁决即结束}}',
     },
     text: {
-      en: '{step, select, opened {Dispute {dispute} claims from your bond. Submit evidence until {until}} closing {Evidence in dispute {dispute} can be submitted until {until}} drawn {You were selected as a juror in dispute {dispute}. Store your hidden vote until {until}} vote {You have stored no vote in dispute {dispute}. Store it until {until}, or you lose a part of your bond} reveal {Reveal your vote in dispute {dispute} until {until}, or you lose a part of your bond} decided {Jurors decided dispute {dispute}. The verdict is executed after {until} if nobody appeals} appealable {Jurors decided dispute {dispute} against you. You can appeal until {until}} appealed {The verdict in dispute {dispute} was appealed. A second jury is selected until {until}, or the first verdict stands} executed {The verdict in dispute {dispute} was executed. The page shows the payments} other {No jury decided dispute {dispute}. The record stands. The page shows what was returned}}',
+      en: '{step, select, opened {Dispute {dispute} claims money from your bond. Submit evidence until {until}} closing {Evidence in dispute {dispute} can be submitted until {until}} drawn {You were selected as a juror in dispute {dispute}. Store your hidden vote until {until}} vote {You have stored no vote in dispute {dispute}. Store it until {until}, or you lose a part of your bond} reveal {Reveal your vote in dispute {dispute} until {until}, or you lose a part of your bond} decided {Jurors decided dispute {dispute}. The verdict is executed after {until} if nobody appeals} appealable {Jurors decided dispute {dispute} against you. You can appeal until {until}} appealed {The verdict in dispute {dispute} was appealed. A second jury is selected until {until}, or the first verdict stays valid} executed {The verdict in dispute {dispute} was executed. The page shows the payments} other {No jury decided dispute {dispute}. The disputed record stays valid. The page shows what was returned}}',
       zh: '{step, select, opened {争议 {dispute} 向你的保证金索赔。请在 {until} 前提交证据} closing {争议 {dispute} 可提交证据至 {until}} drawn {你被选为争议 {dispute} 的陪审员。请在 {until} 前提交隐藏投票} vote {你还没有提交争议 {dispute} 的投票。请在 {until} 前提交，否则将失去部分保证金} reveal {请在 {until} 前公开你在争议 {dispute} 中的投票，否则将失去部分保证金} decided {陪审员已裁决争议 {dispute}。若无人上诉，裁决将在 {until} 后执行} appealable {陪审员对争议 {dispute} 作出了对你不利的裁决。你可在 {until} 前上诉} appealed {争议 {dispute} 的裁决已被上诉。第二个陪审团须在 {until} 前选出，否则维持第一次裁决} executed {争议 {dispute} 的裁决已执行，页面显示付款} other {没有陪审团裁决争议 {dispute}。维持记录，页面显示退回的金额}}',
     },
   },
   slash: {
     name: { en: 'Slash of your bond', zh: '罚没你的保证金' },
     subject: {
-      en: '{step, select, queued {A slash of your bond waits} other {A slash of your bond can be executed soon}}',
-      zh: '{step, select, queued {一次对你保证金的罚没正在等待} other {一次对你保证金的罚没即将可以执行}}',
+      en: '{step, select, queued {You may lose a part of your bond (slash)} other {You may soon lose a part of your bond (slash)}}',
+      zh: '{step, select, queued {你可能失去一部分保证金（罚没）} other {你即将失去一部分保证金（罚没）}}',
     },
     text: {
-      en: 'A slash of {amount} PT from your bond as {bond, select, Provider {a provider} Validator {a validator} other {{bond}}} waits. You can dispute it until {until}. Afterwards anyone can execute it',
-      zh: '一次从你作为{bond, select, Provider {提供方} Validator {验证者} other { {bond} }}的保证金中罚没 {amount} PT 的操作正在等待。你可在 {until} 前提出争议，之后任何人都可执行',
+      en: 'Validators announced a penalty (slash) of {amount} PT from your bond as {bond, select, Provider {a provider} Validator {a validator} other {{bond}}}. You can dispute the slash until {until}. After that, anyone can execute it',
+      zh: '验证者宣布从你作为{bond, select, Provider {提供方} Validator {验证者} other { {bond} }}的保证金中罚没 {amount} PT。你可在 {until} 前提出争议，之后任何人都可执行罚没',
     },
   },
   webhook_disabled: {
