@@ -97,7 +97,10 @@ const waitingCount = statement(
    where r.node_id = any($1) and r.state = 'waiting' and c.expiry > $2`,
 )
 
-/** Returns the number of wanted changes that these machines have not answered yet. Index: fleet_change_rows_waiting_idx. Takes no lock. */
+/**
+ * Returns the number of rows of fleet changes to which these machines have not answered yet. Counts only signed lists that are valid at `now` (Unix seconds).
+ * Index: fleet_change_rows_waiting_idx. Takes no lock.
+ */
 export async function countWaitingFleetRows(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
   return (await waitingCount.only(db, [nodeIds, now])).count
 }
@@ -153,7 +156,10 @@ const signingOfOwner = statement(
    where n.provider = $1 and not n.retired order by s.node_id limit $2`,
 )
 
-/** Returns who signs the asks of an owner's machines, for at most `limit` machines. Index: chain_nodes (provider), node_signing (node_id). Takes no lock. */
+/**
+ * Returns which kind of key signs the asks of an owner's machines, for at most `limit` machines. Index: chain_nodes (provider), node_signing (node_id). Takes
+ * no lock.
+ */
 export function listNodeSigning(db: Queryable, { owner, limit }: { owner: string; limit: number }): Promise<NodeSigningRow[]> {
   return signingOfOwner.rows(db, [owner, limit])
 }

@@ -17,7 +17,10 @@ const engineHealthRow = rowOf({
   matcherSeenAt: nullable(tables.matcher_status.updated_at),
   unsettled: nullable(tables.matcher_status.unsettled),
   paused: nullable(tables.matcher_status.paused),
-  /** By how many milliseconds the matcher's wall clock is ahead, while the matcher does not trust it. Null while the clock is trusted. */
+  /**
+   * How many milliseconds the clock of the matcher's computer is ahead of the steady time that the matcher uses instead. Null while the matcher trusts that
+   * clock.
+   */
   clockAheadMs: tables.matcher_status.clock_ahead_ms,
   waitingCommands: 'int8',
   /** Time at which the oldest waiting command was accepted. */
@@ -59,7 +62,10 @@ const commandLag = statement(
    union all select 'admin', count(*), min(created_at) from admin_commands, taken where id > coalesce(admin, 0)`,
 )
 
-/** Returns the commands that wait for the matcher, by table. Index: the primary keys of the command tables, cursors (source). Takes no lock. */
+/**
+ * Returns, for each command table, how many commands wait for the matcher, and the time of the oldest one. Index: the primary keys of the command tables,
+ * cursors (source). Takes no lock.
+ */
 export async function listCommandLag(db: Queryable): Promise<CommandLag[]> {
   return commandLag.rows(db, [])
 }

@@ -40,7 +40,7 @@ export async function claimIdempotencyKey(
   return storedAnswer.first(db, [account, key])
 }
 
-/** Stores the answer of a claimed key for repeated requests. Index: idempotency_keys (account, key). */
+/** Stores the answer to the request that claimed a key, so that repeated requests get the same answer. Index: idempotency_keys (account, key). */
 export async function saveIdempotentAnswer(db: Queryable, args: { account: string; key: string; status: number; body: string }): Promise<void> {
   await db.query('update idempotency_keys set status = $3, body = $4 where account = $1 and key = $2', [
     args.account,

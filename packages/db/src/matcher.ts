@@ -71,7 +71,7 @@ const storedCursors = statement(
   'select source, last_id from cursors order by source',
 )
 
-/** Returns the id of the last command of each table that is in the journal. Index: cursors (source). Takes no lock. */
+/** Returns, for each command table, the id of the last command that is in the journal. Index: cursors (source). Takes no lock. */
 export async function readCursors(db: Queryable): Promise<Cursors> {
   const rows = await storedCursors.rows(db, [])
   const found = new Map(rows.map((row) => [row.source, row.last_id]))
@@ -97,7 +97,7 @@ export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void
 }
 
 /**
- * Stores that an api command made the matching code throw, so that the matcher skips the command after its next start. Index: skipped_commands
+ * Stores that the matching code threw an error for this api command. After its next start, the matcher skips the command. Index: skipped_commands
  * (api_command_id).
  */
 export async function insertSkippedCommand(db: Queryable, { id, error }: { id: bigint; error: string }): Promise<void> {
@@ -136,7 +136,7 @@ export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | 
   return matcherStatus.first(db, [])
 }
 
-/** The state of the matcher that is stored. `mode` is the mode of the market: open, halted or cancel_only. */
+/** The state of the matcher to store. `mode` is the mode of the market: open, halted or cancel_only. */
 export interface NewMatcherStatus {
   lastSeq: bigint
   bookHash: string | null

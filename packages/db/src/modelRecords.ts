@@ -28,7 +28,7 @@ const ofModels = statement(
      royalty_bps as "royaltyBps", signature, signed_at as "signedAt" from model_records where model_id = any($1::int[]) order by model_id`,
 )
 
-/** Returns the records of these models, those without one left out. Index: model_records (model_id). Takes no lock. */
+/** Returns the records of these models. Leaves out models that have no record. Index: model_records (model_id). Takes no lock. */
 export function listModelRecords(db: Queryable, { ids }: { ids: readonly number[] }): Promise<ModelRecordRow[]> {
   return ofModels.rows(db, [ids])
 }

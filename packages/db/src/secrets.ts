@@ -96,7 +96,7 @@ export async function findSealedSecrets(
   return secretsOfLease.first(db, [leaseId, nodeIds])
 }
 
-/** A node's report on encrypted secrets: it has decrypted them, or it failed to, with an error code. */
+/** A node's report on encrypted secrets: either the node decrypted them, or it could not use them and reports an error code. */
 export interface SecretsRead {
   nodeIds: readonly string[]
   leaseId: bigint

@@ -13,7 +13,7 @@ const sellerRow = rowOf({
   noTaxReason: tables.seller_details.no_tax_reason,
 })
 
-/** The legal data of a provider. `taxRateBps` is null if `noTaxReason` contains the reason for no tax. */
+/** The legal data of a provider. `taxRateBps` is null if the provider charges no tax; `noTaxReason` then has the reason. */
 export type SellerRow = RowOf<typeof sellerRow>
 
 const sellerOfAccount = statement(

@@ -75,13 +75,13 @@ export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHa
   return new Set(rows.map((row) => row.token_hash))
 }
 
-/** Revokes a session, and notifies the processes that serve event streams to it. A second call changes nothing. Index: sessions (token_hash). */
+/** Revokes a session, and notifies the processes that serve the session's event streams. A second call changes nothing. Index: sessions (token_hash). */
 export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
   await notify(db, ['relays'])
 }
 
-/** Revokes all sessions of an account, and notifies the processes that serve event streams to them. Index: sessions (account). */
+/** Revokes all sessions of an account, and notifies the processes that serve the event streams of these sessions. Index: sessions (account). */
 export async function revokeAccountSessions(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where account = $1 and revoked_at is null', [account])
   await notify(db, ['relays'])

@@ -7,10 +7,10 @@ import { tables } from './generated/tables.ts'
 
 const shareRights = ['watch', 'use'] as const
 
-/** A right of a guest of a lease: to watch it, or to use it too. */
+/** The right of a guest of a lease: `watch` (only to watch the lease), or `use` (also to use it). */
 export type ShareRight = (typeof shareRights)[number]
 
-/** An account with which a lease is shared, its right, and the SSH keys that it stores, as OpenSSH lines. */
+/** An account with which a lease is shared, the right that it has, and the SSH keys that the account has stored, as OpenSSH lines. */
 export type LeaseGuest = { account: string; may: ShareRight; sshKeys: string[] }
 
 /**
@@ -94,7 +94,7 @@ const leaseShareRow = rowOf({
   sshKeys: 'int8',
 })
 
-/** A share of a lease (access for a teammate): the teammate's account, its right, and the number of SSH keys that it stores. */
+/** A share of a lease (access for a teammate): the teammate's account, its right, and how many SSH keys the teammate has stored. */
 export type LeaseShareRow = RowOf<typeof leaseShareRow>
 
 const sharesOfLease = statement(

@@ -86,7 +86,7 @@ export async function findSnapshotName(db: Queryable, { atSeq }: { atSeq: bigint
   return row?.command ?? null
 }
 
-/** Deletes all snapshots except those after the rows `except`. Index: book_snapshots (seq). */
+/** Deletes all snapshots except those that were taken after one of the journal rows `except`. Index: book_snapshots (seq). */
 export async function deleteSnapshots(tx: Queryable, { except }: { except: readonly bigint[] }): Promise<void> {
   for (const table of ['book_snapshot_parts', 'book_snapshots']) await tx.query(`delete from ${table} where seq <> all($1::bigint[])`, [except])
 }

@@ -21,7 +21,7 @@ const transactionByHash = statement(
   'select purpose, state, code, sender from transactions where hashes @> array[$1::text] limit 1',
 )
 
-/** Returns a transaction of this market by any of its hashes; returns null if another account sent it. Index: transactions (hashes). Takes no lock. */
+/** Returns a transaction that a key of this market sent, by any of its hashes, or null. Index: transactions (hashes). Takes no lock. */
 export async function findTransaction(db: Queryable, { hash }: { hash: string }): Promise<SentTransactionRow | null> {
   return transactionByHash.first(db, [hash])
 }

@@ -50,7 +50,7 @@ export async function calls() {
   return await Promise.all(all)
 }
 
-/** Returns two test statements of validators about a GPU, each with its list of nonces and its Merkle leaf. */
+/** Returns two test statements of validators about a GPU, each with its nonces and the Merkle leaf of the statement. */
 export async function statements() {
   const cases = [
     { gpu: 0, passed: true, speedBps: 9_876, site: 3, shownMib: 16_362, timers: 16, places: [0, 5, 15] },

@@ -88,7 +88,7 @@ function cells(lied: Lie | null) {
     const { roots } = proof
     const commit = commitHash(size, roots)
     const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
-    // The vectors of an honest proof use the second of three nonces. A dishonest proof has one nonce, which takes all samples.
+    // The test vectors of an honest proof use the second of three nonces. A dishonest proof has only one nonce, so this nonce samples all rows.
     const { index, nonces } = lied === null ? { index: 1, nonces: 3 } : { index: 0, nonces: 1 }
     const perNonce = Math.ceil(size.samples / nonces)
     return Array.from({ length: perNonce }, (_, j) => {

@@ -2,7 +2,7 @@ import { closedLeaseWire, disputesQueryWire, disputesWire, disputeWire, leaseId 
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for public data of disputes about bonds, which a jury decides, read at the chain's newest block: /disputes. */
+/** Endpoints for public data about disputes, in which a jury decides about a bond, read at the chain's newest block: /disputes. */
 export const disputeEndpoints = {
   listDisputes: endpoint({
     method: 'get',

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 
 const leasePath = z.strictObject({ leaseId })
 
-/** Endpoints for teammates who share a lease and their SSH keys: /leases/{id}/shares, /account/ssh-keys. */
+/** Endpoints for shares of leases (access for teammates), and for an account's own SSH keys: /leases/{id}/shares, /account/ssh-keys. */
 export const leaseShareEndpoints = {
   getLeaseShares: endpoint({
     method: 'get',

@@ -2,7 +2,10 @@ import { uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoint for the order stream of an account. When this connection ends, the orders that were placed with it are cancelled: /orders/events. */
+/**
+ * Endpoint for the order stream of an account. With `cancelOnDisconnect=1`, orders that were placed with the stream are cancelled 5 s after its connection is
+ * lost: /orders/events.
+ */
 export const orderStreamEndpoints = {
   watchOrders: endpoint({
     method: 'get',

@@ -61,7 +61,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   const emit = (event: BookEvent) => void events.push(event)
   const turn: Turn = { book, seq, atMs, now, second: numberOf(now), matches: 0, isShort: false, emit }
   passTime(turn)
-  // Before the command, offer the resting bids the capacity that became free as time passed. They were placed earlier, so they come first.
+  // Before the command, offer resting bids the capacity that became free as time passed. These bids were placed before the command, so they come first.
   meetStanding(turn)
   judge(turn, command)
   meetStanding(turn)

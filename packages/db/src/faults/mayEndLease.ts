@@ -1,4 +1,5 @@
-// Losses of machines that the fault record blames on the operator. They take nothing from the bond of the provider.
+// Decides for which lost leases the worker may end the lease on the chain. A loss for which the fault record blames the operator takes nothing from the
+// provider's bond.
 const recordOfLoss = "select from fault_records f where f.bid_hash = x.bid_hash and f.lease_id = x.lease_id and f.incident = 'lost'"
 
 /**

@@ -138,7 +138,7 @@ const failedShares = statement(
    order by s.lease_id limit 1`,
 )
 
-/** A share (the operator's payment to a provider for one lease) with a transaction that failed, so that this transaction can never pay it. */
+/** A share (the operator's payment to a provider for one lease) whose transaction failed. That transaction can never pay the share. */
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**

@@ -17,7 +17,7 @@ export interface ChainLogRow {
   command: string | null
   /** True if the command takes away money or GPUs. The matcher then gets it as soon as the block is the head (newest block) of the chain. */
   atHead: boolean
-  /** True if the command adds money or GPUs. The matcher then gets it only when the block is final. */
+  /** True if the command adds money or GPUs. The matcher then gets the command only when the block is final. */
   atFinality: boolean
 }
 
@@ -53,7 +53,7 @@ const orderLogRow = rowOf({
   name: tables.chain_logs.name,
   blockNumber: tables.chain_logs.block_number,
   txHash: tables.chain_logs.tx_hash,
-  /** The contract's error if a batch skipped the order; null for every other log. */
+  /** The contract's error if the log reports that a batch skipped the order; null for every other log. */
   code: 'text?',
 })
 

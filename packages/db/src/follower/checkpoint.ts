@@ -54,7 +54,7 @@ export async function lockCheckpoint(tx: Queryable): Promise<Checkpoint | null> 
   return lockedCheckpoint.first(tx, [])
 }
 
-/** Stores that the chain answers (`error` null) or the error, and notifies the pages. Changes nothing before the first block. */
+/** Stores the chain's error or, if `error` is null, that the chain answers. Sends the notification `projections`. Stores nothing before the first block. */
 export async function saveChainHealth(db: Queryable, { error }: { error: string | null }): Promise<void> {
   await db.query('update follower_checkpoint set chain_ok = $1::text is null, chain_error = $1::text, updated_at = now() where id = 1', [error])
   await notify(db, ['projections'])
@@ -70,7 +70,7 @@ const chainWork = statement(
   "select exists (select from settlements where state = 'unsettled') or exists (select from transactions where state in ('stored', 'broadcast')) as busy",
 )
 
-/** Returns true if the chain should produce a block soon: there are unsettled matches or unmined transactions. Takes no lock. */
+/** Returns true if a match waits to settle or a transaction waits for a block, so that the chain should produce a block soon. Takes no lock. */
 export async function hasChainWork(db: Queryable): Promise<boolean> {
   const { busy } = await chainWork.only(db, [])
   return busy

@@ -16,7 +16,7 @@ const closedLeaseRow = rowOf({
   gpus: leases.gpus,
 })
 
-/** A lease that closed. The time is in Unix seconds, the price in PToken base units. */
+/** A lease that closed. `closedAt` is in Unix seconds; the price is in PToken base units per GPU-second. */
 export type ClosedLeaseRow = RowOf<typeof closedLeaseRow>
 
 const closedLeases = statement(

@@ -35,7 +35,7 @@ const leaseDetailRow = rowOf({
   workload: nullable(tables.workloads.body),
   /** The last image state that the agent reported; null without a report. */
   image: nullable(tables.lease_images.image),
-  /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
+  /** State of the lease's secrets, and the error code of the node's last report that it cannot use them; both null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
   /**

@@ -1,4 +1,5 @@
-// Leases of nodes and calendars, their events and names. The API reads `leases` and `chain_logs`. The API (role infinitio_api) writes the table `lease_names`.
+// Leases, their events and their names, also by node and for the calendar. The API reads `leases` and `chain_logs`. The API (role infinitio_api) writes the
+// table `lease_names`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

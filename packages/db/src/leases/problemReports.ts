@@ -71,7 +71,10 @@ export async function listProviderReports(db: Queryable, { provider }: { provide
   return reportsToProvider.rows(db, [provider])
 }
 
-/** Stores the provider's answer and replaces an earlier one. Returns false for a closed report. Index: problem_reports (report_id). */
+/**
+ * Stores the provider's answer to a report and replaces the provider's earlier answer. Returns false if the report is closed. Index: problem_reports
+ * (report_id).
+ */
 export async function answerProblemReport(tx: Queryable, { reportId, answer }: { reportId: bigint; answer: string }): Promise<boolean> {
   const rows = await tx.query('update problem_reports set answer = $2, answered_at = now() where report_id = $1 and closed_at is null returning 1', [
     reportId,

@@ -149,7 +149,10 @@ const nodesOfProvider = statement(
    order by n.node_id`,
 )
 
-/** Returns a provider's nodes that are not retired, by id, after `afterNodeId`. Indexes: chain_nodes (provider), book_orders_open_asks_idx. Takes no lock. */
+/**
+ * Returns a provider's nodes that are not retired, in the order of their ids, from the first id after `afterNodeId`. Indexes: chain_nodes (provider),
+ * book_orders_open_asks_idx. Takes no lock.
+ */
 export async function listFleetNodes(
   db: Queryable,
   { provider, afterNodeId, limit }: { provider: string; afterNodeId: string | null; limit: number },

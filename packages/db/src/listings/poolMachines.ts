@@ -14,7 +14,7 @@ const poolMachineRow = rowOf({
   state: oneOf('text', ['free', 'rented', 'away']),
 })
 
-/** A machine of a provider. `state`: `free` has no lease, `rented` has one, `away` does not respond. */
+/** A machine of a provider. `state` is `away` if the machine does not respond, else `rented` if it has a booked or active lease, else `free`. */
 export type PoolMachineRow = RowOf<typeof poolMachineRow>
 
 const machinesOf = statement(

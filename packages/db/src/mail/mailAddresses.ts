@@ -29,7 +29,10 @@ export async function readMailSettings(db: Queryable, { account }: { account: st
   return mailSettings.first(db, [account])
 }
 
-/** An e-mail address that an account wants to use, and the limits of confirmation mails. */
+/**
+ * An e-mail address that an account wants to use, with the limits on confirmation mails: for the mailbox and for the account a day, and for all accounts an
+ * hour.
+ */
 export type AskedMail = {
   readonly account: string
   readonly address: string
@@ -69,7 +72,10 @@ export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<b
   return true
 }
 
-/** Stores the link that confirms an address. It is valid for `goodSeconds`, and an earlier link no longer works. Index: mail_addresses (mail_id). */
+/**
+ * Stores the link that confirms an address, unless the address is already confirmed or was stopped. The link is valid for `goodSeconds` and replaces an earlier
+ * link. Index: mail_addresses (mail_id).
+ */
 export async function setMailLink(
   db: Queryable,
   { mailId, tokenHash, goodSeconds }: { mailId: string; tokenHash: Buffer; goodSeconds: number },

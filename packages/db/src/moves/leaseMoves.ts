@@ -77,7 +77,7 @@ const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
   /** True if the API has already accepted the order for the new lease of a move, so that the order need not be submitted again. */
   orderAccepted: 'bool',
-  /** The error code if the order left the order book without a lease; null while the order may still open one. */
+  /** The error code if the order left the order book without a lease; null while the order may still open a lease. */
   orderCode: 'text?',
   newLeaseId: nullable(tables.leases.lease_id),
   newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),

@@ -90,7 +90,7 @@ export async function noteChainEvents(tx: Queryable): Promise<number> {
 const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
   where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
 
-/** SQL for notifications that a share has ended: if a holder transfers a lease, its shares end. Each teammate is notified once. */
+/** SQL for the notifications that a share has ended. When a holder transfers a lease, the shares that this holder gave end. Each teammate is notified once. */
 const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shared_by, 'share_ended',
     ${leaseFacts('s.guest')} || jsonb_build_object('holder', s.shared_by), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}

@@ -14,7 +14,7 @@ export type VoteNotification = {
   readonly isSupported: boolean
 }
 
-/** The most notifications that an account gets in a day about one kind of step of votes on proposals with too little support. */
+/** The most notifications of one kind of step (`step`) that an account gets in 24 h about proposals with too little support. */
 const mostADay = 10
 
 /** If a proposal has too little support, the key of its notification ends with this text. Only such notifications count against the daily limit. */

@@ -63,8 +63,8 @@ const notificationsOfAccount = statement(
 )
 
 /**
- * Lists the notifications of an account, newest first; only those below `beforeId` if it is given. Index: notifications (account, notification_id).
- * Takes no lock.
+ * Lists the notifications of an account, newest first. If `beforeId` is given, lists only notifications with a lower id. Index: notifications (account,
+ * notification_id). Takes no lock.
  */
 export async function listNotifications(
   db: Queryable,

@@ -62,7 +62,7 @@ export interface OrderFilter {
   limit: number
 }
 
-/** For each state of orders, the SQL conditions for the parts of the index that contain such orders. */
+/** The index has one part with open orders and one with all others. These SQL conditions select the parts that have orders of a state. */
 const partsOf = {
   open: [`${isOpenOrder} is true`],
   past: [`${isOpenOrder} is false`],
@@ -86,7 +86,7 @@ const accountOrdersCount = statementFor(
   [['open'], ['past'], ['all']],
 )
 
-/** Counts the orders of an account on one side or both, in a state, up to `most`. Index: book_orders_by_account_idx. Takes no lock. */
+/** Counts the orders of an account in a state, of one side (asks or bids) or of both. Counts up to `most`. Index: book_orders_by_account_idx. Takes no lock. */
 export async function countAccountOrders(
   db: Queryable,
   { account, kind, state, most }: Pick<OrderFilter, 'account' | 'kind' | 'state'> & { most: number },
@@ -120,7 +120,7 @@ const orderProgressRow = rowOf({
   settlementState: oneOf(nullable(tables.settlements.state), ['unsettled', 'settled', 'abandoned']),
   settlementCode: tables.settlements.code,
   settleTx: 'text?',
-  /** The contract's error if the last settle transaction with the bid skipped it. */
+  /** The contract's error if the last settle transaction that contained the bid skipped the bid. */
   skippedCode: 'text?',
   leaseId: nullable(tables.leases.lease_id),
   settledAt: nullable(tables.leases.settled_at),

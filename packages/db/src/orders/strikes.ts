@@ -1,4 +1,5 @@
-// Strikes of an account: bids and asks that blocked a machine for nothing. The API reads them from `settlements` and `leases`.
+// Strikes of accounts: bids that blocked a machine without a use of it, and asks whose signature the account's own contract rejected. The API reads them from
+// `settlements`, `leases` and `book_orders`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -139,7 +139,7 @@ function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Pro
   return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
 }
 
-/** Inserts rows. The statement names the columns. So if a later release adds a column, it gets its default. */
+/** Inserts rows. The statement names the columns, so a column that a later release adds gets its default value. */
 async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map(columnOf)

@@ -39,7 +39,7 @@ export type ProofSlotRow = RowOf<typeof slotRow>
 const slotColumns = 'slot_hash as "slotHash", slot, seed, beacon_seed as "beaconSeed", at, timers'
 const slotByHash = statement(slotRow, `select ${slotColumns} from proof_slots where slot_hash = $1`)
 
-/** Returns a proof slot for which the API has received a message, or null. Index: proof_slots (slot_hash). Takes no lock. */
+/** Returns a proof slot, or null if the API has received no message for it. Index: proof_slots (slot_hash). Takes no lock. */
 export function findProofSlot(db: Queryable, { slotHash }: { slotHash: string }): Promise<ProofSlotRow | null> {
   return slotByHash.first(db, [slotHash])
 }

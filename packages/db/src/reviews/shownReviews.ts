@@ -55,7 +55,7 @@ const shown = (condition: string) =>
    left join reviews ah on ah.target = a.number and ah.kind = 'hiding'
    where r.kind = 'review' and ${condition}`
 
-/** Selects the reviews about a machine, or about an account. An account is reviewed as a renter or as a provider, which `side` decides. */
+/** Selects the reviews about a machine, or about an account in one role. `side` has the role of the authors: `renter` or `provider`. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
 /** Selects a list of reviews: all about one machine or account, or all by one author. */

@@ -76,7 +76,7 @@ const resultsOfServices = statement(
    where service = any($1) and slot >= $2 order by slot desc, validator, question`,
 )
 
-/** Lists the judged answers of services since a check, newest first. Index: check_answers (service, slot). Takes no lock. */
+/** Lists the judged answers of these services in the check `since` and in later checks, newest first. Index: check_answers (service, slot). Takes no lock. */
 export function listCheckResults(
   db: Queryable,
   { services: asked, since }: { readonly services: readonly string[]; readonly since: bigint },

@@ -120,7 +120,7 @@ const drafts = statement(
   `select job_id as "jobId" from jobs where over_at is null and approved_at is null and created_at < now() - $1 * interval '1 second' order by created_at limit $2`,
 )
 
-/** Lists jobs that nobody has approved within some time, oldest first. Index: jobs (created_at). Takes no lock. */
+/** Lists jobs that are older than `olderSeconds` and that nobody has approved, oldest first. Index: jobs (created_at). Takes no lock. */
 export async function listOldDrafts(db: Queryable, { olderSeconds, limit }: { olderSeconds: number; limit: number }): Promise<string[]> {
   return (await drafts.rows(db, [olderSeconds, limit])).map(({ jobId }) => jobId)
 }

@@ -128,7 +128,7 @@ export async function listWebhookAttempts(
   return attemptsOfWebhook.rows(db, [account, webhookId, limit])
 }
 
-/** Stores a test delivery, which a job then sends. Returns false if the account has no such webhook that is enabled. Index: webhooks (webhook_id). */
+/** Stores a test delivery, which a job sends later. Returns false if the account has no enabled webhook with this id. Index: webhooks (webhook_id). */
 export async function insertTestDelivery(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query(
     `insert into webhook_deliveries (webhook_id, kind) select webhook_id, 'test' from webhooks

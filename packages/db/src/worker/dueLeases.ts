@@ -1,4 +1,4 @@
-// Leases for which the worker must send a transaction. It reads `leases` and `lost_leases`.
+// Leases for which the worker must send a transaction. The worker reads `leases` and `lost_leases`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

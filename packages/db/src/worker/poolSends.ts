@@ -8,7 +8,7 @@ import { poolCallKinds } from '../tasks/poolCalls.ts'
 
 const { pool_calls: calls } = tables
 
-/** A call is sent at most this often. A transaction can skip a call that a simulation accepted, because the chain changed in between. */
+/** A call is sent at most this many times. A transaction can skip a call that a simulation accepted, because the chain changed in between. */
 export const mostPoolTries = 4
 /** A call that is older than this many hours is not sent. */
 export const poolCallHours = 1
@@ -74,7 +74,7 @@ export async function listWaitingPoolCalls(
   return waitingCalls.rows(db, [limit, only, mostOfPayer])
 }
 
-/** Stores which calls a transaction contains, in their order. Call it in the database transaction that stores that transaction. */
+/** Stores which calls a chain transaction contains, in their order. Call it in the database transaction that stores the chain transaction. */
 export async function insertPoolSends(
   tx: Queryable,
   { transactionId, callIds }: { transactionId: bigint; callIds: readonly string[] },

@@ -46,7 +46,7 @@ const transactionRow = rowOf({
   createdAt: tables.transactions.created_at,
   minedBlock: tables.transactions.mined_block,
   minedBlockHash: tables.transactions.mined_block_hash,
-  /** The bid from which the transaction's match or lease comes; null for a faucet. */
+  /** The bid from which the transaction's match or lease comes; null for a transaction without a match or lease, such as the faucet's. */
   orderHash: tables.transactions.order_hash,
 })
 
@@ -90,7 +90,7 @@ export async function insertTransaction(tx: Queryable, row: NewTransaction): Pro
   return id
 }
 
-/** Adds a new signed version of the same nonce (a higher fee) before it is sent. Index: transactions (id). Locks its row. */
+/** Stores a new signed version of a transaction, with the same nonce and a higher fee, before it is sent. Index: transactions (id). Locks its row. */
 export async function appendTransactionRaw(db: Queryable, { id, raw, hash }: { id: bigint; raw: string; hash: string }): Promise<void> {
   const rows = await db.query(
     `update transactions set raw = raw || $2::text, hashes = hashes || $3::text, state = 'stored', code = null, mined_block = null,

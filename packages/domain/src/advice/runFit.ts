@@ -32,7 +32,7 @@ const readingTokensPerSecond = 6n
 /** The number of tokens that the estimate assumes for one epoch of training: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** A run that takes more than this percentage of the memory gets the warning `memoryTight`, because a longer context would not fit. */
+/** A run that takes more than this percentage of the GPU memory gets the warning `memoryTight`: a longer context may not fit. */
 const tightHundredths = 95
 
 /**
@@ -119,7 +119,7 @@ export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   return sheet === null ? null : gpusTogether(gpus) * sheet.tensorTflops * milli
 }
 
-/** Returns the number of GPUs that work at the same time: all of them with NVLink, otherwise one. */
+/** Returns how many of the GPUs work on a token at the same time: all with NVLink, otherwise one. */
 function gpusTogether({ gpus, link }: RunGpus): bigint {
   return link === 'nvlink' ? BigInt(gpus) : 1n
 }

@@ -90,7 +90,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares the sorting keys of two ways to run a model. A key is null if no free machine fits; such ways come last. */
+/** Compares two sorting keys, lowest first. A key is null if no free machine fits; such a key comes last. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1
@@ -106,7 +106,7 @@ export type FitPlace = { readonly penalty: number; readonly work: bigint | null 
 const workBits = 192n
 /** If the speed of GPUs is unknown, this number is added to their price in the sorting key. So these GPUs come after all others with the same penalty. */
 const unknownWork = 1n << 188n
-/** The price is multiplied by this before it is divided by the work, so that rounding up does not change the sorting. */
+/** The price is multiplied by this factor before it is divided by the work per second. The rounding up is then too small to change the sorting. */
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 

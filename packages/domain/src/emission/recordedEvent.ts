@@ -10,7 +10,7 @@ type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
   | { name: 'RegionAdded'; regionId: number; regionName: string }
-  /** The provider's whole bond after the event, without the part that is being unbonded, in PToken base units. */
+  /** `bonded` is the provider's bond after the event in PToken base units, without the amount that is being unbonded. */
   | { name: 'BondChanged'; account: Address; bonded: bigint }
   | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
   | { name: 'NodeAttested'; node: Hex32; tier: number; reliabilityBps: bigint }

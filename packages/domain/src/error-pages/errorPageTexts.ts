@@ -10,7 +10,7 @@ export type ErrorPage = {
   readonly detail?: PageText
   /** Advice to the reader. The page shows this instead of the further sentences of the error table and instead of the line about trying again. */
   readonly advice?: PageText
-  /** If true, the page also shows the line about trying again, after `advice`. */
+  /** If true, the page shows the line about trying again after `advice`. */
   readonly again?: true
   /** More paragraphs of advice. */
   readonly steps?: PageText

@@ -68,7 +68,9 @@ export type NotLost = keyof typeof notLost
 
 type Area = ErrorCode extends `${infer Name}.${string}` ? Name : never
 
-/** The default line for each area, the word before the point of an error code. Errors of `infinitio provide` use the line `listing` instead. */
+/**
+ * The default line for each area of errors. The area is the part of an error code before the dot. Errors of `infinitio provide` use the line `listing` instead.
+ */
 export const notLostInArea = {
   order: 'money',
   hold: 'hold',

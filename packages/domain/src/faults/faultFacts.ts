@@ -20,7 +20,7 @@ export type FaultIncident = (typeof faultIncidents)[number]
  * at all.
  */
 export type FaultFacts = {
-  /** The API, the database, the chain or the engine did not work at that time. */
+  /** The API, the database, the chain or the engine did not work at the time of the incident. */
   readonly isMarketAway: boolean
   /**
    * Within 60 s, the machine's gateway lost the tunnels of more than a fifth of the machines that it serves, and these machines belonged to several providers.
@@ -31,7 +31,7 @@ export type FaultFacts = {
    * are another.
    */
   readonly silentWays: number
-  /** The number of ways (gateways, and reports to the API) over which the machine responded at the same time. */
+  /** The number of ways (see `silentWays`) over which the machine responded while it did not respond over others. */
   readonly seenWays: number
   /** The gateway that lost the machine had no open tunnel from any other machine either. */
   readonly isGatewayEmpty: boolean
@@ -49,7 +49,7 @@ export type FaultFacts = {
   readonly hasOtherImageCome: boolean
   /** Another image failed on the machine in the last seven days. */
   readonly hasOtherImageFailed: boolean
-  /** The workload ended with an error, exceeded its memory or its disk, or was never sent to the market. */
+  /** The workload ended with an error, or exceeded its memory or its disk, or nobody sent the workload to the market. */
   readonly hasWorkloadFailed: boolean
   /** An account ended the lease with its signature. */
   readonly isEndSigned: boolean

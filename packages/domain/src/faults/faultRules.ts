@@ -27,7 +27,7 @@ export type FaultRule = {
 /** Xid errors (codes of NVIDIA's driver) that mean a hardware fault by NVIDIA's table. A renter's program cannot cause them; it can cause 13, 31, 43 and 45. */
 export const hardwareXids: ReadonlySet<number> = new Set([48, 63, 64, 74, 79, 95, 119])
 
-/** A rule that needs several observations applies from this number of them. */
+/** The least number of observations, for rules that need more than one. */
 const leastObservations = 2
 
 /** The rules in their sequence. The first rule that applies decides, and the last one always applies. */
@@ -70,7 +70,7 @@ export const faultRuleNumbers = faultRules.map(({ number }) => number) as [Fault
 /** The party at fault, the number of the rule that decided, and the source of its evidence. */
 export type AttributedFault = { readonly party: FaultParty; readonly rule: FaultRuleNumber; readonly source: FaultSource }
 
-/** Attributes an incident to exactly one party by the first rule that applies. Pure and total. */
+/** Attributes an incident to exactly one party (which can be `nobody`) by the first rule that applies. Pure. The last rule always applies. */
 export function attributeFault(facts: FaultFacts): AttributedFault {
   const rule = faultRules.find(({ applies }) => applies(facts))
   assert(rule !== undefined, 'the last rule always applies')

@@ -12,7 +12,7 @@ export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNod
 export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
-  /** The smallest value of a piece (the part of a bid that becomes one lease) that pays only `relayFee`. */
+  /** A piece of a bid (the part that becomes one lease) pays only `relayFee` if it is worth at least this amount, in base units. */
   readonly leastLeaseValue: PTokenUnits
   /**
    * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher than `smallLeaseFee`, the

@@ -24,7 +24,7 @@ export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
   serial: { kind: 'nonce', about: 'Larger than in every earlier fleet change of this wallet.' },
 })
 
-/** A fleet change as its owner signs it. Prices are PToken base units per GPU-second, and 0 if no row has a price. */
+/** A fleet change as its owner signs it. The lowest and highest price are in PToken base units per GPU-second; both are 0 if no row has a price. */
 export type FleetChange = StructValue<typeof fleetChangeStruct>
 
 /** Acts on the listing of a machine. `price`: change its price. `pause`: stop offering it. `resume`: list it again at a price. */

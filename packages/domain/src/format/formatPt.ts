@@ -31,7 +31,7 @@ export function amountText(units: bigint): string {
   return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }
 
-/** Returns the decimals (2 to 8) that show two significant digits of an amount. */
+/** Returns the number of decimals (2 to 8) with which an amount below 1 PT shows two significant digits. Returns 2 for 0 and for larger amounts. */
 function digitsThatSpeak(magnitude: bigint): number {
   if (magnitude === 0n || magnitude >= unitsPerPt) return 2
   let digits = 2

@@ -55,7 +55,7 @@ export const coreEntries = [
   ...(['GToken', 'StakedGToken', 'Governor', 'Timelock', 'Vesting', 'Emission', 'RandomBeacon', 'Panels', 'CarbonRegistry'] as const),
 ] as const
 
-/** Returns true if the market depends on this name of the Directory. */
+/** Returns true if the market depends on the Directory's entry with this name. */
 function isCoreEntry(name: string): boolean {
   return (coreEntries as readonly string[]).includes(name)
 }

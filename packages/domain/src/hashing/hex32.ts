@@ -16,5 +16,5 @@ export function hex32(text: string): Hex32 {
   return text
 }
 
-/** 32 zero bytes. As a node id they mean no node, as a workload hash no workload. */
+/** 32 zero bytes. As a node id or a workload hash, they mean that there is no node or no workload. */
 export const zeroHex32: Hex32 = `0x${'0'.repeat(64)}`

@@ -6,7 +6,7 @@ export const endReasons = ['renter_ended', 'time_up', 'budget_reached', 'provide
 /** The type of a reason why a lease ended. */
 export type EndReason = (typeof endReasons)[number]
 
-/** Returns the reason of a contract code (1 to 7). Asserts that it is known. */
+/** Returns the end reason that has this code (1 to 7) in the contract. Asserts that the code is known. */
 export function endReasonFromCode(code: number): EndReason {
   const reason = endReasons[code - 1]
   assert(reason !== undefined, 'the end reason is in the list')

@@ -7,7 +7,7 @@ import type { Address } from '../ids/address.ts'
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
-/** The right that a holder gives a teammate. `watch` may only read; `use` may also use the machine. Only the holder moves money. */
+/** The right that a holder gives a teammate: `watch` (only to read) or `use` (also to use the machine). Only the holder can move money. */
 export type ShareRight = 'watch' | 'use'
 
 const parties = ['renter', 'former_renter', 'user', 'watcher', 'provider'] as const

@@ -12,7 +12,7 @@ type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
  */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
-  /** Formats a lease from its id, its name and its node, which is already formatted. */
+  /** Formats a lease from its id, its name and the formatted name of its node. */
   readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
   /** Formats an account or a session key. */
   readonly account: (address: string) => string

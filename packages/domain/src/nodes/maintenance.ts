@@ -25,7 +25,7 @@ export const mostWindowsOfProvider = 10_000
 const slackSeconds = 300
 const leastOfferSeconds = 86_400
 
-/** Returns the field that makes a plan invalid, or null for a valid plan. Pure; `now` is the block clock. */
+/** Returns the name of the field that makes a plan invalid, or null for a valid plan. Pure; `now` is the block clock in Unix seconds. */
 export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
   if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
   if (seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds) return 'seconds'

@@ -30,7 +30,7 @@ export type Ready = StructValue<typeof readyStruct>
 export type End = StructValue<typeof endStruct>
 /** "Cancel this lease before it is ready", signed by its holder. */
 export type CancelLease = StructValue<typeof cancelLeaseStruct>
-/** "Cancel this order in the order book", signed by its owner. It binds the engine, not the contract. */
+/** A message that cancels an order in the order book, signed by the order's owner. The engine obeys it; the contract does not know it. */
 export type CancelOrder = StructValue<typeof cancelOrderStruct>
 
 /** Returns the digest that a node key signs for Ready. */
@@ -48,7 +48,7 @@ export function hashCancelLease(cancel: CancelLease, domain: SigningDomain): Hex
   return typedDataDigest(domain, hashStruct(cancelLeaseStruct, cancel))
 }
 
-/** Returns the digest that an order's owner signs to cancel it in the order book. */
+/** Returns the digest that the owner of an order signs to cancel the order in the order book. */
 export function hashCancelOrder(cancel: CancelOrder, domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(cancelOrderStruct, cancel))
 }

@@ -34,7 +34,7 @@ export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData
 export const endTypedData = (end: End, domain: SigningDomain) => typedData(endStruct, end, domain)
 /** Returns the data that a holder signs to cancel a lease that is not ready. */
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseStruct, cancel, domain)
-/** Returns the data that the owner of an order signs to cancel it in the order book. */
+/** Returns the data that the owner of an order signs to cancel the order in the order book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
 /** Returns the data that a holder signs to change the SSH keys and ports of a lease. */
 export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)

@@ -43,7 +43,7 @@ export function pairingHash(purpose: PairingPurpose, values: readonly string[]):
  */
 export const offerMac = (macKey: Hex32, offer: string): Hex32 => pairingHash('offer', [macKey, offer])
 
-/** Proves that a claim (a wallet takes the machine's link) comes from a browser that has the pairing link. */
+/** Returns a MAC of a claim (a wallet's request to connect to the machine). It proves that the claim comes from a browser that has the pairing link. */
 export function claimMac(macKey: Hex32, { account, browserNonce }: { account: string; browserNonce: Hex32 }): Hex32 {
   return pairingHash('claim', [macKey, account, browserNonce])
 }
@@ -59,7 +59,7 @@ export function permissionMac(
   return pairingHash('permission', [macKey, mandateHash, machineNonce, browserNonce])
 }
 
-/** The 32 characters of the code that a person compares, without letters that look like digits. Six of them are 30 bits. */
+/** The 32 characters from which the code that a person compares is made, without letters that look like digits. The code has six of them, which are 30 bits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const characters = 6
 

@@ -63,12 +63,12 @@ export function probeReportText({
   return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, ...at, `records: ${hashProbeRecords(records)}`].join('\n')
 }
 
-/** Returns one hash of a validator's measurements; their order does not change it. */
+/** Returns one hash of a validator's measurements. The order of the measurements does not change the hash. */
 function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
   const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
     BigInt(node),
     BigInt(keccak256Hex(utf8ToBytes(gateway))),
-    // Write 0 if the machine did not answer. No measured round trip is 0, because the least is 1.
+    // Write 0 if the machine did not answer. A measured round trip is at least 1 µs, so it is never 0.
     BigInt(rttMicros ?? 0),
     BigInt(downKbps),
     BigInt(upKbps),

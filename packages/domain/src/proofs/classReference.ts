@@ -6,9 +6,9 @@ export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest fraction of a proof's rows that a known card could leave out and still pass, as the model calculates it. */
+  /** The largest fraction of a proof's rows that a known card could leave out and still pass. The cost model (`test/proofs/costModel.ts`) calculates it. */
   readonly mostMissing: number
-  /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
+  /** The measured times of a real card of the class. Absent if no card was measured; the reference then comes only from the cost model. */
   readonly measured?: MeasuredCard
 }
 
@@ -91,9 +91,9 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
 export type WorkReference = {
   readonly referenceSeconds: number
   readonly shownMib: number
-  /** Set if a processor made the proof, which therefore does not prove a GPU. Null if a GPU made it. */
+  /** The size of a proof that a processor made, which therefore does not prove a GPU. Null if a GPU made the proof. */
   readonly processor: ProcessorSize | null
-  /** False if the node answered with fewer rows than its class has. It then proves less memory than the class has. */
+  /** False if the node's proof has fewer rows than its class requires. The proof then shows less memory than the class has. */
   readonly isWhole: boolean
 }
 

@@ -89,7 +89,10 @@ export function maySignSlot(board: JudgedSlot, own: string): boolean {
 
 type Judging = { readonly nonces: readonly CalledNonce[]; readonly answer: JudgedAnswer }
 
-/** Returns the list of a timer (a validator that measures) whose nonce counts. */
+/**
+ * Returns the signed list of answers (`BoardReceipt`) of a timer (a validator that measures). Undefined if the timer's nonce does not count, or the timer sent
+ * no list.
+ */
 function receiptOf({ receipts }: Pick<JudgedSlot, 'receipts'>, { nonces, account }: Pick<Judging, 'nonces'> & { readonly account: Address }) {
   return nonces.some(({ timer }) => timer === account) ? receipts.find(({ timer }) => timer === account) : undefined
 }

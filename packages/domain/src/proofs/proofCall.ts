@@ -21,7 +21,7 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
-/** The chain and the ProofChecker contract for which a timer (a validator that measures) signs its call. */
+/** The chain and the ProofChecker contract for which a message about a proof, such as a timer's call, is signed. A timer is a validator that measures. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
 /**

@@ -79,7 +79,7 @@ export function reviewSideOf({ renter, provider }: ReviewedLease, account: strin
   return account === provider ? 'provider' : null
 }
 
-/** Returns the last second in which a lease can be reviewed; null until it closes. */
+/** Returns the last second (Unix time) in which a lease can be reviewed; null while the lease is not closed. */
 export function reviewUntil({ closedAt }: ReviewedLease): number | null {
   return closedAt === null ? null : closedAt + reviewLimits.openSeconds
 }

@@ -45,7 +45,7 @@ export type ReviewEntry = {
   readonly at: bigint
 }
 
-/** The hash that the first entry of the list uses in the place of the hash of an entry before it. */
+/** The first entry of the list has no previous entry. It uses this hash in place of the previous entry's hash. */
 export const reviewsStart: Hex32 = zeroHex32
 
 /**

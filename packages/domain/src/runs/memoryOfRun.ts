@@ -5,7 +5,7 @@ import type { VideoClip } from './runModels.ts'
 /** The GPU memory that a run needs: each part in bytes, and the total in GiB, with a reserve. */
 export type RunMemory = {
   readonly weights: bigint
-  /** The bytes of the cache of keys and values for the whole context. Only for answers (inference), otherwise 0. */
+  /** The bytes of the cache of keys and values for the whole context. 0 unless the task is to answer requests (inference). */
   readonly cache: bigint
   /** Additional bytes for training: gradients, Adam's two sums and the 32-bit weights. */
   readonly training: bigint

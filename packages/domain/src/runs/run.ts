@@ -82,7 +82,7 @@ const programNames: Readonly<Record<RunProgram, string>> = {
   ...{ comfyui: 'ComfyUI', cuda: 'CUDA', pytorch: 'PyTorch', ollama: 'Ollama', vllm: 'vLLM', ray: 'Ray' },
 }
 
-/** Returns the name of a run, the same in every language: its model or its program. */
+/** Returns the name of a run: the name of its model or program, which is the same in every language. */
 export function runNameOf(run: Run): string {
   return 'program' in run ? programNames[run.program] : run.model.name
 }

@@ -21,7 +21,7 @@ export type RunModel = {
   readonly headDim: bigint
   readonly vocabulary: bigint
   readonly mostContext: number
-  /** The usual video of a video model, by its card; null for other models. */
+  /** The usual size of a video of a video model, from the model card; null for other models. */
   readonly clip: VideoClip | null
   /** The model card with these numbers (`config.json` and the count of weights); null for a size without a model. */
   readonly source: string | null

@@ -22,7 +22,7 @@ function withoutZeros(text: string): string {
   return text.replaceAll(',', '').replace(/\.?0+$/, '')
 }
 
-/** Returns the canonical form of a query, so that equal searches have equal texts. Lists are sorted, without duplicates. Unknown names are ignored. */
+/** Returns the canonical form of a query, so that equal searches have equal texts. Lists have a fixed order and no duplicates. Unknown fields are left out. */
 export function canonicalQuery(query: AnyQuery): SavedQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([, field]) => {

@@ -86,7 +86,7 @@ export function addressOfFilters(filters: SearchFilters): [key: string, text: st
   })
 }
 
-/** Converts the filters of a page's search to the query of the API. Leaves out filters that do not filter. */
+/** Converts the filters of a page's search to the query of the API. Leaves out empty filters, which have no effect. */
 export function queryOfFilters(filters: SearchFilters): FilterQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([name, field]) => {

@@ -9,7 +9,7 @@ import { canonicalJson } from '../hashing/canonicalJson.ts'
  */
 export type Secrets = { readonly salt: Hex32; readonly values: Readonly<Record<string, string>> }
 
-/** The public part of a workload's secrets: their names, sorted, and a commitment: a hash that only one set of values has. */
+/** The public part of a workload's secrets: the sorted names, and the commitment, which is a hash that no other set of values has. */
 export type WorkloadSecrets = { readonly names: readonly string[]; readonly commitment: Hex32 }
 
 /** The receiver that can decrypt a box of secrets: a node, and its X25519 key from the chain. */

@@ -2,7 +2,7 @@ import { developmentChainId } from '../proofs/proofTimes.ts'
 
 /** A hosting programme lasts this many days of the hosting pool (`PROGRAMME_DAYS` of the contract). */
 export const hostingDays = 25
-/** The sponsor gets back the rest of a programme this many days after its first day (`REFUND_DAYS` of the contract). */
+/** This many days after the first day of a hosting programme, its sponsor can get back the rest of the money (`REFUND_DAYS` of the contract). */
 export const hostingRefundDays = 30
 
 const secondsOfDay = 86_400

@@ -5,13 +5,13 @@ import { bps } from '../units/bps.ts'
 import { unixSeconds } from '../units/seconds.ts'
 import type { LedgerMessages } from './ledgerMessages.ts'
 
-/** The fee that the service ledger takes of each settled amount, in basis points. */
+/** The fee that the service ledger takes from each settled amount, in basis points. */
 export const serviceFeeBps = 25n
 
-/** The highest royalty of a model that the service ledger accepts, in basis points of a claim without its fee. */
+/** The highest royalty of a model that the service ledger accepts, in basis points of a claim after the ledger's fee. */
 export const mostRoyaltyBps = 3_000
 
-/** The highest number of a commercial model that pages, API and command read. */
+/** The highest number of a commercial model that pages, API and command line accept. */
 const mostModel = 999_999_999
 
 /**
@@ -62,7 +62,7 @@ export function parseRoyalty(text: string): number | null {
   return whole === '' || royaltyBps > mostRoyaltyBps ? null : royaltyBps
 }
 
-/** Returns the 32 bytes by which a grant and the event of a registered service refer to a model: its number. */
+/** Returns the 32 bytes that stand for a model in a grant and in the event of a registered service: the number of the model. */
 export function modelWord(model: number): Hex32 {
   assert(Number.isInteger(model) && model > 0 && model <= mostModel, 'a model has a number from 1')
   return hex32(`0x${model.toString(16).padStart(64, '0')}`)

@@ -24,7 +24,9 @@ export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex3
   return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
 }
 
-/** Returns the provider's name with which a simulated machine's name begins, marked as simulated: "Northlight (simulated)". Null for a name without one. */
+/**
+ * Returns the name of the simulated provider with which a machine's name begins, as "Northlight (simulated)". Null if the name begins with no such provider.
+ */
 export function simulatedProviderOf(machine: string): string | null {
   const name = Object.values(simulatedProviders).find((one) => machine.startsWith(`${one} `))
   return name === undefined ? null : `${name} (simulated)`

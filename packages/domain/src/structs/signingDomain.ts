@@ -24,9 +24,9 @@ export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
 export type SigningContract = { readonly name: string; readonly chainId: number; readonly contract: Address }
 
 const prefixes = new Map<string, Uint8Array>()
-/** An EIP-712 digest hashes 0x1901, the domain separator and the hash of the struct. */
+/** The number of bytes that an EIP-712 digest hashes: 0x1901 (2), the domain separator (32) and the hash of the struct (32). */
 const digestBytes = 66
-/** A process signs and checks for a few contracts. The limit only keeps a program that sees many chains from filling its memory. */
+/** The most cached separators. A process usually signs and checks for a few contracts; the limit protects the memory of a program that sees many chains. */
 const mostPrefixes = 64
 
 /**

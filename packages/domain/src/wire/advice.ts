@@ -45,7 +45,7 @@ const adviceWayWire = z.strictObject({
     )
     .describe('Best fit first, as with `sort=fit` in `GET /listings`. Empty if no free machine has enough memory.'),
 })
-/** One way to run a model: a task and a precision, the memory that they need, and the GPUs that have it. */
+/** One way to run a model: a task and a precision, the GPU memory that they need, and the GPUs with enough memory. */
 export type AdviceWayWire = z.infer<typeof adviceWayWire>
 
 /** The answer of `GET /listings/advice`. */

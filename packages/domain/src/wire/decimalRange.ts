@@ -4,7 +4,7 @@
  */
 export function decimalRange(min: bigint, max: bigint): string {
   const parts: string[] = []
-  // For these numbers of digits, every number is within the bounds, so a short expression is enough.
+  // All numbers with these counts of digits are within the bounds, so a short expression is enough for them.
   const full: number[] = []
   for (let digits = String(min).length; digits <= String(max).length; digits += 1) {
     const smallest = digits === 1 ? 0n : 10n ** BigInt(digits - 1)
@@ -19,7 +19,7 @@ export function decimalRange(min: bigint, max: bigint): string {
   return pattern
 }
 
-/** For each expression that this function made, its range. Pages show the range instead of the expression. */
+/** The range of each regular expression that `decimalRange` made. Pages show the range in place of the expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
 /** Returns the range of a regular expression that `decimalRange` made; null for any other expression. */
@@ -27,7 +27,7 @@ export function rangeOfPattern(pattern: string): { readonly min: bigint; readonl
   return ranges.get(pattern) ?? null
 }
 
-/** Returns expressions that together match the numbers from `from` to `to`. Both have the same number of digits. */
+/** Returns expressions that together match the numbers from `from` to `to`. `from` and `to` must have the same number of digits. */
 function sameLength(from: string, to: string): string[] {
   if (from === '') return ['']
   const [first, last] = [Number(from[0]), Number(to[0])]

@@ -8,9 +8,9 @@ export type Holding = {
   /** The number of the participant that owns the node. All nodes with the same number belong to one provider. */
   name: number
   classId: number
-  /** The compute that counts, as a number of reference GPUs: the GPUs that are registered on machines that respond. */
+  /** The compute that counts, as a number of reference GPUs. It counts registered GPUs of machines that respond; nobody proves them. */
   gpus: number
-  /** The amount that renters pay for its leases in the epoch, in PToken base units. */
+  /** The amount that renters pay in the epoch for leases of this node, in PToken base units. */
   turnover: bigint
   /** True for a participant that is new in this epoch, so it has no history. */
   isNew: boolean
@@ -35,7 +35,7 @@ export const attackWorld = {
   pricePerGpuHour: WAD,
 }
 
-/** Returns the income that some GPUs usually have in an hour. Six of ten GPUs are rented. */
+/** Returns the usual income of some GPUs in an hour, in PToken base units: six of ten GPUs are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
 /** Creates one node with leases for each honest provider. */

@@ -7,7 +7,10 @@ import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUp
 export type AttackOutcome = {
   attack: string
   what: string
-  /** The additional pay of the attacker compared with honest use, in rebates and from incentive programmes; negative if it gets less. */
+  /**
+   * The attacker's additional pay compared with honest use: from rebates (`rebateGain`) and from incentive programmes (`programmeGain`). Negative if the
+   * attacker gets less.
+   */
   rebateGain: bigint
   programmeGain: bigint
   /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */
@@ -120,7 +123,7 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   })
 }
 
-/** Tries fake leases after an attacker has bought a vote: four parameters are at the bounds that help it most. */
+/** Tries fake leases after the attacker has bought a vote, which set four parameters to the bounds that help the attacker most. */
 function voteBuying(rules: Rules): AttackOutcome {
   const { basePerGpuHour, rebateShare, minersAtHalf, environmentFloor } = parameterTable
   const bought = {

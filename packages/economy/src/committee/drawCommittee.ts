@@ -1,6 +1,6 @@
 import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 
-/** The number of members of a set that the beacon's random seed selects for an hour. In a smaller set, all sign. */
+/** The number of members that the beacon's random seed selects from a validator set for an hour. If the set is smaller, all its members sign. */
 export const committeeSize = 16
 
 /**
@@ -9,7 +9,7 @@ export const committeeSize = 16
  */
 export type CommitteeKind = 'emission' | 'shared'
 
-/** A member of a validator set, with its stake in PToken base units. Members have the order in which they are hashed. */
+/** A member of a validator set, with its stake in PToken base units. A list of members has the order in which the set was hashed. */
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**

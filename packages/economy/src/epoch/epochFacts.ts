@@ -5,7 +5,7 @@ import type { QualityFacts } from '../factors/quality.ts'
 import type { StabilityFacts } from '../factors/stability.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** A class in the catalogue with its demand of the last 24 hours. Requests are a count, tokens PToken base units. */
+/** A class in the catalogue with its demand of the last 24 hours: `requests` is a count, `tokens` an amount in PToken base units. */
 export type ClassFacts = {
   classId: number
   /** The compute of one GPU of the class relative to the reference GPU, in 1e18 fixed point. */
@@ -40,9 +40,9 @@ export type NodeFacts = {
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
-  /** The fraction of its energy under an audited carbon proof, in 1e18 fixed point. */
+  /** The fraction of the node's energy that an audited carbon proof covers, in 1e18 fixed point. */
   provenEnergy: bigint
-  /** PToken base units that were burned from the fees of its leases in the epoch. */
+  /** The PToken base units that were burned from the fees of the node's leases in the epoch. */
   burned: bigint
 }
 
@@ -82,7 +82,9 @@ export type EpochFacts = {
   /** The GPU-seconds that were sold in each hour, oldest first. The last entry is the last hour of this epoch. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
-  /** Surplus in PToken base units (reserve minus supply) without the budgets of incentive programmes. This epoch's programme payments are additional. */
+  /**
+   * The surplus (reserve minus supply) in PToken base units, without the budgets of incentive programmes. What the programmes pay in this epoch is additional.
+   */
   surplus: bigint
   /**
    * The forecast capacity: the value of the GPU time that providers can deliver in the epoch, in PToken base units (see `forecastCapacityOf`). Payments never

@@ -45,7 +45,7 @@ export type LedgerProof = {
   revokedAt: bigint | null
 }
 
-/** Everything about the state of the chain at one time that an epoch's payments depend on. */
+/** The state of the chain at one time, as far as an epoch's payments depend on it. */
 export type EpochLedger = {
   classes: Map<number, LedgerClass>
   nodes: Map<Hex32, LedgerNode>

@@ -134,7 +134,10 @@ function allTime(gpuSeconds: bigint): CountedTime {
   return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
 
-/** Returns the accepted proofs of green energy at the last second of an epoch's hours. */
+/**
+ * Returns the proofs of green energy that were accepted before the end of the epoch's hours. Expired and revoked proofs are included, with the times of their
+ * end.
+ */
 function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
   return [...proofs.values()].flatMap(({ nodes, from, accepted, revokedAt }) => {
     if (accepted === null) return []

@@ -10,7 +10,7 @@ export type SlotSpan = { readonly from: bigint; readonly until: bigint; readonly
 /** The longest time, in seconds, that one passed slot of GPU proofs can prove. It equals the largest number of hours for which an epoch pays. */
 const mostSeconds = 72n * 3_600n
 
-/** Returns the Unix second from which slots of GPU proofs matter for an epoch with hours that begin at `from`. */
+/** Returns the Unix second from which slots of GPU proofs count for an epoch whose hours begin at `from` (Unix seconds). */
 export function slotsFrom(from: bigint): bigint {
   return from - mostSeconds
 }

@@ -11,7 +11,7 @@ export type SettledUse = { readonly model: string; readonly settled: bigint; rea
 /** The demand for a model: M in 1e18 fixed point, the settled PToken in base units, and the visits that count. */
 export type ModelDemand = { readonly model: string; readonly demand: bigint; readonly settled: bigint; readonly visits: bigint }
 
-/** The PToken that a visit must have settled, in base units: 1e-5 PToken. A channel has at most one visit for each. */
+/** A channel has at most one visit for each amount of this size that it settled, in base units: 1e-5 PToken. */
 export const unitsPerVisit = 10n ** 13n
 
 /**

@@ -13,8 +13,8 @@ export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: b
 export type PastWeights = { readonly fulfilled: bigint; readonly failed: bigint }
 
 /**
- * Returns the weights of past leases and commitments: each value, halved every `historyHalfLife` since its end, rounded down. Asserts that
- * values are not negative.
+ * Sums the weights of past leases and commitments, the fulfilled and the failed ones separately. A weight is the value, halved for each `historyHalfLife` since
+ * the end, rounded down. Asserts that values are not negative.
  */
 export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: Pick<EconomyParameters, 'historyHalfLife'>): PastWeights {
   let fulfilled = 0n

@@ -21,7 +21,7 @@ export type DayBudget = { readonly programme: bigint; readonly model: string; re
 /** The part of a programme that an account earned on a day, in PToken base units. */
 export type HostingShare = { readonly programme: bigint; readonly account: Address; readonly amount: bigint }
 
-/** A bond counts up to this many times what the service settled in 24 hours. */
+/** A bond counts at most as this many times the PToken that the service settled in 24 hours. */
 const bondPerSettled = 10n
 /** The lowest and the highest η, in 1e18 fixed point. */
 const [lowest, highest] = [WAD / 2n, 2n * WAD]

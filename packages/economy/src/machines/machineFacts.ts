@@ -42,7 +42,7 @@ export type MachineSources = {
 const hourSeconds = 3_600n
 const daySeconds = 86_400n
 
-/** Returns the hours that the facts of an epoch count, both ends included: the last 720. */
+/** Returns the first and the last of the 720 hours that the facts of an epoch cover. */
 export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } {
   return { first: epoch - BigInt(reliabilityHours) + 1n, last: epoch }
 }
@@ -130,7 +130,7 @@ function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint,
   return byHour
 }
 
-/** The seconds to Ready that a lease counts with if it was not ready in time. The contract allows fewer. */
+/** The seconds to Ready that count for a lease that was not ready in time: one more than the 600 that the contract allows. */
 const lateSeconds = 601
 
 /** Returns the smallest value that at least nine of ten values do not exceed. Null without values. */

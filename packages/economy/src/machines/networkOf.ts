@@ -24,7 +24,7 @@ export type ProbedHour = {
   readonly upKbps: number
 }
 
-/** The network of a machine in a day. `networkMbps` is the median speed of the slower direction; null if too few hours were probed. */
+/** The network of a machine in a day. `networkMbps` is the median of the slower direction in Mbit/s; null if too few hours were probed. */
 export type NetworkFacts = { readonly probedHours: number; readonly gateways: number; readonly networkMbps: number | null }
 
 /** The number of last hours from which probes count. */

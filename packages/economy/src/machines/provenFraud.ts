@@ -6,7 +6,7 @@ import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
  */
 type AnsweredSlot = { readonly at: bigint; readonly wrong: readonly Hex32[] }
 
-/** A machine with the slots of GPU proofs that it answered. `bond` is its part of the provider's bond, in PToken base units. */
+/** A machine with the slots of GPU proofs that it answered. `bond` is the bond that this machine needs, in PToken base units. */
 type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slots: readonly AnsweredSlot[] }
 
 /** The proven fraud of a provider: the part of the whole bond that is slashed, in basis points, and the hash of the evidence. */

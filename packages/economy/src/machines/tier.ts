@@ -11,7 +11,7 @@ export type TierFacts = {
   readonly hasHostKey: boolean
   /** Share of 30 days in which it responded, in basis points. */
   readonly uptimeBps: number | null
-  /** Seconds from start to Ready within which nine of ten leases of 30 days were ready. */
+  /** On nine of ten days with leases in the last 30 days, every lease was ready within this many seconds after its start. */
   readonly readySeconds: number | null
   /** The number of gateways through which validators reached the machine. */
   readonly gateways: number
@@ -86,7 +86,7 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 
-/** Counts the slots (GPU proofs) of a machine in the 60 days before `now` (Unix seconds). The slots may have any order. */
+/** Counts the slots (rounds of GPU proofs) of a machine at `now` (Unix seconds), as `RecentSlots` describes. The slots may have any order. */
 export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number }): RecentSlots {
   const slots = all.filter(({ at }) => at > now - most.slotDays * daySeconds).toSorted((one, other) => other.at - one.at)
   const week = slots.filter(({ at }) => at > now - weekDays * daySeconds)

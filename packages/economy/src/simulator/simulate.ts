@@ -39,7 +39,7 @@ export type SimulatedYear = {
   gini: number
   nakamoto: number
   largestShare: number
-  /** Income of an active provider, in PToken per GPU of reference compute and year. */
+  /** Median income of the active providers, in PToken for each reference GPU and year. */
   medianIncome: number
 }
 

@@ -1,4 +1,4 @@
-/** The providers of a simulation as columns: the values that change daily, and the fixed random values. */
+/** The providers of a simulation, with one array for each property: some values change daily, others are random and fixed. */
 export type SimulatedProviders = {
   count: number
   joinDay: Float64Array
@@ -16,7 +16,7 @@ export type SimulatedProviders = {
   past: Float64Array
   provenEnergy: Float64Array
   siteSquares: Float64Array
-  /** The fraction of its profit with which a provider buys more hardware. */
+  /** The fraction of its profit that a provider spends on more hardware. */
   thrift: Float64Array
   /** The provider's weight in incentive programmes on this day. */
   weight: Float64Array

@@ -3,7 +3,7 @@ import { AdapterError } from '@infinitio/tasks'
 import { dataSplit } from './dataSplit.ts'
 import type { JobAdapter } from './jobAdapter.ts'
 
-/** Jobs that run SQL over a Parquet file. The rows of the first file are divided among the tasks, unless `split` names another file. */
+/** Jobs that run SQL over Parquet files. The rows of the first file, or of the file that `split` names, are divided among the tasks. */
 export const dataJobs: JobAdapter = {
   adapter: dataAdapter,
   prepare: ({ fields, files }, run) => {

@@ -6,7 +6,7 @@ export type TaskDraft = {
   readonly files: ReadonlyMap<string, string>
 }
 
-/** Limits of the programs that run on this computer, and the signal that stops them. */
+/** Limits for programs that a job runs on this computer, and the signal that stops these programs. */
 export type OwnRun = { readonly limits: RunLimits; readonly signal: AbortSignal }
 
 /** The functions with which a job uses an adapter. An adapter is the program for one kind of calculation in the task pool. */

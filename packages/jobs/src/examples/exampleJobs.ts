@@ -45,7 +45,7 @@ ${netSpace.replace(/^(?=.)/gm, '      ')}    goal: minimise
     memory_pages: 1
 `
 
-/** The model of the development chain's test server. Its name shows that there is no model. */
+/** The name of the "model" of the development chain's test server. The name shows that the server has no model. */
 const testModel = 'test-server-no-model'
 /** The fingerprint of that test server. */
 export const testFingerprint = '0x44e5f88c605811a2b7f2a30cbbd94856c1d25929102083dede7d9e69802ff9ee'

@@ -18,7 +18,7 @@ export const leaseAdapter = 'container@1' satisfies AdapterName
 /** The adapters whose tasks cannot be private, because a machine must read what a task needs, such as a model, before it accepts the task. */
 export const openAdapters: readonly AdapterName[] = ['inference@1']
 
-/** The name of an adapter of which the tasks run in the pool. */
+/** The name of an adapter whose tasks run in the task pool. */
 export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>
 
 /** The names of all adapters that jobs can use. */

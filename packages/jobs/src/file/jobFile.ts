@@ -79,7 +79,7 @@ export function readJobFile(text: string): JobFile {
   return { name, maxCost, priority: known, deadlineSeconds, ...(hidden ? { isPrivate: true } : {}), tasks }
 }
 
-/** Returns the values of a YAML document. A few lines of YAML can expand to billions of values; the parser refuses such a file. */
+/** Returns the values of a YAML document. Throws for a short file that would expand to billions of values, which the parser refuses. */
 function valuesOf(document: Document): Record<string, unknown> {
   try {
     return document.toJS() as Record<string, unknown>

@@ -27,7 +27,7 @@ export type LeaseWish = {
   readonly retryOn: readonly number[]
   /** Ports of the lease that its renter reaches through the gateway. Absent for none. */
   readonly ports?: readonly number[]
-  /** The longest notice of a machine: the seconds that its renter still pays for after ending the lease. Absent for any notice. */
+  /** The longest accepted notice, in seconds: the time that a renter still pays for after ending a lease. Absent if any notice is accepted. */
   readonly mostNoticeSeconds?: number
 }
 

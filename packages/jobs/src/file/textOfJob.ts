@@ -5,7 +5,7 @@ import type { MachineWish } from './machineWish.ts'
 
 const allDigits = 18
 const hashPrefix = 2
-/** Without this setting, YAML breaks a long line of a query, and the column in an error message would be wrong. */
+/** Turns off line wrapping. Otherwise YAML would break a long line of a query, and the column in an error message would be wrong. */
 const yamlStyle = { lineWidth: 0 } as const
 
 type Source = Exclude<FileSource, { kind: 'path' }> | { readonly kind: 'hash'; readonly sha256: string }

@@ -2,7 +2,7 @@ import { readRequests } from '@infinitio/adapter-inference/plan'
 import { AdapterError } from '@infinitio/tasks'
 import type { FileFacts } from './workSize.ts'
 
-/** The least limit of tokens. A request that states no limit counts with it here, and its job's `max_tokens` is at least as large. */
+/** The token limit that counts here for a request without a limit. The job's `max_tokens`, which applies to such a request, is never smaller. */
 const least = 1
 
 /**

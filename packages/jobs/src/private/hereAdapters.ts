@@ -20,7 +20,7 @@ type Draft = {
   readonly rowsOf: (file: FileBytes) => Promise<number | null>
 }
 
-/** An adapter for programs without DuckDB and without WASM modules, such as a page. It checks no query and no module: the machines do. */
+/** An adapter for programs without DuckDB and without WASM modules, such as a page. It checks no query and no module, because machines check these. */
 export type HereAdapter = {
   readonly digest: Hex32
   readonly inputOf: (draft: Draft) => Promise<JobInput>

@@ -8,7 +8,7 @@ export type HereEffects = Pick<JobEffects, 'pool' | 'classes' | 'openResult'> &
   JobPrivacy & {
     /** Returns the stored bytes of a file, after checking the hash. */
     readonly fetchFile: (sha256: Hex32) => Promise<Uint8Array>
-    /** Stores bytes and returns their hash. Machines read those for `anybody`; only the account of the job reads those for `owner`. */
+    /** Stores bytes and returns their hash. Machines can read bytes for `anybody`; only the account of the job can read bytes for `owner`. */
     readonly store: (bytes: FileBytes, readers: 'anybody' | 'owner') => Promise<Hex32>
     readonly rowsOf: (file: FileBytes) => Promise<number | null>
     /** Adds an event to the journal of the job, after the event with the number `after`. */

@@ -110,7 +110,10 @@ async function eventOf(effects: HereEffects, { command, job, spec, view }: Next)
 
 type Unsigned = { readonly commands: readonly JobCommand[]; readonly view: PoolView; readonly bought: readonly { readonly batchId: Hex32 }[] }
 
-/** Returns what the owner must sign now. `bought` has the batches that the owner stopped. */
+/**
+ * Returns what the owner must sign now: the tasks whose batches it must submit, and the batches that it must cancel. `bought` has the batches of a stopped job,
+ * and is empty for any other job.
+ */
 function unsigned({ commands, view, bought }: Unsigned): Pick<HerePass, 'toSubmit' | 'toCancel'> {
   const toSubmit = commands.flatMap((command) => (command.kind === 'submit' && !view.batches.has(command.plan.batchId) ? [command.task] : []))
   const toCancel = bought.flatMap(({ batchId }) => {
@@ -141,7 +144,7 @@ async function joinStep(effects: HereEffects, { command: { task, input }, spec, 
   return { kind: 'merged', task, result: stored, file: { sha256: await effects.store(file, 'owner'), extension, bytes: file.length } }
 }
 
-/** Adds an event, unless another program of the same account was faster. */
+/** Adds an event. Adds nothing if another program of the same account added an event first. */
 async function noteIfNext({ note }: HereEffects, event: PoolJobEvent, after: number): Promise<void> {
   try {
     await note(event, after)

@@ -21,7 +21,7 @@ export type Step<Command extends JobCommand = JobCommand> = {
   readonly isDue: () => boolean
 }
 
-/** Milliseconds after which a signed call that was sent must be on the chain. If it is not, it will not arrive by itself. */
+/** A signed call is on the chain within this many milliseconds after it was sent, or it will not arrive unless it is sent again. */
 const onItsWayMs = 15_000
 
 /**

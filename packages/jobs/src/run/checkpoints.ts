@@ -59,7 +59,9 @@ export async function copyCheckpoint(
   return { kind: 'checkpointed', task, epoch: held.epoch, name: newest.name, manifest: stored }
 }
 
-/** Writes the newest complete checkpoint into a lease, with its mark last. Returns its name, or null if there is none. */
+/**
+ * Writes the newest complete checkpoint into a lease; the file that marks it as complete comes last. Returns the checkpoint's name, or null if there is none.
+ */
 export async function restoreCheckpoint(
   store: Pick<JobEffects['store'], 'fetch'>,
   { disk, folder, held }: Pick<Place, 'disk' | 'folder'> & { readonly held: HeldLease },

@@ -11,7 +11,7 @@ export function failureOf(task: string, error: unknown): Extract<JobEvent, { kin
   return { kind: 'failed', task, reason: reasonOf(error), isFinal }
 }
 
-/** Returns in one line why a step failed, with the field and the line of a fault in the job. */
+/** Returns the reason why a step failed, in one line. For a fault in the job, the line has its field and line number. */
 export function reasonOf(error: unknown): string {
   if (error instanceof InfinitioError) return error.detail === '' ? error.sentence : `${error.sentence} [${error.detail}]`
   if (!(error instanceof AdapterError)) return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)

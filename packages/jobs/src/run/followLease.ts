@@ -86,7 +86,7 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
   const { task, wish, held } = run
   if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
   const exit = await disk.find(leasePaths.exit)
-  // The exit code is looked up before the checkpoints, so that the last checkpoint of an ended command is not missed.
+  // The exit code was looked up before the checkpoints. If the command has ended, the check for checkpoints thus finds its last one.
   const copied = await copyCheckpoint(effects.store, { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, held, task })
   if (copied !== null) {
     effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)

@@ -25,7 +25,7 @@ export type FoundMachine =
 /** The outcome of an order for a machine: a lease, a refusal, or `waits` if the owner of the job must first do something, such as paying in money. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
-  /** With `canRepeat`, the machine did not refuse: another program of the same account used the nonce of the order. */
+  /** If `canRepeat` is true, the machine did not refuse the order: another program of the same account used the order's nonce first. */
   | { readonly kind: 'refused'; readonly reason: string; readonly canRepeat?: boolean }
   | { readonly kind: 'waits'; readonly reason: string }
 
@@ -61,7 +61,7 @@ export type LeaseDisk = {
   readonly close: () => void
 }
 
-/** Rents machines for one account. Before a call of `place`, nothing is signed or sent. */
+/** Rents machines for one account. Only `place` signs and sends an order. */
 export type LeaseMarket = {
   /**
    * Returns the most that the leases of a task can cost. This includes the fixed fees of `orders` orders, by default enough to replace a lost machine. Throws

@@ -1,7 +1,7 @@
 import { firstLimitCode, type StepProgress } from '@infinitio/sdk/pool'
 import type { PoolJobEvent } from '@infinitio/tasks'
 
-/** Returns the event for a step of which some tasks ended without a result. It is final if the submitter caused the failure. */
+/** Returns the event for a step in which some tasks ended without a result. The failure is final if the submitter caused it. */
 export function lostEvent(task: string, progress: Extract<StepProgress, { kind: 'lost' }>): Extract<PoolJobEvent, { kind: 'failed' }> {
   const { lost, total, code } = progress
   const reason =

@@ -58,7 +58,7 @@ async function planMissing(
   for (const { sha256 } of files) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
-  // A task needs the same time whether few or all tasks are bought, so the estimate is that of the whole input.
+  // One task takes the same time whether few or all tasks are bought. The estimate is therefore made from the whole input.
   return await pricePlan(effects, { terms: work, salt, text, size: { ...sizeOf(adapter, input), tasks: missing.length }, machines: task.machines })
 }
 

@@ -37,7 +37,7 @@ export async function stepOutputs(
   return { outputs, lost }
 }
 
-/** Decrypts the outputs of a task of a private job. A worker that stored anything else gave no result. */
+/** Decrypts the outputs of a task of a private job. If a worker stored bytes that cannot be decrypted, the task has no result. */
 async function openAll(stored: readonly Uint8Array[], { step, shown }: { readonly step: StepKey; readonly shown: ShownTask }) {
   const { taskId } = shown.task
   return await Promise.all(stored.map((output, chunk) => openChunk(output, { step, place: { taskId, chunk } })))

@@ -1,2 +1,2 @@
-/** A scheduler: runs jobs that are stored at the market, by a key that their owners allowed at the pool. */
+/** A scheduler: runs jobs that are stored at the market. It signs with a key that the jobs' owners allowed at the task pool. */
 export { runScheduler, type Scheduler, type SchedulerLimits, type SchedulerNews, usualSchedulerLimits } from './runScheduler.ts'

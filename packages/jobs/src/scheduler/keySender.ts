@@ -16,7 +16,7 @@ type Sending = {
   readonly work: Pick<JobWork, 'owner' | 'maxCost'>
 }
 
-/** Error codes that the owner can resolve: by paying in, by allowing the key, or by allowing it to spend more. */
+/** Codes of errors that the owner can resolve by paying in, by allowing the key at the pool, or by raising the key's limit. */
 const ownersTurn: ReadonlySet<string> = new Set(['task.balance_too_low', 'task.not_submitter', 'account.session_limit', 'task.account_not_covered'])
 const shownDigits = 4
 

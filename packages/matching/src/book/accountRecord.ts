@@ -8,7 +8,7 @@ export function isPaused({ strikes }: AccountRecord): boolean {
   return strikes !== null && strikes.pausedUntilMs !== 0
 }
 
-/** Returns the nonce below which all nonces of the account are cancelled. */
+/** Returns the account's nonce floor: all orders with a lower nonce are cancelled. */
 export function floorOf(record: AccountRecord): bigint {
   let highest = 0n
   for (const floor of record.floors) if (floor > highest) highest = floor

@@ -25,14 +25,14 @@ export type Book = {
   atMs: number
   clock: ChainClock | null
   horizonHour: number
-  /** How many times the journal was restored to a point before a row that may have been published. */
+  /** How many times the journal was restored without rows that may already have been published. */
   generation: number
   mode: MarketMode
   readonly accounts: HexMap<Address, AccountRecord>
   readonly nodes: HexMap<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
-  /** Nodes that the operator has excluded from the market. The next field has the accounts that it has excluded. */
+  /** Nodes that the operator has excluded from the market. The next field has the accounts that the operator has excluded. */
   readonly delistedNodes: Set<NodeId>
   readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
@@ -42,11 +42,11 @@ export type Book = {
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: MatchesById
   readonly leases: CountedMap<LeaseRecord>
-  /** For each resting bid, the asks that it must not match again, because an earlier match with them was given up. */
+  /** For each resting bid, the asks with which it must not match again, because an earlier match of the two was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
   /** The match of each bid that was judged before version 4 of the rules. The match stays in the map after the bid is deleted. */
   readonly judgedMatches: Map<OrderHash, MatchId>
-  /** Nodes and bids that changed, so that resting bids must search again. It is empty after most commands. */
+  /** Changed nodes and bids, for which resting bids must search again. Empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
   /** Live holds (reservations) by their ask, oldest first. An ask that has no holds has no entry. */

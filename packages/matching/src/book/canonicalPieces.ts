@@ -47,7 +47,10 @@ function fieldsOf(book: Book): [string, unknown][] {
   })
 }
 
-/** Returns the operator's decisions. Omits all fields if there are none, so that books from before these fields existed keep their hash. */
+/**
+ * Returns the generation and the operator's decisions. Omits each field that still has its first value, so that books from before the field existed keep their
+ * hash.
+ */
 function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
   return {
     ...(generation === 0 ? {} : { generation }),

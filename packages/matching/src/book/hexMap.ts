@@ -107,7 +107,7 @@ export class HexMap<Key extends string, Value> {
     this.#put(hole, 0, 0)
   }
 
-  /** Packs the remaining keys and makes a table with at least three times as many slots. It does not read the texts of keys. */
+  /** Packs the remaining keys and makes a table with more than three slots for each of them. Does not read the texts of the keys. */
   #makeRoom(): void {
     const old = this.#table
     const moved = this.#moveTogether()

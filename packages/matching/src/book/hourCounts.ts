@@ -45,7 +45,7 @@ export class HourCounts {
     return null
   }
 
-  /** Adds `gpus` to every hour of a range; a negative number frees them. Asserts that each count stays between 0 and 255. */
+  /** Adds `gpus` to the count of every hour of a range. A negative number frees GPUs. Asserts that each count stays between 0 and 255. */
   change({ fromHour, toHour }: ReservedHours, gpus: number): void {
     if (fromHour >= toHour) return
     assert(this !== noHours, 'hours that nodes share are not changed')
@@ -107,7 +107,7 @@ export class HourCounts {
       assert(count >= 0 && count < 256, 'only hours that were taken are given back')
       runs[at + 1] = count
     }
-    // Joins the later run first, because joining moves the runs behind it.
+    // Join the later run first, because a join changes the indexes of the runs after it.
     this.#join(end)
     this.#join(first)
     this.#noteSpan()

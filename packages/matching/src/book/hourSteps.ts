@@ -3,7 +3,7 @@ import type { NodeRecord } from './records.ts'
 /** While an hour's list of nodes is shorter than this, it may contain duplicates, because removing them would take longer than it saves. */
 const few = 4_096
 
-/** The nodes with a number of taken GPUs that changes at one hour, with duplicates. Duplicates are removed when the list has `most` entries. */
+/** The nodes whose number of taken GPUs changes at one hour, with duplicates. When the list has `most` entries, its duplicates are removed. */
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
@@ -13,7 +13,7 @@ type Noted = { nodes: NodeRecord[]; most: number }
 export class HourSteps {
   readonly #notedOf = new Map<number, Noted>()
 
-  /** Adds a node to the list of an hour, because the number of its taken GPUs may change then. */
+  /** Adds a node to the list of an hour, because the number of the node's taken GPUs may change at this hour. */
   note(hour: number, node: NodeRecord): void {
     const noted = this.#notedOf.get(hour)
     if (noted === undefined) {

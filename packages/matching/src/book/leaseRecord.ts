@@ -32,7 +32,7 @@ export type LeaseRecord = {
   toHour: number
   isEnded: boolean
   paidToProvider: bigint
-  /** The refund that the renter got at an early end, if the renter did not accept the bill at once. */
+  /** Refunds that the holder got before the close: for credits, and at an early end. If both parties accepted the end, the close pays that refund instead. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
   /**

@@ -30,7 +30,7 @@ export class Marks {
     else this.#high = isMarked ? this.#high | bit : this.#high & ~bit
   }
 
-  /** Inserts an unmarked index and moves the later ones by one. The mark of index 63 is lost. */
+  /** Inserts an unmarked index at `place` and moves the marks of later indexes up by one. The mark of index 63 is lost. */
   open(place: number): void {
     const below = maskBelow(place)
     if (place < 32) {

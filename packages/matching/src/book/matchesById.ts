@@ -6,7 +6,7 @@ import type { MatchRecord } from './records.ts'
  * binary search finds a match. A removed match leaves a gap. When more than half of the entries are gaps, the arrays are packed.
  */
 export class MatchesById {
-  /** The ids as floats. Two ids above 2^53 may be the same float; then the records distinguish them. */
+  /** The ids as floats. Two ids above 2^53 may have the same float; the ids in the records then distinguish them. */
   #numbers = new Float64Array(16)
   #records: (MatchRecord | null)[] = []
   #size = 0

@@ -23,7 +23,7 @@ export class Needs implements Wanted {
   seconds = Number.POSITIVE_INFINITY
   startFrom = Number.POSITIVE_INFINITY
 
-  /** Lowers each value to the value of another bid, if the bid's value is smaller. */
+  /** Adds a bid: lowers each value to the value of this bid, if the bid's value is smaller. */
   take(wanted: Wanted): void {
     this.minVramGib = Math.min(this.minVramGib, wanted.minVramGib)
     this.minTier = Math.min(this.minTier, wanted.minTier)

@@ -49,7 +49,7 @@ export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken):
   node[calendar].change(hours, gpus)
 }
 
-/** Returns the part of a range that the book counts. If the clock was set back, the range may begin before that. */
+/** Returns the part of a range from the first hour that the book still counts. A range can begin before that hour if the clock was set back. */
 function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): ReservedHours {
   return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }

@@ -3,7 +3,7 @@ const halves = new Uint32Array(word.buffer)
 const [low, high] = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? [0, 1] : [1, 0]
 const largestSafe = BigInt(Number.MAX_SAFE_INTEGER)
 
-/** Returns `Number(whole)` for any bigint. For numbers that are exact it is faster, because it only reads two words of memory. */
+/** Returns `Number(whole)` for any bigint. Faster for values from 0 to 2^53 − 1, for which it only reads two words of memory. */
 export function numberOf(whole: bigint): number {
   if (whole > largestSafe || whole < 0n) return Number(whole)
   word[0] = whole

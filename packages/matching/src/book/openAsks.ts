@@ -45,7 +45,7 @@ export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState
   settleDown(book, record)
 }
 
-/** Returns the open ask that a new one replaces: same node, same private renter. */
+/** Returns the open ask that a new ask replaces: the ask of the same node for the same private renter. */
 export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'privateRenter'>): AskRecord | undefined {
   return node.asks.find((open) => open.privateRenter === privateRenter)
 }

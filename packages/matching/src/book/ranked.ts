@@ -8,12 +8,12 @@ export interface Ranked {
   readonly seq: number
 }
 
-/** Returns true if no two prices have this same rank (price as a number): below 2^53 a price is exact as a number. */
+/** Returns true if this rank (a price as a number) belongs to only one price: between −2^53 and 2^53, a number holds each price exactly. */
 function isExactRank(rank: number): boolean {
   return rank < Number.MAX_SAFE_INTEGER && rank > Number.MIN_SAFE_INTEGER
 }
 
-/** Returns true if one order comes before the other: at a better price, or at the same price and older. */
+/** Returns true if `one` comes before `other`: its price is better, or the prices are equal and `one` is older. */
 export function comesBefore(one: Ranked, other: Ranked): boolean {
   return one.rank === other.rank ? comesBeforeAt(one.rank, one, other) : one.rank < other.rank
 }

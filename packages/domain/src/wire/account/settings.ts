@@ -22,7 +22,7 @@ export const saveSettingsWire = z
   .meta({ id: 'Settings' })
 export type SaveSettingsWire = z.infer<typeof saveSettingsWire>
 
-/** Stored settings, with the time of the last change by our clock. */
+/** Stored settings, with the time of their last change by the server's clock. */
 export const settingsWire = z
   .strictObject({ ...saveSettingsWire.shape, changedAt: z.int().describe('Unix milliseconds.') })
   .meta({ id: 'SettingsKept' })

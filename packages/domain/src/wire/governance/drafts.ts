@@ -26,7 +26,7 @@ export const proposalDraftWire = z.strictObject({
 })
 export type ProposalDraftWire = z.infer<typeof proposalDraftWire>
 
-/** The answer to `POST /govern/drafts`: the calls in plain words, and the result of simulating them on top of a block. */
+/** The answer to `POST /govern/drafts`: the calls in plain words, and the result of a simulation that executes the calls after a given block. */
 export const draftCheckWire = z
   .strictObject({
     ...simulationWire.shape,

@@ -92,7 +92,7 @@ export const effectWire = z.discriminatedUnion('kind', [
 ])
 export type EffectWire = z.infer<typeof effectWire>
 
-/** `GET /govern/proposals/{id}/simulation`: the effects of a proposal's calls, if the timelock contract executed them on top of a block. */
+/** `GET /govern/proposals/{id}/simulation`: the effects that a proposal's calls would have if the timelock contract executed them after a given block. */
 export const simulationWire = z
   .strictObject({
     blockNumber: z.int(),

@@ -86,7 +86,7 @@ export const hoursQueryWire = z.strictObject({
 /** The most machines that the statements of validators about one hour may have. */
 const mostMachines = 20_000
 
-/** The seconds of past hours in which each node was present. They never change, and every client gets the same values. */
+/** For past hours, the seconds in which each node was present. These values never change, and every client gets the same values. */
 export const hourRecordsWire = z
   .strictObject({
     hours: z.array(
@@ -176,7 +176,7 @@ export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>
 
-/** `GET /emission/board`: validators' signatures of the epochs of the last 24 h that this server received. */
+/** `GET /emission/board`: the signatures of validators for the epochs of the last 24 h, as far as this server received them. */
 export const boardWire = z
   .strictObject({
     items: z.array(z.strictObject({ epoch: hour, statement: hex32, setHash: hex32, signer: address, signature })),
@@ -190,7 +190,7 @@ export type BoardWire = z.infer<typeof boardWire>
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds', 'hosting'] as const
 
-/** A Merkle root, and the signature of it by a member of the current validator set. */
+/** A Merkle root, and a signature of this root by a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
 /**
@@ -202,7 +202,7 @@ export const postRootWire = z
   .meta({ id: 'PostRoot' })
 export type PostRootWire = z.infer<typeof postRootWire>
 
-/** `GET /emission/roots`: validators' signatures of the roots of the last 24 h that this server received. */
+/** `GET /emission/roots`: the signatures of validators for the Merkle roots of the last 24 h, as far as this server received them. */
 export const rootsWire = z
   .strictObject({
     items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, setHash: hex32, signer: address, signature })),
@@ -246,7 +246,7 @@ export const lossesWire = z
   .meta({ id: 'OpenLosses' })
 export type LossesWire = z.infer<typeof lossesWire>
 
-/** `POST /emission/losses`: a validator's signature of a lost lease, for an hour. */
+/** `POST /emission/losses`: a validator's signature for an hour, which confirms that a lease was lost. */
 export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
 export type PostLossWire = z.infer<typeof postLossWire>
 

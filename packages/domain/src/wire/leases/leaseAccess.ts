@@ -80,7 +80,7 @@ export function leaseAccessOrderOf(
 export const shareRightWire = z.enum(['watch', 'use'], { error: 'api.invalid_field' })
 export type ShareRightWire = z.infer<typeof shareRightWire>
 
-/** `POST /leases/{id}/shares`: a new right replaces the earlier right of the same account. */
+/** `POST /leases/{id}/shares`: shares a lease with an account. The right replaces an earlier right of the same account. */
 export const leaseShareRequestWire = z.strictObject({ account: address, right: shareRightWire }).meta({ id: 'LeaseShareRequest' })
 export type LeaseShareRequestWire = z.infer<typeof leaseShareRequestWire>
 

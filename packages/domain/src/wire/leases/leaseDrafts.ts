@@ -20,7 +20,7 @@ const typedDataWire = z
 
 const longestHours = 672
 
-/** Asks `POST /leases` to prepare a lease: a machine by id, or the cheapest that fits and is free now. */
+/** Asks `POST /leases` to prepare a lease on the machine with a given id, or on the cheapest machine that fits and is free now. */
 const rentWishWire = z
   .strictObject({
     step: z.literal('draft').describe('`draft` returns the message to sign.'),

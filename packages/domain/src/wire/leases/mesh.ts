@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { hex32, intBetween, leaseId, signature, uint40 } from '../scalars.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 
-/** An IPv4 or IPv6 address as text, not a host name. Agents check it exactly before they use it. */
+/** An IPv4 or IPv6 address as text; host names are refused. This schema checks the form only roughly, and agents check it exactly before use. */
 const host = z.string({ error: 'api.invalid_field' }).regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]{2,39})$/, { error: 'api.invalid_field' })
 
-/** The most members of one cluster. An order cannot have more GPUs than this. */
+/** The most members of one cluster. It equals the largest number of GPUs of a bid. */
 const mostPeers = 254
 
 /** The facts about one lease in a cluster that its machine has signed: the addresses and the WireGuard key with which the other members reach it. */

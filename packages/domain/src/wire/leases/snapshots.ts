@@ -21,7 +21,7 @@ export const sealedKeyWire = z
   .meta({ id: 'SealedKey' })
 export type SealedKeyWire = z.infer<typeof sealedKeyWire>
 
-/** `POST /leases/{id}/snapshots`: signed by the renter's wallet. The API checks it, and the machine checks it again. */
+/** `POST /leases/{id}/snapshots`: an order that the renter's wallet signed. The API checks the signature, and the machine checks it again. */
 export const snapshotOrderWire = z
   .strictObject({
     leaseId,

@@ -175,7 +175,7 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** A count of orders stops at this number. If there are more orders, the count shows this number. */
+/** The largest number that a count of orders can reach. A count of this size means this many orders or more. */
 export const mostOrdersCounted = 1_000
 
 /** `GET /orders`: the orders of the signed-in account, newest first. */

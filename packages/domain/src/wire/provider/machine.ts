@@ -5,7 +5,7 @@ import { machineReportWire } from './machineReport.ts'
 import { telemetrySampleWire } from './nodes.ts'
 import { providerAlertWire, providerNodeWire } from './provider.ts'
 
-/** Maximum log lines of an agent in one report, and of those that the market stores for a machine. */
+/** The most log lines of an agent in one report, and the most log lines that the market stores for a machine. */
 export const mostReportedLines = 50
 export const mostStoredLines = 200
 

@@ -87,10 +87,12 @@ export const nodeLeaseWire = z
   })
   .meta({ id: 'NodeLease' })
 export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
-/** A lease that was lost with its node. The node wipes its data and never serves it again. */
+/** A lease that was lost with its node. The node deletes the lease's data and never serves the lease again. */
 export const lostLeaseWire = nodeLeaseWire.pick({ leaseId: true, bidHash: true, terms: true, endsAt: true }).meta({ id: 'LostLease' })
 export type LostLeaseWire = z.infer<typeof lostLeaseWire>
-/** `GET /nodes/leases`: every lease that the nodes of this session should serve, and the lost leases. A workload outside `leases` must stop. */
+/**
+ * `GET /nodes/leases`: the leases that the nodes of this session should serve, and the lost leases. A node must stop every workload that is not in `leases`.
+ */
 export const nodeLeasesWire = z
   .strictObject({ leases: z.array(nodeLeaseWire), lost: z.array(lostLeaseWire), chainNow: z.int() })
   .meta({ id: 'NodeLeases' })

@@ -43,20 +43,22 @@ export const pairingOfferWire = z
   .meta({ id: 'PairingOffer' })
 export type PairingOfferWire = z.infer<typeof pairingOfferWire>
 
-/** `POST /pairings`: an offer with the proof of the link's secret, signed by the machine's node key over `pairingText`. */
+/** `POST /pairings`: a machine's offer, a proof that the sender has the link's secret (`mac`), and a signature of the node key over `pairingText`. */
 export const createPairingWire = z
   .strictObject({ pairingId: hex32, claimKeyHash: hex32, offer: pairingOfferWire, mac: hex32, signature })
   .meta({ id: 'CreatePairing' })
 export type CreatePairingWire = z.infer<typeof createPairingWire>
 
-/** `POST /pairings/{pairingId}/claim`: the signed-in wallet connects to the machine of a pairing link. `claimKey` proves that it has the link's secret. */
+/**
+ * `POST /pairings/{pairingId}/claim`: the signed-in wallet connects to the machine of a pairing link. `claimKey` proves that the caller has the link's secret.
+ */
 export const claimPairingWire = z.strictObject({ claimKey: hex32, browserNonce: hex32, mac: hex32 }).meta({ id: 'ClaimPairing' })
 export type ClaimPairingWire = z.infer<typeof claimPairingWire>
 
 /** `POST /pairings/{pairingId}/reveal`: the machine publishes the nonce that it committed to in its offer. */
 export const revealPairingWire = z.strictObject({ machineNonce: hex32 }).meta({ id: 'RevealPairing' })
 
-/** `POST /pairings/{pairingId}/permission`: the wallet's signing permission. `mac` proves that it comes from the browser that claimed the link. */
+/** `POST /pairings/{pairingId}/permission`: the wallet's signing permission. `mac` proves that the permission comes from the browser that claimed the link. */
 export const pairedPermissionWire = z.strictObject({ mandate: mandateWire, mandateSignature: signature, mac: hex32 }).meta({ id: 'PairedPermission' })
 export type PairedPermissionWire = z.infer<typeof pairedPermissionWire>
 

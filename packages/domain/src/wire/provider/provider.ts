@@ -86,7 +86,7 @@ export const providerCheckWire = z
   .meta({ id: 'ProviderCheck' })
 export type ProviderCheckWire = z.infer<typeof providerCheckWire>
 
-/** `GET /provider`: the machines and earnings of the signed-in account. PToken base units, after the provider's fee. */
+/** `GET /provider`: the machines and earnings of the signed-in account. Amounts are in PToken base units, after the provider's fee. */
 export const providerWire = z
   .strictObject({
     account: address,

@@ -39,7 +39,10 @@ export const keptCheckWire = z.strictObject({ slot }).meta({ id: 'KeptCheckRepor
 /** The path of `GET /services/checks/{slot}`. */
 export const checkSlotParams = z.strictObject({ slot: queryInt(0, lastSlot).describe('The number of the check.') })
 
-/** `GET /services/checks/{slot}`: all reports about a check, with their signatures. A check that is over never changes. */
+/**
+ * `GET /services/checks/{slot}`: all reports about a check, with their signatures. Reports can still arrive during the next check; after that, the answer never
+ * changes.
+ */
 export const checkSlotWire = z
   .strictObject({
     slot,

@@ -35,7 +35,7 @@ export type HostingProgrammeWire = z.infer<typeof hostingProgrammeWire>
 /** The query of `GET /hosting`. */
 export const hostingQueryWire = z.strictObject({ model: z.string().min(1).max(500).describe('The name of the model.') })
 
-/** The answer of `GET /hosting`: the programmes of a model, and what the last days paid. */
+/** The answer of `GET /hosting`: the hosting programmes of a model, and the shares that accounts earned on the last published days. */
 export const hostingWire = z
   .strictObject({
     ...head,

@@ -8,7 +8,7 @@ const count = (what: string) => z.int().describe(what)
 /** The most tasks of a batch in one answer. */
 export const mostTasksAtOnce = 256
 
-/** The states of a task in the pool, which a machine runs for pay. docs/contracts.md lists the changes between them. */
+/** The states of a task in the task pool. docs/contracts.md lists the possible changes of state. */
 export const taskStates = [
   ...(['open', 'assigned', 'committed', 'auditing', 'answered', 'revealed', 'unaudited'] as const),
   ...(['disputed', 'judged', 'accepted', 'decided', 'refunded'] as const),
