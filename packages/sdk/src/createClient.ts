@@ -6,6 +6,8 @@ import { watchEvents, watchNodeEvents, watchOrders } from './events/watchEvents.
 import { openLeaseFiles } from './files/openLeaseFiles.ts'
 import * as calls from './generated/calls.ts'
 import { readJournal } from './journal/readJournal.ts'
+import { submitJob } from './jobs/submitJob.ts'
+import { download, waitJob } from './jobs/waitJob.ts'
 import { changeLeaseAccess } from './leases/changeLeaseAccess.ts'
 import { openInvoice } from './leases/openInvoice.ts'
 import { end } from './leases/endLease.ts'
@@ -71,6 +73,9 @@ const functions = {
   putTaskResult,
   sendPoolCalls,
   waitForPoolCall,
+  submitJob,
+  waitJob,
+  download,
   wholeStatement,
   wholeProviderStatement,
   openProviderStatement,

@@ -1,13 +1,15 @@
 'use client'
 import type { JobWire } from '@infinitio/domain/wire'
+import { type ApprovalPlan, approveJob, readApproval } from '@infinitio/sdk/pool'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { type ApprovalPlan, approveJob, readApproval } from '#web/features/jobs/approveJob.ts'
 import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
+import { pageRpcUrl } from '#web/features/jobs/private/openPagePool.ts'
 import { signSteps } from '#web/features/jobs/private/signSteps.ts'
 import { CostLines } from '#web/features/jobs/CostLines.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
@@ -43,12 +45,12 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   const queryClient = useQueryClient()
   const isPrivate = job.spec.private !== undefined
   const key = useQuery(jobKeyQuery(job.jobId))
-  const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(job) })
+  const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(browserApi, { job, rpcUrl: pageRpcUrl() }) })
   const approving = useMutation({
     mutationKey: ['job', job.jobId, 'approve'],
     mutationFn: async () => {
       if (signer.state !== 'ready' || plan.data === undefined) return
-      await approveJob(signer.signer, job, plan.data)
+      await approveJob(browserApi, { job, rpcUrl: pageRpcUrl(), signer: signer.signer, plan: plan.data })
       if (key.data !== undefined && key.data !== null && isPrivate) await signSteps(signer.signer, { jobId: job.jobId, key: key.data })
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),

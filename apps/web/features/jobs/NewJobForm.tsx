@@ -33,7 +33,7 @@ import { PrivacyPanel } from '#web/features/jobs/private/PrivacyPanel.tsx'
 import { type Store, useUpload } from '#web/features/jobs/useUpload.tsx'
 import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
 import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
-import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { copiedYaml, exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
 import { YamlPanel } from '#web/features/jobs/YamlPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
@@ -146,7 +146,8 @@ function YamlForm({ first }: { readonly first: string }) {
     const hashes = new Map<string, string>()
     for (const path of 'paths' in rest ? rest.paths : [])
       hashes.set(path, await store(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
-    return jobOfYaml(now, hashes)
+    const { jobOfFile } = await import('@infinitio/sdk/job-file')
+    return jobOfFile(now, hashes)
   }
   return (
     <Sending make={make} isPrivate={isPrivate} canSend={job !== null && hasFiles}>

@@ -1,6 +1,6 @@
 import { type TaskBatch, zeroAddress } from '@infinitio/domain'
 import type { TakersQueryWire, TakersWire } from '@infinitio/domain/wire'
-import type { FileSource, JobFile } from '@infinitio/jobs/file'
+import type { FileSource, JobFile } from '@infinitio/sdk/job-file'
 import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
 import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'

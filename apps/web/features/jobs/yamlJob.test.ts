@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { jobOfFile } from '@infinitio/sdk/job-file'
 import { describe, expect, it } from 'vitest'
 import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { copiedYaml, exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
 
 const hash = `0x${'a'.repeat(64)}`
 
@@ -11,7 +12,7 @@ describe('a job file on the page', () => {
     expect(read.fault).toBeNull()
     if (read.job === null) return
     expect(read.paths.map(exampleOfPath)).toEqual([kind])
-    const { tasks, maxCost } = jobOfYaml(read.job, new Map([[read.paths[0] ?? '', hash]]))
+    const { tasks, maxCost } = jobOfFile(read.job, new Map([[read.paths[0] ?? '', hash]]))
     expect(maxCost).toBe(`${5n * 10n ** 17n}`)
     const files = Object.values(tasks).flatMap((task) => Object.values(task.files))
     expect(files).toEqual([{ kind: 'hash', sha256: hash }])
@@ -29,10 +30,10 @@ describe('a job file on the page', () => {
   it('begins a copy with the file of a stored job, which needs no file to choose', async () => {
     const read = await readYaml(exampleYaml('sql'))
     if (read.job === null) throw new Error(read.fault)
-    const { scheduler: _, ...spec } = jobOfYaml(read.job, new Map([[read.paths[0] ?? '', hash]]))
+    const { scheduler: _, ...spec } = jobOfFile(read.job, new Map([[read.paths[0] ?? '', hash]]))
     const copied = await readYaml(await copiedYaml({ name: spec.name, spec }))
     if (copied.job === null) throw new Error(copied.fault)
-    expect([jobOfYaml(copied.job, new Map()), copied.paths]).toEqual([spec, []])
+    expect([jobOfFile(copied.job, new Map()), copied.paths]).toEqual([spec, []])
   })
 
   it('takes no task on rented machines, and names the tasks', async () => {

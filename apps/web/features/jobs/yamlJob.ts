@@ -1,6 +1,6 @@
-import { jobLimits, type JobWire, type NewJobWire } from '@infinitio/domain/wire'
+import { jobLimits, type JobWire } from '@infinitio/domain/wire'
 import { exampleJobs, type ExampleKind } from '@infinitio/jobs/examples'
-import type { JobFile } from '@infinitio/jobs/file'
+import type { JobFile } from '@infinitio/sdk/job-file'
 import { InfinitioError } from '@infinitio/sdk'
 
 /**
@@ -17,7 +17,7 @@ export type ReadYaml =
  * call.
  */
 export async function readYaml(text: string): Promise<ReadYaml> {
-  const { readJobFile } = await import('@infinitio/jobs/file')
+  const { pathsOfFile, readJobFile } = await import('@infinitio/sdk/job-file')
   try {
     const job = readJobFile(text)
     const count = Object.keys(job.tasks).length
@@ -26,8 +26,7 @@ export async function readYaml(text: string): Promise<ReadYaml> {
     if (onLeases.length > 0) return { job: null, fault: onLeases.join(', '), onLeases }
     const notHere = job.isPrivate === true ? await refusedHere(job) : []
     if (notHere.length > 0) return { job: null, fault: notHere.join(', '), notHere }
-    const sources = Object.values(job.tasks).flatMap(({ files }) => Object.values(files))
-    return { job, paths: [...new Set(sources.flatMap((source) => (source.kind === 'path' ? [source.path] : [])))], fault: null }
+    return { job, paths: pathsOfFile(job), fault: null }
   } catch (error) {
     if (error instanceof InfinitioError) return { job: null, fault: error.detail }
     throw error
@@ -41,19 +40,6 @@ async function refusedHere({ tasks }: JobFile): Promise<readonly string[]> {
   return Object.entries(tasks).flatMap(([name, task]) => (isRefused(task) ? [name] : []))
 }
 
-/** Returns the job of a job file, as the API stores it. `hashes` has the SHA-256 of each stored file by its path. */
-export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: JobFile, hashes: ReadonlyMap<string, string>): NewJobWire {
-  const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields, machines }]): [string, NewJobWire['tasks'][string]] => {
-    const sources = Object.entries(files).map(([file, source]) => [
-      file,
-      source.kind === 'result' ? source : { kind: 'hash' as const, sha256: source.kind === 'hash' ? source.sha256 : (hashes.get(source.path) ?? '') },
-    ])
-    const rest = { fields: { ...fields }, ...(machines === undefined ? {} : { machines }) }
-    return [task, { adapter, needs: [...needs], retries, files: Object.fromEntries(sources), ...rest }]
-  })
-  return { name, maxCost: `${maxCost}`, deadlineSeconds, priority, tasks: Object.fromEntries(wired) }
-}
-
 /**
  * Converts a stored job into a job file, so that the user can change it and submit it again. The file names input files by their hashes, so the user need not
  * choose them again.
@@ -62,7 +48,7 @@ export async function copiedYaml({
   name,
   spec: { maxCost, deadlineSeconds, priority = 'normal', tasks },
 }: Pick<JobWire, 'name' | 'spec'>): Promise<string> {
-  const { textOfJob } = await import('@infinitio/jobs/file')
+  const { textOfJob } = await import('@infinitio/sdk/job-file')
   return textOfJob({ name, maxCost: BigInt(maxCost), deadlineSeconds, priority, tasks })
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { planLease, planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
-import { type JobFile, readJobFile } from '@infinitio/jobs/file'
+import { type JobFile, readJobFile } from '@infinitio/sdk/job-file'
 import { isErrorCode, refusal } from '@infinitio/sdk'
 import { signPoolCall, openTaskPool, withdrawFromPoolCall } from '@infinitio/sdk/pool'
 import {

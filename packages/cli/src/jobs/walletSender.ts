@@ -1,9 +1,8 @@
 import { isPassing, type JobSender, reasonOf, refusedBy, type SendAnswer, submitNonce } from '@infinitio/jobs'
 import { type Client, InfinitioError } from '@infinitio/sdk'
-import { cancelBatchCall, poolDepositFor, sendPoolCalls, signPoolCall, signPoolDeposit, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
+import { cancelBatchCall, poolDepositFor, sendPoolCalls, signPayIn, signPoolCall, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { JobPlan } from '@infinitio/tasks'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { sendMessage } from '../context/sendRelay.ts'
 
 type Batch = JobPlan['batch']
 
@@ -57,23 +56,11 @@ async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: Job
  * few PTokens for the deposit, first withdraws the rest from its market balance. Throws the codes of this withdrawal if wallet and market balance together are
  * too small.
  */
-export async function depositsFor(parts: JobWallet, total: bigint): Promise<readonly Awaited<ReturnType<typeof signPoolDeposit>>[]> {
-  const { client, pool, wallet } = parts
+export async function depositsFor(
+  { client, pool, wallet, tokens, onProgress }: JobWallet,
+  total: bigint,
+): Promise<Awaited<ReturnType<typeof signPayIn>>> {
   const amount = poolDepositFor(total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter'])))
-  if (amount === 0n) return []
-  await fillWallet(parts, amount)
-  const { permitNonce } = await parts.tokens()
-  return [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain: await client.getChain() })]
-}
-
-/**
- * Withdraws PToken from the market balance to the wallet until the wallet holds `amount`. Throws the code of the withdrawal if the market balance is too small.
- */
-async function fillWallet({ client, wallet, tokens, onProgress }: JobWallet, amount: bigint): Promise<void> {
-  const lacks = amount - (await tokens()).pToken
-  if (lacks <= 0n) return
-  const { withdrawRelayFee } = await client.getWallet({ limit: 1 })
-  onProgress('moving money from your market balance to your wallet')
-  const to = wallet.address.toLowerCase() as Batch['submitter']
-  await sendMessage(client, wallet, (nonce) => ({ kind: 'withdraw', amount: lacks, to, nonce, relayFee: BigInt(withdrawRelayFee) }))
+  const onMove = () => onProgress('moving money from your market balance to your wallet')
+  return await signPayIn(client.transport, wallet, { amount, pool, chain: await client.getChain(), tokens, onMove })
 }

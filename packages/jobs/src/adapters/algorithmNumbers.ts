@@ -1,4 +1,4 @@
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 
 /** The default of `fuel`, the most WASM instructions that a chunk (range of numbers) may run: `ofItem` for each of its numbers, but at least `least`. */
 const usualFuel = { ofItem: 100, least: 10_000_000 } as const

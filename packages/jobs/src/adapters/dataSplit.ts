@@ -1,5 +1,5 @@
 import { AdapterError } from '@infinitio/tasks'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 
 /**
  * Returns the name of the file that a step of `data@1` divides by rows: the first file, unless `split` names another one. Throws AdapterError without a file.

@@ -1,6 +1,6 @@
-/** The kinds of calculation (adapters) of the task pool that jobs can use, by the names of `../file/adapterKeys.ts`. */
+/** The kinds of calculation (adapters) of the task pool that jobs can use, by the names of `adapterKeys.ts` in the SDK. */
 import { AdapterError } from '@infinitio/tasks'
-import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '../file/index.ts'
+import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '@infinitio/sdk/job-file'
 import { algorithmJobs } from './algorithmJobs.ts'
 import { dataJobs } from './dataJobs.ts'
 import { inferenceJobs } from './inferenceJobs.ts'

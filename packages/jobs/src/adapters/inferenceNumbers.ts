@@ -1,6 +1,6 @@
 import { inferenceLimits } from '@infinitio/adapter-inference/plan'
 import { AdapterError } from '@infinitio/tasks'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 
 /**
  * Returns the settings of a task for `inference@1` from the fields of a job file. Missing numbers get default values. Throws AdapterError for a number out of

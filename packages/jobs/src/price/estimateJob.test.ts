@@ -6,7 +6,7 @@ import { address } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { memoryJournal, memoryMarket } from '../../test/index.ts'
 import { exampleJobs, netModule, piModule, testRequests } from '../examples/index.ts'
-import { readJobFile } from '../file/index.ts'
+import { readJobFile } from '@infinitio/sdk/job-file'
 import { planTask } from '../index.ts'
 import { estimateJob, type FileFacts, requestFileFacts } from './index.ts'
 

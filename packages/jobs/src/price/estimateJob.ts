@@ -1,5 +1,5 @@
 import { AdapterError, type JobCost, type JobPlan } from '@infinitio/tasks'
-import type { FileSource, JobFileTask } from '../file/index.ts'
+import type { FileSource, JobFileTask } from '@infinitio/sdk/job-file'
 import { priceWork, type WorkPricing, type WorkTerms } from './priceWork.ts'
 import { type FileFacts, workSize, type WorkSize } from './workSize.ts'
 

@@ -1,7 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 import { batchIdOf, type TaskPool } from '@infinitio/sdk/pool'
 import { inputRootOf, type JobPlan } from '@infinitio/tasks'
-import type { MachineWish } from '../file/machineWish.ts'
+import type { MachineWish } from '@infinitio/sdk/job-file'
 import { priceWork, type WorkPricing, type WorkTerms } from './priceWork.ts'
 import type { WorkSize } from './workSize.ts'
 

@@ -1,7 +1,7 @@
 import { type Address, type Hex32, idsMeant, type JobPriority } from '@infinitio/domain'
 import { type BatchDraft, priceBatch, type TaskPool } from '@infinitio/sdk/pool'
 import { AdapterError, jobCostOf, type JobPlan } from '@infinitio/tasks'
-import type { MachineWish } from '../file/machineWish.ts'
+import type { MachineWish } from '@infinitio/sdk/job-file'
 import type { WorkSize } from './workSize.ts'
 
 /** Maximum run time of one task on a machine, in seconds. The task pool accepts no task that may run longer. */

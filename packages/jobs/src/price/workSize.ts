@@ -12,7 +12,7 @@ import { algorithmNumbers } from '../adapters/algorithmNumbers.ts'
 import { dataSplit } from '../adapters/dataSplit.ts'
 import { inferenceNumbers } from '../adapters/inferenceNumbers.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 
 /**
  * The facts of a file that a price depends on: its size; `rows`, the number of rows of a Parquet file or of requests; `tokens`, the largest limit of tokens

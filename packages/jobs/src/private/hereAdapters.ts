@@ -8,7 +8,7 @@ import { type Hex32, sha256Hex } from '@infinitio/domain'
 import { AdapterError, type JobFile, type JobInput, type TaskEstimate } from '@infinitio/tasks'
 import { dataSplit } from '../adapters/dataSplit.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 
 /** The bytes of a file in memory, as Web Crypto requires them. */
 export type FileBytes = Uint8Array<ArrayBuffer>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { InfinitioError } from '@infinitio/sdk'
 import type { HeldLease, LeaseEvent, LeaseOutcome } from '@infinitio/tasks'
-import type { LeaseWish } from '../file/index.ts'
+import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { failureOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
 import { isPassing } from './isPassing.ts'

@@ -1,7 +1,7 @@
 import type { Address, Hex32, JobPriority, TaskBatch } from '@infinitio/domain'
 import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 import type { LeaseMarket } from './leaseMarket.ts'
 
 /** A task of a job. Its `adapter` (the kind of calculation) may be unknown to this program. */

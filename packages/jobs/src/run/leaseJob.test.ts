@@ -4,7 +4,7 @@ import { address, type Hex32, hex32 } from '@infinitio/domain'
 import { fitsJob, heldOf, type JobEvent, restoreJob } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leasePrice, memoryJournal, memoryLeases, type MemoryLeases, memoryMarket, type MemoryMarket } from '../../test/index.ts'
-import type { LeaseWish } from '../file/index.ts'
+import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { type JobEffects, type JobWork, runJob, specOf } from '../index.ts'
 
 const goesOn = new AbortController().signal

@@ -1,6 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { LeaseOrder, LeasePlan } from '@infinitio/tasks'
-import type { LeaseWish } from '../file/index.ts'
+import type { LeaseWish } from '@infinitio/sdk/job-file'
 
 /**
  * The arguments of a search for a machine to rent. `left` is the remaining money: the most that the lease may cost with all fees, in base units of PToken.

@@ -14,7 +14,7 @@ import {
   withSecrets,
 } from '@infinitio/sdk'
 import { AdapterError, type LeaseOrder, type LeasePlan } from '@infinitio/tasks'
-import type { LeaseWish } from '../file/index.ts'
+import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { reasonOf } from './failureOf.ts'
 import { isPassing } from './isPassing.ts'
 import type { FoundMachine, LeaseMarket, LeaseNow, MachineSearch, PlacedOrder } from './leaseMarket.ts'

@@ -4,7 +4,7 @@ import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { JobCost, JobEvent, JobState } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryJournal, memoryMarket, type MemoryMarket } from '../../test/index.ts'
-import type { JobFileTask } from '../file/index.ts'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
 import { type JobEffects, type JobJournal, type JobWork, runJob } from '../index.ts'
 
 const isLong = process.env.TEST_LONG === '1'

@@ -1,5 +1,5 @@
 import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder } from '@infinitio/tasks'
-import type { LeaseWish } from '../file/index.ts'
+import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { failureOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'

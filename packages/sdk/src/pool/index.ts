@@ -44,6 +44,8 @@ export { firstLimitCode, type ShownTask, type StepProgress, stepProgress } from 
 export { jobEventFromWire, jobEventToWire, jobPlanFromWire, jobPlanToWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 export { createJob, getJob, listJobs, listJobWork, noteJobEvent, putTaskKey, readJobTerms } from '../generated/calls.ts'
 export { poolDepositFor } from './poolDepositFor.ts'
+export { type PayIn, signPayIn } from './signPayIn.ts'
+export { type ApprovalPlan, type ApprovedJob, approveJob, readApproval } from '../jobs/approveJob.ts'
 export { type StepBatch, stepBatches, type StepParts, stepParts } from './stepBatches.ts'
 export { stepsAgain } from './stepsAgain.ts'
 export { wrongPlanOf } from './wrongPlanOf.ts'

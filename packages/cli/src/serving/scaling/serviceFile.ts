@@ -1,4 +1,4 @@
-import { type LeaseWish, readLeaseWish } from '@infinitio/jobs/file'
+import { type LeaseWish, readLeaseWish } from '@infinitio/sdk/job-file'
 import { parsePt, pTokenUnits, refusal } from '@infinitio/sdk'
 import type { ScaleLimits } from '@infinitio/services'
 import { nearestKey } from '@infinitio/tasks'

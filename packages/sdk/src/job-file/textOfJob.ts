@@ -1,4 +1,4 @@
-import { formatPt } from '@infinitio/sdk'
+import { formatPt } from '@infinitio/domain'
 import { stringify } from 'yaml'
 import type { FileSource, JobFile } from './jobFile.ts'
 import type { MachineWish } from './machineWish.ts'

@@ -1,5 +1,4 @@
-import { isSecretName } from '@infinitio/domain'
-import { parsePt, pinImage } from '@infinitio/sdk'
+import { isSecretName, parsePt, pinImage } from '@infinitio/domain'
 import { nearestKey } from '@infinitio/tasks'
 
 /**

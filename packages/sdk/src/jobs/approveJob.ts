@@ -1,19 +1,18 @@
-import { address, unixSeconds } from '@infinitio/domain'
+import { setSubmitKeyCall } from '@infinitio/chain'
+import { address, isErrorCode, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, JobWire, PoolCallWire } from '@infinitio/domain/wire'
-import { getChain, getWallet, isErrorCode, placeRelay, refusal, signAccountMessage, type TypedDataSigner, waitForRelay } from '@infinitio/sdk'
-import {
-  noteJobEvent,
-  openTaskPool,
-  poolDepositFor,
-  sendPoolCalls,
-  setSubmitKeyCall,
-  signPoolCall,
-  signPoolDeposit,
-  type TaskPool,
-  wrongPlanOf,
-} from '@infinitio/sdk/pool'
-import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
-import { browserApi } from '#web/parts/api/browserApi.ts'
+import { openExitAccess } from '../chain/exitAccess.ts'
+import { getChain, getWallet, noteJobEvent } from '../generated/calls.ts'
+import { openTaskPool, type TaskPool } from '../pool/openTaskPool.ts'
+import { poolDepositFor } from '../pool/poolDepositFor.ts'
+import { sendPoolCalls } from '../pool/sendPoolCalls.ts'
+import { signPayIn } from '../pool/signPayIn.ts'
+import { signPoolCall } from '../pool/signPoolCall.ts'
+import { wrongPlanOf } from '../pool/wrongPlanOf.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+import { readTokens } from '../wallet/readTokens.ts'
 
 const daySeconds = 86_400
 /** The task pool counts the daily limit of a key in units of 1e-9 PToken. This is the number of base units in one such unit. */
@@ -26,25 +25,19 @@ const baseUnitsOfLimit = 1_000_000_000n
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 
-type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
-
-async function openPool(): Promise<Opened> {
-  const chain = await getChain(browserApi)
-  const pool = await openTaskPool({ rpcUrl: rpcUrl(), chain })
-  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
-  return { pool, chain }
-}
+/** A job that waits for its approval, and the RPC address at which the client reads the chain. */
+export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string }
 
 /** Reads balances and limits, and returns what must be paid and allowed to approve a job. Throws `task.no_pool` and the errors of the chain. */
-export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
-  const { pool, chain } = await openPool()
+export async function readApproval(transport: Transport, { job, rpcUrl }: ApprovedJob): Promise<ApprovalPlan> {
+  const { pool, chain } = await openJobPool(transport, rpcUrl)
   const account = address(job.account)
   const most = BigInt(job.spec.maxCost)
   const [balance, key, tokens, market] = await Promise.all([
     pool.balanceOf(account),
     pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
-    readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account, addresses: chain.addresses }),
-    getWallet(browserApi, { limit: 1 }),
+    readTokens(openExitAccess({ rpcUrl }), { account, addresses: chain.addresses }),
+    getWallet(transport, { limit: 1 }),
   ])
   const deposit = poolDepositFor(most - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
@@ -63,39 +56,32 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
 
 /**
  * Approves a job. It moves missing money from the Market balance to the wallet, deposits missing money into the task pool, and lets the job's scheduler submit
- * batches up to a daily limit. Then it stores the approval. The wallet signs at most twice, and once more for money from the Market balance. Throws the code of
- * a rejected call.
+ * batches up to a daily limit. Then it stores the approval. The wallet signs at most twice, and once more for money from the Market balance. Throws
+ * `task.job_step_refused` if a plan of the scheduler is not the one that its price is for, and the code of a rejected call.
  */
-export async function approveJob(signer: TypedDataSigner, job: JobWire, { deposit, dayCap, fromMarket }: ApprovalPlan): Promise<void> {
-  const { pool, chain } = await openPool()
+export async function approveJob(
+  transport: Transport,
+  { job, rpcUrl, signer, plan: { deposit, dayCap } }: ApprovedJob & { readonly signer: TypedDataSigner; readonly plan: ApprovalPlan },
+): Promise<void> {
+  const { pool, chain } = await openJobPool(transport, rpcUrl)
   const wrong = wrongPlanOf(job, pool.domain)
   if (wrong !== null) throw refusal('task.job_step_refused', { detail: wrong })
-  if (fromMarket > 0n) await withdraw(signer, { amount: fromMarket, chain })
-  const calls: PoolCallWire[] = []
-  if (deposit > 0n) {
-    const { permitNonce } = await readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account: job.account, addresses: chain.addresses })
-    calls.push(await signPoolDeposit(signer, { amount: deposit, permitNonce, pool: pool.domain.pool, chain }))
-  }
+  const tokens = () => readTokens(openExitAccess({ rpcUrl }), { account: job.account, addresses: chain.addresses })
+  const calls: PoolCallWire[] = [...(await signPayIn(transport, signer, { amount: deposit, pool, chain, tokens }))]
   if (dayCap !== null) {
     const units = (dayCap + baseUnitsOfLimit - 1n) / baseUnitsOfLimit
     const expiry = unixSeconds(BigInt(chain.chainNow + job.spec.deadlineSeconds + daySeconds))
     const call = setSubmitKeyCall({ pool: pool.domain.pool, key: address(job.scheduler), dayCap: units, expiry })
     calls.push(await signPoolCall(signer, { call, chain }))
   }
-  for (const { state, code, name } of calls.length === 0 ? [] : await sendPoolCalls(browserApi, calls))
+  for (const { state, code, name } of calls.length === 0 ? [] : await sendPoolCalls(transport, calls))
     if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: name })
-  await noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind: 'approved' } })
+  await noteJobEvent(transport, job.jobId, { after: job.lastEvent, event: { kind: 'approved' } })
 }
 
-async function withdraw(signer: TypedDataSigner, { amount, chain }: { readonly amount: bigint; readonly chain: ChainWire }): Promise<void> {
-  const { nextNonce, withdrawRelayFee } = await getWallet(browserApi, { limit: 1 })
-  const to = address(signer.address.toLowerCase())
-  const message = { kind: 'withdraw', amount, to, nonce: BigInt(nextNonce.ask), relayFee: BigInt(withdrawRelayFee) } as const
-  const { relayId } = await placeRelay(browserApi, await signAccountMessage(signer, { message, chain }))
-  const { state, code } = await waitForRelay(browserApi, { relayId })
-  if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: 'withdraw' })
-}
-
-function rpcUrl(): string {
-  return new URL('/api/v1/rpc', window.location.origin).href
+async function openJobPool(transport: Transport, rpcUrl: string): Promise<{ readonly pool: TaskPool; readonly chain: ChainWire }> {
+  const chain = await getChain(transport)
+  const pool = await openTaskPool({ rpcUrl, chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return { pool, chain }
 }
