@@ -27,6 +27,8 @@ tasks:
     files: { module: ./pi.wasm }
     items: 1000
 `
+/** Two events of a topic are at least a second apart at the server; this allows for delays on the way. */
+const leastGapMs = 700
 /** A job that the scheduler cannot plan, because its file is not a module. */
 const notAModule = async () => new TextEncoder().encode('not a module')
 
@@ -90,11 +92,16 @@ describe('jobs by the client', () => {
   })
 
   it('stores the files, pays in, and lets the scheduler submit the tasks; waits until the job is over', async () => {
+    const stop = new AbortController()
+    const events: { topic: string; version: string; at: number }[] = []
+    const onEvent = (event: { topic: string; version: string }) => void events.push({ ...event, at: performance.now() })
+    const pool = api.client.watchEvents({ topics: ['tasks'], onEvent, signal: stop.signal })
     const seen: string[] = []
     const onProgress = ({ events }: { events: readonly { event: { kind: string } }[] }) => void seen.push(events.at(-1)?.event.kind ?? '')
     const { jobId, approvedAt, spec } = await client.submitJob({ job: yaml, readFile, signer: person, onProgress })
     expect(approvedAt).not.toBeNull()
     expect(spec).toMatchObject({ maxCost: `${2n * coin}`, tasks: { pi: { files: { module: { sha256: sha256Hex(new Uint8Array(piModule)) } } } } })
+    const job = api.client.watchEvents({ topics: [`job:${jobId}`], onEvent, signal: stop.signal })
     const running = await engine.until('the batch is on the chain', async () => {
       const { batches } = (await api.services.tasks.read())?.view ?? { batches: new Map() }
       const batchId = (await client.getJob(jobId)).tasks.pi?.plan?.batchId
@@ -110,6 +117,17 @@ describe('jobs by the client', () => {
     expect(over.counts.done).toBe(0)
     expect(seen.indexOf('planned')).toBeLessThan(seen.indexOf('approved'))
     expect(new Set(seen).size).toBeGreaterThan(3)
+    await expect.poll(() => events.some(({ topic, version }) => topic !== 'tasks' && version === `${over.lastEvent}`), { timeout: 10_000 }).toBe(true)
+    stop.abort()
+    await Promise.all([pool, job])
+    for (const topic of ['tasks', `job:${jobId}`]) {
+      const ofTopic = events.filter((event) => event.topic === topic)
+      // The first event tells the present version, the others report changes.
+      expect(ofTopic.length, topic).toBeGreaterThan(1)
+      expect(new Set(ofTopic.map(({ version }) => version)).size, topic).toBe(ofTopic.length)
+      const gaps = ofTopic.slice(1).map(({ at }, index) => at - (ofTopic[index]?.at ?? 0))
+      expect(Math.min(...gaps), topic).toBeGreaterThan(leastGapMs)
+    }
   })
 
   it('names the line of a wrong job file, and what only the command runs, before it stores anything', async () => {

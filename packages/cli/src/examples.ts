@@ -20,6 +20,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'jobs fingerprint': ['infinitio jobs fingerprint my-model --server http://127.0.0.1:11434/v1'],
   'jobs demo': ['infinitio jobs demo'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],
+  'jobs logs': ['infinitio jobs logs 3f9a --follow'],
   'jobs keys': ['infinitio jobs keys 3f9a'],
   'jobs serve': ['infinitio jobs serve --key-file scheduler.key'],
   'jobs resume': ['infinitio jobs resume 3f9a'],

@@ -2,6 +2,8 @@ import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '
 import type { Logger } from '@infinitio/process'
 import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
+import type { TaskReader } from '../tasks/createTaskReader.ts'
+import { createHoldBack } from './holdBack.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
 /** Notifies subscribers when data changes. Each key, such as `lease:7`, names some data and has a version, which changes with the data. */
@@ -18,18 +20,20 @@ export type EventHub = {
   stop(): Promise<void>
 }
 
-type HubParts = { readonly db: Db; readonly market: MarketThread; readonly logger: Logger }
+type HubParts = { readonly db: Db; readonly market: MarketThread; readonly tasks: Pick<TaskReader, 'version'>; readonly logger: Logger }
 
 /** The hub reads the versions at least at this interval, because a NOTIFY may be lost, and because another server sends none for some data. */
 const pollMs = 2_000
+/** Subscribers of the task pool and of jobs get at most one event of a key in this time, because a busy pool changes with every block. */
+const slowMs = 1_000
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
  * Creates a hub. While there are subscribers, the hub reads the versions of all watched keys after a NOTIFY of the database, after a call of `wake`, and every
- * two seconds. It reads them with one database query, and asks the market thread for the versions of listings and market figures. A subscriber is notified of a
- * key if the key's version differs from the last one that this subscriber got.
+ * two seconds. It reads them with one database query, and asks the market thread for the versions of listings and market figures, and the chain for the one of
+ * the task pool. A subscriber is notified of a key if the key's version differs from the last one that this subscriber got.
  */
-export function createEventHub({ db, market, logger }: HubParts): EventHub {
+export function createEventHub({ db, market, tasks, logger }: HubParts): EventHub {
   const watchers = new Watchers()
   const listeners = new Set<() => void>()
   let listening: Listening | null = null
@@ -37,6 +41,8 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
   let running: Promise<void> | null = null
   let again = false
   const marketVersions = createMarketVersions(market)
+  const isSlow = (key: string) => key === 'tasks' || key.startsWith('job:')
+  const holdBack = createHoldBack({ nowMs: () => performance.now(), everyMs: slowMs, isSlow })
 
   async function look(): Promise<void> {
     const keys = watchers.keys()
@@ -46,6 +52,9 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
+    if (keys.includes('tasks')) versions.set('tasks', tasks.version(lookSoon))
+    const waitMs = holdBack.apply(versions, keys)
+    if (waitMs !== null) setTimeout(lookSoon, waitMs).unref()
     // A key that was added while the versions were being read has no version yet. Its subscription called `wake`, so the next read includes it.
     watchers.tell({ keys, versions })
   }

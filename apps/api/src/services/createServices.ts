@@ -75,10 +75,11 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
   const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS, rpc: publicRpc })
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger, open: (data) => openMarketThread(data, env.MARKET_THREAD_FILE) })
-  const hub = createEventHub({ db: watchDb, market, logger })
+  const pool = createPoolReader({ facts, clock })
+  const tasks = createTaskReader({ facts, pool })
+  const hub = createEventHub({ db: watchDb, market, tasks, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const snapshots = openSnapshots(env)
-  const pool = createPoolReader({ facts, clock })
   const emission = createEmissionReader({ facts, clock })
   const services: Services = {
     db,
@@ -97,7 +98,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     ...{ attested: createAttestedReader({ facts, clock }), closedTrees: createClosedTrees(db) },
-    ...{ pool, tasks: createTaskReader({ facts, pool }), jobs: jobRulesOf(env), intake: createIntake(intakeDb) },
+    ...{ pool, tasks, jobs: jobRulesOf(env), intake: createIntake(intakeDb) },
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { LiveMark } from '#web/parts/live/LiveMark.tsx'
 
 const shown = 50
 
@@ -10,7 +11,7 @@ const shown = 50
 export function JobJournal({ job: { events, spec } }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.event')
   return (
-    <Panel title={t('title')}>
+    <Panel title={t('title')} end={<LiveMark />}>
       <ul className="panel-body stack g2">
         {events
           .slice(-shown)

@@ -30,6 +30,7 @@ const most = { steps: 12, batches: 40 } as const
 export function JobView({ id }: { readonly id: string }) {
   const t = useTranslations('jobs')
   useLiveTopic(`job:${id}`)
+  useLiveTopic('tasks')
   const query = useQuery(jobQuery(browserApi, id))
   const account = useAccount()
   if (query.data === undefined)

@@ -10,6 +10,14 @@ describe('keysOfTopic', () => {
     expect(keysOfTopic('order:0xab')).toEqual([['order', '0xab'], ['leases']])
   })
 
+  test('makes a job and the list of jobs stale, and everything about the task pool', () => {
+    expect(keysOfTopic('job:0xab')).toEqual([
+      ['job', '0xab'],
+      ['jobs', 'own'],
+    ])
+    expect(keysOfTopic('tasks')).toEqual([['tasks']])
+  })
+
   test('makes nothing stale for an unknown topic', () => {
     expect(keysOfTopic('weather:oslo')).toEqual([])
   })

@@ -19,6 +19,10 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
       return [['hold', id], ['holds']]
     case 'lease':
       return [['lease', id], ['receipt', id], ['leases']]
+    case 'job':
+      return [['job', id], ['jobs', 'own']]
+    case 'tasks':
+      return [['tasks']]
     default:
       return []
   }

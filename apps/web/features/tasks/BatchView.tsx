@@ -15,10 +15,12 @@ import { deadlineText, momentText } from '#web/parts/format/clockText.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 
 /** Shows one batch of the task pool: its progress and cost, and for each of its tasks the worker and the checks. */
 export function BatchView({ id }: { readonly id: string }) {
   const t = useTranslations('tasks')
+  useLiveTopic('tasks')
   const query = useQuery(batchQuery(browserApi, id))
   if (query.data === undefined)
     return query.isError ? <ErrorState title={t('oneFailed')} error={query.error} onRetry={() => void query.refetch()} /> : <GovernSkeleton />

@@ -16,6 +16,7 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const whose = ['everybody', 'mine'] as const
@@ -23,6 +24,7 @@ const whose = ['everybody', 'mine'] as const
 /** Shows the batches of tasks in the task pool, newest first: all of them, or those of the signed-in account. */
 export function BatchesView() {
   const t = useTranslations('tasks')
+  useLiveTopic('tasks')
   const account = useAccount()
   const [choice, setChoice] = useState<(typeof whose)[number]>('everybody')
   const isMine = choice === 'mine' && typeof account === 'string'

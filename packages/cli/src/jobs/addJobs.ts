@@ -3,6 +3,7 @@ import type { Program } from '../context/program.ts'
 import type { ExampleKind } from '@infinitio/jobs/examples'
 import type { SubmitOptions, JobOptions } from './jobActs.ts'
 import type { ServeOptions } from './serveJobs.ts'
+import type { JobLogOptions } from './showLog.ts'
 
 /** Adds `jobs`: work for many machines at once, with results that are checked on the chain. Loads the code that runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
@@ -49,6 +50,9 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .action((job: string, options: JobOptions & { readonly rows: string }) =>
       run(options, async () => (await import('./showResults.ts')).showResults(job, options)),
     )
+  withCommon(jobs.command('logs <job>').description('print the events of a job of this computer, or of a job of the market by its whole ID'))
+    .option('--follow', 'print new events too, until the job is over', false)
+    .action((job: string, options: JobLogOptions) => run(options, async () => (await import('./showLog.ts')).showLog(job, options)))
   onChain(jobs.command('resume <job>').description('continue an interrupted job'))
     .option('--yes', 'do not ask for confirmation', false)
     .action((job: string, options: SubmitOptions) => run(options, async () => (await acts()).resumeJob(job, options)))

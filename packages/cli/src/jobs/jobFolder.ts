@@ -9,6 +9,9 @@ import { configFolder } from '../context/profiles.ts'
 
 type JobKey = ReturnType<typeof newJobKey>
 
+/** An event of a job with its number, which counts from 1, and the Unix seconds at which it was stored. */
+export type JobLogLine = { readonly number: number; readonly at: number; readonly event: JobEvent }
+
 /** The folder of one job on this computer: its job file, its events and its results. */
 export type JobFolder = {
   readonly id: string
@@ -17,6 +20,8 @@ export type JobFolder = {
   /** Returns the key of a private job. Null if the job is not private or its key was removed. */
   readonly key: () => JobKey | null
   readonly events: () => JobEvent[]
+  /** Returns the events with the times at which their files were written. */
+  readonly log: () => readonly JobLogLine[]
   readonly journal: JobJournal
   /** Stores an event in the job's journal, after all earlier events. Only the job's owner adds events here. */
   readonly note: (event: JobEvent) => Promise<void>
@@ -97,8 +102,14 @@ function folderAt(id: string, path: string): JobFolder {
   }
   const names = () => readdirSync(journal).toSorted()
   const events = () => names().map((name) => readEvent(readFileSync(join(journal, name), 'utf8')))
+  const lineOf = (name: string): JobLogLine => {
+    const file = join(journal, name)
+    const at = Math.floor(statSync(file).mtimeMs / 1_000)
+    return { number: Number(name.slice(0, digits)), at, event: readEvent(readFileSync(file, 'utf8')) }
+  }
   return {
     ...{ id, path, events, write },
+    log: () => names().map(lineOf),
     yaml: () => readFileSync(join(path, 'job.yaml'), 'utf8'),
     key: () => (existsSync(join(path, keyName)) ? (readFileSync(join(path, keyName), 'utf8').trim() as JobKey) : null),
     journal: {

@@ -62,6 +62,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     ),
     'jobs ps': ['{items}'],
     'jobs get': ['{items}'],
+    'jobs logs': ['lines of {number, at, event}'],
     'jobs keys': ['{job}'],
     'jobs serve': [],
     'jobs withdraw': ['{amount}'],

@@ -6,7 +6,7 @@ export type WatchOptions = CommonOptions & { readonly count?: string; readonly c
 
 type TopicEvent = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
 
-const publicTopics = /^(listings|market(:\d{1,3})?)$/
+const publicTopics = /^(listings|market(:\d{1,3})?|tasks|job:0x[0-9a-f]{64})$/
 
 /** Prints a line for each change of the topics, until Ctrl-C or until `count` lines are printed. Signs in only if a topic belongs to a wallet. */
 export async function watchTopics(topics: readonly string[], options: WatchOptions): Promise<void> {

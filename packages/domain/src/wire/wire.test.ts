@@ -115,7 +115,7 @@ describe('the wire', () => {
   })
 
   test('accepts up to 20 known topics and no others', () => {
-    expect(eventTopicsWire.safeParse('listings,wallet,lease:12,hold:00000000-0000-4000-8000-000000000000').success).toBe(true)
+    expect(eventTopicsWire.safeParse('listings,tasks,wallet,lease:12,hold:00000000-0000-4000-8000-000000000000').success).toBe(true)
     for (const bad of ['', 'listings,', 'lease:x', `lease:${'9'.repeat(19)}`, Array.from({ length: 21 }, () => 'listings').join(',')])
       expect(eventTopicsWire.safeParse(bad).success).toBe(false)
   })
