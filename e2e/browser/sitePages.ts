@@ -34,6 +34,7 @@ export const sitePages: readonly SitePage[] = [
   plain('/rent/cluster'),
   of('/rent/[node]', ({ nodes }) => `/rent/${nodes[0]}?gpus=1&seconds=3600`),
   { route: '/leases/[id]', paths: ({ lease }) => ['overview', 'events', 'receipt'].map((tab) => `/leases/${lease.leaseId}?tab=${tab}`) },
+  of('/clusters/[id]', () => `/clusters/0x${'1'.repeat(64)}`),
   of('/tx/[hash]', ({ lease }) => `/tx/${lease.settled.txHash}`),
   ...['/govern', '/govern/proposals', '/govern/proposals/new', '/govern/parameters', '/govern/staking', '/govern/delegates'].map(plain),
   ...['/govern/vesting', '/govern/emission', '/govern/carbon', '/govern/bounties', '/govern/incubation', '/govern/simulator'].map(plain),

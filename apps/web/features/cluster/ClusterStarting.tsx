@@ -100,8 +100,11 @@ function ClusterLeases({ order, leases, now }: ClusterLeasesProps) {
           <LeaseLine key={lease.leaseId} order={order} lease={lease} now={now} />
         ))}
       </ul>
-      <div className="panel-body">
+      <div className="panel-body stack g2">
         <Button asChild tone="primary" size="lg" full>
+          <Link href={`/clusters/${order.orderHash}`}>{t('cluster')}</Link>
+        </Button>
+        <Button asChild full>
           <Link href="/leases">{t('all')}</Link>
         </Button>
       </div>

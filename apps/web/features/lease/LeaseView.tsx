@@ -1,4 +1,5 @@
 'use client'
+import { leaseFlags } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
@@ -132,6 +133,11 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
               {givenName(lease.node.name)}
             </Link>
             <span className="dim">{t('number', { leaseId: lease.leaseId })}</span>
+            {lease.role === 'renter' && (lease.terms.flags & leaseFlags.cluster) !== 0 && (
+              <Link className="link" href={`/clusters/${lease.bidHash}`}>
+                {t('cluster')}
+              </Link>
+            )}
           </p>
         </div>
         {lease.role === 'renter' && <LeaseActions lease={lease} now={now} />}

@@ -12,6 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
+import { OwnClusters } from '#web/features/clusters/OwnClusters.tsx'
 import { addressOfChoice, type LeaseChoice, leaseChoiceOf, leaseChoices } from '#web/features/leases/leaseChoice.ts'
 import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
@@ -94,6 +95,7 @@ export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps)
   return (
     <>
       <ChoiceRow choice={choice} />
+      {showsLive && <OwnClusters />}
       {showsLive && <LiveLeases page={live} />}
       {showsLive && <SharedLeases />}
       {showsEnded && <EndedLeases leases={ended} choice={choice} onMore={onMore} />}

@@ -17,6 +17,7 @@ export function isUnder(href: string, pathname: string): boolean {
   if (href === '/market' && pathname === '/orders') return true
   if (href === '/explorer' && pathname.startsWith('/tx/')) return true
   if (href === '/gpus' && pathname.startsWith('/book/')) return true
+  if (href === '/leases' && pathname.startsWith('/clusters/')) return true
   if (href === '/models' && (pathname === '/playground' || pathname === '/usage')) return true
   return pathname === href || pathname.startsWith(`${href}/`)
 }

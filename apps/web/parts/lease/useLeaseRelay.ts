@@ -29,22 +29,23 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
  * action is under way.
  */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
+  const send = useSendWish()
+  return useMutation({ mutationFn: (wish: LeaseWish) => send(lease, wish), onSuccess: onSent })
+}
+
+/** Returns the function that does the same for any lease, so that one action can change several leases. Throws the errors of the wallet and the API. */
+export function useSendWish(): (lease: LeaseWire, wish: LeaseWish) => Promise<void> {
   const signer = useSigner()
   const queryClient = useQueryClient()
   const showOutcome = useRelayToast()
-  return useMutation({
-    mutationFn: async (wish: LeaseWish) => {
-      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      return placeRelay(browserApi, await signWish(signer.signer, wish, { lease, chain: await getChain(browserApi) }))
-    },
-    onSuccess: ({ relayId }, wish) => {
-      queryClient.setQueryData(leaseQuery(browserApi, lease.leaseId).queryKey, (known) => known && withRelay(known, { relayId, wish }))
-      void showOutcome(lease.leaseId, wish, relayId)
-      void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
-      void queryClient.invalidateQueries({ queryKey: ['leases'] })
-      onSent()
-    },
-  })
+  return async (lease, wish) => {
+    if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+    const { relayId } = await placeRelay(browserApi, await signWish(signer.signer, wish, { lease, chain: await getChain(browserApi) }))
+    queryClient.setQueryData(leaseQuery(browserApi, lease.leaseId).queryKey, (known) => known && withRelay(known, { relayId, wish }))
+    void showOutcome(lease.leaseId, wish, relayId)
+    void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
+    void queryClient.invalidateQueries({ queryKey: ['leases'] })
+  }
 }
 
 async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { lease: LeaseWire; chain: ChainWire }): Promise<RelayRequestWire> {
@@ -148,7 +149,7 @@ function isDone({ state, endsAt, holder }: LeaseWire, wish: LeaseWish): boolean 
  * also cancel the lease before it is ready, or transfer it before its start. The provider can only end it. A cancellation after the grace period is sent as a
  * no-show.
  */
-type LeaseWish =
+export type LeaseWish =
   | { readonly kind: 'extend'; readonly end: number }
   | { readonly kind: 'end'; readonly accept: boolean }
   | { readonly kind: 'cancel' }

@@ -5,6 +5,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'wallet',
   'leases',
   'lease',
+  'clusters',
   'receipt',
   'provider',
   'hold',

@@ -18,7 +18,7 @@ export const clusterMemberWire = z
     state: z.enum(['booked', 'active', 'ended', 'closed']),
     gpus: z.int(),
     address: z.string().describe('Its IPv4 address in the network of the cluster.'),
-    sshName: z.string().describe('Its name for `ssh`, as `infinitio ssh-config` writes it.'),
+    sshName: z.string().describe('Its name for `ssh`, as the page of the cluster writes it into the SSH configuration.'),
     network: z
       .enum(memberNetworks)
       .describe(

@@ -1,0 +1,67 @@
+import type { ClusterMemberWire, ClusterWire, LeaseWire } from '@infinitio/domain/wire'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { describe, expect, test } from 'vitest'
+import { ClusterBody } from '#web/features/clusters/ClusterPageView.tsx'
+import { clusterSshLines } from '#web/features/clusters/SshPanel.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
+
+const hex = (digit: string) => `0x${digit.repeat(64)}`
+const member = (leaseId: string, change: Partial<ClusterMemberWire> = {}): ClusterMemberWire => ({
+  ...{ leaseId, node: hex(leaseId), nodeName: `rack-${leaseId}`, provider: `0x${'b'.repeat(40)}`, state: 'active', gpus: 8 },
+  ...{ address: `100.64.0.${leaseId}`, sshName: `lease-${leaseId}`, network: 'connected', reportedAt: fixtureStart, links: [] },
+  ...change,
+})
+const linkTo = (leaseId: string, rttMs: number) => ({ leaseId, way: 'direct' as const, rttMs, at: fixtureStart })
+const connected: ClusterWire = {
+  ...{ clusterId: hex('c'), name: 'training', state: 'connected' },
+  members: [member('1', { links: [linkTo('2', 0.42)] }), member('2', { links: [linkTo('1', 1.26)] })],
+}
+const over: ClusterWire = { ...connected, name: null, state: 'over', members: connected.members.map((one) => ({ ...one, network: 'over', links: [] })) }
+const lease = (leaseId: string, trialSeconds = 0): LeaseWire => ({
+  ...fixtureLease({ trialSeconds }),
+  ...{ leaseId, name: 'training', role: 'renter', relays: [], lost: null, access: null, ssh: sshOf(leaseId) },
+})
+const sshOf = (leaseId: string) =>
+  ({ name: `lease-${leaseId}`, gatewayHost: 'ssh.market.example', gatewayPort: 22, knownHosts: [`lease-${leaseId} ssh-ed25519 AAAA`] }) as LeaseWire['ssh']
+
+function page(cluster: ClusterWire, { leases = [lease('1'), lease('2')], language = 'en' }: Shown = {}): string {
+  const shown = <ClusterBody cluster={cluster} leases={leases} now={fixtureStart + 100} />
+  return markupFor(language, <QueryClientProvider client={new QueryClient()}>{shown}</QueryClientProvider>)
+}
+type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' | 'zh' }
+
+describe('the page of a cluster', () => {
+  test('shows each lease with its address and SSH name, and the time between them', () => {
+    const html = page(connected)
+    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms']) expect(html).toContain(text)
+    expect(html).toContain('suitable for training on all machines together')
+    expect(html).toContain('Extend together')
+  })
+
+  test('offers a free end only while all leases are in their trial', () => {
+    const words = 'You pay nothing if you end them now'
+    expect(page(connected, { leases: [lease('1', 3_600), lease('2', 3_600)] })).toContain(words)
+    expect(page(connected, { leases: [lease('1', 3_600), lease('2')] })).not.toContain(words)
+  })
+
+  test('of ended leases has no actions, no connections and no SSH commands', () => {
+    const html = page(over)
+    expect(html).toContain('Cluster of 2 leases')
+    for (const text of ['Extend together', 'Round-trip', 'ssh lease-1']) expect(html).not.toContain(text)
+  })
+
+  test('speaks Chinese', () => {
+    const html = page({ ...connected, state: 'partly' }, { language: 'zh' })
+    for (const text of ['有些租约互相连接不上', '一起续租', '一起结束', '往返时间']) expect(html).toContain(text)
+    expect(html).not.toContain('Extend')
+  })
+})
+
+test('the SSH configuration has one block for each lease, and leaves out leases that cannot be reached', () => {
+  const lines = clusterSshLines([{ ssh: sshOf('1') }, { ssh: null }, { ssh: sshOf('2') }], '~/.ssh/mine')
+  expect(lines?.count).toBe(2)
+  expect(lines?.config.match(/^Host lease-\d$/gm)).toEqual(['Host lease-1', 'Host lease-2'])
+  expect(lines?.config).toContain('IdentityFile ~/.ssh/mine')
+  expect(clusterSshLines([{ ssh: null }], '~/.ssh/mine')).toBeNull()
+})

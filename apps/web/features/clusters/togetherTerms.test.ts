@@ -1,0 +1,57 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { endSteps, extendable, extendSteps, togetherLimit } from '#web/features/clusters/togetherTerms.ts'
+import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
+
+const lease = (leaseId: string, patch: Parameters<typeof fixtureLease>[0] & { readonly relays?: LeaseWire['relays'] } = {}): LeaseWire => {
+  const { relays = [], ...rest } = patch
+  return { ...fixtureLease(rest), leaseId, relays, lost: null }
+}
+const waiting: LeaseWire['relays'] = [{ relayId: 'r', kind: 'end', state: 'queued', code: null }]
+const halfTime = fixtureStart + 10 + 1_800
+/** Two GPUs for a second, with the fee of 0.25 % that the renter pays. */
+const perSecond = 2n * fixturePrice
+
+describe('ending a cluster', () => {
+  test('ends running leases and cancels those that are not ready, each with its cost and refund', () => {
+    const steps = endSteps([lease('1'), lease('2', { state: 'booked', ready: null })], halfTime)
+    expect(steps.map(({ lease: { leaseId }, wish, isFree }) => [leaseId, wish, isFree])).toEqual([
+      ['1', { kind: 'end', accept: true }, false],
+      ['2', { kind: 'cancel' }, true],
+    ])
+    const [running, booked] = steps
+    const pay = 1_800n * perSecond
+    expect(running?.cost).toBe(pay + (pay * 25n) / 10_000n)
+    expect((running?.cost ?? 0n) + (running?.refund ?? 0n)).toBe(7_218_000n)
+    expect([booked?.cost, booked?.refund]).toEqual([0n, 7_218_000n])
+  })
+
+  test('costs nothing within the trial', () => {
+    const [step] = endSteps([lease('1', { trialSeconds: 3_600 })], fixtureStart + 20)
+    expect(step).toMatchObject({ cost: 0n, isFree: true })
+  })
+
+  test('leaves out leases that are over, and those with a message that is on its way', () => {
+    expect(endSteps([lease('1', { state: 'closed' }), lease('2', { state: 'ended' }), lease('3', { relays: waiting })], halfTime)).toEqual([])
+  })
+})
+
+describe('extending a cluster', () => {
+  test('gives all running leases one end, up to the lowest limit', () => {
+    const leases = [lease('1'), lease('2', { endsAt: fixtureStart + 1_800 }), lease('3', { state: 'booked', ready: null }), lease('4', { relays: waiting })]
+    const running = extendable(leases)
+    expect(running.map(({ leaseId }) => leaseId)).toEqual(['1', '2'])
+    const { lastEnd, secondsLeft } = togetherLimit(running, halfTime)
+    expect([lastEnd, secondsLeft]).toEqual([fixtureStart + 3_600, 86_400 - 3_600])
+    const steps = extendSteps(running, lastEnd + 600)
+    expect(steps.map(({ price, wish }) => [price.seconds, price.price, wish])).toEqual([
+      [600, 600n * perSecond, { kind: 'extend', end: lastEnd + 600 }],
+      [2_400, 2_400n * perSecond, { kind: 'extend', end: lastEnd + 600 }],
+    ])
+    expect(steps.map(({ price }) => price.escrow - price.price > 0n)).toEqual([true, true])
+  })
+
+  test('is not possible without a running lease', () => {
+    expect(togetherLimit([], halfTime)).toEqual({ lastEnd: 0, secondsLeft: 0 })
+  })
+})
