@@ -79,9 +79,10 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
       what: 'both machines to measure',
       within: 60,
       read: () => renter.client.getCluster(clusterId),
-      until: ({ members }) => members.every(({ links }) => (links[0]?.rttMs ?? null) !== null),
+      until: ({ members }) => members.every(({ links }) => (links[0]?.rttMs ?? null) !== null && (links[0]?.mbps ?? 0) > 0),
     })
     expect(cluster.members.map(({ network }) => network)).toEqual(['connected', 'connected'])
+    console.log(`[mesh] Mbit/s between the members: ${cluster.members.map(({ links }) => links[0]?.mbps).join(', ')}`)
     console.log(`[mesh] ms between the members: ${cluster.members.map(({ links }) => links[0]?.rttMs?.toFixed(1)).join(', ')}`)
     const addressOf = (lease: LeaseWire): string => cluster.members.find(({ leaseId }) => leaseId === lease.leaseId)?.address ?? ''
     const answers = (asked: LeaseWire, asking: LeaseWire) => ask({ asked, asking, address: addressOf(asked), shell })

@@ -10,6 +10,8 @@ import type { MeshKeys } from './meshKeys.ts'
 
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
+/** How often the bandwidth to a member is tried. A try fails if the other machine does not measure at the same time. */
+const mostSpeedTries = 3
 /**
  * After an extension, the chain shows a lease's new terms earlier than the market does. So a member whose terms differ from the chain stays connected for this
  * many milliseconds.
@@ -32,6 +34,9 @@ export class MemberOfCluster {
   readonly #acceptedAtMs = new Map<string, number>()
   #rtts = new Map<string, number | null>()
   #measuredAtMs = 0
+  readonly #speeds = new Map<string, number>()
+  readonly #speedTries = new Map<string, number>()
+  #isMeasuringSpeed = false
   #read: { ids: string; atMs: number; slots: LeaseOnChain[] } | null = null
 
   constructor({
@@ -89,6 +94,7 @@ export class MemberOfCluster {
     })
     await this.open()
     await this.#measure(nowMs)
+    this.#measureSpeed()
   }
 
   /** Returns the records of these leases on the chain. Uses the records of an earlier call for some seconds, unless the list of ids has changed. */
@@ -105,7 +111,8 @@ export class MemberOfCluster {
       const handshakeAt = this.#states.get(peer.statement.publicKey)?.handshakeAt ?? 0
       const rttMs = this.#rtts.get(address) ?? null
       const way = rttMs !== null || isConnected({ handshakeAt, nowMs }) ? ('direct' as const) : ('none' as const)
-      return { leaseId: peer.leaseId, way, rttMs, at: Math.floor(this.#measuredAtMs / 1_000) }
+      const mbps = this.#speeds.get(address)
+      return { leaseId: peer.leaseId, way, rttMs, at: Math.floor(this.#measuredAtMs / 1_000), ...(mbps === undefined ? {} : { mbps }) }
     })
   }
 
@@ -116,6 +123,31 @@ export class MemberOfCluster {
     if (mesh === null) return
     this.#rtts = await mesh.measure(this.#accepted.map(({ address }) => address))
     this.#measuredAtMs = nowMs
+  }
+
+  /**
+   * Begins to measure the bandwidth to the members that this lease reaches and has not measured, at most three times each. Of two members, the one with the
+   * smaller number sends. The connections continue meanwhile. Logs a failure.
+   */
+  #measureSpeed(): void {
+    const mesh = this.#sandbox.mesh?.() ?? null
+    const isDue = ({ address }: AcceptedPeer) =>
+      (this.#rtts.get(address) ?? null) !== null && !this.#speeds.has(address) && (this.#speedTries.get(address) ?? 0) < mostSpeedTries
+    const due = this.#accepted.filter(isDue)
+    if (mesh === null || due.length === 0 || this.#isMeasuringSpeed) return
+    this.#isMeasuringSpeed = true
+    for (const { address } of due) this.#speedTries.set(address, (this.#speedTries.get(address) ?? 0) + 1)
+    const isLater = ({ peer }: AcceptedPeer) => BigInt(peer.leaseId) > BigInt(this.leaseId)
+    const addresses = (list: readonly AcceptedPeer[]) => list.map(({ address }) => address)
+    mesh
+      .speeds({ own: addressOf(this.leaseId), to: addresses(due.filter(isLater)), from: addresses(due.filter((one) => !isLater(one))) })
+      .then((found) => {
+        for (const [address, mbps] of found) this.#speeds.set(address, Math.round(mbps * 10) / 10)
+      })
+      .catch((error: unknown) => this.#logger.warn({ err: error, leaseId: this.leaseId }, 'the bandwidth in the cluster cannot be measured'))
+      .finally(() => {
+        this.#isMeasuringSpeed = false
+      })
   }
 
   #noteChange(accepted: AcceptedPeer[]): void {

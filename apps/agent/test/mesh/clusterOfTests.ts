@@ -6,7 +6,7 @@ import type { LeaseOnChain } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { MemberOfCluster } from '../../src/mesh/memberOfCluster.ts'
 import { meshKeyMaker } from '../../src/mesh/meshKeys.ts'
-import type { LeaseMeshes } from '../../src/network/mesh/leaseMeshes.ts'
+import type { LeaseMeshes, SpeedOrder } from '../../src/network/mesh/leaseMeshes.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import type { TestLease } from './machinesOfTests.ts'
 
@@ -55,6 +55,7 @@ export async function agentMember(
       meshes.join(name, { leader, ...order } as Parameters<LeaseMeshes['join']>[1]),
     leave: () => meshes.leave(name, { leader }),
     measure: (addresses: readonly string[]) => meshes.measure({ leader, addresses }),
+    speeds: (order: SpeedOrder) => meshes.speeds({ leader, ...order }),
   }
   const keys = (await meshKeyMaker(account))(leaseKey(leaseId(BigInt(id)), leaseTermsFromWire(terms)))
   const sandbox = { leaseId: id, mesh: () => mesh } as unknown as Sandbox

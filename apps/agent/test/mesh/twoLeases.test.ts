@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
 import { controlFolder, meshLinkOf } from '../../src/network/mesh/meshLink.ts'
 import { agentMember, containerOf, memberOfTests, orderOfTests } from './clusterOfTests.ts'
@@ -46,6 +46,11 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     expect(link).toMatchObject({ leaseId: '102', way: 'direct' })
     expect(link?.rttMs).toBeGreaterThan(0)
     expect(link?.rttMs).toBeLessThan(1_000)
+  })
+
+  test('measure their bandwidth once, from one side, and both know it', { timeout: 60_000 }, async () => {
+    await vi.waitFor(() => expect([one, two].every(({ agent }) => (agent.links()[0]?.mbps ?? 0) > 1)).toBe(true), { timeout: 50_000, interval: 500 })
+    expect(one.agent.links()[0]?.mbps).toBe(two.agent.links()[0]?.mbps)
   })
 
   test('sends no packet in the clear: the machines between them see WireGuard only', () => {

@@ -95,12 +95,12 @@ describe('members of clusters', () => {
       rttMs,
       at: 1_800_000_000,
     })
-    await agent(0).meetPeers({ members: [{ leaseId: '1', statement: await statement('1'), links: [link('2', 12.5)] }] })
+    await agent(0).meetPeers({ members: [{ leaseId: '1', statement: await statement('1'), links: [{ ...link('2', 12.5), mbps: 940.2 }] }] })
     await agent(1).meetPeers({ members: [{ leaseId: '2', statement: await statement('2'), links: [link('1', null), link('3', 1)] }] })
     const shown = await renter.getCluster(cluster)
     expect(shown).toMatchObject({ clusterId: cluster, state: 'partly' })
     expect(shown.members).toMatchObject([
-      { leaseId: '1', nodeName: 'one', network: 'connected', address: '100.64.0.1', sshName: 'lease-1', links: [{ leaseId: '2', rttMs: 12.5 }] },
+      { leaseId: '1', nodeName: 'one', network: 'connected', address: '100.64.0.1', sshName: 'lease-1', links: [{ leaseId: '2', rttMs: 12.5, mbps: 940.2 }] },
       { leaseId: '2', network: 'waiting', links: [{ leaseId: '1', rttMs: null }] },
       { leaseId: '3', network: 'over', state: 'closed' },
     ])

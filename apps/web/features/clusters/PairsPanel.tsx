@@ -6,7 +6,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { type MemberPair, memberPairs, suitsOf } from '#web/features/clusters/memberPairs.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-/** Lists the round-trip time between each two leases of a cluster, the worst first, and for which programs the slowest one is fast enough. */
+/** Lists the round-trip time and the bandwidth between each two leases of a cluster, the slowest first, and for which programs the slowest one is fast enough. */
 export function PairsPanel({ members }: { readonly members: readonly ClusterMemberWire[] }) {
   const t = useTranslations('clusterPage.pairs')
   const pairs = memberPairs(members)
@@ -17,7 +17,7 @@ export function PairsPanel({ members }: { readonly members: readonly ClusterMemb
         <p className="panel-body t13 dim">{t('none')}</p>
       ) : (
         <table className="table">
-          <TableHead columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }]} />
+          <TableHead columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }, { name: t('bandwidth'), className: 'n' }]} />
           <tbody>
             {pairs.map((pair) => (
               <PairRow key={`${pair.one.leaseId} ${pair.other.leaseId}`} pair={pair} />
@@ -27,7 +27,7 @@ export function PairsPanel({ members }: { readonly members: readonly ClusterMemb
       )}
       {pairs.length > 0 && (
         <p className="panel-foot">
-          {suits === null ? t('notMeasured') : t(`suits.${suits}`)} {t('bandwidth')}{' '}
+          {suits === null ? t('notMeasured') : t(`suits.${suits}`)}{' '}
           <Link className="link" href="/docs/guides/clusters">
             {t('guide')}
           </Link>
@@ -39,7 +39,7 @@ export function PairsPanel({ members }: { readonly members: readonly ClusterMemb
 
 const digits = 1
 
-function PairRow({ pair: { one, other, way, rttMs } }: { readonly pair: MemberPair }) {
+function PairRow({ pair: { one, other, way, rttMs, mbps } }: { readonly pair: MemberPair }) {
   const t = useTranslations('clusterPage.pairs')
   return (
     <tr>
@@ -51,10 +51,17 @@ function PairRow({ pair: { one, other, way, rttMs } }: { readonly pair: MemberPa
       </td>
       <td>{t(`ways.${way}`)}</td>
       <td className="n nowrap">{rttMs === null ? '–' : t('ms', { ms: rttMs.toFixed(digits) })}</td>
+      <td className="n nowrap">{mbps === null ? '–' : speedText(mbps, t)}</td>
     </tr>
   )
 }
 
 function nameOf({ nodeName, node }: ClusterMemberWire): string {
   return nodeName ?? shortHex(node)
+}
+
+const mbitsPerGbit = 1_000
+
+function speedText(mbps: number, t: ReturnType<typeof useTranslations<'clusterPage.pairs'>>): string {
+  return mbps < mbitsPerGbit ? t('mbits', { mbits: mbps.toFixed(0) }) : t('gbits', { gbits: (mbps / mbitsPerGbit).toFixed(digits) })
 }

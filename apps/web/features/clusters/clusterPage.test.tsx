@@ -12,7 +12,7 @@ const member = (leaseId: string, change: Partial<ClusterMemberWire> = {}): Clust
   ...{ address: `100.64.0.${leaseId}`, sshName: `lease-${leaseId}`, network: 'connected', reportedAt: fixtureStart, links: [] },
   ...change,
 })
-const linkTo = (leaseId: string, rttMs: number) => ({ leaseId, way: 'direct' as const, rttMs, at: fixtureStart })
+const linkTo = (leaseId: string, rttMs: number, mbps = 940) => ({ leaseId, way: 'direct' as const, rttMs, mbps, at: fixtureStart })
 const connected: ClusterWire = {
   ...{ clusterId: hex('c'), name: 'training', state: 'connected' },
   members: [member('1', { links: [linkTo('2', 0.42)] }), member('2', { links: [linkTo('1', 1.26)] })],
@@ -34,9 +34,14 @@ type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' 
 describe('the page of a cluster', () => {
   test('shows each lease with its address and SSH name, and the time between them', () => {
     const html = page(connected)
-    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms']) expect(html).toContain(text)
+    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms', '940 Mbit/s']) expect(html).toContain(text)
     expect(html).toContain('suitable for training on all machines together')
     expect(html).toContain('Extend together')
+  })
+
+  test('shows a fast connection in Gbit/s', () => {
+    const members = [member('1', { links: [linkTo('2', 0.1, 9_412)] }), member('2')]
+    expect(page({ ...connected, members })).toContain('9.4 Gbit/s')
   })
 
   test('offers a free end only while all leases are in their trial', () => {

@@ -19,6 +19,12 @@ describe('the pairs of a cluster', () => {
     ])
   })
 
+  test('have the lower bandwidth of both directions', () => {
+    const [pair] = memberPairs([member('1', [{ ...link('2', 1), mbps: 940.2 }]), member('2', [{ ...link('1', 1), mbps: 812 }])])
+    expect(pair?.mbps).toBe(812)
+    expect(memberPairs([member('1', [link('2', 1)]), member('2', [])])[0]?.mbps).toBeNull()
+  })
+
   test('are not known before a report, and leave out leases that are over', () => {
     expect(shown([member('1', []), member('2', []), member('3', [], 'over')])).toEqual([['1', '2', 'unknown', null]])
     expect(memberPairs([member('1', [])])).toEqual([])

@@ -1,14 +1,15 @@
 import type { ClusterMemberWire } from '@infinitio/domain/wire'
 
 /**
- * Two members of a cluster, and the connection between them. `rttMs` is the longer one of the round-trip times that their machines measured; null without a
- * measurement. `way` is `unknown` until one of the machines has reported about the other one.
+ * Two members of a cluster, and the connection between them. `rttMs` is the longer one of the round-trip times that their machines measured, and `mbps` the
+ * lower one of the bandwidths, in Mbit/s; null without a measurement. `way` is `unknown` until one of the machines has reported about the other one.
  */
 export type MemberPair = {
   readonly one: ClusterMemberWire
   readonly other: ClusterMemberWire
   readonly way: 'direct' | 'none' | 'unknown'
   readonly rttMs: number | null
+  readonly mbps: number | null
 }
 
 /** Returns each pair of members whose leases run, the pairs without a connection first, then the slowest ones. Pure. */
@@ -25,8 +26,9 @@ function pairOf(one: ClusterMemberWire, other: ClusterMemberWire): MemberPair {
     ...other.links.filter(({ leaseId }) => leaseId === one.leaseId),
   ]
   const times = links.flatMap(({ rttMs }) => rttMs ?? [])
+  const speeds = links.flatMap(({ mbps }) => mbps ?? [])
   const way = links.length === 0 ? 'unknown' : links.some((link) => link.way === 'direct') ? 'direct' : 'none'
-  return { one, other, way, rttMs: times.length === 0 ? null : Math.max(...times) }
+  return { one, other, way, rttMs: times.length === 0 ? null : Math.max(...times), mbps: speeds.length === 0 ? null : Math.min(...speeds) }
 }
 
 /** The longest round-trip times in milliseconds with which programs of each kind work well. They are estimates (guide `clusters.md`). */

@@ -16,11 +16,11 @@ export async function listClusters(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: answer, text: rows.length === 0 ? 'No clusters.' : text })
 }
 
-/** Prints the members of a cluster, and the round-trip times between them. Throws `order.unknown`. */
+/** Prints the members of a cluster, and the round-trip times and bandwidths between them. Throws `order.unknown`. */
 export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const cluster = await client.getCluster(clusterId)
-  printResult({ json: options.json, value: cluster, text: `${membersText(cluster)}\n\n${timesText(cluster)}` })
+  printResult({ json: options.json, value: cluster, text: `${membersText(cluster)}\n\n${pairsText(cluster, 'ms')}\n\n${pairsText(cluster, 'Mbit/s')}` })
 }
 
 function membersText({ members }: Cluster): string {
@@ -30,16 +30,23 @@ function membersText({ members }: Cluster): string {
   return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
 }
 
-/** Formats one row for each member of a cluster that is not over. Each row has the round-trip times in milliseconds from its machine to the other ones. */
-function timesText({ members }: Cluster): string {
+type Unit = 'ms' | 'Mbit/s'
+type Link = Cluster['members'][number]['links'][number]
+
+/**
+ * Formats one row for each member of a cluster that is not over. Each row has the round-trip times in milliseconds, or the bandwidths in Mbit/s, between its
+ * machine and the other ones.
+ */
+function pairsText({ members }: Cluster, unit: Unit): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [
     leaseId,
-    ...live.map((other) => (other.leaseId === leaseId ? '' : msText(links.find((link) => link.leaseId === other.leaseId)?.rttMs ?? null))),
+    ...live.map((other) => (other.leaseId === leaseId ? '' : valueText(links.find((link) => link.leaseId === other.leaseId), unit))),
   ])
-  return table([['ms from', ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], { right: live.map((_, at) => at + 1), width: lineCells() })
+  return table([[`${unit} from`, ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], { right: live.map((_, at) => at + 1), width: lineCells() })
 }
 
-function msText(rttMs: number | null): string {
-  return rttMs === null ? '-' : rttMs.toFixed(1)
+function valueText(link: Link | undefined, unit: Unit): string {
+  const value = unit === 'ms' ? link?.rttMs : link?.mbps
+  return value === null || value === undefined ? '-' : value.toFixed(1)
 }

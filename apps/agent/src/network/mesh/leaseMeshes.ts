@@ -5,6 +5,7 @@ import type { NetworkTools, Space } from '../networkPlace.ts'
 import { measureScript, parseMeasured } from './measureScript.ts'
 import { controlFolder, meshInside, meshLinkOf, meshMtu } from './meshLink.ts'
 import { meshRules } from './meshRules.ts'
+import { parseSpeeds, speedScript } from './speedScript.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
@@ -17,6 +18,9 @@ export type MeshOrder = {
   readonly address: string
   readonly peers: readonly MeshPeer[] | null
 }
+
+/** The addresses of a bandwidth measurement in a cluster's network: the lease's own, those to which it sends, and those from which it receives. */
+export type SpeedOrder = { readonly own: string; readonly to: readonly string[]; readonly from: readonly string[] }
 
 /** The first of the UDP ports on which WireGuard interfaces of leases listen, and the number of these ports. */
 const firstPort = 51_820
@@ -61,6 +65,15 @@ export class LeaseMeshes {
   async measure({ leader, addresses }: { leader: number; addresses: readonly string[] }): Promise<Map<string, number | null>> {
     const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, ...addresses])
     return parseMeasured(printed)
+  }
+
+  /**
+   * Measures the bandwidth from inside a lease, in Mbit/s by address: sends to `to`, and receives from `from`. Each pair is measured once, from the side that
+   * sends. Takes up to 20 s, and leaves out each address whose machine does not measure at the same time.
+   */
+  async speeds({ leader, own, to, from }: SpeedOrder & { readonly leader: number }): Promise<Map<string, number>> {
+    const command = [process.execPath, '-e', speedScript, own, to.join(), from.join()]
+    return parseSpeeds(await this.#tools.run({ process: leader }, command))
   }
 
   /** Removes the interface of a lease. `leader` is null if the lease's container is gone. Safe to repeat. */

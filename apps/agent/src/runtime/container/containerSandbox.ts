@@ -141,6 +141,7 @@ export class ContainerSandbox implements Sandbox {
       join: (order) => queue.run(() => networks.mesh.join(name, { leader, ...order })),
       leave: () => queue.run(() => networks.mesh.leave(name, { leader })),
       measure: (addresses) => networks.mesh.measure({ leader, addresses }),
+      speeds: (order) => networks.mesh.speeds({ leader, ...order }),
     }
   }
 

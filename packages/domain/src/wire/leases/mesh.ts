@@ -32,6 +32,12 @@ export const meshLinkWire = z
       .max(60_000, { error: 'api.invalid_field' })
       .nullable()
       .describe('Round-trip time in milliseconds; null without an answer.'),
+    mbps: z
+      .number({ error: 'api.invalid_field' })
+      .min(0, { error: 'api.invalid_field' })
+      .max(10_000_000, { error: 'api.invalid_field' })
+      .optional()
+      .describe('Bandwidth in Mbit/s, measured once; absent before.'),
     at: uint40,
   })
   .meta({ id: 'MeshLink' })
