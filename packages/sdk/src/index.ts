@@ -319,7 +319,7 @@ export { extend, type ExtendedLease, type ExtendRequest } from './leases/extendL
 export { waitForRelay } from './relays/waitForRelay.ts'
 export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { openInvoice } from './leases/openInvoice.ts'
-export type { ApprovalPlan } from './jobs/approveJob.ts'
+export type { ApprovalPlan } from './pool/approveJob.ts'
 export type { JobFollowing } from './jobs/followJob.ts'
 export { type JobPrice, type JobSubmission, submitJob } from './jobs/submitJob.ts'
 export { download, type JobDownload, waitJob } from './jobs/waitJob.ts'

@@ -49,7 +49,11 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
   })
 
   test('measure their bandwidth once, from one side, and both know it', { timeout: 60_000 }, async () => {
-    await vi.waitFor(() => expect([one, two].every(({ agent }) => (agent.links()[0]?.mbps ?? 0) > 1)).toBe(true), { timeout: 50_000, interval: 500 })
+    const bothKnow = async () => {
+      await meetAll([one, two])
+      expect([one, two].map(({ agent }) => (agent.links()[0]?.mbps ?? 0) > 1)).toEqual([true, true])
+    }
+    await vi.waitFor(bothKnow, { timeout: 50_000, interval: 500 })
     expect(one.agent.links()[0]?.mbps).toBe(two.agent.links()[0]?.mbps)
   })
 

@@ -81,7 +81,7 @@ export function ClusterBody({ cluster, leases, now }: ClusterBodyProps) {
           </div>
           <p className="t13">{t(`stateText.${cluster.state}`)}</p>
         </div>
-        {cluster.state !== 'over' && now !== null && <ClusterActions leases={leases} now={now} />}
+        {cluster.state !== 'over' && now !== null && isWhole(cluster, leases) && <ClusterActions leases={leases} now={now} />}
       </header>
       <div className="stack g4">
         {now !== null && isAllInTrial(leases, now) && <Callout tone="plain">{t('trial')}</Callout>}
@@ -95,6 +95,11 @@ export function ClusterBody({ cluster, leases, now }: ClusterBodyProps) {
 
 function titleOf({ name, members }: ClusterWire, t: ReturnType<typeof useTranslations<'clusterPage'>>): string {
   return name ?? t('title', { count: members.length })
+}
+
+/** Returns true if each lease that is not over has loaded. Before that, an action for all leases would leave some out. */
+function isWhole({ members }: ClusterWire, leases: readonly LeaseWire[]): boolean {
+  return members.every((member) => member.network === 'over' || leases.some(({ leaseId }) => leaseId === member.leaseId))
 }
 
 /** Returns true while each lease that runs is in its trial, so that ending the whole cluster costs nothing. */

@@ -16,14 +16,17 @@ export function PairsPanel({ members }: { readonly members: readonly ClusterMemb
       {pairs.length === 0 ? (
         <p className="panel-body t13 dim">{t('none')}</p>
       ) : (
-        <table className="table">
-          <TableHead columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }, { name: t('bandwidth'), className: 'n' }]} />
-          <tbody>
-            {pairs.map((pair) => (
-              <PairRow key={`${pair.one.leaseId} ${pair.other.leaseId}`} pair={pair} />
-            ))}
-          </tbody>
-        </table>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone, and rows without a button give a keyboard nothing else to reach.
+        <section className="scroll" aria-label={t('title')} tabIndex={0}>
+          <table className="table">
+            <TableHead columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }, { name: t('bandwidth'), className: 'n' }]} />
+            <tbody>
+              {pairs.map((pair) => (
+                <PairRow key={`${pair.one.leaseId} ${pair.other.leaseId}`} pair={pair} />
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
       {pairs.length > 0 && (
         <p className="panel-foot">

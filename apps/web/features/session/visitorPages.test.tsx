@@ -10,6 +10,7 @@ import { createConfig, http, WagmiProvider } from 'wagmi'
 import { BookView } from '#web/features/booking/BookView.tsx'
 import { RentView } from '#web/features/booking/RentView.tsx'
 import { ClusterView } from '#web/features/cluster/ClusterView.tsx'
+import { ClusterPageView } from '#web/features/clusters/ClusterPageView.tsx'
 import { PostBounty } from '#web/features/govern/bounties/PostBounty.tsx'
 import { FileProof } from '#web/features/govern/carbon/FileProof.tsx'
 import { CommitmentForms, PromiseForm } from '#web/features/govern/commitments/CommitmentForms.tsx'
@@ -124,6 +125,7 @@ describe('a page of an account, for a visitor without a wallet', () => {
   test.each([
     ['/leases', <LeasesView key="1" />],
     ['/leases/[id]', <LeaseView key="2" leaseId="7" />],
+    ['/clusters/[id]', <ClusterPageView key="20" clusterId={zeroHex32} />],
     ['/orders', <OrdersView key="3" />],
     ['/wallet', <WalletView key="4" />],
     ['/wallet/keys', <SessionKeysView key="5" />],

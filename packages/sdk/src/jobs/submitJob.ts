@@ -5,7 +5,7 @@ import type { JobFile } from '../job-file/index.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
-import { type ApprovalPlan, approveJob, readApproval } from './approveJob.ts'
+import { type ApprovalPlan, approveJob, readApproval } from '../pool/approveJob.ts'
 import { followJob, type JobFollowing } from './followJob.ts'
 
 /**

@@ -45,7 +45,7 @@ export { jobEventFromWire, jobEventToWire, jobPlanFromWire, jobPlanToWire, jobSp
 export { createJob, getJob, listJobs, listJobWork, noteJobEvent, putTaskKey, readJobTerms } from '../generated/calls.ts'
 export { poolDepositFor } from './poolDepositFor.ts'
 export { type PayIn, signPayIn } from './signPayIn.ts'
-export { type ApprovalPlan, type ApprovedJob, approveJob, readApproval } from '../jobs/approveJob.ts'
+export { type ApprovalPlan, type ApprovedJob, approveJob, readApproval } from './approveJob.ts'
 export { type StepBatch, stepBatches, type StepParts, stepParts } from './stepBatches.ts'
 export { stepsAgain } from './stepsAgain.ts'
 export { wrongPlanOf } from './wrongPlanOf.ts'
