@@ -1,8 +1,8 @@
 /** Holds back new versions of keys that change often, so that their subscribers get at most one event of each key in `everyMs` milliseconds. */
 export type HoldBack = {
   /**
-   * Replaces each version in `versions` that is too early by the version before it. Returns after how many milliseconds the first of these versions may be sent;
-   * null if none was replaced.
+   * Replaces each version in `versions` that is too early by the version before it. Returns after how many milliseconds the first of these may be
+   * sent; null if none was replaced.
    */
   apply(versions: Map<string, string>, keys: readonly string[]): number | null
 }

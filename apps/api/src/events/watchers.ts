@@ -4,8 +4,8 @@ export type Change = { readonly key: string; readonly version: string }
 /** A subscriber, usually an open event stream. */
 export type Subscriber = {
   /**
-   * Names of data, as keys. The subscriber is notified when the data behind one of them changes. Their forms are `listings`, `market`, `market:<class>`, `tasks`,
-   * `order:<hash>`, `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
+   * Names of data, as keys. The subscriber is notified when the data behind one of them changes. Their forms are `listings`, `market`, `market:<class>`,
+   * `tasks`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
   /** Called with all changes that were found when the versions were read. */

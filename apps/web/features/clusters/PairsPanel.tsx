@@ -6,7 +6,10 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { type MemberPair, memberPairs, suitsOf } from '#web/features/clusters/memberPairs.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-/** Lists the round-trip time and the bandwidth between each two leases of a cluster, the slowest first, and for which programs the slowest one is fast enough. */
+/**
+ * Lists the round-trip time and the bandwidth between each two leases of a cluster, the slowest first, and shows for which programs the slowest one is fast
+ * enough.
+ */
 export function PairsPanel({ members }: { readonly members: readonly ClusterMemberWire[] }) {
   const t = useTranslations('clusterPage.pairs')
   const pairs = memberPairs(members)

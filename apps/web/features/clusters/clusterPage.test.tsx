@@ -20,7 +20,7 @@ const connected: ClusterWire = {
 const over: ClusterWire = { ...connected, name: null, state: 'over', members: connected.members.map((one) => ({ ...one, network: 'over', links: [] })) }
 const lease = (leaseId: string, trialSeconds = 0): LeaseWire => ({
   ...fixtureLease({ trialSeconds }),
-  ...{ leaseId, name: 'training', role: 'renter', relays: [], lost: null, access: null, ssh: sshOf(leaseId) },
+  ...({ leaseId, name: 'training', role: 'renter', relays: [], lost: null, access: null, ssh: sshOf(leaseId) } as Partial<LeaseWire>),
 })
 const sshOf = (leaseId: string) =>
   ({ name: `lease-${leaseId}`, gatewayHost: 'ssh.market.example', gatewayPort: 22, knownHosts: [`lease-${leaseId} ssh-ed25519 AAAA`] }) as LeaseWire['ssh']

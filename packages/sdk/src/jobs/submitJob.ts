@@ -9,16 +9,16 @@ import { type ApprovalPlan, approveJob, readApproval } from '../pool/approveJob.
 import { followJob, type JobFollowing } from './followJob.ts'
 
 /**
- * The price of a job before it is approved. `total` is the most that its planned tasks cost, in base units of PToken. `later` is the number of tasks whose price
- * is known only when the results of other tasks exist. `approval` has what the wallet pays in and allows. The whole job never costs more than `maxCost` of the
- * job.
+ * The price of a job before it is approved. `total` is the most that its planned tasks cost, in base units of PToken. `later` is the number of tasks whose
+ * price is known only when the results of other tasks exist. `approval` has what the wallet pays in and allows. The whole job never costs more than `maxCost`
+ * of the job.
  */
 export type JobPrice = { readonly job: JobWire; readonly total: bigint; readonly later: number; readonly approval: ApprovalPlan }
 
 /**
  * A job to submit. `job` is the text of a job file, or a job in the form of `POST /jobs`. `readFile` returns the bytes of a file that the job file names by its
- * path; the text of the path is passed unchanged. `agree` gets the price before anything is paid; without it, the client agrees to each price up to the limit of
- * the job. `rpcUrl` is the chain node, by default the one of the market.
+ * path; the text of the path is passed unchanged. `agree` gets the price before anything is paid; without it, the client agrees to each price up to the limit
+ * of the job. `rpcUrl` is the chain node, by default the one of the market.
  */
 export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
   readonly job: string | NewJobWire
@@ -29,8 +29,8 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
 }
 
 /**
- * Submits a job to the scheduler of the market: stores its files, waits for its price, pays in the missing money at the task pool, lets the scheduler spend up to
- * the limit of the job in a day, and approves the job. Returns the approved job; the scheduler then runs it, also after this program ends. Needs a signed-in
+ * Submits a job to the scheduler of the market: stores its files, waits for its price, pays in the missing money at the task pool, lets the scheduler spend up
+ * to the limit of the job in a day, and approves the job. Returns the approved job; the scheduler then runs it, also after this program ends. Needs a signed-in
  * client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file, and with the reason if a
  * task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a rejected call; and the
  * reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that nothing is paid.

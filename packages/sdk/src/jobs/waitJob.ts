@@ -8,8 +8,8 @@ import { refusal } from '../transport/refusal.ts'
 import { followJob, type JobFollowing } from './followJob.ts'
 
 /**
- * Waits until a job is over, and returns the job: `counts` shows how many of its tasks are done, failed or cancelled. Calls `onProgress` with the job after each
- * of its events. Waits as long as the job runs; pass a signal, such as `AbortSignal.timeout(ms)`, to stop earlier. The job continues after that. Throws
+ * Waits until a job is over, and returns the job: `counts` shows how many of its tasks are done, failed or cancelled. Calls `onProgress` with the job after
+ * each of its events. Waits as long as the job runs; pass a signal, such as `AbortSignal.timeout(ms)`, to stop earlier. The job continues after that. Throws
  * `task.job_unknown` and the reason of the signal.
  */
 export async function waitJob(transport: Transport, following: JobFollowing): Promise<JobWire> {
@@ -20,9 +20,9 @@ export async function waitJob(transport: Transport, following: JobFollowing): Pr
 export type JobDownload = { readonly task: string; readonly name: string; readonly sha256: string; readonly bytes: Uint8Array<ArrayBuffer> }
 
 /**
- * Downloads the results of all tasks of a job that are done, or of one task, and compares each file with its SHA-256. The results of a private job are decrypted
- * with `key`, the key of the job. Throws `task.job_unknown`; `task.result_unknown` for a task without a result; `task.private` for a private job without its
- * key; `artefact.wrong_hash` for changed bytes; and the codes of `openArtefact`.
+ * Downloads the results of all tasks of a job that are done, or of one task, and compares each file with its SHA-256. The results of a private job are
+ * decrypted with `key`, the key of the job. Throws `task.job_unknown`; `task.result_unknown` for a task without a result; `task.private` for a private job
+ * without its key; `artefact.wrong_hash` for changed bytes; and the codes of `openArtefact`.
  */
 export async function download(
   transport: Transport,

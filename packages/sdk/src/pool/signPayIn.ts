@@ -22,9 +22,9 @@ export type PayIn = {
 }
 
 /**
- * Signs a deposit into the task pool, and returns it as a list for `sendPoolCalls`; the list is empty for the amount 0. If the wallet has too few PTokens, first
- * signs and sends a withdrawal of the missing part from the market balance to the wallet, and waits for the chain. Throws the code of a failed withdrawal, and
- * `api.timed_out`.
+ * Signs a deposit into the task pool, and returns it as a list for `sendPoolCalls`; the list is empty for the amount 0. If the wallet has too few PTokens,
+ * first signs and sends a withdrawal of the missing part from the market balance to the wallet, and waits for the chain. Throws the code of a failed
+ * withdrawal, and `api.timed_out`.
  */
 export async function signPayIn(
   transport: Transport,
