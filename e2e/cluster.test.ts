@@ -77,7 +77,9 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
     problems.push(...(await pageProblems(page)))
     await page.getByRole('button', { name: 'Sign and extend 2 leases' }).click()
     const now = () => Promise.all(leases.map(({ leaseId }) => renter.client.getLease(leaseId)))
-    await expect.poll(async () => (await now()).every(({ endsAt }, at) => endsAt >= (leases[at]?.endsAt ?? 0) + 3_600), { timeout: 60_000 }).toBe(true)
+    await expect
+      .poll(async () => (await now()).every(({ endsAt }, at) => endsAt >= (leases[at]?.endsAt ?? 0) + 3_600), { timeout: 60_000 })
+      .toBe(true)
     expect(new Set((await now()).map(({ endsAt }) => endsAt)).size).toBe(1)
     await page.setViewportSize(phone)
     await page.getByRole('button', { name: 'End together' }).click()

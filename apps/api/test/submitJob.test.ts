@@ -65,7 +65,13 @@ describe('jobs by the client', () => {
     await actors.give(person.address, 10n * coin)
     client = await api.signedIn(person)
     writeFileSync(join(home, 'scheduler.key'), provider.privateKey, { mode: 0o600 })
-    const env = { ...process.env, HOME: home, INFINITIO_URL: api.url, INFINITIO_KEY_FILE: join(home, 'scheduler.key'), INFINITIO_RPC: api.chain.rpcUrl }
+    const env = {
+      ...process.env,
+      HOME: home,
+      INFINITIO_URL: api.url,
+      INFINITIO_KEY_FILE: join(home, 'scheduler.key'),
+      INFINITIO_RPC: api.chain.rpcUrl,
+    }
     const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'jobs', 'serve']
     scheduler = spawn(process.execPath, args, { env, stdio: 'ignore' })
   })
@@ -140,7 +146,9 @@ describe('jobs by the client', () => {
     await expect(refused(`private: true\n${yaml}`)).rejects.toMatchObject({ detail: expect.stringContaining('infinitio jobs submit') })
     await expect(refused(yaml, {})).rejects.toMatchObject({ detail: expect.stringContaining('./pi.wasm') })
     const leased = yaml.replace(/adapter[^]*/, 'adapter: container@1\n    command: sleep 1\n    time: 1h\n    resources: { max_price: 1 }\n')
-    await expect(refused(leased)).rejects.toMatchObject({ detail: 'pi: the scheduler of the market rents no machines; run it with infinitio jobs submit' })
+    await expect(refused(leased)).rejects.toMatchObject({
+      detail: 'pi: the scheduler of the market rents no machines; run it with infinitio jobs submit',
+    })
     expect((await client.listJobs({})).items.length).toBe(before)
   })
 

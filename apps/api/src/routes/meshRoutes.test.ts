@@ -100,7 +100,14 @@ describe('members of clusters', () => {
     const shown = await renter.getCluster(cluster)
     expect(shown).toMatchObject({ clusterId: cluster, state: 'partly' })
     expect(shown.members).toMatchObject([
-      { leaseId: '1', nodeName: 'one', network: 'connected', address: '100.64.0.1', sshName: 'lease-1', links: [{ leaseId: '2', rttMs: 12.5, mbps: 940.2 }] },
+      {
+        leaseId: '1',
+        nodeName: 'one',
+        network: 'connected',
+        address: '100.64.0.1',
+        sshName: 'lease-1',
+        links: [{ leaseId: '2', rttMs: 12.5, mbps: 940.2 }],
+      },
       { leaseId: '2', network: 'waiting', links: [{ leaseId: '1', rttMs: null }] },
       { leaseId: '3', network: 'over', state: 'closed' },
     ])

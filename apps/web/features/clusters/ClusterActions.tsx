@@ -7,7 +7,9 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { endSteps, extendable } from '#web/features/clusters/togetherTerms.ts'
 
-const EndTogetherDialog = dynamic(() => import('#web/features/clusters/EndTogetherDialog.tsx').then((module) => module.EndTogetherDialog), { ssr: false })
+const EndTogetherDialog = dynamic(() => import('#web/features/clusters/EndTogetherDialog.tsx').then((module) => module.EndTogetherDialog), {
+  ssr: false,
+})
 const ExtendTogetherDialog = dynamic(() => import('#web/features/clusters/ExtendTogetherDialog.tsx').then((module) => module.ExtendTogetherDialog), {
   ssr: false,
 })

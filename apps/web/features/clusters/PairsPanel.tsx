@@ -22,7 +22,9 @@ export function PairsPanel({ members }: { readonly members: readonly ClusterMemb
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone, and rows without a button give a keyboard nothing else to reach.
         <section className="scroll" aria-label={t('title')} tabIndex={0}>
           <table className="table">
-            <TableHead columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }, { name: t('bandwidth'), className: 'n' }]} />
+            <TableHead
+              columns={[{ name: t('between') }, { name: t('way') }, { name: t('rtt'), className: 'n' }, { name: t('bandwidth'), className: 'n' }]}
+            />
             <tbody>
               {pairs.map((pair) => (
                 <PairRow key={`${pair.one.leaseId} ${pair.other.leaseId}`} pair={pair} />

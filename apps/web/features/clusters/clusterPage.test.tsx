@@ -17,13 +17,23 @@ const connected: ClusterWire = {
   ...{ clusterId: hex('c'), name: 'training', state: 'connected' },
   members: [member('1', { links: [linkTo('2', 0.42)] }), member('2', { links: [linkTo('1', 1.26)] })],
 }
-const over: ClusterWire = { ...connected, name: null, state: 'over', members: connected.members.map((one) => ({ ...one, network: 'over', links: [] })) }
+const over: ClusterWire = {
+  ...connected,
+  name: null,
+  state: 'over',
+  members: connected.members.map((one) => ({ ...one, network: 'over', links: [] })),
+}
 const lease = (leaseId: string, trialSeconds = 0): LeaseWire => ({
   ...fixtureLease({ trialSeconds }),
   ...({ leaseId, name: 'training', role: 'renter', relays: [], lost: null, access: null, ssh: sshOf(leaseId) } as Partial<LeaseWire>),
 })
 const sshOf = (leaseId: string) =>
-  ({ name: `lease-${leaseId}`, gatewayHost: 'ssh.market.example', gatewayPort: 22, knownHosts: [`lease-${leaseId} ssh-ed25519 AAAA`] }) as LeaseWire['ssh']
+  ({
+    name: `lease-${leaseId}`,
+    gatewayHost: 'ssh.market.example',
+    gatewayPort: 22,
+    knownHosts: [`lease-${leaseId} ssh-ed25519 AAAA`],
+  }) as LeaseWire['ssh']
 
 function page(cluster: ClusterWire, { leases = [lease('1'), lease('2')], language = 'en' }: Shown = {}): string {
   const shown = <ClusterBody cluster={cluster} leases={leases} now={fixtureStart + 100} />
@@ -34,7 +44,8 @@ type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' 
 describe('the page of a cluster', () => {
   test('shows each lease with its address and SSH name, and the time between them', () => {
     const html = page(connected)
-    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms', '940 Mbit/s']) expect(html).toContain(text)
+    for (const text of ['training', 'Each lease reaches all others.', '100.64.0.1', 'ssh lease-1', 'ssh lease-2', 'rack-2', '1.3 ms', '940 Mbit/s'])
+      expect(html).toContain(text)
     expect(html).toContain('suitable for training on all machines together')
     expect(html).toContain('Extend together')
   })

@@ -21,10 +21,7 @@ export function memberPairs(members: readonly ClusterMemberWire[]): readonly Mem
 }
 
 function pairOf(one: ClusterMemberWire, other: ClusterMemberWire): MemberPair {
-  const links = [
-    ...one.links.filter(({ leaseId }) => leaseId === other.leaseId),
-    ...other.links.filter(({ leaseId }) => leaseId === one.leaseId),
-  ]
+  const links = [...one.links.filter(({ leaseId }) => leaseId === other.leaseId), ...other.links.filter(({ leaseId }) => leaseId === one.leaseId)]
   const times = links.flatMap(({ rttMs }) => rttMs ?? [])
   const speeds = links.flatMap(({ mbps }) => mbps ?? [])
   const way = links.length === 0 ? 'unknown' : links.some((link) => link.way === 'direct') ? 'direct' : 'none'

@@ -38,7 +38,12 @@ describe('ending a cluster', () => {
 
 describe('extending a cluster', () => {
   test('gives all running leases one end, up to the lowest limit', () => {
-    const leases = [lease('1'), lease('2', { endsAt: fixtureStart + 1_800 }), lease('3', { state: 'booked', ready: null }), lease('4', { relays: waiting })]
+    const leases = [
+      lease('1'),
+      lease('2', { endsAt: fixtureStart + 1_800 }),
+      lease('3', { state: 'booked', ready: null }),
+      lease('4', { relays: waiting }),
+    ]
     const running = extendable(leases)
     expect(running.map(({ leaseId }) => leaseId)).toEqual(['1', '2'])
     const { lastEnd, secondsLeft } = togetherLimit(running, halfTime)

@@ -20,7 +20,10 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
     case 'lease':
       return [['lease', id], ['receipt', id], ['leases']]
     case 'job':
-      return [['job', id], ['jobs', 'own']]
+      return [
+        ['job', id],
+        ['jobs', 'own'],
+      ]
     case 'tasks':
       return [['tasks']]
     default:

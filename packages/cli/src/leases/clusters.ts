@@ -20,7 +20,11 @@ export async function listClusters(options: CommonOptions): Promise<void> {
 export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const cluster = await client.getCluster(clusterId)
-  printResult({ json: options.json, value: cluster, text: `${membersText(cluster)}\n\n${pairsText(cluster, 'ms')}\n\n${pairsText(cluster, 'Mbit/s')}` })
+  printResult({
+    json: options.json,
+    value: cluster,
+    text: `${membersText(cluster)}\n\n${pairsText(cluster, 'ms')}\n\n${pairsText(cluster, 'Mbit/s')}`,
+  })
 }
 
 function membersText({ members }: Cluster): string {
@@ -41,7 +45,14 @@ function pairsText({ members }: Cluster, unit: Unit): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [
     leaseId,
-    ...live.map((other) => (other.leaseId === leaseId ? '' : valueText(links.find((link) => link.leaseId === other.leaseId), unit))),
+    ...live.map((other) =>
+      other.leaseId === leaseId
+        ? ''
+        : valueText(
+            links.find((link) => link.leaseId === other.leaseId),
+            unit,
+          ),
+    ),
   ])
   return table([[`${unit} from`, ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], { right: live.map((_, at) => at + 1), width: lineCells() })
 }

@@ -43,7 +43,9 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
   withCommon(
     root
       .command('watch <topics...>')
-      .description('print a line for each change of listings, market, market:<class>, tasks, wallet, provider, lease:<number>, order:<hash>, job:<ID>'),
+      .description(
+        'print a line for each change of listings, market, market:<class>, tasks, wallet, provider, lease:<number>, order:<hash>, job:<ID>',
+      ),
   )
     .option('--count <lines>', 'stop after this many lines')
     .action((topics: string[], options: WatchOptions) => run(options, () => watchTopics(topics, options)))

@@ -102,7 +102,8 @@ function refuseOthers({ isPrivate, tasks }: JobFile): void {
   const byCommand = 'run it with infinitio jobs submit'
   if (isPrivate === true) throw refusal('api.invalid_field', { detail: `private: the scheduler of the market runs no private job; ${byCommand}` })
   const leased = Object.entries(tasks).find(([, { lease }]) => lease !== undefined)
-  if (leased !== undefined) throw refusal('api.invalid_field', { detail: `${leased[0]}: the scheduler of the market rents no machines; ${byCommand}` })
+  if (leased !== undefined)
+    throw refusal('api.invalid_field', { detail: `${leased[0]}: the scheduler of the market rents no machines; ${byCommand}` })
   const count = Object.keys(tasks).length
   if (count > jobLimits.tasks)
     throw refusal('api.invalid_field', { detail: `tasks: ${count}, and the scheduler of the market runs up to ${jobLimits.tasks}; ${byCommand}` })
