@@ -25,7 +25,7 @@ const over: ClusterWire = {
 }
 const lease = (leaseId: string, trialSeconds = 0): LeaseWire => ({
   ...fixtureLease({ trialSeconds }),
-  ...({ leaseId, name: 'training', role: 'renter', relays: [], lost: null, access: null, ssh: sshOf(leaseId) } as Partial<LeaseWire>),
+  ...({ leaseId, name: 'training', role: 'renter', relays: [], lost: null, relayFee: '0', access: null, ssh: sshOf(leaseId) } as Partial<LeaseWire>),
 })
 const sshOf = (leaseId: string) =>
   ({

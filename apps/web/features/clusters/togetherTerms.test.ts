@@ -5,7 +5,7 @@ import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtu
 
 const lease = (leaseId: string, patch: Parameters<typeof fixtureLease>[0] & { readonly relays?: LeaseWire['relays'] } = {}): LeaseWire => {
   const { relays = [], ...rest } = patch
-  return { ...fixtureLease(rest), leaseId, relays, lost: null }
+  return { ...fixtureLease(rest), leaseId, relays, lost: null, relayFee: '0' }
 }
 const waiting: LeaseWire['relays'] = [{ relayId: 'r', kind: 'end', state: 'queued', code: null }]
 const halfTime = fixtureStart + 10 + 1_800

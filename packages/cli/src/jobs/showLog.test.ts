@@ -78,7 +78,7 @@ describe('the log of a job of this computer', () => {
     ).map(eventText)
     expect(texts).toEqual([
       'train: runs on lease 12',
-      'train: the lease ended and cost at most 0.5 PT',
+      'train: the lease ended and cost at most 0.500000 PT',
       'train: runs again, with all that need its result',
     ])
   })
