@@ -35,6 +35,7 @@ function Member({ member, lease, now }: MemberProps) {
   const t = useTranslations('clusterPage.members')
   const { leaseId, node, nodeName, gpus, address, sshName, network, reportedAt } = member
   const isOver = network === 'over'
+  const command = `ssh ${sshName}`
   useLiveTopic(isOver ? null : `lease:${leaseId}`)
   return (
     <section className="panel-body stack g2" aria-label={t('member', { leaseId })}>
@@ -54,7 +55,7 @@ function Member({ member, lease, now }: MemberProps) {
           <p className="t13 dim">
             <span className="mono">{address}</span> {reportedAt === null ? t('neverReported') : t('reported', { time: momentText(reportedAt) })}
           </p>
-          <CodeLine text={`ssh ${sshName}`} label={t('copySsh', { leaseId })} doneLabel={t('copied')} />
+          <CodeLine text={command} label={t('copySsh', { leaseId })} doneLabel={t('copied')} />
         </>
       )}
     </section>

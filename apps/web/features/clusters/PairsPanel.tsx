@@ -59,17 +59,11 @@ function PairRow({ pair: { one, other, way, rttMs, mbps } }: { readonly pair: Me
       </td>
       <td>{t(`ways.${way}`)}</td>
       <td className="n nowrap">{rttMs === null ? '–' : t('ms', { ms: rttMs.toFixed(digits) })}</td>
-      <td className="n nowrap">{mbps === null ? '–' : speedText(mbps, t)}</td>
+      <td className="n nowrap">{mbps === null ? '–' : t('mbits', { mbits: Math.round(mbps) })}</td>
     </tr>
   )
 }
 
 function nameOf({ nodeName, node }: ClusterMemberWire): string {
   return nodeName ?? shortHex(node)
-}
-
-const mbitsPerGbit = 1_000
-
-function speedText(mbps: number, t: ReturnType<typeof useTranslations<'clusterPage.pairs'>>): string {
-  return mbps < mbitsPerGbit ? t('mbits', { mbits: mbps.toFixed(0) }) : t('gbits', { gbits: (mbps / mbitsPerGbit).toFixed(digits) })
 }

@@ -50,9 +50,9 @@ describe('the page of a cluster', () => {
     expect(html).toContain('Extend together')
   })
 
-  test('shows a fast connection in Gbit/s', () => {
+  test('shows the bandwidth of a fast connection', () => {
     const members = [member('1', { links: [linkTo('2', 0.1, 9_412)] }), member('2')]
-    expect(page({ ...connected, members })).toContain('9.4 Gbit/s')
+    expect(page({ ...connected, members })).toContain('9,412 Mbit/s')
   })
 
   test('offers a free end only while all leases are in their trial', () => {

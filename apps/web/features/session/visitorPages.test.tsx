@@ -225,6 +225,7 @@ const behindSignIn: Readonly<Record<string, readonly [file: string, code: string
   'features/faults/SlashNotice.tsx': ['features/faults/SlashNotice.tsx', 'account === null) return null'],
   'features/govern/bounties/BountyActs.tsx': ['features/govern/work/WorkView.tsx', '<SignInGate'],
   'features/govern/carbon/ProofActs.tsx': ['features/govern/work/WorkView.tsx', '<SignInGate'],
+  'features/clusters/TogetherButtons.tsx': ['features/clusters/ClusterPageView.tsx', '<SignInGate'],
   'features/govern/delegates/StatementForm.tsx': ['features/govern/delegates/StatementPanel.tsx', 'useAccount() === delegate.account'],
   'features/govern/disputes/DisputeActs.tsx': ['features/govern/work/WorkView.tsx', '<SignInGate'],
   'features/govern/emission/ClaimForm.tsx': ['features/govern/emission/EmissionView.tsx', 'useAccount()'],
