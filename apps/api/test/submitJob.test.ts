@@ -145,7 +145,7 @@ describe('jobs by the client', () => {
     })
     await expect(refused(`private: true\n${yaml}`)).rejects.toMatchObject({ detail: expect.stringContaining('infinitio jobs submit') })
     await expect(refused(yaml, {})).rejects.toMatchObject({ detail: expect.stringContaining('./pi.wasm') })
-    const leased = yaml.replace(/adapter[^]*/, 'adapter: container@1\n    command: sleep 1\n    time: 1h\n    resources: { max_price: 1 }\n')
+    const leased = yaml.replace(/adapter.*/s, 'adapter: container@1\n    command: sleep 1\n    time: 1h\n    resources: { max_price: 1 }\n')
     await expect(refused(leased)).rejects.toMatchObject({
       detail: 'pi: the scheduler of the market rents no machines; run it with infinitio jobs submit',
     })
