@@ -23,7 +23,7 @@ const reviewed: readonly (readonly [query: string, chips: readonly string[], isM
   ['H100 Frankfurt', ['NVIDIA H100 SXM 80 GB', 'In Frankfurt'], false],
   ['frankfurt', ['In Frankfurt'], false],
   ['europe', ['Western Europe', 'Northern Europe']],
-  ['nvlink', []],
+  ['nvlink', ['NVLink between GPUs']],
   ['fine-tune', []],
   ['deepseek', ['DeepSeek R1, 392 GB']],
   ['qwen 72b', ['Qwen2.5 72B, 46 GB']],

@@ -1,4 +1,4 @@
-import { fitOfRun, isolationLevels, memoryOfRun, type ModelRun, parseRun, referencePerformanceOf, tensorTflopsOf } from '@infinitio/domain'
+import { fitOfRun, gpuLinks, isolationLevels, memoryOfRun, type ModelRun, parseRun, referencePerformanceOf, tensorTflopsOf } from '@infinitio/domain'
 import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
 import { spanOf } from '../src/market/rows/listingOf.ts'
 import { freeGpus } from '../src/market/starts/freeGpus.ts'
@@ -19,7 +19,7 @@ type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonl
  * units per second) divided by `speed` (thousandths of a token per second).
  */
 type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
-type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'link' | 'tier' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
 /** Returns all machines that a search finds, in order, with the facets: how many machines each choice of a filter would find. */
@@ -93,14 +93,21 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
   if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
   if (query.isolation !== undefined && !query.isolation.some((level) => level === node.isolation)) fails.push('isolation')
+  if (query.gpuLink !== undefined && !query.gpuLink.some((link) => link === node.gpuLink)) fails.push('link')
   if (query.minRamGib !== undefined && node.ramGib < query.minRamGib) fails.push('machine')
   if (query.minDiskGib !== undefined && node.diskGib < query.minDiskGib) fails.push('machine')
   if (query.minNetworkMbps !== undefined && node.networkMbps < query.minNetworkMbps) fails.push('machine')
   if (query.minReliabilityPercent !== undefined && (node.reliabilityBps ?? 0) < query.minReliabilityPercent * 100) fails.push('machine')
-  if (query.minTier !== undefined && node.tier < query.minTier) fails.push('machine')
+  if (query.minTier !== undefined && node.tier < query.minTier) fails.push('tier')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const stated = countryOf(node)
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
+  const grams = new Map([
+    ['NO', 30],
+    ['DE', 381],
+    ['US', 369],
+  ]).get(stated ?? '')
+  if (query.maxGridGramsPerKwh !== undefined && (grams === undefined || grams > query.maxGridGramsPerKwh)) fails.push('machine')
   const city = node.city?.toLowerCase() ?? null
   const isOneOf = (names: readonly string[]) => names.some((name) => `${city ?? ''} `.startsWith(`${name.toLowerCase()} `))
   if (query.city !== undefined && !isOneOf(query.city)) fails.push('machine')
@@ -320,6 +327,12 @@ function countFacets(judged: readonly Judged[], query: ListingQuery, market: Mar
       .filter(({ count }) => count > 0),
     isolation: isolationLevels
       .map((level) => ({ level, count: but('isolation').filter(({ node }) => node.isolation === level).length }))
+      .filter(({ count }) => count > 0),
+    gpuLinks: gpuLinks
+      .map((link) => ({ link, count: but('link').filter(({ node }) => node.gpuLink === link).length }))
+      .filter(({ count }) => count > 0),
+    tiers: [1, 2, 3]
+      .map((atLeast) => ({ atLeast, count: but('tier').filter(({ node }) => node.tier >= atLeast).length }))
       .filter(({ count }) => count > 0),
     simulated: { simulated, real: forSimulated.length - simulated },
     pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },

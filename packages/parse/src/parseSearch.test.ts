@@ -120,6 +120,22 @@ describe('parseSearch', () => {
     expect(found.chips.map(({ wish }) => wish)).not.toContain('program')
   })
 
+  test.each([
+    ['4x A100 80GB nvlink', { class: idOf('NVIDIA A100 SXM 80 GB'), minGpus: 4, gpuLink: 'nvlink' }],
+    ['nvswitch', { gpuLink: 'nvlink' }],
+    ['带NVLink的8卡', { minGpus: 8, gpuLink: 'nvlink' }],
+  ])('reads "%s" into a search for machines whose GPUs are linked by NVLink', (typed, query) => {
+    const found = read(typed)
+    expect(found.query).toEqual(query)
+    expect(found.chips.find(({ wish }) => wish === 'interconnect')).toMatchObject({ text: 'NVLink', narrows: true })
+  })
+
+  test.each(['4090, no nvlink', '4090, nvlink not needed', '4090，不要NVLink'])('leaves out no machine with NVLink for "%s"', (typed) => {
+    const found = read(typed)
+    expect(found.query).toEqual({ class: idOf('NVIDIA RTX 4090 24 GB') })
+    expect(found.unknown.join().toLowerCase()).toContain('nvlink')
+  })
+
   test.each(['llama 70b, CUDA 12', 'fine-tune llama 8b in a jupyter notebook'])(
     'keeps machines with a shell for a library beside a model: "%s"',
     (typed) => {

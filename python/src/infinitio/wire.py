@@ -190,6 +190,16 @@ class FacetsIsolationItem(TypedDict):
     count: int
 
 
+class FacetsGpuLinksItem(TypedDict):
+    link: Literal["nvlink", "pcie"]
+    count: int
+
+
+class FacetsTiersItem(TypedDict):
+    atLeast: int
+    count: int
+
+
 class FacetsSimulated(TypedDict):
     simulated: int
     real: int
@@ -213,6 +223,8 @@ class Facets(TypedDict):
     gpus: list[FacetsGpusItem]
     readySeconds: list[FacetsReadySecondsItem]
     isolation: list[FacetsIsolationItem]
+    gpuLinks: list[FacetsGpuLinksItem]
+    tiers: list[FacetsTiersItem]
     simulated: FacetsSimulated
     pricePerGpuSecond: Union[FacetsPricePerGpuSecond, None]
     prices: list[FacetsPricesItem]
@@ -764,6 +776,7 @@ SearchParseQuery = TypedDict("SearchParseQuery", {
     "maxPricePerGpuHour": 'NotRequired[str]',
     "maxReadySeconds": 'NotRequired[int]',
     "isolation": 'NotRequired[str]',
+    "gpuLink": 'NotRequired[str]',
     "images": 'NotRequired[str]',
     "includeSimulated": 'NotRequired[str]',
     "run": 'NotRequired[str]',
@@ -774,6 +787,7 @@ SearchParseQuery = TypedDict("SearchParseQuery", {
     "minTier": 'NotRequired[int]',
     "maxTotal": 'NotRequired[str]',
     "minTotalVramGib": 'NotRequired[int]',
+    "maxGridGramsPerKwh": 'NotRequired[int]',
     "notClass": 'NotRequired[str]',
     "notRegion": 'NotRequired[str]',
     "country": 'NotRequired[str]',
@@ -933,6 +947,7 @@ SearchListingsQuery = TypedDict("SearchListingsQuery", {
     "maxPricePerGpuHour": 'NotRequired[str]',
     "maxReadySeconds": 'NotRequired[int]',
     "isolation": 'NotRequired[str]',
+    "gpuLink": 'NotRequired[str]',
     "images": 'NotRequired[Literal["true"]]',
     "includeSimulated": 'NotRequired[Literal["true", "false"]]',
     "run": 'NotRequired[str]',
@@ -943,6 +958,7 @@ SearchListingsQuery = TypedDict("SearchListingsQuery", {
     "minTier": 'NotRequired[int]',
     "maxTotal": 'NotRequired[str]',
     "minTotalVramGib": 'NotRequired[int]',
+    "maxGridGramsPerKwh": 'NotRequired[int]',
     "notClass": 'NotRequired[str]',
     "notRegion": 'NotRequired[str]',
     "country": 'NotRequired[str]',

@@ -210,6 +210,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   matchId: 'Id of the match.',
   max: 'The largest.',
   maxGpus: 'Most GPUs of one lease.',
+  maxGridGramsPerKwh: 'The highest carbon of the power grid, in grams of CO₂ equivalent per kWh.',
   members: 'The leases of the cluster.',
   message: 'The text that was signed.',
   meterHash: 'Hash of the meter readings.',

@@ -34,9 +34,7 @@ const PriceBars = dynamic(() => import('#web/features/search/PriceBars.tsx').the
   loading: () => <div className="min-h-24" />,
 })
 
-const IsolationFilter = dynamic(() => import('#web/features/search/IsolationFilter.tsx').then((module) => module.IsolationFilter))
-
-const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
+const FactFilters = dynamic(() => import('#web/features/search/FactFilters.tsx').then((module) => module.FactFilters))
 
 const OtherFilters = dynamic(() => import('#web/features/search/OtherFilters.tsx').then((module) => module.OtherFilters), {
   ssr: false,
@@ -93,8 +91,7 @@ function DrawnFilters({ search, facets, change }: Group) {
           />
         </FilterGroup>
       )}
-      {facets.readySeconds.length > 0 && <ReadyFilter search={search} facets={facets} change={change} />}
-      {facets.isolation.length > 0 && <IsolationFilter search={search} facets={facets} change={change} />}
+      <FactFilters search={search} facets={facets} change={change} />
       <OtherFilters search={search} facets={facets} change={change} />
       <FilterGroup title={t('machines')}>
         <CheckRow

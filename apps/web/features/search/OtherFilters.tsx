@@ -13,12 +13,18 @@ import { useCountryName } from '#web/parts/format/useCountryName.ts'
 /** The search fields that other parts of the page show. This component shows all other fields. */
 const shownElsewhere = [
   ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'minutes', 'startHour', 'minPrice', 'maxPrice', 'maxReady', 'isolation'] as const),
-  ...(['hideSimulated', 'run'] as const),
+  ...(['gpuLinks', 'minTier', 'hideSimulated', 'run'] as const),
 ] satisfies readonly SearchFieldName[]
 type OtherField = Exclude<SearchFieldName, (typeof shownElsewhere)[number]>
 
 const isOther = (name: SearchFieldName): name is OtherField => !shownElsewhere.some((known) => known === name)
 const suffixes = { gib: 'GB', mbps: 'Mb/s', unixHour: undefined } as const
+
+/** Returns the unit that the field of a filter shows after its number. */
+function suffixOf(name: OtherField, field: SearchField): string | undefined {
+  if (field.kind !== 'whole') return 'PT'
+  return name === 'maxGridGrams' ? 'g/kWh' : suffixes[field.unit ?? 'unixHour']
+}
 
 type OtherFiltersProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
@@ -87,7 +93,7 @@ function OtherControl({ names, name, field, search, facets, change }: OtherContr
       inputMode={field.kind === 'price' ? 'decimal' : 'numeric'}
       defaultValue={text}
       placeholder={t('none')}
-      suffix={field.kind === 'whole' ? suffixes[field.unit ?? 'unixHour'] : 'PT'}
+      suffix={suffixOf(name, field)}
       onBlur={(event) => take(event.target.value)}
       onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
     />

@@ -43,6 +43,11 @@ test.each<[query: SavedQuery, english: string, chinese: string]>([
     'Stable Diffusion XL: Any GPU, runs images, 2 h',
     'Stable Diffusion XL：任意 GPU，可运行镜像，2 小时',
   ],
+  [
+    { class: '3', gpuLink: 'nvlink,pcie', hours: '2' },
+    'H100 80 GB, NVLink between GPUs, PCIe between GPUs, 2 h',
+    'H100 80 GB，GPU 间 NVLink，GPU 间 PCIe，2 小时',
+  ],
   [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
 ])('a saved search for %o is called by what a person would say', (query, english, chinese) => {
   expect(markupFor('en', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(english)

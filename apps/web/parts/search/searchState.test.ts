@@ -21,7 +21,7 @@ describe('searchState', () => {
 
   test('an address survives reading and writing', () => {
     const address =
-      'text=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&images=only&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
+      'text=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&link=nvlink&images=only&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
     expect(paramsOfSearch(read(address))).toBe(address)
   })
 
@@ -53,6 +53,13 @@ describe('searchState', () => {
     expect(queryOfSearch(read(''))).not.toHaveProperty('isolation')
     expect(countFilters(read('isolation=gvisor,kata'))).toBe(2)
     expect(paramsOfSearch(withoutFilters(read('isolation=gvisor')))).toBe('')
+  })
+
+  test('asks the API for links between GPUs, and ignores links that do not exist', () => {
+    expect(queryOfSearch(read('link=pcie,nvlink,usb')).gpuLink).toBe('nvlink,pcie')
+    expect(queryOfSearch(read('link=usb'))).not.toHaveProperty('gpuLink')
+    expect(countFilters(read('link=nvlink,pcie'))).toBe(2)
+    expect(paramsOfSearch(withoutFilters(read('link=nvlink')))).toBe('')
   })
 
   test('counts each chosen filter, but not duration and sort order', () => {

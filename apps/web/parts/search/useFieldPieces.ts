@@ -7,6 +7,7 @@ import {
   type SearchFieldName,
   type SearchFilters,
   type Isolation,
+  type GpuLink,
 } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -20,8 +21,8 @@ export type FieldPiece = { readonly name: SearchFieldName; readonly key: string;
 /** Functions that return the name of a class or region by its id on the chain. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
-/** The fields whose message contains one value. Class, region and isolation show only their names. */
-type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours' | 'minutes'>
+/** The fields whose message contains one value of any kind. Class, region and isolation show only their names, and the message of a link has one for each. */
+type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'gpuLinks' | 'run' | 'hours' | 'minutes'>
 
 /**
  * Returns a function that lists the conditions of a search in the order of its fields. If a field is a list, each chosen name is a condition. Each other field
@@ -59,6 +60,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
       if (name === 'cities' || name === 'notCities') return listed(search[name], (city) => t(name, { value: city }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
+      if (name === 'gpuLinks') return listed(search[name], (link: GpuLink) => t(name, { link }))
       const value = search[name]
       if (name === 'hours' || name === 'minutes' || value === none[name]) return []
       return [{ name, key: name, text: name === 'run' ? runText(search.run) : textOf(name, field, value), without: { [name]: none[name] } }]

@@ -1,4 +1,5 @@
-import { type DataSheet, dataSheetOf, type GpuLink } from '../nodes/dataSheets.ts'
+import { type DataSheet, dataSheetOf } from '../nodes/dataSheets.ts'
+import type { GpuLink } from '../nodes/gpuLinks.ts'
 import { bytesOfWeights, memoryOfRun } from '../runs/memoryOfRun.ts'
 import type { ModelRun } from '../runs/run.ts'
 

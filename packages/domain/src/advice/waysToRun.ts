@@ -1,6 +1,6 @@
 import { gpusForMemory, memoryOfRun, type RunMemory } from '../runs/memoryOfRun.ts'
 import { type ModelRun, parseRun, type RunBits, type RunTask, runTasks } from '../runs/run.ts'
-import type { GpuLink } from '../nodes/dataSheets.ts'
+import type { GpuLink } from '../nodes/gpuLinks.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 

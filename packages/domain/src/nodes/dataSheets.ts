@@ -1,6 +1,4 @@
-/** The link between a machine's GPUs. With NVLink, all GPUs can work on one token together, because the link is fast enough. */
-export const gpuLinks = ['nvlink', 'pcie'] as const
-export type GpuLink = (typeof gpuLinks)[number]
+import type { GpuLink } from './gpuLinks.ts'
 
 /**
  * Facts of one GPU from its maker's data sheet:

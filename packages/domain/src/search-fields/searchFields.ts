@@ -1,3 +1,4 @@
+import { gpuLinks } from '../nodes/gpuLinks.ts'
 import { isolationLevels } from '../nodes/isolation.ts'
 
 /**
@@ -52,6 +53,7 @@ export const searchFields = {
   maxPrice: { kind: 'price', key: 'max', query: 'maxPricePerGpuHour' },
   maxReady: { kind: 'whole', key: 'ready', query: 'maxReadySeconds', least: 1, most: 65_534 },
   isolation: { kind: 'names', key: 'isolation', query: 'isolation', names: isolationLevels },
+  gpuLinks: { kind: 'names', key: 'link', query: 'gpuLink', names: gpuLinks },
   images: { kind: 'flag', key: 'images', query: 'images', on: 'only' },
   hideSimulated: { kind: 'flag', key: 'simulated', query: 'includeSimulated', on: 'hide' },
   run: { kind: 'run', key: 'run', query: 'run' },
@@ -62,6 +64,7 @@ export const searchFields = {
   minTier: { kind: 'whole', key: 'tier', query: 'minTier', least: 1, most: 3 },
   maxTotal: { kind: 'price', key: 'total', query: 'maxTotal' },
   minTotalVramGib: { kind: 'whole', key: 'totalvram', query: 'minTotalVramGib', least: 1, most: 999_999, unit: 'gib' },
+  maxGridGrams: { kind: 'whole', key: 'carbon', query: 'maxGridGramsPerKwh', least: 1, most: 9_999 },
   notClasses: { kind: 'ids', key: 'notclass', query: 'notClass', of: 'classes' },
   notRegions: { kind: 'ids', key: 'notregion', query: 'notRegion', of: 'regions' },
   countries: { kind: 'countries', key: 'country', query: 'country' },
@@ -138,6 +141,12 @@ export const searchFieldTexts = {
     flag: '--isolation <levels>',
     help: 'how a lease is separated from the machine: container, gvisor or kata; several separated by commas',
   },
+  gpuLinks: {
+    parameter:
+      'Links between the GPUs of a machine, separated by commas: `nvlink`, `pcie`. The link is the one that the machine reports, otherwise the one of its class; machines without a known link are left out.',
+    flag: '--link <links>',
+    help: 'how the GPUs of the machine are connected, as it reports: nvlink or pcie; several separated by commas',
+  },
   images: {
     parameter: '`true` leaves out machines that cannot run container images, and whose leases therefore start with a shell.',
     flag: '--images',
@@ -184,6 +193,12 @@ export const searchFieldTexts = {
     parameter: 'Memory of all GPUs of a lease together: of each node as many GPUs are quoted as have it.',
     flag: '--total-vram <gib>',
     help: 'smallest memory of all GPUs of the lease together, in GiB',
+  },
+  maxGridGrams: {
+    parameter:
+      'Carbon of the power grid in grams of CO₂ equivalent per kWh, at most: the mean of a year of the country that the provider states. Machines without a known country are left out.',
+    flag: '--max-grid <grams>',
+    help: 'highest carbon of the power grid in g CO₂e per kWh, by the mean of the country that the provider states',
   },
   notClasses: {
     parameter: 'Ids of classes to leave out, separated by commas.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gpuLinks } from '../nodes/dataSheets.ts'
+import { gpuLinks } from '../nodes/gpuLinks.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
 import { startsQueryWire } from './listings.ts'
 import { runFitWire } from './runFit.ts'

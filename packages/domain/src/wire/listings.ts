@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { maintenanceWindowWire } from './provider/maintenance.ts'
 import { machineReportWire } from './provider/machineReport.ts'
 import { inQuote } from '../fees/fees.ts'
-import { gpuLinks } from '../nodes/dataSheets.ts'
+import { gpuLinks } from '../nodes/gpuLinks.ts'
 import { isolationLevels } from '../nodes/isolation.ts'
 import { runTasks } from '../runs/run.ts'
 import { listingSorts } from '../search-fields/listingSorts.ts'
@@ -146,6 +146,10 @@ export const facetsWire = z
     gpus: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
     readySeconds: z.array(z.strictObject({ atMost: z.int(), count: z.int() })).describe('By measured time from settlement to Ready.'),
     isolation: z.array(z.strictObject({ level: z.enum(isolationLevels), count: z.int() })).describe('By the isolation of leases from the machine.'),
+    gpuLinks: z
+      .array(z.strictObject({ link: z.enum(gpuLinks).describe('How the GPUs of these machines exchange data.'), count: z.int() }))
+      .describe('By the link between the GPUs of a machine, as the machine reports or as in all machines of its class.'),
+    tiers: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })).describe('By the trust tier that validators attested.'),
     simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
     pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
     prices: z

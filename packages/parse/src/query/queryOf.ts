@@ -57,6 +57,7 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   put(prices.from, prices.query)
   if (wishes.readySecondsAtMost !== undefined && wishes.readySecondsAtMost <= 65_534)
     put(['readySecondsAtMost'], { maxReadySeconds: wishes.readySecondsAtMost })
+  if (wishes.interconnect !== undefined) put(['interconnect'], { gpuLink: wishes.interconnect })
   if (wishes.isolation !== undefined) put(['isolation'], { isolation: wishes.isolation.join(',') })
   if (wishes.realOnly === true) put(['realOnly'], { includeSimulated: 'false' })
   const run = runOf(wishes)

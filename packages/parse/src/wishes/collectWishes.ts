@@ -40,11 +40,11 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 }
 
 /**
- * Returns true for a requirement that never becomes an exclusion, even after "no". "no docker" and "not ollama" mean that the person does not need the thing,
- * so machines that can run it must remain in the results.
+ * Returns true for a requirement that never becomes an exclusion, even after "no". "no docker", "not ollama" and "no NVLink" mean that the person does not need
+ * the thing, so machines that have it must remain in the results.
  */
 function isNeverRefused({ kind }: Sign): boolean {
-  return kind === 'images' || kind === 'program'
+  return kind === 'images' || kind === 'program' || kind === 'nvlink'
 }
 
 /**

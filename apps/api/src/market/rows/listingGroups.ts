@@ -10,6 +10,8 @@ export type ListingGroup = {
   readonly isSimulated: boolean
   /** How a lease is isolated from the machine; null if that is unknown. */
   readonly isolation: Isolation | null
+  /** The trust tier, from 0 to 3. */
+  readonly tier: number
   /** True if the nodes are listed, respond and are not retired, and have an ask that allows some lease. */
   readonly isOffered: boolean
 }
@@ -32,7 +34,7 @@ export function listingGroups(): ListingGroups {
   return {
     numberOf(node) {
       const group = groupOf(node)
-      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.gpuLink} ${group.isSimulated} ${group.isolation} ${group.isOffered}`
+      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.gpuLink} ${group.isSimulated} ${group.isolation} ${group.tier} ${group.isOffered}`
       const known = numbers.get(key)
       if (known !== undefined) return known
       numbers.set(key, groups.length)
@@ -42,7 +44,7 @@ export function listingGroups(): ListingGroups {
   }
 }
 
-function groupOf({ ask, classId, regionId, vramGib, gpuLink, simulated, isolation, listed, retired, state }: MarketNode): ListingGroup {
+function groupOf({ ask, classId, regionId, vramGib, gpuLink, simulated, isolation, tier, listed, retired, state }: MarketNode): ListingGroup {
   const isOffered = listed && !retired && state === 'answering' && ask !== null && ask.wire.minDurationSeconds <= ask.wire.maxDurationSeconds
-  return { classId, regionId, vramGib, gpuLink, isSimulated: simulated, isolation, isOffered }
+  return { classId, regionId, vramGib, gpuLink, isSimulated: simulated, isolation, tier, isOffered }
 }

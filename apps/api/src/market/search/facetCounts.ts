@@ -1,4 +1,4 @@
-import { type Isolation, isolationLevels } from '@infinitio/domain'
+import { type GpuLink, gpuLinks, type Isolation, isolationLevels } from '@infinitio/domain'
 import type { FacetsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { notMeasured } from '../rows/listingColumns.ts'
@@ -8,6 +8,7 @@ import { fails } from './fieldChecks.ts'
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
+const tierSteps = [1, 2, 3]
 const readySteps = [10, 30, 60, 120, 300]
 
 /**
@@ -47,7 +48,9 @@ export function facetsOf({ groups, gpus, ready, prices, cheapest, dearest }: Fac
   const byVram = new Map<number, number>()
   const bySimulated = new Map<boolean, number>()
   const byIsolation = new Map<Isolation | null, number>()
-  for (const [number, { classId, regionId, vramGib, isSimulated, isolation }] of index.groups().entries()) {
+  const byLink = new Map<GpuLink | null, number>()
+  const byTier = new Map<number, number>()
+  for (const [number, { classId, regionId, vramGib, isSimulated, isolation, gpuLink, tier }] of index.groups().entries()) {
     const count = groups[number] ?? 0
     if (count === 0) continue
     const fits = (bit: number) => failed[number] === 0 || failed[number] === bit
@@ -56,6 +59,8 @@ export function facetsOf({ groups, gpus, ready, prices, cheapest, dearest }: Fac
     if (fits(fails.vram)) add(byVram, vramGib, count)
     if (fits(fails.simulated)) add(bySimulated, isSimulated, count)
     if (fits(fails.isolation)) add(byIsolation, isolation, count)
+    if (fits(fails.link)) add(byLink, gpuLink, count)
+    if (fits(fails.tier)) add(byTier, tier, count)
   }
   const { classes, regions } = index.catalogue()
   const price = (slot: number) => priceAt(index, slot).toString()
@@ -66,6 +71,8 @@ export function facetsOf({ groups, gpus, ready, prices, cheapest, dearest }: Fac
     gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...gpus.entries()], step) })),
     readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sumTo(ready, step) })),
     isolation: isolationLevels.flatMap((level) => shown({ level, count: byIsolation.get(level) ?? 0 })),
+    gpuLinks: gpuLinks.flatMap((link) => shown({ link, count: byLink.get(link) ?? 0 })),
+    tiers: tierSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byTier], step) })),
     simulated: { simulated: bySimulated.get(true) ?? 0, real: bySimulated.get(false) ?? 0 },
     pricePerGpuSecond: cheapest < 0 ? null : { min: price(cheapest), max: price(dearest) },
     prices: countedPriceSteps(prices),

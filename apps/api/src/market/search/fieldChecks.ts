@@ -1,5 +1,6 @@
 import {
   countryCodeOf,
+  gridOfMachine,
   memoryOfRun,
   parseRun,
   runsImages,
@@ -20,7 +21,7 @@ import { isInBox } from './isInBox.ts'
  * One bit for each filter that all nodes of a group (nodes with the same class, region and so on) pass or fail together. A search gives each group the bits of
  * the filters that it fails.
  */
-export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
+export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16, link: 32, tier: 64 } as const
 
 type RowCheck = (slot: number) => boolean
 
@@ -57,6 +58,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   maxPrice: { by: 'scan' },
   maxReady: { by: 'scan' },
   isolation: { by: 'group', bit: 'isolation', fits: ({ isolation }, levels) => isolation !== null && levels.includes(isolation) },
+  gpuLinks: { by: 'group', bit: 'link', fits: ({ gpuLink }, links) => gpuLink !== null && links.includes(gpuLink) },
   images: { by: 'row', check: startsImages },
   hideSimulated: { by: 'group', bit: 'simulated', fits: ({ isSimulated }, included) => included === 'true' || !isSimulated },
   run: { by: 'memory', gibOf: runGib, check: startsProgram },
@@ -64,9 +66,10 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   minDiskGib: atLeast('diskGib'),
   minNetworkMbps: atLeast('networkMbps'),
   minReliability: atLeast('reliabilityBps', 100),
-  minTier: atLeast('tier'),
+  minTier: { by: 'group', bit: 'tier', fits: ({ tier }, least) => tier >= least },
   maxTotal: { by: 'row', check: isTotalWithin },
   minTotalVramGib: { by: 'memory', gibOf: (gib) => gib },
+  maxGridGrams: { by: 'row', check: byGrid },
   notClasses: { by: 'group', bit: 'class', fits: ({ classId }, ids) => !ids.includes(classId) },
   notRegions: { by: 'group', bit: 'region', fits: ({ regionId }, ids) => !ids.includes(regionId) },
   countries: { by: 'row', check: (index, codes) => byCountry(index, (code) => codes.includes(code)) },
@@ -164,6 +167,24 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
     const isIn = code !== null && passes(code)
     judged.set(country, isIn)
     return isIn
+  }
+}
+
+/**
+ * Returns a check that the power grid of a machine's country causes at most `most` grams of CO₂ equivalent per kWh. A machine whose country is not known fails.
+ * Each different place is checked only once.
+ */
+function byGrid(index: ListingIndex, most: number): RowCheck {
+  const judged = new Map<string, boolean>()
+  return (slot) => {
+    const { country, regionName } = index.nodeAt(slot)
+    const place = country === null ? `region ${regionName}` : `country ${country}`
+    const known = judged.get(place)
+    if (known !== undefined) return known
+    const grid = gridOfMachine({ country, regionName })
+    const isLow = grid !== null && grid.gramsPerKwh <= most
+    judged.set(place, isLow)
+    return isLow
   }
 }
 
