@@ -288,6 +288,7 @@ export {
 export { getProviderKey } from './account/getProviderKey.ts'
 export { getVoterKey } from './account/getVoterKey.ts'
 export type { LocalAccess } from './account/localAccess.ts'
+export { leasesCsv } from './leases/leasesCsv.ts'
 export { payoutsCsv } from './provider/payoutsCsv.ts'
 export { openProviderStatement, wholeProviderStatement } from './provider/providerStatement.ts'
 export { statementCsv, wholeStatement } from './account/statement.ts'

@@ -14,6 +14,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
 import { OwnClusters } from '#web/features/clusters/OwnClusters.tsx'
 import { addressOfChoice, type LeaseChoice, leaseChoiceOf, leaseChoices } from '#web/features/leases/leaseChoice.ts'
+import { LeasesFile } from '#web/features/leases/LeasesFile.tsx'
 import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -103,17 +104,21 @@ export function ChosenLeases({ choice, live, ended, onMore }: ChosenLeasesProps)
   )
 }
 
-/** Shows which leases are in the list, and lets the user choose others. The address contains the choice, so a link or the back button shows the same leases. */
+/**
+ * Shows which leases are in the list, and lets the user choose others or save all as a file. The address contains the choice, so a link or the back button
+ * shows the same leases.
+ */
 function ChoiceRow({ choice }: { readonly choice: LeaseChoice }) {
   const t = useTranslations('leases.show')
   return (
-    <div className="row mb-4">
+    <div className="row wrap between g2 mb-4">
       <Segmented
         label={t('label')}
         value={choice}
         options={leaseChoices.map((value) => ({ value, label: t(value) }))}
         onChange={(next) => window.history.pushState(null, '', addressOfChoice(next))}
       />
+      <LeasesFile />
     </div>
   )
 }

@@ -87,6 +87,12 @@ describe('the list of leases', () => {
     expect(shown('ended')).not.toContain('Show older leases')
   })
 
+  test('offers a file of all leases for every choice, in both languages', () => {
+    for (const choice of leaseChoices) expect(shown(choice)).toMatch(/<button[^>]*>.*Save all as CSV<\/button>/)
+    expect(shown('all', { language: 'zh' })).toContain('全部保存为 CSV</button>')
+    expect(shown('all', { leases: [] })).not.toContain('CSV')
+  })
+
   test('offers no choice, but the way to a first lease, to an account that never had one', () => {
     const page = shown('ended', { leases: [] })
     expect(page).toContain('You have no lease yet')

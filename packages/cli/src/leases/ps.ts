@@ -1,4 +1,4 @@
-import type { Client } from '@infinitio/sdk'
+import { type Client, leasesCsv, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { columnPt } from '../terminal/columnPt.ts'
@@ -7,7 +7,7 @@ import { leaseStateText } from './leaseStateText.ts'
 
 /**
  * Options of `infinitio ps`. `provider` lists the leases on the wallet's nodes instead of the wallet's own leases, and `shared` the leases that others share
- * with the wallet. `all` includes closed leases, and `quiet` prints only the leases' numbers.
+ * with the wallet. `all` includes closed leases, `quiet` prints only the leases' numbers, and `csv` prints CSV.
  */
 export type PsOptions = CommonOptions & {
   readonly all: boolean
@@ -15,15 +15,17 @@ export type PsOptions = CommonOptions & {
   readonly shared: boolean
   readonly quiet: boolean
   readonly limit: string
+  readonly csv: boolean
 }
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
 /**
  * Prints the leases of the wallet, newest first: those that it booked or received, and those that it transferred to others. The options select other leases.
- * Amounts are in PToken.
+ * Amounts are in PToken. Throws `api.invalid_field` if more than one format is chosen.
  */
 export async function ps(options: PsOptions): Promise<void> {
+  if (options.csv && (options.json || options.quiet)) throw refusal('api.invalid_field', { detail: '--csv does not go with --json or --quiet' })
   const { client } = await signInClient(options)
   const page = await client.listLeases({
     role: options.shared ? 'guest' : options.provider ? 'provider' : 'renter',
@@ -31,6 +33,7 @@ export async function ps(options: PsOptions): Promise<void> {
     ...(options.all ? {} : { state: 'live' as const }),
   })
   if (options.quiet && !options.json) return void process.stdout.write(page.items.map(({ leaseId }) => `${leaseId}\n`).join(''))
+  if (options.csv) return void process.stdout.write(leasesCsv(page.items))
   const isOwn = page.items.every(({ role, heldByTransfer }) => role === 'renter' && !heldByTransfer)
   const rows = page.items.map((lease) => [
     lease.leaseId,

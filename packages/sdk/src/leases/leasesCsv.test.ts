@@ -1,0 +1,37 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { leasesCsv } from './leasesCsv.ts'
+
+const step = { at: 1_800_000_000, txHash: '0xaa', final: true }
+const lease = {
+  ...{ leaseId: '12', name: '=cmd|"x"', state: 'closed', endReason: 'time_up', escrow: '9', relayFee: '2', compensation: '0' },
+  terms: { node: '0xnode', provider: '0xprovider', gpus: 2, pricePerGpuSecond: '527777777777777' },
+  node: { name: 'rack-7, left', className: 'NVIDIA H100 SXM 80 GB', regionName: 'eu-north' },
+  ...{ settled: step, ready: { ...step, at: 1_800_000_060 }, closed: { ...step, txHash: '0xcc' }, endsAt: 1_800_003_660 },
+  now: { billableSeconds: 3_600, pay: '1500000000000000001', renterFee: '3', providerFee: '4', spent: '1500000000000000004', refund: '5' },
+} as unknown as LeaseWire
+
+test('writes a row for each lease, with amounts to the last digit and no cell that a spreadsheet runs', () => {
+  const [head, row, end] = leasesCsv([lease]).split('\r\n')
+  expect(head?.split(',')).toHaveLength(24)
+  expect(row).toBe(
+    [
+      ...['12', '"\'=cmd|""x"""', 'closed', 'time_up', '"rack-7, left"', '0xnode', '0xprovider', 'NVIDIA H100 SXM 80 GB', 'eu-north', '2'],
+      ...['2027-01-15T08:00:00Z', '2027-01-15T08:01:00Z', '2027-01-15T09:01:00Z', '3600', '1.8999999999999972'],
+      ...['0.000000000000000009', '1.500000000000000001', '0.000000000000000003', '0.000000000000000002', '1.500000000000000006'],
+      ...['0.000000000000000005', '0', '0xaa', '0xcc'],
+    ].join(','),
+  )
+  expect(end).toBe('')
+})
+
+test('leaves out what a running lease does not have yet', () => {
+  const running = { ...lease, state: 'active', endReason: null, ready: null, closed: null }
+  const cells = leasesCsv([running]).split('\r\n')[1]?.split(',') ?? []
+  expect([cells.at(-1), cells.at(-4)]).toEqual(['', ''])
+  expect(cells.slice(2, 4)).toEqual(['active', ''])
+})
+
+test('writes only the names of the columns for no lease', () => {
+  expect(leasesCsv([])).toMatch(/^lease_id,.*,closed_tx\r\n$/)
+})

@@ -1,0 +1,35 @@
+import { csvText, feesIn } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { ptText } from '../account/ptText.ts'
+
+const columns = [
+  ...(['lease_id', 'name', 'state', 'end_reason', 'machine', 'node_id', 'provider', 'class', 'region', 'gpus'] as const),
+  ...(['rented_utc', 'ready_utc', 'end_utc', 'billed_seconds', 'price_pt_per_gpu_hour'] as const),
+  ...(['locked_pt', 'pay_pt', 'fee_pt', 'relay_fee_pt', 'total_pt', 'refund_pt', 'compensation_pt', 'rented_tx', 'closed_tx'] as const),
+]
+
+/**
+ * Formats leases as CSV (RFC 4180), one row for each, in the given order. Amounts are in PT to the last digit, from the renter's side: `total_pt` is the pay so
+ * far with all fees of the renter. `refund_pt` is empty while a lease runs. Times are in ISO 8601, UTC.
+ */
+export function leasesCsv(leases: readonly LeaseWire[]): string {
+  return csvText([columns, ...leases.map(rowOf)])
+}
+
+function rowOf(lease: LeaseWire): string[] {
+  const { terms, node, now } = lease
+  const pay = BigInt(now.pay)
+  const fee = feesIn(now, { payer: 'renter', charge: 'share' }).total
+  const relayFee = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
+  const isOver = lease.state === 'ended' || lease.state === 'closed'
+  return [
+    ...[lease.leaseId, lease.name, lease.state, lease.endReason ?? '', node.name, terms.node, terms.provider, node.className, node.regionName],
+    ...[String(terms.gpus), timeText(lease.settled.at), timeText(lease.ready?.at ?? null), timeText(lease.endsAt), String(now.billableSeconds)],
+    ...[BigInt(terms.pricePerGpuSecond) * 3_600n, BigInt(lease.escrow), pay, fee, relayFee, pay + fee + relayFee].map(ptText),
+    ...[isOver ? ptText(BigInt(now.refund)) : '', ptText(BigInt(lease.compensation)), lease.settled.txHash, lease.closed?.txHash ?? ''],
+  ]
+}
+
+function timeText(unixSeconds: number | null): string {
+  return unixSeconds === null ? '' : new Date(unixSeconds * 1_000).toISOString().replace('.000Z', 'Z')
+}
