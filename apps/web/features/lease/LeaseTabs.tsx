@@ -15,7 +15,7 @@ import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
-import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
+import { MetricsTab, ShellMetrics } from '#web/features/metrics/MetricsTab.tsx'
 import { ReportsPanel } from '#web/features/reports/ReportsPanel.tsx'
 import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
 import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
@@ -68,8 +68,9 @@ const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /**
- * Shows the tabs of a lease. Beside them are the things that a renter needs, most urgent first: access, ports, reports, the disk, and then settings that are
- * changed once. On a phone, these are below the tab.
+ * Shows the tabs of a lease. Beside them are the things that a renter needs on every tab, most urgent first: access, ports, reports and the disk. Settings that
+ * are changed once are on the overview, and events have a tab of their own. Other readers see the last events beside the tab. On a phone, the cards are below
+ * the tab.
  */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
@@ -94,12 +95,17 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
       <div className="lc">
         <div>
           <TabPanel value="overview">
-            <OverviewTab lease={lease} />
+            <div className="stack g4">
+              {isHolder && isLive && <AutoExtendCard lease={lease} />}
+              {isHolder && isLive && <SharesPanel lease={lease} />}
+              <OverviewTab lease={lease} />
+            </div>
           </TabPanel>
           <TabPanel value="shell">
             <ShellGate lease={lease}>
               {/* A changed key opens a new shell: the old shell closed with the provider's image, and the new one runs in the lease's image. */}
               <ShellsView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} title={t('tab.shell')} />
+              <ShellMetrics leaseId={lease.leaseId} />
             </ShellGate>
           </TabPanel>
           <TabPanel value="logs">
@@ -133,9 +139,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           {seesReviews(lease) && <LeaseReviewsPanel lease={lease} />}
           {isInside && <ReportsPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
-          {isHolder && isLive && <AutoExtendCard lease={lease} />}
-          {isHolder && isLive && <SharesPanel lease={lease} />}
-          {current !== 'events' && <LastEvents lease={lease} />}
+          {!isInside && current !== 'events' && <LastEvents lease={lease} />}
         </aside>
       </div>
     </Tabs>
