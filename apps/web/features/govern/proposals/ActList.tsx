@@ -5,15 +5,16 @@ import { type AddedAct, mostCalls } from '#web/features/govern/proposals/wholeDr
 
 export type ActListProps = {
   readonly added: readonly AddedAct[]
-  /** `added` with the change in the form fields at its end; null while that change is incomplete or the list is full. */
-  readonly next: readonly AddedAct[] | null
-  /** Replaces the list. `isNext` is true if the change in the fields moved to the list. */
-  readonly onList: (list: readonly AddedAct[], isNext: boolean) => void
+  /** Moves the change in the fields to the list; null while that change is incomplete or the list is full. */
+  readonly onAdd: (() => void) | null
+  /** Removes the change at this position, counted from 0. */
+  readonly onRemove: (at: number) => void
 }
 
 /** Lists the changes that a proposal has besides the one in the fields, and adds or removes one. */
-export function ActList({ added, next, onList }: ActListProps) {
+export function ActList({ added, onAdd, onRemove }: ActListProps) {
   const t = useTranslations('govern.propose.acts')
+  const tKind = useTranslations('govern.propose.kind')
   return (
     <section className="stack g2" aria-label={t('title')}>
       {added.length > 0 && (
@@ -22,23 +23,16 @@ export function ActList({ added, next, onList }: ActListProps) {
             {t('added', { count: added.length })}
           </p>
           <ol className="stack g2 t13">
-            {added.map(({ draft }, at) => (
+            {added.map(({ kind, draft }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two changes can be equal, and a change has only its position.
               <li key={at} className="row between g2">
                 <span className="gcall">
-                  {at + 1}. {draft.lines.map(({ name, amount }) => `${name} ${amount}`.trim()).join(' · ')}
+                  {at + 1}.{' '}
+                  {draft.calls === null
+                    ? t('broken', { kind: tKind(kind) })
+                    : draft.lines.map(({ name, amount }) => `${name} ${amount}`.trim()).join(' · ')}
                 </span>
-                <Button
-                  tone="ghost"
-                  size="sm"
-                  aria-label={t('remove', { number: at + 1 })}
-                  onClick={() =>
-                    onList(
-                      added.filter((_, place) => place !== at),
-                      false,
-                    )
-                  }
-                >
+                <Button tone="ghost" size="sm" aria-label={t('remove', { number: at + 1 })} onClick={() => onRemove(at)}>
                   <Trash2 className="i s" aria-hidden />
                 </Button>
               </li>
@@ -47,10 +41,10 @@ export function ActList({ added, next, onList }: ActListProps) {
         </>
       )}
       <p className="row wrap g2">
-        <Button size="sm" disabled={next === null} onClick={() => next !== null && onList(next, true)}>
+        <Button size="sm" disabled={onAdd === null} onClick={() => onAdd?.()}>
           {t('add')}
         </Button>
-        <span className="t12 dim">{added.length > 0 && next === null ? t('full', { most: mostCalls }) : t('addText')}</span>
+        <span className="t12 dim">{added.length > 0 && onAdd === null ? t('full', { most: mostCalls }) : t('addText')}</span>
       </p>
     </section>
   )

@@ -28,10 +28,12 @@ export type ProposingProps = {
   readonly draft: Draft
   /** The title and the reasons; empty until both are valid. */
   readonly text: string
+  /** Called when the proposal is mined. */
+  readonly onProposed: () => void
 }
 
 /** Shows the summary of a draft, its check on a copy of the chain, the bond and the button to sign. When the new proposal is mined, opens its page. */
-export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
+export function Proposing({ account, dao, free, draft, text, onProposed }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()
   const { governor } = dao.contracts
@@ -80,6 +82,7 @@ export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
         send={() => governing.propose({ calls: draft.calls ?? [], text })}
         onDone={() => {
           setProposed(true)
+          onProposed()
           void queryClient.invalidateQueries({ queryKey: ['govern'] })
           void open(proposalId({ calls: draft.calls ?? [], description: proposalDescription({ text, proposer: address(account) }) }))
         }}

@@ -5,7 +5,7 @@ import { type AddedAct, mostCalls, wholeDraft, withAct } from '#web/features/gov
 const to = `0x${'11'.repeat(20)}`
 const line = ({ bytes, coins }: { bytes: number; coins: bigint }) => ({ name: `call with ${bytes} bytes`, amount: `${coins}` })
 const typed = { kind: 'call', callTo: to, callData: '0xABcd', callValue: '0' }
-const act = (data: string): AddedAct => ({ kind: 'call', draft: callDraft({ ...typed, callData: data }, { line }) as AddedAct['draft'] })
+const act = (data: string): AddedAct => ({ kind: 'call', draft: callDraft({ ...typed, callData: data }, { line }) })
 const empty: Draft = { calls: null, lines: [] }
 
 test('puts the changes of the list and of the fields into one proposal, in their order', () => {
@@ -18,6 +18,12 @@ test('leaves a proposal without calls while the fields have an incomplete change
   expect(wholeDraft([act('0x01')], { draft: empty, typed: { kind: 'grant', amount: '5' } }).calls).toBeNull()
   expect(wholeDraft([act('0x01')], { draft: empty, typed: { kind: 'grant', source: 'surplus' } }).calls).toHaveLength(1)
   expect(wholeDraft([], { draft: empty, typed: {} }).calls).toBeNull()
+})
+
+test('leaves a proposal without calls while a change of the list is no longer valid', () => {
+  const whole = wholeDraft([act('0x01'), { kind: 'grant', draft: empty }], { draft: empty, typed: {} })
+  expect(whole.calls).toBeNull()
+  expect(whole.lines.map(({ name }) => name)).toEqual(['1. call with 1 bytes'])
 })
 
 test('takes no more calls than the API tries out', () => {

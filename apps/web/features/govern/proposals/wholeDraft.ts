@@ -1,7 +1,7 @@
 import type { Draft, ProposalKind, Typed } from '#web/features/govern/proposals/actDraft.ts'
 
-/** A complete change in the list of a proposal. */
-export type AddedAct = { readonly kind: ProposalKind; readonly draft: Draft & { readonly calls: NonNullable<Draft['calls']> } }
+/** A change in the list of a proposal. Its draft has no calls if the change became invalid after it was added, for example because a parameter changed. */
+export type AddedAct = { readonly kind: ProposalKind; readonly draft: Draft }
 
 /** The most calls of one proposal. The API does not simulate a longer list. */
 export const mostCalls = 10
@@ -28,8 +28,7 @@ function hasBegun({ calls, lines }: Draft, typed: Typed): boolean {
 
 /** Returns `added` with the change in the form fields at its end, or null if that change is incomplete or the proposal would have too many calls. */
 export function withAct(added: readonly AddedAct[], { kind, draft }: { readonly kind: ProposalKind; readonly draft: Draft }): AddedAct[] | null {
-  const { calls } = draft
-  if (calls === null) return null
-  const count = added.reduce((sum, one) => sum + one.draft.calls.length, calls.length)
-  return count > mostCalls ? null : [...added, { kind, draft: { ...draft, calls } }]
+  if (draft.calls === null) return null
+  const count = added.reduce((sum, one) => sum + (one.draft.calls?.length ?? 0), draft.calls.length)
+  return count > mostCalls ? null : [...added, { kind, draft }]
 }
