@@ -27,7 +27,13 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { withDecimalPoint } from '@infinitio/domain'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
-type PriceDialogProps = { readonly node: ProviderNode; readonly nextAskNonce: string; readonly onClose: () => void }
+type PriceDialogProps = {
+  readonly node: ProviderNode
+  readonly nextAskNonce: string
+  /** The price in the field at first, in base units per GPU-second; left out: the price of the last ask. */
+  readonly startPrice?: bigint
+  readonly onClose: () => void
+}
 
 /** Changes a machine's price, or lists a paused machine again. It signs a new ask, which replaces the previous ask. Running leases keep their price. */
 export function PriceDialog(props: PriceDialogProps) {
@@ -47,10 +53,10 @@ export function PriceDialog(props: PriceDialogProps) {
   )
 }
 
-function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
+function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps) {
   const t = useTranslations('provide.price')
   const median = node.classMedianPricePerGpuSecond
-  const [text, setText] = useState(() => startText(node.latestAsk?.pricePerGpuSecond ?? median))
+  const [text, setText] = useState(() => startText(startPrice?.toString() ?? node.latestAsk?.pricePerGpuSecond ?? median))
   const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
   const [confirmed, setConfirmed] = useState<bigint | null>(null)
   const price = priceFromText(text)
@@ -126,7 +132,7 @@ function PriceTerms({ node, price, transferable }: PriceTermsProps) {
   )
 }
 
-function useSignAsk({ node, nextAskNonce, onClose }: PriceDialogProps) {
+function useSignAsk({ node, nextAskNonce, onClose }: Omit<PriceDialogProps, 'startPrice'>) {
   const t = useTranslations('provide.price')
   const signer = useSigner()
   const queryClient = useQueryClient()

@@ -1,4 +1,5 @@
 'use client'
+import type { ProviderWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -7,11 +8,17 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { type FleetKey, type FleetOrder, type FleetSelection, type FleetStep, fleetTotals } from '#web/features/provide/fleetRows.ts'
 import { type NodeAct, NodeRow } from '#web/features/provide/NodeRow.tsx'
+import { weekUseOf } from '#web/features/provide/WeekUse.tsx'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { useRowWindow } from '#web/features/provide/useRowWindow.ts'
 
+/** The use of machines is calculated at each full hour, so that the rows are not drawn again every second. */
+const hourSeconds = 3_600
+
 type FleetGridProps = {
   readonly rows: readonly ProviderNode[]
+  /** The leases on these machines. */
+  readonly leases: ProviderWire['leases']
   /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
   readonly order: FleetOrder
@@ -25,7 +32,7 @@ type FleetGridProps = {
  * Shows the rows of a provider's machines in a box that scrolls; the header and the row of sums stay visible. The arrow keys move, Space chooses, Shift extends
  * a range, Ctrl+A chooses all, and Escape chooses none.
  */
-export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
+export function FleetGrid({ rows, leases, now, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
   const t = useTranslations('provide')
   const box = useRef<HTMLDivElement>(null)
   const { from, to, before, after, rowHeight } = useRowWindow(box, rows.length)
@@ -59,6 +66,7 @@ export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct 
               place={from + at + 1}
               chosen={chosen.has(node.node)}
               active={active === node.node}
+              use={weekUseOf({ leases, node, now: now - (now % hourSeconds) })}
               maintenanceUntil={node.maintenance.find(({ from, until }) => from <= now && now < until)?.until ?? null}
             />
           ))}

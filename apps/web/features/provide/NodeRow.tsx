@@ -6,6 +6,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { nodeDots } from '#web/features/provide/nodeDots.ts'
+import { WeekUse } from '#web/features/provide/WeekUse.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText, minuteText } from '#web/parts/format/clockText.ts'
@@ -27,12 +28,14 @@ type NodeRowProps = {
   readonly active: boolean
   /** The end of the maintenance that is in progress, in Unix seconds, or null. */
   readonly maintenanceUntil: number | null
+  /** The use of each of the last days, as `weekUseOf` returns it. */
+  readonly use: string
   readonly onChoose: (node: string, isRange: boolean) => void
   readonly onAct: (node: ProviderNode, act: NodeAct) => void
 }
 
 /** Shows one machine: whether it is chosen, its state, rented GPUs, price compared with its class, earnings and the possible actions. */
-export const NodeRow = memo(function NodeRow({ node, place, chosen, active, maintenanceUntil, onChoose, onAct }: NodeRowProps) {
+export const NodeRow = memo(function NodeRow({ node, place, chosen, active, maintenanceUntil, use, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
   return (
     <tr id={`node-${node.node}`} data-row aria-rowindex={place + 1} aria-selected={chosen} className={clsx(active && 'active')}>
@@ -62,7 +65,10 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
         <span className="block dim">{t('fleet.disk', { disk: sizeText(node.diskGib) })}</span>
       </td>
       <td className="hide-s">
-        <Rented node={node} />
+        <span className="row g2">
+          <Rented node={node} />
+          <WeekUse use={use} />
+        </span>
         <span className="block t12 dim">{t('fleet.paidHours', { hours: Number(node.paidGpuSeconds) / 3_600 })}</span>
       </td>
       <td className="n price">

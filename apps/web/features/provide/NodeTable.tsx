@@ -1,4 +1,5 @@
 'use client'
+import type { ProviderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
@@ -31,6 +32,7 @@ const fewNodes = 6
 
 type NodeTableProps = {
   readonly nodes: readonly ProviderNode[]
+  readonly leases: ProviderWire['leases']
   readonly nextAskNonce: string
   /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
@@ -38,7 +40,7 @@ type NodeTableProps = {
 }
 
 /** Shows the provider's machines, from one to thousands. The user can sort, filter and select them by mouse or keyboard, and change one or many of them. */
-export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
+export function NodeTable({ nodes, leases, nextAskNonce, now, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
   const [bulk, setBulk] = useState<FleetAct | null>(null)
@@ -67,7 +69,7 @@ export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
       <p className="sr" role="status">
         {chosen.length === 0 ? '' : t('fleet.chosen', { count: chosen.length, total: nodes.length })}
       </p>
-      <FleetGrid rows={rows} now={now} order={order} onOrder={setOrder} selection={selection} onStep={onStep} onAct={onAct} />
+      <FleetGrid rows={rows} leases={leases} now={now} order={order} onOrder={setOrder} selection={selection} onStep={onStep} onAct={onAct} />
       {change?.what === 'price' && <PriceDialog node={change.node} nextAskNonce={nextAskNonce} onClose={() => setChange(null)} />}
       {change?.what === 'pause' && <PauseDialog node={change.node} onClose={() => setChange(null)} />}
       {bulk === 'price' && <BulkPriceDialog nodes={chosen.length === 0 ? rows : chosen} onClose={() => setBulk(null)} />}

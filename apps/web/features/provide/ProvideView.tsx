@@ -1,10 +1,12 @@
 'use client'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useCallback, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { MaintenancePanel } from '#web/features/maintenance/MaintenancePanel.tsx'
@@ -25,7 +27,9 @@ import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -42,6 +46,8 @@ const FleetFigures = dynamic(() => import('#web/features/provide/FleetFigures.ts
   ssr: false,
   loading: () => <Skeleton className="mt-3" width="100%" height={86} />,
 })
+
+const PriceSuggestions = dynamic(() => import('#web/features/provide/PriceSuggestions.tsx').then((module) => module.PriceSuggestions), { ssr: false })
 
 const BondPanel = dynamic(() => import('#web/parts/bond/BondPanel.tsx').then((module) => module.BondPanel), {
   ssr: false,
@@ -114,24 +120,9 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
     setAsked(node)
     document.getElementById('demand')?.scrollIntoView({ block: 'start' })
   }, [])
-  const gpus = provider.nodes.reduce((total, node) => total + node.gpus, 0)
-  const free = provider.nodes.reduce((total, node) => total + node.freeGpus, 0)
   return (
     <>
-      <header className="ph">
-        <div className="grow">
-          <h1>{t('title')}</h1>
-          <p className="row wrap t13 dim mt-1">
-            <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodeCount, gpus, rented: gpus - free })}
-          </p>
-        </div>
-        <Link className="link t13" href="/provide/tasks">
-          {t('tasks')}
-        </Link>
-        <Link className="link t13" href="/provide/invoices">
-          {t('invoices')}
-        </Link>
-      </header>
+      <ProviderHead provider={provider} />
       {!provider.listed && (
         <p className="att" role="alert">
           <span className="block px-4 py-2.5">
@@ -143,13 +134,14 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
         </p>
       )}
       <SlashNotice />
+      <PriceSuggestions nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
       <Checklist checks={provider.checklist} />
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
       <FleetFigures provider={provider} />
       <EarningsPanel />
       <PayoutsPanel now={now} />
-      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} now={now} onWhy={showWhy} />
+      <NodeTable nodes={provider.nodes} leases={provider.leases} nextAskNonce={provider.nextAskNonce} now={now} onWhy={showWhy} />
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
       )}
@@ -163,9 +155,43 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
         <div id="bond">
           <BondPanel account={provider.account} isOnlyWithBond={false} />
         </div>
-        <AddNode />
+        <div id="add-machine">
+          <AddNode />
+        </div>
       </div>
     </>
+  )
+}
+
+/** Shows the account with its machines, their regions and the pages that belong to them, and leads to the way to add a machine. */
+function ProviderHead({ provider: { account, nodes, nodeCount } }: { readonly provider: ProviderWire }) {
+  const t = useTranslations('provide')
+  const regionName = useRegionName()
+  const gpus = nodes.reduce((total, node) => total + node.gpus, 0)
+  const free = nodes.reduce((total, node) => total + node.freeGpus, 0)
+  const regions = [...new Set(nodes.filter(({ state }) => state !== 'retired').map((node) => regionName(node.regionName)))]
+  return (
+    <header className="ph">
+      <div className="grow">
+        <h1>{t('title')}</h1>
+        <p className="row wrap t13 dim mt-1">
+          <AccountText account={account} /> {t('summary', { nodes: nodeCount, gpus, rented: gpus - free })}{' '}
+          {regions.length > 0 && <span>{t('regions', { regions: listText(regions) })}</span>}
+        </p>
+      </div>
+      <Link className="link t13" href="/provide/tasks">
+        {t('tasks')}
+      </Link>
+      <Link className="link t13" href="/provide/invoices">
+        {t('invoices')}
+      </Link>
+      <Button asChild tone="primary">
+        <a href="#add-machine">
+          <Plus className="i" aria-hidden />
+          {t('add.title')}
+        </a>
+      </Button>
+    </header>
   )
 }
 
