@@ -68,9 +68,8 @@ const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /**
- * Shows the tabs of a lease. Beside them are the things that a renter needs on every tab, most urgent first: access, ports, reports and the disk. Settings that
- * are changed once are on the overview, and events have a tab of their own. Other readers see the last events beside the tab. On a phone, the cards are below
- * the tab.
+ * Shows the tabs of a lease. Beside them are the things that a renter needs on every tab, most urgent first: access, ports, reports and the disk. The overview
+ * has the settings that a renter changes once. Readers who do not use the lease see the last events beside the tabs. On a phone, the cards are below the tab.
  */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
@@ -95,11 +94,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
       <div className="lc">
         <div>
           <TabPanel value="overview">
-            <div className="stack g4">
-              {isHolder && isLive && <AutoExtendCard lease={lease} />}
-              {isHolder && isLive && <SharesPanel lease={lease} />}
-              <OverviewTab lease={lease} />
-            </div>
+            <Overview lease={lease} hasSettings={isHolder && isLive} />
           </TabPanel>
           <TabPanel value="shell">
             <ShellGate lease={lease}>
@@ -143,6 +138,17 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         </aside>
       </div>
     </Tabs>
+  )
+}
+
+/** Shows the main data of a lease, and above it the settings that its holder changes once. */
+function Overview({ lease, hasSettings }: { readonly lease: LeaseWire; readonly hasSettings: boolean }) {
+  return (
+    <div className="stack g4">
+      {hasSettings && <AutoExtendCard lease={lease} />}
+      {hasSettings && <SharesPanel lease={lease} />}
+      <OverviewTab lease={lease} />
+    </div>
   )
 }
 

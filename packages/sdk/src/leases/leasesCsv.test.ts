@@ -13,6 +13,9 @@ const lease = {
 
 test('writes a row for each lease, with amounts to the last digit and no cell that a spreadsheet runs', () => {
   const [head, row, end] = leasesCsv([lease]).split('\r\n')
+  expect(head?.split(',').slice(15)).toEqual(
+    'locked_pt pay_pt renter_fee_pt relay_fee_pt total_pt refund_pt compensation_pt rented_tx closed_tx'.split(' '),
+  )
   expect(head?.split(',')).toHaveLength(24)
   expect(row).toBe(
     [

@@ -1,11 +1,18 @@
-import { csvText, feesIn } from '@infinitio/domain'
+import { csvText, feeKeysOf, feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { ptText } from '../account/ptText.ts'
+
+/** The fees that a renter pays, in the order of the columns. */
+const [shares, flats] = [
+  { payer: 'renter', charge: 'share' },
+  { payer: 'renter', charge: 'flat' },
+] as const
+const feeColumns = [...feeKeysOf(shares), ...feeKeysOf(flats)].map((key) => `${key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_pt`)
 
 const columns = [
   ...(['lease_id', 'name', 'state', 'end_reason', 'machine', 'node_id', 'provider', 'class', 'region', 'gpus'] as const),
   ...(['rented_utc', 'ready_utc', 'end_utc', 'billed_seconds', 'price_pt_per_gpu_hour'] as const),
-  ...(['locked_pt', 'pay_pt', 'fee_pt', 'relay_fee_pt', 'total_pt', 'refund_pt', 'compensation_pt', 'rented_tx', 'closed_tx'] as const),
+  ...['locked_pt', 'pay_pt', ...feeColumns, 'total_pt', 'refund_pt', 'compensation_pt', 'rented_tx', 'closed_tx'],
 ]
 
 /**
@@ -19,13 +26,13 @@ export function leasesCsv(leases: readonly LeaseWire[]): string {
 function rowOf(lease: LeaseWire): string[] {
   const { terms, node, now } = lease
   const pay = BigInt(now.pay)
-  const fee = feesIn(now, { payer: 'renter', charge: 'share' }).total
-  const relayFee = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
+  const fees = [...feesIn(now, shares).lines, ...feesIn(lease, flats).lines].map(({ amount }): bigint => amount)
+  const total = fees.reduce((sum, fee) => sum + fee, pay)
   const isOver = lease.state === 'ended' || lease.state === 'closed'
   return [
     ...[lease.leaseId, lease.name, lease.state, lease.endReason ?? '', node.name, terms.node, terms.provider, node.className, node.regionName],
     ...[String(terms.gpus), timeText(lease.settled.at), timeText(lease.ready?.at ?? null), timeText(lease.endsAt), String(now.billableSeconds)],
-    ...[BigInt(terms.pricePerGpuSecond) * 3_600n, BigInt(lease.escrow), pay, fee, relayFee, pay + fee + relayFee].map(ptText),
+    ...[BigInt(terms.pricePerGpuSecond) * 3_600n, BigInt(lease.escrow), pay, ...fees, total].map(ptText),
     ...[isOver ? ptText(BigInt(now.refund)) : '', ptText(BigInt(lease.compensation)), lease.settled.txHash, lease.closed?.txHash ?? ''],
   ]
 }

@@ -65,7 +65,7 @@ describe('the description of a proposal', () => {
     )
   })
 
-  test('is empty without a title, with reasons that are too long, and with a link that is no web address', () => {
+  test('is empty without a title, with reasons that are too long, and with a link that is not a web address', () => {
     expect(proposalText({ ...typed, title: '  ' })).toBe('')
     expect(proposalText({ ...typed, text: 'a'.repeat(mostText + 1) })).toBe('')
     for (const link of ['forum.example', 'javascript:alert(1)', 'https://a b', 'https://a><img>']) expect(proposalText({ ...typed, link })).toBe('')
