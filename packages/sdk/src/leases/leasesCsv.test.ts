@@ -29,7 +29,7 @@ test('writes a row for each lease, with amounts to the last digit and no cell th
 })
 
 test('leaves out what a running lease does not have yet', () => {
-  const running = { ...lease, state: 'active', endReason: null, ready: null, closed: null }
+  const running: LeaseWire = { ...lease, state: 'active', endReason: null, ready: null, closed: null }
   const cells = leasesCsv([running]).split('\r\n')[1]?.split(',') ?? []
   expect([cells.at(-1), cells.at(-4)]).toEqual(['', ''])
   expect(cells.slice(2, 4)).toEqual(['active', ''])
