@@ -369,10 +369,9 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(appellant, bond);
     }
 
-    /// @dev Shares the bonds. Whichever side wins, jurors get half of the opener's bond after a jury of five, and all
-    /// of it after a jury of fifteen. The loser's bonds pay this amount or, if the loser has no bond here, the opener's
-    /// bond pays it. The winner gets its own bonds back, less such a payment, and the rest of the loser's bonds. With no
-    /// winner (a disputed slash without a victim stands), the rest is burned.
+    /// @dev Shares the bonds. The loser's bonds (or, without any, the opener's bond) pay the jurors: half of the opener's
+    /// bond after a jury of five, all of it after a jury of fifteen. The winner gets the rest of all bonds. If a disputed
+    /// slash without a victim stands, nobody wins, and the rest is burned.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;
         address opener = trial.opener;

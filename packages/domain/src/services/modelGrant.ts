@@ -62,7 +62,7 @@ export function parseRoyalty(text: string): number | null {
   return whole === '' || royaltyBps > mostRoyaltyBps ? null : royaltyBps
 }
 
-/** Returns the 32 bytes that stand for a model in a grant and in the event of a registered service: the number of the model. */
+/** Returns the number of a model as 32 bytes, as a grant and the event of a registered service name the model. */
 export function modelWord(model: number): Hex32 {
   assert(Number.isInteger(model) && model > 0 && model <= mostModel, 'a model has a number from 1')
   return hex32(`0x${model.toString(16).padStart(64, '0')}`)

@@ -13,7 +13,7 @@ export type FieldSpecs = Readonly<Record<string, FieldSpec>>
 /** The type of a struct that is signed or hashed: its EIP-712 form and the kind of each field. */
 export type Struct<Specs extends FieldSpecs = FieldSpecs> = StructType & { readonly specs: Specs }
 
-/** The kind of a field. A field is written as its kind alone, or as an object with the kind and its bounds; this type accepts both forms. */
+/** The kind of a field. A field is written either as only its kind, or as an object with the kind and its bounds; this type accepts both forms. */
 export type KindOf<Spec> = Spec extends FieldKind ? Spec : Spec extends { readonly kind: infer Kind extends FieldKind } ? Kind : never
 
 /** The type of a struct's values in TypeScript. */

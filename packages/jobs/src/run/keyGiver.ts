@@ -4,7 +4,7 @@ import { AdapterError, type BoughtBatch, nodesAtWork, type PoolView, sealedInput
 import { reasonOf } from './failureOf.ts'
 import type { JobEffects, JobPrivacy } from './jobEffects.ts'
 
-/** What `createKeyGiver` needs to give keys to machines. `readText` returns the stored text that has a hash. */
+/** The functions and settings with which `createKeyGiver` gives keys to machines. `readText` returns the stored text with this hash. */
 export type KeyGiving = Pick<JobEffects, 'onProgress'> & {
   readonly privacy: JobPrivacy
   readonly readText: (sha256: Hex32) => Promise<string>
