@@ -55,7 +55,7 @@ async function timed({ name, run }: Runner): Promise<Ran> {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Runs the test files of a runner that failed again, now without other load, and reports the tests that passed only this time. */
+/** If test files of a runner failed, runs these files again, now without other load. Reports the tests that passed only in this second run. */
 async function runFailedAgain(first: Ran): Promise<void> {
   const { name, outcome } = first
   if (outcome.again === null) return

@@ -93,7 +93,10 @@ async function measureRounds(page: Page, progress: (line: string) => void): Prom
   return { inpMs: [inpOf(events)], ...byDeed }
 }
 
-/** For each kind of action, returns the duration of the slowest event each time it was performed; 0 if the browser reported none. */
+/**
+ * Returns, for each kind of action, one duration in ms for each time that the action was performed: that of its slowest event, or 0 if the browser reported
+ * none.
+ */
 function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[]): Record<string, number[]> {
   const slowestOf: Record<string, number[]> = {}
   for (const [index, { name, from }] of deeds.entries()) {

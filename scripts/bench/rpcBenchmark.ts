@@ -11,7 +11,7 @@ import { type DoorAnswers, startStrangers } from './rpc/strangers.ts'
 import { worstRequests } from './rpc/worstRequests.ts'
 
 const strangers = 24
-/** How many times longer than in a quiet minute settling a bid may take under the worst requests. */
+/** Under the worst requests, settling a bid may take at most this many times as long as in a quiet period. */
 const mostRatio = 1.5
 
 /**

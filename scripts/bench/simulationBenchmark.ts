@@ -6,7 +6,9 @@ import type { Benchmark } from './benchmark.ts'
 const RUNS = 5
 const SEEDS = 60
 
-/** Seeds of the money simulation per minute, in one process next to its Postgres. A seed that breaks a promise fails the benchmark. */
+/**
+ * Measures how many seeds the money simulation runs per minute, in one process next to its Postgres. The benchmark fails if the simulation fails for a seed.
+ */
 export const simulationBenchmark: Benchmark = {
   name: 'simulation',
   limitMinutes: 60,

@@ -23,7 +23,7 @@ export function checks(root: string): Check[] {
     return { problems: code === 0 ? '' : output.trim() || `${name} ended with code ${code}` }
   }
   return [
-    // Each compiler uses only one thread. With more threads, it would check shared code several times. Besides, the other checks need the other cores.
+    // Each compiler uses only one thread: with more threads, it would check shared code several times, and the other checks need the other cores.
     ...typePrograms(root).map(({ name, rooms, config }) => ({
       task: `types-${name}`,
       name: `types ${rooms.join(', ')}`,

@@ -95,7 +95,7 @@ function writeSettings(folder: string, releases: readonly string[]): string {
     'Dir::Etc::sourcelist': join(folder, 'sources.list'),
     'Dir::Etc::sourceparts': '-',
     'Acquire::Languages': 'none',
-    // The folder belongs to the user; apt's usual user cannot enter it.
+    // As root, apt would switch to its own user, which cannot enter this folder of the user. So apt keeps the present user.
     'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
   }
   const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";\n`)

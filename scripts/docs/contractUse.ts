@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { codeIn, tableRows } from './tableRows.ts'
 
-/** Files of `packages/chain/src` and `apps/api/src` that use the ABIs of many contracts, so they are in no row. */
+/** Files and folders of `packages/chain/src` and `apps/api/src` that use the ABIs of many contracts. They are in no row of the table. */
 const general = [
   'index.ts',
   'generated/',
@@ -53,7 +53,7 @@ export function contractUse(page: string, checkout: string): string[] {
   ]
 }
 
-/** Returns the paths of a cell. A cell that begins with "as" or "its" refers to another row. */
+/** Returns the paths in a table cell. Returns none for a cell that begins with "as" or "its", because such a cell refers to another row. */
 function pathsOf(cell = ''): string[] {
   return /^(as|its) /.test(cell) ? [] : codeIn(cell)
 }

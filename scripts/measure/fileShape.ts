@@ -11,7 +11,7 @@ export type FileShape = {
   crumbs: number
   /** Maps each folder with more than 40 files to the number of its files. */
   crowded: [string, number][]
-  /** How many files have exactly one importer, and that importer is in the same folder. */
+  /** The number of files that exactly one other file imports, if that other file is in the same folder. */
   soleImporterBeside: number
   /** Files that only one file imports, from the same folder, and that have at most 25 lines. */
   crumbsBeside: number

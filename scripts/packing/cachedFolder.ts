@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } fro
 import { dirname } from 'node:path'
 
 type CachedFolder = {
-  /** Returns the path of the folder. It contains the hash of the current sources. */
+  /** Returns the path of the folder. The path contains the hash of the sources at the time of the call. */
   readonly nameNow: () => string
   readonly fill: (part: string) => Promise<void>
 }

@@ -7,7 +7,7 @@ export const programsFolder = 'programs'
 
 /** Packages that cannot be bundled, because they contain native code, or are CommonJS modules that are imported at run time. They are copied unchanged. */
 export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2', 'dockerode'] as const
-/** Packages that are not packed. Without them, the command is slower or lacks one function, which it says when it is used. */
+/** Packages that are not packed. Without them, the command is slower, or it lacks one function and reports this when a person uses the function. */
 const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
 
 /**

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { writeVersion } from './writeVersion.ts'
 
-/** Thrown when a release did not begin or did not end. The checkout is then unchanged. */
+/** Thrown when a release is not possible or a step of it failed. Nothing is committed or tagged then. */
 export class ReleaseError extends Error {}
 
 type ReleaseArgs = {

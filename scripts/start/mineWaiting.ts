@@ -21,7 +21,7 @@ export function mineWaiting(rpcUrl: string): () => Promise<void> {
         const pool = (await askChain(rpcUrl, 'txpool_status')) as { pending: string }
         if (Number(pool.pending) > 0) await askChain(rpcUrl, 'evm_mine')
       } catch {
-        // The chain is unavailable. The sender of the transactions gets this error too and reports it.
+        // The chain is unavailable. The process that sends the transactions gets an error too and reports it, so this loop only waits.
       }
       await delay(lookEveryMs)
     }

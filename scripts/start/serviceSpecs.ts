@@ -30,7 +30,7 @@ export type DeploymentFacts = {
   schedulers: number
   /** File of the exit page. */
   exitPage: string
-  /** The folder of the packed command-line program. It exists only some time after the start. */
+  /** The folder of the packed command-line program. It is made some time after the start, so it may not exist yet. */
   commandFolder: string
 }
 
@@ -126,7 +126,7 @@ function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Rec
     ...(doors.length === 0
       ? {}
       : { DOOR_PORT: doors.join(','), DOOR_URL: doors.map((port) => `http://${announcedAddress()}:${port}`).join(','), DOOR_HOST: boundAddress() }),
-    // The router writes this key when it starts for the first time.
+    // The router writes the file of this check key when it starts for the first time.
     CHECK_ROUTER_URLS: `http://127.0.0.1:${ports.router}/v1`,
     CHECK_KEY_FILES: join(folder.root, 'router', 'check-key.txt'),
     // A made-up exchange rate, because nobody trades the tokens of a development chain.
@@ -266,7 +266,7 @@ function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
-/** Returns the address of the AI services. Behind the gateway, they have their host names at the same port. */
+/** Returns the address of the AI services. Each service behind the gateway has its own host name below this host, at the same port. */
 function servicesUrl(ports: Ports): string {
   return `http://svc.localhost:${ports.leasePorts}`
 }

@@ -19,9 +19,9 @@ type Block = { readonly number: string; readonly hash: string; readonly miner: s
 
 const chainId = 31_337
 const seedFixed = encodeEventTopics({ abi: randomBeaconAbi, eventName: 'SeedFixed' })[0]
-/** For how many seconds after block z the miner continues, so that block z becomes final. */
+/** The number of seconds for which the miner continues after a slot's block z, so that block z becomes final. */
 const moreSeconds = 5
-/** How many blocks are read at most after a pause. Slots before them need no more blocks. */
+/** The largest number of past blocks that are read after a pause. A slot in an older block needs no more blocks. */
 const mostBack = 64
 
 /** Watches a development chain for slots, the blocks for which machines prove their GPUs. `nowMs` returns the real time. */

@@ -13,7 +13,10 @@ const gatherMs = 25
 const betweenBlocksMs = 1_000
 const promptGapMs = 200
 const lookEveryMs = 1_000
-/** An arriving transaction prompts the miner, so at rest it asks for waiting ones only at this interval, in case a message was lost. */
+/**
+ * Usually the miner is notified when a transaction arrives. Without a notification, it looks for waiting transactions at this interval, in case a message was
+ * lost.
+ */
 const lookForWaitingEveryMs = 5_000
 const leastBetweenSavesMs = 700
 /**

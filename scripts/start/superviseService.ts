@@ -92,7 +92,7 @@ function logFile(folder: DataFolder, { name }: { name: string }): string {
   return join(folder.logs, `${name}.log`)
 }
 
-/** Renames a log to `.old` when its process starts, if the log has more than 8 MiB. */
+/** Renames a log file to `.old` if it has more than `largestLogBytes` (8 MiB). Called when the process of this log starts. */
 function rotate(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > largestLogBytes) renameSync(file, `${file}.old`)

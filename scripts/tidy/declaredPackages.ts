@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module'
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const manifestPath = /^((?:apps|packages)\/[^/]+)\/package\.json$/
-/** Matches imports that load a module at run time. Type-only imports do not. */
+/** Matches imports that load a module at run time, and no type-only imports, because these load nothing. */
 const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+)'/gm
 
 /** Next's compiler provides this package, so no room declares it. */

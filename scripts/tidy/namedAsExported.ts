@@ -11,7 +11,7 @@ const fixedNames =
 export function namedAsExported(file: SourceFile): Finding[] {
   if (!isProductCode(file) || fixedNames.test(file.path) || /^apps\/web\/app\//.test(file.path)) return []
   const stem = (file.path.split('/').at(-1) ?? '').split('.')[0] ?? ''
-  // In most files a text search finds the matching export. Only the other files are parsed.
+  // In most files, a text search finds an export with the name of the file. A file is parsed only if the search finds none.
   const shown = [...file.text.matchAll(/^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm)].map(([, name]) =>
     String(name).toLowerCase(),
   )

@@ -1,4 +1,4 @@
-/** The slowest test files, slowest first. They start first. A file that is missing here only starts later. */
+/** The slowest test files, slowest first. They are started before all other files. If a slow file is missing here, it only starts later. */
 export const longestOfRooms = [
   'apps/api/test/emission.test.ts',
   'apps/api/test/proofSlot.test.ts',

@@ -369,8 +369,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(appellant, bond);
     }
 
-    /// @dev Shares the bonds. The loser's bonds (or, without any, the opener's bond) pay the jurors: half of the opener's
-    /// bond after a jury of five, all of it after a jury of fifteen. The winner gets the rest of all bonds. If a disputed
+    /// @dev Shares the bonds. The loser's bonds (or, without any, the opener's bond) pay the jurors: half of the
+    /// opener's bond after a jury of five, all of it after fifteen. The winner gets the rest of all bonds. If a disputed
     /// slash without a victim stands, nobody wins, and the rest is burned.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;

@@ -73,13 +73,13 @@ export function traceOrder<Result>(orderHash: string | null, work: () => Result)
   return traces.run({ orderHash }, work)
 }
 
-/** Sets the order of the current work, if it is only found during the work. Does nothing outside `traceOrder`. */
+/** Sets the order to which the current work belongs, if this order is found only during the work. Does nothing outside `traceOrder`. */
 export function noteOrder(orderHash: string): void {
   const trace = traces.getStore()
   if (trace !== undefined) trace.orderHash = orderHash
 }
 
-/** Returns the order of the current work, or null if there is none. */
+/** Returns the hash of the order to which the current work belongs, or null if there is none. */
 export function tracedOrder(): string | null {
   return traces.getStore()?.orderHash ?? null
 }

@@ -93,7 +93,7 @@ const functions = {
   waitForRelay,
 } as const
 
-/** Options of the client. `timeoutMs` limits one request; without it, a request has no limit. */
+/** Options of the client. `timeoutMs` limits the time of one request; if it is absent, the time is not limited. */
 export type ClientOptions = TransportOptions & {
   readonly timeoutMs?: number
   /** How often a failed read is repeated. Default: 2. */

@@ -18,7 +18,7 @@ export type OpenRequest = {
 /** A receipt that passed the checks of its request, with its hash. */
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
-/** A checked receipt that arrived before an earlier one, with its request if that was open. */
+/** A checked receipt that arrived before an earlier receipt. `open` is the request of this receipt, if the request was open. */
 type WaitingReceipt = CheckedReceipt & { readonly open: OpenRequest | undefined }
 
 /**

@@ -15,7 +15,7 @@ export type InferenceRequest = {
    * True if a message of the request names a file by its URL, or is nested too deeply to be searched. The model server of a service must not fetch such a file.
    */
   readonly namesRemoteFile: boolean
-  /** The encrypted prompt, if the request has one. `prompt` is then the size that the client states for it. */
+  /** The encrypted prompt, if the request has one. In this case, `prompt` contains the size that the client states for the prompt. */
   readonly sealed?: SealedPrompt
 }
 

@@ -30,7 +30,7 @@ export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   return assetUnits(grown < terms.step ? grown : terms.step)
 }
 
-/** The size of a prompt as client and service count it: its bytes and its messages. Neither of them needs a tokenizer for it. */
+/** The size of a prompt as both client and service count it: its bytes and its messages. They need no tokenizer for this. */
 export type PromptSize = { readonly bytes: number; readonly messages: number }
 
 /** Returns the most tokens that a prompt can have. Each token has at least one byte, and a chat template adds tokens to each message. */

@@ -11,7 +11,7 @@ export type Unsettled = {
   readonly lockSeconds: number
 }
 
-/** A claim is settled once it is worth this many times the cost of its gas. */
+/** A service settles a claim once the claim is worth this many times the cost of the gas for settling it. */
 const gasTimes = 20n
 /**
  * The least number of settlements of a claim within the lock (the time that a payer must wait when it leaves the channel). So only a small amount is not

@@ -13,7 +13,7 @@ export type SealedPrompt = {
   readonly messages: number
 }
 
-/** A box of secrets is padded to whole KiB, and the key of a prompt needs one. */
+/** Maximum length, in characters, of an encrypted prompt key. The key is in a box of secrets, which is padded to whole KiB. One KiB is enough for the key. */
 const mostBoxCharacters = 8_192
 
 /** Parses the field `sealed` of a request. Returns null if a part is missing, or if the stated bytes do not fit the length of the encrypted text. */

@@ -62,7 +62,7 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   }
 }
 
-/** Returns the amount that a request pays, beside its tokens, if it pays for the start of a machine. */
+/** Returns the amount that a request pays in addition to its tokens if it must pay for the start of a machine. */
 export function startPriceOf({ startPrice }: Pick<ServiceTerms, 'startPrice'>): AssetUnits {
   return startPrice ?? assetUnits(0n)
 }

@@ -40,7 +40,7 @@ const connectTimeoutMs = 4_000
  * for each renter that leaves, and it limits renters itself.
  */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
-/** If a connection was accepted and lasted this many milliseconds, the wait before the next dial is short again. */
+/** If the gateway accepted a connection and the connection lasted this many milliseconds, the wait before the next dial is short again. */
 const steadyAfterMs = 10_000
 
 /** The settings and callbacks of a tunnel to one gateway. */
@@ -49,13 +49,13 @@ export type TunnelOptions = {
   port: number
   /** The raw ed25519 key that every gateway of the market must prove, from the Directory contract. */
   gatewayKey: string
-  /** Called whenever the gateway proved another key than `gatewayKey`. The Directory contract may then have a new one. */
+  /** Called whenever the gateway proved another key than `gatewayKey`. The key in the Directory contract may have changed then. */
   onWrongKey: () => void
   /** Called when the gateway is about to stop, with a text that an agent shows to renters who are connected through it. */
   onDraining: (text: string) => void
   /** The node or AI service that this program makes reachable. */
   party: Party
-  /** Signs a text (EIP-191) with the party's key that is on chain. */
+  /** Signs a text (EIP-191) with the key that the chain lists for the party. */
   signText: (text: string) => Promise<string>
   serveStream: ServeStream
   logger: TunnelLogger

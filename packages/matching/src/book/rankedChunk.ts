@@ -13,7 +13,10 @@ export class RankedChunk<Member extends Ranked, Edge> {
   members: Member[] = []
   /** Marks of the members. */
   marks = new Marks()
-  /** The limits of what the members offer or want, by which a search skips the chunk, if the list uses limits. */
+  /**
+   * The limits of the values that the members offer or want. A search compares them with its needs and may skip the whole chunk. Null if the list uses no
+   * limits.
+   */
   edge: Edge
 
   constructor(edge: Edge) {
@@ -61,7 +64,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from an index on into a new chunk. `edge` has the limits of that chunk, such as its largest size. */
+  /** Moves the members from index `place` on into a new chunk and returns that chunk. `edge` becomes the limits of the new chunk, such as its largest size. */
   cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)

@@ -21,7 +21,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
-  /** The rank (price as a number) of the last member of each chunk (part of the list), which a search reads first. */
+  /** For each chunk (part of the list), the rank (price as a number) of its last member. A search reads these ranks before it reads a chunk. */
   #lastRanks = new Float64Array(8)
   /** For each chunk (part of the list), 1 if one of its members is marked, else 0. */
   #marked = new Uint8Array(8)
@@ -51,7 +51,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return at
   }
 
-  /** Inserts a member (order) into the list at its place by price, then time. */
+  /** Inserts a member (order) into the list, which is sorted by price, then time. */
   add(member: Member, isMarked = false): void {
     this.size += 1
     this.changes += 1

@@ -227,7 +227,7 @@ export type AccountRecord = {
   /** The strikes of the account (bids that blocked machines for nothing). Null if there are none, or if the rules do not count strikes. */
   strikes: Strikes | null
   floors: readonly bigint[]
-  /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
+  /** For each ask nonce, how many cancellations of it the chain contains. The ask stays cancelled until the chain has dropped all of them. */
   readonly askCancellations: Map<bigint, number>
   /** For each nonce of the account's bids, how many GPUs are filled and pending, and the cancellations. */
   readonly lanes: Lanes
@@ -304,7 +304,7 @@ export type MarketBook = {
    * than its price divided by this merit.
    */
   mostMerit: number
-  /** The market of this GPU class, and the index of this book (asks of one class and region) in that market. */
+  /** `market` is the market of this GPU class. `at` is the index in that market of this book, which holds the asks of one class and region. */
   readonly market: ClassMarket
   at: number
 }

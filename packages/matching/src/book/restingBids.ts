@@ -75,7 +75,7 @@ export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): 
   return hasToGo ? leaving : lapsing
 }
 
-/** Ends the resting of a bid; its matches continue. Returns false if it had no open GPUs; then the caller sends no event. */
+/** Ends the resting of a bid; its matches continue. Returns false if the bid had no open GPUs; then the caller emits no event. */
 export function endRest(book: Book, record: BidRecord): boolean {
   assert(record.state === 'resting', 'a rest ends once')
   const wasOpen = gpusToGo(record) > 0

@@ -6,12 +6,12 @@ import type { NumberKey } from './numberOf.ts'
  */
 const highUnit = 2 ** 26
 
-/** Returns the whole units of a price; 0 when a number cannot hold the price exactly. */
+/** Returns a price divided by `highUnit`, rounded down. Returns 0 if a number cannot hold the price exactly. */
 export function highOf(price: NumberKey): number {
   return typeof price === 'number' ? Math.floor(price / highUnit) : 0
 }
 
-/** Returns the remainder of a price beyond whole units; 0 when a number cannot hold the price exactly. */
+/** Returns the remainder of a price divided by `highUnit`. Returns 0 if a number cannot hold the price exactly. */
 export function lowOf(price: NumberKey): number {
   return typeof price === 'number' ? price % highUnit : 0
 }

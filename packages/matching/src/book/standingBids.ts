@@ -75,7 +75,7 @@ function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)
 }
 
-/** Returns the only set bit of a mask, or null if no bit or several bits are set. */
+/** Returns the index of the only set bit of a mask, or null if no bit or several bits are set. */
 function onlyBit(mask: NumberKey): number | null {
   if (typeof mask === 'number' && mask < 2 ** 31) return mask > 0 && (mask & (mask - 1)) === 0 ? 31 - Math.clz32(mask) : null
   let rest = BigInt(mask)

@@ -33,7 +33,7 @@ function pause({ book, seq, atMs, emit }: Turn, account: AccountRecord, strikes:
   emit({ kind: 'AccountPaused', account: account.address, untilMs })
 }
 
-/** Ends the pauses of accounts (after strikes) that are due, so that their bids take part again. */
+/** Ends each pause (after strikes) whose time is over, and lets the resting bids of its account search again. */
 export function endPauses({ book, atMs }: Turn): void {
   for (let over = book.pauses.popDue(atMs); over !== null; over = book.pauses.popDue(atMs)) {
     const { account } = over

@@ -18,7 +18,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     this.#timeOf = timeOf
   }
 
-  /** The time, in seconds, of the first member that is not over. Null if there is none. */
+  /** The second for which the first member waits that is not over. Null if there is no such member. */
   get firstAt(): number | null {
     for (let top = this.#members[0]; top !== undefined; top = this.#members[0]) {
       if (!this.#timeOf.isOver(top)) return this.#ats[0] as number
@@ -47,7 +47,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     ats[place] = at
   }
 
-  /** Removes and returns the first member that has not ended, if its second has come; otherwise returns null. */
+  /** If the second of the first member that is not over has come by `now`, removes and returns this member. Otherwise returns null. */
   popDue(now: number): Member | null {
     if (this.#members.length === 0 || (this.#ats[0] as number) > now) return null
     const at = this.firstAt

@@ -7,7 +7,9 @@ type Placing = {
    * field remains after the connection that placed it has closed.
    */
   readonly session?: string
-  /** The order to replace, which leaves with the reason `replaced`. If that order is no longer open, the book refuses this one. */
+  /**
+   * The order that this order replaces. The replaced order leaves the book with the reason `replaced`. If it is no longer open, the book refuses this order.
+   */
   readonly replaces?: OrderHash
 }
 
@@ -50,5 +52,5 @@ export type ApiCommand =
   | { readonly kind: 'ReleaseHold'; readonly holdId: HoldId; readonly account: Address }
   | { readonly kind: 'NodeSilent'; readonly node: NodeId }
   | { readonly kind: 'NodeBack'; readonly node: NodeId }
-  /** Benchmark score of one GPU of a node, from 1 to 2^32 − 1; 0 without a benchmark. Ranking by value divides by it. */
+  /** Benchmark score of one GPU of a node, from 1 to 2^32 − 1; 0 without a benchmark. Ranking by value divides the price by score × reliability. */
   | { readonly kind: 'NodeScored'; readonly node: NodeId; readonly score: number }

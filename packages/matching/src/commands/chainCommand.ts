@@ -32,7 +32,10 @@ export type ChainLogCommand =
       readonly end: UnixSeconds
       readonly accepted: boolean
       readonly reason: number
-      /** The refund to the renter for all seconds that are not billed. It is 0 if the renter accepted the end, because LeaseClosed follows. */
+      /**
+       * The refund to the renter for all seconds that are not billed. If both parties accepted the end, it is 0, because LeaseClosed follows and contains the
+       * refund.
+       */
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     }
@@ -92,7 +95,7 @@ export type BlockCommand = {
   readonly final: boolean
 }
 
-/** The chain dropped the block of a command, so the book undoes the command. Newest first. */
+/** The chain dropped the block of the command `of`, so the book undoes that command. The newest command is undone first. */
 export type DroppedCommand = { readonly kind: 'Dropped'; readonly of: ChainLogCommand | BlockCommand }
 
 /** Every command that the follower (the process that copies the chain) sends to the order book. */

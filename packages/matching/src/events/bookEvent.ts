@@ -82,7 +82,7 @@ export type MatchEvent =
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
     }
-  /** The chain dropped a settle. If it was of a match of this book, the match waits again; its GPUs and money are reserved. */
+  /** The chain dropped a settle. If `matchId` is a match of this book, this match waits for a settle again, and its GPUs and money are reserved again. */
   | {
       readonly kind: 'Unsettled'
       readonly matchId: MatchId | null
@@ -91,7 +91,7 @@ export type MatchEvent =
       readonly hours: ReservedHours
     }
   | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
-  /** A settle failed through this account's fault. Its orders do not rest until `untilMs`, one day later. */
+  /** A settle failed, and this account was at fault. Until `untilMs`, one day after the failure, new orders of the account do not rest. */
   | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
   /** The book skips this account's waiting bids until `untilMs`, because its bids blocked machines for nothing. */
   | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }

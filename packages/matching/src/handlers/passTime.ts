@@ -16,7 +16,7 @@ import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 const memory = Number(memorySeconds)
 
-/** The number of blocks after which a close is permanent: twice the 5,000 final blocks that the engine can undo. */
+/** The number of blocks after which a close is permanent: twice the 5,000 blocks that the engine can undo although they were already final. */
 const reversibleBlocks = 10_000
 
 /**

@@ -49,7 +49,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     return
   }
   takeReplacedOut(turn, command)
-  // While this command ran, other resting bids may have searched and lacked money. That must not count for this bid.
+  // Earlier in this command, other resting bids may have searched and lacked money. That must not count as a lack of money of this bid.
   turn.isShort = false
   if (hold === null) fillBid(turn, record)
   endPlacing(turn, record, command)

@@ -21,7 +21,7 @@ import {
 
 type PlaceHold = Extract<ApiCommand, { kind: 'PlaceHold' }>
 
-/** Freezes an ask's price for five minutes. A funded hold also reserves its GPUs and the price of one hour. */
+/** Freezes an ask's price for five minutes. A funded hold also reserves GPUs of the ask and, from the account's balance, the price of one hour. */
 export function placeHold(turn: Turn, command: PlaceHold): void {
   const { book, emit, atMs } = turn
   const { holdId, account, askHash, gpus, durationSeconds, funded } = command

@@ -51,11 +51,11 @@ export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): v
   emit({ kind: 'AccountRestricted', account: match.renter, untilMs })
 }
 
-/** Removes the account's other resting bids before the match is given up, so that none of them takes its GPUs again. */
+/** Gives up a match. Before that, ends the resting of all bids of the renter, so that none of them takes the GPUs of the match again. */
 function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
   const { bids } = accountOf(turn.book, match.renter)
   const bid = turn.book.bids.get(match.bidHash)
-  // The bid of the match is removed, too, even if it had no other open GPUs, because its GPUs become open again.
+  // The bid of the match is removed too, even if it had no other open GPUs, because the GPUs of the match become open again.
   const resting = [...bids].sort(bySeq).filter((record) => endRest(turn.book, record) || record === bid)
   abandonMatch(turn, match, code)
   for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })

@@ -84,7 +84,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
-  // The worker gave this match up before, because no stored transaction of it can succeed. So it does not wait again.
+  // The worker has already reported that no stored transaction of this match can succeed. So the match does not wait again.
   if (match?.givenUpFor != null) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)

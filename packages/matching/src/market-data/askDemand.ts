@@ -103,7 +103,7 @@ function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord 
   const misfit = nodeMisfit(bid, ask.node)
   if (misfit === 'class') throw new Error('bids of other classes are left out')
   if (misfit !== null) return misfit
-  // For a bid for a single node, the checks below find a more exact reason than the refusal does.
+  // A bid for a single node does not end here: the checks below find a more exact reason than `refused`.
   if (bid.node === null && !nothingFits.includes(past.code)) return 'refused'
   const terms = termsMisfit(turn, bid, ask)
   if (terms !== null) return terms
@@ -129,7 +129,7 @@ function dearestOf({ fills }: PastBid): bigint[] {
   return fills.length === 0 ? [] : [fills.reduce((most, fill) => (fill.pricePerGpuSecond > most ? fill.pricePerGpuSecond : most), 0n)]
 }
 
-/** The largest number of prices for which the demand for an ask is replayed, with the ask's own price. */
+/** The largest number of prices for which the demand for an ask is replayed, including the ask's own price. */
 const mostPrices = 24
 
 /**

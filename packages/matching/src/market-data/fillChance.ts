@@ -40,7 +40,7 @@ export function fillChance(trades: readonly PastTrade[], wish: RestingWish, { no
   return { bps: Math.floor((filled * 10_000) / (hours + addedHours)), hours, filled }
 }
 
-/** Returns true if the trades from an index on contain enough GPUs in time. */
+/** Returns true if the trades from index `from` on, up to the time `by` (Unix seconds), contain enough GPUs for the order. */
 function fillsFrom(fits: readonly PastTrade[], from: number, { wish, by }: { wish: RestingWish; by: number }): boolean {
   let gpus = 0
   for (let at = from; gpus < wish.gpus; at += 1) {

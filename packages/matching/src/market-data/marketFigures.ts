@@ -13,7 +13,7 @@ export type MarketFigures = {
   readonly bestAsk: bigint | null
   readonly bestBid: bigint | null
   readonly lastPrice: bigint | null
-  /** Change of the last price since the last price of 24 h ago, in basis points, rounded towards zero; null when either is missing. */
+  /** Change from the last price of 24 h ago to the last price now, in basis points, rounded towards zero; null if either price is missing. */
   readonly changeBps: number | null
   readonly gpuSeconds24h: bigint
   readonly trades24h: number

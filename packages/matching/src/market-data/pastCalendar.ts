@@ -26,7 +26,7 @@ export class PastCalendar {
     this.#changes = leases.flatMap(changesOf).sort((one, other) => one.at - other.at || other.gpus - one.gpus)
   }
 
-  /** Moves the calendar forward to a second. Does nothing for a second before the last one. */
+  /** Moves the calendar forward to a second. Does nothing if the calendar has already reached a later second. */
   moveTo(second: number): void {
     for (let change = this.#changes[this.#done]; change !== undefined && change.at <= second; change = this.#changes[this.#done]) {
       this.taken.change(change, change.gpus)

@@ -8,7 +8,7 @@ export const forecastReachHours = 28 * 24
 /** Shortest history, in hours, and smallest number of trades for a forecast. */
 export const leastForecastHours = 96
 export const fewestForecastTrades = 30
-/** At most one tenth of past changes may be above the band, and one tenth below. */
+/** At most one tenth (1 / `tail`) of the past price changes may lie above the band, and at most one tenth below it. */
 const tail = 10
 const million = 1_000_000n
 
@@ -54,7 +54,7 @@ function hourlyPrices(trades: readonly Trade[], nowMs: number): bigint[] {
   return prices
 }
 
-/** Returns the range of changes over `hours` that contains at least eight of ten, in millionths of the earlier price. */
+/** Returns the range that contains at least eight of ten past prices, each as a fraction of the price `hours` earlier, in millionths. */
 function changesWithin(prices: readonly bigint[], hours: number): { least: bigint; most: bigint } {
   const changes = Float64Array.from(prices.slice(hours), (after, from) => Number((after * million) / (prices[from] as bigint))).sort()
   const leftOut = Math.floor(changes.length / tail)

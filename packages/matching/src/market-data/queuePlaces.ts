@@ -16,7 +16,7 @@ type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigi
 /** The queue position of a resting bid among bids for the same GPUs. */
 export type QueuePlace = {
   readonly orderHash: OrderHash
-  /** The GPUs that the balance is enough for. If it is 0, the book skips the bid. */
+  /** The number of the bid's GPUs that the account's balance covers. If it is 0, the book skips the bid. */
   readonly fundedGpus: number
   /** The wall-clock time until which the book skips the bid, because bids of its account blocked machines for nothing; null if the bid is not paused. */
   readonly pausedUntilMs: number | null

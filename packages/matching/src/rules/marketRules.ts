@@ -25,7 +25,7 @@ export const restrictionMs = 86_400_000
 /** The longest validity of a bid, in seconds. */
 export const longestBidSeconds = 7n * 86_400n
 
-/** The longest lease, and the latest end of a lease from now, in seconds. */
+/** The longest duration of a lease, and the longest time from now until a lease may end, both in seconds. */
 export const longestLeaseSeconds = 28n * 86_400n
 
 /** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */
@@ -76,7 +76,7 @@ export const longestNoticeSeconds = 86_400n
 /** The largest number of starts that a cluster tries in a forward window: three days of full hours. */
 export const mostClusterStarts = 72
 
-/** The largest number of matches after one command. The next command continues. */
+/** The largest number of matches after one command. If more are possible, the next command makes them. */
 export const mostMatchesAtOnce = 1_000
 
 /** The number of ids for matches (of asks and bids) that are reserved for each command. */

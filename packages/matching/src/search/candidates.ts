@@ -55,7 +55,7 @@ export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: numb
 class ValueSearch {
   readonly #bid: BidRecord
   readonly #merge: AskMerge
-  /** Asks that were read but not returned yet: a heap, best first. */
+  /** Asks that this search has read but not returned yet: a heap with the best ask first. */
   readonly #read: AskRecord[] = []
 
   constructor(bid: BidRecord, merge: AskMerge) {

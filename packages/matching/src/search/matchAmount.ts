@@ -15,7 +15,7 @@ export function affordableGpus(book: Book, { seconds }: BidRecord, { price, avai
   const left = available - book.relayFee
   if (left <= 0n) return 0
   const perGpu = price * BigInt(seconds)
-  // The fee is rounded up, but `left` is a whole number, so this many GPUs never cost more than it.
+  // The fee is rounded up to a whole base unit, but `left` is a whole number of base units, so this many GPUs never cost more than `left`.
   const gpus = (left * 10_000n) / (perGpu * (10_000n + book.feeBps))
   return Number(gpus > 254n ? 254n : gpus)
 }

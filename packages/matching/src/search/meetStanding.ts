@@ -41,7 +41,7 @@ function visit(turn: Turn): boolean {
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
-    // All money of the account is reserved, so its bid needs no search.
+    // Skips a bid that no longer rests, whose account is blocked or paused, or whose account has all its money reserved.
     if (!record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)

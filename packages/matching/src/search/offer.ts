@@ -86,7 +86,7 @@ export function forwardWindow({ second }: Turn, { startFrom, startUntil }: BidRe
   return { first: Math.max(startFrom, second + slack), last: startUntil }
 }
 
-/** Returns the start to try after another one: the next full hour. */
+/** Returns the next start to try after `start`: the next full hour, in Unix seconds. */
 export function startAfter(start: number): number {
   return (Math.floor(start / 3600) + 1) * 3600
 }

@@ -22,7 +22,7 @@ export class StartableAsks {
   readonly #turn: Turn
   readonly #bid: BidRecord
   readonly #regionId: number | null
-  /** The first book that was found. It is read only if the search wants more than the book's first ask. */
+  /** The book that the search found first. Its asks are read only if the search needs another ask than the first ask of this book. */
   #first: MarketBook | null = null
   /** The books found later. */
   #others = noBooks
@@ -63,7 +63,7 @@ export class StartableAsks {
       const book = this.#find(this.#merge.head)
       if (book === null) return
       this.#read(book)
-      // If the merge skipped the book's first ask, that ask cannot serve the bid, so look at the next book.
+      // Is the book's first ask now the head of the merge? If the merge skipped it, this ask cannot serve the bid, so look at the next book.
       if (this.#merge.head === firstOf(book)) return
     }
     if (!this.#isAllRead) this.#readRest()

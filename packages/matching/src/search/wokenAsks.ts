@@ -26,7 +26,7 @@ export class WokenAsks {
   readonly cheapest: readonly number[]
   /** Private asks by their renter. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
-  /** The largest values that the public asks offer, so that a bid that wants more than any of them is skipped quickly. */
+  /** The largest values that any of the public asks offers. A bid that wants more than these values is skipped without reading the asks. */
   readonly reach = new Reach()
   #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []

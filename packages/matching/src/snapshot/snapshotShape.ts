@@ -53,7 +53,7 @@ export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk' | 'ask
   readonly givenUpFor?: ErrorCode
 }
 
-/** A lease in the text that the book hash covers. Amounts that no command contains are still texts here. */
+/** A lease in the text that the book hash covers. Amounts that occur in no command are still decimal strings here, not bigints. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
   readonly paidToProvider: string
   readonly refundedToRenter: string

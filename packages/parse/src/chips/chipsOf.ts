@@ -118,7 +118,10 @@ function programText({ program }: Wishes): string {
   return known === undefined ? '' : runNameOf({ program: known })
 }
 
-/** Returns the text of a price. If the person typed another currency than PT, it shows both amounts. */
+/**
+ * Returns the text of a price. If the person typed the price in another currency than PT, the text shows both amounts, or only the typed amount without an
+ * exchange rate.
+ */
 function priceText(typed: TypedPrice | undefined, sentence: (price: string) => string, texts: ChipTexts, rates: readonly Rate[]): string {
   if (typed === undefined) return ''
   const asTyped = `${typed.amount} ${texts.currencies[typed.currency] ?? typed.currency}`

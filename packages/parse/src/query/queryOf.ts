@@ -150,7 +150,7 @@ function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQ
 
 const usRegions = ['us-east', 'us-west']
 
-/** Returns true if a country is in one of the regions, or if there are no regions. */
+/** Returns true if a country is in one of these regions, or if the list of regions is empty. */
 function isIn(country: string, regions: readonly string[]): boolean {
   return regions.length === 0 || regions.some((name) => countriesOf[name.split('-')[0] ?? '']?.split(' ').includes(country))
 }

@@ -16,7 +16,7 @@ export const otherRules: readonly Rule[] = [
   rule(String.raw`(?<n>${numberPattern})\s*${seconds}\s*(?:内|以内|之内)(?:就绪|启动|开机|可用)`, readyOf),
   rule(String.raw`amd(?=\s*(?:gpus?|cards?|显卡|卡|$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'AMD ')),
   rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
-  // A CPU with more words after it, such as "cpu ram", is read by other rules, and "16 cpu" counts cores.
+  // Other rules read "cpu" if a word such as "ram" follows it, as in "cpu ram". They also read "16 cpu", which counts cores.
   rule(String.raw`(?<!\d\s*)(?:cpu slots?|cpus?(?:[- ]only)?(?! *(?:ram|memory|cores?|内存|核|_)))${end}`, (_found, { catalogue }) =>
     makerOf(catalogue.classes, 'CPU slot'),
   ),

@@ -10,7 +10,7 @@ export type Context = { readonly now: number; readonly offsetMinutes: number; re
  */
 export type Rule = (text: string, from: number, context: Context) => Found | null
 
-/** Makes a grammar rule from a regular expression. `read` turns its named groups into a meaning, or returns null if they make no sense. */
+/** Makes a grammar rule from a regular expression. `read` turns the named groups of a match into a meaning, or returns null if the groups make no sense. */
 export function rule(pattern: string, read: (found: Readonly<Record<string, string | undefined>>, context: Context) => Meaning | null): Rule {
   const expression = new RegExp(pattern, 'y')
   return (text, from, context) => {

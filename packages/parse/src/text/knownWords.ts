@@ -9,7 +9,7 @@ export type Phrases<Meaning> = {
   readonly mostSigns: number
 }
 
-/** Makes a list of phrases with their meanings. If a phrase has two meanings, the first one wins. */
+/** Makes a list of phrases with their meanings. If a phrase occurs in several rows, the meaning of the first row counts. */
 export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, meaning: Meaning]>): Phrases<Meaning> {
   const meanings = new Map<string, Meaning>()
   const words: string[] = []

@@ -11,7 +11,7 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before it, and the market's catalogue. */
+/** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before the part, and the market's catalogue. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
 /**

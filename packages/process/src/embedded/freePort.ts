@@ -17,7 +17,7 @@ async function isFree(place: { port: number; host: string }): Promise<boolean> {
     await listenOnce(place)
     return true
   } catch (error) {
-    // A machine without IPv6 has no listener on ::1, so this error counts as free.
+    // On a machine without IPv6, no program can listen on ::1, so after this error the port counts as free.
     const { code } = error as NodeJS.ErrnoException
     return place.host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
   }

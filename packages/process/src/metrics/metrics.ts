@@ -50,7 +50,10 @@ export const metrics = {
     }
   },
 
-  /** Returns all metrics of the process in Prometheus' text format. Never rejects. Waits at most 3 s for a reading. */
+  /**
+   * Returns all metrics of the process in Prometheus' text format. Never rejects. Takes at most 3 s to read values; a value that is not read in time is left
+   * out.
+   */
   async text(): Promise<string> {
     await Promise.all([...readings].map(readOne))
     return await registry.metrics()
@@ -75,7 +78,7 @@ async function readOne(reading: ScrapeReading): Promise<void> {
 function forget({ gauges }: ScrapeReading): void {
   for (const gauge of gauges) {
     gauge.reset()
-    // Also remove the value without labels, because `reset` sets it to 0.
+    // Removes the value without labels too, because `reset` sets it to 0 and does not remove it.
     gauge.remove({})
   }
 }

@@ -52,7 +52,7 @@ export class FrameSender {
     this.#carrier = carrier
   }
 
-  /** Stops writing. The connection no longer counts this stream's bytes on their way. Returns the former carrier, or null. */
+  /** Stops writing. The connection no longer counts the bytes of this stream that are on their way. Returns the carrier that was used until now, or null. */
   stop(): Carrier | null {
     const carrier = this.#carrier
     this.#carrier = null

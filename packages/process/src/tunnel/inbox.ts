@@ -68,7 +68,7 @@ export class Inbox {
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4
   }
 
-  /** Returns true if bytes arrived here that the other side still stores, because it has no acknowledgement. */
+  /** Returns true if bytes arrived here for which no acknowledgement was made yet. The other side must store such bytes. */
   get hasUnacked(): boolean {
     return this.received > this.#ackedReceived
   }
@@ -89,7 +89,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Returns the memory by which this window grew to the common budget of all streams. */
+  /** Drops the stored bytes, and gives the memory by which this window grew back to the common budget of all streams. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

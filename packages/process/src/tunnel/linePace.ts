@@ -6,7 +6,7 @@ const firstBytes = 4 * mebibyte
  * keystrokes need cores too.
  */
 export const mostOnWayBytes = 12 * mebibyte
-/** In one round trip, bulk data may be sent up to this factor times `limitBytes`. It is spread evenly, because bursts would delay keystrokes. */
+/** In one round trip, up to `sendingGain` × `limitBytes` bytes of bulk data may be sent. They are spread evenly, because bursts would delay keystrokes. */
 const sendingGain = 1.25
 /**
  * Limits of the queue in the connection, as milliseconds that the queue adds to the round trip. If it adds more than `mostQueueMs`, `limitBytes` shrinks so far

@@ -58,7 +58,7 @@ export class ResumableStream extends Duplex {
     return this.#wasAttached
   }
 
-  /** Number of bytes that this side holds because the other side has not acknowledged them, sent or not. */
+  /** Number of bytes that this side stores because the other side has not acknowledged them, whether they were sent or not. */
   get keptBytes(): number {
     return this.#outbox.keptBytes
   }
@@ -129,7 +129,7 @@ export class ResumableStream extends Duplex {
     done(error)
   }
 
-  /** Returns true once each side has received all bytes of the other, with the end. */
+  /** Returns true once each side has received all bytes and the end of the stream from the other side. */
   get #isDone(): boolean {
     return this.#outbox.isEndAcked && this.#inbox.isEnded
   }

@@ -59,7 +59,7 @@ export class TunnelLine extends Duplex {
     return this.#socket.bytesRead
   }
 
-  /** Returns true if a stream must wait until it may write. A light stream (`isLight`) has few bytes on the way. */
+  /** Returns true if a stream must wait before it may write. `isLight` is true for a stream with few bytes on the way; it has to wait less often. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
     return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()

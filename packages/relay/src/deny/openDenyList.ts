@@ -17,7 +17,7 @@ export type DenyNews = {
   readonly countries: number
 }
 
-/** An open deny list. Both questions first read the file again if it changed. */
+/** An open deny list. If the file of the list changed, both functions read it again before they answer. */
 export type OpenDenyList = {
   readonly hasAccount: (account: string) => boolean
   /**

@@ -38,7 +38,9 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/** Opens the stored state of a proxy's payment channel. Receipts that wait for an earlier one are not stored. Throws `serving.state_unreadable`. */
+/**
+ * Opens the stored state of a proxy's payment channel. Receipts that arrived before an earlier receipt are not part of it. Throws `serving.state_unreadable`.
+ */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)

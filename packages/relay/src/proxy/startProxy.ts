@@ -26,7 +26,7 @@ export type ProxySettings = {
   readonly keys: ProxyKeys
   readonly folder: string
   readonly port: number
-  /** How prompts are sent; by default encrypted, if the terms of the service have a box key. */
+  /** How the proxy sends prompts. Default: encrypted if the terms of the service have a box key, otherwise as plain text. */
   readonly privacy?: PromptPrivacy
   readonly lookEveryMs?: number
 }

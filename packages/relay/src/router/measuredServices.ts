@@ -17,7 +17,7 @@ export type SeenAnswer = {
 const newest = 0.2
 const wholeBps = 10_000
 
-/** The record in which a running router measures services. `services` always has the newest values. */
+/** The values that a running router has measured for each service. `services` always has the newest values. */
 export type MeasuredServices = {
   readonly services: ReadonlyMap<ServiceId, Measured>
   readonly noteFault: (service: ServiceId, nowMs: number) => void

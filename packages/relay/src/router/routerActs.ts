@@ -15,14 +15,14 @@ type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint
-  /** The largest unsettled amount (deposited, but not yet claimed by the service) that one payment channel may hold. */
+  /** The largest unsettled amount (deposited, but not yet claimed by the service) that one payment channel may hold, in base units. */
   readonly channel: bigint
   readonly untilSeconds: number
 }
 
 const timeoutMs = 120_000
 const usualGas = 200_000n
-/** The contract stores an allowance in millionths of a PToken, so this many base units make one. */
+/** Base units in a millionth of a PToken, the unit in which the contract stores an allowance. */
 const allowanceUnit = 10n ** 12n
 
 /**

@@ -15,7 +15,7 @@ import type { Offer } from './readOffers.ts'
 /** A payment channel of a router to one service, with the connection to that service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
-/** Gets the id of a service that does not serve this router. */
+/** Called with the id of a service that refuses to serve this router. */
 export type NoteDenied = (service: ServiceId) => void
 
 /** The settings that all payment channels of a router share. `fund` fills a channel until it holds this amount that its service has not claimed. */
@@ -76,7 +76,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     return made
   }
 
-  /** The router chose the service by these terms, so it accepts them. If the service has a new URL, the router opens new connections. */
+  /** Accepts the terms of an offer, because the router chose the service by these terms. If the service has a new URL, opens new connections. */
   async function withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
     const before = known.channel.terms()
     known.channel.changeTerms(terms)

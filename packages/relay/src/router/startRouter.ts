@@ -237,7 +237,7 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
   const cost = receipt?.cost ?? assetUnits(0n)
   books.note({ atMs: Date.now(), key: id, model: candidate.model, service: candidate.service, input, output, cost, firstTokenMs: firstMs, status })
   if (receipt === null) return
-  // Cached tokens may cost less, so this is the most that the tokens cost. More than that is a start price.
+  // The tokens cost at most this amount, because cached tokens may cost less. If the receipt states a higher cost, it includes the price of a start.
   const tokens = (BigInt(input) * candidate.promptPrice + BigInt(output) * candidate.answerPrice) / million + 1n
   const isStart = candidate.startPrice > 0n && cost > tokens
   measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached, isStart })

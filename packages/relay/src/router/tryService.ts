@@ -15,7 +15,7 @@ import type { Passed, Tried } from './routeRequest.ts'
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
 /** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429
-/** The HTTP status if the operator of a service denies the router's wallet or country. Other errors have it too. */
+/** The HTTP status with which a service refuses a router whose wallet or country its operator denies. Other errors can have this status too. */
 const deniedStatus = 403
 const serverError = 500
 const mostErrorBytes = 65_536

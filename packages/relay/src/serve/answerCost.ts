@@ -15,7 +15,7 @@ import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel
 /** How much of an answer was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
-/** The number of tokens, above one for each byte of the answer, that every client accepts in a receipt. */
+/** A receipt may state one token for each byte of the answer, plus this number of tokens. Every client accepts that. */
 const slackTokens = 32
 
 /**

@@ -54,7 +54,7 @@ type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; read
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
 const usualLogBytes = 32 * 1_048_576
-/** A shortened log may grow by this factor before it is shortened again. */
+/** The log is shortened again only when it has grown to this many times its size after the last shortening. */
 const growth = 2
 const markEveryMs = 60_000
 
@@ -142,7 +142,7 @@ export class ChannelBook {
     return taken
   }
 
-  /** Signs the receipt of an answer, writes it to the log, and returns it as text. `maySend` says when it may be sent. */
+  /** Signs the receipt of an answer, writes it to the log, and returns it as text. The caller must wait for `maySend` before it sends this text. */
   addReceipt({ channel, accepted }: TakenVoucher, { units, cost, response, startedMs }: EndedAnswer): string {
     const { signatures, responseKey, ledger, nowMs } = this.#parts
     const { voucher, request, digest } = accepted
@@ -178,7 +178,7 @@ export class ChannelBook {
     return this.#receipts.of(digest)
   }
 
-  /** Returns the payment channel of a voucher (promise to pay) if a voucher of its key came before, or null. */
+  /** Returns the payment channel of a voucher (promise to pay). Returns null if the book has accepted no voucher of this payer and key before. */
   knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key'>): ServedChannel | null {
     return this.channels.get(this.#idOf(voucher)) ?? null
   }
@@ -280,7 +280,7 @@ export class ChannelBook {
     if (this.#log.bytes >= this.#shortenAt) void this.shorten().catch(() => {})
   }
 
-  /** Returns a mark. From here on, each channel needs a new line on the disk before its first receipt is sent. */
+  /** Returns a mark for the log. After the mark, each channel needs a new line on the disk before its next receipt is sent. */
   #mark(): BookLine {
     this.#traced = new Set()
     this.#isMarked = true

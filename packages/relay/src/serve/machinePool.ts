@@ -98,7 +98,7 @@ export class MachinePool implements ModelMachines {
     if (waiter !== undefined) this.starts.begin(id, waiter.asking)
   }
 
-  /** Records the time of a start, from the order to the first answer of the model server, for the next expectation. */
+  /** Records how long a start took, in ms, from the order to the first answer of the model server. The next expected start time is this value. */
   noteStartTime(ms: number): void {
     this.#startMs = ms
   }
@@ -142,7 +142,7 @@ export class MachinePool implements ModelMachines {
 
   #freeMachine(): Machine | null {
     const free = [...this.#machines.values()].filter(({ running, slots }) => running < slots)
-    // The machine with the most requests comes first, so that the others become idle and can be ended.
+    // Among the machines with a free slot, the one with the most running requests comes first, so that the others become idle and can be ended.
     return free.toSorted((one, other) => other.running - one.running)[0] ?? null
   }
 

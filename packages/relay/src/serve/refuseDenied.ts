@@ -29,7 +29,7 @@ export function refuseDenied({ deny, book, release }: ServeParts, { sent, body, 
   }
 }
 
-/** Ends the channels of all payers on the deny list, with any key, so that `releaseEnded` gives back their rest. */
+/** Ends the channels of all payers on the deny list, whatever key they have, so that `releaseEnded` returns the rest of the deposits to these payers. */
 export function endDenied({ deny, book }: Pick<ServeParts, 'deny' | 'book'>): void {
   if (deny === null) return
   for (const channel of book.channels.values()) if (deny.hasAccount(channel.payer)) endServed({ book }, channel)

@@ -38,19 +38,19 @@ export type ServeParts = {
   readonly nowMs: () => number
   /** The account that gets the money of this service. */
   readonly payTo: Address
-  /** Signs the last claim on a channel that its payer or its key wants to close. */
+  /** Signs the service's last claim on a channel that the payer or the channel's key wants to close. */
   readonly release: ReleaseParts
-  /** The X25519 key that decrypts prompts, or null for a service that reads only plain ones. */
+  /** The X25519 key that decrypts prompts, or null for a service that accepts only plain prompts. */
   readonly boxSecret: Hex32 | null
-  /** Returns false if the service has not read the chain for so long that a client may have withdrawn its deposit unseen. */
+  /** Returns false if the service last read the chain so long ago that a client may have withdrawn its deposit without the service's notice. */
   readonly isChainRead: () => boolean
 }
 
 /** A paid request that the service accepted, with the connection to its client. */
 export type AcceptedRequest = TakenVoucher & {
-  /** The fields of the request; of an encrypted one, those of its decrypted body. */
+  /** The fields of the request. For an encrypted request, these are the fields of its decrypted body. */
   readonly request: InferenceRequest
-  /** Encrypts the answer to an encrypted request. Null for a plain one. */
+  /** Encrypts the answer to an encrypted request. Null for a plain request. */
   readonly sealer: AnswerSealer | null
   readonly response: ServerResponse
   readonly startedMs: number

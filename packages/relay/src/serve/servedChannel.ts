@@ -39,7 +39,7 @@ export type ServedChannel = {
   n: number
   newest: Hex32
   newestText: string | null
-  /** Time, in milliseconds, of the oldest receipt with a cost that the service has not claimed on the chain yet, or null. */
+  /** Unix time, in milliseconds, of the oldest receipt with a cost that the service has not yet claimed on the chain, or null. */
   unsettledSinceMs: number | null
   /**
    * The number of vouchers (promises to pay) without a payment since `sinceMs`, which is at most a minute ago. These are vouchers that only raise the ceiling,

@@ -28,7 +28,7 @@ export type Settlement = { readonly rows: number; readonly amount: bigint }
 
 /** The gas of one claim in a transaction with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
-/** The gas of such a transaction without its claims, rounded up. A few small claims may be worth their own gas, but not this. */
+/** The gas of such a transaction without its claims, rounded up. Claims may each be worth their own gas and together still be worth less than this gas too. */
 const gasPerCall = 60_000n
 const coin = 10n ** 18n
 const mostRows = 50

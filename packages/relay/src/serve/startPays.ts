@@ -9,21 +9,21 @@ type Start = { payer: Asking | null; isPaid: boolean }
 export class StartPays {
   readonly #starts = new Map<string, Start>()
 
-  /** Records the start of a machine for a request, which is to pay for it. */
+  /** Records that a machine is started for a request. This request is to pay for the start. */
   begin(id: string, asking: Asking): void {
     const start: Start = { payer: null, isPaid: false }
     this.#starts.set(id, start)
     charge(start, asking)
   }
 
-  /** Records that a machine answers a request. The request is to pay for the start of the machine if nobody else does. */
+  /** Records that a machine answers a request. If no other request pays for the start of this machine, this request is to pay for it. */
   take(id: string, asking: Asking): void {
     const start = this.#starts.get(id)
     if (start === undefined || start.isPaid || start.payer !== null || asking.isStart) return
     charge(start, asking)
   }
 
-  /** Cancels a start, because the market refused its order. Its request pays nothing for it. */
+  /** Cancels the start of a machine, because the market refused the order for it. The request that was to pay for the start pays nothing for it. */
   cancel(id: string): void {
     const payer = this.#starts.get(id)?.payer
     this.#starts.delete(id)

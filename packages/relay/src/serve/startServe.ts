@@ -38,7 +38,7 @@ export type ServeSettings = {
   readonly folder: string
   readonly responseKey: `0x${string}`
   readonly operatorKey: `0x${string}`
-  /** The X25519 key that decrypts prompts. Terms with a box key need the secret of this key. */
+  /** The secret X25519 key that decrypts prompts. It is required if the service's terms have a box key. */
   readonly boxSecret?: Hex32 | null
   /** The URL of the model server, or the machines that the service rents for it. */
   readonly upstream: string | ModelMachines
@@ -51,9 +51,9 @@ export type ServeSettings = {
   /** The payers and countries that the operator does not serve. If absent, the service serves everyone. */
   readonly deny?: DenySource | null
   readonly lookEveryMs?: number
-  /** Names this start of the machine; by default what the system reports. */
+  /** The id of the present boot of this machine. Default: the id that the system reports (`bootId`). */
   readonly boot?: string
-  /** The size at which the log of vouchers and receipts is shortened; 32 MiB by default. */
+  /** The size in bytes at which the log of vouchers and receipts is shortened. Default: 32 MiB. */
   readonly mostLogBytes?: number
   readonly onNews: (news: ServeNews) => void
 }

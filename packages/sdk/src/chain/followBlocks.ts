@@ -1,4 +1,4 @@
-/** A subscription to the new blocks of a chain node. `isOpen` returns false while the node has not confirmed the subscription. */
+/** A subscription to the new blocks of a chain node. `isOpen` returns true only while the node has confirmed the subscription. */
 export type BlockSubscription = { readonly isOpen: () => boolean }
 
 /** Milliseconds before a lost connection is opened again. The pause starts at `least` and doubles, up to `most`, while the chain node accepts no connection. */

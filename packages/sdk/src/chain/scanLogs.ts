@@ -25,7 +25,7 @@ export type LogSearch = {
 
 type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; logIndex: Hex }
 
-/** Number of blocks in the first request. If a node rejects so many, the number is halved until the node answers. */
+/** Number of blocks in the first request. If the RPC node rejects a range, the next request has half as many blocks, and so on. */
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
 /**

@@ -17,7 +17,7 @@ import { getBlock } from 'viem/actions'
 import { getCheckSlot } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** A service as its terms describe it. `site` is the host from which it answers. */
+/** A service as its terms describe it. `site` is the host from which the service answers. */
 export type Offered = Omit<OwnedAnswer, 'head'> & { readonly model: string }
 
 /** The market of a book: its API, a connection to its chain, and the contracts that have the validator set and its random seeds. */
@@ -97,7 +97,9 @@ export async function signedReports(
   return found
 }
 
-/** Judges the answers of reports by the owners of the services, for each of these services. */
+/**
+ * Returns the judged answers of each of these services. Each question of a report is judged by `judgeAnswers`, which compares the answers of different owners.
+ */
 export function resultsOf(reports: readonly SignedCheck[], services: readonly Offered[]): ReadonlyMap<ServiceId, CheckResult[]> {
   const owners = new Map(services.map((one) => [one.service, one]))
   const results = new Map<ServiceId, CheckResult[]>(services.map(({ service }) => [service, []]))

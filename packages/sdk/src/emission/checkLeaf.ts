@@ -66,7 +66,7 @@ export async function checkLeaf(
   }
 }
 
-/** Returns null if the calculation throws. It throws for invalid inputs, and a record with invalid inputs is never right. */
+/** Returns the result of `work`, or null if it throws. It throws for invalid inputs, and an emission record with invalid inputs is never right. */
 function workedOutOf(work: () => bigint): bigint | null {
   try {
     return work()

@@ -15,7 +15,7 @@ const recordedAfterSeconds = 600
 export class NodePresence {
   readonly #seen = new Map<number, ReadonlySet<string>>()
 
-  /** Returns true if a node was seen in an hour. The hour must have been read before. */
+  /** Returns true if a node was present in an hour. The record of this hour must have been read before the call. */
   readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
 
   /**
@@ -32,7 +32,7 @@ export class NodePresence {
     return true
   }
 
-  /** Reads a range of hours. If an hour of it has no record, reads the two halves of the range separately. */
+  /** Reads the records of a range of hours. If an hour of the range has no record, reads the two halves of the range separately. */
   async #readRange(transport: Transport, range: { first: number; last: number }): Promise<void> {
     const { first, last } = range
     const records = await getHourRecords(transport, { first, last }).catch((error: unknown) => {

@@ -33,7 +33,7 @@ export class ExitHistory {
   /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
-  /** True once the log was read in which the Directory lists its first Market. Older logs do not matter. */
+  /** True once the log was read with which the Directory lists its first Market. Logs that are older than this log do not matter. */
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()

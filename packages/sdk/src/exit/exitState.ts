@@ -80,6 +80,6 @@ export type ExitState = {
   readonly pools: readonly ExitPool[]
   readonly hosting: readonly ExitHosting[]
   readonly dues: readonly ExitDue[]
-  /** The wallet's balances for each PToken of the contracts above. There is only one unless the PToken was replaced. */
+  /** The wallet's balances, one entry for each PToken that these contracts use. There is only one entry unless the PToken was replaced. */
   readonly wallets: readonly ExitWallet[]
 }

@@ -56,7 +56,7 @@ export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: r
 
 type Holders = Pick<ExitState, 'markets' | 'bonds' | 'rewards' | 'ledgers' | 'pools' | 'hosting'>
 
-/** Returns the balances of the PToken that a step moves, or that belongs to its contract. No contract ever changes its PToken. */
+/** Returns the wallet's balances for the PToken that a step moves, or else for the PToken of the step's contract. No contract ever changes its PToken. */
 export function walletOf(step: ExitStep, state: Holders & Pick<ExitState, 'wallets'>): ExitWallet {
   // A contract that owes money may have no PToken. The first wallet then serves to show amounts.
   const pToken = 'contract' in step ? state.wallets[0]?.pToken : tokenOf(step, state)

@@ -70,7 +70,10 @@ export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly on
  */
 export const exitContracts = ['Market', 'StakeVault', 'FeeSplitter', serviceLedgerEntry, taskNames.taskPool, hostingPoolEntry] as const
 
-/** Maximum number of leases without a log that are read one by one. Further ones count as missing. */
+/**
+ * Maximum number of leases without a found log that are read one by one. If more leases have none, none of them is read, and the reported number is above this
+ * limit.
+ */
 const unseenLookedUp = 200
 
 /**

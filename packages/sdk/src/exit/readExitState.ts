@@ -101,7 +101,7 @@ async function readState(access: ExitAccess, positions: ExitPositions, kept: Kep
 
 type Since = { readonly kept: Kept; readonly now: bigint }
 
-/** Reads every service ledger that changed, and of a ledger that one step changed only what the step can have changed. */
+/** Reads every service ledger that is not in `kept`. If one step changed a ledger, reads only the values of this ledger that the step can have changed. */
 async function readLedgers(access: ExitAccess, positions: ExitPositions, { kept, now }: Since): Promise<ExitLedger[]> {
   const { account, ledgers, channels, services, allowances } = positions
   const read: ExitLedger[] = []
@@ -153,7 +153,7 @@ async function readAllDues(access: ExitAccess, { account, dues }: ExitPositions,
   return read.flat()
 }
 
-/** Returns the PToken of a Market, vault or splitter. It never changes, and all three have the same getter. */
+/** Returns the PToken of a Market, vault or splitter. All three have the same getter, and the PToken of a contract never changes. */
 async function readPToken({ client, sleep }: ExitAccess, holder: Address): Promise<Address> {
   const token = await askRpc({ sleep }, () => readContract(client, { address: holder, abi: marketAbi, functionName: 'PTOKEN' }))
   return address(token.toLowerCase())

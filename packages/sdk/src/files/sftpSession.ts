@@ -24,7 +24,7 @@ export class SftpSession {
 
   constructor(line: SftpLine) {
     this.#line = line
-    // The opener also awaits this promise and gets its error, so here the error must not count as unhandled.
+    // The caller that opens the session also awaits this promise and gets its error, so here the error must not count as unhandled.
     this.#opened.promise.catch(() => {})
   }
 

@@ -11,7 +11,7 @@ export type WantedChange<Node extends FleetPlanNode = ProviderNodeWire> = {
   readonly pricePerGpuSecond: PTokenUnits
 }
 
-/** Why a machine cannot apply a signed list of changes now, so that the wallet itself must sign for its listing. */
+/** The reason why a machine cannot apply a signed list of changes now. The provider's wallet must then sign the change of this listing itself. */
 export type WalletReason = 'offline' | 'noReport' | 'noMandate' | 'mandateEnded' | 'priceTooLow' | 'leaseTooLong'
 
 /** The wanted changes in two groups. All changes of `byList` need one signature together; each change of `byWallet` needs its own. */

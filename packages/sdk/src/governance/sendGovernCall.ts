@@ -66,7 +66,7 @@ export async function allowToken(
   await sendGovernCall(access, { to: token, data }, sending)
 }
 
-/** Sends one call of the account and returns its hash once mined. Throws the codes of `governMove`. */
+/** Sends one call of the account, waits until it is mined, and returns its hash. Throws the codes of `governMove`. */
 export async function sendGovernCall(
   access: ExitAccess,
   call: ContractCall,

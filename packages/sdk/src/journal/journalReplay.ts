@@ -134,7 +134,7 @@ export class JournalReplay {
   }
 }
 
-/** Returns true for a row that only advances the clock. No root on the chain refers to such a row. */
+/** Returns true for a row that only advances the clock. A journal root on the chain is never the hash of such a row. */
 export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean {
   const read = commandOf(command)
   return read !== null && isTime(read)

@@ -102,7 +102,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // With `upTo`, a row beyond it is still taken if rows before it are missing, because it may list them as lost.
+    // A row after `upTo` is still read while rows up to `upTo` are missing, because this row may list them as lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

@@ -115,7 +115,7 @@ export function endFormOf({
     : { data: cancelLeaseTypedData(about, domain), relay: { kind: 'cancelLease', leaseId, expiry } }
 }
 
-/** Signs the data of `endFormOf` as the holder of the lease: an end, a cancellation or a no-show, depending on the lease's state. */
+/** Signs the data of `endFormOf` as the holder of the lease. Depending on the lease's state, it ends the lease, cancels it, or reports a no-show. */
 export async function signEndOrCancel(
   signer: TypedDataSigner,
   args: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
@@ -155,7 +155,7 @@ export type ExtendForm = {
   readonly relay: { readonly kind: 'extend'; readonly leaseId: string; readonly end: number; readonly relayFee: string; readonly expiry: number }
 }
 
-/** A later `end` of a lease, in Unix seconds, and the chain that the signature is for. */
+/** A lease, its later `end` in Unix seconds, and the chain for which the signature is valid. */
 type LaterEnd = { readonly lease: SignedLease; readonly end: number; readonly chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> }
 
 /**

@@ -11,7 +11,10 @@ import type { PublicBook } from './publicBook.ts'
 /** A match that this matcher tried to settle, and the outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
 
-/** The account that settles matches, its signer and the sources. For its first `patienceSeconds`, a match is left to the market's own engine. */
+/**
+ * The account that settles matches, its signer and the sources. For `patienceSeconds` after the program found a match, it leaves the match to the market's own
+ * engine.
+ */
 export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly access: ExitAccess
   readonly addresses: Pick<ChainAddresses, 'market' | 'directory'>

@@ -42,7 +42,7 @@ export function openMatches(book: Book, { account }: { account: Address }): Open
   return found
 }
 
-/** Returns the contract's arguments to settle a match, or null if the order book no longer has its orders. */
+/** Returns the contract's arguments to settle a match, or null if the order book no longer has the bid or the ask of the match. */
 function itemOf(book: Book, { placedAsk: ask, bidHash, gpus, start }: BookMatch): SettleItem | null {
   const bid = book.bids.get(bidHash)?.placed
   if (ask === null || bid === undefined) return null

@@ -14,7 +14,7 @@ export interface PublicBook {
 /** Creates an order book that starts at the journal's first row or at a snapshot. `rowsFrom` reads the journal. */
 export function openPublicBook({ rowsFrom, start }: { rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>; start: ReplayStart }): PublicBook {
   const replay = new JournalReplay({ start, onRow: () => undefined })
-  // Reads the snapshot's row again, to check that the journal did not change before it.
+  // Reads the row of the snapshot again, to check that no row up to the snapshot was changed.
   let first = start?.snapshot ?? null
   return {
     seq: () => replay.last.seq,

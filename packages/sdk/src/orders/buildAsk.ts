@@ -37,7 +37,7 @@ export function buildAsk(args: {
   /** True if the renter may transfer the lease until it starts. */
   transferable?: boolean
   nonce: bigint
-  /** Planned maintenance of the node. The ask ends when the next maintenance begins. During maintenance, the ask begins when the maintenance ends. */
+  /** Planned maintenance of the node. The ask ends when the next maintenance begins. If a maintenance is in progress, the ask begins when it ends. */
   maintenance?: readonly MaintenanceWindow[]
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {

@@ -42,7 +42,10 @@ export type OpenBid = {
   allOrNothing?: boolean
   /** True: all GPUs are in one region, their leases start together, and they settle together or not at all. */
   cluster?: boolean
-  /** Earliest start of the lease. Default: the lease starts when it settles, until the bid ends. A future start is binding. */
+  /**
+   * Earliest start of the lease in Unix seconds. Default: no earliest start; the lease starts when it settles, while the bid is valid. A future start is
+   * binding.
+   */
   startFrom?: number
   startUntil?: number
   /** The only machine that may fill the bid. Absent: any machine. */

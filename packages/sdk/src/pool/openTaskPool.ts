@@ -96,7 +96,7 @@ export async function openTaskPool({
   }
 }
 
-/** Returns true if the contract rejected the call, and false if the chain did not answer. */
+/** Returns true if the error shows that the contract rejected the call. Other errors mean that the chain did not answer. */
 function isRefusal(error: Error): boolean {
   const text = `${error.message} ${String((error as { details?: unknown }).details ?? '')}`
   return /revert/i.test(text)

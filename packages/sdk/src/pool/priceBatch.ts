@@ -23,7 +23,7 @@ export type BatchDraft = TaskPlan & {
   readonly adapter: Hex32
   readonly inputRoot: Hex32
   readonly estimate: TaskEstimate
-  /** The GPU classes of which machines may take the tasks; at least one. */
+  /** The GPU classes whose machines may take the tasks; at least one class. */
   readonly classes: CatalogueWire['classes']
   /** The lowest tier of such a machine. */
   readonly minTier: number
@@ -35,7 +35,7 @@ export type BatchDraft = TaskPlan & {
   readonly priority: JobPriority
 }
 
-/** A worker may take this many times the estimated run time, because its disk or network may be slower. */
+/** A worker may take this many times the estimated time of a run, because its disk or network may be slower than estimated. */
 const runTimes = 2
 const leastRunSeconds = 30
 const leastFetchSeconds = 60

@@ -19,7 +19,7 @@ export type StepParts = {
 
 type Journal = Pick<JobWire, 'jobId' | 'spec' | 'events'>
 
-/** Returns all batches that a job submitted, newest first. Earlier attempts are included, because they show workers that were caught cheating. */
+/** Returns all batches that a job submitted, newest first. It includes the batches of earlier attempts, because they show workers that were caught cheating. */
 export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
   let state = newJob(jobSpecFromWire(jobId, spec))
   const attempts = new Map<string, number>()

@@ -1,6 +1,6 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
-/** Thrown when bytes of a private job cannot be decrypted: somebody changed them, they belong to another job, or the key is another one. */
+/** Thrown when bytes of a private job cannot be decrypted: somebody changed the bytes, the bytes belong to another job, or the key is wrong. */
 export class PrivateJobError extends Error {
   override readonly name = 'PrivateJobError'
 }

@@ -15,7 +15,7 @@ export async function jobKeyFileText({ jobId, key }: JobKey): Promise<string> {
   return `${JSON.stringify({ infinitioJobKey: version, job: jobId, key, check: await checkOf({ jobId, key }) }, null, 2)}\n`
 }
 
-/** Reads a key file. Throws PrivateJobError for another kind of file, and for one in which the id or the key was changed. */
+/** Reads a key file. Throws PrivateJobError for another kind of file, and for a key file in which the id or the key was changed. */
 export async function readJobKeyFile(text: string): Promise<JobKey> {
   const { infinitioJobKey: found, job: jobId, key, check } = fieldsOf(text)
   if (found !== version || !isHash(jobId) || !isHash(key)) throw refuse('this is not a key file of a private job')

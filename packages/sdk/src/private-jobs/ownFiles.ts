@@ -23,7 +23,7 @@ export async function sealOwnFile(content: Uint8Array, jobKey: Hex32): Promise<B
   return whole
 }
 
-/** Decrypts a file that `sealOwnFile` encrypted. Throws PrivateJobError if a byte was changed, or if the key is the one of another job. */
+/** Decrypts a file that `sealOwnFile` encrypted. Throws PrivateJobError if a byte of the file was changed, or if `jobKey` is the key of another job. */
 export async function openOwnFile(sealed: Uint8Array, jobKey: Hex32): Promise<Bytes> {
   if (!isOwnFile(sealed)) throw new PrivateJobError('this is not a file of the owner of a private job')
   const salt = new Uint8Array(sealed.subarray(1, 1 + saltBytes))

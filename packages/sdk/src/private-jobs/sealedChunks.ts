@@ -24,7 +24,7 @@ export async function sealChunk(output: Uint8Array, { step, place }: { readonly 
   return whole
 }
 
-/** Decrypts the output of one chunk. Throws PrivateJobError if it was changed, or if it belongs to another task, chunk or step. */
+/** Decrypts the output of one chunk. Throws PrivateJobError if the output was changed, or if it belongs to another task, chunk or step. */
 export async function openChunk(sealed: Uint8Array, { step, place }: { readonly step: StepKey; readonly place: ChunkPlace }): Promise<Bytes> {
   const { mac, key, context } = await keysOf(step, place)
   const iv = new Uint8Array(sealed.subarray(0, nonceBytes))
@@ -37,7 +37,7 @@ export async function openChunk(sealed: Uint8Array, { step, place }: { readonly 
       throw refuse(cause)
     },
   )
-  // Another nonce for the same output would give a second valid form of it, with another hash.
+  // With another nonce, the same output would have a second valid encrypted form with another hash. So only the derived nonce is accepted.
   const right = (await hmac(mac, plain)).slice(0, nonceBytes)
   if (!right.every((byte, at) => byte === iv[at])) throw refuse()
   return plain

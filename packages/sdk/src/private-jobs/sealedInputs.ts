@@ -5,7 +5,7 @@ import { type Bytes, PrivateJobError, utf8 } from './deriveKey.ts'
 import { openFile, sealFile } from './sealedFiles.ts'
 import { newStepKey, type StepKey, stepKeyOf } from './stepKeys.ts'
 
-/** The name of the input's own text. A file of an input has a name with at least one letter. */
+/** The name under which the text of an input is encrypted. It differs from the names of the input's files, because no file has an empty name. */
 const textName = ''
 
 type PlainInput = Pick<JobInput, 'files'> & { readonly text: string; readonly read: (name: string) => Promise<Bytes> }

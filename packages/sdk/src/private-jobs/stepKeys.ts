@@ -27,7 +27,7 @@ export async function newStepKey(jobKey: Hex32, text: string): Promise<StepKey> 
   return { salt, key, commitment: commitSecrets(secretsOf({ salt, key })).commitment }
 }
 
-/** Returns the key of a step from its encrypted input. Throws PrivateJobError if the input was encrypted with another key than this job's. */
+/** Returns the key of a step from the step's encrypted input. Throws PrivateJobError if the input was encrypted with a key other than `jobKey`. */
 export async function stepKeyOf(jobKey: Hex32, { salt, commitment }: Pick<SealedInput, 'salt' | 'commitment'>): Promise<StepKey> {
   const key = await keyWith(jobKey, salt)
   if (commitSecrets(secretsOf({ salt, key })).commitment !== commitment) throw new PrivateJobError('this input was encrypted with another key')

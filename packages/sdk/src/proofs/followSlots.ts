@@ -49,7 +49,7 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
     known = found.known
   }
 
-  /** Reads the new blocks, with one read at a time. A block that arrives during a read starts another one afterwards. */
+  /** Reads the new blocks. Only one read runs at a time. If a block arrives during a read, another read starts afterwards. */
   function lookSoon(): Promise<void> {
     isTold = true
     looking ??= (async () => {

@@ -1,7 +1,7 @@
 import type { ProofCommit, ProofOpening } from '@infinitio/domain/proofs'
 import { proofCommitWire, proofOpeningWire } from '@infinitio/domain/wire'
 
-/** An answer of the prover program. It runs in a lease when the renter tests the leased GPU. */
+/** An answer of the prover program. The program runs in a lease when the renter tests the leased GPU. */
 export type TrialAnswer =
   | { readonly kind: 'ready'; readonly device: string }
   | { readonly kind: 'commit'; readonly commit: ProofCommit }

@@ -28,7 +28,7 @@ export type TrialWork = {
   readonly limitSeconds: number
   readonly filledMib: number
   readonly shownMib: number
-  /** Largest fraction of the memory that a card may lack and still pass as a card of its class. */
+  /** Largest part of its class's memory, from 0 to 1, that a card may lack and still pass as a card of this class. */
   readonly mostMissing: number
 }
 

@@ -3,7 +3,7 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callGas = 300_000n
 const minedWithinMs = 120_000
 
-/** The amounts that a provider gets back when it retires a node, in base units of PToken; 0 or false for none. */
+/** The amounts that a provider gets back when it retires a node, in base units of PToken. The value 0 or false means that nothing is taken. */
 export type NodeFarewell = {
   /** The part of the bond to unbond. It can be withdrawn after 35 days. Unbonding again restarts the wait for the whole amount. */
   unbond: bigint

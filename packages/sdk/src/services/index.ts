@@ -22,7 +22,7 @@ export { grantMessage, grantText, type ModelGrant, modelNumberOf, mostRoyaltyBps
 export { channelOfWire } from './channelOfWire.ts'
 export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
-/** Payment for AI services directly from a browser or a program. Its key may spend only within an allowance. */
+/** Payment for AI services directly from a browser or a program. The key of the browser or program may spend only within its allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
 export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, storedFigures } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'

@@ -24,7 +24,7 @@ export type ServiceRoyalty = { readonly royaltyTo: Address; readonly royaltyBps:
 /** The market and the payee for which a grant must be made. `directory` is the address of the Directory of the market. */
 export type GrantUse = LedgerSigningDomain & { readonly directory: Address; readonly payee: Address }
 
-/** Returns the signed grant of a model's owner. `sign` signs a digest by the owner's wallet. */
+/** Signs the grant of a model's owner and returns it with the signature. `sign` signs a digest with the owner's wallet. */
 export async function signGrant(facts: Omit<ModelGrant, 'signature'>, sign: (digest: Hex32) => Promise<Hex>): Promise<ModelGrant> {
   const { chainId, ledger } = facts
   return { ...facts, signature: await sign(hashLedgerMessage('Grant', grantMessage(facts), { chainId, ledger })) }

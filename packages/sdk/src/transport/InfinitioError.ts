@@ -14,7 +14,7 @@ export class InfinitioError extends Error {
   readonly retryAfterSeconds: number | null
   /** All wrong fields of the request, each with its allowed values; empty if no field was wrong. */
   readonly errors: readonly WrongField[]
-  /** The contract call that anyone can send instead, if the market refused to send a signed message (relay) because of its cost. Otherwise null. */
+  /** If the market refused to relay a signed message because of its cost: the contract call that anyone can send instead. Otherwise null. */
   readonly call: { readonly to: string; readonly data: string } | null
 
   constructor(facts: {

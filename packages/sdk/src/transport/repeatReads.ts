@@ -50,7 +50,7 @@ export function repeatPauseMs(
   return Math.min(longestPauseMs, Math.max(askedMs, firstPauseMs) * 2 ** repeated) * (1 + random / 2)
 }
 
-/** Waits for some milliseconds. Rejects with the signal's reason if the caller gives up earlier. */
+/** Waits for `ms` milliseconds. If `signal` aborts earlier, rejects with the reason of the signal. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const give = () => {

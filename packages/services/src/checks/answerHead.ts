@@ -18,7 +18,7 @@ export function answerHead(text: string): string | null {
   return pieces.length === 0 ? null : pieces.join(' ')
 }
 
-/** Returns the hash of the beginning of an answer, which a report has instead of the text. Null for an answer without text. */
+/** Returns the hash of the beginning of an answer. A report contains this hash instead of the text. Null for an answer without text. */
 export function headHashOf(text: string): Hex32 | null {
   const head = answerHead(text)
   return head === null ? null : keccak256Hex(new TextEncoder().encode(head))

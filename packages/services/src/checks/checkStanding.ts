@@ -29,7 +29,10 @@ export type CheckedStanding = {
  */
 export const checkRule = { differs: 179, agrees: -17, leaves: 900 } as const
 
-/** The least number of validators with results, of which one never counts, and the least number of judged questions for the standing `fine`. */
+/**
+ * A standing needs results of at least `fewestCheckers` validators, one of which never counts. The standing `fine` also needs at least `fewestJudged` judged
+ * questions.
+ */
 const [fewestCheckers, fewestJudged] = [3, 10]
 
 /**

@@ -9,7 +9,7 @@ import { ownersOf } from '../routing/ownersOf.ts'
 export const checkOutcomes = ['agrees', 'differs', 'unclear', 'unanswered'] as const
 export type CheckOutcome = (typeof checkOutcomes)[number]
 
-/** The least number of other owners whose answers must be equal, before a service is judged by them. */
+/** A service is judged by a question only if at least this many other owners gave the same answer to it. */
 export const fewestOthers = 3
 
 /** The answer of a service to a question. `payee` and `site` (the host from which it answers) decide which services have the same owner. */
@@ -32,7 +32,7 @@ export function judgeAnswers(answers: readonly OwnedAnswer[]): ReadonlyMap<Servi
   return outcomes
 }
 
-/** Returns the answer of an owner; null if it gave none, or if its services gave different ones. */
+/** Returns the answer of an owner to a question; null if none of the owner's services gave an answer, or if they gave different answers. */
 function voteOf(own: readonly OwnedAnswer[]): Hex32 | null {
   const heads = new Set(own.flatMap(({ head }) => head ?? []))
   const [only] = heads

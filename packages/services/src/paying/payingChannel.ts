@@ -110,7 +110,7 @@ export class PayingChannel {
   #state: ClientChannel
   #isCurrent = false
   readonly #live = new Set<number>()
-  /** The numbers of requests with an answer that this program does not see: requests of an earlier start, and requests of x402. */
+  /** The numbers of open requests whose answer this program does not see: requests from before its start, and requests of x402. */
   readonly #unseen: Set<number>
   /** The terms under which this program signed each open request. The terms of the service may change before the receipt arrives. */
   readonly #signedTerms = new Map<number, { readonly terms: ServiceTerms; readonly hash: Hex32 }>()
@@ -194,7 +194,7 @@ export class PayingChannel {
     if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
     const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0 }
     const next = withOpen(this.#state, draft)
-    // The step of earlier open requests can have grown since they were signed.
+    // The ceiling may rise by more than the price of this request, because the step (advance) of earlier open requests can have grown since they were signed.
     if (most !== null && nextCeiling(next, this.#terms) - this.#state.ceiling > most)
       throw this.#parts.refuse('serving.busy', 'the ceiling would rise by more than the price of this request')
     const voucher = this.#sign(next, { seq: draft.seq, salt, request })

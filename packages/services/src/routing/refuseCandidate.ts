@@ -37,7 +37,7 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   if (!candidate.privacy.includes(wishes.privacy)) return 'privacy'
   if (verificationKinds.indexOf(candidate.verification) < verificationKinds.indexOf(wishes.verify)) return 'verification'
   if (!isAllowed(candidate.region, wishes.regions)) return 'region'
-  // A service that differs in checks answers only requests that name it.
+  // A service whose answers differ too often in the checks of validators answers only requests that name it.
   if (candidate.isLeftOut && !isNamed(candidate, [...(wishes.only ?? []), ...wishes.order])) return 'checks'
   return null
 }

@@ -17,7 +17,10 @@ export type ScaleEvent<Order> =
       readonly pricePerHour: bigint
       readonly order: Order
     }
-  /** With `isOwnersTurn`, the owner must act first, for example raise the limit of the key. With `canRepeat`, the machine itself did not refuse. */
+  /**
+   * With `isOwnersTurn`, the owner must act first, for example raise the limit of the key. With `canRepeat`, the machine did not refuse the order: another
+   * program of the account used the nonce first.
+   */
   | {
       readonly kind: 'refused'
       readonly id: string

@@ -83,7 +83,7 @@ export function networkOf(chainId: number): `${string}:${string}` {
   return `eip155:${chainId}`
 }
 
-/** Parses the payment that a service asks for a request. Returns null if it is not complete, or if a field has another form. */
+/** Parses the payment that a service asks for a request. Returns null if a field of the payment is missing or malformed. */
 export function readAskedPayment(requirements: PaymentRequirements): AskedPayment | null {
   const { scheme, network, asset, amount, payTo, extra } = requirements
   const [, chainId] = /^eip155:([1-9]\d{0,14})$/.exec(network) ?? []

@@ -145,7 +145,7 @@ function isMyTurn({ provider, account }: Me, of: Of, place: number, { view, head
   return isLowerDraw({ draw: drawOf(hexOf(seed), provider), weight }, { draw: drawOf(hexOf(seed), run.account), weight: other })
 }
 
-/** Returns the block from which on accounts may take this check (an audit, or a run in a dispute). */
+/** Returns the first block at which accounts may take this check (an audit, or a run in a dispute). */
 function sinceOf({ task }: Of, place: number): number {
   const run = task.runs.get(place)
   if (run?.state === 'taken') return run.sinceBlock

@@ -42,5 +42,5 @@ export type OpenEnd =
   | ({ readonly kind: 'settle' } & OfTask)
   | ({ readonly kind: 'drop run'; readonly place: number } & OfTask)
   | { readonly kind: 'close'; readonly batch: PoolBatchView }
-  /** The provider paid in stake at least an hour ago; this call lets the stake count in random selections (draws). */
+  /** The provider paid in stake at least an hour ago. After this call, that stake counts in random selections (draws). */
   | { readonly kind: 'ripen'; readonly provider: Address }

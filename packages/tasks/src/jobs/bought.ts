@@ -34,7 +34,7 @@ export function boughtAfter(step: BoughtStep, lost: readonly number[]): Bought {
   return { input: inputOfStep(step), batches: batchesOfStep(step), missing: lost.toSorted((one, other) => one - other) }
 }
 
-/** Returns true if these numbers are tasks of the step, and none is given twice. Returns false for an empty list. */
+/** Returns true if all numbers in `lost` are tasks of the step, and no number occurs twice. Returns false for an empty list. */
 export function areTasksOf(step: BoughtStep, lost: readonly number[]): boolean {
   const all = new Set(batchesOfStep(step)[0]?.tasks)
   return lost.length > 0 && new Set(lost).size === lost.length && lost.every((number) => all.has(number))

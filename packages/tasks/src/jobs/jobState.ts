@@ -215,7 +215,7 @@ function retry(state: JobState, only: string | undefined): { state: JobState; co
     ...(task.phase === 'failed' && task.bought !== undefined && keeps(name) ? { bought: task.bought } : {}),
   })
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? waiting(name, task) : task])
-  // A task on rented machines runs again without its checkpoints if it was done. If it failed, it continues from its last checkpoint.
+  // If the task was done, it runs again on rented machines without its checkpoints. If it failed, it continues from its last checkpoint.
   const held = Object.entries(state.held).map(([name, kept]) => {
     const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
     return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const

@@ -44,7 +44,7 @@ export type Payouts = {
   readonly burned: bigint
 }
 
-/** Returns the fee of one side (the submitter pays it, and so does the worker) on a reward with its tip, rounded up. */
+/** Returns the fee on a reward with its tip, rounded up. The submitter and the worker each pay this fee. */
 export function sideFee({ reward, tip }: Pick<TaskMoney, 'reward' | 'tip'>): bigint {
   return ((reward + tip) * feeBpsASide + bps - 1n) / bps
 }

@@ -3,7 +3,7 @@ import type { PoolAccount } from '../draw/poolAccount.ts'
 import { addLive, dropEnded, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView } from './poolView.ts'
 
 const mostTakenAfter = 255
-/** The number of the second audit of a task. Higher numbers are runs of a dispute. */
+/** The number of the second audit of a task (the first has number 0). Higher numbers are runs of a dispute. */
 const lastAudit = 1n
 const contradicted = 3
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
@@ -41,7 +41,7 @@ export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void
       const batch = batchOf(view, event.batchId)
       batch.open = 0
       batch.stopped = true
-      // Stopping a batch also refunds the tasks that a provider had given up, so these are not open any longer.
+      // Stopping a batch also refunds the tasks that a provider had accepted and given up, so these tasks are no longer open.
       for (const [index, { state }] of batch.live) if (state === 'open') batch.live.delete(index)
       dropEnded(view, batch)
       return

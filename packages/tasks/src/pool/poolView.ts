@@ -23,7 +23,7 @@ export type PoolBatchView = {
   readonly beaconSeed: Hex32
   readonly submitBlock: number
   readonly submittedAt: number
-  /** `paid` is the amount that the submitter has locked for all tasks, in base units of PToken. It also pays `baseFee`, which is burned. */
+  /** `paid` is the amount that the submitter has locked for all tasks, in base units of PToken. `baseFee` is the part of it that is burned. */
   readonly paid: bigint
   readonly baseFee: bigint
   /** The number of tasks without a worker that can still be accepted. A task that its worker gave up counts too. */

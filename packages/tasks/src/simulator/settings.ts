@@ -40,7 +40,7 @@ export type PoolSettings = {
   readonly seed: number
 }
 
-/** The settings of a pool of 200 honest accounts with split tasks. The rows of the table only state how they differ from these. */
+/** The settings of a pool of 200 honest accounts with split tasks. The rows of `poolRows` state only how they differ from these settings. */
 export const honestPool: PoolSettings = {
   ...{ accounts: 200, cheatBps: 0, groupSize: 1, faked: 256, cheatLoadBps: 2_000, cheatsStay: true, cheatsAppeal: false },
   ...{ absentBps: 0, copyingBps: 0, loadBps: 5_000, chunks: 256, streak: 0, stakeTimes: null },
@@ -64,7 +64,7 @@ export type PoolReport = {
   readonly honestLosses: number
   /** The number of chunks (parts of tasks) that audits and further runs calculated, in addition to the workers' chunks. */
   readonly checkedChunks: number
-  /** How much honest accounts were really used, in basis points of the stakes that they may have in tasks. */
+  /** How much of the stakes that honest accounts may have in tasks was really in tasks, in basis points. */
   readonly reachedLoadBps: number
   readonly honestProfit: number
   readonly cheatProfit: number

@@ -2,7 +2,10 @@ import type { UnixSeconds } from '@infinitio/domain'
 import type { PlannedStep } from '../exitStep.ts'
 import type { ExitDue } from './exitDue.ts'
 
-/** Returns the steps that take what contracts owe to an account. A vested amount grows with each second. */
+/**
+ * Returns the steps that collect the amounts that contracts owe to an account. The amount of a vested grant is only the amount at `now`: it grows with each
+ * second.
+ */
 export function dueSteps(dues: readonly ExitDue[], { now }: { readonly now: UnixSeconds }): PlannedStep[] {
   return dues.map(({ contract, act, asset, amount, from, data }) => {
     const certainty = now < from ? 'atMost' : act === 'vested' ? 'byTheSecond' : 'exact'

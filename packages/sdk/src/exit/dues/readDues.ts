@@ -42,7 +42,8 @@ async function duesOf(access: ExitAccess, { name, contract, account, now }: Read
       const at = { address: contract, abi: stakedGTokenAbi, args: [account] } as const
       const { unstaking, releaseAt } = await ask(() => readContract(access.client, { ...at, functionName: 'stakerOf' }))
       const staked = await ask(() => readContract(access.client, { ...at, functionName: 'balanceOf' }))
-      // The interest of an account that still stakes grows with each second, so an exit would never end.
+      // While an account still stakes, its interest grows with each second, and an exit that collects it would never end. So the interest counts only without a
+      // stake.
       const interest = staked > 0n ? 0n : await ask(() => readContract(access.client, { ...at, functionName: 'interestOf' }))
       const data = (functionName: 'withdraw' | 'claimInterest') => encodeFunctionData({ abi: stakedGTokenAbi, functionName, args: [account] })
       return [

@@ -14,7 +14,7 @@ const hostingEvents = parseAbi([
 /** First topics of the logs that `HostingHistory` takes. */
 export const hostingTopics: readonly Hex[] = hostingEvents.map((event) => toEventSelector(event))
 
-/** A programme of any sponsor. The Merkle tree of a day needs all programmes that have this day. */
+/** A programme of any sponsor. To build the Merkle tree of a day, all programmes that include this day are needed. */
 export type LoggedProgramme = { readonly hosting: Address; readonly programme: bigint; readonly sponsor: Address; readonly firstDay: bigint }
 /** A published day with its packed shares. */
 export type LoggedDay = { readonly hosting: Address; readonly day: bigint; readonly root: Hex32; readonly shares: Hex }

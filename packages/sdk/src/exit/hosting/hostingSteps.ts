@@ -6,7 +6,10 @@ import type { ExitHosting, HostingStep } from './exitHosting.ts'
 /** The most shares of one transaction, so that it fits a block of any chain. */
 const claimsAtOnce = 20
 
-/** Returns the steps that claim shares of hosting programmes, and that refund own programmes 30 days after their first day. */
+/**
+ * Returns the steps that claim the account's shares of hosting programmes, and that refund its own programmes. A programme can be refunded from 30 days after
+ * its first day.
+ */
 export function hostingSteps({ hosting, shares, programmes }: ExitHosting, { now }: { readonly now: UnixSeconds }): PlannedStep[] {
   const claims: PlannedStep[] = []
   for (let from = 0; from < shares.length; from += claimsAtOnce) {

@@ -59,7 +59,7 @@ export class LedgerHistory {
     for (const log of logs) if (ledgerTopics.includes(log.topics[0] ?? '0x') && this.#isOwn(log)) this.#take(log)
   }
 
-  /** Both structs begin with the account, at the first word of the data. An allowance has the account in its second topic. */
+  /** Returns true if a log is about this account. An allowance log has the account in its second topic; other logs have it in the first word of the data. */
   #isOwn({ topics, data }: ScannedLog): boolean {
     const word = topics[0] === allowanceTopic ? (topics[1] ?? '') : data.slice(0, 66)
     return word.slice(26).toLowerCase() === this.#account.slice(2)

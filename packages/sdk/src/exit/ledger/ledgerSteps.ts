@@ -14,7 +14,7 @@ import type { ExitChannel, ExitLedger, ExitService, LedgerStep } from './exitLed
 /** Seconds for which a service's bond waits after `unbondService`. The same value as `LEAVE_SECONDS` of the contract. */
 const bondWaitSeconds = 14n * 86_400n
 
-/** The location of an asset in the account's pot, its balance in the service ledger. */
+/** For each asset, the name of the location of money in the account's pot (its balance in the service ledger). */
 const potOf = { PToken: 'pot', G: 'potG' } as const satisfies Record<LedgerAsset, ExitGain['place']>
 const walletOfAsset = { PToken: 'wallet', G: 'walletG' } as const satisfies Record<LedgerAsset, ExitGain['place']>
 
@@ -50,7 +50,7 @@ function hasMoney({ pots, channels, services }: ExitLedger): boolean {
   return pots.PToken + pots.G > 0n || channels.length > 0 || services.length > 0
 }
 
-/** A service may settle what it is owed until the channel is finished, so the amount is a maximum. */
+/** Returns the steps that close a channel. Until the last step, the service may still claim the amount that it earned, so the payout is a maximum. */
 function channelSteps(ledger: Address, { channel, facts, left, exitAt, serial, lockSeconds }: ExitChannel, now: UnixSeconds): PlannedStep[] {
   const id = `${ledger}:${channel}:${serial}`
   const isExiting = exitAt > 0n
@@ -63,7 +63,9 @@ function channelSteps(ledger: Address, { channel, facts, left, exitAt, serial, l
   return [begin, finish(unixSeconds(now + lockSeconds))]
 }
 
-/** A finding against the service may take a part of its bond, and delay it by 7 days, until it is collected. */
+/**
+ * Returns the steps that withdraw a service's bond. Until the bond is collected, a finding against the service may take a part of it, and delay it by 7 days.
+ */
 function serviceSteps(ledger: Address, { service, bond, outAt }: ExitService, now: UnixSeconds): PlannedStep[] {
   const collect = (from: UnixSeconds | null): PlannedStep => {
     const gain = { place: 'pot', amount: bond, certainty: from === null ? 'exact' : 'atMost' } as const

@@ -59,7 +59,7 @@ function stakeSteps({ pool, bonded, locked, young, ripeAt, leaving, collectAt }:
     return [begin, collect(name === '' ? ':rest' : name, amount, unixSeconds((from ?? now) + leaveSeconds))]
   }
   const ripen: PlannedStep = { key: `ripenStake:${pool}`, step: { kind: 'ripenStake', pool }, gain: null, from: now < ripeAt ? ripeAt : null }
-  // The part that leaves is collected before the next part may begin to leave, and a young stake must count first.
+  // The next part of the stake may begin to leave only after the part that is leaving now was collected, and after a new stake (`young`) counts.
   const waits = [...(isWaiting ? [collectAt] : []), ...(young > 0n && now < ripeAt ? [ripeAt] : [])]
   const unstakeFrom = waits.toSorted((one, other) => Number(other - one))[0] ?? null
   const first = unstake('', free + young, unstakeFrom)

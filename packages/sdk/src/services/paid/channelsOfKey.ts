@@ -41,7 +41,7 @@ export type KeyParts = {
   readonly deposit: bigint
 }
 
-/** The channels that a key may fill and use: one deposit for each AI service. */
+/** The payment channels that a key may fill and use. Each AI service has one channel, which holds the deposit for this service. */
 export type ChannelsOfKey = {
   /** Opens the payment channel to a service. If the channel is empty, fills it within the allowance of the key. */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
@@ -182,7 +182,7 @@ async function refuseSilent(ask: AskService): Promise<void> {
   if (found?.status !== 200) throw refusal('serving.upstream_failed', { detail: 'the service does not answer' })
 }
 
-/** Asks a service for the receipts of answers that broke off. If the service has no receipt yet, it is asked again later. */
+/** Asks a service for the receipts of answers that broke off. If the service returns no receipt now, the request stays open, and a later call asks again. */
 async function reconcile({ channel, ask }: PaidChannel): Promise<void> {
   for (const open of channel.cut()) {
     const signal = AbortSignal.timeout(receiptWithinMs)

@@ -91,7 +91,7 @@ export type PaidServices = {
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
-  /** Plans the transactions that the wallet signs, so that its pot (balance in the service ledger) holds `amount` and the key may spend it. */
+  /** Plans the transactions that the wallet must sign. Afterwards the wallet's pot (balance in the service ledger) holds `amount`, and the key may spend it. */
   readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
   /** Returns the amount in the payer's pot (its free deposit in the service ledger). */
   readonly pot: () => Promise<bigint>
@@ -242,7 +242,7 @@ class Running {
     try {
       const parts = await this.#channels.of(offer.service, offer.terms)
       const { privacy } = request
-      // The channel may have been opened before the service published its key, or another one.
+      // The service may have published its first key, or a new key, after this channel was opened. Then the terms of the channel are outdated.
       if (privacy !== 'plain' && parts.channel.terms().boxKey !== offer.terms.boxKey) await parts.renewTerms()
       const seal: Sending['seal'] = (terms) => sealBody(body, { request: facts, service: offer.service, terms, privacy })
       const sending = { body, request: facts, path, signal: AbortSignal.any([signal, stop.signal]), seal }
@@ -266,7 +266,7 @@ class Running {
     }
   }
 
-  /** Sends a request to an AI service. If the channel (the deposit for the service) holds too little, it is filled once. */
+  /** Sends a request to an AI service. If the channel (the deposit for the service) holds too little, fills the channel and sends the request again, once. */
   async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Sending, state: { mayOwe: boolean }): Promise<Sent> {
     const send = async () => {
       const before = parts.channel.figures().ceiling
@@ -309,7 +309,7 @@ class Running {
 
 const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n as never, startShare: 10_000n as never } as const
 
-/** The status of a service that is too busy. That does not count as a fault of the service. */
+/** The status of a service that is too busy. An answer with this status does not count as a fault of the service. */
 const fullStatus = 429
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, fullStatus])
 

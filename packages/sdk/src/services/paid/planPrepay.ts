@@ -48,10 +48,10 @@ export const usualKeyLimits: KeyLimits = { dayCap: 2n * 10n ** 18n, days: 7 }
 
 const daySeconds = 86_400
 const usualGas = 200_000n
-/** Native coins for the key: 0.01 coin, in wei. The key gets them if it has less than `leastCoins`. */
+/** Native coins that the key gets, in wei (0.01 coin). The key gets them only if it has less than `leastCoins`. */
 const keyCoins = 10n ** 16n
 const leastCoins = 10n ** 15n
-/** The contract stores an allowance in millionths of a PToken, so this many base units make one. */
+/** Base units in a millionth of a PToken, the unit in which the contract stores an allowance. */
 const allowanceUnit = 10n ** 12n
 
 /**

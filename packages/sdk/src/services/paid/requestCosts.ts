@@ -11,7 +11,7 @@ export function mostCost(terms: ServiceTerms, { prompt, answerTokens }: { readon
   return costOf(terms, { input: mostPromptTokens(prompt), cached: 0, output: answerTokens })
 }
 
-/** Estimates the cost of an answer so far, with four bytes for a token. The exact count is in its receipt. */
+/** Estimates the cost of an answer so far, in base units, with four bytes for a token. The receipt of the answer states the exact cost. */
 export function aboutCost(terms: ServiceTerms, { prompt, textBytes }: { readonly prompt: Prompt; readonly textBytes: number }): bigint {
   return costOf(terms, { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) })
 }

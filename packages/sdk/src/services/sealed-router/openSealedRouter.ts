@@ -116,7 +116,7 @@ async function askOne(
   return await openAnswer(answer, { opener: sealed.opener, headers: shown })
 }
 
-/** Asks the router for services. The router gets no prompt with this request. Returns its answer if that is an error. */
+/** Asks the router which services it would use. This request contains no prompt. If the router answers with an error, returns that answer. */
 async function nameServices({ ask, headers }: Parts, body: RequestBody, signal: AbortSignal) {
   const { model, models, provider, verify, region, max_tokens, max_completion_tokens } = body
   const wish = JSON.stringify({ model, models, provider, verify, region, max_tokens, max_completion_tokens })

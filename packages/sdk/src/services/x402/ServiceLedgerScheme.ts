@@ -93,7 +93,7 @@ export class ServiceLedgerScheme {
     const channel = service === undefined ? undefined : this.#key.channels.opened(service)?.channel
     const voucher = readVoucher(String((paymentPayload.payload as { readonly voucher?: unknown }).voucher))
     const open = channel?.cut().find(({ seq }) => seq === voucher?.seq)
-    // Without a result, the request stays open until a receipt shows its cost, because the service may have received the voucher.
+    // The service may have received the voucher even if the client got no result. So the request then stays open until a receipt shows its cost.
     if (channel === undefined || open === undefined || settleResponse === undefined) return undefined
     const { isPaid, receipt, conflict } = readPaymentOutcome(settleResponse)
     if (conflict !== null) {

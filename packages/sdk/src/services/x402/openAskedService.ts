@@ -52,7 +52,7 @@ export async function openAskedService(key: PayingKey, payment: AskedPayment): P
   return opened
 }
 
-/** Opens a channel after all checks, because the first payment to a service moves money into the channel. */
+/** Opens the first channel to a service. Checks the terms before that, because opening the channel moves money into it. */
 async function openFirst(key: PayingKey, payment: AskedPayment): Promise<PaidChannel> {
   const terms = await termsOf(key, payment.service)
   checkTerms(terms, payment)
