@@ -46,6 +46,7 @@ import { startTestValidators, type TestValidators } from './startTestValidators.
 const isLong = process.env['TEST_LONG'] === '1'
 
 const hour = 3_600
+const minute = 60
 const subject = 'nodes'
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
 type Key = (typeof members)[number]
@@ -161,7 +162,7 @@ describe('the reliability of machines', () => {
   it.skipIf(!isLong)('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
     const block = await rpc().getBlock()
     const z = await openingBlock(block)
-    const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / hour)]
+    const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / minute)]
     const common = {
       slot: Number(block.number),
       slotHash: hex32(block.hash),
@@ -190,7 +191,7 @@ describe('the reliability of machines', () => {
     await expect(post({})).resolves.toEqual({ statement: root })
     expect(await getSlotStatements(api.client.transport, root)).toMatchObject({ ...common, root, gpus: expect.arrayContaining(gpus) })
     await attestProofs({ epoch, root })
-    await noteHour(epoch)
+    await noteHour(Math.floor((epoch * minute) / hour))
     await market.travel(hour)
     await until('the registry has the tier', async () => (await listingOf(shaky)).tier === 1)
     expect((await listingOf(steady)).tier).toBe(0)

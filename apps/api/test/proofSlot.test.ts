@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { attestationsAbi, attestationTypedData, nameKey, nodeRegistryAbi, readValidatorSet, stakeVaultAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
@@ -23,6 +25,9 @@ import { startTestValidators, type TestValidators } from './startTestValidators.
 const isLong = process.env.TEST_LONG === '1'
 
 const subject = 'proofs'
+/** The part of a validator's file about a slot that this test reads. */
+type KeptFile = { readonly phase: string }
+
 const names = ['one', 'two', 'three', 'four', 'liar']
 const members = names.map((name) => testKey(`validator ${name}`))
 const liar = testKey('validator liar')
@@ -45,6 +50,7 @@ describe('a slot of GPU proofs', () => {
   let [honest, wrong]: SeededNode[] = []
   let provers: SlotProver[] = []
   let stated: SlotStatementsWire
+  let watcher: TestValidators
   const running: TestValidators[] = []
 
   beforeAll(async () => {
@@ -68,6 +74,9 @@ describe('a slot of GPU proofs', () => {
     for (let place = 0; place < 4; place += 1) ports.push(await freePort({ preferred: firstDoor + place }))
     running.push(startTestValidators(api, { keys: [killed], doorPorts: ports.slice(0, 1) }))
     running.push(startTestValidators(api, { keys: others, doorPorts: ports.slice(1) }))
+    // This validator is outside the set and has no server for proofs, so it does not measure the slot.
+    watcher = startTestValidators(api, { keys: [testKey('validator watcher').privateKey] })
+    running.push(watcher)
   }, 180_000)
   afterAll(async () => {
     await Promise.all(running.map((it) => it.stop()))
@@ -116,6 +125,16 @@ describe('a slot of GPU proofs', () => {
     expect(await tierOf(wrong)).toBe(0)
   })
 
+  it('is judged also by a validator that did not measure it, which signs nothing and knows who revealed a wrong row', async () => {
+    const [folder] = watcher.dataDirs
+    const file = join(folder ?? expect.unreachable(), 'slots', `${stated.slotHash}.json`)
+    const stored = async () => JSON.parse(await readFile(file, 'utf8')) as KeptFile
+    await until('the slot is judged', async () => (await stored()).phase === 'over')
+    expect(await stored()).toMatchObject({ statements: { root: stated.root }, wrong: [{ node: nodeOf(wrong).node }], epoch: null })
+    const { items } = await getRootBoard(api.client.transport)
+    expect(items.some(({ signer }) => signer === testKey('validator watcher').address)).toBe(false)
+  })
+
   it('shows the attested verdict of each machine, and rows that anybody can recalculate', async () => {
     await noteAttestedProofs(api.services, null)
     const { root } = stated
@@ -147,7 +166,7 @@ describe('a slot of GPU proofs', () => {
     if (tree === null) throw new Error('two statements')
     const root = hex32(toHex(tree.root))
     const { timestamp } = await rpc().getBlock()
-    const epoch = Number(timestamp / 3_600n)
+    const epoch = Number(timestamp / 60n)
     await postSlotStatements(api.client.transport, { ...stated, gpus, root, epoch, signed: await signed({ root, epoch }) })
     expect((await getRootBoard(api.client.transport)).items.some((it) => it.root === root)).toBe(true)
     await until('a tenth of the bond is gone', async () => (await bondOf(liar.address)) < before)
@@ -164,9 +183,9 @@ describe('a slot of GPU proofs', () => {
     const before = await bondOf(liar.address)
     const changed = change(stated)
     const root = hex32(toHex(slotTree(statementsOfSlot(changed))?.root ?? expect.unreachable()))
-    // Use a root of an earlier hour each time, because a second root of the same hour would be punished as a contradiction of the first one.
+    // Use an epoch of an earlier hour each time, because a second root of the same epoch would be punished as a contradiction of the first one.
     earlier += 1
-    const epoch = Number((await rpc().getBlock()).timestamp / 3_600n) - earlier
+    const epoch = Number((await rpc().getBlock()).timestamp / 60n) - 60 * earlier
     await postSlotStatements(api.client.transport, { ...changed, root, epoch, signed: await signed({ root, epoch }) })
     await until('a tenth of the bond is gone', async () => (await bondOf(liar.address)) < before)
     expect(await bondOf(liar.address)).toBe(before - before / 10n)

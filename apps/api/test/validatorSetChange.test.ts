@@ -17,8 +17,8 @@ import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
-import { getRootBoard } from '@infinitio/sdk/emission'
-import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { getRootBoard, postRoot, postSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { encodeFunctionData, type Hex, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -42,6 +42,7 @@ describe('a validator set that changes while its members sign', () => {
   let after: ReadValidatorSet
   let epoch = 0n
   let root: Hex32
+  let node: Hex32
   let counting: Server | undefined
   const running: TestValidators[] = []
 
@@ -104,6 +105,24 @@ describe('a validator set that changes while its members sign', () => {
     await expect(hand(after)).rejects.toThrow()
   })
 
+  it('has signatures for the set before stored under roots about proofs, and under no other root', async () => {
+    const word = hex32(`0x${'6'.repeat(64)}`)
+    const slot = { slot: 1, slotHash: word, beaconSeed: word, calls: word, timers: 5, z: 2, zHash: word }
+    const gpus = [{ node, gpu: 0, commit: word, shownMib: 0, passed: false, speedBps: 0, site: 0 }]
+    const proved = hex32(toHex(slotTree(statementsOfSlot({ ...slot, gpus }))?.root ?? expect.unreachable()))
+    const minute = Math.floor((await now()) / 60)
+    const post = async (set: Pick<ReadValidatorSet, 'setHash'>) => {
+      const signed = await signedByFifth({ subject: 'proofs', epoch: minute, root: proved }, set)
+      return await postSlotStatements(api.client.transport, { ...slot, gpus, epoch: minute, root: proved, signed })
+    }
+    expect(await post(before)).toEqual({ statement: proved })
+    await expect(post({ setHash: word })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    const other = { subject: 'closed', epoch: Math.floor((await now()) / hour), root: word } as const
+    const ofOther = async (set: ReadValidatorSet) => await postRoot(api.client.transport, { ...other, signed: await signedByFifth(other, set) })
+    await expect(ofOther(before)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    expect(await ofOther(after)).toEqual({ statement: word })
+  })
+
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const now = async () => Number((await rpc().getBlock()).timestamp)
   const boardOf = async () =>
@@ -122,9 +141,20 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
+  async function signedByFifth(named: { subject: string; epoch: number; root: Hex32 }, { setHash }: Pick<ReadValidatorSet, 'setHash'>) {
+    const { chainId, addresses } = api.chain
+    const root = { ...named, epoch: BigInt(named.epoch), setHash }
+    const signature = await privateKeyToAccount(fifth.privateKey).signTypedData(
+      attestationTypedData(root, { chainId, attestations: addresses.attestations }),
+    )
+    return { setHash, signer: fifth.address, signature: signature.toLowerCase() }
+  }
+
   /** Creates a lease whose provider does everything that it must. After that, one account has a reputation, so the validators have something to sign. */
   async function keepLease(): Promise<void> {
-    const lease = await market.runLease(await market.list('one'))
+    const listed = await market.list('one')
+    node = hex32(listed.node)
+    const lease = await market.runLease(listed)
     await market.travel(1_200)
     const chain = await api.client.getChain()
     await api.client.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))

@@ -115,6 +115,12 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })).toBe(zeroAddress)
   })
 
+  it('gives roots about GPU proofs an epoch each minute, so that each slot of an hour has its own', async () => {
+    const at = { address: chain.addresses.attestations, abi: attestationsAbi, functionName: 'periodOf' } as const
+    expect(await client.readContract({ ...at, args: [nameKey(proofsEntry)] })).toBe(60n)
+    expect(await client.readContract({ ...at, args: [nameKey('nodes')] })).toBe(3_600n)
+  })
+
   it('trusts the court with bonds, and gives it the vault and the panels', async () => {
     const { directory, stakeVault, pToken } = chain.addresses
     const court = await readCourt(client, directory)

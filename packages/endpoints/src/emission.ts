@@ -216,7 +216,7 @@ export const emissionEndpoints = {
   getDoubleSignatures: endpoint({
     method: 'get',
     path: '/emission/doubles',
-    summary: 'List pairs of different roots that one validator signed for the same subject and hour, as evidence against it',
+    summary: 'List pairs of different roots that one validator signed for the same subject and epoch, as evidence against it',
     access: 'public',
     cost: 2,
     answer: doubleSignaturesWire,

@@ -110,36 +110,49 @@ export function createDoubleBoard(): DoubleBoard {
 
 type Signed = RootsWire['items'][number]
 
-/** Collects the signatures of validators under the Merkle roots of each hour, until there are enough to publish a root. */
+/** Times in Unix seconds: `at` is the time at which the epoch of a root began. */
+type RootTimes = { readonly at: number; readonly now: number }
+
+/** Collects the signatures of validators under the Merkle roots of each epoch, until there are enough to publish a root. */
 export type RootBoard = {
-  /** Lists the signatures for the hour `from` and for all later hours. An hour is Unix time divided by 3,600. */
-  list(from: number): Signed[]
+  /** Lists the signatures for epochs that began in the 25 hours before `now` (Unix seconds). */
+  list(now: number): Signed[]
   /**
-   * Stores a validator's signature and returns it. If the validator already signed another root for the same list (`subject`, such as closed leases) and hour,
-   * stores nothing and returns that earlier signature.
+   * Stores a validator's signature and returns it. If the validator already signed another root for the same list (`subject`, such as closed leases) and epoch,
+   * stores nothing and returns that earlier signature. Returns null if the board has no room for another signature of this validator.
    */
-  keep(root: SignedRoot): Signed
+  keep(root: SignedRoot, times: RootTimes): Signed | null
 }
 
-/** Maximum number of stored signatures: one per validator, list (`subject`) and hour. A full board drops its oldest signature. */
-const mostSignatures = 8_192
+/** The contract accepts no root that is older than a day, counted in whole epochs of at most an hour. */
+const keptRootSeconds = 25 * 3_600
+/**
+ * Maximum number of stored signatures of one validator. An honest validator signs about 110 roots in a day, and each again if the set changes. A validator that
+ * signs a root for every minute uses up its own room only. Nothing is dropped for it, because its signatures may be evidence against it.
+ */
+const mostOfSigner = 256
+/** Maximum number of stored signatures, enough for the 64 members of a set. A full board drops its oldest signature. */
+const mostSignatures = 64 * mostOfSigner
 
 /**
  * Creates an empty board, which stores validators' signatures of Merkle roots in memory. After a restart, validators notice that their signatures are missing
  * and submit them again.
  */
 export function createRootBoard(): RootBoard {
-  const kept = new Map<string, Signed>()
+  const kept = new Map<string, { readonly item: Signed; readonly at: number }>()
   return {
-    list: (from) => [...kept.values()].filter(({ epoch }) => epoch >= from),
-    keep({ signed, ...root }) {
+    list: (now) => [...kept.values()].flatMap(({ item, at }) => (at >= now - keptRootSeconds ? [item] : [])),
+    keep({ signed, ...root }, { at, now }) {
+      for (const [key, it] of kept) if (it.at < now - keptRootSeconds) kept.delete(key)
       const item = { ...root, ...signed }
-      const isOther = (it: Signed) => it.subject === item.subject && it.epoch === item.epoch && it.signer === item.signer && it.root !== item.root
-      const other = [...kept.values()].find(isOther)
-      if (other !== undefined) return other
+      const own = [...kept.values()].filter((it) => it.item.signer === item.signer)
+      const other = own.find(({ item: it }) => it.subject === item.subject && it.epoch === item.epoch && it.root !== item.root)
+      if (other !== undefined) return other.item
+      const key = [item.subject, item.epoch, item.setHash, item.signer].join(' ')
+      if (!kept.has(key) && own.length >= mostOfSigner) return null
       const [oldest] = kept.keys()
-      if (kept.size >= mostSignatures && oldest !== undefined) kept.delete(oldest)
-      kept.set([item.subject, item.epoch, item.setHash, item.signer].join(' '), item)
+      if (!kept.has(key) && kept.size >= mostSignatures && oldest !== undefined) kept.delete(oldest)
+      kept.set(key, { item, at })
       return item
     },
   }

@@ -1,7 +1,11 @@
 import {
+  attestationsAbi,
   emissionAbi,
+  type EmissionAddresses,
   type EmissionTerms,
+  nameKey,
   type ProgrammeEvent,
+  proofsEntry,
   type ReadEmission,
   readEmission,
   readEmissionAddresses,
@@ -15,6 +19,7 @@ import {
 } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { type EconomyParameters, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
+import type { Client } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
@@ -36,6 +41,10 @@ export type EmissionStanding = {
     readonly state: ReadEmission
     readonly epochs: readonly ReadEpoch[]
     readonly set: ReadValidatorSet | null
+    /** The set before the last change, if that change was in the last two hours: so long the contract may accept its signatures. */
+    readonly previousSet: ReadValidatorSet | null
+    /** The length of an epoch of roots about GPU proofs, in seconds. */
+    readonly proofPeriod: bigint
     /** The programmes, oldest first. */
     readonly programmes: readonly ProgrammeWithHistory[]
   } | null
@@ -59,9 +68,13 @@ export type EmissionReader = {
 }
 
 const shownEpochs = 48
+/** The set before the current one is read for this many seconds after a change. */
+const previousSeconds = 7_200n
 const keptDocuments = 3
 /** A reorg may still drop this many of the newest blocks. Their events are read again each time. */
 const reorgBlocks = 64n
+
+type AtHead = { readonly attestations: Address; readonly head: bigint; readonly now: bigint }
 
 /** Creates the reader of emission (the pay in new PToken). */
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
@@ -81,25 +94,26 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
       readEmissionAddresses(client, addresses.directory),
     ])
     const at = { blockNumber: number, blockTimestamp: timestamp, chainId, attestations: addresses.attestations, pToken: addresses.pToken }
-    const standing = { ...at, deployed: found === null ? null : await readDeployed(found, { ...at, head: number }) }
+    const { attestations } = addresses
+    const standing = { ...at, deployed: found === null ? null : await readDeployed(found, { attestations, head: number, now: timestamp }) }
     last = { clockBlock, standing }
     return standing
   }
 
-  async function readDeployed(found: { emission: Address; stakedGToken: Address }, { attestations, head }: { attestations: Address; head: bigint }) {
-    const { emission, stakedGToken } = found
+  async function readDeployed({ emission, stakedGToken }: EmissionAddresses, { attestations, head, now }: AtHead) {
     const from = readTo > reorgBlocks ? readTo - reorgBlocks : 0n
     for (const [epoch, it] of await readEpochTerms(client, { emission, from, to: head })) terms.set(epoch, it)
     happened = [...happened.filter(({ blockNumber }) => blockNumber < from), ...(await readProgrammeEvents(client, { emission, from, to: head }))]
     readTo = head
     const newest = [...terms.values()].sort((one, other) => Number(other.epoch - one.epoch)).slice(0, shownEpochs)
-    const [state, epochs, set, programmes] = await Promise.all([
+    const [state, epochs, [set, previousSet], programmes, proofPeriod] = await Promise.all([
       readEmission(client, { emission, blockNumber: head }),
       readStandingEpochs(client, { emission, blockNumber: head, terms: newest }),
-      readValidatorSet(client, attestations, { known: last?.standing.deployed?.set ?? null }),
+      readSets(client, attestations, { now, before: last?.standing.deployed ?? null }),
       readProgrammes(client, { emission, blockNumber: head }),
+      readContract(client, { address: attestations, abi: attestationsAbi, functionName: 'periodOf', args: [nameKey(proofsEntry)] }),
     ])
-    return { contract: emission, stakedGToken, state, epochs, set, programmes: withHistory(programmes, happened) }
+    return { contract: emission, stakedGToken, state, epochs, set, previousSet, programmes: withHistory(programmes, happened), proofPeriod }
   }
 
   return {
@@ -126,6 +140,20 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
       })
     },
   }
+}
+
+type KnownSets = { readonly now: bigint; readonly before: Pick<NonNullable<EmissionStanding['deployed']>, 'set' | 'previousSet'> | null }
+
+/** Reads the current validator set, and the one before it if the set has changed in the last two hours. `before` has the sets that were read last. */
+async function readSets(
+  client: Client,
+  attestations: Address,
+  { now, before }: KnownSets,
+): Promise<readonly [ReadValidatorSet | null, ReadValidatorSet | null]> {
+  const others = [before?.set ?? [], before?.previousSet ?? []].flat()
+  const set = await readValidatorSet(client, attestations, { known: null, others })
+  if (set === null || set.since + previousSeconds < now) return [set, null]
+  return [set, await readValidatorSet(client, attestations, { known: null, others, which: 'previousSet' })]
 }
 
 /** Caches the `most` values that were requested last, and loads others with `load`. Does not cache null. */

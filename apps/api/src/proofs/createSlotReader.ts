@@ -1,13 +1,12 @@
-import { type OpeningBlock, type ProofSlot, readCommitteeSeed, readOpeningBlock, readProofChecker, readSlot } from '@infinitio/chain'
+import { type OpeningBlock, type ProofSlot, readOpeningBlock, readProofChecker, readSlot, type ReadValidatorSet } from '@infinitio/chain'
 import { type Db, findProofSlot, insertProofSlot } from '@infinitio/db'
-import { committeeSize, drawCommittee } from '@infinitio/economy'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
+import { readSlotCommittee } from '@infinitio/sdk/emission'
 import { getBlock } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import type { EmissionReader } from '../emission/createEmissionReader.ts'
 
 /**
  * A proof slot (a block for which machines prove their GPUs) and its timers. Timers are the validators that measure when proofs arrive. They are in the order
@@ -18,8 +17,8 @@ export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer
 /** Reads the blocks in which machines prove their GPUs (proof slots). All methods throw ChainUnavailableError. */
 export type SlotReader = {
   /**
-   * Returns the proof slot of a block, or null if machines prove nothing for this block. The timers (validators that measure when proofs arrive) are selected
-   * from the validator set that exists when this market first reads the slot. They never change afterwards.
+   * Returns the proof slot of a block, or null if machines prove nothing for this block. The timers (validators that measure when proofs arrive) are those of
+   * `readSlotCommittee`, as this market first read them. They never change afterwards.
    */
   find(slot: number): Promise<DrawnSlot | null>
   /** Returns the block that decides which rows of the matrix the machines must reveal (`z` in the protocol), or null if the chain has not reached it yet. */
@@ -30,15 +29,14 @@ export type SlotReader = {
   domain(): Promise<ProofSigningDomain | null>
 }
 
-type Sources = { readonly db: Db; readonly facts: MarketFactsReader; readonly clock: ChainClock; readonly emission: EmissionReader }
-
-const hourSeconds = 3_600n
+type Sources = { readonly db: Db; readonly facts: MarketFactsReader; readonly clock: ChainClock }
 
 /** Creates the reader of proof slots. */
-export function createSlotReader({ db, facts, clock, emission }: Sources): SlotReader {
+export function createSlotReader({ db, facts, clock }: Sources): SlotReader {
   const { client } = facts
   const keepSlot = keepOfHead()
   const keepBlock = keepOfHead()
+  const sets: ReadValidatorSet[] = []
   let checker: Promise<ProofSigningDomain | null> | null = null
   const headKey = () => `${clock.read().blockNumber}`
 
@@ -54,14 +52,10 @@ export function createSlotReader({ db, facts, clock, emission }: Sources): SlotR
     return { ...found, timers: (await findProofSlot(db, { slotHash }))?.timers ?? [] }
   }
 
-  async function draw({ at }: ProofSlot) {
-    const set = (await emission.read()).deployed?.set ?? null
-    if (set === null) return []
-    const { members, setHash, since } = set
-    const { directory } = (await facts.read()).addresses
-    const epoch = at / hourSeconds
-    const seed = members.length <= committeeSize ? null : await readCommitteeSeed(client, { directory, round: epoch - 1n, since })
-    return drawCommittee(members, { seed, setHash, kind: 'shared', epoch }).map(({ account, stake }) => ({ timer: account, stake: `${stake}` }))
+  async function draw({ slot, at }: ProofSlot) {
+    const { addresses } = await facts.read()
+    const committee = await readSlotCommittee({ client, addresses }, { block: slot, at }, sets)
+    return (committee?.timers ?? []).map(({ account, stake }) => ({ timer: account, stake: `${stake}` }))
   }
 
   return {

@@ -95,7 +95,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     deployment: createDeploymentReader({ db, market, clock, logger }),
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
-    ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
+    ...{ emission, slots: createSlotReader({ db, facts, clock }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     ...{ attested: createAttestedReader({ facts, clock }), closedTrees: createClosedTrees(db) },
     ...{ pool, tasks, jobs: jobRulesOf(env), intake: createIntake(intakeDb) },

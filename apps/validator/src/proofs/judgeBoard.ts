@@ -28,9 +28,10 @@ const judgedAfterSeconds = 75
 
 /**
  * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores statements about its
- * GPUs. Ends the slot without statements in five cases: its block was dropped, no committee was selected for it, the board (the API's list of messages) lacks
- * the nonce of this validator, no machine answered, or the board has too few nonces. A machine reveals only rows that the nonces on the board select. Throws
- * the errors of the API and the chain.
+ * GPUs. Every validator does this, because wrong rows are evidence of fraud. A validator signs the statements only if the board (the API's list of messages)
+ * has its nonce; otherwise the slot is over. Ends the slot without statements in four cases: its block was dropped, no committee was selected for it, no
+ * machine answered, or the board has too few nonces. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and the
+ * chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -53,14 +54,20 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
   // Without a random seed no committee is selected, so every validator was a timer (measured the slot). The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
-  if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)
   logger.info({ slot: slot.slot, nonces: board.judged.receipts.length, ...countsOf(judged) }, 'a slot is judged')
   countProofs(judged.map(({ verdict }) => verdict))
   const statements = statementsIn(judged)
   if (statements === null) return over('no machine answered, or too few nonces are on the board')
-  countSlot('judged')
-  return proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
+  const found = { statements, wrong: wrongAnswers(judged) }
+  if (maySignSlot(board.judged, validator.address)) {
+    countSlot('judged')
+    return proofs.kept.put(slot, { phase: 'judged', ...found })
+  }
+  // Without its own nonce this validator may not sign that a machine passed. But each wrong row proves itself, and frauds are signed by validators that did not
+  // measure the same slots. So store the results.
+  countSlot('unsigned')
+  return proofs.kept.put(slot, { phase: 'over', ...found })
 }
 
 /**

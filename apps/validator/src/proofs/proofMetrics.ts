@@ -4,11 +4,12 @@ import { metrics } from '@infinitio/process'
 /**
  * The result of a proof slot (a block at which machines prove their GPUs) for one validator.
  * - `judged`: it has statements to sign
+ * - `unsigned`: it has statements, but this validator did not measure the slot, so it may not sign them
  * - `none`: it ended without statements
  * - `attested`: a quorum signed its Merkle root
  * - `missed`: no quorum signed in time
  */
-type SlotResult = 'judged' | 'none' | 'attested' | 'missed'
+type SlotResult = 'judged' | 'unsigned' | 'none' | 'attested' | 'missed'
 
 const slots = metrics.counter<'result'>({ name: 'infinitio_validator_slots_total', help: 'Slots of GPU proofs by their result', labels: ['result'] })
 const proofs = metrics.counter<'verdict'>({ name: 'infinitio_validator_proofs_total', help: 'Judged GPU proofs by verdict', labels: ['verdict'] })

@@ -25,7 +25,7 @@ import { type Hex, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 import { createPace } from './createPace.ts'
 import { commitsOf, isSignedByNode } from './receivedCommits.ts'
-import { timersOf } from './slotFacts.ts'
+import { committeeOfSlot } from './slotFacts.ts'
 
 /**
  * The answer of one GPU in a proof slot (a block at which machines prove their GPUs), as the API stores it: its commitment, and the hash of the whole message.
@@ -48,7 +48,7 @@ export async function readSlotBoard(
   { slot, z, zHash, domain }: { slot: ProofSlot; z: bigint; zHash: Hex32; domain: ProofSigningDomain },
 ): Promise<ReadBoard> {
   const board = await getProofSlot(validator.opened.access.transport, Number(slot.slot), {})
-  const timers = await timersOf(validator, slot)
+  const timers = (await committeeOfSlot(validator, slot))?.timers ?? []
   const common = { slot: slot.slot, slotHash: slot.slotHash, beaconSeed: slot.beaconSeed, z, zHash, timers }
   const [calls, receipts] = [await callsOf(board, { slot, timers, domain }), await receiptsOf(board, { slot, timers, domain })]
   const openingOf = new Map(board.openings.map((it) => [`${it.node} ${it.gpu}`, it]))

@@ -1,11 +1,9 @@
 import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
-import { classCatalogAbi, nodeRegistryAbi, readProofChecker, readValidatorSet } from '@infinitio/chain'
-import { readCommittee } from '@infinitio/sdk/emission'
+import { classCatalogAbi, nodeRegistryAbi, readProofChecker } from '@infinitio/chain'
+import { readSlotCommittee, type SlotCommittee } from '@infinitio/sdk/emission'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
 import type { OpenValidator } from '../validator/validator.ts'
-
-const hourSeconds = 3_600n
 
 /**
  * Returns the chain id and the contract address that every signed message about proofs contains. Null if the market has no ProofChecker contract. Throws viem's
@@ -17,13 +15,14 @@ export async function signingDomain({ client, opened }: Pick<OpenValidator, 'cli
 }
 
 /**
- * Returns the timers of a slot: the validators that measure when its proofs arrive. They are the committee of the slot's hour, in the order of their selection.
- * Empty if there is no validator set. Throws viem's errors.
+ * Returns the timers of a slot: the validators that measure when its proofs arrive and that may sign its root. They are the committee of the slot's hour, in
+ * the set's order. `set` is the validator set from which they are selected. Null if there was no set. Throws viem's errors.
  */
-export async function timersOf(validator: OpenValidator, { at }: Pick<ProofSlot, 'at'>) {
-  const { client, opened } = validator
-  const set = await readValidatorSet(client, opened.addresses.attestations, { known: validator.set })
-  return set === null ? [] : await readCommittee(opened.access, { set, kind: 'shared', epoch: at / hourSeconds })
+export async function committeeOfSlot(
+  { client, opened, proofs }: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,
+  { slot, at }: Pick<ProofSlot, 'slot' | 'at'>,
+): Promise<SlotCommittee | null> {
+  return await readSlotCommittee({ client, addresses: opened.addresses }, { block: slot, at }, proofs.sets)
 }
 
 /**

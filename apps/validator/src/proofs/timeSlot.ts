@@ -14,7 +14,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { OpenValidator } from '../validator/validator.ts'
 import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
-import { signingDomain, timersOf } from './slotFacts.ts'
+import { committeeOfSlot, signingDomain } from './slotFacts.ts'
 
 /**
  * Error codes with which the API says that it will never accept this message of a timer (a validator that measures when proofs arrive), so that it is not sent
@@ -29,7 +29,7 @@ const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_ti
 export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const { kept, door } = proofs
-  const [domain, timers] = [await signingDomain(validator), await timersOf(validator, slot)]
+  const [domain, { timers }] = [await signingDomain(validator), (await committeeOfSlot(validator, slot)) ?? { timers: [] }]
   const isDrawn = timers.length <= proofLimits.timers && timers.some(({ account }) => account === address)
   if (door === null || domain === null || !isDrawn) return sitOut(validator, slot)
   const { slotHash, nonce } = slot

@@ -1,7 +1,7 @@
 import { hex32 } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
 import type { KeptSlot, SlotPhase } from '../validator/keptSlots.ts'
-import { slotToSign } from './signProofs.ts'
+import { epochToSign, slotToSign } from './signProofs.ts'
 
 const at = 1_800_000_000n
 const hash = hex32(`0x${'ab'.repeat(32)}`)
@@ -25,5 +25,28 @@ describe('the slot whose root a validator signs next', () => {
   it('does not exist before a slot is judged', () => {
     expect(slotToSign([], at)).toBeNull()
     expect(slotToSign([slot(106n, 'seen')], at + 10_000n)).toBeNull()
+  })
+})
+
+describe('the epoch for which the root of a slot is signed', () => {
+  const begin = 1_800_000_000n
+  const minute = begin / 60n
+  const epochOf = (seconds: bigint, epoch: bigint, period = 60n) => epochToSign({ at: begin + seconds }, { epoch, period })
+
+  it('is the minute of the slot, also if nothing or an earlier slot is attested', () => {
+    expect([epochOf(0n, 0n), epochOf(59n, 0n), epochOf(125n, minute)]).toEqual([minute, minute, minute + 2n])
+  })
+
+  it('is the next minute if an earlier slot has its minute', () => {
+    expect([epochOf(30n, minute), epochOf(3_599n, minute + 58n)]).toEqual([minute + 1n, minute + 59n])
+  })
+
+  it('does not exist after a later root, and in the next hour, which has another committee', () => {
+    expect([epochOf(30n, minute + 1n), epochOf(3_599n, minute + 59n)]).toEqual([null, null])
+  })
+
+  it('is the hour of the slot on a market whose roots have one epoch an hour, for one slot of this hour', () => {
+    const now = begin / 3_600n
+    expect([epochOf(3_599n, now - 1n, 3_600n), epochOf(3_599n, now, 3_600n)]).toEqual([now, null])
   })
 })

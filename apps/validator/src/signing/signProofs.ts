@@ -2,6 +2,7 @@ import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { postSlotStatements } from '@infinitio/sdk/emission'
 import { countSlot } from '../proofs/proofMetrics.ts'
+import { committeeOfSlot } from '../proofs/slotFacts.ts'
 import type { KeptSlot } from '../validator/keptSlots.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { signRoot } from './signRoot.ts'
@@ -9,10 +10,10 @@ import { signRoot } from './signRoot.ts'
 const hourSeconds = 3_600n
 const subject = 'proofs'
 /**
- * If no quorum has signed the root of a proof slot within this many hours, validators stop trying to sign it. Otherwise the roots of later slots could never be
- * signed.
+ * If no quorum has signed the root of a proof slot within this many seconds after its block, validators stop trying to sign it. Otherwise the roots of later
+ * slots could never be signed.
  */
-const oldestHours = 3n
+const signedWithinSeconds = 3n * hourSeconds
 /**
  * A proof slot (a block at which machines prove their GPUs) is usually judged about 105 s after its block. A slot that is not judged after this many seconds no
  * longer delays later slots.
@@ -20,35 +21,45 @@ const oldestHours = 3n
 const judgedWithinSeconds = 900n
 
 /**
- * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root, but the contract accepts only
- * one root for each hour. So the root is signed for the hour before the slot, or for the hour after the last attested one if that is later. When enough
- * validators have signed it, the validator that has the turn submits the signatures, so that the contract attests the root.
+ * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root. It is signed for an epoch in
+ * the slot's hour, by the committee that measured the slot, because the contract selects the same validators for this hour. When enough of them have signed it,
+ * the one that has the turn submits the signatures, so that the contract attests the root.
  */
 export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
-  const { address, proofs, client, opened, logger } = validator
-  const { set } = round
+  const { address, proofs, opened, logger } = validator
   const slot = slotToSign(proofs.kept.open(), round.headTime)
-  if (slot === null || slot.statements === null || set === null || !set.members.some(({ account }) => account === address)) return
-  const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(proofsEntry)] } as const
-  const attested = await client.readContract(at)
+  if (slot === null || slot.statements === null) return
+  const attested = await readAttested(validator)
   const root = hex32(slot.statements.root)
-  const now = round.headTime / hourSeconds
+  const epoch = slot.epoch ?? epochToSign(slot, attested)
   const isAttested = attested.root === root
-  const isMissed = slot.epoch !== null && (attested.epoch >= slot.epoch || slot.epoch + oldestHours < now)
+  const isMissed = epoch === null || attested.epoch >= epoch || slot.at + signedWithinSeconds < round.headTime
   if (isAttested || isMissed) {
     logger.info({ slot: slot.slot, root, isAttested }, isAttested ? 'the statements of a slot are attested' : 'a slot was not attested in time')
     countSlot(isAttested ? 'attested' : 'missed')
     proofs.kept.put(slot, { phase: 'over' })
     return
   }
-  const epoch = slot.epoch ?? epochOf(slot, attested.epoch)
-  if (epoch > now) return
+  // The contract accepts no epoch of the future.
+  if (epoch * attested.period > round.headTime) return
+  const committee = await committeeOfSlot(validator, slot)
+  if (committee === null || !committee.timers.some(({ account }) => account === address)) return
   const signed = slot.epoch === null ? proofs.kept.put(slot, { epoch }) : slot
   const { statements } = signed
   if (statements === null) return
   const post = (by: Parameters<typeof postSlotStatements>[1]['signed']) =>
     postSlotStatements(opened.access.transport, { ...statements, epoch: Number(epoch), signed: by })
-  await signRoot(validator, round, { subject, epoch, root, post })
+  await signRoot(validator, { ...round, set: committee.set }, { subject, epoch, root, post, committee: committee.timers })
+}
+
+/** Reads the newest attested root about proofs with its epoch, and the length of this subject's epochs in seconds (`period`). */
+async function readAttested({ client, opened }: OpenValidator) {
+  const at = { address: opened.addresses.attestations, abi: attestationsAbi, args: [nameKey(proofsEntry)] } as const
+  const [{ root, epoch }, period] = await Promise.all([
+    client.readContract({ ...at, functionName: 'attestedOf' }),
+    client.readContract({ ...at, functionName: 'periodOf' }),
+  ])
+  return { root, epoch, period }
 }
 
 /**
@@ -62,10 +73,14 @@ export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlo
 }
 
 /**
- * Returns the hour for which the root of a proof slot is signed. The hour depends only on the slot and the last attested root, so all validators use the same
- * one.
+ * Returns the epoch for which the root of a proof slot is signed: the one of the slot's block, or the next one if an earlier slot of the same epoch was
+ * attested in it. Returns null if the slot cannot be attested: if a root of a later epoch is attested, or if the next epoch belongs to the next hour, for which
+ * the contract selects another committee. `epoch` is that of the newest attested root. Depends only on the slot and the chain, so all validators use the same
+ * epoch.
  */
-function epochOf({ at }: KeptSlot, lastAttested: bigint): bigint {
-  const [before, next] = [at / hourSeconds - 1n, lastAttested + 1n]
-  return before > next ? before : next
+export function epochToSign({ at }: Pick<KeptSlot, 'at'>, { epoch, period }: { readonly epoch: bigint; readonly period: bigint }): bigint | null {
+  const own = at / period
+  if (epoch > own) return null
+  const next = epoch === own ? own + 1n : own
+  return (next * period) / hourSeconds === at / hourSeconds ? next : null
 }

@@ -19,7 +19,7 @@ export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly
  * - `received`: the time for commitments is over, and those that arrived are stored on disk
  * - `shown`: the nonce and the arrival times are sent to the API, or this validator is not a timer of the slot
  * - `judged`: the statements about the machines are stored on disk and wait for signatures
- * - `over`: the root is attested, or this validator has given up the slot
+ * - `over`: the root is attested, this validator may not sign it, or it has given up the slot
  */
 export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'over'
 
@@ -35,7 +35,7 @@ export type KeptSlot = ProofSlot & {
   readonly statements: SlotStatementsWire | null
   /** The machines that revealed a row which does not match their commitment. */
   readonly wrong: readonly WrongAnswer[]
-  /** The hour for which this validator signed the root of the proof slot. Null before that. */
+  /** The epoch (usually a minute) for which this validator signed the root of the proof slot. Null before that. */
   readonly epoch: bigint | null
 }
 

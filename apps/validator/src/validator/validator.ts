@@ -120,6 +120,8 @@ export type Timing = {
    */
   readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
+  /** The last validator sets that were read for proof slots. */
+  readonly sets: ReadValidatorSet[]
   /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */
   chainTime: { readonly at: bigint; readonly readMs: number }
   /**

@@ -4,7 +4,7 @@ import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { blockRangesBack } from './blocks.ts'
 
-/** The present validator set: members in the order in which they are hashed, with stakes in PToken base units. */
+/** A validator set: members in the order in which they are hashed, with stakes in PToken base units. */
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
@@ -14,22 +14,36 @@ export type ReadValidatorSet = {
 }
 
 /**
- * Reads the current validator set. Only the event that formed the set contains its members, so this function searches the blocks backwards, unless `known` is
- * already this set. Returns null if no set was ever formed. Throws viem's errors.
+ * `known`: a set that the caller read before; its members need not be searched again. `others`: more of them. `which`: the current set (without it), or the set
+ * before the last change. `block`: reads the state at the end of this block in place of the newest one.
+ */
+type Reading = {
+  readonly known: ReadValidatorSet | null
+  readonly others?: readonly ReadValidatorSet[]
+  readonly which?: 'currentSet' | 'previousSet'
+  readonly block?: bigint
+}
+
+/**
+ * Reads the current validator set, or the previous one. Only the event that formed a set contains its members, so this function searches the blocks backwards,
+ * unless the caller knows the members. Returns null if there was never such a set. Throws viem's errors.
  */
 export async function readValidatorSet(
   client: Client,
   attestations: Address,
-  { known }: { known: ReadValidatorSet | null },
+  { known, others = [], which = 'currentSet', block }: Reading,
 ): Promise<ReadValidatorSet | null> {
   const at = { address: attestations, abi: attestationsAbi } as const
-  const { setHash, formedAt, since, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
+  const atBlock = block === undefined ? {} : { blockNumber: block }
+  const { setHash, formedAt, since, totalStake } = await readContract(client, { ...at, functionName: which, ...atBlock })
   if (totalStake === 0n) return null
-  if (known?.setHash === hex32(setHash)) return { ...known, formedAt: BigInt(formedAt), since: BigInt(since) }
-  for (const range of blockRangesBack({ from: 0n, to: await getBlockNumber(client) })) {
+  const times = { formedAt: BigInt(formedAt), since: BigInt(since) }
+  const same = [known, ...others].find((it) => it?.setHash === hex32(setHash))
+  if (same !== undefined && same !== null) return { ...same, ...times }
+  for (const range of blockRangesBack({ from: 0n, to: block ?? (await getBlockNumber(client)) })) {
     const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, ...range, strict: true })
     const words = formed.at(-1)?.args.members
-    if (words !== undefined) return { setHash: hex32(setHash), formedAt: BigInt(formedAt), since: BigInt(since), members: words.map(memberOf) }
+    if (words !== undefined) return { setHash: hex32(setHash), ...times, members: words.map(memberOf) }
   }
   return null
 }

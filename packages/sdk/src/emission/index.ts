@@ -84,6 +84,7 @@ export {
 export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
 export type { KnownHours } from './readHours.ts'
 export { readAttestedSlots, statementsOfSlot } from './readAttestedSlots.ts'
+export { readSlotCommittee, type SlotCommittee } from './readSlotCommittee.ts'
 export { workOutClosed } from './workOutClosed.ts'
 export type { KnownProbes } from '../probes/readProbeReports.ts'
 export { type MachineDocument, workOutMachines } from './workOutMachines.ts'

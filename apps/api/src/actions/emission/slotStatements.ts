@@ -25,7 +25,7 @@ export async function postSlotStatements(services: Services, { epoch, signed, ..
   const row = { ...common, root, slot: BigInt(common.slot), z: BigInt(common.z) }
   await db.transaction((tx) => putProofStatements(tx, row, gpus))
   // Store the root last. If validators attested a root without the results of the GPUs, nobody could use it.
-  return keepRoot(services, posted)
+  return await keepRoot(services, posted)
 }
 
 /**

@@ -9,6 +9,7 @@ import { type TaskAddresses, taskNames } from '../../addresses/taskAddresses.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../../addresses/governanceAddresses.ts'
+import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 import { directoryAbi } from '../../generated/directoryAbi.ts'
 import { disputeCourtBytecode } from '../../generated/disputeCourtBytecode.ts'
 import { emissionAbi } from '../../generated/emissionAbi.ts'
@@ -48,6 +49,12 @@ export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasur
  * the task. A vote can change it, to at most 1 PToken.
  */
 const firstRunGas = 2_000_000
+
+/**
+ * Length of an epoch of roots about GPU proofs, in seconds. Each slot (block at which machines prove their GPUs) has its own root, and each root its own epoch
+ * in the slot's hour. So an hour must have many epochs.
+ */
+const proofPeriodSeconds = 60
 
 const callGas = 300_000n
 
@@ -131,7 +138,8 @@ export function planGovernance(
     ['uint32', input.hostingDaySeconds],
   ])
   const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger, findings, hostingPool }
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
+  const names = [...directoryCalls(addresses.directory, named), proofPeriodCall(addresses.attestations)]
+  const calls = [...plan.calls, ...names, ...keyCalls(addresses.directory, { holders, spares })]
   return { governance, calls, contracts: plan.contracts }
 }
 
@@ -206,6 +214,12 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
+}
+
+/** Returns the call that gives roots about GPU proofs short epochs. The contract refuses it after the first such root. */
+function proofPeriodCall(to: Address): PlannedCall {
+  const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'setPeriod', args: [nameKey(proofsEntry), proofPeriodSeconds] })
+  return { what: 'setting the period of roots about GPU proofs', to, data, value: 0n, gas: callGas }
 }
 
 function keyCalls(to: Address, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): PlannedCall[] {

@@ -7,6 +7,7 @@ import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, u
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
+const signedEpoch = hour.describe('Unix time divided by the period of the subject: an hour (3,600 s), for `proofs` usually a minute (60 s).')
 
 /** The most nodes in one emission record. The server parses a document in one piece, so a longer document would block all other requests for too long. */
 const mostNodesPerLeaf = 16_384
@@ -151,8 +152,8 @@ export const slotStatementsWire = z
   .meta({ id: 'SlotStatements' })
 export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
 
-/** Body of `POST /emission/proofs`: the statements of a proof slot, and the signature of their root by a member of the current validator set. */
-export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
+/** Body of `POST /emission/proofs`: the statements of a proof slot, and the signature of their root by one of the validators that measured it. */
+export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: signedEpoch, signed }).meta({ id: 'PostSlotStatements' })
 export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 
 /** `GET /listings/{node}/reliability`: the tier and reliability that validators attested for a machine, and the facts that decide them. */
@@ -205,23 +206,20 @@ export type PostRootWire = z.infer<typeof postRootWire>
 /** `GET /emission/roots`: the signatures of validators for the Merkle roots of the last 24 h, as far as this server received them. */
 export const rootsWire = z
   .strictObject({
-    items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, setHash: hex32, signer: address, signature })),
+    items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: signedEpoch, root: hex32, setHash: hex32, signer: address, signature })),
   })
   .meta({ id: 'RootBoard' })
 export type RootsWire = z.infer<typeof rootsWire>
 
 const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
 
-/**
- * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject (kind of data) and hour. The list contains only pairs that
- * this server received.
- */
+/** `GET /emission/doubles`: pairs of different roots that one validator signed for one subject and epoch. Lists only pairs that this server received. */
 export const doubleSignaturesWire = z
   .strictObject({
     items: z.array(
       z.strictObject({
         subject: z.enum(['emission', ...rootSubjects]),
-        epoch: hour,
+        epoch: signedEpoch,
         signer: address,
         first: doubleRoot,
         second: doubleRoot.describe('The other root.'),
