@@ -26,7 +26,7 @@ export async function signHosting(validator: OpenValidator, round: Round): Promi
   const reportsUntil = until + 2n * BigInt(checkSecondsOf(opened.chainId))
   const name = `hosting ${day}`
   if (checked.has(name) || round.headTime < reportsUntil || round.finalTime < until) return
-  const document = await documentOf(validator, { ...found, day, head: round.final, set })
+  const document = await documentOf(validator, { ...found, day, head: round.final })
   if (document === null) return
   const published = { address: found.pool, abi: hostingPoolAbi, functionName: 'rootOf', args: [Number(day)] } as const
   if ((await client.readContract(published)) !== zeroHash) {
@@ -39,7 +39,7 @@ export async function signHosting(validator: OpenValidator, round: Round): Promi
   if (hasTurn(validator, round)) await sendCall(validator, publishHostingCall(document), `publishing day ${day} of the hosting programmes`)
 }
 
-type OfDay = HostingPoolFacts & { readonly day: bigint; readonly head: bigint; readonly set: NonNullable<Round['set']> }
+type OfDay = HostingPoolFacts & { readonly day: bigint; readonly head: bigint }
 
 async function documentOf(validator: OpenValidator, of: OfDay): Promise<HostingDocument | null> {
   if (validator.hosting?.day !== of.day) validator.hosting = { day: of.day, document: await workOutHosting(validator.opened.access, of) }

@@ -18,6 +18,7 @@ import { type Client, type Hex, hexToBytes, toHex } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import { type Offered, resultsOf, type SignedCheck, signedReports } from '../checks/openCheckBook.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
+import { readSetAt } from './readSetAt.ts'
 import { getCheckSlot } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
@@ -42,17 +43,17 @@ export async function findHostingPool(client: Client, directory: Address): Promi
   return { pool, daySeconds: BigInt(await readContract(client, { address: pool, abi: hostingPoolAbi, functionName: 'DAY_SECONDS' })) }
 }
 
-/** The day to calculate. `head` is a final block after the day, and `set` the validators whose reports count. */
-type OfDay = HostingPoolFacts & { readonly day: bigint; readonly head: bigint; readonly set: ReadValidatorSet }
+/** The day to calculate. `head` is a final block after the day. */
+type OfDay = HostingPoolFacts & { readonly day: bigint; readonly head: bigint }
 
 /**
  * Calculates who earned which part of the hosting programmes on a day: from the programmes, bonds and settlements on the chain, and from the signed reports of
- * checks, which the API stores. Every caller gets the same result. Returns null if no programme has this day, or while the day is not over. Throws the errors
- * of the API and viem's errors.
+ * checks, which the API stores. Reports count of members of the validator set at the end of the day, so that every caller gets the same result. Returns null if
+ * no programme has this day, or while the day is not over. Throws if that set cannot be read, the errors of the API, and viem's errors.
  */
 export async function workOutHosting(
   { client, transport, contracts }: Pick<EpochAccess, 'client' | 'transport' | 'contracts'>,
-  { pool, daySeconds, day, head, set }: OfDay,
+  { pool, daySeconds, day, head }: OfDay,
 ): Promise<HostingDocument | null> {
   const until = (day + 1n) * daySeconds
   const to = await lastBlockBefore(client, { time: until, last: head })
@@ -68,7 +69,9 @@ export async function workOutHosting(
   const settledFrom = ((await lastBlockBefore(client, { time: until - secondsOfUse, last: head })) ?? -1n) + 1n
   const chainId = await getChainId(client)
   const services = (await readBondedServices(client, { ledger, first, settledFrom, to })).flatMap(offeredOf)
-  const asked = { client, transport, directory: contracts.addresses.directory, chainId, set }
+  const found = await readSetAt({ client, addresses: contracts.addresses }, { block: to, at: until })
+  if (found === null) throw new Error(`the validator set at the end of day ${day} cannot be read`)
+  const asked = { client, transport, directory: contracts.addresses.directory, chainId, set: found.set }
   const models = new Set(budgets.map(({ model }) => model))
   const ofModels = services.filter(({ model }) => models.has(model))
   const right = await rightOf(asked, { from: day * daySeconds, until, services: ofModels })
