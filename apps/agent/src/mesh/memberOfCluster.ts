@@ -127,7 +127,7 @@ export class MemberOfCluster {
 
   /**
    * Begins to measure the bandwidth to the members that this lease reaches and has not measured, at most three times each. Of two members, the one with the
-   * smaller number sends. The connections continue meanwhile. Logs a failure.
+   * smaller number sends. During this, the connections continue. Logs a failure.
    */
   #measureSpeed(): void {
     const mesh = this.#sandbox.mesh?.() ?? null

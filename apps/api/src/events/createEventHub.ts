@@ -26,6 +26,7 @@ type HubParts = { readonly db: Db; readonly market: MarketThread; readonly tasks
 const pollMs = 2_000
 /** Subscribers of the task pool and of jobs get at most one event of a key in this time, because a busy pool changes with every block. */
 const slowMs = 1_000
+const isSlow = (key: string) => key === 'tasks' || key.startsWith('job:')
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
@@ -41,17 +42,13 @@ export function createEventHub({ db, market, tasks, logger }: HubParts): EventHu
   let running: Promise<void> | null = null
   let again = false
   const marketVersions = createMarketVersions(market)
-  const isSlow = (key: string) => key === 'tasks' || key.startsWith('job:')
   const holdBack = createHoldBack({ nowMs: () => performance.now(), everyMs: slowMs, isSlow })
 
   async function look(): Promise<void> {
     const keys = watchers.keys()
     if (keys.length === 0) return
     const versions = await readTopicVersions(db, watched(keys))
-    const ofMarket = keys.filter((key) => key === 'market' || key.startsWith('market:'))
-    const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
-    for (const key of ofMarket) versions.set(key, figures)
-    if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
+    await addMarketVersions(versions, keys, marketVersions)
     if (keys.includes('tasks')) versions.set('tasks', tasks.version(lookSoon))
     const waitMs = holdBack.apply(versions, keys)
     if (waitMs !== null) setTimeout(lookSoon, waitMs).unref()
@@ -140,4 +137,12 @@ function createMarketVersions(market: MarketThread): MarketVersions {
     return known[kind]
   }
   return { listings: () => read('listingsVersion'), figures: () => read('figuresVersion') }
+}
+
+/** Adds the versions of the listings and of the market figures, which the market thread has and not the database. */
+async function addMarketVersions(versions: Map<string, string>, keys: readonly string[], market: MarketVersions): Promise<void> {
+  const ofMarket = keys.filter((key) => key === 'market' || key.startsWith('market:'))
+  const figures = ofMarket.length === 0 ? '' : await market.figures()
+  for (const key of ofMarket) versions.set(key, figures)
+  if (keys.includes('listings')) versions.set('listings', await market.listings())
 }

@@ -61,7 +61,7 @@ describe('the page of a cluster', () => {
     expect(page(connected, { leases: [lease('1', 3_600), lease('2')] })).not.toContain(words)
   })
 
-  test('of ended leases has no actions, no connections and no SSH commands', () => {
+  test('has no actions, no connections and no SSH commands if its leases have ended', () => {
     const html = page(over)
     expect(html).toContain('Cluster of 2 leases')
     for (const text of ['Extend together', 'Round-trip', 'ssh lease-1']) expect(html).not.toContain(text)

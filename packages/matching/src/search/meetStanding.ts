@@ -41,7 +41,7 @@ function visit(turn: Turn): boolean {
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
-    // Skips a bid that no longer rests, whose account is blocked or paused, or whose account has all its money reserved.
+    // Skips a bid that no longer rests, and each bid of an account that is blocked or paused, or that has all its money reserved.
     if (!record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)

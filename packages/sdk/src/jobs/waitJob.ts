@@ -9,7 +9,7 @@ import { followJob, type JobFollowing } from './followJob.ts'
 
 /**
  * Waits until a job is over, and returns the job: `counts` shows how many of its tasks are done, failed or cancelled. Calls `onProgress` with the job after
- * each of its events. Waits as long as the job runs; pass a signal, such as `AbortSignal.timeout(ms)`, to stop earlier. The job continues after that. Throws
+ * each of its events. Waits as long as the job runs; pass a signal to stop earlier. The job continues after that. Throws
  * `task.job_unknown` and the reason of the signal.
  */
 export async function waitJob(transport: Transport, following: JobFollowing): Promise<JobWire> {
