@@ -6,7 +6,7 @@ import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
-import { fundProvider, provideByCommand } from './actors/provideByCommand.ts'
+import { bundledAgent, fundProvider, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
@@ -40,7 +40,8 @@ describe('the circle, by the command', () => {
     args: string[],
     more: Record<string, string> = {},
   ): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: environmentKey, ...more }
+    const account = { HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: environmentKey }
+    const env = { ...process.env, ...bundledAgent, ...account, ...more }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),

@@ -6,6 +6,9 @@ import { waitFor } from '../deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 
+/** Makes `infinitio provide` start the agent's program from the bundle of this test run, which starts faster than its sources. */
+export const bundledAgent = { INFINITIO_AGENT: programFile('apps/agent/src/provide.ts') }
+
 /** A running `infinitio provide` with its agent in the foreground. */
 export type Providing = {
   /** The printed URL of the listing's page. */
@@ -27,7 +30,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
     ...string[],
   ]
   const child = spawn(program, rest, {
-    env,
+    env: { ...bundledAgent, ...env },
     // The command and the agent share one separate process group, so that both can be ended at the same moment.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

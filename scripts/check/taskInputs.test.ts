@@ -12,7 +12,7 @@ type DryRun = { tasks: { task: string; hash: string; inputs: Record<string, stri
 
 const tasks = checkTasks(checkout)
 /** Without `TEST_LONG`, the test tries only one path of this many, because each takes long. */
-const sampleOf = process.env.TEST_LONG === '1' ? 1 : 48
+const sampleOf = process.env.TEST_LONG === '1' ? 1 : 96
 
 describe('the turbo tasks of the checks', () => {
   it('include a task and a script for each check, and no others', () => {

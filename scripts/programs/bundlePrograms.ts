@@ -8,6 +8,7 @@ import { keepPlaces } from './keepPlaces.ts'
 /** The programs to bundle: those that `npm start` runs, and those that tests start often. */
 const programs = [
   'scripts/start/runMarket.ts',
+  'scripts/start/prepareChain.ts',
   'apps/web/server/main.ts',
   'apps/engine/src/main.ts',
   'apps/engine/src/audit/main.ts',
@@ -15,6 +16,7 @@ const programs = [
   'apps/gateway/src/main.ts',
   'apps/agent/src/main.ts',
   'apps/agent/src/provision.ts',
+  'apps/agent/src/provide.ts',
   'apps/agent/test/testNode.ts',
   'apps/agent/test/endLeases.ts',
   'apps/validator/src/main.ts',

@@ -13,7 +13,7 @@ import { hasCode } from './hasCode.ts'
 import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
 import { runTask } from './runTask.ts'
-import { type DeploymentFacts, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
+import { type DeploymentFacts, programOf, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
 import { type Miner, startMiner } from './startMiner.ts'
 import { type SupervisedServer, superviseServer } from './superviseServer.ts'
 import { type Service, superviseService } from './superviseService.ts'
@@ -139,7 +139,7 @@ function schedulerCount(): number {
 /** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */
 async function startChain(
   running: RunningDeployment,
-  { folder, ports, keys, signal, rpcUrl, validators }: DeploymentOptions & { rpcUrl: string; validators: number },
+  { folder, ports, keys, programs, signal, rpcUrl, validators }: DeploymentOptions & { rpcUrl: string; validators: number },
 ): Promise<string> {
   const stateFile = join(folder.chain, 'state.json')
   const firstBlockAt = Math.floor(Date.now() / 1_000) - deployedSecondsAgo
@@ -153,7 +153,7 @@ async function startChain(
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
   if (known === null || !(await hasCode(rpcUrl, known))) {
     console.log('Deploying the contracts on an empty chain …')
-    const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validators}`]
+    const args = [programOf(programs, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validators}`]
     await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, signal)
     rememberContracts(folder)
     if (validators === 0) writeFileSync(seatOf(folder), '')

@@ -166,7 +166,7 @@ function testServicePorts(ports: DeploymentFacts['ports']): readonly number[] {
 }
 
 /** Returns the bundle of a program, or its source if it has no bundle. During development no program has one. */
-function programOf(programs: string | null, source: string): string {
+export function programOf(programs: string | null, source: string): string {
   const bundle = join(programs ?? checkout, source.replace(/\.ts$/, '.mjs'))
   return existsSync(bundle) ? bundle : join(checkout, source)
 }

@@ -35,6 +35,7 @@ import type { SeededNode } from './seedMarket.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
+const isLong = process.env.TEST_LONG === '1'
 const coin = 10n ** 18n
 const stakeCoin = 10n ** 9n
 /** Longer than a worker has for a task of 60 s: 90 s, and 60 s to fetch its files. */
@@ -146,7 +147,7 @@ describe('infinitio jobs, with the key file of a page', () => {
     await end(job, { isAccepted: false })
   })
 
-  it('serves the job from its plan to its keys, and does nothing for a private job without a key file', async () => {
+  it.skipIf(!isLong)('serves the job from its plan to its keys, and does nothing for a private job without a key file', async () => {
     const { jobId, file } = await makeSqlJob()
     const without = command('jobs', 'serve')
     await without.isWaiting()

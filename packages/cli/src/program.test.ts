@@ -14,6 +14,7 @@ const isLong = process.env.TEST_LONG === '1'
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const main = programFile('packages/cli/src/main.ts')
+const agent = { INFINITIO_AGENT: programFile('apps/agent/src/provide.ts') }
 const commands = startCommands()
 afterAll(() => commands.stop())
 
@@ -117,15 +118,18 @@ describe('the command', { timeout: 60_000 }, () => {
   })
 
   test("hands provide's words to the agent's program as they are, ends as it does, and says when there is none", async () => {
-    const agent = join(folder, 'agent.mjs')
-    writeFileSync(agent, 'console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7')
+    const program = join(folder, 'agent.mjs')
+    writeFileSync(program, 'console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7')
     const words = ['provide', 'status', '--help', '--json', '--data', 'a b']
-    const env = (program: string) => ({ INFINITIO_AGENT: program })
-    expect(await runWith(env(agent), ...words)).toMatchObject({ code: 7, out: `${JSON.stringify(words.slice(1))}\n` })
+    const env = (path: string) => ({ INFINITIO_AGENT: path })
+    expect(await runWith(env(program), ...words)).toMatchObject({ code: 7, out: `${JSON.stringify(words.slice(1))}\n` })
     expect(await runWith(env(join(folder, 'nobody')), 'provide')).toMatchObject({ code: 70, err: expect.stringContaining('(node.agent_missing)') })
-    expect((await runWith({}, 'provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
-    expect(await runWith({}, 'provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
-    expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
+    expect((await runWith(agent, 'provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
+    expect(await runWith(agent, 'provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
+    expect(await runWith(agent, 'provide', 'status', '--data', folder)).toMatchObject({
+      code: 70,
+      err: expect.stringContaining('(node.not_provided)'),
+    })
   })
 
   test('refuses help for a command that does not exist', async () => {

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pty from '@lydell/node-pty'
+import { programFile } from '@infinitio/process/test'
 import { expect, onTestFinished, test } from 'vitest'
 
-const program = path.resolve(import.meta.dirname, '..', 'provide.ts')
+const program = programFile('apps/agent/src/provide.ts')
 
 test('asks at a terminal for missing settings, and uses the answers', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-ask-'))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
 
 /** The path of the agent's program in a checkout, relative to this command. */
 const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/provide.ts')
@@ -14,7 +14,7 @@ type AgentProgram = 'provide' | 'prove' | 'prepareLeaseProver'
 /** Returns the path of a program of the agent. If INFINITIO_AGENT is set, it is the path of `provide`, and the other programs are in the same folder. */
 export function agentProgram(name: AgentProgram): string {
   const provide = process.env.INFINITIO_AGENT ?? usualProgram
-  return name === 'provide' ? provide : join(dirname(provide), `${name}.ts`)
+  return name === 'provide' ? provide : join(dirname(provide), `${name}${extname(provide)}`)
 }
 
 /**
