@@ -27,6 +27,8 @@ const facts: Record<NotificationKind, object> = {
   node_leased: { ...lease, gpus: 2, durationSeconds: 5_400 },
   node_silent: node,
   node_lost: { ...node, leases: 2 },
+  proof_failed: { ...node, slot: '812', reason: 'silent' },
+  tier_changed: { ...node, step: 'lost', before: 1, tier: 0, reason: 'proof' },
   vote: { step: 'closing', proposal: 8, title: '<b>evil.example</b>', until: 1_795_000_000 },
   dispute: { step: 'drawn', dispute: 4, until: 1_795_000_000 },
   slash: { step: 'queued', bond: 'Provider', amount: '2500000000000000000', until: 1_795_000_000 },
@@ -46,7 +48,7 @@ export const notificationSamples = [
   notificationSample('lease_extended', { automatic: true }),
   notificationSample('lease_shared', { right: 'use' }),
   ...['speed', 'network', 'disk', 'access', 'other'].map((problem) => notificationSample('problem_reported', { problem })),
-  ...faultParties.map((party) => notificationSample('fault_recorded', { party })),
+  ...faultParties.map((party) => notificationSample('fault_recorded', { party, incident: 'image' })),
   notificationSample('lease_maintenance', { cancelled: true }),
   notificationSample('search_found', { found: 1, query: { minGpus: '2', maxPricePerGpuHour: '2900000000000000000' } }),
   notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),
@@ -56,6 +58,11 @@ export const notificationSamples = [
   ...['executed', 'stands'].map((step) => notificationSample('dispute', { step, until: null })),
   notificationSample('slash', { step: 'closing', bond: 'Validator' }),
   notificationSample('node_lost', { leases: 0 }),
+  ...['late', 'wrong', 'smaller', 'fewer', 'refused', 'unexplained'].map((reason) => notificationSample('proof_failed', { reason })),
+  notificationSample('tier_changed', { step: 'regained', before: 0, tier: 1, reason: 'other' }),
+  ...['other', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'].map((reason) =>
+    notificationSample('tier_changed', { before: 2, tier: 1, reason }),
+  ),
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
 ]
 

@@ -1,13 +1,18 @@
-import { hasFinalBlocks, noteChainEvents, noteEndingLeases, noteMaintenance, tryLock } from '@infinitio/db'
+import { noteChainEvents, noteEndingLeases, noteMaintenance, readFinalSpan, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
+import { noteTiers } from './noteTiers.ts'
 
 /**
- * Notifies accounts of changes to their leases in final blocks, once for each change. Runs on one server at a time. Returns false if there were no new final
+ * Notifies accounts of changes to their leases and to the tiers of their machines in final blocks, once for each change. Runs on one server at a time. Returns false if there were no new final
  * blocks. One call reads a limited number of blocks.
  */
 export async function noteLeaseChanges({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<boolean> {
-  if (!(await hasFinalBlocks(db))) return false
-  const told = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteChainEvents(tx) : 0))
+  if ((await readFinalSpan(db)) === null) return false
+  const told = await db.transaction(async (tx) => {
+    if (!(await tryLock(tx, 'notifications'))) return 0
+    const span = await readFinalSpan(tx)
+    return span === null ? 0 : (await noteTiers(tx, span)) + (await noteChainEvents(tx, span))
+  })
   if (told > 0) hub.wake()
   return true
 }

@@ -1,5 +1,5 @@
-import type { NodeSlotRow } from '@infinitio/db'
-import { openingSeconds, type WorkReference, windowMs, zDelaySeconds } from '@infinitio/domain/proofs'
+import type { NodeSlotRow, ProverRow } from '@infinitio/db'
+import { openingSeconds, referenceOfWork, type WorkReference, windowMs, zDelaySeconds } from '@infinitio/domain/proofs'
 import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
 import { passesSlot } from '@infinitio/economy'
 
@@ -23,6 +23,21 @@ const attestedWithinSeconds = 6 * 3_600
  * the slot. That delay counts twice here, because block z comes later than planned if the chain's blocks are slow.
  */
 export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
+
+/** The class and number of GPUs of a machine, the chain, and the time (Unix seconds), by which `judgedRow` judges its proofs. */
+export type Judging = Pick<ProverRow, 'className' | 'gpus'> & { readonly chainId: number; readonly now: number }
+
+type JudgedRow = ReturnType<typeof slotVerdict> & { readonly references: readonly (WorkReference | null)[]; readonly freeGpus: number }
+
+/**
+ * Returns the verdict about a machine in a proof slot, the number of GPUs that were free, and the reference of each GPU in its commitment (null for an amount
+ * of work that the market does not accept). Pure.
+ */
+export function judgedRow(row: NodeSlotRow, { className, gpus, chainId, now }: Judging): JudgedRow {
+  const references = (row.gpus ?? []).map(({ work }) => referenceOfWork(work, { className, chainId }))
+  const freeGpus = Math.max(0, gpus - row.rentedGpus)
+  return { references, freeGpus, ...slotVerdict({ row, references, free: freeGpus, now }) }
+}
 
 /** Returns the verdict about a machine in a proof slot. The machine passes or fails only if validators attested a Merkle root of the GPUs' results. Pure. */
 export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; readonly reason: SlotReason | null } {

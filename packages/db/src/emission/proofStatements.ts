@@ -87,11 +87,12 @@ export function listWaitingProofRoots(db: Queryable): Promise<{ root: string; sl
 }
 
 /**
- * Marks the Merkle root of a proof slot as attested by a quorum of validators. `at` is the time of the event's block in Unix seconds. Index: proof_roots
- * (root).
+ * Marks the Merkle root of a proof slot as attested by a quorum of validators. `at` is the time of the event's block in Unix seconds. Returns false if the root
+ * is unknown or already marked. Index: proof_roots (root).
  */
-export async function markAttestedRoot(db: Queryable, { root, at }: { root: string; at: bigint }): Promise<void> {
-  await db.query('update proof_roots set attested_at = $2 where root = $1 and attested_at is null', [root, at])
+export async function markAttestedRoot(db: Queryable, { root, at }: { root: string; at: bigint }): Promise<boolean> {
+  const marked = await db.query('update proof_roots set attested_at = $2 where root = $1 and attested_at is null returning 1', [root, at])
+  return marked.length > 0
 }
 
 const attested = statement(

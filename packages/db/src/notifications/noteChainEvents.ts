@@ -1,5 +1,5 @@
 // Notifications about events in final blocks. The API (role infinitio_api) writes the tables `notifications` and `notification_cursor`.
-import { nullable, rowOf } from '../client/columns.ts'
+import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
@@ -60,28 +60,30 @@ const mostBlocks = 500
  */
 const waitedMs = 60_000
 
+const finalSpanRow = rowOf({ from: nullable(tables.notification_cursor.block_number), to: 'int8' })
+
+/** Final blocks of which no account was notified yet: those above `from`, up to `to`. `from` is null at the first start, and then no block counts as new. */
+export type FinalSpan = RowOf<typeof finalSpanRow>
+
 const finalSpan = statement(
-  rowOf({ from: nullable(tables.notification_cursor.block_number), to: 'int8' }),
+  finalSpanRow,
   `select c.block_number as "from", least(f.final_number, coalesce(c.block_number + $1, f.final_number)) as "to"
    from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
 )
 
-/** Returns true if `noteChainEvents` would read blocks or set the cursor. Takes no lock. */
-export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
+/** Returns the final blocks to read next, or null if there are none. Takes no lock. */
+export async function readFinalSpan(db: Queryable): Promise<FinalSpan | null> {
   const span = await finalSpan.first(db, [mostBlocks])
-  return span !== null && span.from !== span.to
+  return span === null || span.from === span.to ? null : span
 }
 
 /**
- * Notifies renters, providers and teammates of events of their leases in final blocks, each block once: the cursor then moves past these blocks. The first call
- * only sets the cursor, so earlier events cause no notifications. Call it inside a transaction, in one server at a time. Returns the number of stored
+ * Notifies renters, providers and teammates of events of their leases in the final blocks of a span, each block once: the cursor then moves past these blocks.
+ * The first call only sets the cursor, so earlier events cause no notifications. Call it inside a transaction, in one server at a time. Returns the number of stored
  * notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of
  * `budgetNotifications`.
  */
-export async function noteChainEvents(tx: Queryable): Promise<number> {
-  const span = await finalSpan.first(tx, [mostBlocks])
-  if (span === null || span.from === span.to) return 0
-  const { from, to } = span
+export async function noteChainEvents(tx: Queryable, { from, to }: FinalSpan): Promise<number> {
   const told = from === null || to < from ? 0 : await insertNotifications(tx, { news, values: [from, to, waitedMs] })
   await tx.query('insert into notification_cursor values (1, $1) on conflict (id) do update set block_number = excluded.block_number', [to])
   return told

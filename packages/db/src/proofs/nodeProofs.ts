@@ -66,6 +66,11 @@ const nodeSlotRow = rowOf({
  */
 export type NodeSlotRow = RowOf<typeof nodeSlotRow>
 
+/** Returns SQL for the number of a node's GPUs with a lease at the time of a slot `s`, or that began within `sitOut` seconds after it. */
+const rentedGpus = ({ node, sitOut }: { node: string; sitOut: string }) => `(select coalesce(sum(l.gpus), 0)::int from leases l
+       where l.node_id = ${node} and l.start_at <= s.at + ${sitOut}
+       and least(coalesce(l.closed_at, l.start_at + l.duration_seconds), l.start_at + l.duration_seconds) > s.at)`
+
 const slotsOfNode = statement(
   nodeSlotRow,
   `select s.slot, s.at, s.timers, c.gpus, c.times, r.root,
@@ -74,8 +79,7 @@ const slotsOfNode = statement(
      coalesce((select jsonb_agg(jsonb_build_object('gpu', g.gpu, 'commit', g.commit, 'shownMib', g.shown_mib, 'passed', g.passed,
        'speedBps', g.speed_bps, 'site', g.site) order by g.gpu)
        from proof_statements g where g.root = r.root and g.node_id = $1), '[]') as statements,
-     (select coalesce(sum(l.gpus), 0)::int from leases l where l.node_id = $1 and l.start_at <= s.at + $4
-       and least(coalesce(l.closed_at, l.start_at + l.duration_seconds), l.start_at + l.duration_seconds) > s.at) as "rentedGpus"
+     ${rentedGpus({ node: '$1', sitOut: '$4' })} as "rentedGpus"
    from proof_slots s left join proof_commits c on c.slot_hash = s.slot_hash and c.node_id = $1
      left join lateral (select root from proof_roots where slot_hash = s.slot_hash and attested_at is not null order by attested_at limit 1) r on true
    where s.at >= $2 order by s.at desc limit $3`,
@@ -91,4 +95,33 @@ export function listNodeSlots(
   { node, since, limit, sitOutSeconds }: { node: string; since: bigint; limit: number; sitOutSeconds: bigint },
 ): Promise<NodeSlotRow[]> {
   return slotsOfNode.rows(db, [node, since, limit, sitOutSeconds])
+}
+
+/** The most machines of one slot whose provider is notified that the machine failed. */
+const mostFailed = 2_000
+
+const failedProver = rowOf({ node: nodes.node_id, slot: slots.slot })
+const failedProvers = statement(
+  failedProver,
+  `select n.node_id as node, s.slot from proof_roots r join proof_slots s on s.slot_hash = r.slot_hash
+     join chain_nodes n on n.registered_at <= s.at and not n.retired join chain_providers p on p.provider = n.provider and p.listed
+     join accounts a on a.account = n.provider
+   where r.root = $1 and r.attested_at is not null
+     and (select count(*) from proof_statements g where g.root = r.root and g.node_id = n.node_id and g.passed) < n.gpus
+     and ${rentedGpus({ node: 'n.node_id', sitOut: '$2::bigint' })} = 0
+     and not exists (select from node_heartbeats h where h.node_id = n.node_id and h.silent)
+   order by n.node_id limit ${mostFailed}`,
+)
+
+/**
+ * Lists the listed machines that did not pass a proof slot (a block at which machines prove their GPUs) under its attested Merkle root. Leaves out machines
+ * with a lease at the slot or within `sitOutSeconds` after it, and machines that do not respond now, because their providers already know that. Also leaves out
+ * machines whose provider never signed in here. Index: proof_roots (root), proof_slots (slot_hash), proof_statements (root, node_id, gpu), leases (node_id,
+ * state), node_heartbeats (node_id). Takes no lock.
+ */
+export function listFailedProvers(
+  db: Queryable,
+  { root, sitOutSeconds }: { root: string; sitOutSeconds: bigint },
+): Promise<RowOf<typeof failedProver>[]> {
+  return failedProvers.rows(db, [root, sitOutSeconds])
 }

@@ -95,8 +95,8 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     name: { en: 'Fault recorded', zh: '已记录故障' },
     subject: { en: 'A fault of lease {leaseId} was recorded', zh: '租约 {leaseId} 记录了一次故障' },
     text: {
-      en: 'A fault was recorded. At fault: {party, select, provider {the provider} renter {the renter} operator {the operator of this market} other {nobody}}. {lease}',
-      zh: '记录了一次故障。责任方：{party, select, provider {提供方} renter {租用方} operator {本市场的运营方} other {无}}。{lease}',
+      en: 'A fault was recorded. At fault: {party, select, provider {the provider} renter {the renter} operator {the operator of this market} other {nobody}}.{incident, select, not_ready { The holder gets the escrow back at once by reporting that the machine is not ready, else 70 min after the start.} other {}} {lease}',
+      zh: '记录了一次故障。责任方：{party, select, provider {提供方} renter {租用方} operator {本市场的运营方} other {无}}。{incident, select, not_ready {持有人报告机器未就绪即可立即取回托管金额，否则在开始 70 分钟后退还。} other {}}{lease}',
     },
   },
   problem_answered: {
@@ -142,6 +142,25 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     text: {
       en: '{node} did not respond for too long{leases, plural, =0 {} one {, so its # lease ended} other {, so its # leases ended}}',
       zh: '{node} 太久没有响应{leases, plural, =0 {} other {，其 # 个租约已结束}}',
+    },
+  },
+  proof_failed: {
+    name: { en: 'Failed proof of your machine', zh: '你的机器证明失败' },
+    subject: { en: 'Your machine failed a GPU proof', zh: '你的一台机器未通过 GPU 证明' },
+    text: {
+      en: '{node} failed a GPU proof. {reason, select, silent {It did not answer or did not open its rows. Check that its agent runs and reaches the validators.} late {Its answer came too late. Check its network, and stop other programs on its GPUs.} wrong {An opened row is wrong. Check the memory of its GPUs for errors.} smaller {A GPU filled less memory than its class requires. Stop other programs on its GPUs, or register it with the right class.} fewer {Fewer GPUs proved than were free. Check that its agent detects all of them.} refused {This market accepts no proof of this size from its class. Update its agent and check its class.} other {The messages do not show why. Check its GPUs and its network.}} We notify you again only if it passes a proof and then fails another.',
+      zh: '{node} 未通过 GPU 证明。{reason, select, silent {它没有回应，或没有公开所选的行。请检查其代理是否在运行并能连接验证者。} late {它的回应太迟。请检查网络，并停止占用其 GPU 的其他程序。} wrong {公开的某一行有误。请检查其 GPU 显存是否出错。} smaller {某个 GPU 填充的显存少于其类别的要求。请停止占用 GPU 的其他程序，或以正确的类别登记。} fewer {参与证明的 GPU 少于空闲的 GPU。请检查代理是否能识别所有 GPU。} refused {本市场不接受该类别这种大小的证明。请更新其代理并检查类别。} other {消息中看不出原因。请检查其 GPU 和网络。}}只有在它通过证明后再次失败时，我们才会再次通知你。',
+    },
+  },
+  tier_changed: {
+    name: { en: 'Tier of your machine', zh: '你的机器的等级' },
+    subject: {
+      en: '{step, select, lost {Your machine lost its tier} other {Your machine has its tier again}}',
+      zh: '{step, select, lost {你的一台机器失去了等级} other {你的一台机器恢复了等级}}',
+    },
+    text: {
+      en: '{step, select, lost {{node} fell from tier {before} to tier {tier}. {reason, select, proof {It did not pass enough GPU proofs. Its page shows why each failed; it gets the tier back when it passes them.} days {Its proofs cover fewer than 7 days. Keep it online.} passes {It passed less than 95 % of its GPU proofs. Its page shows why each failed.} uptime {It was offline too long in 30 days. Keep the machine and its network on.} ready {Its leases start too slowly: nine of ten must be ready within 5 minutes.} gateways {Validators reached it through fewer than two gateways. Check its network.} speed {Its measured network is too slow for the tier. Check its connection.} region {Measured distances do not match its region. Register the right region.} bond {Your bond is too small for the tier. Add to it.} clean {A fraud was proven in the last 90 days.} other {Its page shows what the tier requires.}}} other {{node} is back on tier {tier}.}}',
+      zh: '{step, select, lost {{node} 从等级 {before} 降到等级 {tier}。{reason, select, proof {它通过的 GPU 证明不够。其页面显示每次失败的原因；通过证明后即可恢复等级。} days {它的证明不足 7 天。请保持在线。} passes {它通过的 GPU 证明不到 95 %。其页面显示每次失败的原因。} uptime {它在 30 天内离线太久。请保持机器和网络在线。} ready {它的租约启动太慢：十个中须有九个在 5 分钟内就绪。} gateways {验证者只能通过不到两个网关连接它。请检查网络。} speed {测得的网络速度达不到该等级的要求。请检查连接。} region {测得的距离与其地区不符。请登记正确的地区。} bond {你的保证金不足以达到该等级。请增加保证金。} clean {最近 90 天内有一次被证实的欺诈。} other {其页面显示该等级的要求。}}} other {{node} 已恢复等级 {tier}。}}',
     },
   },
   vote: {
@@ -199,6 +218,7 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   leases: { en: 'See your leases', zh: '查看你的租约' },
   keys: { en: 'See your session keys', zh: '查看你的会话密钥' },
   machines: { en: 'See your machines', zh: '查看你的机器' },
+  machine: { en: 'See your machine', zh: '查看你的机器' },
   notifications: { en: 'See your notifications', zh: '查看你的通知' },
   webhooks: { en: 'See your webhooks', zh: '查看你的 webhook' },
   vote: { en: 'See the vote', zh: '查看投票' },

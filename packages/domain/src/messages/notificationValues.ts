@@ -66,10 +66,14 @@ const forms: Readonly<Record<FactName, Form>> = {
   from: 'moment',
   cancelled: 'choice',
   fault: 'text',
-  incident: 'never',
+  incident: 'text',
   party: 'text',
   bond: 'text',
   amount: 'amount',
+  slot: 'text',
+  reason: 'text',
+  before: 'text',
+  tier: 'text',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -62,6 +62,7 @@ test('links a notification to the page of its place, and one about a lease to th
       '/leases',
       '/notifications',
       '/provide',
+      `/provide/nodes/0x${'ab'.repeat(32)}`,
       '/notifications#webhooks',
     ]),
   )

@@ -19,6 +19,8 @@ export const notificationRows = {
   node_leased: { place: 'machines', sign: 'deal' },
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },
+  proof_failed: { place: 'machine', sign: 'warning' },
+  tier_changed: { place: 'machine', sign: 'changed' },
   vote: { place: 'vote', sign: 'vote' },
   dispute: { place: 'dispute', sign: 'vote' },
   slash: { place: 'slash', sign: 'warning' },
@@ -26,7 +28,7 @@ export const notificationRows = {
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site to which a notification can lead. */
-export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
+export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'machine' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
 /** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
@@ -54,6 +56,7 @@ const paths = {
   leases: '/leases',
   keys: '/wallet/keys',
   machines: '/provide',
+  machine: '/provide/nodes',
   notifications: '/notifications',
   webhooks: '/notifications#webhooks',
   vote: '/govern/proposals',
@@ -66,6 +69,7 @@ export function notificationPath({ kind, facts }: { readonly kind: NotificationK
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place === 'vote' && 'proposal' in facts && facts.proposal !== null) return `${paths.vote}/${facts.proposal}`
   if (place === 'dispute' && 'dispute' in facts) return `${paths.dispute}/${facts.dispute}`
+  if (place === 'machine' && 'node' in facts) return `${paths.machine}/${facts.node}`
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases
 }

@@ -1,9 +1,9 @@
-import { findProver, listNodeSlots, type NodeSlotRow, type ProverRow } from '@infinitio/db'
+import { findProver, listNodeSlots, type NodeSlotRow } from '@infinitio/db'
 import { hex32, type Refusal } from '@infinitio/domain'
-import { classReferences, referenceOfWork, rowBytes, windowMs } from '@infinitio/domain/proofs'
+import { classReferences, rowBytes, windowMs } from '@infinitio/domain/proofs'
 import type { NodeProofsWire, SlotState } from '@infinitio/domain/wire'
 import { sitOutSeconds } from '@infinitio/economy'
-import { slotOverSeconds, slotVerdict } from '../../proofs/slotVerdict.ts'
+import { judgedRow, type Judging, slotOverSeconds } from '../../proofs/slotVerdict.ts'
 import type { Services } from '../../services/services.ts'
 
 const mostSlots = 50
@@ -27,23 +27,20 @@ export async function readNodeProofs(
     node: hex32(node),
     claimed: { className, gpus, vramGib },
     reference: reference === undefined ? null : { seconds: reference.referenceSeconds, mostMissing: reference.mostMissing },
-    slots: rows.map((row) => describeSlot(row, { prover, chainId, now })),
+    slots: rows.map((row) => describeSlot(row, { className, gpus, chainId, now })),
   }
 }
 
-type Judging = { readonly prover: ProverRow; readonly chainId: number; readonly now: number }
-
-function describeSlot(row: NodeSlotRow, { prover: { className, gpus: all }, chainId, now }: Judging): NodeProofsWire['slots'][number] {
-  const references = (row.gpus ?? []).map(({ work }) => referenceOfWork(work, { className, chainId }))
+function describeSlot(row: NodeSlotRow, judging: Judging): NodeProofsWire['slots'][number] {
+  const { references, freeGpus, ...judged } = judgedRow(row, judging)
   const longest = windowMs(references.reduce((most, it) => Math.max(most, it?.referenceSeconds ?? 0), 0))
   const times = (row.times ?? []).toSorted((one, other) => one - other)
   const median = times[Math.floor((times.length - 1) / 2)]
-  const freeGpus = Math.max(0, all - row.rentedGpus)
   return {
     slot: Number(row.slot),
     at: Number(row.at),
-    state: stateOf(row, now),
-    ...slotVerdict({ row, references, free: freeGpus, now }),
+    state: stateOf(row, judging.now),
+    ...judged,
     ...{ root: row.root === null ? null : hex32(row.root), freeGpus },
     timers: { drawn: row.timers.length, inTime: times.filter((ms) => ms <= longest).length },
     seconds: median === undefined ? null : median / 1_000,

@@ -4,6 +4,7 @@ import { faultParties } from '../../faults/faultRules.ts'
 import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
 import { problemKindWire } from '../leases/problemReports.ts'
 import { shareRightWire } from '../leases/leaseAccess.ts'
+import { slotReasons } from '../proofs/nodeProofs.ts'
 import { keptQueryWire } from './savedSearches.ts'
 import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
 
@@ -28,6 +29,15 @@ const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided',
 
 /** The steps of a queued slash about which its account gets a notification: it was queued, and it can be executed soon. */
 const slashSteps = ['queued', 'closing'] as const
+
+/** The steps of a machine's tier (verification level) about which its provider gets a notification: it lost the tier, or has it again. */
+const tierChangeSteps = ['lost', 'regained'] as const
+
+/**
+ * The reasons why a machine lost its tier (verification level). Each is the first condition of the tier above the new one that the machine does not meet, by
+ * the names of `nextTierSteps` in the economy package. `other` means that the reason is unknown, or that the machine has its tier again.
+ */
+const tierReasons = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean', 'other'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('The name that the account gave the lease; null without one.') }
@@ -99,6 +109,18 @@ export const notificationFacts = {
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
+  proof_failed: z.strictObject({
+    ...node,
+    slot: rowNumber.describe('Block of the proof slot.'),
+    reason: z.enum(slotReasons).describe('Why it failed, as the list of its proofs shows it.'),
+  }),
+  tier_changed: z.strictObject({
+    ...node,
+    step: z.enum(tierChangeSteps),
+    before: z.int().min(0).max(3).describe('Tier before the change.'),
+    tier: z.int().min(0).max(3).describe('Tier now.'),
+    reason: z.enum(tierReasons).describe('Condition that it no longer meets; `other` if it is unknown, or if the tier came back.'),
+  }),
 } as const satisfies Record<NotificationKind, z.ZodType>
 
 function notificationOf<Kind extends NotificationKind>(kind: Kind) {
