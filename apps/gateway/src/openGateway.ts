@@ -3,6 +3,7 @@ import { openDb } from '@infinitio/db'
 import { type Logger, selfSignedCertificate } from '@infinitio/process'
 import type { GatewayEnv } from './settings/env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
+import { siteOf } from './evidence/siteOf.ts'
 import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'
 import { endOverSessions } from './leases/endOverSessions.ts'
@@ -61,7 +62,10 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     findNodeKey: knownNodeKeys(db),
     services: serviceTunnels,
     openProbers: (all) => openProbers({ db, gatewayId: env.GATEWAY_ID, tunnels: all, logger }),
-    events: { opened: (nodeId) => evidence.tunnelOpened(nodeId), closed: (nodeId) => evidence.tunnelClosed(nodeId) },
+    events: {
+      opened: (nodeId, address) => evidence.tunnelOpened(nodeId, siteOf(address, { secret: hostKey.privateKeyPem })),
+      closed: (nodeId) => evidence.tunnelClosed(nodeId),
+    },
     logger,
   })
   const { tunnels } = tunnelServer

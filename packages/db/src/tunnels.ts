@@ -4,14 +4,14 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
+/** A tunnel of a node that opened. `site` is a keyed hash of the network from which the node connected; null if the network is not public. */
+type OpenedTunnel = { id: string; nodeId: string; gatewayId: string; connectedAt: Date; site?: string | null }
+
 /** Stores that a node's tunnel opened. The gateway chooses `id`, so a repeated call changes nothing. Takes no lock. */
-export async function openTunnel(
-  db: Queryable,
-  { id, nodeId, gatewayId, connectedAt }: { id: string; nodeId: string; gatewayId: string; connectedAt: Date },
-): Promise<void> {
+export async function openTunnel(db: Queryable, { id, nodeId, gatewayId, connectedAt, site = null }: OpenedTunnel): Promise<void> {
   await db.query(
-    `insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at) values ($1, $2, $3, $4, $4) on conflict (id) do nothing`,
-    [id, nodeId, gatewayId, connectedAt],
+    `insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at, site) values ($1, $2, $3, $4, $4, $5) on conflict (id) do nothing`,
+    [id, nodeId, gatewayId, connectedAt, site],
   )
 }
 
@@ -49,19 +49,20 @@ const tunnelDropRow = rowOf({
   gatewayId: tables.tunnels.gateway_id,
   nodeId: tables.tunnels.node_id,
   provider: tables.chain_nodes.provider,
+  site: tables.tunnels.site,
   connectedAt: tables.tunnels.connected_at,
   droppedAt: 'timestamptz?',
 })
 
 /**
- * A tunnel of a node, with the times at which it opened and was lost. The row also has the node's provider, because the nodes of one provider may fail
- * together.
+ * A tunnel of a node, with the times at which it opened and was lost. The row also has the node's provider and its site (network), because the nodes of one
+ * provider or site may fail together.
  */
 export type TunnelDrop = RowOf<typeof tunnelDropRow>
 
 const tunnelDrops = statement(
   tunnelDropRow,
-  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
+  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.site, t.connected_at as "connectedAt",
      coalesce(t.closed_at, case when t.last_seen_at < now() - make_interval(secs => $2) then t.last_seen_at end) as "droppedAt"
    from tunnels t join chain_nodes n on n.node_id = t.node_id
    where (t.closed_at is null and t.last_seen_at >= now() - make_interval(secs => $1) or t.closed_at >= now() - make_interval(secs => $1))
@@ -83,7 +84,7 @@ export async function listTunnelDrops(
 
 const tunnelsAround = statement(
   tunnelDropRow,
-  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
+  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.site, t.connected_at as "connectedAt",
      coalesce(t.closed_at, case when t.last_seen_at < $1::timestamptz - make_interval(secs => $3) then t.last_seen_at end) as "droppedAt"
    from tunnels t join chain_nodes n on n.node_id = t.node_id
    where t.connected_at <= $1 and coalesce(t.closed_at, t.last_seen_at) >= $1::timestamptz - make_interval(secs => $2)`,

@@ -12,8 +12,13 @@ const tunnel = fc
   })
   .map(({ stoodMs, ...one }) => ({ ...one, connectedAtMs: 30 * minuteMs + (one.droppedAtMs ?? 6 * minuteMs) - stoodMs }))
   .map((one) => ({ ...one, droppedAtMs: one.droppedAtMs === null ? null : one.droppedAtMs + 30 * minuteMs }))
-/** Random tunnels between nodes and gateways. Each node belongs to one of four providers. */
-const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
+/** Random tunnels between nodes and gateways. Each node belongs to one of four providers, and to one of four sites or none. */
+const tunnels = fc.tuple(fc.array(tunnel, { maxLength: 60 }), fc.nat({ max: 5 })).map(([all, sites]) =>
+  all.map((one) => ({
+    ...{ ...one, provider: String(Number(one.nodeId) % 4) },
+    site: sites > 4 || Number(one.nodeId) % 7 >= sites ? null : String(Number(one.nodeId) % 7),
+  })),
+)
 
 /**
  * A slow version of the search for failed gateways, with plain loops, to compare the fast one with. For each tunnel that dropped, it looks at the tunnels of
@@ -31,7 +36,10 @@ function slowly(all: readonly TunnelOfNode[]): string[] {
         .filter(({ droppedAtMs }) => droppedAtMs !== null && droppedAtMs >= fromMs && droppedAtMs <= fromMs + togetherMs)
         .filter(({ connectedAtMs }) => connectedAtMs <= fromMs)
       const ids = new Set(together.map(({ nodeId }) => nodeId))
-      if (ids.size * 5 > nodes && new Set(together.map(({ provider }) => provider)).size > 1)
+      const providers = new Set(together.map(({ provider }) => provider))
+      const unplaced = new Set(together.filter(({ site }) => site == null).map(({ provider }) => provider))
+      const sites = new Set(together.map(({ site }) => site).filter((site) => site != null))
+      if (ids.size * 5 > nodes && providers.size > 1 && (sites.size > 2 || unplaced.size > 1))
         for (const one of together) if (lastOf(all, one.nodeId) === one) found.add(one.nodeId)
     }
   }
@@ -69,6 +77,19 @@ test.each<[string, number, number, (at: number) => string, number, number]>([
   const all = Array.from({ length: nodes }, (_, at) => ({
     ...{ gatewayId: 'one', nodeId: String(at), provider: providerOf(at) },
     ...{ connectedAtMs: 0, droppedAtMs: at < dropped ? at * everyMs : null },
+  }))
+  expect(gatewayFaults(all).size).toBe(named)
+})
+
+test.each<[string, number, (at: number) => string, number]>([
+  ['two wallets at one site', 2, () => 'here', 0],
+  ['two wallets at two sites', 2, (at) => `${at % 2}`, 0],
+  ['two wallets at three sites', 2, (at) => `${at % 3}`, 6],
+  ['one wallet at three sites', 1, (at) => `${at % 3}`, 0],
+])('blames the gateway for six of ten nodes that dropped at once only if they come from three sites: %s', (_who, wallets, siteOf, named) => {
+  const all = Array.from({ length: 10 }, (_, at) => ({
+    ...{ gatewayId: 'one', nodeId: String(at), provider: String(at % wallets), site: siteOf(at) },
+    ...{ connectedAtMs: 0, droppedAtMs: at < 6 ? 1_000 : null },
   }))
   expect(gatewayFaults(all).size).toBe(named)
 })

@@ -1,8 +1,15 @@
 /**
- * A tunnel of a node: when it connected and when it dropped (milliseconds). `droppedAtMs` is null
- * while the tunnel is up.
+ * A tunnel of a node: when it connected and when it dropped (milliseconds). `droppedAtMs` is null while the tunnel is up. `site` stands for the public network
+ * from which the node connected; it is null if the gateway did not see a public address.
  */
-export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string; connectedAtMs: number; droppedAtMs: number | null }
+export type TunnelOfNode = {
+  readonly gatewayId: string
+  readonly nodeId: string
+  readonly provider: string
+  readonly site?: string | null
+  readonly connectedAtMs: number
+  readonly droppedAtMs: number | null
+}
 
 /** If tunnels are lost within this many milliseconds, they count as lost at about the same time. */
 export const togetherMs = 60_000
@@ -13,12 +20,14 @@ const mostShare = 0.2
  * provider's network or power.
  */
 const leastProviders = 2
+/** The nodes must also come from at least this many sites. Otherwise a provider with several wallets in one building could look like a failed gateway. */
+const leastSites = 3
 
 type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
  * Returns the nodes that lost their last tunnel because a gateway failed. A gateway failed if, within 60 s, more than 20 % of its nodes lost their tunnel to
- * it, and these nodes belong to at least two providers. Leaves out a node with another tunnel that is still up or dropped later. `tunnels` must contain every
+ * it, and these nodes belong to at least two providers and three sites. Leaves out a node with another tunnel that is still up or dropped later. `tunnels` must contain every
  * tunnel that was connected at some time in the period. A node with several tunnels to a gateway counts once. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
@@ -30,12 +39,22 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
     for (const at of drops.keys()) {
       const together = fallenTogether(drops, at)
       const dropped = new Set(together.map(({ nodeId }) => nodeId))
-      const providers = new Set(together.map(({ provider }) => provider))
-      if (dropped.size <= nodes * mostShare || providers.size < leastProviders) continue
+      if (dropped.size <= nodes * mostShare || !areIndependent(together)) continue
       for (const drop of together) if (last.get(drop.nodeId) === drop) blameless.add(drop.nodeId)
     }
   }
   return blameless
+}
+
+/**
+ * Returns true if these tunnels have no common cause on the side of the machines: they belong to several providers, and their machines connected from three
+ * sites. Machines without a known site count by their providers alone. A machine on the internet cannot choose this, because its gateway sees its address.
+ */
+function areIndependent(together: readonly Drop[]): boolean {
+  const providersOf = (drops: readonly Drop[]) => new Set(drops.map(({ provider }) => provider)).size
+  if (providersOf(together) < leastProviders) return false
+  const sites = new Set(together.flatMap(({ site }) => site ?? []))
+  return sites.size >= leastSites || providersOf(together.filter(({ site }) => (site ?? null) === null)) >= leastProviders
 }
 
 /**

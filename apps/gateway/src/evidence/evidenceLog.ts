@@ -37,11 +37,12 @@ export class EvidenceLog {
     return this.#waiting.length
   }
 
-  tunnelOpened(nodeId: string): void {
+  /** Records that the tunnel of a node was opened. `site` is the network of the node as `siteOf` returns it. */
+  tunnelOpened(nodeId: string, site: string | null = null): void {
     const id = randomUUID()
     const connectedAt = new Date()
     this.#tunnelIds.set(nodeId, id)
-    this.#add(() => openTunnel(this.#db, { id, nodeId, gatewayId: this.#gatewayId, connectedAt }))
+    this.#add(() => openTunnel(this.#db, { id, nodeId, gatewayId: this.#gatewayId, connectedAt, site }))
   }
 
   tunnelClosed(nodeId: string): void {

@@ -102,7 +102,7 @@ export async function listenForTunnels({
       .then(async (secure) => {
         const kind = peerKind(secure)
         if (kind === 'validator') return await probing(secure, probers)
-        const reason = await admit(secure, kind, { gatewayId, instance, findNodeKey, tunnels, services })
+        const reason = await admit(secure, kind, { address, gatewayId, instance, findNodeKey, tunnels, services })
         if (reason !== null) refused.note({ ...reason, address })
       })
       .catch((error: unknown) => {
@@ -142,6 +142,7 @@ function probing(socket: net.Socket, probers: ProberConnections | null): Promise
 }
 
 type Admission = {
+  readonly address: string
   readonly gatewayId: string
   readonly instance: string
   readonly findNodeKey: FindKey
@@ -153,7 +154,7 @@ type Admission = {
 async function admit(
   socket: net.Socket,
   kind: 'node' | 'service' | null,
-  { gatewayId, instance, findNodeKey, tunnels, services }: Admission,
+  { address, gatewayId, instance, findNodeKey, tunnels, services }: Admission,
 ): Promise<{ reason: TunnelRefusal; peer: string | null } | null> {
   const findKey = kind === 'node' ? findNodeKey : (services?.findKey.bind(services) ?? null)
   if (kind === null || findKey === null) {
@@ -162,7 +163,7 @@ async function admit(
   }
   const result = await authenticateTunnel({ socket, gatewayId, instance, kind, findKey })
   if ('refused' in result) return { reason: result.refused, peer: result.id }
-  if (kind === 'node') tunnels.add({ ...result, nodeId: result.id })
+  if (kind === 'node') tunnels.add({ ...result, nodeId: result.id, address })
   else if (services?.add(result) === false) return { reason: 'crowded', peer: result.id }
   return null
 }

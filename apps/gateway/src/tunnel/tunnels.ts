@@ -3,8 +3,11 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type StreamLimits, type Way } from './nodeStreams.ts'
 
-/** Functions that record in the database that the tunnel of a node was opened or closed. Both are synchronous and must not throw. */
-export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
+/**
+ * Functions that record in the database that the tunnel of a node was opened or closed. Both are synchronous and must not throw. `address` is the network
+ * address of the node, or another text if the connection has already ended.
+ */
+export type TunnelEvents = { opened(nodeId: string, address: string): void; closed(nodeId: string): void }
 
 /** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */
 export class Tunnels {
@@ -21,7 +24,7 @@ export class Tunnels {
    * Makes this session the current one of its node. An earlier session of the node gets no new streams. Its streams that can survive a lost connection move to
    * the new session; its other streams may finish, and then it is closed.
    */
-  add({ nodeId, session, line }: Way & { nodeId: string }): void {
+  add({ nodeId, address = '', session, line }: Way & { nodeId: string; address?: string }): void {
     const way = { session, line }
     const earlier = this.#ways.get(nodeId)?.session
     this.#ways.set(nodeId, way)
@@ -32,7 +35,7 @@ export class Tunnels {
       this.#ways.delete(nodeId)
       this.#events.closed(nodeId)
     })
-    if (earlier === undefined) this.#events.opened(nodeId)
+    if (earlier === undefined) this.#events.opened(nodeId, address)
     // Streams that were opened in this tick have not been sent yet. They would be refused if the session were closed at once, so close it in the next tick.
     else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)

@@ -1265,6 +1265,7 @@ export const tables = {
     connected_at: 'timestamptz',
     last_seen_at: 'timestamptz',
     closed_at: 'timestamptz?',
+    site: 'text?',
   },
   webhook_attempts: {
     attempt_id: 'int8',
