@@ -28,7 +28,6 @@ export const palettePages = [
   { href: '/govern', key: 'govern' },
   ...governParts,
   { href: '/govern/proposals/new', key: 'propose' },
-  { href: '/disputes', key: 'disputes' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },
   { href: '/explorer/leases', key: 'explorerLeases' },

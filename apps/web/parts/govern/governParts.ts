@@ -18,5 +18,6 @@ export const governParts = [
   { href: '/govern/commitments', key: 'commitments', first: false },
   { href: '/govern/models', key: 'models', first: false },
   { href: '/govern/jury', key: 'jury', first: false },
+  { href: '/disputes', key: 'disputes', first: false },
   { href: '/govern/findings', key: 'findings', first: false },
 ] as const
