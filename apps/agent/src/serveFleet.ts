@@ -107,6 +107,7 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
   return {
     nodes: () => nodeIds.map((nodeId) => ({ nodeId, sandboxes: sandboxesOf(nodeId) })),
     imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
+    closedPortOf: (leaseId) => keeper.find(leaseId)?.closedPorts.lowest() ?? null,
     residueLeases: () => keeper.residueLeases(),
     lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),

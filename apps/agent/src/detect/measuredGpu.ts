@@ -1,7 +1,10 @@
 import type { GpuReadingWire } from '@infinitio/domain/wire'
 
-/** Measured values of one GPU at one moment (load, memory, temperature and others), with its identity: the driver's UUID and its address on the PCI bus. */
-export type MeasuredGpu = GpuReadingWire & { uuid: string | null; busId: string | null }
+/**
+ * Measured values of one GPU at one moment (load, memory, temperature and others), with its identity: the driver's UUID and its address on the PCI bus. `isLost`
+ * is true if the driver reports that it lost the GPU; then no value is known.
+ */
+export type MeasuredGpu = GpuReadingWire & { uuid: string | null; busId: string | null; isLost?: boolean }
 
 /** Repeatedly measures the GPUs of this machine until `stop` is called. */
 export type GpuWatch = {

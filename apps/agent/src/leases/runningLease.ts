@@ -5,6 +5,7 @@ import type { Banner } from '../ssh/banner.ts'
 import type { LeaseDoor, LeaseSession } from '../ssh/leaseDoor.ts'
 import { WebTerminals } from '../ssh/webTerminal.ts'
 import { accessOf } from './changedAccess.ts'
+import { ClosedPorts } from './closedPorts.ts'
 import type { StoredLease } from './leaseStore.ts'
 
 const politeMs = 300
@@ -71,6 +72,7 @@ export type RunningLease = {
   door: LeaseDoor
   /** Ports of the lease that have an HTTPS address at the gateway now. */
   ports: readonly number[]
+  closedPorts: ClosedPorts
   terminals: WebTerminals
   /** The state of the lease's custom image, as it is reported to the market. Null if the lease has no custom image. */
   image: LeaseImageReportWire | null
@@ -94,6 +96,7 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
     sessions,
     door,
     ports,
+    closedPorts: new ClosedPorts(),
     terminals: new WebTerminals(door),
     image: imageOf(stored),
     over: new AbortController(),

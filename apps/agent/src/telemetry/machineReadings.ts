@@ -4,6 +4,7 @@ import type { Sandbox } from '../runtime/runtime.ts'
 import { type CpuEnergy, type CpuUse, cpuWattsOf, wattHours } from './energy/cpuEnergy.ts'
 import type { GpuWatch, MeasuredGpu } from '../detect/measuredGpu.ts'
 import { scriptExitCode } from '../runtime/scriptExitCode.ts'
+import { LeaseGpuFaults } from './gpus/leaseGpuFaults.ts'
 import type { XidWatch } from './gpus/xidWatch.ts'
 import { gpuSums, leaseCpuMs, type LeaseLook, leaseSample, telemetrySample } from './telemetrySample.ts'
 import { type MachineCounters, readMachine } from './readMachine.ts'
@@ -30,6 +31,7 @@ export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
+  readonly #gpuFaults = new LeaseGpuFaults()
   /** For each lease, the energy in Wh that the market does not know yet: no report with it was accepted. */
   readonly #untold = new Map<string, number>()
 
@@ -54,6 +56,7 @@ export class MachineReadings {
       nodes.flatMap(({ sandboxes }) => sandboxes),
       leasesBefore,
     )
+    this.#gpuFaults.keep(new Set(this.#leases.keys()))
     if (before === null) return []
     const cpu = { elapsedMs: now.atMs - before.atMs, busyMs: Math.max(0, now.cpuBusyMs - before.cpuBusyMs), joules }
     const at = Math.floor(Date.now() / 1_000)
@@ -101,7 +104,7 @@ export class MachineReadings {
     const { grid } = this.#instruments
     return {
       ...leaseSample(looks),
-      ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
+      ...(part === 1 ? { ...sums, gpus: own.map(toWire), ...this.#gpuFaults.look(looks.leaseId, own) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
       // Leave out an exit code or a number of memory kills that is 0 or missing, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
@@ -140,7 +143,7 @@ function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
   return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }
 
-function toWire({ uuid: _uuid, busId: _busId, ...gpu }: MeasuredGpu): GpuReadingWire {
+function toWire({ uuid: _uuid, busId: _busId, isLost: _isLost, ...gpu }: MeasuredGpu): GpuReadingWire {
   return gpu
 }
 

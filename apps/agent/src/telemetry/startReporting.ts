@@ -19,12 +19,13 @@ const everyMs = 5_000
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * The data from which the measurements in a report are made: the nodes of this machine with their leases, the images of the leases, the number of leases that
- * could not be wiped, the result of the last listing, the carbon dioxide of the power grid, the data folder and the agent's log.
+ * The data from which the measurements in a report are made: the nodes of this machine with their leases, the images of the leases, their ports at which
+ * visitors find no program, the number of leases that could not be wiped, the result of the last listing, the carbon dioxide of the power grid, the data folder and the agent's log.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
   imageOf(leaseId: string): LeaseImageReportWire | null
+  closedPortOf(leaseId: string): number | null
   residueLeases(): number
   lastListing(): Promise<LastListing | null>
   grid: MachineGrid | null
@@ -62,7 +63,7 @@ export function startReporting({
     await quietly.run('telemetry', async () => {
       const samples = (await (await readings)?.look(measured.nodes(), await unmeasuredFields(measured))) ?? []
       if (samples.length === 0) return
-      const told = samples.map((sample) => withImage(sample, measured))
+      const told = samples.map((sample) => withLeaseState(sample, measured))
       await market.call((client) => client.sendTelemetry({ samples: told }))
       ;(await readings)?.taken(samples)
     })
@@ -98,10 +99,14 @@ async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promis
   return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
 }
 
-/** Adds the state of the lease's image to a sample. Without an image, the sample has no such field, because older markets do not know it. */
-function withImage(sample: Sample, { imageOf }: Measured): Sample {
-  const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
-  return image === null ? sample : { ...sample, image }
+/**
+ * Adds the state of the lease's image, and its port at which visitors find no program, to a sample. Without them, the sample has no such fields, because older
+ * markets do not know them.
+ */
+function withLeaseState(sample: Sample, { imageOf, closedPortOf }: Measured): Sample {
+  if (sample.leaseId === null) return sample
+  const [image, closedPort] = [imageOf(sample.leaseId), closedPortOf(sample.leaseId)]
+  return { ...sample, ...(image !== null && { image }), ...(closedPort !== null && { closedPort }) }
 }
 
 /** Starts to measure the GPUs of this machine: NVIDIA's, or AMD's if NVIDIA's program is not installed. If neither program is installed, starts no process. */

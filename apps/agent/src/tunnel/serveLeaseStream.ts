@@ -61,7 +61,10 @@ export function serveLeaseStream({
   if (what?.startsWith('ports/') === true) {
     const port = Number(what.slice('ports/'.length))
     if (!lease.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
-    else servePortStream({ carrier: stream, open, door, port, refuse: (status, code) => refuse(stream, status, code), logger })
+    else {
+      const { closedPorts } = lease
+      servePortStream({ carrier: stream, open, door, port, closedPorts, refuse: (status, code) => refuse(stream, status, code), logger })
+    }
     return
   }
   if (what === 'logs/search' || what === 'logs/part') {

@@ -3,17 +3,19 @@ import type { ServerHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '@infinitio/process'
 import { type BorrowedRelay, borrowRelay, keepRelay } from '../ssh/forward/sharedRelay.ts'
+import type { ClosedPorts } from '../leases/closedPorts.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /**
  * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 43). Refuses with `node.port_closed` when the lease
- * does not listen there. Ends with the lease.
+ * does not listen there, and notes that in `closedPorts`. Ends with the lease.
  */
 export function servePortStream({
   carrier,
   open,
   door,
   port,
+  closedPorts,
   refuse,
   logger,
 }: {
@@ -21,6 +23,7 @@ export function servePortStream({
   open: () => Duplex | null
   door: LeaseDoor
   port: number
+  closedPorts: ClosedPorts
   refuse: (status: number, code: string) => void
   logger: Logger
 }): void {
@@ -32,6 +35,7 @@ export function servePortStream({
   keepRelay(door)
   borrowed.relay.connect({ port }).then(
     (socket) => {
+      closedPorts.accepted(port)
       const stream = carrier.destroyed ? null : open()
       if (stream !== null) return join({ stream, socket, door, port, borrowed })
       socket.destroy()
@@ -41,6 +45,8 @@ export function servePortStream({
     (error: unknown) => {
       logger.debug({ leaseId: door.leaseId, port, err: error }, 'a port was not reached')
       borrowed.giveBack()
+      // Any other error may be a fault of this machine, which is not the renter's.
+      if (error instanceof Error && error.message === 'ECONNREFUSED') closedPorts.refused(port)
       refuse(502, 'node.port_closed')
     },
   )

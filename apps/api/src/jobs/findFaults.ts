@@ -74,15 +74,22 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
   machine: async (tx, { chainNow }) =>
     (await listMachineFaults(tx, { chainNow })).map(({ incident, value, ...lease }) => ({
       ...{ ...lease, incident, value },
-      facts: { xid: incident === 'gpu_error' ? value : null, hasRebooted: incident === 'reboot' },
+      facts: {
+        xid: incident === 'gpu_error' ? value : null,
+        ...{ hasRebooted: incident === 'reboot', hasMemoryErrors: incident === 'gpu_memory', isGpuLost: incident === 'gpu_lost' },
+      },
     })),
   workload: async (tx, { chainNow }) =>
-    (await listWorkloadFaults(tx, { chainNow })).map(({ cause, ...lease }) => ({ ...lease, facts: { ...cause, hasWorkloadFailed: true } })),
+    (await listWorkloadFaults(tx, { chainNow })).map(({ cause, isMachineDiskFull, ...lease }) => ({
+      ...lease,
+      facts: { ...cause, isMachineDiskFull, hasWorkloadFailed: true },
+    })),
   image: async (tx, { chainNow }) =>
-    (await listImageFaults(tx, { chainNow })).map(({ from, isRefused, otherMachinesFailed, hasOtherImageCome, hasOtherImageFailed, ...lease }) => ({
-      ...{ ...lease, from },
+    (await listImageFaults(tx, { chainNow })).map(({ leaseId, bidHash, nodeId, provider, from, isRefused, isMachineDiskFull, ...others }) => ({
+      ...{ leaseId, bidHash, nodeId, provider, from },
       incident: 'image',
-      facts: { hasImageFailed: true, isImageRefused: isRefused, otherMachinesFailed, hasOtherImageCome, hasOtherImageFailed },
+      // An image without a digest is refused on any disk.
+      facts: { ...others, hasImageFailed: true, isImageRefused: isRefused, isMachineDiskFull: isMachineDiskFull && !isRefused },
     })),
   end: async (tx, { chainNow }) =>
     (await listProviderEnds(tx, { chainNow })).map((lease) => ({ ...lease, incident: 'provider_ended', facts: { isEndSigned: true } })),

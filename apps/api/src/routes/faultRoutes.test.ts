@@ -108,6 +108,16 @@ describe('faults of leases', () => {
     expect(await only(leaseId)).toMatchObject({ party: 'provider', rule: 2 })
   })
 
+  test('blames the provider if the machines of its two wallets drop together at one site', async () => {
+    const { leaseId } = await running(0)
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.stranger.address.toLowerCase()])
+    await api.owner.query("update tunnels set site = 'one network'", [])
+    await closeTunnels([0, 1], 130)
+    await lose(0, leaseId)
+    expect(await only(leaseId)).toMatchObject({ party: 'provider', rule: 2 })
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.provider.address.toLowerCase()])
+  })
+
   test('blames nobody for a machine without a tunnel that sends heartbeats, if its gateway serves other machines', async () => {
     const { leaseId } = await running(0)
     await closeTunnels([0], 130)
@@ -209,6 +219,9 @@ describe('faults of leases', () => {
 
   test.each<[string, Partial<Sample>, Partial<FaultWire>]>([
     ['Xid 79', { gpus: [gpuWith(79)] }, { incident: 'gpu_error', value: 79, party: 'provider', rule: 4 }],
+    ['memory errors', { gpuMemoryErrors: 3 }, { incident: 'gpu_memory', value: 3, party: 'provider', rule: 4 }],
+    ['a lost GPU', { gpusLost: 1 }, { incident: 'gpu_lost', value: 1, party: 'provider', rule: 4 }],
+    ['a port without a program', { closedPort: 8_080 }, { incident: 'port_closed', value: 8_080, party: 'renter', rule: 8 }],
     ['exit code 1', { exitCode: 1 }, { incident: 'script_exit', value: 1, party: 'renter', rule: 8 }],
     ['a killed program', { memoryKills: 2 }, { incident: 'out_of_memory', value: 2, party: 'renter', rule: 8 }],
     ['a full disk', { diskUsedGib: 100, diskTotalGib: 100 }, { incident: 'disk_full', value: null, party: 'renter', rule: 8 }],
@@ -235,6 +248,35 @@ describe('faults of leases', () => {
       { incident: 'gpu_error', value: 79, party: 'provider', rule: 4 },
     ])
     expect((await api.client.listNodeFaults(node(0))).items).toMatchObject([{ incident: 'gpu_error' }])
+  })
+
+  test.each<[string, { lease: number; machine: number }, Partial<FaultWire>]>([
+    ['the disk of the machine is full, but not the one of the lease', { lease: 10, machine: 500 }, { party: 'provider', rule: 4 }],
+    ['the disk of the lease has no limit of its own', { lease: 500, machine: 500 }, { party: 'renter', rule: 8 }],
+    ['the disk of the machine has room', { lease: 10, machine: 510 }, { party: 'renter', rule: 8 }],
+  ])('finds the party for an exit code while %s', async (_name, totals, expected) => {
+    const { leaseId } = await running(0)
+    const machine = { leaseId: null, diskUsedGib: 500, diskTotalGib: totals.machine }
+    await report(0, leaseId, { diskUsedGib: 4, diskTotalGib: totals.lease }, machine)
+    await report(0, leaseId, { exitCode: 1 })
+    expect(await noteFaults(api.services), 'a full disk alone is no incident of a lease').toBe(0)
+    await reportedAgo(310)
+    expect(await only(leaseId)).toMatchObject({ incident: 'script_exit', ...expected })
+  })
+
+  test('blames the provider for an image that fails while the disk of its machine is full, unless the image has no digest', async () => {
+    const [whole, unnamed] = [await running(0, 0), await running(1, 2)]
+    const hash = images[2]?.workloadHash
+    const [{ body }] = (await api.owner.query<{ body: string }>('select body from workloads where hash = $1', [hash])) as [{ body: string }]
+    onTestFinished(async () => void (await api.owner.query('update workloads set body = $2 where hash = $1', [hash, body])))
+    await api.owner.query('update workloads set body = $2 where hash = $1', [hash, body.replace(/@sha256:0{64}/, ':latest')])
+    for (const [place, { leaseId }] of [whole, unnamed].entries()) {
+      const machine = { leaseId: null, diskUsedGib: 500, diskTotalGib: 500 }
+      await report(place, leaseId, { image: tries, diskUsedGib: 4, diskTotalGib: 10 }, machine)
+    }
+    expect(await noteFaults(api.services)).toBe(2)
+    expect((await renter.listLeaseFaults(whole.leaseId)).items).toMatchObject([{ incident: 'image', party: 'provider', rule: 4 }])
+    expect((await renter.listLeaseFaults(unnamed.leaseId)).items).toMatchObject([{ incident: 'image', party: 'renter', rule: 6 }])
   })
 
   test('records the other kinds of incidents if one kind fails', async () => {
@@ -468,10 +510,13 @@ describe('faults of leases', () => {
     return api.client.withToken(token)
   }
 
-  async function report(at: number, leaseId: string, sample: Partial<Sample>): Promise<void> {
+  async function report(at: number, leaseId: string, ...samples: readonly Partial<Sample>[]): Promise<void> {
     const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
     await (await agentOf(at)).sendTelemetry({
-      samples: [{ nodeId: node(at) as Sample['nodeId'], leaseId: leaseId as Sample['leaseId'], at: 1, ...measured, ...sample }],
+      samples: samples.map((sample) => ({
+        ...{ nodeId: node(at) as Sample['nodeId'], leaseId: leaseId as Sample['leaseId'], at: 1 },
+        ...{ ...measured, ...sample },
+      })),
     })
   }
 })

@@ -9,6 +9,7 @@ import { seedMarket, type SeededNode } from '../seedMarket.ts'
 import type { TestApi } from '../startTestApi.ts'
 
 type Sample = Omit<Partial<TelemetryReportWire['samples'][number]>, 'leaseId'>
+type Reported = Sample & { leaseId: string; machine?: Sample }
 
 /** A cause of a fault that the test makes itself, with the incident and the party that must be recorded for it. */
 export type FaultCause = {
@@ -139,6 +140,18 @@ function causesOfMachine(scene: Scene): FaultCause[] {
         report(scene, { leaseId, gpus: [{ ...{ index: 0, name: 'NVIDIA L4', percent: 1, memoryUsedMib: 1, memoryTotalMib: 23_034 }, ...xid79 }] }),
     },
     {
+      name: 'GPU memory errors',
+      ...{ incident: 'gpu_memory', party: 'provider' },
+      happen: (leaseId) => report(scene, { leaseId, gpuMemoryErrors: 2 }),
+    },
+    { name: 'GPU lost', incident: 'gpu_lost', party: 'provider', happen: (leaseId) => report(scene, { leaseId, gpusLost: 1 }) },
+    {
+      name: 'disk of the machine full, and the workload exits 1',
+      ...{ incident: 'script_exit', party: 'provider' },
+      happen: (leaseId) =>
+        report(scene, { leaseId, exitCode: 1, diskUsedGib: 4, diskTotalGib: 10, machine: { diskUsedGib: 500, diskTotalGib: 500 } }),
+    },
+    {
       name: 'reboot',
       ...{ incident: 'reboot', party: 'provider' },
       async happen() {
@@ -169,6 +182,7 @@ function causesOfWorkload(scene: Scene): FaultCause[] {
       ...{ incident: 'disk_full', party: 'renter' },
       happen: (leaseId) => report(scene, { leaseId, diskUsedGib: 100, diskTotalGib: 100 }),
     },
+    { name: 'no program at a port', incident: 'port_closed', party: 'renter', happen: (leaseId) => report(scene, { leaseId, closedPort: 8_080 }) },
   ]
 }
 
@@ -185,13 +199,14 @@ async function lose({ api, nodeAt }: Scene): Promise<void> {
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
 }
 
-/** Sends a telemetry sample of an agent. Then makes the incidents in it 310 s old, because the market searches for a cause only 300 s after an exit code. */
-async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
+/** Sends a telemetry sample of an agent, with one of its machine if `machine` is given. Then makes the incidents in it 310 s old, because the market searches for a cause only 300 s after an exit code. */
+async function report({ api, nodeAt }: Scene, { leaseId, machine, ...sample }: Reported, at = 0): Promise<void> {
   const { node, nodeKey } = nodeAt(at)
   const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])
   const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
-  const full = { nodeId: node, leaseId, at: 1, ...measured, ...sample } as TelemetryReportWire['samples'][number]
-  await api.client.withToken(token).sendTelemetry({ samples: [full] })
+  const whole = (one: Sample & { leaseId: string | null }) => ({ nodeId: node, at: 1, ...measured, ...one }) as TelemetryReportWire['samples'][number]
+  const ofMachine = machine === undefined ? [] : [whole({ leaseId: null, ...machine })]
+  await api.client.withToken(token).sendTelemetry({ samples: [...ofMachine, whole({ leaseId, ...sample })] })
   await api.owner.query("update lease_incidents set at = now() - interval '310 seconds'", [])
 }
 

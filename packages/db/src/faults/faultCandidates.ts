@@ -125,12 +125,16 @@ const reported = `select ${leaseColumns}, n.incident, n.value, ${blockTime('n.at
 const hasNoRecordOfKind = `not exists (select from fault_records f
   where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = n.incident)`
 
-const machineRow = rowOf({ ...incidentColumns, incident: oneOf(tables.lease_incidents.incident, ['gpu_error', 'reboot']) })
+const machineKinds = ['gpu_error', 'gpu_memory', 'gpu_lost', 'reboot'] as const
+const workloadKinds = ['script_exit', 'out_of_memory', 'disk_full', 'port_closed'] as const
+const listOf = (kinds: readonly FaultIncident[]) => `(${kinds.map((kind) => `'${kind}'`).join(', ')})`
+
+const machineRow = rowOf({ ...incidentColumns, incident: oneOf(tables.lease_incidents.incident, machineKinds) })
 
 const machineIncidents = statement(
   machineRow,
   `${reported} from lease_incidents n join leases l on l.lease_id = n.lease_id and l.node_id = n.node_id
-   where n.at > now() - ${recent} and n.incident in ('gpu_error', 'reboot') and ${hasNoRecordOfKind} order by n.at limit ${atOnce}`,
+   where n.at > now() - ${recent} and n.incident in ${listOf(machineKinds)} and ${hasNoRecordOfKind} order by n.at limit ${atOnce}`,
 )
 
 /** Lists incidents of machines that agents reported and that have no fault record yet. Index: lease_incidents (at), leases (lease_id). Takes no lock. */
@@ -150,24 +154,34 @@ function areFacts(value: unknown): value is Partial<FaultFacts> {
 
 const workloadRow = rowOf({
   ...incidentColumns,
-  incident: oneOf(tables.lease_incidents.incident, ['script_exit', 'out_of_memory', 'disk_full']),
+  incident: oneOf(tables.lease_incidents.incident, workloadKinds),
   cause: jsonOf('jsonb?', areFacts),
+  isMachineDiskFull: 'bool',
 })
+
+/**
+ * Returns SQL that is true if an agent reported at most 300 s before the time `from`, or later, that the disk of its machine was full although the disk of this
+ * lease was not.
+ */
+const hadFullMachine = ({ node, lease: of, from }: { node: string; lease: string; from: string }) => `exists (select from lease_incidents d
+  where d.node_id = ${node} and d.lease_id = ${of} and d.incident = 'machine_disk' and ${blockTime('d.at')} >= ${from} - ${causeSeconds})`
 
 const workloadIncidents = statement(
   workloadRow,
   `select w.*, (select f.facts from fault_records f where f.bid_hash = w."bidHash" and f.lease_id = w."leaseId"
-       and f.incident in ('lost', 'unreachable', 'gpu_error', 'reboot') and f.from_at <= w.from + ${causeSeconds}
-       and (f.incident = 'unreachable' and f.until_at is null or coalesce(f.until_at, f.from_at) >= w.from - ${causeSeconds}) order by f.rule limit 1) as cause
+       and f.incident in ${listOf(['lost', 'unreachable', ...machineKinds])} and f.from_at <= w.from + ${causeSeconds}
+       and (f.incident = 'unreachable' and f.until_at is null or coalesce(f.until_at, f.from_at) >= w.from - ${causeSeconds}) order by f.rule limit 1) as cause,
+     w.incident = 'script_exit' and ${hadFullMachine({ node: 'w."nodeId"', lease: 'w."leaseId"', from: 'w.from' })} as "isMachineDiskFull"
    from (${reported} from lease_incidents n join leases l on l.lease_id = n.lease_id and l.node_id = n.node_id
-     where n.at > now() - ${recent} and n.at < now() - make_interval(secs => ${causeSeconds}) and n.incident in ('script_exit', 'out_of_memory', 'disk_full')
+     where n.at > now() - ${recent} and n.at < now() - make_interval(secs => ${causeSeconds}) and n.incident in ${listOf(workloadKinds)}
        and ${hasNoRecordOfKind} order by n.at limit ${atOnce}) w`,
 )
 
 /**
  * Lists incidents of workloads that agents reported more than 300 s ago and that have no fault record yet. If the lease has a fault record for an incident of
- * the machine within 300 s of it, `cause` has the facts of that record, which decide who is at fault. Index: lease_incidents (at), leases (lease_id),
- * fault_records (bid_hash, lease_id, incident). Takes no lock.
+ * the machine within 300 s of it, `cause` has the facts of that record, which decide who is at fault. `isMachineDiskFull` is true if the start script ended
+ * while the disk of the machine was full. Index: lease_incidents (at), lease_incidents (node_id, lease_id, incident), leases (lease_id), fault_records
+ * (bid_hash, lease_id, incident). Takes no lock.
  */
 export function listWorkloadFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof workloadRow>[]> {
   return workloadIncidents.rows(db, [chainNow])
@@ -180,6 +194,7 @@ const imageRow = rowOf({
   otherMachinesFailed: 'int4',
   hasOtherImageCome: 'bool',
   hasOtherImageFailed: 'bool',
+  isMachineDiskFull: 'bool',
 })
 
 const reference = (workload: string) => `(${workload}.body::jsonb -> 'image' ->> 'reference')`
@@ -195,7 +210,8 @@ const failedImages = statement(
          and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageCome",
      exists (select from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id join workloads ow on ow.hash = ol.workload_hash
        where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
-         and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageFailed"
+         and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageFailed",
+     ${hadFullMachine({ node: 'i.node_id', lease: 'i.lease_id', from: 'coalesce(l.ready_at, l.start_at)' })} as "isMachineDiskFull"
    from lease_images i join leases l on l.lease_id = i.lease_id and l.node_id = i.node_id join workloads w on w.hash = l.workload_hash
    where i.updated_at > now() - ${recent} and i.image ->> 'state' = 'refused'
      and l.ready_at + 600 < $1::bigint and ${hasNoRecord('image')} order by l.lease_id limit ${atOnce}`,
@@ -203,7 +219,8 @@ const failedImages = statement(
 
 /**
  * Lists leases whose agent reports that the image cannot be used, that became ready more than 600 s ago, and that have no fault record for this yet.
- * `isRefused` is true if the image's reference has no SHA-256 digest. The market itself can check this; any other reason is only a claim of the agent. Index:
+ * `isRefused` is true if the image's reference has no SHA-256 digest. The market itself can check this; any other reason is only a claim of the agent.
+ * `isMachineDiskFull` is true if the machine's disk was full since the lease became ready. Index:
  * lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {

@@ -130,10 +130,10 @@ export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): 
 }
 
 /**
- * SQL for the faults that everyone may see: those that a provider caused, and ends of leases by a provider. Three kinds of incidents of workloads are never
+ * SQL for the faults that everyone may see: those that a provider caused, and ends of leases by a provider. Four kinds of incidents of workloads are never
  * public.
  */
-export const isPublicFault = `f.incident not in ('script_exit', 'out_of_memory', 'disk_full') and (f.party = 'provider' or f.incident = 'provider_ended')`
+export const isPublicFault = `f.incident not in ('script_exit', 'out_of_memory', 'disk_full', 'port_closed') and (f.party = 'provider' or f.incident = 'provider_ended')`
 
 const faultsOfNode = statement(
   faultRow,

@@ -2,10 +2,15 @@
 import type { FaultIncident } from '@infinitio/domain'
 import type { Queryable } from '../client/queryable.ts'
 
-/** A kind of incident that an agent reports. */
-export type ReportedIncident = Extract<FaultIncident, 'gpu_error' | 'reboot' | 'script_exit' | 'out_of_memory' | 'disk_full'>
+/**
+ * A kind of incident that an agent reports. `machine_disk` (the machine's disk is full) gets no record of its own, because the lease may not notice it; it is
+ * only a possible cause of other incidents.
+ */
+export type ReportedIncident =
+  | Extract<FaultIncident, 'gpu_error' | 'gpu_memory' | 'gpu_lost' | 'reboot' | 'script_exit' | 'out_of_memory' | 'disk_full' | 'port_closed'>
+  | 'machine_disk'
 
-/** An incident of a lease on a node. `value` depends on the kind of incident: an Xid error number of the GPU, an exit code or a count. */
+/** An incident of a lease on a node. `value` depends on the kind of incident: an Xid error number of the GPU, an exit code, a port or a count. */
 export interface LeaseIncidentPart {
   nodeId: string
   leaseId: bigint
@@ -15,7 +20,7 @@ export interface LeaseIncidentPart {
 
 /**
  * Stores incidents that agents report. Only the first incident of each kind is stored for a lease, and only if the lease is active on the node that reports it.
- * Ignores all others, so that an agent cannot fill the table. Index: leases (lease_id), the primary key.
+ * Ignores all others, so that an agent cannot fill the table. Only `machine_disk` gets the time of its last report. Index: leases (lease_id), the primary key.
  */
 export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: readonly LeaseIncidentPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -24,7 +29,7 @@ export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: read
      select node_id, lease_id, incident, value from unnest($1::text[], $2::bigint[], $3::text[], $4::int[]) as part (node_id, lease_id, incident, value)
      where exists (select from leases l where l.lease_id = part.lease_id and l.node_id = part.node_id and l.state = 'active')
      order by node_id, lease_id, incident
-     on conflict (node_id, lease_id, incident) do nothing`,
+     on conflict (node_id, lease_id, incident) do update set at = now() where excluded.incident = 'machine_disk'`,
     [parts.map(({ nodeId }) => nodeId), parts.map(({ leaseId }) => leaseId), parts.map(({ incident }) => incident), parts.map(({ value }) => value)],
   )
 }

@@ -7,11 +7,13 @@ const count = fc.nat({ max: 4 })
 const facts: fc.Arbitrary<FaultFacts> = fc.record({
   ...{ isMarketAway: fc.boolean(), isGatewayDown: fc.boolean(), silentWays: count, seenWays: count, isGatewayEmpty: fc.boolean() },
   ...{ xid: fc.option(fc.nat({ max: 200 })), hasRebooted: fc.boolean(), isReadyLate: fc.boolean() },
+  ...{ hasMemoryErrors: fc.boolean(), isGpuLost: fc.boolean(), isMachineDiskFull: fc.boolean() },
   ...{ hasImageFailed: fc.boolean(), isImageRefused: fc.boolean(), otherMachinesFailed: count },
   ...{ hasOtherImageCome: fc.boolean(), hasOtherImageFailed: fc.boolean(), hasWorkloadFailed: fc.boolean(), isEndSigned: fc.boolean() },
 })
 /** Facts about an incident that the first three rules for finding the party at fault ignore. They are evidence only for later rules. */
-const later = ['hasRebooted', 'isReadyLate', 'hasImageFailed', 'isImageRefused', 'hasOtherImageCome', 'hasOtherImageFailed'] as const
+const ofHardware = ['hasRebooted', 'hasMemoryErrors', 'isGpuLost', 'isMachineDiskFull'] as const
+const later = [...ofHardware, 'isReadyLate', 'hasImageFailed', 'isImageRefused', 'hasOtherImageCome', 'hasOtherImageFailed'] as const
 const flags = ['isMarketAway', 'isGatewayDown', 'isGatewayEmpty', ...later, 'hasWorkloadFailed', 'isEndSigned'] as const
 
 describe('the attribution of a fault', () => {

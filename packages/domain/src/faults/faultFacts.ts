@@ -4,11 +4,14 @@ export const faultIncidents = [
   'unreachable',
   'not_ready',
   'gpu_error',
+  'gpu_memory',
+  'gpu_lost',
   'reboot',
   'image',
   'script_exit',
   'out_of_memory',
   'disk_full',
+  'port_closed',
   'provider_ended',
 ] as const
 
@@ -38,6 +41,15 @@ export type FaultFacts = {
   /** The number of the Xid error that the NVIDIA driver reported, or null. */
   readonly xid: number | null
   readonly hasRebooted: boolean
+  /** The driver counted memory errors of the lease's GPUs that ECC could not correct, after the lease began. */
+  readonly hasMemoryErrors: boolean
+  /** The driver reported that a GPU of the lease is lost. */
+  readonly isGpuLost: boolean
+  /**
+   * The disk of the machine was full, although the lease's own disk was not. Only set for leases whose disk has its own limit, because other leases can fill
+   * the machine's disk themselves.
+   */
+  readonly isMachineDiskFull: boolean
   /** The machine received the workload, but was not ready 600 s after the lease's start. */
   readonly isReadyLate: boolean
   readonly hasImageFailed: boolean
@@ -49,7 +61,10 @@ export type FaultFacts = {
   readonly hasOtherImageCome: boolean
   /** Another image failed on the machine in the last seven days. */
   readonly hasOtherImageFailed: boolean
-  /** The workload ended with an error, or exceeded its memory or its disk, or nobody sent the workload to the market. */
+  /**
+   * The workload ended with an error, exceeded its memory or its disk, or did not listen at a port that visitors tried, or nobody sent the workload to the
+   * market.
+   */
   readonly hasWorkloadFailed: boolean
   /** An account ended the lease with its signature. */
   readonly isEndSigned: boolean
@@ -64,6 +79,9 @@ export const noFaultFacts: FaultFacts = {
   isGatewayEmpty: false,
   xid: null,
   hasRebooted: false,
+  hasMemoryErrors: false,
+  isGpuLost: false,
+  isMachineDiskFull: false,
   isReadyLate: false,
   hasImageFailed: false,
   isImageRefused: false,

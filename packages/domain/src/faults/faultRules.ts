@@ -35,7 +35,13 @@ export const faultRules = [
   { number: 1, party: 'operator', source: 'market', applies: ({ isMarketAway, isGatewayDown }) => isMarketAway || isGatewayDown },
   { number: 2, party: 'provider', source: 'market', applies: ({ silentWays, seenWays }) => silentWays >= leastObservations && seenWays === 0 },
   { number: 3, party: 'operator', source: 'market', applies: ({ seenWays, isGatewayEmpty }) => seenWays > 0 && isGatewayEmpty },
-  { number: 4, party: 'provider', source: 'machine', applies: ({ xid, hasRebooted }) => hasRebooted || (xid !== null && hardwareXids.has(xid)) },
+  {
+    number: 4,
+    party: 'provider',
+    source: 'machine',
+    applies: ({ xid, hasRebooted, hasMemoryErrors, isGpuLost, isMachineDiskFull }) =>
+      hasRebooted || hasMemoryErrors || isGpuLost || isMachineDiskFull || (xid !== null && hardwareXids.has(xid)),
+  },
   { number: 5, party: 'provider', source: 'market', applies: ({ isReadyLate }) => isReadyLate },
   {
     number: 6,

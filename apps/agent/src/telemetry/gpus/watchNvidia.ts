@@ -54,7 +54,8 @@ export function watchNvidia({
     })
     child = run
     createInterface({ input: run.stdout }).on('line', (line) => {
-      const gpu = parseNvidiaSmi(line)
+      const lost = lostGpuOf(line)
+      const gpu = lost === null ? parseNvidiaSmi(line) : asLost(known.get(lost)?.gpu)
       if (gpu === null) return
       failures = 0
       aliveMs = performance.now()
@@ -91,6 +92,25 @@ export function watchNvidia({
       running?.kill('SIGKILL')
     },
   }
+}
+
+/** The text that the driver prints instead of a value for a GPU that it can no longer reach, for example because it fell off the bus. */
+const lostText = '[GPU is lost]'
+
+/** Returns the index of a GPU that the driver calls lost in this line, or null for any other line. */
+function lostGpuOf(line: string): number | null {
+  if (line.length > mostCharacters) return null
+  const values = line.trim().split(', ')
+  const [index = ''] = values
+  return values.length === nvidiaFields.length && /^\d{1,2}$/.test(index) && values.includes(lostText) ? Number(index) : null
+}
+
+/** Returns the reading of a lost GPU. Its identity is that of its last reading, because the driver may no longer know it. Null if it had no reading. */
+function asLost(gpu: MeasuredGpu | undefined): MeasuredGpu | null {
+  if (gpu === undefined) return null
+  const { index, uuid, busId, name, memoryTotalMib } = gpu
+  const unknown = { percent: null, memoryUsedMib: null, celsius: null, watts: null, coreMhz: null, memoryMhz: null, eccErrors: null, xid: null }
+  return { ...unknown, index, uuid, busId, name, memoryTotalMib, isLost: true }
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   insertTelemetry,
   type LeaseEnergyPart,
   type LeaseImagePart,
-  type LeaseIncidentPart,
   readWindowsRevision,
   saveLeaseImages,
   saveLeaseIncidents,
@@ -13,7 +12,7 @@ import {
   touchHeartbeats,
   upsertNodeProfile,
 } from '@infinitio/db'
-import { hardwareXids, type Refusal, usualIsolation } from '@infinitio/domain'
+import { type Refusal, usualIsolation } from '@infinitio/domain'
 import {
   type AgentReportWire,
   type HeartbeatAnswerWire,
@@ -22,6 +21,7 @@ import {
   type TelemetryReportWire,
 } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
+import { incidentsOfReport } from './incidentsOfReport.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
 /**
@@ -102,7 +102,7 @@ export async function storeTelemetry(
   // PostgreSQL can update a row only once per statement. So keep one entry per lease first.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
-  const incidents = new Map(report.samples.flatMap(incidentsOf).map((part) => [`${part.nodeId}/${part.leaseId}/${part.incident}`, part]))
+  const incidents = new Map(incidentsOfReport(report).map((part) => [`${part.nodeId}/${part.leaseId}/${part.incident}`, part]))
   await db.transaction(async (tx) => {
     await insertTelemetry(tx, { rows: report.samples.map(rowOf) })
     await addLeaseEnergy(tx, { parts: [...parts.values()] })
@@ -148,21 +148,4 @@ function energyOf(sample: Sample): LeaseEnergyPart[] {
 
 function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
   return leaseId === null || image == null ? [] : [{ nodeId, leaseId: BigInt(leaseId), image: JSON.stringify(image) }]
-}
-
-/** A lease's disk counts as full when it has less free space than this, in GiB. */
-const leastFreeGib = 0.01
-
-/** Returns the incidents of a lease that one telemetry sample shows, such as a hardware error or a full disk. `gpus` are only the GPUs of this lease. */
-function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
-  if (leaseId === null) return []
-  const part = { nodeId, leaseId: BigInt(leaseId) }
-  const xid = (gpus ?? []).find((gpu) => gpu.xid !== null && hardwareXids.has(gpu.xid))?.xid ?? null
-  const isFull = diskUsedGib !== null && diskTotalGib !== null && diskTotalGib > 0 && diskTotalGib - diskUsedGib < leastFreeGib
-  return [
-    ...(xid === null ? [] : [{ ...part, incident: 'gpu_error' as const, value: xid }]),
-    ...((exitCode ?? 0) === 0 ? [] : [{ ...part, incident: 'script_exit' as const, value: exitCode ?? null }]),
-    ...((memoryKills ?? 0) === 0 ? [] : [{ ...part, incident: 'out_of_memory' as const, value: memoryKills ?? null }]),
-    ...(isFull ? [{ ...part, incident: 'disk_full' as const, value: null }] : []),
-  ]
 }
