@@ -27,7 +27,7 @@ test('is closed after visitors were refused for ten minutes', () => {
   expect(ports.lowest()).toBe(8_080)
 })
 
-test('is open again once a program accepts a visitor, and each port counts for itself', () => {
+test('opens again once a program accepts a visitor, each port separately', () => {
   const { ports, wait } = portsAt()
   for (const port of [8_080, 80, 443]) ports.refused(port)
   wait(5)

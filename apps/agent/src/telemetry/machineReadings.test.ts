@@ -6,6 +6,7 @@ import { telemetryReportWire } from '@infinitio/domain/wire'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LocalRuntime } from '../runtime/local/localRuntime.ts'
+import type { MeasuredGpu } from '../detect/measuredGpu.ts'
 import type { Sandbox } from '../runtime/runtime.ts'
 import { CpuEnergy } from './energy/cpuEnergy.ts'
 import { parseNvidiaSmi } from './gpus/watchNvidia.ts'
@@ -17,6 +18,8 @@ const gpu = parseNvidiaSmi('0, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, 0000000
 let folder: string
 /** Power draw of the only GPU, in watts. */
 let watts = 72
+/** What the driver reports of it beside its power. */
+let driver: Partial<MeasuredGpu> = {}
 let busy: Sandbox
 let idle: Sandbox
 
@@ -34,7 +37,7 @@ afterAll(async () => {
 
 const open = async () =>
   new MachineReadings({
-    gpus: { readings: () => (gpu === null ? [] : [{ ...gpu, watts }]), stop: () => {} },
+    gpus: { readings: () => (gpu === null ? [] : [{ ...gpu, watts, ...driver }]), stop: () => {} },
     ...{
       cpuEnergy: await CpuEnergy.open(folder),
       xids: await XidWatch.open(path.join(folder, 'none')),
@@ -95,4 +98,23 @@ test('adds unreported energy to the next report, and reports none twice', async 
   expect(third.wh).toBeLessThan(second.wh)
   const withDevice = third.samples.find(({ leaseId }) => leaseId === '8')
   expect(withDevice).toMatchObject({ gpuWatts: 72, gpus: [{ index: 0 }], gpuPercent: 50 })
+})
+
+test('reports memory errors and lost GPUs of a lease since its first measurement, and no such fields without them', async () => {
+  const readings = await open()
+  const look = async () => {
+    const samples = await readings.look([{ nodeId, sandboxes: [idle] }], {})
+    expect(telemetryReportWire.shape.samples.element.array().safeParse(samples).error).toBeUndefined()
+    return samples.find(({ leaseId }) => leaseId === '8')
+  }
+  driver = { eccErrors: 3 }
+  await look()
+  const first = await look()
+  expect(first).toMatchObject({ gpus: [{ eccErrors: 3 }] })
+  for (const field of ['gpuMemoryErrors', 'gpusLost']) expect(first).not.toHaveProperty(field)
+  driver = { eccErrors: 5 }
+  expect(await look()).toMatchObject({ gpuMemoryErrors: 2 })
+  driver = { eccErrors: null, isLost: true }
+  expect(await look()).toMatchObject({ gpuMemoryErrors: 2, gpusLost: 1, gpus: [{ index: 0 }] })
+  driver = {}
 })

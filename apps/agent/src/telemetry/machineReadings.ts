@@ -104,7 +104,9 @@ export class MachineReadings {
     const { grid } = this.#instruments
     return {
       ...leaseSample(looks),
-      ...(part === 1 ? { ...sums, gpus: own.map(toWire), ...this.#gpuFaults.look(looks.leaseId, own) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
+      ...(part === 1
+        ? { ...sums, gpus: own.map(toWire), ...this.#gpuFaults.look(looks.leaseId, own) }
+        : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
       // Leave out an exit code or a number of memory kills that is 0 or missing, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),

@@ -33,7 +33,10 @@ export async function failedProofsOf(
  * Returns why a machine failed in a slot, and the block of the slot that it passed last (0 for none). Returns null if it did not fail, or if `outcomes` show
  * that it failed before and did not pass since. `outcomes` are its newest slots, newest first, up to 50; with fewer, they go back to its registration. Pure.
  */
-export function newFailure(outcomes: readonly SlotOutcome[], { slot }: { slot: bigint }): { readonly reason: SlotReason; readonly passed: bigint } | null {
+export function newFailure(
+  outcomes: readonly SlotOutcome[],
+  { slot }: { slot: bigint },
+): { readonly reason: SlotReason; readonly passed: bigint } | null {
   const at = outcomes.findIndex((outcome) => outcome.slot === slot)
   const failed = outcomes[at]
   if (failed?.verdict !== 'failed') return null

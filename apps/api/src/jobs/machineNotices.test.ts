@@ -82,8 +82,12 @@ describe('notifications of failed proofs', () => {
     expect(await notices()).toEqual([])
   })
 
-  test('follow from the outcomes alone', () => {
-    const at = (slot: number, verdict: SlotOutcome['verdict']): SlotOutcome => ({ slot: BigInt(slot), verdict, reason: verdict === 'failed' ? 'late' : null })
+  test('follow only from the outcomes', () => {
+    const at = (slot: number, verdict: SlotOutcome['verdict']): SlotOutcome => ({
+      slot: BigInt(slot),
+      verdict,
+      reason: verdict === 'failed' ? 'late' : null,
+    })
     const many = (verdict: SlotOutcome['verdict']) => Array.from({ length: 49 }, (_, place) => at(49 - place, verdict))
     expect(newFailure([at(3, 'passed')], { slot: 3n })).toBeNull()
     expect(newFailure([at(3, 'excused'), at(2, 'failed')], { slot: 3n })).toBeNull()

@@ -11,7 +11,7 @@ type TierReason = Extract<NotificationWire, { kind: 'tier_changed' }>['facts']['
 export async function noteTiers(tx: Queryable, span: FinalSpan): Promise<number> {
   const changes = await listTierChanges(tx, span)
   if (changes.length === 0) return 0
-  const notices = []
+  const notices: (Pick<TierChange, 'node' | 'event' | 'tier' | 'before'> & { readonly reason: TierReason })[] = []
   for (const { epoch, root, ...change } of changes) notices.push({ ...change, reason: await reasonOf(tx, { epoch, root, ...change }) })
   return noteTierChanges(tx, { notices })
 }

@@ -252,7 +252,7 @@ describe('faults of leases', () => {
 
   test.each<[string, { lease: number; machine: number }, Partial<FaultWire>]>([
     ['the disk of the machine is full, but not the one of the lease', { lease: 10, machine: 500 }, { party: 'provider', rule: 4 }],
-    ['the disk of the lease has no limit of its own', { lease: 500, machine: 500 }, { party: 'renter', rule: 8 }],
+    ['the disk of the lease has no limit', { lease: 500, machine: 500 }, { party: 'renter', rule: 8 }],
     ['the disk of the machine has room', { lease: 10, machine: 510 }, { party: 'renter', rule: 8 }],
   ])('finds the party for an exit code while %s', async (_name, totals, expected) => {
     const { leaseId } = await running(0)

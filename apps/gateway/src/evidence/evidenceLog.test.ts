@@ -8,8 +8,9 @@ import { EvidenceLog } from './evidenceLog.ts'
 describe('writes the rows of tunnels', () => {
   test('updates the row of an open tunnel until it closes, however much other evidence waits', async () => {
     const { log, owner, tunnel, close } = await setup()
-    log.tunnelOpened('node')
+    log.tunnelOpened('node', 'a network')
     await until(async () => (await tunnel()) !== undefined)
+    expect(await owner.query('select site from tunnels', [])).toEqual([{ site: 'a network' }])
     await owner.transaction(async (tx) => {
       await tx.query('lock table connections in exclusive mode', [])
       log.connectionOpened('1', 'ssh')

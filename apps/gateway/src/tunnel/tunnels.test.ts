@@ -22,6 +22,14 @@ test('accepts a stream that opens at the moment the tunnel is replaced', async (
   expect(tunnels.isUp(nodeId)).toBe(true)
 })
 
+test('reports the address of a node when its first tunnel opens', async () => {
+  const opened: string[][] = []
+  const tunnels = new Tunnels({ opened: (...of) => void opened.push(of), closed: () => {} })
+  tunnels.add({ nodeId, address: '203.0.113.7', ...(await way()) })
+  tunnels.add({ nodeId, address: '203.0.113.8', ...(await way()) })
+  expect(opened).toEqual([[nodeId, '203.0.113.7']])
+})
+
 /** Creates a session with a node that echoes all input. */
 async function way(): Promise<Way> {
   const node = net.createServer((socket) => {

@@ -3,8 +3,8 @@ import type { FaultIncident } from '@infinitio/domain'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * A kind of incident that an agent reports. `machine_disk` (the machine's disk is full) gets no record of its own, because the lease may not notice it; it is
- * only a possible cause of other incidents.
+ * A kind of incident that an agent reports. `machine_disk` (the machine's disk is full) gets no record, because the lease may not notice it; it is only a possible
+ * cause of other incidents.
  */
 export type ReportedIncident =
   | Extract<FaultIncident, 'gpu_error' | 'gpu_memory' | 'gpu_lost' | 'reboot' | 'script_exit' | 'out_of_memory' | 'disk_full' | 'port_closed'>

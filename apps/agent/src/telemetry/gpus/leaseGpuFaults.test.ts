@@ -4,7 +4,9 @@ import { LeaseGpuFaults } from './leaseGpuFaults.ts'
 import { parseNvidiaSmi } from './watchNvidia.ts'
 
 const gpu = (index: number, eccErrors: string): MeasuredGpu => {
-  const parsed = parseNvidiaSmi(`${index}, GPU-6f1c2a6${index}-0d1b-7a0e-5a6e-3f1f0c9d8b71, 00000000:19:00.0, NVIDIA L4, 50, 1, 23034, 60, 72, 1, 1, ${eccErrors}`)
+  const parsed = parseNvidiaSmi(
+    `${index}, GPU-6f1c2a6${index}-0d1b-7a0e-5a6e-3f1f0c9d8b71, 00000000:19:00.0, NVIDIA L4, 50, 1, 23034, 60, 72, 1, 1, ${eccErrors}`,
+  )
   if (parsed === null) throw new Error('a line of nvidia-smi')
   return parsed
 }

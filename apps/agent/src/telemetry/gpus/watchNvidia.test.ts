@@ -37,11 +37,19 @@ test('shows a GPU that the driver calls lost with its identity and without value
   const folder = await folderOfTest()
   const program = path.join(folder, 'nvidia-smi')
   const lost = (index: number) => `${index}${', [GPU is lost]'.repeat(11)}`
-  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' '${line(0, 30)}' '${line(1, 31)}' '${lost(1)}' '${lost(2)}'; exec sleep 1000\n`, { mode: 0o755 })
+  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' '${line(0, 30)}' '${line(1, 31)}' '${lost(1)}' '${lost(2)}'; exec sleep 1000\n`, {
+    mode: 0o755,
+  })
   const watch = watchNvidia({ program, firstBackoffMs: 100, onMissing: () => expect.unreachable(), logger })
   onTestFinished(watch.stop)
   await vi.waitFor(() => expect(watch.readings().map(({ isLost }) => isLost)).toEqual([undefined, true]), { timeout: 60_000 })
-  expect(watch.readings()[1]).toMatchObject({ index: 1, uuid: 'GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71', memoryTotalMib: 23_034, watts: null, eccErrors: null })
+  expect(watch.readings()[1]).toMatchObject({
+    index: 1,
+    uuid: 'GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71',
+    memoryTotalMib: 23_034,
+    watts: null,
+    eccErrors: null,
+  })
 })
 
 test('runs nothing without the program, and reports that once', async () => {

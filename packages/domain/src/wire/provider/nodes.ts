@@ -175,12 +175,7 @@ export const telemetryReportWire = z
             .nullish()
             .describe('Memory errors of the GPUs of a lease that could not be corrected, counted since the agent first measured the lease.'),
           gpusLost: z.int().min(0).max(64).nullish().describe('GPUs of a lease that the driver reports as lost.'),
-          closedPort: z
-            .int()
-            .min(1)
-            .max(65_535)
-            .nullish()
-            .describe('Port of a lease at which visitors found no program for 600 s.'),
+          closedPort: z.int().min(1).max(65_535).nullish().describe('Port of a lease at which visitors found no program for 600 s.'),
         }),
       )
       .min(1)
