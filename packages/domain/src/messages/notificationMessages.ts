@@ -149,7 +149,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     subject: { en: 'Your machine failed a GPU proof', zh: '你的一台机器未通过 GPU 证明' },
     text: {
       en: '{node} failed a GPU proof. {reason, select, silent {It did not answer or did not open its rows. Check that its agent runs and reaches the validators.} late {Its answer came too late. Check its network, and stop other programs on its GPUs.} wrong {An opened row is wrong. Check the memory of its GPUs for errors.} smaller {A GPU filled less memory than its class requires. Stop other programs on its GPUs, or register it with the right class.} fewer {Fewer GPUs proved than were free. Check that its agent detects all of them.} refused {This market accepts no proof of this size from its class. Update its agent and check its class.} other {The messages do not show why. Check its GPUs and its network.}} We notify you again only if it passes a proof and then fails another.',
-      zh: '{node} 未通过 GPU 证明。{reason, select, silent {它没有回应，或没有公开所选的行。请检查其代理是否在运行并能连接验证者。} late {它的回应太迟。请检查网络，并停止占用其 GPU 的其他程序。} wrong {公开的某一行有误。请检查其 GPU 显存是否出错。} smaller {某个 GPU 填充的显存少于其类别的要求。请停止占用 GPU 的其他程序，或以正确的类别登记。} fewer {参与证明的 GPU 少于空闲的 GPU。请检查代理是否能识别所有 GPU。} refused {本市场不接受该类别这种大小的证明。请更新其代理并检查类别。} other {消息中看不出原因。请检查其 GPU 和网络。}}只有在它通过证明后再次失败时，我们才会再次通知你。',
+      zh: '{node} 未通过 GPU 证明。{reason, select, silent {它没有回应，或没有公开所选的行。请检查其代理是否在运行并能连接验证者。} late {它的回应太迟。请检查网络，并停止占用其 GPU 的其他程序。} wrong {公开的某一行有误。请检查其 GPU 显存是否出错。} smaller {某个 GPU 填充的显存少于其型号的要求。请停止占用 GPU 的其他程序，或以正确的型号登记。} fewer {参与证明的 GPU 少于空闲的 GPU。请检查代理是否能识别所有 GPU。} refused {本市场不接受该型号这种大小的证明。请更新其代理并检查型号。} other {消息中看不出原因。请检查其 GPU 和网络。}}只有在它通过证明后再次失败时，我们才会再次通知你。',
     },
   },
   tier_changed: {
