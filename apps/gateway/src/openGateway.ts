@@ -19,6 +19,7 @@ import { protocolFor, servicesOverHttp2 } from './services/servicesOverHttp2.ts'
 import { knownNodeKeys, knownServiceKeys } from './tunnel/knownKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
+import type { TunnelEvents } from './tunnel/tunnels.ts'
 
 /**
  * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until no connection to a lease
@@ -43,6 +44,14 @@ const mostConnectionsPerLease = 32
  */
 const mostExchangesPerLease = 128
 
+/** Records in the evidence when tunnels of machines open and close, with the site of each machine. `secret` is the gateways' common key. */
+function evidenceOfTunnels(evidence: EvidenceLog, { secret }: { readonly secret: string }): TunnelEvents {
+  return {
+    opened: (nodeId, address) => evidence.tunnelOpened(nodeId, siteOf(address, { secret })),
+    closed: (nodeId) => evidence.tunnelClosed(nodeId),
+  }
+}
+
 /** Opens the gateway's four servers. Rejects if a port cannot be bound. The database may be unreachable at this time. */
 export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Logger }): Promise<Gateway> {
   const hostKey = await loadHostKey(env.HOST_KEY_FILE)
@@ -62,10 +71,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     findNodeKey: knownNodeKeys(db),
     services: serviceTunnels,
     openProbers: (all) => openProbers({ db, gatewayId: env.GATEWAY_ID, tunnels: all, logger }),
-    events: {
-      opened: (nodeId, address) => evidence.tunnelOpened(nodeId, siteOf(address, { secret: hostKey.privateKeyPem })),
-      closed: (nodeId) => evidence.tunnelClosed(nodeId),
-    },
+    events: evidenceOfTunnels(evidence, { secret: hostKey.privateKeyPem }),
     logger,
   })
   const { tunnels } = tunnelServer

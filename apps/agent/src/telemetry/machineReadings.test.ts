@@ -18,7 +18,7 @@ const gpu = parseNvidiaSmi('0, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, 0000000
 let folder: string
 /** Power draw of the only GPU, in watts. */
 let watts = 72
-/** What the driver reports of it beside its power. */
+/** Other readings of the GPU, which replace its usual ones. */
 let driver: Partial<MeasuredGpu> = {}
 let busy: Sandbox
 let idle: Sandbox

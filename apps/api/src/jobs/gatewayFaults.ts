@@ -1,5 +1,5 @@
 /**
- * A tunnel of a node: when it connected and when it dropped (milliseconds). `droppedAtMs` is null while the tunnel is up. `site` stands for the public network
+ * A tunnel of a node: when it connected and when it dropped (milliseconds). `droppedAtMs` is null while the tunnel is up. `site` identifies the public network
  * from which the node connected; it is null if the gateway did not see a public address.
  */
 export type TunnelOfNode = {
