@@ -200,7 +200,8 @@ export { listTierChanges, noteFailedProofs, noteTierChanges, type ProofNotificat
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
-export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance, noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'
+export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance } from './notifications/leaseNotifications.ts'
+export { noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'
@@ -373,11 +374,9 @@ export {
   insertProofCommit,
   insertProofReceipts,
   insertProofSlot,
-  listProofCalls,
-  listProofCommits,
-  listProofReceipts,
   type ProofSlotRow,
 } from './proofs/proofBoard.ts'
+export { listProofCalls, listProofCommits, listProofReceipts } from './proofs/proofBoard.ts'
 export {
   findProofOpening,
   insertProofOpening,
