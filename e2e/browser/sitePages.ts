@@ -69,6 +69,7 @@ export const sitePages: readonly SitePage[] = [
   plain('/tasks'),
   of('/tasks/[id]', () => `/tasks/0x${'1'.repeat(64)}`),
   plain('/provide/tasks'),
+  plain('/provide/services'),
   plain('/models'),
   plain('/usage'),
   of('/models/[id]', () => '/models/test-server-no-model'),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gTokenAbi, pTokenAbi, readServiceLedger, settleListCall } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
-import { hex32, ledgerTypedData, serviceId } from '@infinitio/domain'
+import { assetUnits, channelId, hex32, type Hex32, ledgerTypedData, serviceId, zeroHex32 } from '@infinitio/domain'
+import { type ChannelEvidence, hashReceipt, messageOfVoucher, type Receipt, type SentVoucher, writeReceipt, writeVoucher } from '@infinitio/services'
 import { encodeFunctionData, encodePacked, keccak256, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { readContract } from 'viem/actions'
@@ -31,6 +32,8 @@ describe('infinitio finding', () => {
   let service = ''
   let channel = ''
   let receipt = ''
+  /** The file that `infinitio finding evidence` wrote. */
+  let evidence = ''
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -81,6 +84,61 @@ describe('infinitio finding', () => {
     expect(await run(payer, ...filed('--number', '2', '--serial', '1'))).toMatchObject(refused(/^Findings_SerialTooHigh/))
   })
 
+  it('shows in plain English what the receipts of a channel prove', async () => {
+    const first = await receiptPiece({ n: 1, seq: 1, spent: assetUnits(coin) })
+    const log = writeLog('receipts.log', [
+      await voucherPiece({ seq: 1, spent: assetUnits(coin) }),
+      first,
+      await voucherPiece({ seq: 2, spent: assetUnits(3n * coin), newest: first.hash }),
+    ])
+    const out = join(cli.home, 'evidence.json')
+    const written = await cli.run(['finding', 'evidence', channel, '--from', log, '--out', out], { wallet: payer.privateKey })
+    expect(written.out).toMatch(/The claim of 2(\.0+)? PT is 1(\.0+)? PT above the newest receipt in this file/)
+    expect(written.out).toMatch(/vouchers without a receipt +2/)
+    evidence = out
+    expect(await evidenceOf(out)).toMatchObject({
+      ...{ channel, serial: 0, receiptCount: 1, voucherCount: 2, notCounted: [], receiptPairs: [], withoutReceipt: [2], lackingReceipt: null },
+      ...{
+        newestReceipt: { n: 1, spent: `${coin}` },
+        highestVoucher: `${3n * coin}`,
+        settledClaim: `${2n * coin}`,
+        claimMeaning: 'above',
+        finding: null,
+      },
+    })
+    expect(await evidenceOf(out, '--claim', '1')).toMatchObject({ claimMeaning: 'covered' })
+    expect(await evidenceOf(out, '--claim', '3.1')).toMatchObject({ claimMeaning: 'withheld' })
+    const again = await cli.run(['finding', 'evidence', channel, '--from', log, '--out', out], { wallet: payer.privateKey })
+    expect([again.code === 0, again.err.includes('api.file_exists')]).toEqual([false, true])
+    const none = await cli.run(['finding', 'evidence', channel, '--out', join(cli.home, 'none.json')], { wallet: payer.privateKey })
+    expect([none.code === 0, none.err.includes('api.not_found')]).toEqual([false, true])
+  })
+
+  it('shows two receipts with one number, and believes no receipt of somebody else or of terms that nobody published', async () => {
+    const pieces = [
+      await receiptPiece({ n: 1, seq: 1, spent: assetUnits(coin) }),
+      await receiptPiece({ n: 1, seq: 2, spent: assetUnits(2n * coin) }),
+      await receiptPiece({ n: 2, seq: 3 }, payer),
+      await receiptPiece({ n: 3, seq: 4, terms: hex32(`0x${'5'.repeat(64)}`) }),
+    ]
+    const out = join(cli.home, 'pair.json')
+    const log = writeLog('pair.log', pieces)
+    const written = await cli.run(['finding', 'evidence', channel, '--from', log, '--out', out], { wallet: payer.privateKey })
+    expect(written.out).toContain('This proves the act "receipts" with --number 1.')
+    expect(written.out).toContain('piece 3: without a valid signature, piece 4: of terms that the service did not publish')
+    expect(await evidenceOf(out)).toMatchObject({ receiptPairs: [{ by: 'n', number: 1 }], receiptCount: 2 })
+    const own = JSON.stringify({ responseKey: payer.address })
+    const forged = readFileSync(out, 'utf8').replace(/"terms":\["0x[0-9a-f]+"\]/, `"terms":["${toHex(own)}"]`)
+    writeFileSync(join(cli.home, 'forged.json'), forged)
+    expect(await evidenceOf(join(cli.home, 'forged.json'))).toMatchObject({ receiptCount: 0, receiptPairs: [] })
+    const moved = readFileSync(out, 'utf8').replace('"chainId":31337', '"chainId":1')
+    writeFileSync(join(cli.home, 'moved.json'), moved)
+    for (const path of [join(cli.home, 'moved.json'), receipt]) {
+      const refusedFile = await cli.run(['finding', 'check', path])
+      expect([refusedFile.code === 0, refusedFile.err.includes('api.invalid_field')]).toEqual([false, true])
+    }
+  })
+
   it('files a finding, selects a panel of five, and takes half of the bond of a guilty service', async () => {
     for (const member of members) expect(await run(member, 'govern', 'panel', 'join', 'Findings')).toMatchObject({ code: 0 })
     expect(await run(payer, 'finding', 'grant', '30')).toMatchObject({ code: 0 })
@@ -99,7 +157,13 @@ describe('infinitio finding', () => {
     const open = await api.client.getFinding('1')
     expect(open).toMatchObject({ id: 1, state: 'open', act: 'claimAboveReceipt', service, accuser: payer.address, victim: payer.address })
     expect(open).toMatchObject({ number: `${2n * coin}`, loss: `${coin / 2n}`, guilty: 3, innocent: 2, next: { act: 'decide', deadline: null } })
-    expect(open.evidence).toEqual([`0x${createHash('sha256').update('a receipt').digest('hex')}`])
+    const hashes = ['a receipt', readFileSync(evidence)].map((content) => `0x${createHash('sha256').update(content).digest('hex')}`)
+    expect(open.evidence).toEqual(hashes)
+    const compared = { act: 'claimAboveReceipt', isOfChannel: true, isEvidence: true, proves: true }
+    expect(await evidenceOf(evidence, '--finding', '1')).toMatchObject({ claimMeaning: 'above', finding: compared })
+    expect((await cli.run(['finding', 'check', evidence, '--finding', '1'])).out).toContain('Together, this proves the act of finding 1')
+    expect(await evidenceOf(join(cli.home, 'pair.json'), '--finding', '1')).toMatchObject({ finding: { isEvidence: false, proves: false } })
+    expect((await cli.run(['finding', 'check', evidence, '--finding', '99'])).err).toContain('api.not_found')
     expect(open.members.map(({ account }) => account).toSorted()).toEqual(members.map(({ address }) => address).toSorted())
     expect(open.members.filter(({ verdict, reason }) => verdict === 'guilty' && reason === 'as the receipt says')).toHaveLength(3)
     expect(await run(payee, 'finding', 'advance', '1')).toMatchObject({ code: 0 })
@@ -173,8 +237,51 @@ describe('infinitio finding', () => {
   }
   const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const refused = (detail: RegExp) => ({ json: { error: { code: 'chain.transaction_reverted', detail: expect.stringMatching(detail) } } })
-  const filed = (...options: string[]) => ['finding', 'file', channel, 'claim', '--file', receipt, ...options]
+  const filed = (...options: string[]) => ['finding', 'file', channel, 'claim', '--file', receipt, ...(evidence === '' ? [] : [evidence]), ...options]
   const show = async () => JSON.parse((await cli.run(['finding', 'show', '1', '--json'])).out) as Record<string, unknown>
+
+  const evidenceOf = async (path: string, ...options: string[]) =>
+    JSON.parse((await cli.run(['finding', 'check', path, ...options, '--json'])).out) as Record<string, unknown>
+  const domain = async () => {
+    const ledger = (await readServiceLedger(chainClient(), api.chain.addresses.directory)) ?? expect.unreachable()
+    return { chainId: api.chain.chainId, ledger }
+  }
+  const request = hex32(`0x${'4'.repeat(64)}`)
+  const termsNow = async () => hex32((await api.client.getService(service)).termsHash)
+
+  /** Returns a receipt of the channel as a proxy keeps it, signed by `signer`. */
+  async function receiptPiece(change: Partial<Receipt>, signer: TestKey = key): Promise<ChannelEvidence & { readonly hash: Hex32 }> {
+    const amounts = { cost: assetUnits(coin), spent: assetUnits(coin), rate: assetUnits(0n), units: { input: 1, cached: 0, output: 1 } }
+    const facts = { channel: channelId(channel), serial: 0, n: 1, previous: zeroHex32, seq: 1, terms: await termsNow(), request, response: request }
+    const full: Receipt = { ...facts, ...amounts, startedMs: 1, endedMs: 2, inner: '0x', ...change }
+    const hash = hashReceipt(full, await domain())
+    const signature = await privateKeyToAccount(signer.privateKey).sign({ hash })
+    return { kind: 'receipt', serial: 0, seq: full.seq, request, text: writeReceipt({ receipt: full, signature }), hash }
+  }
+
+  /** Returns a voucher of the channel as a proxy keeps it. */
+  async function voucherPiece(change: Partial<SentVoucher>): Promise<ChannelEvidence> {
+    const salt = `0x${'7'.repeat(32)}` as const
+    const facts = {
+      payer: payer.address,
+      key: key.address,
+      serial: 0,
+      seq: 1,
+      spent: assetUnits(coin),
+      terms: await termsNow(),
+      newest: zeroHex32,
+      ...change,
+    }
+    const { digest } = messageOfVoucher(facts, { service: serviceId(service), request, domain: await domain() })
+    const signature = await privateKeyToAccount(key.privateKey).sign({ hash: digest })
+    return { kind: 'voucher', serial: 0, seq: facts.seq, request, text: writeVoucher({ ...facts, salt, signature }) }
+  }
+
+  function writeLog(name: string, pieces: readonly ChannelEvidence[]): string {
+    const path = join(cli.home, name)
+    writeFileSync(path, pieces.map((piece) => `${JSON.stringify(piece)}\n`).join(''))
+    return path
+  }
 
   /** Settles a claim on the payment channel: the channel's key signs the claimed amount, and the operator of the service sends it to the chain. */
   async function settle(claim: bigint): Promise<void> {

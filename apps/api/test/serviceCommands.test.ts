@@ -74,12 +74,25 @@ describe('infinitio services', () => {
     expect(await run(payee, 'unbond', service)).toMatchObject({ code: 0 })
     expect((await run(payee, 'collect', service)).json).toMatchObject({ error: { code: 'service.bond_leaving' } })
     expect(await run(payee, 'operator', service, key.address)).toMatchObject({ code: 0 })
-    expect(await run(payee, 'terms', service, ...offer, '--price', '0.10/0.50')).toMatchObject({ code: 0 })
+    for (const wrong of [
+      ['--context', '0'],
+      ['--quantization', 'fp9'],
+      ['--region', 'Europe'],
+    ])
+      expect((await run(payee, 'terms', service, ...offer, '--price', '0.10/0.50', ...wrong)).json).toMatchObject({
+        error: { code: 'api.invalid_field' },
+      })
+    const stated = ['--context', '8192', '--quantization', 'fp8', '--region', 'eu-north']
+    expect(await run(payee, 'terms', service, ...offer, '--price', '0.10/0.50', ...stated)).toMatchObject({ code: 0 })
     const after = await seen(
       () => api.client.getService(service),
       ({ offer: now }) => now?.outputPrice === `${coin / 2n}`,
     )
     expect(after).toMatchObject({ bond: `${5n * coin}`, operator: key.address, bondOutAt: expect.any(Number) })
+    expect(after).toMatchObject({ inChannels: '0', offer: { contextTokens: 8_192, quantization: 'fp8', region: 'eu-north' } })
+    const shown = (await cli.run(['services', 'show', service])).out
+    expect(shown).toMatch(/stated by the seller +up to 8192 tokens, fp8, eu-north/)
+    expect(shown).toMatch(/measured by validators +not measured yet/)
     const list = await cli.run(['services', 'list'], { wallet: payer.privateKey })
     expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +– +0 +1 h/)
   })
@@ -137,6 +150,11 @@ describe('infinitio services', () => {
       channels: [{ channel, deposited: `${6n * coin}`, seq: 1, serial: 0, exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny' }],
       days: [{ channel, service, key: key.address, asset: 'PToken', settled: `${2n * coin}` }],
     })
+    const statement = await cli.run(['wallet', 'statement', '--json'], { wallet: payer.privateKey })
+    const paid = { service, model: 'tiny', asset: 'PToken', settled: `${2n * coin}`, requests: 1 }
+    expect((JSON.parse(statement.out) as { services: unknown }).services).toEqual([paid])
+    expect((await cli.run(['wallet', 'statement'], { wallet: payer.privateKey })).out).toMatch(/AI services, paid from channels[\s\S]*tiny +2\.0+ +1/)
+    expect((await cli.run(['wallet', 'statement', '2026-01', '--json'], { wallet: payer.privateKey })).out).toContain('"services":[]')
     expect((await api.client.getModelDemand()).items).toEqual([{ model: 'tiny', demand: `${coin}`, settled: `${2n * coin}`, visits: 1 }])
     expect((await cli.run(['services', 'demand'])).out).toMatch(/tiny +100\.0 % +1 +2\.0+ PT\nSince .*T00:00 UTC\./)
     const text = await cli.run(['services', 'channels'], { wallet: payer.privateKey })

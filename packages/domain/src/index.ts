@@ -298,6 +298,7 @@ export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, 
 export { channelIdOf } from './services/channelIdOf.ts'
 export { checkDayOf, type CheckedAnswer, checkersOf, checkLimits, type CheckReport, checkReportText } from './services/checkReports.ts'
 export { checkSecondsOf, checkSlotAt } from './services/checkReports.ts'
+export { type AnswerTime, answerTimeLimits, type CheckTimes, checkTimesText, type TimedAnswer } from './services/checkTimes.ts'
 export { hashVoucher } from './services/hashVoucher.ts'
 export { hostingDays, hostingDaySeconds, hostingRefundDays } from './services/hostingTimes.ts'
 export {

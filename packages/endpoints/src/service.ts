@@ -16,7 +16,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** 64 services with two hashes each. */
+/** 64 services with two hashes and two speeds each: about 24 KB. */
 const mostReportBytes = 32_768
 
 /** Endpoints for AI services, and for the payment channels with which accounts prepay them, as the chain's events show them: /services. */

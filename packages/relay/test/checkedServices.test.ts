@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { hex32, type ServiceId } from '@infinitio/domain'
-import { type CheckedStanding, questionOf } from '@infinitio/services'
+import { type CheckedStanding, questionOf, type StatedFacts } from '@infinitio/services'
 import OpenAI from 'openai'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ type Recorder = {
   readonly stop: () => Promise<void>
 }
 
-async function startRecorder(seller: TestSeller, salt: string): Promise<Recorder> {
+async function startRecorder(seller: TestSeller, salt: string, stated: StatedFacts = {}): Promise<Recorder> {
   const seen: Recorder['seen'] = []
   const server = createServer((message, response) => {
     if (message.method === 'GET') return response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[]}')
@@ -38,7 +38,7 @@ async function startRecorder(seller: TestSeller, salt: string): Promise<Recorder
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   const { payee, operator, ledger } = seller
   const facts = newServiceFacts({ payee: payee.address, lockSeconds: 86_400, salt: `0x${salt.repeat(64)}` })
-  const terms = { ...seller.terms(), url, model }
+  const terms = { ...seller.terms(), url, model, ...stated }
   const service = await registerService(ledger, { payeeKey: payee.privateKey, facts, operator: operator.address, terms, gasCoins: 0n })
   const stop = async () => {
     server.closeAllConnections()
@@ -48,7 +48,7 @@ async function startRecorder(seller: TestSeller, salt: string): Promise<Recorder
 }
 
 describe('a router that knows the checks of services', () => {
-  const standings = new Map<ServiceId, Pick<CheckedStanding, 'standing'>>()
+  const standings = new Map<ServiceId, Pick<CheckedStanding, 'standing'> & { readonly quality?: { firstMs: number; tokensPerSecond: number } }>()
   let isAway = false
   let folder: string
   let seller: TestSeller
@@ -60,7 +60,10 @@ describe('a router that knows the checks of services', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'infinitio-checks-'))
     seller = await startSeller()
-    recorders = [await startRecorder(seller, '2'), await startRecorder(seller, '3')]
+    recorders = [
+      await startRecorder(seller, '2'),
+      await startRecorder(seller, '3', { contextTokens: 4_096, quantization: 'fp8', region: 'eu-north' }),
+    ]
     const { ledger, payer } = seller
     const keys = readProxyKeys(folder)
     const allowance = { total: parseEther('5'), dayCap: parseEther('5'), channel: deposit * 2n, untilSeconds: 4_000_000_000 }
@@ -118,6 +121,31 @@ describe('a router that knows the checks of services', () => {
     isAway = false
     await setStanding('fine', first())
     expect(await ask({})).not.toContain('left out')
+  })
+
+  it('sends requests with a quantisation or a region to services whose terms state it, and none above their context', async () => {
+    for (const one of [first(), second()]) await setStanding('fine', one)
+    const fp8 = await ask({ provider: { quantizations: ['fp8', 'bf16'] } })
+    expect([fp8.includes(`${first().service}: left out by quantization`), fp8.includes(`${second().service}: status 503`)]).toEqual([true, true])
+    const north = await ask({ region: ['eu-north'] })
+    expect([north.includes(`${first().service}: left out by region`), north.includes(`${second().service}: status 503`)]).toEqual([true, true])
+    expect(await ask({ region: 'us-west' })).toContain(`${second().service}: left out by region`)
+    const long = await ask({ max_tokens: 5_000 })
+    expect([long.includes(`${first().service}: status 503`), long.includes(`${second().service}: left out by context`)]).toEqual([true, true])
+  })
+
+  it('asks first the service that validators measured as fast, if the request sorts by speed', async () => {
+    const quality = (firstMs: number) => ({ firstMs, tokensPerSecond: 10_000 / firstMs })
+    for (const fast of [first(), second()]) {
+      for (const one of [first(), second()]) standings.set(one.service, { standing: 'fine', quality: quality(one === fast ? 100 : 400) })
+      await router.lookAtChecks()
+      for (const sort of ['latency', 'throughput']) {
+        const counts = () => [first().seen.length, second().seen.length]
+        const before = counts()
+        await ask({ provider: { sort, allow_fallbacks: false } })
+        expect(counts().map((count, place) => count - (before[place] ?? 0))).toEqual(fast === first() ? [1, 0] : [0, 1])
+      }
+    }
   })
 
   it('sends the same headers, fields and payer for a check as for a user', async () => {

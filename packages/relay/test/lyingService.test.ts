@@ -1,10 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assetUnits } from '@infinitio/domain'
-import { type ChannelEvidence, fromBase64Url, readReceipt, readVoucher, toBase64Url, writeReceipt } from '@infinitio/services'
+import {
+  type ChannelEvidence,
+  checkEvidence,
+  type EvidenceFile,
+  fromBase64Url,
+  meaningOfClaim,
+  readEvidence,
+  readReceipt,
+  readVoucher,
+  termsBytes,
+  toBase64Url,
+  writeEvidence,
+  writeReceipt,
+} from '@infinitio/services'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
+import { readServiceTerms } from '../src/ledger/ledgerAccess.ts'
+import { readKeptEvidence } from '../src/proxy/keptEvidence.ts'
 import type { RunningProxy } from '../src/proxy/startProxy.ts'
 import { type RunningServe, startServe } from '../src/serve/startServe.ts'
+import { openSignatures } from '../src/signatures/openSignatures.ts'
 import { type PassedAnswer, startMiddleman } from './startMiddleman.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
@@ -52,7 +68,7 @@ describe('a service that lies', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as ChannelEvidence)
-    return { proxy, ask, evidence }
+    return { proxy, ask, evidence, folder: client.folder }
   }
 
   const flipped = (text: string, at: number) => {
@@ -121,7 +137,7 @@ describe('a service that lies', () => {
   })
 
   it('leaves evidence: each voucher of the client and each receipt, the wrong one too, without a word of the prompt', async () => {
-    const { ask, evidence } = await open()
+    const { ask, evidence, folder } = await open()
     await ask('Hi secret')
     let shown = ''
     change = (answer) => {
@@ -140,6 +156,18 @@ describe('a service that lies', () => {
     expect(readReceipt(kept[1]?.text ?? '')?.receipt).toMatchObject({ n: 1, seq: kept[0]?.seq, request: kept[0]?.request })
     expect(readVoucher(kept[2]?.text ?? '')?.seq).toBe(kept[3]?.seq)
     expect(JSON.stringify(kept)).not.toContain('secret')
+    expect(readKeptEvidence(folder)).toEqual(kept)
+    const sent = readVoucher(kept[0]?.text ?? '') ?? expect.unreachable()
+    const { domain } = seller.ledger
+    const { payer, key } = sent
+    const channel = { payer, key, curve: 'secp256k1', service: seller.service, asset: 'PToken' } as const
+    const terms = [`0x${Buffer.from(termsBytes(await readServiceTerms(seller.ledger, seller.service))).toString('hex')}`] as const
+    const file: EvidenceFile = { ...domain, channel, serial: 0, terms, pieces: kept }
+    const report = checkEvidence(readEvidence(writeEvidence(file)) ?? expect.unreachable(), (await openSignatures()).recover)
+    expect(report).toMatchObject({ receipts: 1, vouchers: 2, pairs: [], uncovered: [kept[3]?.seq], lacking: null })
+    expect(report.problems).toMatchObject([{ place: 3 }])
+    const owed = report.newest?.spent ?? 0n
+    expect([owed, owed + 1n].map((claim) => meaningOfClaim(report, claim))).toEqual(['covered', 'above'])
   })
 
   it('is believed after a conflict up to the last signature and no further', async () => {

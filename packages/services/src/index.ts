@@ -25,11 +25,21 @@ export {
   standingOf,
 } from './checks/checkStanding.ts'
 export { type CheckOutcome, checkOutcomes, fewestOthers, judgeAnswers, type OwnedAnswer } from './checks/judgeAnswers.ts'
+export { qualityOf, type ServiceQuality, type TimedResult } from './checks/serviceQuality.ts'
 export { drawsOf } from './checks/drawsOf.ts'
 export { ownersOf } from './routing/ownersOf.ts'
 export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
 export { type Prompts, questionOf } from './checks/questionOf.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
+export {
+  checkEvidence,
+  type ClaimMeaning,
+  type EvidenceReport,
+  meaningOfClaim,
+  type PieceProblem,
+  type ReceiptPair,
+} from './evidence/checkEvidence.ts'
+export { type EvidenceFile, readEvidence, readEvidenceLine, writeEvidence } from './evidence/evidenceFile.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export {
   costOf,
@@ -78,6 +88,7 @@ export { sealedTextBytes } from './sealed/sealedPart.ts'
 export { type SealedRequest, sealRequest } from './sealed/sealRequest.ts'
 export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
+export { isContext, isQuantization, isRegion, type Quantization, quantizations, type StatedFacts } from './statedFacts.ts'
 export { dearerField, privacyOf, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,

@@ -26,7 +26,21 @@ describe('terms of a service', () => {
     expect(termsHash(sealed)).not.toBe(termsHash(exampleTerms()))
   })
 
+  it('may state context, quantisation and region; those without them keep their bytes', () => {
+    const stated = exampleTerms({ contextTokens: 131_072, quantization: 'fp8', region: 'eu-north' })
+    expect(readTerms(termsBytes(stated))).toEqual(stated)
+    expect(dearerField(stated, exampleTerms())).toBeNull()
+    for (const name of ['contextTokens', 'quantization', 'region']) expect(plain()).not.toHaveProperty(name)
+  })
+
   test.each<[string, () => Uint8Array]>([
+    ['a context of nothing', () => termsBytes(exampleTerms({ contextTokens: 0 }))],
+    ['a context of half a token', () => encode({ ...plain(), contextTokens: 1.5 })],
+    ['a context as text', () => termsBytes(exampleTerms({ contextTokens: '8192' as never }))],
+    ['an unknown quantisation', () => termsBytes(exampleTerms({ quantization: 'fp9' as never }))],
+    ['a region in capitals', () => termsBytes(exampleTerms({ region: 'EU' }))],
+    ['a region with a line', () => termsBytes(exampleTerms({ region: 'eu\n' }))],
+    ['a region without end', () => termsBytes(exampleTerms({ region: 'x'.repeat(33) }))],
     ['a box key of zeros', () => termsBytes(exampleTerms({ boxKey: `0x${'0'.repeat(64)}` }))],
     ['a short box key', () => encode({ ...plain(), boxKey: '0x12' })],
     ['a box key in capitals', () => termsBytes(exampleTerms({ boxKey: `0x${'A'.repeat(64)}` }))],

@@ -1,14 +1,15 @@
 import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, isHex32, keccak256Hex, zeroHex32 } from '@infinitio/domain'
 import type { PrivacyKind } from './routing/candidate.ts'
+import { isContext, isQuantization, isRegion, type StatedFacts } from './statedFacts.ts'
 
 /**
  * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
  * pays for output before it has received it. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts. A
  * request that makes the service rent a machine also pays `startPrice`, once. If that request ends without paying it, the next request that the machine answers
  * pays it. The field is missing in terms without such a price, so that their hash is the same as before the field existed. `boxKey` is the X25519 key to which
- * clients encrypt prompts. It is missing if the service reads only plain prompts.
+ * clients encrypt prompts. It is missing if the service reads only plain prompts. The facts of `StatedFacts` are missing if the seller does not state them.
  */
-export type ServiceTerms = {
+export type ServiceTerms = StatedFacts & {
   readonly version: 1
   readonly kind: 'chat'
   readonly asset: 'PToken'
@@ -30,7 +31,7 @@ export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
-const optional = ['startPrice', 'boxKey'] as const
+const optional = ['startPrice', 'boxKey', 'contextTokens', 'quantization', 'region'] as const
 const mostText = 500
 
 /** Returns the bytes of a service's terms, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
@@ -53,6 +54,7 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
     if (value['version'] !== 1 || value['kind'] !== 'chat' || value['asset'] !== 'PToken') return null
     if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
     if ('boxKey' in value && !isBoxKey(value['boxKey'])) return null
+    if (!areFacts(value)) return null
     const units = Object.fromEntries(all.filter(isAmount).map((name) => [name, amountOf(value[name])]))
     const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
     return terms.step > 0n && terms.startPrice !== 0n && canonicalJson(terms) === text ? terms : null
@@ -91,6 +93,12 @@ function isAmount(name: string): boolean {
  */
 function isBoxKey(value: unknown): boolean {
   return typeof value === 'string' && isHex32(value) && value !== zeroHex32
+}
+
+function areFacts(value: Readonly<Record<string, unknown>>): boolean {
+  if ('contextTokens' in value && !isContext(value['contextTokens'])) return false
+  if ('quantization' in value && !isQuantization(value['quantization'])) return false
+  return !('region' in value) || isRegion(value['region'])
 }
 
 function isText(value: unknown): boolean {

@@ -284,6 +284,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   provider: 'The account of the provider.',
   providers: 'Providers.',
   q: 'Words to find.',
+  quality: 'The speed of the service and its share of answered questions, as validators measured them.',
   query: 'The query.',
   read: 'Whether it was read.',
   reading: 'The latest measurement of the machine; null if there is none.',

@@ -8,6 +8,7 @@ import {
   checkReportText,
   checkSlotAt,
   checkSecondsOf,
+  checkTimesText,
   type Hex32,
   hex32,
   serviceId,
@@ -90,6 +91,25 @@ describe('checks of AI services', () => {
     await expect(postCheckReport(api.client.transport, await signed(two, other))).rejects.toMatchObject({ code: 'api.invalid_field' })
   })
 
+  it('have speeds only with a signature of the validator over exactly these', async () => {
+    const two = members[1] as Key
+    const post = (report: Awaited<ReturnType<typeof timed>>) => postCheckReport(api.client.transport, report)
+    const report = await timed(two, 200)
+    const { timesSignature: _, ...unsigned } = report
+    await expect(post(unsigned as typeof report)).rejects.toMatchObject({ code: 'api.invalid_field' })
+    const faster = report.answers.map((answer) => ({ ...answer, times: [{ firstMs: 1, wholeMs: 1_000, textBytes: 256 }, null] }))
+    await expect(post({ ...report, answers: faster })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    const stranger = await timed(testKey('stranger'), 200)
+    await expect(post({ ...report, timesSignature: stranger.timesSignature })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await expect(post({ ...report, timesSignature: `0x${'0'.repeat(130)}` })).rejects.toMatchObject({ code: 'auth.signature_malformed' })
+    const slower = { firstMs: 200, wholeMs: 1_000_000, textBytes: 256 }
+    await expect(post({ ...report, answers: report.answers.map((answer) => ({ ...answer, times: [slower, null] })) })).rejects.toMatchObject({
+      code: 'api.invalid_field',
+    })
+    const unanswered = await timed(two, 200, { heads: [null, head('b')] })
+    await expect(post(unanswered)).rejects.toMatchObject({ code: 'api.invalid_field' })
+  })
+
   it('leave a service out after the reports of three validators, and not of one', async () => {
     expect((await api.client.getService(cheat)).checks).toEqual({ standing: 'unchecked', judged: 2, agreed: 0, lastAt: expect.any(Number) })
     for (const slot of [present - 1, present])
@@ -100,6 +120,32 @@ describe('checks of AI services', () => {
     expect((await api.client.getService(honest)).checks).toMatchObject({ standing: 'fine', judged: 16, agreed: 16 })
     const { items } = await api.client.listServices()
     expect(items.filter((one) => one.checks?.standing === 'left_out').map(({ service }) => service)).toEqual([cheat])
+  })
+
+  it('measure the speed of services by the median of three validators, and not of two', async () => {
+    const slot = present - 1
+    const other = 'timed'
+    const timedService = serviceId(`0x${'7'.repeat(40)}`)
+    await register(timedService, 7, other)
+    const report = (key: Key, firstMs: number) => timed(key, firstMs, { slot, model: other, services: [timedService], heads: [head('a'), head('b')] })
+    expect((await api.client.getService(timedService)).quality).toEqual({
+      ...{ validators: 0, asked: 0, answeredBps: null, firstMs: null, tokensPerSecond: null, lastAt: null },
+    })
+    for (const [place, firstMs] of [200, 5].entries()) await postCheckReport(api.client.transport, await report(members[place] as Key, firstMs))
+    expect((await api.client.getService(timedService)).quality).toMatchObject({ validators: 2, asked: 4, answeredBps: null, firstMs: null })
+    await postCheckReport(api.client.transport, await report(members[2] as Key, 300))
+    const { quality } = await api.client.getService(timedService)
+    const lastAt = present * checkSecondsOf(developmentChainId)
+    expect(quality).toEqual({ validators: 3, asked: 6, answeredBps: 10_000, firstMs: 200, tokensPerSecond: 64, lastAt })
+    expect((await getServiceChecks(api.client.transport, timedService)).quality).toEqual(quality)
+    const site = { service: timedService, payee: payeeOf(7), site: siteOf(7), model: other }
+    const measured = async (transport: Transport) => (await (await openBook(transport)).read([site])).get(timedService)?.quality
+    expect(await measured(api.client.transport)).toMatchObject({ validators: 3, answeredBps: 10_000, firstMs: 200, tokensPerSecond: 64 })
+    const faster: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init)
+      return String(input).includes('/services/checks/') ? new Response((await response.text()).replaceAll('"firstMs":200', '"firstMs":2')) : response
+    }
+    expect(await measured(createTransport({ baseUrl: api.url, fetch: faster }))).toMatchObject({ answeredBps: 10_000, firstMs: null })
   })
 
   it('are shown to strangers, who can check each signature', async () => {
@@ -178,6 +224,27 @@ describe('checks of AI services', () => {
     const message = checkReportText({ chainId, directory, slot, model, answers: read })
     const signature = (await privateKeyToAccount(key.privateKey).signMessage({ message })).toLowerCase()
     return { slot: sent, validator: key.address, model, answers: list.map(({ service, heads }) => ({ service, heads: [...heads] })), signature }
+  }
+
+  type Timing = { readonly slot?: number; readonly model?: string; readonly services?: readonly string[]; readonly heads?: readonly (Hex32 | null)[] }
+
+  /** Signs a report with speeds: each answer to the first question has 64 tokens in 1 s, the first text after `firstMs`. */
+  async function timed(
+    key: Key,
+    firstMs: number,
+    { slot = present, model: named = model, services: of = services, heads = [head('a'), head('b')] }: Timing = {},
+  ) {
+    const times = [{ firstMs, wholeMs: 1_000, textBytes: 256 }, null]
+    const about = { chainId: developmentChainId, directory: api.chain.addresses.directory, slot, model: named }
+    const sign = async (message: string) => (await privateKeyToAccount(key.privateKey).signMessage({ message })).toLowerCase()
+    const read = of.map((service) => ({ service: serviceId(service), heads, times }))
+    return {
+      ...{ slot, validator: key.address, model: named, answers: of.map((service) => ({ service, heads: [...heads], times: [...times] })) },
+      ...{
+        signature: await sign(checkReportText({ ...about, answers: read })),
+        timesSignature: await sign(checkTimesText({ ...about, times: read })),
+      },
+    }
   }
 
   async function register(service: ReturnType<typeof serviceId>, place: number, name: string): Promise<void> {

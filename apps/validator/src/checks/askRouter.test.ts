@@ -46,7 +46,8 @@ describe('a validator that asks through a router', () => {
     expect(asked).toEqual([])
     writeFileSync(router.keyFile, 'infr_test\n')
     answers(200, JSON.stringify({ choices: [{ message: { content: words } }] }))
-    expect(await ask()).toEqual({ kind: 'answered', head: headHashOf(words) })
+    const time = { firstMs: null, wholeMs: expect.any(Number), textBytes: words.length }
+    expect(await ask()).toEqual({ kind: 'answered', head: headHashOf(words), time })
     expect(asked).toEqual([{ key: 'Bearer infr_test', body: { ...body, provider: { only: [service], allow_fallbacks: false } } }])
   })
 
@@ -54,7 +55,21 @@ describe('a validator that asks through a router', () => {
     const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`
     const pieces = ['One two', ' three.'].map((content) => event({ choices: [{ delta: { content } }] }))
     answers(200, `${pieces.join('')}data: [DONE]\n\n`, 'text/event-stream')
-    expect(await ask({ stream: true })).toEqual({ kind: 'answered', head: headHashOf(words) })
+    const time = { firstMs: expect.any(Number), wholeMs: expect.any(Number), textBytes: words.length }
+    expect(await ask({ stream: true })).toEqual({ kind: 'answered', head: headHashOf(words), time })
+  })
+
+  it('measures the time to the first text of a stream apart from the whole', async () => {
+    const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`
+    respond = (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event({ choices: [{ delta: { role: 'assistant', content: '' } }] }))
+      setTimeout(() => response.write(event({ choices: [{ delta: { content: 'One two' } }] })), 100)
+      setTimeout(() => response.end(event({ choices: [{ delta: { content: ' three.' } }] })), 300)
+    }
+    const asked = await ask({ stream: true })
+    const time = asked.kind === 'answered' ? asked.time : null
+    expect(time?.firstMs).toBeGreaterThanOrEqual(90)
+    expect((time?.wholeMs ?? 0) - (time?.firstMs ?? 0)).toBeGreaterThanOrEqual(150)
   })
 
   it('counts a service without a readable answer as silent', async () => {
@@ -64,12 +79,12 @@ describe('a validator that asks through a router', () => {
       [200, '{"choices":[]}'],
     ] as const) {
       answers(status, content)
-      expect(await ask()).toEqual({ kind: 'answered', head: null })
+      expect(await ask()).toEqual({ kind: 'answered', head: null, time: null })
     }
     answers(200, 'data: {"error":{"code":"serving.upstream_failed"}}\n\n', 'text/event-stream')
-    expect(await ask({ stream: true })).toEqual({ kind: 'answered', head: null })
+    expect(await ask({ stream: true })).toEqual({ kind: 'answered', head: null, time: null })
     respond = (response) => response.destroy()
-    expect(await ask()).toEqual({ kind: 'answered', head: null })
+    expect(await ask()).toEqual({ kind: 'answered', head: null, time: null })
   })
 
   it('reports that its money is spent, or its key wrong, in place of an answer', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Hex32, ServiceId } from '@infinitio/domain'
+import type { AnswerTime, Hex32, ServiceId } from '@infinitio/domain'
 import { deadlineSignal, wholeMilliseconds } from '@infinitio/process'
 import { answerPieces } from '@infinitio/sdk/services'
 import { headHashOf, type RequestBody } from '@infinitio/services'
@@ -9,16 +9,19 @@ import { boundedFetch } from '../validator/boundedFetch.ts'
 /** A router through which a validator asks: its base URL, which ends with `/v1`, and the file with an API key for it. */
 export type CheckRouter = { readonly url: string; readonly keyFile: string }
 
+/** The answer of a service: the hash of its beginning, and its speed. Both are null if the service did not answer. */
+export type HeardAnswer = { readonly head: Hex32 | null; readonly time: AnswerTime | null }
+
 /**
- * The result of asking a service. `head` is the hash of the beginning of its answer, or null if it did not answer. `refused`: the router did not even ask the
- * service, because the key is missing or wrong, or its budget is spent.
+ * The result of asking a service. `refused`: the router did not even ask the service, because the key is missing or wrong, or its budget is spent.
  */
-export type AskedService = { readonly kind: 'answered'; readonly head: Hex32 | null } | { readonly kind: 'refused'; readonly reason: string }
+export type AskedService = ({ readonly kind: 'answered' } & HeardAnswer) | { readonly kind: 'refused'; readonly reason: string }
 
 const withinMs = wholeMilliseconds(60_000)
 const limited = boundedFetch({ withinMs, mostBytes: 4 * 2 ** 20 })
 /** HTTP statuses with which a router rejects the caller: a wrong key, or a spent budget. */
 const refusing = new Set([401, 402, 403])
+const silent = { kind: 'answered', head: null, time: null } as const
 const whole = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }) })).min(1) })
 
 /**
@@ -31,6 +34,8 @@ export async function askRouter(
 ): Promise<AskedService> {
   const key = keyOf(router)
   if (key === null) return { kind: 'refused', reason: `${router.keyFile} has no API key` }
+  const startedMs = performance.now()
+  const sinceMs = () => Math.round(performance.now() - startedMs)
   try {
     const response = await limited(`${router.url}/chat/completions`, {
       method: 'POST',
@@ -39,10 +44,12 @@ export async function askRouter(
       signal: deadlineSignal(withinMs),
     })
     if (refusing.has(response.status)) return { kind: 'refused', reason: `the router answered with status ${response.status}` }
-    if (!response.ok) return { kind: 'answered', head: null }
-    return { kind: 'answered', head: headHashOf(body.stream === true ? await streamText(response) : wholeText(await response.json())) }
+    if (!response.ok) return silent
+    const { text, firstMs } = body.stream === true ? await readStream(response, sinceMs) : { text: wholeText(await response.json()), firstMs: null }
+    const head = headHashOf(text)
+    return head === null ? silent : { kind: 'answered', head, time: { firstMs, wholeMs: sinceMs(), textBytes: Buffer.byteLength(text) } }
   } catch {
-    return { kind: 'answered', head: null }
+    return silent
   }
 }
 
@@ -56,10 +63,15 @@ function keyOf({ keyFile }: CheckRouter): string | null {
   }
 }
 
-async function streamText(response: Response): Promise<string> {
+/** Reads a stream whole. `sinceMs` returns the time since the request, and `firstMs` is this time at the first text. */
+async function readStream(response: Response, sinceMs: () => number): Promise<{ readonly text: string; readonly firstMs: number | null }> {
   let text = ''
-  for await (const piece of answerPieces(response)) text += piece
-  return text
+  let firstMs: number | null = null
+  for await (const piece of answerPieces(response)) {
+    firstMs ??= sinceMs()
+    text += piece
+  }
+  return { text, firstMs }
 }
 
 function wholeText(value: unknown): string {

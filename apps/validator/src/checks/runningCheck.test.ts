@@ -3,7 +3,7 @@ import { testCandidate } from '@infinitio/services/test'
 import { expect, it } from 'vitest'
 import { checkedModels } from './checkedModels.ts'
 import { checkSettingsOf } from './checkSettingsOf.ts'
-import { answersOf, isReady, noteHead, startCheck, takeDue } from './runningCheck.ts'
+import { answersOf, isReady, noteAnswer, startCheck, takeDue, timesOf } from './runningCheck.ts'
 
 const secret = hex32(`0x${'7'.repeat(64)}`)
 const services = [1, 2, 3, 4].map((n) => testCandidate(n).service)
@@ -25,12 +25,17 @@ it('reports when all were asked, or when the check is nearly over', () => {
   expect(isReady(check, { second: 110, seconds: 120 })).toBe(true)
   const [first] = takeDue(check, 119)
   if (first === undefined) throw new Error('a service is asked')
-  noteHead(check, first, head)
+  const time = { firstMs: 120, wholeMs: 900, textBytes: 300 }
+  noteAnswer(check, first, { head, time })
   expect(isReady(check, { second: 90, seconds: 120 })).toBe(true)
   const answers = answersOf(check)
   expect(answers.map(({ service }) => service)).toEqual(services)
   expect(answers.flatMap(({ heads }) => heads).filter((one) => one !== null)).toEqual([head])
   expect(answers.every(({ heads }) => heads.length === checkLimits.questions)).toBe(true)
+  const times = timesOf(check)
+  expect(times.map(({ service }) => service)).toEqual(services)
+  expect(times.find(({ service }) => service === first.service)?.times[first.question]).toEqual(time)
+  expect(times.flatMap((one) => one.times).filter((one) => one !== null)).toEqual([time])
 })
 
 const listed = (n: number, facts: object = {}) => {

@@ -1,5 +1,6 @@
-import { type CheckedAnswer, checkLimits, type Hex32, type ServiceId } from '@infinitio/domain'
+import { type CheckedAnswer, checkLimits, type Hex32, type ServiceId, type TimedAnswer } from '@infinitio/domain'
 import { type PlannedAsk, planCheck } from '@infinitio/services'
+import type { HeardAnswer } from './askRouter.ts'
 import type { CheckedModel } from './checkedModels.ts'
 
 /** When this share of a check's time has passed, the report is sent, even if some services were not asked. */
@@ -10,7 +11,7 @@ export type RunningCheck = {
   readonly model: string
   readonly services: readonly ServiceId[]
   readonly open: PlannedAsk[]
-  readonly heads: Map<string, Hex32 | null>
+  readonly heard: Map<string, HeardAnswer>
 }
 
 /** Starts the check of a model. `seconds` is its length. */
@@ -18,7 +19,7 @@ export function startCheck(
   { model, services }: CheckedModel,
   { secret, slot, seconds }: { readonly secret: Hex32; readonly slot: number; readonly seconds: number },
 ): RunningCheck {
-  return { model, services, open: [...planCheck({ secret, slot, model, services, seconds })], heads: new Map() }
+  return { model, services, open: [...planCheck({ secret, slot, model, services, seconds })], heard: new Map() }
 }
 
 /** Removes the requests whose time has come and returns them. `second` is the number of seconds since the start of the check. */
@@ -29,8 +30,8 @@ export function takeDue({ open }: RunningCheck, second: number): PlannedAsk[] {
 }
 
 /** Stores the answer of a service to a question. */
-export function noteHead({ heads }: RunningCheck, { service, question }: PlannedAsk, head: Hex32 | null): void {
-  heads.set(`${service} ${question}`, head)
+export function noteAnswer({ heard }: RunningCheck, { service, question }: PlannedAsk, { head, time }: HeardAnswer): void {
+  heard.set(`${service} ${question}`, { head, time })
 }
 
 /** Returns true if all services were asked, or if the check is nearly over. */
@@ -39,7 +40,18 @@ export function isReady({ open }: RunningCheck, { second, seconds }: { readonly 
 }
 
 /** Returns the answers for the report. A service that was not asked, or that did not answer, has null. */
-export function answersOf({ services, heads }: RunningCheck): readonly CheckedAnswer[] {
-  const questions = Array.from({ length: checkLimits.questions }, (_, question) => question)
-  return services.map((service) => ({ service, heads: questions.map((question) => heads.get(`${service} ${question}`) ?? null) }))
+export function answersOf(check: RunningCheck): readonly CheckedAnswer[] {
+  return check.services.map((service) => ({ service, heads: ofQuestions(check, service, ({ head }) => head) }))
+}
+
+/** Returns the speeds for the report. A service that was not asked, or that did not answer, has null. */
+export function timesOf(check: RunningCheck): readonly TimedAnswer[] {
+  return check.services.map((service) => ({ service, times: ofQuestions(check, service, ({ time }) => time) }))
+}
+
+function ofQuestions<Value>({ heard }: RunningCheck, service: ServiceId, pick: (answer: HeardAnswer) => Value): (Value | null)[] {
+  return Array.from({ length: checkLimits.questions }, (_, question) => {
+    const answer = heard.get(`${service} ${question}`)
+    return answer === undefined ? null : pick(answer)
+  })
 }

@@ -1,5 +1,5 @@
 import { readCheckers } from '@infinitio/chain'
-import { checkReportText, checkSecondsOf, checkSlotAt, type Hex32 } from '@infinitio/domain'
+import { checkReportText, checkSecondsOf, checkSlotAt, checkTimesText, type Hex32 } from '@infinitio/domain'
 import type { ServiceWire } from '@infinitio/domain/wire'
 import { listServices, postCheckReport } from '@infinitio/sdk/checks'
 import { drawsOf, type Prompts, questionOf } from '@infinitio/services'
@@ -9,7 +9,7 @@ import { repeatRounds } from '../validator/repeatRounds.ts'
 import type { OpenValidator, Validator } from '../validator/validator.ts'
 import { askRouter, type CheckRouter } from './askRouter.ts'
 import { checkedModels } from './checkedModels.ts'
-import { answersOf, isReady, noteHead, type RunningCheck, startCheck, takeDue } from './runningCheck.ts'
+import { answersOf, isReady, noteAnswer, type RunningCheck, startCheck, takeDue, timesOf } from './runningCheck.ts'
 
 /** A validator of this process. `find` returns null until it has read the addresses of its contracts. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
@@ -56,7 +56,7 @@ async function look(validator: OpenValidator, memory: Memory, sources: Omit<Chec
   const ready = memory.running.filter((check) => isReady(check, { second, seconds }))
   memory.running = memory.running.filter((check) => !ready.includes(check))
   if (memory.isPoor) return
-  for (const { model, ...check } of ready) await report(validator, { slot, model, answers: answersOf({ model, ...check }) })
+  for (const check of ready) await report(validator, { slot, check })
 }
 
 /** Starts the checks of a slot. A validator that started in the middle of a check begins with the next one, so that it does not ask all services at once. */
@@ -98,19 +98,24 @@ async function askOne(validator: OpenValidator, memory: Memory, { routers, promp
   if (router === undefined || memory.isPoor) return
   const body = questionOf({ secret, slot, model: check.model, question: ask.question, prompts })
   const asked = await askRouter(router, { service: ask.service, body })
-  if (asked.kind === 'answered') return noteHead(check, ask, asked.head)
+  if (asked.kind === 'answered') return noteAnswer(check, ask, asked)
   if (!memory.isPoor) validator.logger.warn({ router: router.url, reason: asked.reason }, 'no AI service is checked until the next check')
   memory.isPoor = true
 }
 
 async function report(
   { opened, address, privateKey, logger }: OpenValidator,
-  { slot, model, answers }: { readonly slot: number; readonly model: string; readonly answers: ReturnType<typeof answersOf> },
+  { slot, check }: { readonly slot: number; readonly check: RunningCheck },
 ): Promise<void> {
-  const message = checkReportText({ chainId: opened.chainId, directory: opened.addresses.directory, slot, model, answers })
-  const signature = (await privateKeyToAccount(privateKey).signMessage({ message })).toLowerCase()
-  const wire = answers.map(({ service, heads }) => ({ service, heads: [...heads] }))
-  await postCheckReport(opened.access.transport, { slot, validator: address, model, answers: wire, signature })
+  const { model } = check
+  const [answers, times] = [answersOf(check), timesOf(check)]
+  const about = { chainId: opened.chainId, directory: opened.addresses.directory, slot, model }
+  const sign = async (message: string) => (await privateKeyToAccount(privateKey).signMessage({ message })).toLowerCase()
+  const wire = answers.map(({ service, heads }, place) => ({ service, heads: [...heads], times: [...(times[place]?.times ?? [])] }))
+  await postCheckReport(opened.access.transport, {
+    ...{ slot, validator: address, model, answers: wire },
+    ...{ signature: await sign(checkReportText({ ...about, answers })), timesSignature: await sign(checkTimesText({ ...about, times })) },
+  })
   logger.debug({ slot, model, services: answers.length }, 'AI services are checked')
 }
 

@@ -24,7 +24,7 @@ import { type MeasuredHere, measuredHere } from '#web/parts/services/measured.ts
 
 const msPerSecond = 1_000
 
-/** Shows one model: prices, the speed that this browser measured, its services, how to call it, and where to report a service. */
+/** Shows one model: prices, the speed that validators or this browser measured, its services, how to call it, and where to report a service. */
 export function ModelView({ model, supportUrl }: { readonly model: string; readonly supportUrl: string | null }) {
   const t = useTranslations('model')
   const query = useQuery(modelServicesQuery(browserApi, model))
@@ -113,9 +113,16 @@ function Figures({ services, measured }: { readonly services: readonly ModelServ
   const t = useTranslations('model.figures')
   const least = (name: 'inputPrice' | 'outputPrice' | 'cachedPrice') =>
     services.map(({ offer }) => BigInt(offer[name])).reduce((one, other) => (one < other ? one : other))
-  const all = [...measured.values()]
-  const firstMs = all.length === 0 ? null : Math.min(...all.map((one) => one.firstMs))
-  const speeds = all.map(({ tokensPerSecond }) => tokensPerSecond).filter((speed) => speed !== null)
+  const first = bestOf({
+    checked: services.map(({ quality }) => quality?.firstMs),
+    here: [...measured.values()].map(({ firstMs }) => firstMs),
+    best: Math.min,
+  })
+  const speed = bestOf({
+    checked: services.map(({ quality }) => quality?.tokensPerSecond),
+    here: [...measured.values()].map(({ tokensPerSecond }) => tokensPerSecond),
+    best: Math.max,
+  })
   const settled = services.reduce((sum, one) => sum + BigInt(one.settled), 0n)
   return (
     <div className="stats">
@@ -131,15 +138,15 @@ function Figures({ services, measured }: { readonly services: readonly ModelServ
           </>
         }
       />
-      {firstMs === null ? (
+      {first === null ? (
         <Stat name={t('first')} value="–" below={t('unmeasured')} />
       ) : (
-        <Stat name={t('first')} value={(firstMs / msPerSecond).toFixed(2)} unit={t('seconds')} below={t('here')} />
+        <Stat name={t('first')} value={(first.value / msPerSecond).toFixed(2)} unit={t('seconds')} below={t(first.by)} />
       )}
-      {speeds.length === 0 ? (
+      {speed === null ? (
         <Stat name={t('speed')} value="–" below={t('unmeasured')} />
       ) : (
-        <Stat name={t('speed')} value={Math.round(Math.max(...speeds))} unit={t('perSecond')} below={t('here')} />
+        <Stat name={t('speed')} value={Math.round(speed.value)} unit={t('perSecond')} below={t(speed.by)} />
       )}
       <Stat
         name={t('settled')}
@@ -154,6 +161,20 @@ function Figures({ services, measured }: { readonly services: readonly ModelServ
       />
     </div>
   )
+}
+
+type Values = readonly (number | null | undefined)[]
+
+/** Returns the best value that this browser measured, or else the best one of the validators; null without any. */
+function bestOf({ checked, here, best }: { readonly checked: Values; readonly here: Values; readonly best: (...values: number[]) => number }) {
+  for (const [by, values] of [
+    ['here', here],
+    ['checked', checked],
+  ] as const) {
+    const known = values.filter((value): value is number => value != null)
+    if (known.length > 0) return { by, value: best(...known) }
+  }
+  return null
 }
 
 function Waiting({ model }: { readonly model: string }) {

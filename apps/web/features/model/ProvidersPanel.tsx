@@ -9,6 +9,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { bpsText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
+import { MeasuredText } from '#web/parts/services/MeasuredText.tsx'
 import type { MeasuredHere } from '#web/parts/services/measured.ts'
 
 const msPerSecond = 1_000
@@ -19,7 +20,7 @@ type ProvidersProps = {
   readonly onReport: (service: ModelService) => void
 }
 
-/** Lists the services of a model, the cheapest first, with prices, bond, the speed that this browser measured, and a button to report each. */
+/** Lists the services of a model, the cheapest first, with prices, bond, the speed that validators and this browser measured, and a button to report each. */
 export function ProvidersPanel({ services, measured, onReport }: ProvidersProps) {
   const t = useTranslations('model.providers')
   return (
@@ -32,8 +33,7 @@ export function ProvidersPanel({ services, measured, onReport }: ProvidersProps)
               { name: t('input'), className: 'n hide-s' },
               { name: t('output'), className: 'n' },
               { name: t('bond'), className: 'n hide-s' },
-              { name: t('first'), className: 'n hide-s' },
-              { name: t('speed'), className: 'n hide-s' },
+              { name: t('measured'), className: 'hide-s' },
               { name: t('answers'), className: 'hide-s' },
               { name: t('report'), className: 'n' },
             ]}
@@ -63,7 +63,8 @@ type RowProps = {
   readonly onReport: () => void
 }
 
-function ServiceRow({ service: { service, payee, offer, bond, channels, checks, royaltyTo, royaltyBps }, isCheapest, measured, onReport }: RowProps) {
+function ServiceRow({ service: one, isCheapest, measured, onReport }: RowProps) {
+  const { service, payee, offer, bond, channels, checks, quality, royaltyTo, royaltyBps } = one
   const t = useTranslations('model.providers')
   return (
     <tr>
@@ -86,8 +87,12 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks, 
             </>
           )}
         </div>
-        <div className="only-phone mt-2">
+        <StatedText offer={offer} />
+        <div className="only-phone stack g2 mt-2">
           <CheckBadge checks={checks} />
+          <div className="t12">
+            <MeasuredText quality={quality} />
+          </div>
         </div>
       </td>
       <td className="n hide-s">{exactPtText(offer.inputPrice)}</td>
@@ -97,8 +102,10 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks, 
         {offer.startPrice !== '0' && <div className="t12 dim">{t('start', { price: exactPtText(offer.startPrice) })}</div>}
       </td>
       <td className="n hide-s">{BigInt(bond) === 0n ? t('noBond') : exactPtText(bond)}</td>
-      <td className="n hide-s">{measured === null ? '–' : t('seconds', { seconds: measured.firstMs / msPerSecond })}</td>
-      <td className="n hide-s">{measured?.tokensPerSecond == null ? '–' : Math.round(measured.tokensPerSecond)}</td>
+      <td className="hide-s">
+        <MeasuredText quality={quality} />
+        {measured !== null && <HereText measured={measured} />}
+      </td>
       <td className="hide-s">
         <CheckBadge checks={checks} />
       </td>
@@ -109,4 +116,22 @@ function ServiceRow({ service: { service, payee, offer, bond, channels, checks, 
       </td>
     </tr>
   )
+}
+
+/** Shows the speed that this browser measured in its own chats. */
+function HereText({ measured: { firstMs, tokensPerSecond } }: { readonly measured: MeasuredHere }) {
+  const t = useTranslations('model.providers')
+  const seconds = firstMs / msPerSecond
+  return (
+    <div className="t12 dim">
+      {tokensPerSecond === null ? t('here', { seconds }) : t('hereSpeed', { seconds, speed: Math.round(tokensPerSecond) })}
+    </div>
+  )
+}
+
+/** Shows the facts that the seller states in its terms. Nobody has verified them. Shows nothing if it states none. */
+function StatedText({ offer: { contextTokens, quantization, region } }: Pick<ModelService, 'offer'>) {
+  const t = useTranslations('model.providers')
+  const facts = [contextTokens === null ? null : t('context', { tokens: contextTokens }), quantization, region].filter((fact) => fact !== null)
+  return facts.length === 0 ? null : <div className="t12 dim">{t('stated', { facts: facts.join(' · ') })}</div>
 }

@@ -25,6 +25,7 @@ export const palettePages = [
   { href: '/provide', key: 'provide' },
   { href: '/provide/invoices', key: 'seller' },
   { href: '/provide/tasks', key: 'provideTasks' },
+  { href: '/provide/services', key: 'provideServices' },
   { href: '/govern', key: 'govern' },
   ...governParts,
   { href: '/govern/proposals/new', key: 'propose' },

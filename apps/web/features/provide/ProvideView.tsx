@@ -182,6 +182,9 @@ function ProviderHead({ provider: { account, nodes, nodeCount } }: { readonly pr
       <Link className="link t13" href="/provide/tasks">
         {t('tasks')}
       </Link>
+      <Link className="link t13" href="/provide/services">
+        {t('services')}
+      </Link>
       <Link className="link t13" href="/provide/invoices">
         {t('invoices')}
       </Link>

@@ -14,14 +14,15 @@ import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { CheckBadge } from '#web/parts/services/CheckBadge.tsx'
 import { HiddenNote } from '#web/parts/services/HiddenNote.tsx'
+import { MeasuredText } from '#web/parts/services/MeasuredText.tsx'
 import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 const secondsPerHour = 3_600
 /** The number of columns of the list. */
-const columns = 7
+const columns = 8
 
 /**
- * Shows the registered AI services: the model, the prices, the bond, the result of the validators' checks, and how long money in a payment channel stays locked
+ * Shows the registered AI services: the model, the prices, the bond, the result of the validators' checks, the speed that they measured, and how long money in a payment channel stays locked
  * after the payer has asked to withdraw it. If the operator hides a service, shows only the reason.
  */
 export function ServicesView() {
@@ -42,6 +43,7 @@ export function ServicesView() {
               { name: t('output'), className: 'n' },
               { name: t('bond'), className: 'n hide-s' },
               { name: t('answers'), className: 'hide-s' },
+              { name: t('measured'), className: 'hide-s' },
               { name: t('payee'), className: 'hide-s hide-m' },
               { name: t('lock'), className: 'n hide-s' },
             ]}
@@ -56,7 +58,7 @@ export function ServicesView() {
 
 function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
   const t = useTranslations('services')
-  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden, checks } = one
+  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden, checks, quality } = one
   if (hidden !== null) {
     return (
       <tr>
@@ -76,6 +78,9 @@ function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
             {offer.model}
           </Link>
         )}
+        <div className="only-phone t12">
+          <MeasuredText quality={quality} />
+        </div>
         <div className="t12 dim">
           <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })} ·{' '}
           <Link className="link" href={`/govern/findings?service=${service}`} aria-label={t('findingsOf', { service: shortHex(service) })}>
@@ -91,6 +96,9 @@ function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
       </td>
       <td className="hide-s">
         <CheckBadge checks={checks} />
+      </td>
+      <td className="hide-s">
+        <MeasuredText quality={quality} />
       </td>
       <td className="hide-s hide-m">
         <AccountText account={payee} />

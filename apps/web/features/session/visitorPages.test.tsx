@@ -35,6 +35,7 @@ import { type ModelService, modelServicesQuery } from '#web/features/model/model
 import { NotificationsView } from '#web/features/notifications/NotificationsView.tsx'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
 import { PlaygroundView } from '#web/features/playground/PlaygroundView.tsx'
+import { ProvideServicesView } from '#web/features/provide-services/ProvideServicesView.tsx'
 import { ProvideTasksView } from '#web/features/provide-tasks/ProvideTasksView.tsx'
 import { SellerView } from '#web/features/seller/SellerView.tsx'
 import { SessionKeysView } from '#web/features/session-keys/SessionKeysView.tsx'
@@ -85,12 +86,13 @@ type Visit = { readonly language?: 'en' | 'zh'; readonly cached?: (client: Query
 
 const service: ModelService = {
   ...{ service: account('c'), payee: account('d'), operator: null, royaltyTo: null, royaltyBps: 0, royalty: '0', lockSeconds: 3_600, model: null },
-  ...{ bond: '0', bondOutAt: null, terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 0, settled: '0', registeredAt: now },
+  ...{ bond: '0', bondOutAt: null, terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 0, inChannels: '0', settled: '0', registeredAt: now },
   offer: {
     ...{ model: 'tiny-chat', url: 'https://a.example/v1', contact: 'x', inputPrice: '1', cachedPrice: '1', outputPrice: '1', step: '1' },
     ...{ leastDeposit: '0', startPrice: '0', responseKey: account('b'), boxKey: null },
+    ...{ contextTokens: null, quantization: null, region: null },
   },
-  ...{ checks: null, hidden: null },
+  ...{ checks: null, quality: null, hidden: null },
 }
 const hosting: HostingWire = {
   ...{ blockNumber: 9, now, contracts: { pool: account('1'), pToken: account('2'), daySeconds: 86_400 }, programmes: [], shares: [] },
@@ -140,6 +142,7 @@ describe('a page of an account, for a visitor without a wallet', () => {
     ['/provide/nodes/[node]', <MachineView key="14" node={zeroHex32} />],
     ['/provide/invoices', <SellerView key="15" />],
     ['/provide/tasks', <ProvideTasksView key="16" />],
+    ['/provide/services', <ProvideServicesView key="20" />],
     ['/govern/staking', <StakingView key="17" />],
     ['/govern/jury', <JuryView key="18" />],
     ['/govern/proposals/new', <NewProposalView key="19" start={{} as never} />],

@@ -1,7 +1,7 @@
 'use client'
 import type { ChannelWire } from '@infinitio/domain/wire'
-import { address, channelOfWire, storedFigures } from '@infinitio/sdk/services'
-import { Layers } from 'lucide-react'
+import { address, channelOfWire, storedEvidence, storedFigures } from '@infinitio/sdk/services'
+import { Download, Layers } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
@@ -9,6 +9,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
@@ -16,6 +17,9 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 
 type Step = 'exit' | 'finish' | null
+
+/** The number of characters of a channel's ID in the name of a file: 0x and four bytes. */
+const fileIdLength = 10
 
 /**
  * Lists the payment channels of the account, with the amount that the service has charged and the amount that is left. A channel that the account can leave now
@@ -35,7 +39,7 @@ export function ChannelsPanel(props: UsageActs) {
         more={null}
         columns={[{ name: t('model') }, { name: t('settled'), className: 'n' }, { name: t('left'), className: 'n' }, { name: t('state') }]}
         rows={payer.channels.map((one) => (
-          <ChannelRow key={one.channel} channel={one} now={now} unsettled={unsettledOf(one, usage)} onChoose={() => setChosen(one.channel)} />
+          <ChannelRow key={one.channel} channel={one} now={now} usage={usage} onChoose={() => setChosen(one.channel)} />
         ))}
       />
       {channel !== undefined && mayRelease(channel) && <ReleasePanel key={`release ${channel.channel}`} channel={channel} {...props} />}
@@ -44,10 +48,12 @@ export function ChannelsPanel(props: UsageActs) {
   )
 }
 
-type RowProps = { readonly channel: ChannelWire; readonly now: number; readonly unsettled: bigint; readonly onChoose: () => void }
+type RowProps = { readonly channel: ChannelWire; readonly now: number; readonly usage: Usage; readonly onChoose: () => void }
 
-function ChannelRow({ channel, now, unsettled, onChoose }: RowProps) {
+function ChannelRow({ channel, now, usage, onChoose }: RowProps) {
   const t = useTranslations('usage.channels')
+  const unsettled = unsettledOf(channel, usage)
+  const evidence = evidenceOf(channel, usage)
   const step = stepOf(channel, now)
   return (
     <tr>
@@ -70,6 +76,17 @@ function ChannelRow({ channel, now, unsettled, onChoose }: RowProps) {
         {step !== null && (
           <Button size="sm" onClick={onChoose}>
             {t(`choose.${step}`)}
+          </Button>
+        )}
+        {evidence !== '' && (
+          <Button
+            tone="ghost"
+            size="sm"
+            title={t('evidenceText')}
+            onClick={() => saveFile({ name: `receipts-${channel.channel.slice(0, fileIdLength)}.log`, text: evidence })}
+          >
+            <Download className="i s" aria-hidden />
+            {t('evidence')}
           </Button>
         )}
       </td>
@@ -136,4 +153,10 @@ function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { ch
   if (typeof window === 'undefined') return 0n
   const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
   return stored === null || stored.serial !== serial || stored.owed < BigInt(settled) ? 0n : stored.owed - BigInt(settled)
+}
+
+/** Returns the vouchers and receipts of a channel that this browser keeps; an empty text if there are none, or if the channel's key is in another browser. */
+function evidenceOf({ payer, key, service }: ChannelWire, { chainId, ledger }: Usage): string {
+  if (typeof window === 'undefined') return ''
+  return storedEvidence(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })
 }

@@ -14,6 +14,7 @@ import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import { OwnHosting } from '#web/features/usage/OwnHostingPanel.tsx'
 import { ReleasePanel } from '#web/features/usage/ReleasePanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
+import { usageCsv } from '#web/features/usage/usageCsv.ts'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
 import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -56,12 +57,13 @@ const sold: ServiceWire = {
     royaltyBps: 0,
     royalty: '0',
     checks: null,
+    quality: null,
     lockSeconds: 7_200,
     model: null,
     bond: `${5n * coin}`,
     bondOutAt: null,
   },
-  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now, hidden: null },
+  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, inChannels: '0', settled: '0', registeredAt: now, hidden: null },
   offer: {
     ...{
       model: 'tiny-chat',
@@ -72,6 +74,7 @@ const sold: ServiceWire = {
       step: '1',
       leastDeposit: '1',
       startPrice: '0',
+      ...{ contextTokens: null, quantization: null, region: null },
     },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
   },
@@ -110,12 +113,63 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     expect(own).toContain('4.00')
   })
 
+  test('saves what services settled each day as exact CSV', () => {
+    const rows = usageCsv(usage([channel({ offeredModel: '=tiny, "chat"' })]).payer)
+      .trimEnd()
+      .split('\r\n')
+    expect(rows[0]).toBe('day_utc,model,service,channel,key,asset,settled_base_units,settled')
+    const rest = `${service},${channel().channel},${key},PT,${coin / 2n},0.5`
+    expect(rows[1]?.startsWith('2026-11-18,')).toBe(true)
+    expect(rows[1]?.endsWith(rest)).toBe(true)
+    expect(rows[1]).not.toContain(',=')
+    expect(rows).toHaveLength(2)
+  })
+
   test('shows prices, bond and lock of a service, and terms that it cannot read', async () => {
     const two = [sold, { ...sold, service: account('9') as string, offer: null }]
     const cached = (client: QueryClient) =>
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
     const page = await shown(<ServicesView />, { language: 'en', cached })
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
+  })
+
+  test('shows the context, the quantisation and the region that a seller states', async () => {
+    const offer = { ...sold.offer, contextTokens: 131_072, quantization: 'fp8', region: 'eu-north' }
+    const cached = (stated: object) => (client: QueryClient) =>
+      client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [{ ...sold, offer: { ...offer, ...stated } }] as never)
+    const page = <ModelView model="tiny-chat" supportUrl={null} />
+    const english = await shown(page, { language: 'en', cached: cached({}) })
+    expect(english).toContain('stated by the seller: up to 131,072 tokens · fp8 · eu-north')
+    expect(await shown(page, { language: 'zh', cached: cached({}) })).toContain('卖方声明：最多 131,072 个词元 · fp8 · eu-north')
+    const none = { contextTokens: null, quantization: null, region: null }
+    expect(await shown(page, { language: 'en', cached: cached(none) })).not.toContain('stated by the seller')
+  })
+
+  test('shows what validators measured of a service, and that another is not measured yet', async () => {
+    const quality = { validators: 4, asked: 160, answeredBps: 9_875, firstMs: 420, tokensPerSecond: 61.5, lastAt: now }
+    const unknown = { validators: 2, asked: 4, answeredBps: null, firstMs: null, tokensPerSecond: null, lastAt: now }
+    const short = { ...quality, firstMs: null, tokensPerSecond: null }
+    const items = (of: ServiceWire['quality']) => (client: QueryClient) => {
+      client.setQueryData(servicesQuery(browserApi).queryKey, {
+        pages: [{ items: [{ ...sold, quality: of }], nextCursor: null }],
+        pageParams: [null],
+      })
+      client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [{ ...sold, quality: of }] as never)
+    }
+    const model = <ModelView model="tiny-chat" supportUrl={null} />
+    for (const page of [<ServicesView key="1" />, model]) {
+      const text = await shown(page, { language: 'en', cached: items(quality) })
+      for (const part of ['first word 0.42 s', '61.5 tokens/s', 'answered 98.8 % of 160 questions', 'median of the validators'])
+        expect(text).toContain(part)
+      const chinese = await shown(page, { language: 'zh', cached: items(quality) })
+      for (const part of ['第一个词 0.42 秒', '61.5 词元/秒', '160 个问题中的 98.8 %']) expect(chinese).toContain(part)
+      for (const none of [unknown, null]) {
+        expect(await shown(page, { language: 'en', cached: items(none) })).toContain('not measured yet')
+        expect(await shown(page, { language: 'zh', cached: items(none) })).toContain('尚未测量')
+      }
+      expect(await shown(page, { language: 'en', cached: items(short) })).toContain('first word: too few streams')
+    }
+    expect(await shown(model, { language: 'en', cached: items(quality) })).toContain('best service, measured by validators')
   })
 
   test('shows the demand for models, the highest first, and nothing without settled use', async () => {
@@ -179,6 +233,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     const own = readBrowserKey(storage, place)
     const state = { serial: 0, nextSeq: 2, ceiling: assetUnits(coin), owed: assetUnits(coin / 2n + 23_800_000_000_000n), n: 1, newest: zeroHex32 }
     openChannelStore(storage, { place, service }).save({ ...state, waiting: [], open: [] })
+    openChannelStore(storage, { place, service }).keep({ kind: 'receipt', serial: 0, seq: 1, request: zeroHex32, text: 'AAAA' })
     vi.stubGlobal('window', { localStorage: storage })
     const shownFor = (signer: string) =>
       shown(<ChannelsPanel usage={usage([channel({ key: signer as never })])} acts={{} as never} origins={[]} onDone={() => undefined} />, {
@@ -186,7 +241,9 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
         cached: signIn,
       })
     expect(await shownFor(own.key)).toContain('+ 0.0000238\u00a0PT signed in this browser')
+    expect(await shownFor(own.key)).toContain('Save receipts')
     expect(await shownFor(key)).not.toContain('signed in this browser')
+    expect(await shownFor(key)).not.toContain('Save receipts')
     vi.unstubAllGlobals()
   })
 

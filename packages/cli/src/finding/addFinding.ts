@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { CheckEvidenceOptions, WriteEvidenceOptions } from './evidenceActs.ts'
 import type { AnswerFindingOptions, FileFindingOptions } from './findingActs.ts'
 import type { ListFindingsOptions } from './showFindings.ts'
 
@@ -23,6 +24,7 @@ export function addFinding(root: Command, { withCommon, run }: Program): void {
   onChain(finding.command('show <number>').description('show one finding: service, act, panel, answers, next step')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await shows()).showFinding(id, options)),
   )
+  addEvidence(finding, { onChain, run })
   asking(
     finding
       .command('file <channel>')
@@ -50,4 +52,22 @@ export function addFinding(root: Command, { withCommon, run }: Program): void {
   asking(finding.command('grant <PT>').description('add to the grant that pays panels when the accuser was right')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).payGrant(amount, options)),
   )
+}
+
+type Adding = { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }
+
+/** Adds the commands that write and check a file of evidence. */
+function addEvidence(finding: Command, { onChain, run }: Adding): void {
+  const evidence = () => import('./evidenceActs.ts')
+  onChain(finding.command('evidence <channel>'))
+    .description('write the vouchers and receipts of a channel that this computer kept into one file, and show what they prove')
+    .requiredOption('--out <file>', 'new file')
+    .option('--from <file...>', 'files such as receipts.log, or the download of the page /usage (default: the folders of proxy and router)')
+    .option('--serial <number>', 'serial of the channel in which it happened (default: the current one)')
+    .action((id: string, options: WriteEvidenceOptions) => run(options, async () => (await evidence()).writeEvidenceFile(id, options)))
+  onChain(finding.command('check <file>'))
+    .description('check a file of "finding evidence", and show in plain English what its receipts prove')
+    .option('--finding <number>', 'compare it with this finding')
+    .option('--claim <PT>', 'a settled claim (default: that of the finding, else what the channel settled)')
+    .action((file: string, options: CheckEvidenceOptions) => run(options, async () => (await evidence()).checkEvidenceFile(file, options)))
 }

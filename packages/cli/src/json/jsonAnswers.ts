@@ -220,6 +220,12 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
       '{id, state, until, round, verdict, opener, respondent, appellant, bond, appealBond, claim, slash, jurorPay, jury, next, record, evidence}',
     ],
     'dispute lease': ['ClosedLease'],
+    'finding evidence': [
+      '{file, sha256, channel, serial, receiptCount, voucherCount, newestReceipt, highestVoucher, withoutReceipt, lackingReceipt, notCounted, receiptPairs, settledClaim, claimMeaning, finding}',
+    ],
+    'finding check': [
+      '{sha256, channel, serial, receiptCount, voucherCount, newestReceipt, highestVoucher, withoutReceipt, lackingReceipt, notCounted, receiptPairs, settledClaim, claimMeaning, finding}',
+    ],
     'finding list': ['{items}'],
     'finding show': ['{id, state, act, service, accuser, victim, loss, guilty, innocent, panelId, members, answerUntil, lapsesAt, panelOver, next}'],
     'project list': ['Projects'],

@@ -8,6 +8,7 @@ import { durationOf, keyAddress } from '../terminal/typedValues.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { type GrantOptions, royaltyOf } from './grantOption.ts'
 import { amountOf, assetText, openLedger, outOfPot, serviceOf } from './openLedger.ts'
+import { statedFactsOf, statedLines, type StatedOptions } from './statedFacts.ts'
 
 /** Options of commands that publish the terms (prices and limits) of a service. */
 export type TermsOptions = MoneyOptions & {
@@ -19,7 +20,7 @@ export type TermsOptions = MoneyOptions & {
   readonly responseKey: string
   readonly boxKey?: string
   readonly leastDeposit: string
-}
+} & StatedOptions
 /** Options of `infinitio services register`. */
 export type RegisterOptions = TermsOptions & GrantOptions & { readonly lock: string; readonly operator?: string }
 
@@ -115,6 +116,7 @@ function termsOf(options: TermsOptions): ServiceTerms {
     ...{ inputPrice: amountOf(input), cachedPrice: amountOf(options.cachedPrice ?? input), outputPrice: amountOf(output) },
     ...{ step: usualStep, leastDeposit: amountOf(options.leastDeposit), responseKey: address(keyAddress(options.responseKey)) },
     ...(options.boxKey === undefined ? {} : { boxKey: boxKeyOf(options.boxKey) }),
+    ...statedFactsOf(options),
   }
   if (!URL.canParse(options.serviceUrl)) throw refusal('api.invalid_field', { detail: `--service-url ${options.serviceUrl}` })
   if (readTerms(termsBytes(terms)) === null) throw refusal('api.invalid_field', { detail: 'a text of the terms has more than 500 characters' })
@@ -128,7 +130,7 @@ function boxKeyOf(text: string): ReturnType<typeof hex32> {
   return hex32(key)
 }
 
-function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposit, boxKey }: ServiceTerms): (readonly [string, string])[] {
+function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposit, boxKey, ...stated }: ServiceTerms): (readonly [string, string])[] {
   return [
     ['Model', model],
     ['Answers at', url],
@@ -137,6 +139,7 @@ function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposi
     ['A million output tokens', assetText(outputPrice, 'PToken')],
     ['Smallest channel', assetText(leastDeposit, 'PToken')],
     ['Prompts', boxKey === undefined ? 'not encrypted' : `encrypted to ${boxKey}`],
+    ...statedLines(stated),
   ]
 }
 

@@ -42,7 +42,7 @@ export async function listServices({ limit, cursor, payee, royaltyTo, ...options
 /** Prints one service. Throws `service.unknown`. */
 export async function showService(id: string, options: CommonOptions): Promise<void> {
   const service = await openClient(options).getService(serviceOf(id))
-  const { offer, bondOutAt, hidden, checks } = service
+  const { offer, bondOutAt, hidden, checks, quality } = service
   const text = facts({
     ...{ service: service.service, 'hidden by the operator': hidden === null ? null : `${utcText(hidden.at)} UTC: ${plain(hidden.reason)}` },
     ...{ model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
@@ -54,11 +54,16 @@ export async function showService(id: string, options: CommonOptions): Promise<v
     ...{ 'extra price of a start': offer === null || offer.startPrice === '0' ? null : pt(offer.startPrice) },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
     ...{ prompts: offer === null ? null : offer.boxKey === null ? 'not encrypted' : `encrypted to ${offer.boxKey}` },
+    ...{ 'stated by the seller': offer === null ? null : statedText(offer) },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
-    ...{ checks: checks === null ? null : checksText(checks) },
+    ...{ checks: checks === null ? null : checksText(checks), 'measured by validators': quality === null ? null : qualityText(quality) },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
     ...{ 'granted model': modelNumber(service.model), royalty: royaltyText(service) },
-    ...{ 'lock after an exit': `${service.lockSeconds / 3_600} h`, 'open channels': `${service.channels}`, settled: pt(service.settled) },
+    ...{
+      'lock after an exit': `${service.lockSeconds / 3_600} h`,
+      'open channels': `${service.channels}, with ${pt(service.inChannels)} that can still be settled`,
+    },
+    ...{ settled: pt(service.settled) },
   })
   printResult({ json: options.json, value: service, text })
 }
@@ -84,6 +89,23 @@ function checksText(checks: Checks): string {
   const meaning = standing === 'left_out' ? '; routers ask it only if a request names it' : ''
   const rate = judged === 0 ? '' : `, ${agreed} of ${judged} answers agreed with other services`
   return `${name}${rate}${last}${meaning}`
+}
+
+/** Describes the facts that the seller states in its terms; null if it states none. */
+function statedText({ contextTokens, quantization, region }: NonNullable<Shown['offer']>): string | null {
+  const stated = [contextTokens === null ? null : `up to ${contextTokens} tokens`, quantization, region].filter((fact) => fact !== null)
+  return stated.length === 0 ? null : stated.join(', ')
+}
+
+type Quality = NonNullable<Shown['quality']>
+
+/** Describes the speed of a service and its share of answered questions, as validators measured them. */
+function qualityText({ validators, asked, answeredBps, firstMs, tokensPerSecond, lastAt }: Quality): string {
+  if (answeredBps === null) return 'not measured yet'
+  const first = firstMs === null ? '' : `first word after ${(firstMs / 1_000).toFixed(2)} s, `
+  const speed = tokensPerSecond === null ? '' : `${tokensPerSecond} tokens/s, `
+  const last = lastAt === null ? '' : `; last check ${utcText(lastAt)} UTC`
+  return `${first}${speed}answered ${(answeredBps / 100).toFixed(1)} % of ${asked} questions of ${validators} validators${last}`
 }
 
 /** Prints the demand for models: the share of each, and the settled use from which it follows. */

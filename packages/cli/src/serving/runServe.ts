@@ -20,6 +20,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { configFolder } from '../context/profiles.ts'
 import { openClient, readPrivateKey } from '../context/settings.ts'
 import { type GrantOptions, royaltyOf } from '../services/grantOption.ts'
+import { statedFactsOf, type StatedOptions } from '../services/statedFacts.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
@@ -43,7 +44,8 @@ export type ServeOptions = MoneyOptions & {
   readonly gasCoins: string
 } & DenyOptions &
   GrantOptions &
-  SourceOptions
+  SourceOptions &
+  StatedOptions
 
 type Ledger = Awaited<ReturnType<typeof openMarketLedger>>
 type Terms = ReturnType<typeof makeTerms>
@@ -71,6 +73,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const keys = readServeKeys(folder)
     const reach = await reachOf(options, ledger)
     const prices = pricesOf(options)
+    const stated = statedFactsOf(options)
     const termsFor = (id: string) =>
       makeTerms({
         model,
@@ -79,6 +82,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
         responder: keys.responder,
         boxKey: keys.boxKey,
         startPrice,
+        stated,
         ...prices,
       })
     const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))

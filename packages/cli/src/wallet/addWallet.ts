@@ -4,7 +4,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
 import { columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
-import { shortId, table } from '../terminal/texts.ts'
+import { plain, shortId, table } from '../terminal/texts.ts'
 import { type MoneyOptions, ptText, type WithdrawOptions } from './moveMoney.ts'
 import type { WalletOptions } from './showWallet.ts'
 
@@ -66,8 +66,19 @@ async function showStatement(month: string | undefined, options: StatementOption
   const text = [
     table([head, ['', 'before', '', '', columnPt(statement.opening, sixDigits), ''], ...rows], { right: [3, 4] }),
     `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month has not ended`}.`,
+    ...serviceCosts(statement.services),
   ]
   printResult({ json: options.json, value: statement, text: text.join('\n') })
+}
+
+type Statement = Awaited<ReturnType<Awaited<ReturnType<typeof signInClient>>['client']['wholeStatement']>>
+
+/** Returns the lines about AI services in a statement; none without a payment. */
+function serviceCosts(services: Statement['services']): string[] {
+  if (services.length === 0) return []
+  const rows = services.map(({ service, model, settled, requests }) => [service, plain(model ?? '–'), columnPt(settled, sixDigits), `${requests}`])
+  const heading = ['SERVICE', 'MODEL', 'SETTLED', 'REQUESTS']
+  return ['', 'AI services, paid from channels and not from the Market balance:', table([heading, ...rows], { right: [2, 3] })]
 }
 
 const sixDigits = { digits: 6 }

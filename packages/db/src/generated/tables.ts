@@ -271,12 +271,16 @@ export const tables = {
     validator: 'text',
     head: 'text?',
     outcome: 'text',
+    first_ms: 'int4?',
+    whole_ms: 'int4?',
+    text_bytes: 'int4?',
   },
   check_reports: {
     signature: 'text',
     slot: 'int8',
     validator: 'text',
     model: 'text',
+    times_signature: 'text?',
   },
   connections: {
     id: 'uuid',

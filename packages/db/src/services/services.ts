@@ -11,6 +11,7 @@ import { serviceColumns, serviceRow } from '../projections/services.ts'
 const listedServiceRow = rowOf({
   ...serviceRow,
   channels: 'int4',
+  inChannels: 'numeric',
   settled: 'numeric',
   royalty: 'numeric',
   hiddenReason: nullable(tables.hidden_services.reason),
@@ -18,22 +19,22 @@ const listedServiceRow = rowOf({
 })
 
 /**
- * A service with three sums: the number of its payment channels that still have money, the amount that its channels have paid, and the part of this amount that
- * the owner of the model got (`royalty`). Amounts are in PToken base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
+ * A service with four sums: the number of its payment channels that still have money, this money, the amount that its channels have paid, and the part of this
+ * amount that the owner of the model got (`royalty`). Amounts are in PToken base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
  */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
 // Each channel rounds its fee up and its royalty down over its whole claim, as `shareClaim` of packages/services does.
 const royaltyOfChannel = `div(s.royalty_bps * (settled - div(settled * ${serviceFeeBps} + 9999, 10000)), 10000)`
 const sumOf = (units: string) => `coalesce(sum(${units}) filter (where asset = 'PToken'), 0)::numeric(78,0)`
-const usage = `(select count(*) filter (where deposited > settled)::int as channels, ${sumOf('settled')} as settled, ${sumOf(royaltyOfChannel)} as royalty
+const usage = `(select count(*) filter (where deposited > settled)::int as channels, ${sumOf('deposited - settled')} as "inChannels", ${sumOf('settled')} as settled, ${sumOf(royaltyOfChannel)} as royalty
   from channels where channels.service = s.service) u`
 
 const hiding = `h.reason as "hiddenReason", h.hidden_at as "hiddenAt"`
 
 const newestServices = statement(
   listedServiceRow,
-  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, u.royalty, ${hiding} from (
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u."inChannels", u.settled, u.royalty, ${hiding} from (
      select * from services where ($1::text is null or payee = $1) and ($5::text is null or royalty_to = $5) and ($2::bigint is null or (registered_at, service) < ($2, $3::text))
      order by registered_at desc, service desc limit $4) s cross join lateral ${usage} left join hidden_services h on h.service = s.service order by registered_at desc, s.service desc`,
 )
@@ -54,7 +55,7 @@ export async function listServiceRows(
 
 const oneService = statement(
   listedServiceRow,
-  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled, u.royalty, ${hiding} from services s cross join lateral ${usage}
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u."inChannels", u.settled, u.royalty, ${hiding} from services s cross join lateral ${usage}
    left join hidden_services h on h.service = s.service where s.service = $1`,
 )
 
@@ -129,6 +130,35 @@ export async function listChannelDays(
   { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number },
 ): Promise<ChannelDayRow[]> {
   return daysOfPayer.rows(db, [payer, fromDay, limit])
+}
+
+const serviceCostRow = rowOf({
+  service: tables.channels.service,
+  terms: tables.services.terms,
+  asset: oneOf(tables.channels.asset, ledgerAssets),
+  settled: 'numeric',
+  requests: 'int8',
+})
+
+/** The payments of an account to one AI service in a span of days, in base units of the asset, with the terms of the service in hex. */
+type ServiceCostRow = RowOf<typeof serviceCostRow>
+
+const costsOfPayer = statement(
+  serviceCostRow,
+  `select c.service, s.terms, c.asset, sum(d.settled)::numeric(78,0) as settled, sum(d.requests)::bigint as requests
+   from channels c join channel_days d using (channel) join services s using (service)
+   where c.payer = $1 and d.day >= $2 and d.day < $3 group by c.service, s.terms, c.asset order by sum(d.settled) desc, c.service limit $4`,
+)
+
+/**
+ * Lists what each service settled from the channels of a payer from `fromDay` (included) until `untilDay` (not included), the largest amount first. Days count
+ * since 1970. Indexes: channels (payer, …), channel_days (channel, day), services (service). Takes no lock.
+ */
+export async function listServiceCosts(
+  db: Queryable,
+  { payer, fromDay, untilDay, limit }: { payer: string; fromDay: bigint; untilDay: bigint; limit: number },
+): Promise<ServiceCostRow[]> {
+  return costsOfPayer.rows(db, [payer, fromDay, untilDay, limit])
 }
 
 const modelUseRow = rowOf({ channel: tables.channel_days.channel, terms: tables.services.terms, settled: 'numeric', requests: 'int8' })

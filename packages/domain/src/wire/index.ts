@@ -778,6 +778,7 @@ export {
   serviceChecksWire,
   type ServiceChecksWire,
 } from './services/checks.ts'
+export type { CheckQualityWire } from './services/checkQuality.ts'
 export type { CheckStandingWire } from './services/checkStanding.ts'
 export { taskKeyPathWire, type TaskKeysWire, taskKeysWire, type TaskKeyWire, taskKeyWire } from './tasks/taskKeys.ts'
 export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'

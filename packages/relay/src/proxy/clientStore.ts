@@ -7,6 +7,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
+import { evidenceFiles } from './keptEvidence.ts'
 
 /** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
@@ -62,13 +63,14 @@ export function openClientStore(folder: string): ClientStore {
 }
 
 function openEvidence(folder: string): Pick<ClientStore, 'keep' | 'close'> {
-  const path = join(folder, 'receipts.log')
+  const [older, newer] = evidenceFiles
+  const path = join(folder, newer)
   let { log } = AppendLog.open(path)
   return {
     keep(evidence) {
       if (log.bytes > mostEvidenceBytes) {
         log.close()
-        renameSync(path, join(folder, 'receipts.old.log'))
+        renameSync(path, join(folder, older))
         log = AppendLog.open(path).log
       }
       log.append(JSON.stringify(evidence))

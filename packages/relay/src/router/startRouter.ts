@@ -244,16 +244,18 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 }
 
 /**
- * Returns a service in the form in which the router compares services. The service's terms state neither its quantization nor its region, so a request with
- * such a condition does not go to this service. The terms do not state the context size either, but the router does not check it.
+ * Returns a service in the form in which the router compares services. If the terms do not state the quantization or the region, a request with such a
+ * condition does not go to this service. If they do not state the context size, the router does not check it.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer, standings: Standings): Candidate {
-  const standing = standings.get(service)?.standing ?? 'unchecked'
+  const checked = standings.get(service)
+  const standing = checked?.standing ?? 'unchecked'
   return {
     ...{ service, payee, isBonded, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: privacyOf(terms), parameters: [] },
-    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
+    ...{ contextTokens: terms.contextTokens ?? null, quantization: terms.quantization ?? null, region: terms.region ?? null },
+    ...{ privacy: privacyOf(terms), parameters: [] },
+    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out', checkedSpeed: checked?.quality ?? null },
   }
 }
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { address, type Address, assetUnits, type Hex32, hex32, serviceId, type ServiceId } from '@infinitio/domain'
-import { type ServiceTerms, usualStep } from '@infinitio/services'
+import { type ServiceTerms, type StatedFacts, usualStep } from '@infinitio/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
@@ -78,6 +78,8 @@ export type WrittenTerms = {
   readonly startPrice: bigint
   readonly responder: Address
   readonly boxKey: Hex32
+  /** The facts that the seller states. */
+  readonly stated?: StatedFacts
 }
 
 /** Builds the terms (prices and limits) of a service from its owner's settings. A cached token gets the same price as any other input token. */
@@ -92,6 +94,7 @@ export function makeTerms({
   startPrice,
   responder,
   boxKey,
+  stated = {},
 }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },
@@ -99,6 +102,7 @@ export function makeTerms({
     ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(leastDeposit) },
     ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
     boxKey,
+    ...stated,
   }
 }
 

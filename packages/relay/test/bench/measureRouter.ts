@@ -45,7 +45,7 @@ function pickP99Us(): number {
         startPrice: assetUnits(0n),
         contextTokens: null,
       },
-      ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, parameters: [] },
+      ...{ quantization: null, region: null, privacy: ['plain'], verification: 'signed', isLeftOut: false, checkedSpeed: null, parameters: [] },
     }
   })
   const measured = new Map(

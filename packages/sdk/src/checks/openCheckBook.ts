@@ -6,12 +6,23 @@ import {
   type CheckReport,
   checkReportText,
   checkSlotAt,
+  checkTimesText,
   hex32,
   type ServiceId,
   serviceId,
+  type TimedAnswer,
 } from '@infinitio/domain'
 import type { CheckSlotWire } from '@infinitio/domain/wire'
-import { type CheckedStanding, type CheckResult, judgeAnswers, type OwnedAnswer, standingOf } from '@infinitio/services'
+import {
+  type CheckedStanding,
+  type CheckResult,
+  judgeAnswers,
+  type OwnedAnswer,
+  qualityOf,
+  type ServiceQuality,
+  standingOf,
+  type TimedResult,
+} from '@infinitio/services'
 import { type Client, type Hex, recoverMessageAddress } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getCheckSlot } from '../generated/calls.ts'
@@ -29,17 +40,20 @@ export type CheckBookOptions = {
   readonly attestations: Address
 }
 
+/** The standing of a service by its answers, with its speed and its share of answered questions. */
+export type CheckedService = CheckedStanding & { readonly quality: ServiceQuality }
+
 /** Calculates the standings of AI services from the reports of validators. */
 export type CheckBook = {
   /**
-   * Reads the reports of the last twenty checks, and returns the standing of each service in `offered`. The API is not trusted: a report counts only if a
+   * Reads the reports of the last twenty checks, and returns the standing and the quality of each service in `offered`. The API is not trusted: a report counts only if a
    * validator that was selected at random for the check signed it, and the answers in it are judged again here. Throws the errors of the API and of the chain.
    */
-  readonly read: (offered: readonly Offered[]) => Promise<ReadonlyMap<ServiceId, CheckedStanding>>
+  readonly read: (offered: readonly Offered[]) => Promise<ReadonlyMap<ServiceId, CheckedService>>
 }
 
-/** A report about one check, with the validator that signed it. */
-export type SignedCheck = CheckReport & { readonly validator: Address }
+/** A report about one check, with the validator that signed it. `times` is empty for a report without signed speeds. */
+export type SignedCheck = CheckReport & { readonly validator: Address; readonly times: readonly TimedAnswer[] }
 
 /** Opens a book. It stores the reports of checks that are over, because these never change. */
 export function openCheckBook({ transport, client, chainId, directory, attestations }: CheckBookOptions): CheckBook {
@@ -52,14 +66,15 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
       set = await readValidatorSet(client, attestations, { known: set })
       const reports = await readReports(slot)
       if (set === null) return new Map()
-      const standings = new Map<ServiceId, CheckedStanding>()
+      const standings = new Map<ServiceId, CheckedService>()
       for (const [model, services] of Map.groupBy(offered, (one) => one.model)) {
         const checkers = await readCheckersOfDay(client, { directory, chainId, set, slot, model })
-        const results = resultsOf(
-          reports.filter((report) => report.model === model),
-          services,
-        )
-        for (const { service } of services) standings.set(service, standingOf(results.get(service) ?? [], { slot, checkers }))
+        const own = reports.filter((report) => report.model === model)
+        const results = resultsOf(own, services)
+        for (const { service } of services) {
+          const quality = qualityOf(timedResultsOf(own, service), { slot, checkers })
+          standings.set(service, { ...standingOf(results.get(service) ?? [], { slot, checkers }), quality })
+        }
       }
       return standings
     },
@@ -79,22 +94,41 @@ export function openCheckBook({ transport, client, chainId, directory, attestati
   }
 }
 
-/** Returns only the reports that have a valid signature of their validator. */
+/** Returns only the reports that have a valid signature of their validator. Speeds without a valid signature are left out. */
 export async function signedReports(
   { slot, reports }: CheckSlotWire,
   market: Pick<CheckBookOptions, 'chainId' | 'directory'>,
 ): Promise<SignedCheck[]> {
   const found: SignedCheck[] = []
-  for (const { validator, model, signature, answers } of reports) {
+  for (const { validator, model, signature, timesSignature, answers } of reports) {
     const read = answers.map(({ service, heads }) => ({
       service: serviceId(service),
       heads: heads.map((head) => (head === null ? null : hex32(head))),
     }))
-    const message = checkReportText({ ...market, slot, model, answers: read })
-    const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null)
-    if (signer?.toLowerCase() === validator) found.push({ slot, model, validator: address(validator), answers: read })
+    if ((await signerOf(checkReportText({ ...market, slot, model, answers: read }), signature)) !== validator) continue
+    const times = answers.map(({ service, times: own }) => ({ service: serviceId(service), times: own ?? [] }))
+    const timed = timesSignature == null ? null : await signerOf(checkTimesText({ ...market, slot, model, times }), timesSignature)
+    found.push({ slot, model, validator: address(validator), answers: read, times: timed === validator ? times : [] })
   }
   return found
+}
+
+async function signerOf(message: string, signature: string): Promise<string | null> {
+  const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null)
+  return signer?.toLowerCase() ?? null
+}
+
+/** Returns the answers of a service in reports about its model, with their speeds. A service that a report does not name has no result in it. */
+export function timedResultsOf(reports: readonly SignedCheck[], service: ServiceId): TimedResult[] {
+  return reports.flatMap(({ slot, validator, answers, times }) => {
+    const own = answers.find((answer) => answer.service === service)
+    const speeds = times.find((one) => one.service === service)?.times ?? []
+    return (own?.heads ?? []).map((head, question) => ({
+      ...{ slot, validator, question, hasAnswered: head !== null },
+      isHeard: answers.some(({ heads }) => (heads[question] ?? null) !== null),
+      time: speeds[question] ?? null,
+    }))
+  })
 }
 
 /**

@@ -11,6 +11,8 @@ export {
   serviceActs,
   type StoredFinding,
 } from '@infinitio/chain'
+export { type Filing, readFiling } from './evidence/readFiling.ts'
+export { readTermsByHash, termsHashOf } from './evidence/readTermsByHash.ts'
 export { findFinding, findingBond, findingFee, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
 export { hostingMove, type HostingMove, type HostingSending, type HostingShares, type SponsoredProgramme } from '../hosting/hostingMove.ts'
 export { getHosting, getHostingAccount } from '../generated/calls.ts'
@@ -20,11 +22,11 @@ export { askRelease } from './askRelease.ts'
 export { checkGrant, type GrantUse, readModelOwner, type ServiceRoyalty, signGrant } from './modelGrants.ts'
 export { grantMessage, grantText, type ModelGrant, modelNumberOf, mostRoyaltyBps, parseRoyalty, readGrant } from '@infinitio/domain'
 export { channelOfWire } from './channelOfWire.ts'
-export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
+export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, type Hex32, hex32 } from '@infinitio/domain'
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
 /** Payment for AI services directly from a browser or a program. The key of the browser or program may spend only within its allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
-export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, storedFigures } from './paid/browserKey.ts'
+export { type KeyStorage, openChannelStore, readBrowserKey, storedEvidence, type StoredFigures, storedFigures } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'

@@ -54,29 +54,38 @@ export function standingOf(
     lastSlot: judged.at(-1)?.slot ?? null,
   }
   const reporting = checkers.filter(({ account }) => judged.some(({ validator }) => validator === account))
-  const hasQuorum = reporting.length >= fewestCheckers && stakeOf(reporting) * 2n > stakeOf(checkers)
-  if (!hasQuorum) return { standing: 'unchecked', ...figures }
+  if (!hasQuorum(reporting, checkers)) return { standing: 'unchecked', ...figures }
   const aside = setAside(judged, reporting)
   const most = mostEvidence(judged.filter(({ validator }) => !aside.has(validator)))
   if (most >= checkRule.leaves) return { standing: 'left_out', ...figures }
   return { standing: judged.length < fewestJudged ? 'unchecked' : 'fine', ...figures }
 }
 
+/** Returns true if at least three validators have results, and they hold more than half of the stake of all selected ones. */
+export function hasQuorum(reporting: readonly Checker[], checkers: readonly Checker[]): boolean {
+  return reporting.length >= fewestCheckers && stakeOf(reporting) * 2n > stakeOf(checkers)
+}
+
 /** Returns the judged results of the checkers in the last twenty checks, oldest first, one for each question. */
-function judgedResults(
-  results: readonly CheckResult[],
+function judgedResults(results: readonly CheckResult[], drawn: { readonly slot: number; readonly checkers: readonly Checker[] }): CheckResult[] {
+  return countedResults(results, drawn).filter(({ outcome }) => outcome === 'agrees' || outcome === 'differs')
+}
+
+/** Returns the results of the checkers in the last twenty checks, oldest first, one for each question. */
+export function countedResults<Result extends Pick<CheckResult, 'slot' | 'validator' | 'question'>>(
+  results: readonly Result[],
   { slot, checkers }: { readonly slot: number; readonly checkers: readonly Checker[] },
-): CheckResult[] {
+): Result[] {
   const accounts = new Set(checkers.map(({ account }) => account))
-  const first = new Map<string, CheckResult>()
+  const first = new Map<string, Result>()
   for (const result of results) {
     const key = `${result.slot} ${result.validator} ${result.question}`
     const isInTime = result.slot <= slot && result.slot > slot - checkLimits.perDay && result.question < checkLimits.questions
     if (isInTime && accounts.has(result.validator) && !first.has(key)) first.set(key, result)
   }
-  return [...first.values()]
-    .filter(({ outcome }) => outcome === 'agrees' || outcome === 'differs')
-    .toSorted((one, other) => one.slot - other.slot || one.question - other.question || (one.validator < other.validator ? -1 : 1))
+  return [...first.values()].toSorted(
+    (one, other) => one.slot - other.slot || one.question - other.question || (one.validator < other.validator ? -1 : 1),
+  )
 }
 
 /**

@@ -313,6 +313,8 @@ export class PayingChannel {
     const isOfChannel = read === null || (read.receipt.channel === this.id && read.receipt.serial === this.#state.serial)
     if (!isSigned || !isOfChannel) throw this.#stop('signature')
     const newest = read === null || hash === null ? null : { receipt: read.receipt, hash }
+    // The next voucher acknowledges this receipt, so evidence without it would look incomplete.
+    if (read !== null && receipt !== null) this.#keep({ kind: 'receipt', seq: read.receipt.seq, request: read.receipt.request, text: receipt })
     const next = believe(this.#state, { newest, seq: own.seq, spent: own.spent })
     if (next === null) throw this.#stop('chain')
     this.#change(next)

@@ -1,4 +1,5 @@
 import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
+import type { ServiceQuality } from '../checks/serviceQuality.ts'
 
 /**
  * How prompts and answers are protected on their way to a service. `plain`: the service reads them. `sealed`: encrypted to the service's key. `tee`: encrypted
@@ -35,6 +36,8 @@ export type Candidate = {
   readonly isBonded: boolean
   /** True if the service's answers differ too often from those of other services, by the checks of validators. */
   readonly isLeftOut: boolean
+  /** The speed that validators measured. Null if the program does not read it. It counts only for services that the router has not measured itself. */
+  readonly checkedSpeed: Pick<ServiceQuality, 'firstMs' | 'tokensPerSecond'> | null
   /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
   readonly parameters: readonly string[]
 }

@@ -64,6 +64,18 @@ describe('the services that a request tries', () => {
     expect(idsOf(pick({ sort: 'throughput' }, { candidates, measured }).tries)).toEqual(['served-1', 'served-3', 'served-2'])
     expect(idsOf(pick({ sort: 'latency' }, { candidates, measured }).tries)).toEqual(['served-3', 'served-1', 'served-2'])
   })
+
+  it('are sorted by the speed that validators measured where this router has measured nothing', () => {
+    const candidates = [
+      testCandidate(1, { checkedSpeed: { firstMs: 50, tokensPerSecond: 200 } }),
+      testCandidate(2, { checkedSpeed: { firstMs: 150, tokensPerSecond: 60 } }),
+      testCandidate(3, { checkedSpeed: { firstMs: null, tokensPerSecond: null } }),
+    ]
+    const measured = measuredOf([[candidates[0], { tokensPerSecond: 40, firstTokenMs: 300 }]])
+    expect(idsOf(pick({ sort: 'throughput' }, { candidates, measured }).tries)).toEqual(['served-2', 'served-1', 'served-3'])
+    expect(idsOf(pick({ sort: 'latency' }, { candidates, measured }).tries)).toEqual(['served-2', 'served-1', 'served-3'])
+    expect(idsOf(pick({ sort: 'latency' }, { candidates }).tries)).toEqual(['served-1', 'served-2', 'served-3'])
+  })
 })
 
 const odd = testCandidate(4, {

@@ -80,7 +80,10 @@ function unitOf(draw: number, service: ServiceId): number {
   return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32
 }
 
-/** Sorts services by the measure that the request names: price, throughput or latency. Services without a measurement come last. */
+/**
+ * Sorts services by the measure that the request names: price, throughput or latency. A service that this router has not measured has the speed that validators
+ * measured. Services without any measurement come last.
+ */
 function sorted(
   able: readonly Candidate[],
   { measured, need, sort }: Pick<PickInput, 'measured' | 'need'> & { readonly sort: RouteSort },
@@ -90,10 +93,12 @@ function sorted(
     switch (sort) {
       case 'price':
         return expectedPrice(candidate, { need, shares: { ...(seen ?? unmeasuredShares), cachedShare: unmeasuredShares.cachedShare } })
-      case 'throughput':
-        return seen?.tokensPerSecond == null ? Number.POSITIVE_INFINITY : -seen.tokensPerSecond
+      case 'throughput': {
+        const speed = seen?.tokensPerSecond ?? candidate.checkedSpeed?.tokensPerSecond ?? null
+        return speed === null ? Number.POSITIVE_INFINITY : -speed
+      }
       case 'latency':
-        return seen?.firstTokenMs ?? Number.POSITIVE_INFINITY
+        return seen?.firstTokenMs ?? candidate.checkedSpeed?.firstMs ?? Number.POSITIVE_INFINITY
     }
   }
   return able.toSorted((one, other) => compare(measureOf(one), measureOf(other)) || (one.service < other.service ? -1 : 1))

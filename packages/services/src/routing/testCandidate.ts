@@ -23,6 +23,7 @@ export function testCandidate(n: number, { price = 200, ...facts }: Partial<Cand
     verification: 'checked',
     isLeftOut: false,
     isBonded: true,
+    checkedSpeed: null,
     parameters: ['temperature'],
     ...facts,
   }

@@ -1,14 +1,17 @@
-import { atOneMoment, type FinalLineRow, type LinePlace, listFinalLines, readStatementSums } from '@infinitio/db'
+import { atOneMoment, type FinalLineRow, type LinePlace, listFinalLines, listServiceCosts, readStatementSums } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { AccountStatementQuery, AccountStatementWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { monthPeriod } from '../providers/earningPeriods.ts'
+import { offerOf } from '../services/offerOf.ts'
 
 const pageRows = 500
+const mostServices = 100
+const secondsPerDay = 86_400n
 
 /**
  * Returns one page of the changes of an account's balance in the Market contract during one month (UTC), in the order of the chain, and the sums of the whole
- * month. Reads final blocks only.
+ * month. Reads final blocks only, except for the payments to AI services.
  */
 export async function readStatement(
   { db }: Pick<Services, 'db'>,
@@ -17,11 +20,13 @@ export async function readStatement(
   const period = monthPeriod(query.month)
   const span = { account, from: BigInt(period.from), until: BigInt(period.until) }
   const limit = query.limit ?? pageRows
-  const { sums, rows } = await atOneMoment(db, async (tx) => {
+  const { sums, rows, costs } = await atOneMoment(db, async (tx) => {
     const read = await readStatementSums(tx, span)
     const after = query.after === undefined ? null : placeOf(query.after)
     // Read one row more than a page to detect a next page.
-    return { sums: read, rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }) }
+    const days = { fromDay: span.from / secondsPerDay, untilDay: span.until / secondsPerDay }
+    const settled = await listServiceCosts(tx, { payer: account, ...days, limit: mostServices })
+    return { sums: read, costs: settled, rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }) }
   })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -43,6 +48,9 @@ export async function readStatement(
       leaseId: row.leaseId?.toString() ?? null,
       txHash: row.txHash,
       blockNumber: Number(row.blockNumber),
+    })),
+    services: costs.map(({ service, terms, asset, settled, requests }) => ({
+      ...{ service, model: offerOf(terms)?.model ?? null, asset, settled: `${settled}`, requests: Number(requests) },
     })),
     next: rows.length > limit && last !== undefined ? placeText(last) : null,
   }

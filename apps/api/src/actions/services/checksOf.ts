@@ -1,16 +1,20 @@
 import { readCheckersOfDay } from '@infinitio/chain'
 import { type CheckResultRow, listCheckResults } from '@infinitio/db'
-import { address, checkLimits, checkSecondsOf, checkSlotAt } from '@infinitio/domain'
-import type { CheckStandingWire } from '@infinitio/domain/wire'
-import { type CheckOutcome, checkOutcomes, standingOf } from '@infinitio/services'
+import { address, type AnswerTime, checkLimits, checkSecondsOf, checkSlotAt } from '@infinitio/domain'
+import type { CheckQualityWire, CheckStandingWire } from '@infinitio/domain/wire'
+import { type CheckOutcome, checkOutcomes, qualityOf, standingOf } from '@infinitio/services'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import type { Services } from '../../services/services.ts'
 
 /** A service with the model that it offers. `model` is null if its terms cannot be read. */
 type Checked = { readonly service: string; readonly model: string | null }
 
-/** The standing of a service, and the results from which it follows, newest first. */
-type Checks = { readonly checks: CheckStandingWire; readonly results: readonly (CheckResultRow & { readonly outcome: CheckOutcome })[] }
+/** The standing and the quality of a service, and the results from which they follow, newest first. */
+type Checks = {
+  readonly checks: CheckStandingWire
+  readonly quality: CheckQualityWire
+  readonly results: readonly (CheckResultRow & { readonly outcome: CheckOutcome })[]
+}
 
 /** The standing and the results of several services. `checkSeconds` is the length of one check. */
 export type ChecksOf = { readonly checkSeconds: number; readonly of: (service: string) => Checks }
@@ -37,13 +41,18 @@ export async function checksOf({ db, emission, facts }: Pick<Services, 'db' | 'e
     checkSeconds,
     of(service) {
       const results = byService.get(service) ?? []
-      const { lastSlot, ...figures } = standingOf(
-        results.map((row) => ({ slot: Number(row.slot), validator: address(row.validator), question: row.question, outcome: row.outcome })),
-        { slot, checkers: checkers.get(models.get(service) ?? '') ?? [] },
-      )
-      return { checks: { ...figures, lastAt: lastSlot === null ? null : (lastSlot + 1) * checkSeconds }, results }
+      const drawn = { slot, checkers: checkers.get(models.get(service) ?? '') ?? [] }
+      const read = results.map((row) => ({ ...row, slot: Number(row.slot), validator: address(row.validator), time: timeOf(row) }))
+      const [{ lastSlot, ...figures }, { lastSlot: measuredSlot, ...measures }] = [standingOf(read, drawn), qualityOf(read, drawn)]
+      const endOf = (last: number | null) => (last === null ? null : (last + 1) * checkSeconds)
+      return { checks: { ...figures, lastAt: endOf(lastSlot) }, quality: { ...measures, lastAt: endOf(measuredSlot) }, results }
     },
   }
+}
+
+/** Returns the speed of an answer; null if it was not measured. */
+export function timeOf({ firstMs, wholeMs, textBytes }: Pick<CheckResultRow, 'firstMs' | 'wholeMs' | 'textBytes'>): AnswerTime | null {
+  return wholeMs === null || textBytes === null ? null : { firstMs, wholeMs, textBytes }
 }
 
 function withOutcome(row: CheckResultRow): CheckResultRow & { readonly outcome: CheckOutcome } {

@@ -18,5 +18,6 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     startPrice: `${startPriceOf(read)}`,
     responseKey,
     boxKey: read.boxKey ?? null,
+    ...{ contextTokens: read.contextTokens ?? null, quantization: read.quantization ?? null, region: read.region ?? null },
   }
 }

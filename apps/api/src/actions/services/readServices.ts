@@ -59,14 +59,16 @@ async function checksWhileChainAnswers(
 
 function serviceToWire(row: ListedServiceRow, checks: ChecksOf | null): ServiceWire {
   const { service, payee, royaltyBps, lockSeconds, terms, termsHash } = row
+  const found = checks?.of(service)
   const orNull = (address: string) => (address === zeroAddress ? null : address)
   return {
     ...{ service, payee, operator: orNull(row.operator), royaltyTo: orNull(row.royaltyTo), royaltyBps, lockSeconds },
     ...{ model: row.model === zeroHex32 ? null : row.model, bond: `${row.bond}`, bondOutAt: row.outAt === 0n ? null : Number(row.outAt) },
     ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), channels: row.channels },
-    ...{ settled: `${row.settled}`, royalty: `${row.royalty}` },
+    ...{ inChannels: `${row.inChannels}`, settled: `${row.settled}`, royalty: `${row.royalty}` },
     registeredAt: Number(row.registeredAt),
-    checks: checks?.of(service).checks ?? null,
+    checks: found?.checks ?? null,
+    quality: found?.quality ?? null,
     hidden: row.hiddenReason === null || row.hiddenAt === null ? null : { reason: row.hiddenReason, at: Math.floor(row.hiddenAt.getTime() / 1_000) },
   }
 }

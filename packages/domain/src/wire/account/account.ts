@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { address, hex32, leaseId, queryInt, signedAmount, uint128 } from '../scalars.ts'
+import { ledgerAssets } from '../../services/serviceIds.ts'
+import { address, hex32, leaseId, queryInt, signedAmount, uint128, uint96 } from '../scalars.ts'
+import { serviceIdText } from '../services/services.ts'
 
 const rows = z.array(z.record(z.string(), z.unknown()))
 
@@ -105,6 +107,15 @@ const accountStatementLineWire = z
 /** One movement of an account's Market balance, as JSON. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
+/** The payments of an account to one AI service in a month. They come from its channels, so they are no part of its Market balance. */
+const serviceCost = z.strictObject({
+  service: serviceIdText,
+  model: z.string().nullable().describe('The name of the model in the terms of the service; null if this release cannot read them.'),
+  asset: z.enum(ledgerAssets).describe('The asset that paid.'),
+  settled: uint96.describe('Amount that the service settled in this month, in base units of the asset (1e-18).'),
+  requests: z.int().describe('Requests that the service settled in this month.'),
+})
+
 /**
  * `GET /wallet/statement`: the movements of an account's Market balance in one month (UTC), from final blocks only. The sums are the same on every page:
  * `closing` = `opening` + `came` − `went`.
@@ -120,6 +131,11 @@ export const accountStatementWire = z
     finalBlock: z.int().describe('Number of the last final block that the sums include.'),
     complete: z.boolean().describe('True if the month is over and its last block is final, so that the statement no longer changes.'),
     lines: z.array(accountStatementLineWire).describe('In the order of the chain, at most 500 on a page.'),
+    services: z
+      .array(serviceCost)
+      .describe(
+        'What AI services settled from the channels of the account in this month, the largest amount first, at most 100. It is no part of the Market balance, and includes blocks that are not final.',
+      ),
     next: z.string().nullable().describe('The `after` of the next page; null on the last.'),
   })
   .meta({ id: 'AccountStatement' })

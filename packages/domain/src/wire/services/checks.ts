@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { checkLimits } from '../../services/checkReports.ts'
+import { answerTimeLimits } from '../../services/checkTimes.ts'
 import { address, hex32, intBetween, queryInt, signature } from '../scalars.ts'
+import { checkQualityWire } from './checkQuality.ts'
 import { checkStandingWire } from './checkStanding.ts'
 import { serviceIdText } from './services.ts'
 
@@ -17,6 +19,18 @@ const answer = z.strictObject({
     .describe('For each question, the Keccak-256 hash of the first 16 words and signs of its answer; null if it did not answer.'),
 })
 
+const time = z.strictObject({
+  firstMs: intBetween(0, answerTimeLimits.wholeMs)
+    .nullable()
+    .describe('Milliseconds from the request to the first text of a stream; null for an answer that is no stream.'),
+  wholeMs: intBetween(0, answerTimeLimits.wholeMs).describe('Milliseconds from the request to the end of the answer.'),
+  textBytes: intBetween(0, answerTimeLimits.textBytes).describe('The length of the text of the answer, in bytes of UTF-8.'),
+})
+const times = z
+  .array(time.nullable())
+  .length(checkLimits.questions, { error: 'api.invalid_field' })
+  .describe('For each question, the speed of its answer as the validator measured it; null if it did not answer or was not measured.')
+
 /** `POST /services/checks`: the answers of the services of a model to the questions of one validator in the present check. */
 export const checkReportWire = z
   .strictObject({
@@ -24,11 +38,12 @@ export const checkReportWire = z
     validator: address.describe('A member of the set that was drawn to check this model.'),
     model: checkedModel,
     answers: z
-      .array(answer)
+      .array(answer.extend({ times: times.optional() }))
       .min(1, { error: 'api.invalid_field' })
       .max(checkLimits.services, { error: 'api.invalid_field' })
       .describe('One entry for each service.'),
     signature,
+    timesSignature: signature.optional().describe('The signature over the speeds. Without it, no answer may have `times`.'),
   })
   .meta({ id: 'CheckReport' })
 export type CheckReportWire = z.infer<typeof checkReportWire>
@@ -52,7 +67,8 @@ export const checkSlotWire = z
           validator: address.describe('The member of the set that asked.'),
           model: checkedModel,
           signature,
-          answers: z.array(answer).describe('One entry for each service.'),
+          timesSignature: signature.nullable().describe('The signature over the speeds; null for a report without them.'),
+          answers: z.array(answer.extend({ times })).describe('One entry for each service.'),
         }),
       )
       .describe('The reports of this check.'),
@@ -65,6 +81,7 @@ export const serviceChecksWire = z
   .strictObject({
     service: serviceIdText,
     checks: checkStandingWire,
+    quality: checkQualityWire,
     checkSeconds: z.int().describe('The length of a check in seconds.'),
     results: z
       .array(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keyCurves, ledgerAssets } from '../../services/serviceIds.ts'
 import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
+import { checkQualityWire } from './checkQuality.ts'
 import { checkStandingWire } from './checkStanding.ts'
 
 const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
@@ -43,6 +44,9 @@ export const serviceOfferWire = z
       .describe(
         'The X25519 key to which clients encrypt prompts; null if it reads only unencrypted ones. Before you encrypt, read it from the chain.',
       ),
+    contextTokens: z.int().nullable().describe('The most tokens of a prompt and its answer together, as the seller states; null if it does not.'),
+    quantization: z.string().nullable().describe('The quantisation of the weights, as the seller states, such as `fp8`; null if it does not.'),
+    region: z.string().nullable().describe('The region of its machines, as the seller states; null if it does not.'),
   })
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>
@@ -69,10 +73,14 @@ export const serviceWire = z
     termsAt: at('When these terms were published.'),
     offer: serviceOfferWire.nullable().describe('The terms, read; null if this release cannot read them.'),
     channels: z.int().describe('Open channels.'),
+    inChannels: amount('PToken in its open channels that it has not settled: the most that it can still settle from them.'),
     settled: amount('PToken that it settled from channels, with fees.'),
     royalty: amount('The part of it that the owner of the model got, in PToken.'),
     registeredAt: at('When it was registered.'),
     checks: checkStandingWire.nullable().describe('Its standing by the checks of validators; null while the chain does not answer.'),
+    quality: checkQualityWire
+      .nullable()
+      .describe('Its speed and its share of answered questions, as validators measured them; null while the chain does not answer.'),
     hidden: z
       .strictObject({ reason: z.string().describe('The public reason.'), at: at('When it was hidden.') })
       .nullable()

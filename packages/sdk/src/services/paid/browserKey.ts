@@ -1,5 +1,5 @@
 import type { Address } from '@infinitio/domain'
-import { type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
+import { type ChannelEvidence, type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
 import { type Hex, isHex } from 'viem'
 import { refusal } from '../../transport/refusal.ts'
 import { accountOfKey, newPrivateKey } from './curveSignatures.ts'
@@ -37,9 +37,12 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
   return { channelKey, key: accountOfKey(channelKey) }
 }
 
+/** The most vouchers and receipts of a channel that a browser keeps: those of about 100 requests. All pages of a site together have room for 5 MB of text. */
+const mostKept = 200
+
 /**
  * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be parsed counts as lost. The service can then show its
- * newest receipt, from which the state is restored.
+ * newest receipt, from which the state is restored. `keep` stores evidence for a finding against the service, of the newest 100 requests.
  */
 export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
   const name = `${nameOfKey(place)}.${service}`
@@ -47,7 +50,38 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
   return {
     stored: text === null ? null : readClientChannel(text),
     save: (channel: ClientChannel) => storage.setItem(name, writeClientChannel(channel)),
+    keep(evidence: ChannelEvidence) {
+      const kept = [...linesOf(storage.getItem(`${name}.evidence`)), JSON.stringify(evidence)]
+      try {
+        storage.setItem(`${name}.evidence`, kept.slice(-mostKept).join('\n'))
+      } catch {
+        // The storage is full. Requests go on without evidence, because the state of the channel has already been stored.
+      }
+    },
   }
+}
+
+/**
+ * Returns the vouchers and receipts that this browser has kept of a channel, one on each line, as in the file `receipts.log` of `infinitio proxy`. Returns an
+ * empty text if it has kept none, and if the key that is stored here is not `key`.
+ */
+export function storedEvidence(
+  storage: Pick<KeyStorage, 'getItem'>,
+  { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
+): string {
+  if (!isOwnKey(storage, place, key)) return ''
+  return linesOf(storage.getItem(`${nameOfKey(place)}.${service}.evidence`))
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function linesOf(text: string | null): string[] {
+  return text === null || text === '' ? [] : text.split('\n')
+}
+
+function isOwnKey(storage: Pick<KeyStorage, 'getItem'>, place: KeyPlace, key: string): boolean {
+  const own = storage.getItem(`${nameOfKey(place)}.key`)
+  return isHex(own) && own.length === keyLength && accountOfKey(own) === key
 }
 
 /**
@@ -64,10 +98,8 @@ export function storedFigures(
   storage: Pick<KeyStorage, 'getItem'>,
   { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
 ): StoredFigures | null {
-  const own = storage.getItem(`${nameOfKey(place)}.key`)
   const text = storage.getItem(`${nameOfKey(place)}.${service}`)
-  if (!isHex(own) || own.length !== keyLength || text === null || accountOfKey(own) !== key) return null
-  return readClientChannel(text)
+  return text === null || !isOwnKey(storage, place, key) ? null : readClientChannel(text)
 }
 
 /** The lock manager of a browser or of Node (`navigator.locks`). */

@@ -337,7 +337,8 @@ function candidateOf({ service, terms, standing }: PaidOffer): Candidate {
   return {
     ...{ service, payee: terms.responseKey, isBonded: false, site: siteOf(terms.url) ?? terms.url, model: terms.model, upstreamModel: terms.model },
     ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice, startPrice: startPriceOf(terms) },
-    ...{ contextTokens: null, quantization: null, region: null, privacy: privacyOf(terms), parameters: [] },
-    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out' },
+    ...{ contextTokens: terms.contextTokens ?? null, quantization: terms.quantization ?? null, region: terms.region ?? null },
+    ...{ privacy: privacyOf(terms), parameters: [] },
+    ...{ verification: standing === 'fine' ? 'checked' : 'signed', isLeftOut: standing === 'left_out', checkedSpeed: null },
   }
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { answerPieces } from './answerPieces.ts'
 import { mostAtOnce } from './askService.ts'
-import { type KeyStorage, holdKeyLock, openChannelStore, readBrowserKey, storedFigures } from './browserKey.ts'
+import { type KeyStorage, holdKeyLock, openChannelStore, readBrowserKey, storedEvidence, storedFigures } from './browserKey.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { requestOf } from './requestOf.ts'
 import { refusal } from '../../transport/refusal.ts'
 import { assetUnits, zeroHex32 } from '@infinitio/domain'
+import { readEvidenceLine } from '@infinitio/services'
 
 const place = { chainId: 1, ledger: `0x${'1'.repeat(40)}`, payer: `0x${'2'.repeat(40)}` } as never
 const memory = (): KeyStorage & { readonly entries: Map<string, string> } => {
@@ -31,6 +32,29 @@ test('a stored channel is read as it was saved, and only for its own key', () =>
   expect(storedFigures(storage, { place, service: 'x', key: `0x${'4'.repeat(40)}` })).toBeNull()
   storage.setItem(`infinitio.services.1.0x${'1'.repeat(40)}.0x${'2'.repeat(40)}.x`, 'garbage')
   expect(openChannelStore(storage, { place, service: 'x' }).stored).toBeNull()
+})
+
+test('a browser keeps the newest 200 vouchers and receipts, shows them only for its own key, and goes on when it has no room', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  const asked = { place, service: 'x', key }
+  expect(storedEvidence(storage, asked)).toBe('')
+  const store = openChannelStore(storage, { place, service: 'x' })
+  const piece = (seq: number) => ({ kind: 'receipt', serial: 0, seq, request: zeroHex32, text: 'AAAA' }) as const
+  for (let seq = 1; seq <= 205; seq += 1) store.keep(piece(seq))
+  const lines = storedEvidence(storage, asked).trimEnd().split('\n')
+  expect(lines).toHaveLength(200)
+  expect([readEvidenceLine(lines[0] ?? ''), readEvidenceLine(lines[199] ?? '')]).toEqual([piece(6), piece(205)])
+  expect(storedEvidence(storage, { ...asked, key: `0x${'4'.repeat(40)}` })).toBe('')
+  expect(storedEvidence(storage, { ...asked, service: 'y' })).toBe('')
+  const full: KeyStorage = {
+    ...storage,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+  }
+  openChannelStore(full, { place, service: 'x' }).keep(piece(206))
+  expect(storedEvidence(full, asked).trimEnd().split('\n')).toHaveLength(200)
 })
 
 test('a lock is held until it is released', async () => {
