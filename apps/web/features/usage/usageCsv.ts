@@ -7,8 +7,8 @@ const decimals = 18
 const columns = ['day_utc', 'model', 'service', 'channel', 'key', 'asset', 'settled_base_units', 'settled'] as const
 
 /**
- * Returns what services settled from the channels of an account on each day as CSV, without rounding: in base units (1 PT or G is 10^18) and in PT or G. A model
- * is empty if the channel is older than the newest 100.
+ * Returns the amounts that services settled from the channels of an account on each day as CSV. Nothing is rounded: each amount is in base units (1e-18) and in
+ * PT or G. The model of a channel that is older than the newest 100 is empty.
  */
 export function usageCsv({ days, channels }: Pick<PayerWire, 'days' | 'channels'>): string {
   const models = new Map(channels.map(({ channel, offeredModel }) => [channel, offeredModel]))

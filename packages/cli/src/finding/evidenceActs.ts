@@ -83,7 +83,7 @@ export async function writeEvidenceFile(id: string, { out, from, serial: given, 
 export async function checkEvidenceFile(path: string, { finding, claim: given, ...options }: CheckEvidenceOptions): Promise<void> {
   const text = readFileSync(path, 'utf8')
   const read = readEvidence(text)
-  if (read === null) throw refusal('api.invalid_field', { detail: `${path} is no file of "infinitio finding evidence"` })
+  if (read === null) throw refusal('api.invalid_field', { detail: `${path} was not written by "infinitio finding evidence"` })
   const { access, directory } = await openFindings(options)
   const [{ chainId }, ledger] = await Promise.all([openClient(options).getChain(), openServiceLedger(access, directory)])
   if (read.chainId !== chainId || read.ledger !== ledger.ledger) {
@@ -96,7 +96,7 @@ export async function checkEvidenceFile(path: string, { finding, claim: given, .
     ledger.channelOf(channelIdOf(read.channel)),
     finding === undefined ? null : readFiling(access, { directory, id: numberOf(finding) }),
   ])
-  // Terms that the service never published prove nothing, because anybody can write them with a key of their own.
+  // Terms that the service never published prove nothing, because anybody can write terms with another key.
   const file = { ...read, terms: [...published.values()] }
   const report = checkEvidence(file, (await openSignatures()).recover)
   const settled = read.serial === state.serial ? state.settled : null

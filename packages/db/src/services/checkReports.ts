@@ -10,7 +10,7 @@ const speed = { firstMs: answers.first_ms, wholeMs: answers.whole_ms, textBytes:
 const answerRow = rowOf({ service: answers.service, question: answers.question, head: answers.head, outcome: answers.outcome, ...speed })
 /**
  * One answer of a service in a report. `outcome` compares it with the other services of the report. The last three are its measured speed: milliseconds to the
- * first text of a stream and to the end, and the bytes of the text. They are null if it was not measured, and `firstMs` also if it is no stream.
+ * first text of a stream and to the end, and the bytes of the text. They are null if it was not measured, and `firstMs` also if the answer is not a stream.
  */
 export type CheckAnswerRow = RowOf<typeof answerRow>
 

@@ -6,7 +6,7 @@ import type { ServiceId } from './serviceIds.ts'
 
 /**
  * The speed of one answer as a validator measured it. The times are in milliseconds since the validator sent the request. `firstMs` is the time of the first
- * text of a stream, and null for an answer that is no stream. `wholeMs` is the time of the last text. `textBytes` is the length of the text in UTF-8.
+ * text of a stream, and null for an answer that is not a stream. `wholeMs` is the time of the last text. `textBytes` is the length of the text in UTF-8.
  */
 export type AnswerTime = { readonly firstMs: number | null; readonly wholeMs: number; readonly textBytes: number }
 
@@ -26,7 +26,7 @@ export type CheckTimes = {
 }
 
 /**
- * Returns the text that a validator signs (EIP-191) over the speeds in its report of a check. They have a signature of their own, so that programs of earlier
+ * Returns the text that a validator signs (EIP-191) over the speeds in its report of a check. This signature is separate, so that programs of earlier
  * releases still accept the signature over the answers. The sequence of the services does not change the text.
  */
 export function checkTimesText({ chainId, directory, slot, model, times }: CheckTimes): string {
@@ -38,7 +38,7 @@ export function checkTimesText({ chainId, directory, slot, model, times }: Check
   ].join('\n')
 }
 
-/** Packs a measurement into one number: 32 bits for each field, and a 1 in front of them, because 0 stands for no answer. */
+/** Packs a measurement into one number: 32 bits for each field, and a 1 in front of them, because 0 means that there was no answer. */
 function wordOf(time: AnswerTime | null): bigint {
   if (time === null) return 0n
   const first = time.firstMs === null ? 0n : BigInt(time.firstMs) + 1n

@@ -16,7 +16,7 @@ export function readKeptEvidence(folder: string): ChannelEvidence[] {
     .flatMap((path) => evidenceLines(readFileSync(path, 'utf8')))
 }
 
-/** Parses the lines of a file of evidence, such as `receipts.log` or a download of the page `/usage`. Leaves out lines that are no evidence. */
+/** Parses the lines of a file of evidence, such as `receipts.log` or a download of the page `/usage`. Leaves out all other lines. */
 export function evidenceLines(text: string): ChannelEvidence[] {
   return text.split('\n').flatMap((line) => readEvidenceLine(line) ?? [])
 }

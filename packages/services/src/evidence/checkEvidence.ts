@@ -6,7 +6,7 @@ import { messageOfVoucher, readVoucher, type SentVoucher } from '../voucherHeade
 import type { EvidenceFile } from './evidenceFile.ts'
 
 /**
- * The reasons why a piece of evidence does not count. `unreadable`: it is no receipt or voucher. `channel`: it belongs to another channel or serial. `terms`:
+ * The reasons why a piece of evidence does not count. `unreadable`: it cannot be parsed. `channel`: it belongs to another channel or serial. `terms`:
  * the file does not have the terms that a receipt names. `signature`: the response key of the terms, or the key of the channel, did not sign it.
  */
 export type PieceProblem = 'unreadable' | 'channel' | 'terms' | 'signature'

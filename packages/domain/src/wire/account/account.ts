@@ -107,7 +107,7 @@ const accountStatementLineWire = z
 /** One movement of an account's Market balance, as JSON. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
-/** The payments of an account to one AI service in a month. They come from its channels, so they are no part of its Market balance. */
+/** The payments of an account to one AI service in a month. They come from its channels, so its Market balance does not contain them. */
 const serviceCost = z.strictObject({
   service: serviceIdText,
   model: z.string().nullable().describe('The name of the model in the terms of the service; null if this release cannot read them.'),
