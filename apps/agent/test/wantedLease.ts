@@ -1,7 +1,7 @@
 import type { LeaseTermsWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../src/leases/desiredLease.ts'
 
-/** Returns a lease that the market wants a test node to run. All its other fields have fixed values. */
+/** Returns a lease that the market wants a test node to run. The fields that are not arguments have fixed values. */
 export function wantedLease({ leaseId, nodeId, endSeconds }: Pick<DesiredLease, 'leaseId' | 'nodeId' | 'endSeconds'>): DesiredLease {
   return {
     ...{ leaseId, nodeId, endSeconds, orderHash: '0xorder', state: 'active', startSeconds: 1 },

@@ -167,7 +167,8 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now, it was each validator's turn once to publish the emission epoch. None could, because there were only three signatures.
+    // Wait until it was each validator's turn at least once to publish the emission epoch. None of them could do so, because only three of the four signatures
+    // are for the same root.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -324,7 +325,7 @@ describe('the service of emission', () => {
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
     // A leaf must equal the sum of the results of its nodes. In the wrong epoch, the leaf claims more than that sum. Validators signed the roots of that epoch,
-    // but anybody can calculate again that it is wrong.
+    // but anybody can repeat the calculation and find the error.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -515,7 +516,8 @@ describe('the service of emission', () => {
       await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
       const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
       expect(items.every((item) => item.root === root)).toBe(true)
-      // The other validators submit both signatures to the chain, which costs the third validator half of its bond. After that, the test pays the bond again.
+      // The other validators submit the third validator's two contradicting signatures to the chain, which costs it half of its bond. After that, the test pays
+      // the bond again.
       await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
       await bondAgain()
     },
@@ -538,8 +540,8 @@ describe('the service of emission', () => {
     // The second commitment promises more GPU-seconds than all machines of the provider together can deliver in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
-    // The machine is present for the whole hour of both promises. But renters can book it only for its first ten minutes, and it is leased afterwards. So the
-    // provider delivers much less than it promised.
+    // The machine is present for the whole hour of both promises, and is leased after its first ten minutes. That fulfils the first promise. For the second
+    // one, the provider delivers much less than it promised.
     await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
     await market.travel(begin + 600 - (await now()))
     await market.runLease(node)
@@ -677,7 +679,7 @@ describe('the service of emission', () => {
     return liar.url
   }
 
-  /** Pays the bond again for every validator that lost it, from the provider's wallet. */
+  /** Pays the missing part of the bond for every validator that lost some of it, from the provider's wallet. */
   async function bondAgain(): Promise<void> {
     const { stakeVault, pToken, attestations } = api.chain.addresses
     const { provider } = api.chain.keys

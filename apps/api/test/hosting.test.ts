@@ -114,7 +114,7 @@ describe('a hosting programme', () => {
       const read = await getHosting(api.client.transport, { model })
       return read.shares.length > 0 ? read : null
     })
-    // Each of the five has a bond of 10 PT and settled 1 PT, but the last one gave other answers than the rest.
+    // Each of the five services has a bond of 10 PT and settled 1 PT, but the last service gave other answers than the rest.
     expect(found.shares.map(({ amount }) => amount)).toEqual(Array.from({ length: 4 }, () => `${coin}`))
     expect(new Set(found.shares.map(({ account }) => account))).toEqual(new Set(hosts.slice(0, 4).map(({ address }) => address)))
     expect(found.programmes[0]?.assigned).toBe(`${4n * coin}`)

@@ -31,8 +31,8 @@ let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
 /**
- * Nodes that differ in who may settle a match of their ask (its executor). `open`: anybody. `closed`: only the engine. `replaced`: anybody, but the ask is
- * replaced later.
+ * Nodes with different executors (the account that may settle a match of the node's ask). `open`: anybody. `closed`: only the engine. `replaced`: anybody, but
+ * the ask is replaced later.
  */
 let open: SeededNode[]
 let closed: SeededNode

@@ -38,7 +38,7 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 const isLong = process.env.TEST_LONG === '1'
 const coin = 10n ** 18n
 const stakeCoin = 10n ** 9n
-/** Longer than a worker has for a task of 60 s: 90 s, and 60 s to fetch its files. */
+/** In seconds, longer than a worker may take for a task of 60 s: 90 s for the run, and 60 s to fetch the task's files. */
 const expiredSeconds = 200
 const bytesOf = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 
@@ -214,7 +214,7 @@ describe('infinitio jobs, with the key file of a page', () => {
     return {
       texts,
       kill: () => child.kill('SIGKILL'),
-      /** Waits until the command has read the chain and looks again and again. */
+      /** Waits for two seconds, in which the command reads the chain several times. Fails if the command ends within this time. */
       async isWaiting() {
         const waitedMs = 2_000
         await Promise.race([exit, new Promise((resolve) => setTimeout(resolve, waitedMs))])

@@ -58,7 +58,7 @@ async function anchor(root: string): Promise<void> {
   await market.send(api.chain.keys.sender, call)
 }
 
-/** Calculates the hashes of all rows again from an index on, as a forger could who controls the whole database. */
+/** Calculates the hashes of all rows again from an index on. A forger that controls the whole database could do this. */
 function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
   const done: JournalRow[] = []
   for (const [place, row] of all.entries()) {
@@ -347,7 +347,7 @@ describe('snapshots that the journal names', () => {
   const checkOf = (all: readonly JournalRow[], evidence: Partial<JournalEvidence> = {}) =>
     instead(all, () => check({ heads: [headOf(all)], anchors: null, ...evidence }))
 
-  /** Returns the `SnapshotTaken` row with which an honest engine would announce a snapshot of this journal. */
+  /** Returns the command `SnapshotTaken` with which an honest engine would announce a snapshot of this journal. */
   async function honestName(): Promise<Name> {
     const { snapshot } = await checkOf(withRows({ kind: 'SnapshotPoint' }))
     const { book = '', bookHash = '', seq } = snapshot ?? {}

@@ -142,7 +142,7 @@ describe('a session key that signs in', () => {
     expect(refused).toMatchObject({ code: 40, err: expect.stringContaining('account.session_limit') })
   }, 180_000)
 
-  /** A key may send secrets only to its own leases, even if the account or another key booked a lease with the same workload. */
+  /** Checks that a key may send secrets to its own lease, and that another key of the same account may not. */
   async function mayHandSecretsToItsOwnAlone(key: Account, { terms }: { terms: { workloadHash: string; node: string } }): Promise<void> {
     const at = `/workloads/${terms.workloadHash}/secrets/${terms.node}`
     const [own, other] = [(await signIn(key)).token, (await signIn(await authorised('hands in nothing here', {}))).token]

@@ -18,9 +18,9 @@ export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
   /**
-   * Registers a machine with one GPU and puts it on the market. Its ask has no notice period and no trial. The machine is in the first region of the catalogue
-   * unless `where` names another one. Its price is in base units per GPU-second. `boxKey` is the public key with which others encrypt data for the machine; by
-   * default nobody has the secret key to it.
+   * Registers a machine with one GPU and puts it on the market for 1e12 base units per GPU-second. Its ask has no notice period and no trial. The machine is in
+   * the first region of the catalogue unless `where` names another one. `boxKey` is the public key with which others encrypt data for the machine; by default
+   * nobody has the secret key to it.
    */
   list(name: string, where?: { readonly regionId: number; readonly boxKey?: Hex }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins so that it can send transactions itself. */

@@ -14,8 +14,8 @@ afterAll(() => api.stop())
 const local = endpoints.filter(({ access }) => access === 'local')
 
 /**
- * Sends a request without the right token to each endpoint that only programs on this machine may call. With the token, it would be valid. Returns the error
- * codes.
+ * Sends a request with these headers to each endpoint that only programs on this machine may call. With the right token, each request is valid. Returns the
+ * different error codes; `200` is the code of a success.
  */
 async function codes(headers: Record<string, string>, { query = '' }: { query?: string } = {}): Promise<string[]> {
   const found = []

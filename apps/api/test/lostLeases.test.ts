@@ -57,7 +57,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     expect((await renter.listLeaseFaults(String(lease.leaseId))).items).toMatchObject([
       { incident: 'lost', party: 'provider', rule: 2, from: Number(since), paid },
     ])
-    // The next run of the engine's worker, an hour after the end of the lease, closes it.
+    // An hour after the end of the lease, the next run of the engine's worker closes the lease.
     if (!long) return
     await market.travel(3_700)
     const closed = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
@@ -78,7 +78,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const lease = await market.runLease(node)
     const since = await lose(node, lease, { silentSeconds: 130 })
     const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
-    // The node's last heartbeat was before the lease was ready. So the node counts as lost from the begin of the lease, the lease ends at that time, and
+    // The node counts as lost from its last heartbeat, which was before the lease was ready. So the lease ends at the moment at which it became ready, and
     // nothing is billed.
     expect(since < (lease.readyAt ?? 0n)).toBe(true)
     expect([lost.endReason, lost.endAt]).toEqual([nodeLost, lease.readyAt])

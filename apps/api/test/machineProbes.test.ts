@@ -245,7 +245,7 @@ describe('the network of machines', () => {
       .then(({ tier }) => tier)
   }
 
-  /** Stores on the chain that both machines have proved their GPUs in a proof slot at the newest block. */
+  /** Attests on the chain that all four machines proved their GPUs in a proof slot at the newest block. */
   async function attestSlot(): Promise<void> {
     const block = await rpc().getBlock()
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Number(block.timestamp / 60n)]

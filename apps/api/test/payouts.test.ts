@@ -97,7 +97,7 @@ describe('the payments of a provider', () => {
     await market.leaseWhen(leaseId, 'the lease is cancelled', ({ state }) => state === 'closed')
   }
 
-  /** Sums the events of closed leases by month, directly from the chain and not from our database. All of them are of this provider's machines. */
+  /** Sums the events of closed leases by month, directly from the chain and not from our database. All these leases are on machines of this provider. */
   async function closedOnChain(): Promise<Map<string, Sums>> {
     const logs = await rpc().getContractEvents({ ...place(), eventName: 'LeaseClosed', fromBlock: 0n, strict: true })
     const sums = new Map<string, Sums>()

@@ -51,7 +51,10 @@ export async function poolActors(market: LiveMarket) {
       if (result?.state !== 'mined') throw new Error(`the deposit failed: ${result?.code}`)
       return person
     },
-    /** Returns a batch for the task pool. It has one task, which is not split into parts, and pays twice the first class's reference price of its run. */
+    /**
+     * Returns a batch for the task pool. It has one task, which is not split into parts and may run for 60 s. The reward is the first class's reference price
+     * for these 60 s. The share for checkers is twice the reward plus 0.1 PT.
+     */
     async batch(person: { readonly address: string }, name: string, change: Partial<TaskBatch> = {}): Promise<TaskBatch> {
       const { chainNow } = await api.client.getChain()
       const firstClass = await engine.until('the catalogue is known', async () =>

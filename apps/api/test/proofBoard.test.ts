@@ -175,7 +175,7 @@ describe('the board of GPU proofs', () => {
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 4 / 130)}`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
-    // Newer rows of other machines fill the store to its limit. The row of this machine is older and no longer fits, so it is removed.
+    // Insert rows of 130 machines. Only 86 of these rows fit into the space, so the job must remove the others.
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 86.9)}`)
     await cleanOpenings(api.services)
     const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])

@@ -3,8 +3,8 @@ import { assert } from '@infinitio/domain'
 
 /**
  * Reads the texts of all pages of a PDF file as a viewer would: from its table of objects, the fonts that a page names, and the character codes that each font
- * defines. Uses none of the code that wrote the file. Throws if the file's positions and lengths contradict each other. `brought` contains the characters for
- * which the file has glyphs.
+ * defines. Uses none of the code that wrote the file. Throws if the file's positions and lengths contradict each other. `brought` contains those characters of
+ * the texts for which the file has glyphs.
  */
 export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')

@@ -7,7 +7,10 @@ export type AskedRpc = { readonly method: string; readonly code: string | null }
 export type RpcRecording = {
   /** Returns each served method once, in order. */
   served(): readonly string[]
-  /** Returns the requests that were refused. Leaves out methods that clients only try out (viem tries eth_fillTransaction and continues without it). */
+  /**
+   * Returns the refused requests, except those whose method is not allowed: clients only try out such methods (viem tries eth_fillTransaction and continues
+   * without it).
+   */
   refused(): readonly AskedRpc[]
   stop(): void
 }

@@ -53,7 +53,7 @@ export async function seedMarket(
   return seeded
 }
 
-/** Adds base units to an account's market balance in the database only. The chain does not know about it. */
+/** Adds base units to an account's market balance in the database only. The account's balance in the contract stays the same. */
 export async function seedBalance(api: TestApi, account: string, amount: bigint): Promise<void> {
   await changeChainAccount(api.owner, { account: account.toLowerCase(), balance: amount, fees: 0n, updatedBlock: 1n })
 }

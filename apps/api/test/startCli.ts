@@ -9,10 +9,13 @@ import type { TestApi } from './startTestApi.ts'
 /** The user that a command acts for: with a wallet in its key file, with an API key, or without both. `env` adds environment variables. */
 export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string | null>> }
 
-/** The command line client for a test's API. Its home folder is its own. It runs commands one after another in one process. */
+/** The command line client for a test's API. It has a separate home folder. It runs commands one after another in one process. */
 export type TestCli = {
   readonly home: string
-  /** Runs the command line client with these words, without a terminal. Throws if it succeeds and prints JSON that its description does not have. */
+  /**
+   * Runs the command line client with these words, without a terminal. Throws if a command with `--json` succeeds but its output does not match its described
+   * format.
+   */
   readonly run: (args: readonly string[], as?: AsWhom) => Promise<EndedRun>
   readonly stop: () => void
 }

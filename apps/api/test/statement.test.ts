@@ -43,7 +43,7 @@ describe('the statement of an account, and its money by the command', () => {
     expect([whole.closing, whole.complete, whole.next]).toEqual([balance.toString(), false, null])
     expect(BigInt(whole.opening) + BigInt(whole.came) - BigInt(whole.went)).toBe(balance)
     expect(balance).toBe(await onChainAt(BigInt(whole.finalBlock)))
-    // If each page of the account statement has one line, the pages together have each line once. The sums are the same on every page.
+    // Read the account statement in pages of one line. Together, the pages must have each line once, and every page must have the same closing balance.
     const client = await api.signedIn(api.accounts.renter)
     const { month } = whole
     const paged: AccountStatementWire['lines'] = []

@@ -21,7 +21,7 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const coin = 10n ** 18n
 const stakeCoin = 10n ** 9n
-/** Longer than a worker has for a task of 60 s: 90 s, and 60 s to fetch its files. */
+/** In seconds, longer than a worker may take for a task of 60 s: 90 s for the run, and 60 s to fetch the task's files. */
 const expiredSeconds = 200
 
 describe('keys of private jobs at the market', () => {
@@ -67,7 +67,7 @@ describe('keys of private jobs at the market', () => {
     expect(await stranger.listTaskKeys(taskId)).toEqual({ items: [] })
     await expect(api.client.listTaskKeys(taskId)).rejects.toMatchObject({ status: 401 })
     await expect(submitter.listTaskKeys(taskId)).rejects.toMatchObject({ status: 401 })
-    // A second one of the same giver takes the place of the first.
+    // A second key from the same submitter for the same machine replaces the first one.
     const next = await boxFor(node)
     await submitter.putTaskKey({ taskId, nodeId: node.node, box: next })
     expect(await machine.listTaskKeys(taskId)).toEqual({ items: [{ nodeId: node.node, box: next }] })

@@ -278,7 +278,7 @@ export async function relayWithdraw(market: Market, account: TestKey, { amount, 
   })
 }
 
-/** Sends a transaction that cancels the nonce of an order on the chain, so that no engine can settle the order. */
+/** Sends the account's signed cancellation of an order's nonce, as a relay. Once it is on the chain, no engine can settle the order. */
 export async function relayCancelNonce(
   market: Market,
   account: TestKey,

@@ -3,8 +3,8 @@ import { checkBooks } from '../src/audit/checkBooks.ts'
 import type { Market } from './startMarket.ts'
 
 /**
- * Waits until no work is unfinished, then expects journal, book, database rows and chain to agree to the last base unit. No block may be mined during the
- * check: while anvil makes a block, it may answer a call about the newest block with the state of the unfinished one.
+ * Waits until no work is unfinished, then expects journal, book, database rows and chain to agree to the last base unit. Repeats the check if a block was mined
+ * during it: while anvil makes a block, it may answer a call about the newest block with the state of the unfinished one.
  */
 export async function expectBooksAgree(market: Market): Promise<void> {
   const { api: db, chain, client } = market

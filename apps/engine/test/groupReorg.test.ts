@@ -74,7 +74,7 @@ describe('a cluster whose block the chain drops', () => {
     return market.owner.query<{ state: string }>("select action, state, code, hashes from transactions where purpose = 'settle' order by id", [])
   }
 
-  /** Returns how many blocks the newest block is above the one in which the match was settled. */
+  /** Returns the number of blocks from the one in which the match was settled to the newest one, both included. */
   async function depth(): Promise<number> {
     const [row] = await market.owner.query<{ block: bigint }>("select mined_block as block from transactions where purpose = 'settle'", [])
     return Number((await market.client.getBlockNumber()) - (row?.block ?? 0n)) + 1

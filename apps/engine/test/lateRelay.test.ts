@@ -84,7 +84,7 @@ describe('a relay that lands late, or that landed although it counted as lost', 
     expect(await hasState(leaseId, 'booked')).toBe(true)
   })
 
-  /** Returns how often each possible outcome of this relay was counted. */
+  /** Returns how often this process has counted each possible outcome of a relay, for all relays together. */
   async function told(): Promise<number[]> {
     const outcomes = ['lost', 'resent', 'reverted', 'reopened']
     return await Promise.all(outcomes.map((outcome) => countOf(`infinitio_worker_outcomes_total{purpose="relay",outcome="${outcome}"}`)))

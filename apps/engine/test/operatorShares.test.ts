@@ -83,8 +83,8 @@ describe("the operator's share", () => {
     const other = await addShareKey(market, 'two')
     const before = await balanceOnChain(market, node.provider)
     const known = await shares()
-    // Remove all earlier fees, so that the test can reach two limits of the payments. One is a tenth of all fees; here it is lower than the other limit, half
-    // of the provider's fees.
+    // Remove all earlier fees, so that the test can reach the limit of a tenth of all fees. Here it is lower than the other limit, which is half of the fees of
+    // the provider's leases.
     await rows.query('update leases set renter_fee = 0, provider_fee = 0', [])
     const room = 40n * 10n ** 12n
     await market.owner.query('update operator_shares set amount = 0, asked = 0', [])

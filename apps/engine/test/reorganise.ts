@@ -17,8 +17,8 @@ export async function replaceByBlocksWith(market: Market, { depth, raw }: { dept
 }
 
 /**
- * Replaces the last `depth` blocks with as many others. They contain the same transactions in another order; each sender's transactions keep their order
- * because of their nonces. Returns how many transactions got another position.
+ * Replaces the last `depth` blocks with as many others. They contain the same transactions in a random order; each sender's transactions keep their order
+ * because of their nonces. Returns the number of these transactions.
  */
 export async function replaceByShuffledBlocks(market: Market, depth: number, random: () => number): Promise<number> {
   const sent = await transactionsOfLast(market, depth)

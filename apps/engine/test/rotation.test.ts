@@ -135,7 +135,8 @@ describe('a sender key is replaced by the steps of docs/guides/replace-keys.md',
     await expect(keys('engine', added, 'add')).rejects.toMatchObject({ stderr: expect.stringMatching(/can be switched on from 20\d\d-/) })
     expect(await keys('list')).toMatch(new RegExp(`engine ${spares.engine}: spare, can be switched on\n(.*\n)*engine ${added}: waits until`))
 
-    // In this scenario, an engine key was stolen. The operator adds the spare key and removes the stolen one, both at once.
+    // If an engine key was stolen, the operator can add the spare key at once. The other announced key must still wait, so the operator cancels its
+    // announcement.
     expect(await keys('engine', spares.engine, 'add')).toMatch(/mined in block/)
     expect(await isEngine(spares.engine)).toBe(true)
     expect(await keys('list')).toContain(`engine ${spares.engine}: in use`)

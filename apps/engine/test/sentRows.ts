@@ -2,7 +2,7 @@ import { type TransactionRow, transactionColumns } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
 import type { Market } from './startMarket.ts'
 
-/** Returns every stored transaction with a nonce, by sender and nonce. */
+/** Returns the stored transactions that have a nonce and fulfil the SQL condition `where`, sorted by sender and nonce. */
 export function sentRows(market: Market, where = 'true'): Promise<TransactionRow[]> {
   return market.owner.query<TransactionRow>(
     `select ${transactionColumns} from transactions where nonce is not null and (${where}) order by sender, nonce`,

@@ -11,7 +11,10 @@ import { testPrice } from './bookLease.ts'
 import { setBalance } from './chainControls.ts'
 import type { Market } from './startMarket.ts'
 
-/** How much market fee the two sides (renter and provider) of a lease paid together, in PToken base units, and for how many seconds the renter got a credit. */
+/**
+ * `fees` is the market fee that each side (renter and provider) of a lease paid, in PToken base units. `credited` is the number of seconds for which the renter
+ * got a credit.
+ */
 export type CreditedTime = { readonly fees: bigint; readonly credited: bigint; readonly feeBps?: number; readonly endedAgo?: bigint }
 
 const hash = (name: string) => keccak256(toBytes(name))

@@ -16,7 +16,7 @@ test(`finds the same matches and lines as a plain search in random logs (seed ${
   const alphabet = ['a', 'A', 'b', '\n', 'é', ' ']
   const letters = (count: number): string => Array.from({ length: count }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
   for (let round = 0; round < 60; round += 1) {
-    // In turn, use a small log, and a log in which the end of a chunk is in the middle of the searched text.
+    // In turn, use a small log, and a log in which a chunk ends among the random letters, so that a match may lie across the end.
     const filler = 'x'.repeat(round % 2 === 0 ? Math.floor(random() * 40) : chunkBytes * (1 + (round % 3)) - 60)
     const log = `${letters(30)}${filler}${letters(120)}`
     const text = letters(1 + Math.floor(random() * 3)).replaceAll('\n', 'a')

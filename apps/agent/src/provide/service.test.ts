@@ -66,7 +66,7 @@ describe("the agent's unit", () => {
   })
 })
 
-/** Returns the settings of a unit file by section. Each name has one value. */
+/** Returns the settings of a unit file by section. Throws if a section has two settings of the same name. */
 function sectionsOf(text: string): { unit: Record<string, string>; service: Record<string, string>; install: Record<string, string> } {
   const sections: Record<string, Record<string, string>> = {}
   let now: Record<string, string> = {}

@@ -37,7 +37,7 @@ describe('a packed disk', () => {
     expect(await readFile(path.join(to, long), 'utf8')).toBe('down here')
     expect([await readlink(path.join(to, 'out')), await readlink(path.join(to, 'near'))]).toEqual(['/etc/passwd', 'big'])
     expect((await readdir(to)).includes('socket')).toBe(false)
-    // After an interrupted restore, the next one unpacks over the same files.
+    // After an interrupted restore, the next restore unpacks over the same files.
     await unpack(packed, to)
     expect((await readFile(path.join(to, 'big'))).equals(big)).toBe(true)
   })

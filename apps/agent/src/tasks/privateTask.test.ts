@@ -85,7 +85,7 @@ describe('a task of a private job', () => {
   it('is given up without a key, and with the fault of the submitter if its files do not fit its key', async () => {
     const none = ran(agent('no key'), { step: null })
     await expect(none).rejects.toThrow('no key')
-    // The submitter names the file of another encryption in its input.
+    // Here the submitter's input names the wrong encrypted file: the encrypted input itself, instead of the job's first file.
     const text = whole
       .replace(sealed.files[0]?.sha256 ?? '', sealed.input.sha256)
       .replace(`"bytes":${sealed.files[0]?.bytes}`, `"bytes":${sealed.input.bytes}`)

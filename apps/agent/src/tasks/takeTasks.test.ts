@@ -84,7 +84,7 @@ test('an agent takes no more checks for a submitter whose task failed here, and 
   expect(failed.isAvoided(attacker)).toBe(false)
 })
 
-/** Lets an agent look at a pool with one audit until it has judged the input. Returns the first words of the calls that it sends. */
+/** Lets an agent look at a pool with one audit until the agent has judged the input. Returns the first word of the name of each call that the agent sends. */
 async function takenOf(changed: Partial<TaskBatch>): Promise<string[]> {
   const { seen, batch } = seenWith(changed)
   const sent: string[] = []

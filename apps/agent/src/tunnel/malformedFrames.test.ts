@@ -25,7 +25,7 @@ describe('survives malformed frames of a gateway that has the right key', () => 
     const recorded = await record(dial, onNode)
     const random = randomFrom(seed)
     const before = process.memoryUsage().rss
-    // Run the attacks one after another, so that every connection belongs to the node that was dialled last.
+    // Run the attacks one after another, so that each new connection comes from the node that dialled last.
     for (let run = 0; run < runs; run += 1) {
       const node = dial()
       const socket = await onNode()
@@ -54,7 +54,8 @@ describe('survives malformed frames of a gateway that has the right key', () => 
   })
 
   /**
-   * Starts the server for tunnels that a gateway has. `onNode` resolves with the next connection of a node that proved its key. Nothing was sent over it yet.
+   * Starts a TLS server for tunnels, as a gateway has it. `dial` makes a node connect to the server. `onNode` resolves with the next connection, over which
+   * nothing was sent yet.
    */
   async function setup() {
     const { identity, publicKey } = testIdentity()
@@ -91,7 +92,10 @@ describe('survives malformed frames of a gateway that has the right key', () => 
   }
 })
 
-/** Records the bytes of a correct gateway: the sign-in, a resumable stream with data, and a resumption. */
+/**
+ * Records the bytes that a correct gateway sends: the sign-in of a node, a resumable stream with data, and the message that the gateway will stop
+ * (`/draining`).
+ */
 async function record(dial: () => { close(): void }, onNode: () => Promise<tls.TLSSocket>): Promise<Buffer> {
   const node = dial()
   const { session, sent } = sessionOf(await onNode())

@@ -1,7 +1,8 @@
 // Measures the prover on one GPU: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. The first argument is the
-// GPU's class. DAWN is the path of dawn.node, and SHARE is the fraction of the class's rows to use. Each line of the output is JSON. The first line shows
-// whether the GPU makes the same bytes as the processor. It runs with 1 pass and with all passes, and calculates from both the time for filling the rows and
-// the time of one pass. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
+// GPU's class. DAWN is the path of dawn.node, SHARE is the fraction of the class's rows to use, and PASSES is the number of passes (default: that of the
+// class). Each line of the output is JSON. The first line shows whether the GPU makes the same bytes as the processor. Run the program with 1 pass and with all
+// passes, to calculate from both runs the time for filling the rows and the time of one pass. `fastestProver.cu` beside it measures the fastest program that we
+// could write for the same work.
 import { classReferences, proofFault, proveByReference, type ReferencedClass, samplesOfProof } from '@infinitio/domain/proofs'
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'

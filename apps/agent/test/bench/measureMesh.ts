@@ -49,7 +49,10 @@ try {
 console.log(JSON.stringify(samples))
 process.exit(0)
 
-/** Limits both directions between the machines to 1 Gbit/s, and adds delays that make this round trip. Returns false if the kernel cannot delay packets. */
+/**
+ * Limits both directions between the machines to 1 Gbit/s, and adds delays so that a round trip takes `delayMs`. Returns false if the kernel cannot delay
+ * packets.
+ */
 function setLine(delayMs: number): boolean {
   const shape = delayMs === 0 ? 'tbf rate 1gbit burst 512kb latency 20ms' : `netem delay ${delayMs / 2}ms rate 1gbit limit 100000`
   try {

@@ -2,8 +2,8 @@ const headerBytes = 12
 const typeA = 1
 
 /**
- * Returns a name server's answer to a question. It contains the IPv4 address from `lookUp` with a lifetime of 0, and no record for other types. Returns null
- * for a malformed question.
+ * Returns a name server's answer to a question. It contains the IPv4 address from `lookUp` with a lifetime of 0, or no record if the question is about another
+ * type of record. Returns null for a malformed question.
  */
 export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | undefined): Buffer | null {
   const labels: string[] = []

@@ -20,8 +20,8 @@ import {
 } from './worldOfTests.ts'
 
 /**
- * Seconds to wait for each address that must be closed. The limit is shorter than for others, because a dropped packet is noticed only when this time has
- * passed.
+ * Seconds to wait for an answer from each address that must be closed. The limit is shorter than the usual 3 s, because a test notices a dropped packet only
+ * when the limit has passed.
  */
 const soon = { seconds: 1 }
 
@@ -109,8 +109,8 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
-    // The lease sends the first question with a forged sender address, so the answer cannot come back. The name server answers the second question differently
-    // if the first one has arrived.
+    // The lease sends the first question with a forged sender address, so the answer cannot come back. If the name server has received this question, it gives
+    // another answer to the second one.
     await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
     inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
     expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])

@@ -21,7 +21,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
     ],
     add: (root) => {
       mkdirSync(path.join(root, 'unlimited'))
-      // Busybox acts as the program under the name of which it was started, so it can act as each of them here.
+      // A copy of busybox that belongs to another user and has the set-user-id and set-group-id bits. It can run every command of busybox, such as `id`.
       const program = path.join(root, 'become/busybox')
       mkdirSync(path.dirname(program))
       copyFileSync(path.join(root, 'bin/busybox'), program)

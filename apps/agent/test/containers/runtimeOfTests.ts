@@ -92,7 +92,7 @@ export function newRuntime({ leasesDir, container }: { leasesDir: string; contai
   })
 }
 
-/** Runs one command in a lease until it ends. Returns its output and its exit. */
+/** Runs one command in a lease until it ends. Returns its output, and its exit code or the signal that ended it. */
 export async function runIn(
   sandbox: Sandbox,
   command: string,

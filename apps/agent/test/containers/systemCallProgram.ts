@@ -2,8 +2,8 @@ const codeAt = 120
 const loadedAt = 0x400000
 
 /**
- * Returns a Linux program for x86-64 that makes one system call and exits with its error number, 0 for success. It needs no library, so it runs in every
- * image. `args` are the first four arguments; the others are 0.
+ * Returns a Linux program for x86-64 that makes one system call and exits with the error number of this call, 0 for success. The program needs no library, so
+ * it runs in every image. `args` are the first four arguments of the call; the others are 0.
  */
 export function systemCallProgram({ number, args = [] }: { number: number; args?: readonly number[] }): Uint8Array {
   const [first = 0, second = 0, third = 0, fourth = 0] = args

@@ -12,7 +12,10 @@ export const kindsOfTraces = [
   ...['cgroups', 'processes', 'files of its users', 'files in the folder of leases'],
 ] as const
 
-/** The objects on the machine that may be from leases, by kind: leases of this container engine whose files are in `leasesDir`. */
+/**
+ * By kind, the objects on the machine that a lease may have left. Some kinds contain the objects of all leases of a test's container engine, such as the
+ * containers and the files in `leasesDir`.
+ */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
 /**

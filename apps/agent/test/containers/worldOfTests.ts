@@ -17,7 +17,7 @@ export const machineOfTests = {
 /** Another machine in the same network as the test machine. It is also the router to the simulated internet. */
 export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
 
-/** Addresses in the public internet that the test simulates. The first is also the name server. */
+/** Public addresses in the internet that the test simulates. The first IPv4 address is also the name server. */
 export const publicOfTests = { v4: ['9.9.9.9', '93.184.216.34'], v6: ['2606:2800:220:1::1'] } as const
 
 /** Addresses in the simulated internet that are not public, by kind. */
@@ -54,7 +54,10 @@ export type World = {
   close(): Promise<void>
 }
 
-/** Gives the test machine a network, and behind it a simulated internet (the world) in which every address answers. No packet leaves these two namespaces. */
+/**
+ * Gives the test machine a network, and behind it a simulated internet (the world), in which the addresses of `publicOfTests` and `closedOfTests` answer. No
+ * packet leaves these two namespaces.
+ */
 export async function openWorld(engine: TestEngine): Promise<World> {
   const world = makeNamespace()
   const machine = engine.network.machineNamespace
@@ -62,8 +65,8 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
-  // Routes let the world (the simulated internet) answer every sender. So a lease also gets an answer if the machine forwards its packet without translating
-  // the address.
+  // Routes let the world (the simulated internet) also answer packets from the private addresses of leases' guards. So a lease also gets an answer if the
+  // machine forwards its packet without translating the address.
   ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])

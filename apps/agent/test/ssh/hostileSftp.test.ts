@@ -80,7 +80,7 @@ describe(`serves hostile clients of the agent's sftp server (seed ${seed})`, () 
     },
   )
 
-  /** Starts the agent's own server, even if OpenSSH's is installed. */
+  /** Starts the agent's own SFTP server, even if OpenSSH's server is installed. */
   function ourServer(): PipedProcess {
     const leasesDir = path.dirname(path.dirname(hop.home))
     const owner = process.getuid?.() === 0 ? ownerOfLease({ leaseId: '7', leasesDir }) : null

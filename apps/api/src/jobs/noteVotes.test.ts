@@ -20,7 +20,7 @@ const vote = (proposal: number, { step = 'opened', isSupported = false }: Partia
   return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
 }
 
-/** Runs the job with these votes. Returns the votes for which nothing more is to do, and how often the job read the members of the DAO. */
+/** Runs the job with these votes. Returns the votes for which the job has nothing left to do, and how often the job read the members of the DAO. */
 async function note(votes: readonly VoteNotification[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
   const readVoteNotifications: TestApi['services']['governance']['readVoteNotifications'] = async (isNew) => {

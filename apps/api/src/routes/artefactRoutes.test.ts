@@ -14,7 +14,7 @@ import { folderStore } from '../snapshots/snapshotStores.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000
-/** For the limit on the total size of files, each file counts as at least 64 KiB. */
+/** The number of small files that fit below the limit on the total size. For this limit, each file counts as at least 64 KiB. */
 const mostFiles = 5
 const mostTotalBytes = mostFiles * 65_536 + 4_464
 const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`

@@ -159,7 +159,7 @@ describe('infinitio dispute', () => {
       [],
     )
     expect(left?.days).toBeGreaterThan(29)
-    // All space of strangers is used. The part of the parties remains.
+    // All space that strangers may use is full. The space that is reserved for evidence of the parties is still free.
     // Each of the small files counts as 64 KiB, and each stored part with its bytes.
     const [stored] = await api.owner.query<{ used: number }>(
       'select (select count(*) * 65536 from artefacts)::float8 + (select coalesce(sum(bytes), 0) from artefact_parts)::float8 as used',

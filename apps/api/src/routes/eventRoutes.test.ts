@@ -56,7 +56,7 @@ describe('streams of a session', () => {
     expect(await api.send('GET', '/events?topics=wallet', { headers })).toMatchObject({ status: 401 })
   })
 
-  /** Opens an event stream of a client. Returns the received events, and whether the server has ended the stream. */
+  /** Opens an event stream of a client. `isOver` returns true once the server has ended the stream; `stop` closes the stream. */
   async function openStream({ transport }: Awaited<ReturnType<TestApi['signedIn']>>, path: string) {
     const { baseUrl, token } = transport.options
     const stop = new AbortController()

@@ -41,7 +41,7 @@ describe('faults of leases', () => {
   })
   afterAll(() => api.stop())
   beforeEach(async () => {
-    // Faults are recorded only within 60 s of the last count of hours.
+    // Faults are recorded only if `noteHours` ran in the last 60 s.
     await noteHours(api.services)
     for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
       await api.owner.query(`delete from ${table}`, [])
@@ -88,7 +88,8 @@ describe('faults of leases', () => {
     await lose(0, leaseId)
     const fault = await only(leaseId)
     expect(fault).toMatchObject({ incident: 'lost', party: 'operator', rule: 1, until: null })
-    // The provider is honest. So no validator and no worker ends the lease with compensation from its bond, and the renter gets the time as a credit.
+    // The operator is at fault, not the provider. So neither a validator nor the worker ends the lease with compensation from the provider's bond. The renter
+    // gets the lost time as a credit instead.
     await api.owner.query("update lost_leases set lost_at = now() - interval '1 hour'", [])
     expect((await getOpenLosses(api.client.transport)).items).toEqual([])
     expect(await listLosses(api.services.db, { limit: 9 })).toEqual([])

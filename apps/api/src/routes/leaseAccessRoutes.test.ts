@@ -127,7 +127,8 @@ describe('SSH keys and ports of a running lease', () => {
   }
 
   /**
-   * Returns the version numbers of the lease and of its machine. The first must change when the lease's page must be updated, the second when the machine must.
+   * Returns the version numbers of the lease and of its machine. The first must change when open pages of the lease must be updated, the second when the
+   * machine must get new data.
    */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [], jobs: [] }

@@ -96,7 +96,7 @@ describe('a lease', () => {
     const cases = [
       { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
       { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
-      // The auto-extend order allowed another extension but had expired, or the account had no balance. So the lease ended because its time was over, and not
+      // The auto-extend order of lease 23 still allowed another extension, although none was made. So this lease ended because its time was over, and not
       // because the budget was used up.
       { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
       { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
@@ -358,7 +358,8 @@ describe('relays', () => {
   test('refuse a withdrawal to any contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The Directory lists the newer of two contracts and has listed the older one. The task pool and the service ledger get their entries by the same call.
+    // The Directory first listed the older of two contracts and now lists the newer one. The entries of the task pool and of the service ledger are set by the
+    // same call.
     const [older, newer] = [`0x${'7a'.repeat(20)}`, `0x${'7b'.repeat(20)}`] as const
     for (const entry of [older, newer]) await setEntry('Successor', entry)
     // The SDK refuses to sign a withdrawal to an address in `chain.addresses`. So let the SDK sign it for a market with other addresses, and check that the

@@ -221,7 +221,7 @@ describe('mails', () => {
     const [taken] = await claimMails(services.db, mailLimits)
     await sendMails(services)
     expect(server.got).toEqual([])
-    // Simulates that the server which had claimed the mail crashed.
+    // The claim of the mail expires, as if the server that claimed it had crashed.
     await due()
     await sendMails(services)
     expect(server.got.map((mail) => headerOf(mail, 'Message-ID'))).toEqual([`<${taken?.deliveryId}@market.example>`])

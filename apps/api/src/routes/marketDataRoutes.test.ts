@@ -98,7 +98,7 @@ describe('market data', () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
-    // On the chain, no lease can start later than the newest block. So add a block whose time is later than the starts of these leases.
+    // On the chain, no spot lease starts later than the newest block. So add a block whose time is later than the starts of these leases.
     const block = { kind: 'Block', number: 2, hash: bytesOf('later block'), timestamp: String(api.services.clock.read().now + 5), final: false }
     await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, block, ...cancelled(901), ...cancelled(902)])
     const mine = await api.signedIn(renter)

@@ -158,7 +158,7 @@ describe('notifications of leases', () => {
     await ending(23n, 170)
     await ending(24n, 500)
     for (const leaseId of [22, 23]) await standing(leaseId, { maxTotalSeconds: 7_200 })
-    // This auto-extend order has already used up its total time, so it cannot extend the lease.
+    // The total time of this auto-extend order is one second too short for the next extension, so the order cannot extend the lease.
     await standing(24, { maxTotalSeconds: 7_199 })
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
     expect((await endings()).sort()).toEqual(['21', '23', '24'])

@@ -526,7 +526,10 @@ async function keepCertificate(carbonRegistry: string): Promise<void> {
   await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
 }
 
-/** Copies the code of an upgradable contract to another address. The code contains the address at which it was deployed, so replaces it with the new one. */
+/**
+ * Copies the code of an upgradable contract to another address. The code contains the address at which it was deployed; the copy contains its new address
+ * instead.
+ */
 async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   const client = chainClient()
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'

@@ -316,8 +316,8 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
 }
 
 /**
- * Inserts `count` machines at once, as the engine would insert them one by one: each with a profile, and with an open ask of 1,001 base units or more. Two of
- * them are retired.
+ * Inserts `count` machines at once, as the engine would insert them one by one: each with a profile, and with an open ask of at least 1,001 base units per
+ * GPU-second. Two of them are retired.
  */
 async function seedFleet(count: number): Promise<void> {
   const { owner } = api

@@ -201,7 +201,7 @@ describe('checks of AI services', () => {
     return openCheckBook({ transport, client, chainId: developmentChainId, directory, attestations })
   }
 
-  /** The answers of all services. The last one differs, or agrees, in both questions. */
+  /** Returns the answers of all services to two questions. If `last` is `differs`, the last service gives other answers than the rest to both questions. */
   function answers(last: 'differs' | 'agrees') {
     return services.map((service, place) => {
       const isOther = last === 'differs' && place === services.length - 1
@@ -209,7 +209,7 @@ describe('checks of AI services', () => {
     })
   }
 
-  /** Signs a report. `sent` is the check that the report names, if it is not the signed one. */
+  /** Signs a report about the check `slot`. `sent` replaces the check's number in the report after the signature. */
   async function signed(
     key: Key,
     list: readonly { readonly service: string; readonly heads: readonly (string | null)[] }[],

@@ -117,7 +117,7 @@ describe('disks of leases that one bid made', () => {
     expect((await renter.getLeaseDisk(first)).move).toMatchObject({ oldLost: false })
   })
 
-  /** Creates leases of this bid, each one ready on the machine with the given number. Returns their ids. */
+  /** Creates leases of this bid: one on each machine whose number is in `on`, all of them ready. Returns their ids. */
   async function leases<const On extends readonly number[]>(bidHash: string, on: On): Promise<{ [Key in keyof On]: string }> {
     const startAt = BigInt(api.services.clock.read().now - 100)
     const workloadHash = bytesOf('workload')

@@ -452,7 +452,7 @@ describe('snapshots and moves', () => {
     return snapshotId
   }
 
-  /** Marks the first machine as lost while it is leased by this lease. */
+  /** Stores that this lease was lost together with the first machine. */
   async function lost({ leaseId, bidHash }: { leaseId: string; bidHash: string }): Promise<void> {
     const row = [leaseId, bidHash, nodes[0]?.node]
     await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', row)

@@ -52,7 +52,8 @@ describe('attacks on uploads in parts', () => {
     const rightHash = hashOf(bytes.slice(0, partBytes))
     expect(await uploads.part(sha256, 0, flipped, { partSha256: rightHash })).toMatchObject({ status: 422, code: 'artefact.wrong_hash' })
     expect(await uploads.count('artefact_parts')).toBe(0)
-    // A flipped byte with its own hash passes as a part, but never as the file.
+    // Send a part with a changed byte together with the hash of these changed bytes. The server accepts the part, but rejects the whole file at the end of the
+    // upload.
     await uploads.part(sha256, 0, flipped)
     await uploads.part(sha256, partBytes, bytes.slice(partBytes, 2 * partBytes))
     await uploads.part(sha256, 2 * partBytes, bytes.slice(2 * partBytes))
@@ -86,7 +87,7 @@ describe('attacks on uploads in parts', () => {
     await expect(uploads.stranger.deleteArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
     await expect(uploads.owner.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
     expect(await uploads.part(sha256, partBytes, next, { client: uploads.api.client })).toMatchObject({ status: 401 })
-    // The stranger uploads the same bytes beside it, and neither changes the other.
+    // The stranger uploads the same bytes during the owner's upload. Neither upload changes the other.
     await uploads.stranger.uploadArtefact({ bytes, readers: 'owner' })
     expect((await uploads.owner.listArtefacts()).uploads).toMatchObject([{ receivedBytes: partBytes }])
     await uploads.owner.deleteArtefact(sha256)
@@ -112,7 +113,7 @@ describe('attacks on uploads in parts', () => {
     expect(await slow).toEqual({ rejected: 'artefact.wrong_offset' })
     expect((await uploads.owner.listArtefacts()).uploads).toMatchObject([{ receivedBytes: partBytes }])
     expect(await uploads.count('artefact_parts')).toBe(1)
-    // Two tabs send the whole file at the same time: both end, and the file is right.
+    // Two tabs send the whole file at the same time. Both uploads succeed, and the stored file is right.
     const both = await Promise.all([1, 2].map(() => uploads.owner.uploadArtefact({ bytes, readers: 'owner' })))
     expect(both.map((stored) => stored.sha256)).toEqual([sha256, sha256])
     expect(Buffer.from(await uploads.owner.openArtefact(sha256)).equals(bytes)).toBe(true)
@@ -189,7 +190,7 @@ describe('attacks on uploads in parts', () => {
     const sha256 = await uploads.started(bytes)
     const first = bytes.slice(0, partBytes)
     const kill = (step: string) => killedAt(step, { sha256, first })
-    // After the space was reserved; in the middle of the bytes; after the bytes; after the part was marked as stored.
+    // Kill the server after it reserved the space, in the middle of the bytes, and after the bytes. Below, also kill it after it marked the part as stored.
     for (const step of ['reserved', 'half', 'put']) {
       await kill(step).catch(() => undefined)
       expect((await uploads.owner.listArtefacts()).uploads).toMatchObject([{ receivedBytes: 0 }])
@@ -234,7 +235,7 @@ describe('attacks on uploads in parts', () => {
     expect(await uploads.count('artefact_parts')).toBe(0)
   })
 
-  /** Sends a part to a server that ends at one step, so that nothing after this step happens: not even its own cleaning up. */
+  /** Sends a part to a server that is killed at the given step. Nothing happens after this step, not even the server's own cleaning up. */
   async function killedAt(step: string, { sha256, first }: { sha256: string; first: Uint8Array<ArrayBuffer> }): Promise<void> {
     const { files } = uploads.api.services.artefacts
     if (files === null) throw new Error('the test has a store')

@@ -77,7 +77,10 @@ function signatureOf(order: Order, { domain, curve, random }: { domain: SigningD
   return `0x${Buffer.from(signature).toString('hex')}${recovery === 1 ? '1c' : '1b'}`
 }
 
-/** Changes a part of the orders, to test signatures. Half of them keep their valid signature; the others get a changed field or a changed signature. */
+/**
+ * Changes an order or its signature at random, to test the check of signatures. Half of the calls change nothing; the others change one field, or the signature
+ * or its form.
+ */
 function mutated(order: Order, { signature, random }: { signature: string; random: () => number }): Signed {
   const kind = Math.floor(random() * 16)
   const r = signature.slice(2, 66)

@@ -153,8 +153,8 @@ async function assertMatched({ owner }: IngestDeployment, count: number): Promis
 }
 
 /**
- * Measures two times in milliseconds: from sending a batch until its first order is matched, and from sending it until its answer arrives. Batches are sent at
- * a constant rate, even if earlier answers are still missing.
+ * Measures two times in milliseconds: from sending a batch until the database has the matcher's decision about its last order, and from sending the batch until
+ * its answer arrives. Batches are sent at a constant rate, even if earlier answers are still missing.
  */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))

@@ -5,7 +5,9 @@ const substitutes: Readonly<Record<string, string>> = {
   privateKey: `0x${'0'.repeat(64)}`,
 }
 
-/** Replaces the secrets of a test by words that describe them. Also replaces the addresses of the test's contracts by the addresses of a real market. */
+/**
+ * Replaces the secrets of a test by words that describe them. Also replaces the URLs of the test's servers by example URLs, such as `https://market.example`.
+ */
 export function withoutSecrets(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, name))
   if (typeof value === 'string') return substitutes[name] !== undefined && !/^(pt|g)$/.test(value) ? substituteOf(name, value) : plainText(value)

@@ -9,7 +9,8 @@ const cryptoNames = ['createHmac', 'timingSafeEqual']
 
 /**
  * Returns a module with the TypeScript code of all guides, one function for each page. The type check compiles this module. Names that a page uses without a
- * definition become parameters of the function. Imports of a page become dynamic imports inside the function.
+ * definition become parameters of the function. Imports of a page from the SDK become imports of the module; its other imports become dynamic imports inside
+ * the function.
  */
 export function typescriptOfGuides(pages: readonly GuidePage[]): string {
   const parts = pages.flatMap(({ file, blocks }) => {

@@ -7,7 +7,7 @@ import { type Market, startMarket } from '../startMarket.ts'
 import { startMatcherProcess } from '../startMatcherProcess.ts'
 
 // Measures how long commands wait while a standby becomes the leading matcher, and prints the times as one line of JSON. The time begins when the leader is
-// killed, or is stopped with its connections still open. It ends when the journal contains a command that was accepted at that moment.
+// killed, or is stopped with its connections still open. It ends when the journal contains a command that was stored directly after that.
 
 const RUNS = 5
 const POLL_MS = 5

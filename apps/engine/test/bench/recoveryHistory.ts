@@ -21,7 +21,7 @@ const REGIONS = 4
 const BLOCK_SECONDS = 6n
 const BLOCKS_A_TURN = 10
 const BIDS_A_BLOCK = 3
-/** How many blocks later a lease is closed, and how many blocks later a bid that waits in the book is withdrawn. */
+/** How many blocks after its settlement a lease is closed, and how many blocks after it began to wait in the book a bid is withdrawn. */
 const BLOCKS_OF_A_LEASE = 250
 const BLOCKS_OF_A_BID = 400
 const signature = `0x${'5a'.repeat(65)}`
@@ -29,9 +29,9 @@ const signature = `0x${'5a'.repeat(65)}`
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * Generates the history of a market over one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks
- * and close later; resting bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the
- * command tables; `tell` receives the events that the book returned for these commands.
+ * Generates the history of a market over about one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next
+ * blocks and close later; resting bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next ten blocks in the format
+ * of the command tables; `tell` receives the events that the book returned for these commands.
  */
 export class RecoveryHistory {
   readonly #random: Random = randomOf(20_261_120)

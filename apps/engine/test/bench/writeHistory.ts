@@ -88,7 +88,7 @@ async function createWriter(chain: TestChain, client: PublicClient): Promise<Wri
   }
 }
 
-/** Gives the renter money from the faucet and allows the Market contract to take all of it. */
+/** Gives the renter money from the faucet, withdraws one PToken of it into the renter's wallet, and allows the Market contract to take this PToken. */
 async function fundRenter({ addresses, keys }: TestChain, writer: Writer): Promise<void> {
   const { faucet, market, pToken } = addresses
   if (faucet === null) throw new Error('a test chain has a faucet')

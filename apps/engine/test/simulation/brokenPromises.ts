@@ -24,8 +24,8 @@ export function expectConserved({ state, number }: ModelBlock): void {
 }
 
 /**
- * Compares rows of the database with the Market contract after each commit of the follower (the process that copies chain events into the database). Balances,
- * waiting fees and escrow in the rows must equal the Market's balance at the block that the follower has reached.
+ * Compares the rows of the database with the Market contract after each commit of the follower (the process that copies chain events into the database). The
+ * sum of balances, waiting fees and escrow in the rows must equal the Market's balance at the block that the follower has reached.
  */
 export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
   const [row] = await db.query<{ hash: string | null; owned: bigint }>(
@@ -104,7 +104,7 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   const finished = comparing.finally(() => {
     isDone = true
   })
-  // The calls of the auditor to the chain also wait for their turn in the scheduler, so it must make steps until the audit is finished.
+  // The auditor's calls to the chain also wait in the scheduler. So let the scheduler make steps until the audit is finished.
   while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
   const { onItsWay, findings } = await finished
   return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }

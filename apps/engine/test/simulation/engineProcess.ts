@@ -36,7 +36,7 @@ export type World = {
   /** The highest block that was ever final. */
   finality: { number: bigint }
   relayFee: bigint
-  /** How long a lower head must last before it is accepted, in ms. */
+  /** How long the chain must report a lower newest block before the follower accepts it, in ms. */
   lowerHeadMs: number
   stuckAfterMs: number
 }
@@ -83,7 +83,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return
     }
   }
-  // A start that fails because a service is unavailable is repeated by a restart of the process.
+  // If a start fails because a service is unavailable, the process ends. The run then starts it again.
   start().catch(onFatal)
 }
 
@@ -149,7 +149,10 @@ function letGo({ locks }: World, holder: LockHolder): void {
   for (const [name, one] of locks) if (one === holder) locks.delete(name)
 }
 
-/** Simulates that the database drops a connection and its locks. The process only notices this at its next turn, and continues to work until then. */
+/**
+ * Simulates that the database drops a connection and its locks. The process notices this only when the scheduler runs it the next time, and continues to work
+ * until then.
+ */
 function loseLock(world: World, holder: LockHolder): void {
   letGo(world, holder)
   const perform = async () => holder.onLost(new Error('the connection that held the lock ended'))

@@ -124,7 +124,7 @@ async function cancelOnChain(scene: Scene): Promise<string> {
   return `cancels with ${functionName}(${nonce}) by signature`
 }
 
-/** A renter authorises or revokes a session key. Some revoked keys never had a right. */
+/** A renter authorises or revokes its session key. Sometimes it revokes the key although it never authorised it. */
 function touchSession(scene: Scene): string {
   const { random } = scene
   const from = random.pick(party.renters)

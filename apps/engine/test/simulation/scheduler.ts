@@ -3,7 +3,7 @@ import type { Random } from '../../../../packages/matching/test/randomOf.ts'
 import type { Wait } from '../../src/loop/clock.ts'
 import type { Trace } from './trace.ts'
 
-/** A process of the simulation, from its start to its death. After its death, nothing that it waits for ever happens. */
+/** A process of the simulation, from its start to its death. None of the effects and times for which it waits comes after its death. */
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**

@@ -66,7 +66,7 @@ function signMandate(scene: Scene, { provider, node, maxDurationSeconds, availab
   return { mandate, signature: toySignature(provider, hashMandate(mandate, domain)) }
 }
 
-/** A renter, or its session key, bids on one of the five newest asks, mostly for that node. */
+/** A renter, or its session key, bids on one of the five newest asks. Most of these bids name the node of that ask. */
 export function signBid(scene: Scene, wished: Partial<Bid> = {}): SignedBid {
   const { random, signed } = scene
   const now = chainNow(scene)

@@ -18,8 +18,8 @@ export type SimulatedDatabase = {
 const VACUUM_EVERY = 25
 
 /**
- * Creates a database on the test server. Its `now()` returns the time of the simulation's clock. For this, a function of the same name is in a schema that
- * Postgres searches first, also for a column's default. So no row contains the machine's time.
+ * Creates a database on the test server. Its `now()` returns the time of the simulation's clock: a function of the same name is in a schema that Postgres
+ * searches first, and the defaults of columns call this function, too. So no row contains the machine's time.
  */
 export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   const database = await createTestDatabase()

@@ -13,8 +13,9 @@ export type DatabaseState = {
 type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; databaseState: DatabaseState }
 
 /**
- * The database for one part of the engine in one simulated process. It is the real database, but each statement waits for its turn. Only one transaction is
- * open at a time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
+ * The database for one part of the engine in one simulated process. It is the real database, but each statement waits until the scheduler runs it. Only one
+ * transaction is open at a time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each
+ * commit.
  */
 export function simulatedDb(setting: Setting): TestDb {
   const { real, room, life, scheduler, databaseState } = setting

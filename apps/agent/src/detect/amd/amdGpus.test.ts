@@ -5,8 +5,8 @@ import { gpuClassName } from '../gpuClassName.ts'
 import { parseAmdSmi, parseRocmCards } from '../detectGpus.ts'
 
 /**
- * Reads a recorded output of one of AMD's tools; there is one for each format that their releases have used. The recordings come from public bug reports,
- * because no test machine has an AMD GPU.
+ * Reads a recorded output of one of AMD's tools. Each output format that AMD's releases have used has one recording. The recordings come from public bug
+ * reports, because no test machine has an AMD GPU.
  */
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
 

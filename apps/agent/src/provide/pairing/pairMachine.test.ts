@@ -57,7 +57,7 @@ test('waits while the market restarts', async () => {
 
 /**
  * A market in memory, for tests. It also acts as a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's
- * first `awayFor` requests to the market get no answer.
+ * first `awayFor` attempts to read the pairing fail.
  */
 async function setup({
   answer,

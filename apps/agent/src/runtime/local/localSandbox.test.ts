@@ -127,7 +127,9 @@ test('leaves a log within its limit unchanged', async () => {
   expect(await readFile(sandbox.logFile, 'utf8')).toBe('short')
 })
 
-/** Runs a command, and waits until the program that it starts prints a line. */
+/**
+ * Runs a command that starts a program in the background. Waits until the command has printed something and has ended, and a process of the lease's user runs.
+ */
 async function started(sandbox: LocalSandbox, command: string): Promise<void> {
   const { stdout, exited } = spawnCommand({ sandbox, command, environment: {} })
   const printed = new Promise<void>((resolve) => stdout.once('data', () => resolve()))

@@ -12,7 +12,8 @@ test('shows a paused machine that was switched off as paused', () => {
 })
 
 test('shows a machine that should respond as not responding', () => {
-  // The five cases below, in this order: its ask is open, its ask ended without a renewal, it was never listed, a lease runs on it, a lease begins later.
+  // The five cases below, in this order: the machine's ask is open, its ask ended without a renewal, the machine was never listed, a lease runs on the machine,
+  // a lease begins later.
   const open = { ask: {} as MarketNode['ask'] }
   expect(stateOf({ node: open })).toBe('suspect')
   expect(stateOf({ expiry: now })).toBe('suspect')

@@ -4,7 +4,7 @@ import type { Standing } from '../delegates/readStandings.ts'
 import { proposalPage } from './proposalPage.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
 
-/** There are 500 proposals, newest first. Each tenth of them was executed, and all others were defeated. */
+/** There are 500 proposals, newest first. Every tenth proposal was executed, and all others were defeated. */
 const records = Array.from({ length: 500 }, (_, at) => {
   const number = 500 - at
   return { number, proposed: { description: number % 100 === 0 ? `# Lower the Fee ${number}` : 'Plan' } } as unknown as ProposalRecord

@@ -2,7 +2,7 @@ import { parsePt } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { countedPriceSteps, priceStepOf, priceSteps } from './priceSteps.ts'
 
-/** Returns the price of a second at which an hour costs so many PT, rounded down. */
+/** Converts a price in PT per hour to base units per second, rounded down. */
 const perSecond = (pt: string) => (parsePt(pt) ?? 0n) / 3_600n
 const upperEnd = (pt: string) => priceSteps[priceStepOf(perSecond(pt))]
 
@@ -16,7 +16,7 @@ describe('steps of prices', () => {
   test('contain a price up to their upper end, as the price filter does', () => {
     expect([upperEnd('1.98'), upperEnd('2'), upperEnd('2.01')]).toEqual([parsePt('2'), parsePt('2'), parsePt('2.5')])
     expect(priceStepOf(0n)).toBe(0)
-    // One base unit per second more is dearer than the upper end.
+    // A price that is one base unit per second higher is above the upper end of the step, so it belongs to the next step.
     expect(priceStepOf(perSecond('2') + 1n)).toBe(priceStepOf(perSecond('2')) + 1)
     expect(priceStepOf(perSecond('801'))).toBe(60)
   })

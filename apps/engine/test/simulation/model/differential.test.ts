@@ -147,7 +147,7 @@ function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): nu
   return Math.max(1, Math.min(...moments.filter((seconds) => seconds > 0), 100 * HOUR))
 }
 
-/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that must be settled as a whole. */
+/** Settles one to three bids in one call. Each bid has one pair with an ask, or it is a cluster with one pair for each node. */
 async function settleSeveral(scene: Scene): Promise<Planned> {
   const { random, twins } = scene
   const { market } = twins.chain.addresses

@@ -142,7 +142,7 @@ export class ModelChain {
     return block
   }
 
-  /** Removes the newest blocks. Their transactions return to the pool if `returns` allows, else they are lost. */
+  /** Removes the newest blocks. Those of their transactions for which `returns` returns true go back to the pool; the others are lost. */
   drop({ depth, returns }: { depth: number; returns: (transaction: ModelTransaction) => boolean }): void {
     for (const block of this.#blocks.splice(this.#blocks.length - depth, depth)) {
       for (const transaction of block.mined) if (returns(transaction)) this.#pool.set(transaction.hash, transaction)

@@ -28,7 +28,7 @@ import { domainOf, type Turn } from './turn.ts'
 const stateCodes = { none: 0, booked: 1, active: 2, ended: 3 } as const
 const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
 
-/** Ready must come within this time after the start, in seconds. Its signature may be at most READY_SIGNATURE old. */
+/** The number of seconds after the start within which Ready must come. The signature of Ready may be at most READY_SIGNATURE seconds old. */
 const READY_GRACE = 600
 const READY_SIGNATURE = 120
 /** Pay vests this many seconds after it accrues. A lease can be closed this long after its end. */
@@ -84,7 +84,7 @@ export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: Lease
   })
 }
 
-/** Checks whether the caller may make this call. It is called once the lease is known. */
+/** Refuses the call if its sender or signer may not make it. It runs after the lease was found. */
 type Demand = (lease: ModelLease) => unknown
 
 function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
@@ -167,8 +167,8 @@ function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, mayAsk }:
 }
 
 /**
- * Stores the end of an active lease: pays the amount that the provider may already claim, and refunds the seconds that are not billed. The provider may claim
- * the rest within an hour.
+ * Stores the end of an active lease: pays the amount that the provider may already claim, and refunds the seconds that are not billed. The rest of the pay
+ * vests during the hour after the end.
  */
 export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bigint; lease: ModelLease; reason: number }): void {
   const { terms } = lease
@@ -240,8 +240,8 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
 }
 
 /**
- * Returns true while the renter may leave without any cost: during the trial, and in a cluster until some time after the last moment at which one of its
- * machines may send Ready.
+ * Returns true while the renter may leave without any cost: during the trial, and in a cluster with a trial also until 300 s after the last moment at which one
+ * of the cluster's machines may send Ready.
  */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true

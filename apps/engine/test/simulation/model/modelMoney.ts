@@ -58,7 +58,7 @@ export function credit(state: MarketState, owner: string, amount: bigint): bigin
   return account.balance
 }
 
-/** Moves PToken from one wallet to another. Throws if the wallet has less than `amount`. */
+/** Moves PToken from one wallet to another. Throws if the wallet `from` has less than `amount`. */
 export function moveTokens({ state }: Pick<Turn, 'state'>, { from, to, amount }: { from: string; to: string; amount: bigint }): void {
   const held = state.tokens.get(from) ?? 0n
   demand(amount <= held, 'ERC20InsufficientBalance', from, held, amount)

@@ -54,7 +54,9 @@ export function revokeFor(turn: Turn, { owner, key, relayFee, nonce, expiry, sig
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Counts a key's spending from its account's balance, rounded up. Counts nothing if the account itself acts. */
+/**
+ * Counts an amount that a key spends from its account's balance against the key's limits, rounded up to whole units. Counts nothing if the account itself acts.
+ */
 export function spend({ state, now, emit }: Turn, { owner, actor, amount }: { owner: string; actor: string; amount: bigint }): void {
   if (actor === owner) return
   const session = state.sessions.get(`${owner}/${actor}`)

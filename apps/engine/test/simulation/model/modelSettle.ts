@@ -24,7 +24,7 @@ const CANCELLED_LANE = 255
 const NOBODY = `0x${'0'.repeat(40)}`
 const ANY_ENGINE = `0x${'1'.padStart(40, '0')}`
 
-/** Opens a booked lease for one pair. Refuses with the first broken rule, in the contract's order. */
+/** Opens a booked lease for one pair of an ask and a bid. Refuses with the first broken rule, in the contract's order. */
 export function settle(turn: Turn, item: ModelSettleItem): void {
   demand(!item.bid.cluster, 'Market_ClusterNeedsBatch')
   demand(!isWhole(item) || item.gpus === item.bid.gpus, 'Market_OrderNotWhole', BigInt(item.gpus), BigInt(item.bid.gpus))

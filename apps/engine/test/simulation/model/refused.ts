@@ -1,4 +1,4 @@
-/** The model refuses a call with the contract's error name and values. */
+/** Thrown when the model refuses a call: the name and the values of the contract's error. */
 export class Refused extends Error {
   override name = 'Refused'
   readonly errorName: string

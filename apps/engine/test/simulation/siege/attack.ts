@@ -27,7 +27,7 @@ export async function attack(siege: Siege): Promise<void> {
   }
 }
 
-/** Lets each of the attacker's accounts make matches of this round fail, before the next block. */
+/** Before the next block, makes the matches of the attacker's accounts fail and ends their leases. */
 export async function spoilMatches(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) await spoil(siege, attacker)
 }
@@ -50,7 +50,7 @@ function payIn(siege: Siege, { account: from }: Attacker): void {
   if (held > 0n) wallet(siege, { from, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [held] }) })
 }
 
-/** Lets an account of the attacker bid for the whole machine at its price. */
+/** Lets an account of the attacker bid for all GPUs of the machine or for one. The bid does not wait in the order book. */
 async function bidNow(siege: Siege, attacker: Attacker, plan: Plan): Promise<void> {
   const { target } = siege
   if (plan === 'revokes the key') authorize(siege, attacker)
@@ -99,7 +99,7 @@ function authorize(siege: Siege, { account, key }: Attacker): void {
   wallet(siege, { from: account, data: encodeFunctionData({ abi: marketAbi, functionName: 'authorize', args: [key, limits] }) })
 }
 
-/** Lets an account of the attacker reserve the whole machine with holds, with and without a deposit. */
+/** Lets an account of the attacker hold the whole machine. Most of these holds also reserve money of the account. */
 async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   if (await isBackedOff(siege, account)) return count(siege, 'attacker: order.backed_off')
   const { target, signed } = siege
@@ -112,7 +112,10 @@ async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   count(siege, 'attacker holds')
 }
 
-/** Lets an account of the attacker send relays (signed messages) and orders up to the limits of the API. Also settles orders of other accounts. */
+/**
+ * Lets an account of the attacker send relays (signed messages) up to the daily limit of the account. The account also tries to settle matches of other
+ * accounts.
+ */
 async function flood(siege: Siege, { account }: Attacker): Promise<void> {
   for (let more = FLOOD; more > 0; more -= 1) {
     const nonce = BigInt(nextNumber(siege))

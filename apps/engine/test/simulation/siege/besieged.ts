@@ -16,7 +16,7 @@ export type Plan =
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
-  /** The attacker sends as many relays and orders as the limits allow, and tries to settle matches of other accounts. */
+  /** The attacker sends as many relays as its daily limit allows, and tries to settle matches of other accounts. */
   | 'floods'
   /** The attacker follows a random plan each time. */
   | 'anything'
@@ -57,7 +57,8 @@ export type Siege = Run & {
 export const honest: readonly Address[] = [...party.renters.slice(0, 2), ...party.providers]
 
 /**
- * The highest price that every bid accepts, ten times the machine's price. It is the same for all bids, so only the time of a bid decides its queue position.
+ * The highest price that every bid accepts. It is above the price of every machine, and the same for all bids, so only the time of a bid decides its queue
+ * position.
  */
 export const HIGHEST_PRICE = pTokenUnits(10n ** 15n)
 

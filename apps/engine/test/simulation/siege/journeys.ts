@@ -40,8 +40,8 @@ export async function goOn(siege: Siege, journey: Journey): Promise<void> {
 }
 
 /**
- * Moves a renter to the next stage of its journey (from the order to the withdrawal). Keeps the longest time, in rounds, that any renter has spent in the stage
- * that this renter leaves.
+ * Moves a renter to the next stage of its journey (from the order to the withdrawal). Records the longest time, in rounds, that any renter has spent in the
+ * stage that this renter leaves.
  */
 function enter(siege: Siege, journey: Journey, stage: Journey['stage']): void {
   const name = journey.stage === 'wants' ? `${journey.stage}, ${journey.kind}` : journey.stage

@@ -141,8 +141,8 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
 }
 
 /**
- * Fails the run if an account of the attacker had too many abandoned matches and leases that never became ready. It counts them in the tables of settlements
- * and leases, and not with the query that the API uses. So it also finds kinds that the API does not count.
+ * Fails the run if too many bids of one attacker's account ended in an abandoned match or in a lease that never became ready. Counts the bids in the tables of
+ * settlements and leases, and not with the query that the API uses. So the check also finds kinds of failure that the API does not count.
  */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
