@@ -308,7 +308,7 @@ function runtimeSettings(): Record<string, string> {
   return chosen([
     'AGENT_COUNTRY',
     'AGENT_RUNTIME',
-    ...['IMAGE', 'SOCKET', 'NFT', 'WG', 'WIREGUARD_GO', 'MESH_HOST', 'DEVICES', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map(
+    ...['IMAGE', 'SOCKET', 'NFT', 'WG', 'WIREGUARD_GO', 'MESH_HOST', 'DEVICES', 'WHOLE', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map(
       (name) => `CONTAINER_${name}`,
     ),
   ])

@@ -82,7 +82,7 @@ export async function serveFleet({
     measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()
-  const isRented = (nodeId: string) => keeper.actual().some((lease) => lease.nodeId === nodeId)
+  const isRented = (nodeId: string, file?: string | null) => keeper.isRented(nodeId, file)
   const idle = { env, market, nodes: [...signing.values()], isRented, logger }
   const boxes = { boxOf: (nodeId: string) => facts.get(nodeId) ?? null, boxKeyOf: (nodeId: string) => chainBoxKey({ env, market, nodeId }) }
   ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks({ ...idle, ...boxes }))

@@ -5,7 +5,7 @@ import type { DesiredLease } from '../src/leases/desiredLease.ts'
 export function wantedLease({ leaseId, nodeId, endSeconds }: Pick<DesiredLease, 'leaseId' | 'nodeId' | 'endSeconds'>): DesiredLease {
   return {
     ...{ leaseId, nodeId, endSeconds, orderHash: '0xorder', state: 'active', startSeconds: 1 },
-    ...{ workloadHash: '0x', renter: '0xrenter', disk: null, hasSecrets: false },
+    ...{ workloadHash: '0x', gpus: 1, renter: '0xrenter', disk: null, hasSecrets: false },
   }
 }
 

@@ -44,6 +44,8 @@ export type FleetNode = {
   diskGib: number
   networkMbps: number
   profile: FleetProfile
+  /** True if containers can give leases some of the GPUs. By default they cannot. */
+  divides?: boolean
   ask: FirstAsk
   banner: Banner
 }

@@ -12,6 +12,8 @@ export type DesiredLease = {
   /** The latest possible end of the lease or, once it has ended, its actual end. */
   endSeconds: number
   workloadHash: string
+  /** The number of GPUs that the renter pays for. */
+  gpus: number
   /** The account that rented the lease. Only it may order copies of the lease's disk. */
   renter: string
   /** The next thing to do with the lease's disk, such as a snapshot (encrypted copy) or a restore, or null if there is nothing. */

@@ -11,7 +11,7 @@ const lease: StoredLease = {
   ...{ leaseId: '7', orderHash: null, nodeId: `0x${'1'.repeat(64)}`, phase: 'prepared', startSeconds: 1, endSeconds: 0, workloadHash: '0x' },
   ...{ toldEndSeconds: null, readySignedAtSeconds: null, script: 'none', sshKeys: [], environment: {}, startScript: '', ports: [], runtime: 'local' },
   ...{ image: 'none', imageReference: null, imageFault: null, renter: '0xrenter', restore: 'none', still: false, snapshotId: null },
-  ...{ holder: null, access: null },
+  ...{ holder: null, access: null, gpus: null },
   ...{ secrets: 'none', signedSecrets: null, secretsBox: null },
 }
 

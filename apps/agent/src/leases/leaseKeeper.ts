@@ -4,10 +4,11 @@ import ssh2 from 'ssh2'
 import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
-import type { Banner } from '../ssh/banner.ts'
+import { type Banner, withText } from '../ssh/banner.ts'
 import { probeSsh } from '../ssh/probeSsh.ts'
 import { type AccessJudge, takeAccess, type MarketAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
+import { LeaseGpus, shareText } from './leaseGpus.ts'
 import { ImagesOfLeases } from './imagesOfLeases.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
 import { LeaseWipes } from './leaseWipes.ts'
@@ -45,6 +46,7 @@ export class LeaseKeeper {
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
   readonly #wipes: LeaseWipes
+  readonly #gpus: LeaseGpus
   /** Pulls and tracks the custom images in which leases run. */
   readonly images: ImagesOfLeases
   /** Decrypts and distributes the secrets that renters gave to their leases. */
@@ -56,6 +58,7 @@ export class LeaseKeeper {
     this.#runtime = runtime
     this.#logger = logger
     this.#wipes = new LeaseWipes({ leasesDir, runtime, logger })
+    this.#gpus = new LeaseGpus(runtime)
     this.images = new ImagesOfLeases({
       lease: (leaseId) => this.#running.get(leaseId) ?? null,
       change: (leaseId, change) => this.#change(leaseId, change),
@@ -83,6 +86,7 @@ export class LeaseKeeper {
       throw new Error(`leases ${ids} run in the other runtime: set AGENT_RUNTIME=${foreign[0]?.runtime} until they are over`)
     }
     await this.#runtime.adopt(leases.map((lease) => ({ ...lease, image: lease.imageReference })))
+    await this.#gpus.look()
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
@@ -97,6 +101,14 @@ export class LeaseKeeper {
   /** Returns the stored leases in the form that `reconcile` takes. */
   actual(): StoredLease[] {
     return [...this.#running.values()].map(({ stored }) => this.images.over(stored))
+  }
+
+  /**
+   * Returns true if a lease of this node has the GPU with this device file, from the choice of its GPUs until it is wiped. Without a file, returns true if the
+   * node has any lease.
+   */
+  isRented(nodeId: string, file: string | null = null): boolean {
+    return [...this.#running.values()].some(({ stored }) => stored.nodeId === nodeId && this.#gpus.mayUse(stored, file))
   }
 
   /** Returns the number of ended leases that could not be wiped completely. */
@@ -138,13 +150,14 @@ export class LeaseKeeper {
   }
 
   /**
-   * Starts a lease's sandbox and waits until its SSH server answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again.
+   * Starts a lease's sandbox and waits until its SSH server answers. Before that, stores which GPUs it has. Safe to repeat. Rejects when this machine cannot
+   * start it; the caller then tries again.
    */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const image = workload.image ?? null
     if (image !== null && !runsImages({ runtime: this.#runtime.kind }))
       throw refusal('node.images_unsupported', { detail: `this agent runs with AGENT_RUNTIME=${this.#runtime.kind}` })
-    const stored: StoredLease = {
+    const fresh: Omit<StoredLease, 'gpus'> = {
       ...{
         leaseId: wanted.leaseId,
         orderHash: wanted.orderHash,
@@ -166,8 +179,13 @@ export class LeaseKeeper {
     }
     const { residue } = this.#wipes
     if (residue.length > 0) throw new Error(`this machine still holds something of lease ${residue.join(', ')} and takes no other`)
-    await saveLease(this.#leasesDir, stored)
-    const lease = this.#hold(stored)
+    const lease = await this.#gpus.take(wanted, {
+      leases: () => [...this.#running.values()].map(({ stored }) => stored),
+      store: async (gpus) => {
+        await saveLease(this.#leasesDir, { ...fresh, gpus })
+        return this.#hold({ ...fresh, gpus })
+      },
+    })
     await lease.sandbox.prepare()
     const { hostKey } = this.#node(wanted.nodeId)
     await probeSsh({ hostKey, hostKeyBlob: publicBlob(hostKey), door: lease.door, logger: this.#logger })
@@ -299,7 +317,7 @@ export class LeaseKeeper {
     const lease = runningLeaseOf({
       stored,
       sandbox: this.#runtime.sandbox({ ...stored, image: stored.imageReference }),
-      banner: this.#nodes.get(stored.nodeId)?.banner ?? '',
+      banner: withText(this.#nodes.get(stored.nodeId)?.banner ?? '', shareText(stored.gpus)),
     })
     this.#running.set(stored.leaseId, lease)
     return lease

@@ -25,7 +25,7 @@ const lease: StoredLease = {
     runtime: 'local' as const,
     ...{ image: 'none' as const, imageReference: null, imageFault: null },
     ...{ renter: '0xrenter', restore: 'none' as const, still: false, snapshotId: null },
-    ...{ holder: null, access: null },
+    ...{ holder: null, access: null, gpus: null },
     ...{ secrets: 'none' as const, signedSecrets: null, secretsBox: null },
   },
 }
@@ -35,6 +35,16 @@ describe('leases on disk', () => {
     const leasesDir = await setup()
     await saveLease(leasesDir, lease)
     expect(await loadLeases(leasesDir)).toEqual({ leases: [lease], broken: [] })
+  })
+
+  test('returns the GPUs of a lease, and all of the machine for a lease of an older agent', async () => {
+    const leasesDir = await setup()
+    const shared = { ...lease, gpus: { ids: ['0000:65:00.0'], of: 8 } }
+    await saveLease(leasesDir, shared)
+    expect((await loadLeases(leasesDir)).leases).toEqual([shared])
+    const { gpus: _, ...older } = lease
+    await writeFile(path.join(leasesDir, '7', 'state.json'), JSON.stringify(older))
+    expect((await loadLeases(leasesDir)).leases).toEqual([lease])
   })
 
   test('ignores a half-written file after a kill in the middle of a write', async () => {

@@ -3,11 +3,14 @@ import path from 'node:path'
 import { type Hex32, isHex32, type WorkloadSecrets, type RuntimeKind, runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 import { ifThere } from '../disk/ifThere.ts'
+import type { GpuShare } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
 /** The stored state of one lease: which of the agent's steps are done, its runtime and image, and the settings of its sandbox and its SSH access. */
 export type StoredLease = ActualLease & {
   runtime: RuntimeKind
+  /** The GPUs of the lease. Null if it has all devices of the machine, as each lease of an older agent. */
+  gpus: GpuShare | null
   sshKeys: string[]
   environment: Record<string, string>
   startScript: string
@@ -49,6 +52,10 @@ const storedLease = z.strictObject({
   imageReference: z.string().nullable().default(null),
   imageFault: z.string().nullable().default(null),
   runtime: z.enum(runtimeKinds).default('local'),
+  gpus: z
+    .strictObject({ ids: z.array(z.string()), of: z.int().min(1) })
+    .nullable()
+    .default(null),
   renter: z.string().nullable().default(null),
   holder: z.string().nullable().default(null),
   access: z

@@ -24,6 +24,7 @@ const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   startSeconds: fc.constant(1_000),
   endSeconds: seconds,
   workloadHash: hashes,
+  gpus: fc.constant(1),
   hasSecrets: fc.boolean(),
   renter: fc.constant('0xrenter'),
   disk: disks,

@@ -238,7 +238,7 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
     startSeconds: 1_000,
     endSeconds: 4_600,
     workloadHash: '0xone',
-    ...{ renter: '0xrenter', disk: null, hasSecrets: false },
+    ...{ gpus: 1, renter: '0xrenter', disk: null, hasSecrets: false },
     ...change,
   }
 }

@@ -51,6 +51,6 @@ function desiredOf(
   { leaseId, bidHash, terms, endsAt }: LostLeaseWire,
   { state, hasSecrets, disk }: Pick<NodeLeaseWire, 'disk'> & Pick<DesiredLease, 'state' | 'hasSecrets'>,
 ): DesiredLease {
-  const { node: nodeId, start: startSeconds, workloadHash, renter } = terms
-  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash, hasSecrets, renter, disk: disk ?? null }
+  const { node: nodeId, start: startSeconds, workloadHash, gpus, renter } = terms
+  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash, gpus, hasSecrets, renter, disk: disk ?? null }
 }

@@ -21,3 +21,22 @@ test('leaves one late GPU of eight out, so that the other seven are not late', a
   expect(made.every(({ gpu, commit }) => commit.subject.gpu === gpu)).toBe(true)
   expect(failed).toEqual([[late, expect.objectContaining({ message: 'no proof in 0 ms' })]])
 })
+
+test('ends the prover of a rented GPU, and the others prove without it', async () => {
+  const work: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
+  const gpus = [0, 1, 2].map((gpu): ProvingGpu => ({ gpu, device: { kind: 'processor' }, work, limitMs: 2 ** 31 - 1, hidden: [] }))
+  const provers = startNodeProvers(gpus)
+  onTestFinished(() => provers.end())
+  const failed: number[] = []
+  const prove = () => provers.prove({ node: zeroHex32, slotSeed: zeroHex32, onFailure: (gpu) => void failed.push(gpu) })
+  provers.endGpus((gpu) => gpu === 1)
+  expect((await prove()).map(({ gpu }) => gpu)).toEqual([0, 2])
+  const proving = prove()
+  provers.endGpus((gpu) => gpu === 2)
+  // The proof of GPU 2 may have been made before its process ended. It is no failure either way.
+  expect((await proving).map(({ gpu }) => gpu)).toContain(0)
+  expect([failed, provers.isOver()]).toEqual([[], false])
+  expect((await prove()).map(({ gpu }) => gpu)).toEqual([0])
+  provers.endGpus(() => true)
+  expect([provers.isOver(), await prove()]).toEqual([true, []])
+})

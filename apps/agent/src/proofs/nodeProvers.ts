@@ -4,7 +4,8 @@ import { type ProverCommit, type ProverDevice, type RunningProver, startProver }
 
 /**
  * A GPU of a machine (or its processor) on which proofs are calculated. `work` is the size of the calculation. `hidden` lists the device files of the other
- * GPUs, which the process must not see. A proof that takes longer than `limitMs` is discarded.
+ * GPUs, which the process must not see. A proof that takes longer than `limitMs` is discarded. `file` is the device file of the GPU, by which leases name it;
+ * null or not set if it is unknown.
  */
 export type ProvingGpu = {
   readonly gpu: number
@@ -12,6 +13,7 @@ export type ProvingGpu = {
   readonly work: ProofWork
   readonly limitMs: number
   readonly hidden: readonly string[]
+  readonly file?: string | null
 }
 
 /** The processes that calculate the GPU proofs of one machine. There is one for each GPU, because all GPUs of the machine must calculate at the same time. */
@@ -31,8 +33,13 @@ export type NodeProvers = {
    * reason.
    */
   readonly ready: () => Promise<void>
-  /** True if one of the processes that calculate proofs has ended, for example because its GPU could not be opened. */
+  /**
+   * True if one of the processes that calculate proofs has ended, for example because its GPU could not be opened. A process that `endGpus` ended does not
+   * count, as long as another one is left.
+   */
   readonly isOver: () => boolean
+  /** Ends the processes of the GPUs for which `isEnded` returns true, such as the GPUs that a lease got. They are left out of later proofs. */
+  readonly endGpus: (isEnded: (gpu: number) => boolean) => void
   readonly end: () => void
 }
 
@@ -45,13 +52,15 @@ export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningPr
     gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),
   )
   const proverOf = (gpu: number) => running.get(gpu) as RunningProver
+  const ended = new Set<number>()
+  const left = () => gpus.filter(({ gpu }) => !ended.has(gpu))
   return {
     async prove({ node, slotSeed, onFailure }) {
-      const made = gpus.map(async ({ gpu, device, work, limitMs }) => {
+      const made = left().map(async ({ gpu, device, work, limitMs }) => {
         try {
           return { gpu, ...(await inTime(proverOf(gpu).prove(device, { node, gpu, slotSeed }, work), limitMs)) }
         } catch (error) {
-          onFailure(gpu, error)
+          if (!ended.has(gpu)) onFailure(gpu, error)
           return null
         }
       })
@@ -60,14 +69,21 @@ export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningPr
     open: (subject, samples) => proverOf(subject.gpu).open(subject, samples),
     async ready() {
       await Promise.all(
-        gpus.map(({ gpu, device, work }) =>
+        left().map(({ gpu, device, work }) =>
           proverOf(gpu)
             .ready(device, work)
             .catch(() => null),
         ),
       )
     },
-    isOver: () => [...running.values()].some((prover) => prover.isOver()),
+    isOver: () => left().length === 0 || left().some(({ gpu }) => proverOf(gpu).isOver()),
+    endGpus(isEnded) {
+      for (const { gpu } of left()) {
+        if (!isEnded(gpu)) continue
+        ended.add(gpu)
+        if (proverOf(gpu) !== shared) proverOf(gpu).end()
+      }
+    },
     end() {
       for (const prover of running.values()) if (prover !== shared) prover.end()
     },

@@ -23,7 +23,7 @@ function machine() {
       own.isOver = true
       own.ends += 1
     }
-    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, end }
+    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, endGpus: () => undefined, end }
   }
   const it = { nodes: [node], isRented: () => state.isRented, logger: createLogger({ room: 'agent test' }) } as unknown as Proofs
   const ready = keepReady(it, stopped.signal, { start, find: async () => [{ node, gpus }] })
@@ -74,4 +74,93 @@ test('a lease ends a prover that a slot uses, and the slots after it have no mac
   expect(state.started).toEqual([{ isOver: true, ends: 1 }])
   slot.over()
   expect(state.started).toHaveLength(1)
+})
+
+/** A machine with three GPUs. `rented` has the device files of the GPUs with a lease, and `started` the provers with the GPUs that they still prove. */
+function sharedMachine() {
+  vi.useFakeTimers()
+  const stopped = new AbortController()
+  const rented = new Set<string>()
+  const started: { gpus: number[]; isOver: boolean }[] = []
+  const start = (of: readonly ProvingGpu[]): NodeProvers => {
+    const own = { gpus: of.map(({ gpu }) => gpu), isOver: false }
+    started.push(own)
+    const end = () => {
+      own.isOver = true
+    }
+    const endGpus = (isEnded: (gpu: number) => boolean) => {
+      own.gpus = own.gpus.filter((gpu) => !isEnded(gpu))
+    }
+    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, endGpus, end }
+  }
+  const three = [0, 1, 2].map(
+    (gpu): ProvingGpu => ({ gpu, device, work: processorWork.simulated, limitMs: 1_000, hidden: [], file: `/dev/nvidia${gpu}` }),
+  )
+  const isRented = (_: string, file: string | null) => (file === null ? rented.size > 0 : rented.has(file))
+  const it = { nodes: [node], isRented, logger: createLogger({ room: 'agent test' }) } as unknown as Proofs
+  const ready = keepReady(it, stopped.signal, { start, find: async () => [{ node, gpus: three }] })
+  onTestFinished(() => {
+    stopped.abort()
+    vi.useRealTimers()
+  })
+  return { rented, started, ready }
+}
+
+test('a lease with one GPU of three ends its prover, and the two free ones take part in the slot', async () => {
+  const { rented, started, ready } = sharedMachine()
+  await vi.advanceTimersByTimeAsync(1_500)
+  rented.add('/dev/nvidia1')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(started).toEqual([{ gpus: [0, 2], isOver: false }])
+  const slot = await ready.take()
+  expect(slot.nodes.map(({ gpus: own }) => own.map(({ gpu }) => gpu))).toEqual([[0, 2]])
+  expect(started, 'the provers that were ready are used').toHaveLength(1)
+  slot.over()
+})
+
+test('a lease that gets a GPU during a slot ends only the prover of this GPU, at once', async () => {
+  const { rented, started, ready } = sharedMachine()
+  await vi.advanceTimersByTimeAsync(1_500)
+  const slot = await ready.take()
+  rented.add('/dev/nvidia0')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(started).toEqual([{ gpus: [1, 2], isOver: false }])
+  const next = await ready.take()
+  expect(next.nodes[0]?.gpus.map(({ gpu }) => gpu)).toEqual([1, 2])
+  slot.over()
+  next.over()
+})
+
+test('a GPU whose lease began since the last look is not used by a slot, and one that became free is', async () => {
+  const { rented, started, ready } = sharedMachine()
+  rented.add('/dev/nvidia0')
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(started).toEqual([{ gpus: [1, 2], isOver: false }])
+  rented.add('/dev/nvidia1')
+  const slot = await ready.take()
+  expect(started).toEqual([{ gpus: [2], isOver: false }])
+  slot.over()
+  rented.clear()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(started.map(({ isOver }) => isOver)).toEqual([true, false])
+  expect(started[1]?.gpus).toEqual([0, 1, 2])
+  rented.add('/dev/nvidia2')
+  await vi.advanceTimersByTimeAsync(1_000)
+  rented.clear()
+  const freed = await ready.take()
+  expect(started.map(({ gpus: left, isOver }) => [left.length, isOver])).toEqual([
+    [1, true],
+    [2, true],
+    [3, false],
+  ])
+  freed.over()
+})
+
+test('all GPUs of a machine with leases leave no prover and no machine in the slot', async () => {
+  const { rented, started, ready } = sharedMachine()
+  await vi.advanceTimersByTimeAsync(1_500)
+  for (const gpu of [0, 1, 2]) rented.add(`/dev/nvidia${gpu}`)
+  expect((await ready.take()).nodes).toEqual([])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(started).toEqual([{ gpus: [0, 1, 2], isOver: true }])
 })

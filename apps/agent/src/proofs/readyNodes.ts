@@ -1,7 +1,8 @@
 import { classReferences, developmentChainId, noncesAfterMs, processorWork, type ProofWork, windowMs } from '@infinitio/domain/proofs'
 import type { Logger } from '@infinitio/process'
 import { detectGpus } from '../detect/detectGpus.ts'
-import { askProgram, type MachinePlace, ownPrograms, readPlace } from '../detect/machinePlace.ts'
+import { askProgram, type MachinePlace, ownPrograms } from '../detect/machinePlace.ts'
+import { nvidiaFileOf } from '../detect/nvidiaFiles.ts'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { findDawn } from './dawnModule.ts'
@@ -14,16 +15,19 @@ export type Proofs = {
   readonly chainId: number
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, including a lease that is being prepared. */
-  readonly isRented: (nodeId: string) => boolean
+  /**
+   * Returns true while a lease has the GPU with this device file, including a lease that is being prepared. Without a file (null), returns true while the
+   * machine has any lease.
+   */
+  readonly isRented: (nodeId: string, file: string | null) => boolean
   readonly logger: Logger
 }
 
 /** Keeps the list of machines that can make proofs now. `take` returns them for one proof slot. */
 export type ReadyNodes = {
   /**
-   * Returns the machines without a lease, for one proof slot (a block at which machines prove their GPUs). If two slots overlap in time, both use the same
-   * provers of a machine, because a GPU has memory for only one prover.
+   * Returns the machines with their GPUs that no lease has, for one proof slot (a block at which machines prove their GPUs). Leaves out machines without such
+   * a GPU. If two slots overlap in time, both use the same provers of a machine, because a GPU has memory for only one prover.
    */
   readonly take: () => Promise<TakenNodes>
 }
@@ -34,22 +38,27 @@ export type ReadyNodes = {
  */
 export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
 
-type LentProvers = { readonly provers: NodeProvers; slots: number }
+type LentProvers = OpenProvers & { slots: number }
+
+/** The provers of a machine, and the GPUs for which they were started. */
+type OpenProvers = { readonly provers: NodeProvers; readonly gpus: readonly ProvingGpu[] }
 
 const watchEveryMs = 500
 const lookEveryMs = 60_000
 
 /**
- * Keeps prover processes with open GPUs ready between slots (blocks at which machines prove) on machines without a lease, until `signal` aborts. Finding the
- * GPUs, opening them and compiling their programs takes seconds, and a slot has no time for that. When a machine gets a lease, its provers end at once.
+ * Keeps prover processes ready between slots (blocks at which machines prove) for all GPUs that no lease has, until `signal` aborts. Finding the GPUs, opening
+ * them and compiling their programs takes seconds, and a slot has no time for that. When a lease gets a GPU, the prover of this GPU ends at once. When a GPU
+ * becomes free, all provers of its machine are started again.
  */
 export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
   let looking: Promise<void> | null = null
   let lookedAt = Number.NEGATIVE_INFINITY
   let slots = 0
-  const open = new Map<string, NodeProvers>()
+  const open = new Map<string, OpenProvers>()
   const lent = lendProvers(start)
+  const freeOf = (nodeId: string, gpus: readonly ProvingGpu[]) => gpus.filter(({ file = null }) => !it.isRented(nodeId, file))
   const look = () => {
     looking ??= find(it)
       .then((nodes) => {
@@ -62,23 +71,29 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
     return looking
   }
   const watch = () => {
-    for (const [nodeId, provers] of open) if (it.isRented(nodeId) && open.delete(nodeId)) provers.end()
-    lent.endWhere(it.isRented)
+    for (const [nodeId, own] of open) {
+      const left = endRented(own, freeOf(nodeId, own.gpus))
+      if (left.length === 0) open.delete(nodeId)
+      else if (left.length < own.gpus.length) open.set(nodeId, { ...own, gpus: left })
+    }
+    lent.endRented(freeOf)
     if (slots > 0) return
     if (performance.now() - lookedAt > lookEveryMs)
       void look().catch((err: unknown) => it.logger.debug({ err }, 'the GPUs that can prove are not known yet'))
     for (const { node, gpus } of found) {
-      if (open.has(node.nodeId) || it.isRented(node.nodeId) || gpus.every(({ device }) => device.kind === 'processor')) continue
-      const provers = start(gpus)
-      open.set(node.nodeId, provers)
+      const free = freeOf(node.nodeId, gpus)
+      if (free.length === 0 || coversAll(open.get(node.nodeId), free) || gpus.every(({ device }) => device.kind === 'processor')) continue
+      open.get(node.nodeId)?.provers.end()
+      const provers = start(free)
+      open.set(node.nodeId, { provers, gpus: free })
       void provers.ready()
     }
   }
   const watching = setInterval(watch, watchEveryMs)
   signal.addEventListener('abort', () => {
     clearInterval(watching)
-    for (const provers of open.values()) provers.end()
-    lent.endWhere(() => true)
+    for (const { provers } of open.values()) provers.end()
+    lent.endRented(() => [])
   })
   return {
     async take() {
@@ -89,11 +104,13 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
         slots -= 1
         throw error
       }
-      const free = found.filter(({ node }) => !it.isRented(node.nodeId))
+      const free = found.map((one) => ({ ...one, gpus: freeOf(one.node.nodeId, one.gpus) })).filter(({ gpus }) => gpus.length > 0)
       const taken = free.map((one) => {
         const ready = open.get(one.node.nodeId)
         open.delete(one.node.nodeId)
-        return { ...one, lent: lent.lend(one, ready) }
+        const isUsable = coversAll(ready, one.gpus)
+        if (ready !== undefined) endRented(ready, isUsable ? one.gpus : [])
+        return { ...one, lent: lent.lend(one, isUsable ? ready?.provers : undefined) }
       })
       return {
         nodes: taken.map(({ lent: own, ...one }) => ({ ...one, provers: own?.provers })),
@@ -121,7 +138,7 @@ function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
         before.slots += 1
         return before
       }
-      const own = { provers: working(ready) ?? start(gpus), slots: 1 }
+      const own = { provers: working(ready) ?? start(gpus), gpus, slots: 1 }
       lent.set(nodeId, own)
       return own
     },
@@ -131,10 +148,27 @@ function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
       own.provers.end()
       if (lent.get(nodeId) === own) lent.delete(nodeId)
     },
-    endWhere(isEnded: (nodeId: string) => boolean): void {
-      for (const [nodeId, { provers }] of lent) if (isEnded(nodeId) && !provers.isOver()) provers.end()
+    /** Ends the provers of the GPUs that `freeOf` leaves out. */
+    endRented(freeOf: (nodeId: string, gpus: readonly ProvingGpu[]) => readonly ProvingGpu[]): void {
+      for (const [nodeId, own] of lent) if (!own.provers.isOver()) endRented(own, freeOf(nodeId, own.gpus))
     },
   }
+}
+
+/** Ends the provers of all GPUs but those in `free`, and returns `free`. */
+function endRented({ provers, gpus }: OpenProvers, free: readonly ProvingGpu[]): readonly ProvingGpu[] {
+  if (free.length === 0) provers.end()
+  else if (free.length < gpus.length) provers.endGpus((gpu) => !hasGpu(free, gpu))
+  return free
+}
+
+/** Returns true if these provers were started for each of these GPUs. */
+function coversAll(own: OpenProvers | undefined, gpus: readonly ProvingGpu[]): boolean {
+  return own !== undefined && gpus.every(({ gpu }) => hasGpu(own.gpus, gpu))
+}
+
+function hasGpu(gpus: readonly ProvingGpu[], wanted: number): boolean {
+  return gpus.some(({ gpu }) => gpu === wanted)
 }
 
 /** Returns the given provers if all of them still run. Otherwise ends them and returns undefined, so that the slot starts new ones. */
@@ -168,11 +202,16 @@ async function gpusOf({ work, referenceSeconds }: { work: ProofWork; referenceSe
   const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
   const others = await otherGpuDevices()
   const proving = count <= others.length ? count : 1
-  return Array.from({ length: proving }, (_, gpu) => ({ gpu, device, work, limitMs: windowMs(referenceSeconds), hidden: others[gpu] ?? [] }))
+  const all = new Set(others.flat())
+  return Array.from({ length: proving }, (_, gpu) => {
+    const hidden = others[gpu] ?? []
+    // A machine with one GPU has no file here. Then each lease of the machine has this GPU.
+    const file = [...all].find((one) => !hidden.includes(one)) ?? null
+    return { gpu, device, work, limitMs: windowMs(referenceSeconds), hidden, file }
+  })
 }
 
 const asked = ['--query-gpu=index,pci.bus_id', '--format=csv,noheader,nounits']
-const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
  * Returns for each NVIDIA GPU the device files of all other GPUs, in the order in which the driver's tool lists the GPUs. A prover can choose a GPU only by its
@@ -181,7 +220,7 @@ const driverFolder = 'proc/driver/nvidia/gpus'
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')
-  const files = await Promise.all(busIds.map((busId) => deviceFileOf(place, busId)))
+  const files = await Promise.all(busIds.map((busId) => nvidiaFileOf(place, busId)))
   const known = files.flatMap((file) => file ?? [])
   return known.length < files.length ? [] : known.map((own) => known.filter((file) => file !== own))
 }
@@ -192,13 +231,4 @@ function parseBusIds(text: string): string[] {
     const [, domain, rest] = /^\d+, [0-9a-f]*([0-9a-f]{4}):([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])$/i.exec(line.trim()) ?? []
     return domain === undefined || rest === undefined ? [] : [`${domain}:${rest}`.toLowerCase()]
   })
-}
-
-/**
- * Returns the device file of the GPU at a bus address, from the number that the driver states; null if the driver states none. This number can differ from the
- * index of the GPU in the driver's tool.
- */
-async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
-  const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []
-  return minor === undefined ? null : `/dev/nvidia${minor}`
 }

@@ -29,14 +29,14 @@ export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly 
 
 /**
  * The inputs of all proofs that this agent makes in one slot (a block at which machines prove their GPUs). `isRented` is called repeatedly until the rows are
- * published, so that a machine with a new lease stops proving.
+ * published, so that a GPU with a new lease stops proving. It gets the device file of the GPU, or null if that is unknown.
  */
 export type SlotWork = {
   readonly slot: ProofSlot
   /** The time at which this process first saw the slot's block, by `performance.now()`. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
-  readonly isRented: (nodeId: string) => boolean
+  readonly isRented: (nodeId: string, file: string | null) => boolean
   /** The niceness of the process that calculates proofs on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
   /** Milliseconds. Each node publishes its sampled rows at a random time within this span, so that they do not all arrive at once. */
@@ -49,7 +49,7 @@ export type SlotWork = {
   readonly signal: AbortSignal
 }
 
-type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; readonly commits: readonly ProofCommit[] }
+type Committed = Watched & { readonly provers: NodeProvers; readonly commits: readonly ProofCommit[] }
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
@@ -58,10 +58,10 @@ const mostMs = 300_000
 
 /**
  * Makes the hardware proof of one slot (a block at which all machines must prove their GPUs) for each machine of the agent:
- * 1. The agent calculates the proofs of the GPUs of each machine without a lease. As soon as the proofs of a machine are ready, the agent sends their hash to
+ * 1. The agent calculates the proofs of the GPUs of each machine that no lease has. As soon as the proofs of a machine are ready, the agent sends their hash to
  *   the API and to the timers, the validators that measure the time.
  * 2. The agent waits for a later block, which selects some rows of the calculation, and publishes these rows.
- * If a machine gets a lease, its proof ends. Resolves with the number of GPUs that published rows. A GPU that fails or is late is logged and left out.
+ * If a lease gets a GPU, the proof of this GPU ends. Resolves with the number of GPUs that published rows. A GPU that fails or is late is logged and left out.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
   const { nodes, signal } = it
@@ -76,24 +76,26 @@ export async function proveSlot(it: SlotWork): Promise<number> {
     provers: provers ?? startNodeProvers(gpus, shared),
   }))
   const watching = setInterval(() => {
-    for (const { node, provers } of started) if (it.isRented(node.nodeId)) provers.end()
-    if (nodes.every(({ node }) => it.isRented(node.nodeId))) shared.end()
+    for (const one of started) endRented(it, one)
+    if (nodes.every((one) => freeGpus(it, one).size === 0)) shared.end()
   }, lookEveryMs / 2)
   try {
     const committed: Committed[] = []
     for (const { node, gpus, provers } of started) {
       if (over.aborted || isLate(it)) break
-      if (it.isRented(node.nodeId)) continue
+      if (freeGpus(it, { node, gpus }).size === 0) continue
       const onFailure = (gpu: number, err: unknown) => {
         // A lease or the end of this process stops the calculation. Then nothing is wrong.
-        if (signal.aborted || it.isRented(node.nodeId)) return
+        if (signal.aborted || !freeGpus(it, { node, gpus }).has(gpu)) return
         noteFailure(it.logger, { node, gpus, gpu, err })
         countProofs('failed', 1)
       }
       const made = await provers.prove({ node: hex32(node.nodeId), slotSeed: it.slot.seed, onFailure })
       for (const { seconds } of made) countProving(seconds)
-      if (made.length === 0 || it.isRented(node.nodeId)) continue
-      const one = { node, provers, commits: made.map(({ commit }) => commit) }
+      const free = freeGpus(it, { node, gpus })
+      const commits = made.flatMap(({ gpu, commit }) => (free.has(gpu) ? commit : []))
+      if (commits.length === 0) continue
+      const one = { node, gpus, provers, commits }
       committed.push(one)
       void sendCommit(it, one, sending.send)
     }
@@ -113,7 +115,21 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   }
 }
 
-type ProofFailure = Pick<ProvingNode, 'node' | 'gpus'> & { readonly gpu: number; readonly err: unknown }
+type Watched = Pick<ProvingNode, 'node' | 'gpus'>
+
+/** Returns the numbers of the GPUs of a machine that no lease has now. */
+function freeGpus({ isRented }: Pick<SlotWork, 'isRented'>, { node, gpus }: Watched): ReadonlySet<number> {
+  return new Set(gpus.flatMap(({ gpu, file = null }) => (isRented(node.nodeId, file) ? [] : gpu)))
+}
+
+/** Ends the provers of the GPUs that a lease has now. */
+function endRented(it: Pick<SlotWork, 'isRented'>, { provers, ...watched }: Watched & { readonly provers: NodeProvers }): void {
+  const free = freeGpus(it, watched)
+  if (free.size === 0) provers.end()
+  else if (free.size < watched.gpus.length) provers.endGpus((gpu) => !free.has(gpu))
+}
+
+type ProofFailure = Watched & { readonly gpu: number; readonly err: unknown }
 
 /**
  * Logs that a proof was not made: a warning for a GPU. A machine without a GPU proves on its processor only on the development chain, where a busy machine is
@@ -225,10 +241,12 @@ async function openAll(it: SlotWork, committed: readonly Committed[], board: Pro
   const nonces = noncesOf(board)
   const zHash = hex32(board.z?.hash ?? '')
   let opened = 0
-  for (const { node, provers, commits } of committed) {
+  for (const { node, gpus, provers, commits } of committed) {
     if (it.signal.aborted) break
-    if (it.isRented(node.nodeId)) continue
-    const posted = commits.map(async (commit) => {
+    const free = freeGpus(it, { node, gpus })
+    if (free.size === 0) continue
+    const still = commits.filter(({ subject }) => free.has(subject.gpu))
+    const posted = still.map(async (commit) => {
       const openings = await provers.open(commit.subject, samplesOfProof({ commit, nonces, zHash }))
       return await postOpening(it, { node, gpu: commit.subject.gpu }, encodeOpenings(openings))
     })

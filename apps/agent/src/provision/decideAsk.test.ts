@@ -66,6 +66,16 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks: [{ ...part, state: 'cancelled' }], nowSeconds: now, wholeGpus: 8 })).toEqual({ kind: 'keep', why: 'paused' })
   })
 
+  test('signs an ask again that offers only the whole of a machine whose GPUs are rented one by one', () => {
+    const whole = { state: 'open', order: ask({ expiry: now + 20 * day, minGpus: 8, maxGpus: 8 }) }
+    const part = { state: 'open', order: ask({ expiry: now + 20 * day, minGpus: 2, maxGpus: 8 }) }
+    const decide = (one: typeof whole, partGpus: number | null) => decideAsk({ asks: [one], nowSeconds: now, partGpus })
+    expect(decide(whole, 8)).toEqual({ kind: 'renew', terms: whole.order, why: 'parts' })
+    expect(decide(whole, null)).toEqual({ kind: 'keep', why: 'listed' })
+    expect(decide(part, 8), 'the provider chose a lowest number').toEqual({ kind: 'keep', why: 'listed' })
+    expect(decide({ ...whole, state: 'cancelled' }, 8)).toEqual({ kind: 'keep', why: 'paused' })
+  })
+
   test('ignores a rejected ask', () => {
     const asks = [
       { state: 'rejected', order: ask({ pricePerGpuSecond: '9' }) },

@@ -10,7 +10,7 @@ export type KnownAsk = { state: string; order: AskWire }
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
-  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' | 'whole' }
+  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' | 'whole' | 'parts' }
 
 /** An ask must remain valid for this many seconds longer than the longest lease that it offers. With less time left, it is renewed. */
 const marginSeconds = 7 * 86_400
@@ -18,20 +18,20 @@ const marginSeconds = 7 * 86_400
 /**
  * Decides whether a node's ask must be signed again. `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; asks
  * for one renter do not. If that ask was cancelled, the node stays paused. It is renewed at the same price before it expires, and at once if it offers time
- * within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, or offers a part of a machine whose `wholeGpus` GPUs can only be
- * rented together. Pure; `nowSeconds` is the block clock.
+ * within a planned maintenance (`windows`), leaves out the time of a cancelled maintenance, offers a part of a machine whose `wholeGpus` GPUs can only be
+ * rented together, or offers only the whole of a machine whose `partGpus` GPUs can be rented one by one. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,
   nowSeconds,
   windows = [],
   wholeGpus = null,
+  partGpus = null,
 }: {
   asks: readonly KnownAsk[]
   nowSeconds: number
   windows?: readonly KnownWindow[]
-  wholeGpus?: number | null
-}): AskDecision {
+} & GpuRules): AskDecision {
   const newest = newestAsk(asks)
   if (newest === undefined) return { kind: 'first' }
   if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
@@ -39,6 +39,7 @@ export function decideAsk({
   if (mustMoveTimes(newest.order, { windows, leastSeconds: newest.order.minDurationSeconds, now: nowSeconds }))
     return { kind: 'renew', terms: newest.order, why: 'maintenance' }
   if (wholeGpus !== null && newest.order.minGpus < wholeGpus) return { kind: 'renew', terms: newest.order, why: 'whole' }
+  if (isWholeAsk(newest.order, partGpus)) return { kind: 'renew', terms: newest.order, why: 'parts' }
   const leftSeconds = newest.order.expiry - nowSeconds
   if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order, why: 'expiry' }
   return { kind: 'keep', why: 'listed' }
@@ -53,21 +54,37 @@ export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
 }
 
 /**
- * Returns the number of GPUs of a machine that can only be rented together, or null if parts can be rented. A container gets all GPUs of its machine, so a
+ * How the GPUs of a machine with containers are rented. `wholeGpus` is their number if they can only be rented together, and `partGpus` if each can be rented
+ * without the others. Both are null (or not set) for a machine with one GPU, and for one without containers.
+ */
+export type GpuRules = { readonly wholeGpus?: number | null; readonly partGpus?: number | null }
+
+/** Returns how the GPUs of a machine are rented. Pure. */
+export function gpuRulesOf(node: Pick<FleetNode, 'gpus' | 'profile' | 'divides'>): Required<GpuRules> {
+  const { gpus, profile, divides = false } = node
+  const isDivided = divides && gpus > 1 && !profile.simulated && runsImages(profile)
+  return { wholeGpus: wholeGpusOf(node), partGpus: isDivided ? gpus : null }
+}
+
+/**
+ * Returns the number of GPUs of a machine that can only be rented together, or null if parts can be rented. If a container gets all GPUs of its machine, a
  * second lease on the same machine would never be ready. Pure.
  */
-export function wholeGpusOf({ gpus, profile }: Pick<FleetNode, 'gpus' | 'profile'>): number | null {
-  return gpus > 1 && !profile.simulated && runsImages(profile) ? gpus : null
+export function wholeGpusOf({ gpus, profile, divides = false }: Pick<FleetNode, 'gpus' | 'profile' | 'divides'>): number | null {
+  return gpus > 1 && !profile.simulated && runsImages(profile) && !divides ? gpus : null
+}
+
+/** Returns true if an ask offers only all GPUs of a machine whose `partGpus` GPUs can be rented one by one. An older agent signed such asks. */
+function isWholeAsk({ minGpus, maxGpus }: Pick<AskWire, 'minGpus' | 'maxGpus'>, partGpus: number | null | undefined): boolean {
+  return partGpus != null && minGpus === partGpus && maxGpus === partGpus
 }
 
 /** The values of a new ask that do not come from its terms (price and limits), such as its times. */
-type AskParts = {
+type AskParts = GpuRules & {
   readonly nodeId: string
   readonly provider: string
   readonly nonce: bigint
   readonly maintenance?: readonly MaintenanceWindow[]
-  /** The number of GPUs that can only be rented together; null or not set if parts can be rented. */
-  readonly wholeGpus?: number | null
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }
 
@@ -78,7 +95,7 @@ export function askFor({
   ...parts
 }: AskParts & { readonly node: Pick<FleetNode, 'gpus' | 'ask'>; readonly terms: AskWire | null }): Ask {
   if (terms !== null) return renewedAsk({ ...parts, terms })
-  const { nodeId, maintenance = [], wholeGpus, ...rest } = parts
+  const { nodeId, maintenance = [], wholeGpus, partGpus: _partGpus, ...rest } = parts
   return buildAsk({
     ...node.ask,
     ...rest,
@@ -94,7 +111,14 @@ export function askFor({
 export const listedForSeconds = 28 * 86_400
 
 /** Builds an ask on the terms of an earlier one, valid from now, with a new nonce and with times that do not overlap planned maintenance. Pure. */
-export function renewedAsk({ nodeId, terms, maintenance = [], wholeGpus = null, ...rest }: AskParts & { readonly terms: AskWire }): Ask {
+export function renewedAsk({
+  nodeId,
+  terms,
+  maintenance = [],
+  wholeGpus = null,
+  partGpus = null,
+  ...rest
+}: AskParts & { readonly terms: AskWire }): Ask {
   const { minGpus, maxGpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
   const built = buildAsk({
     ...{
@@ -111,5 +135,5 @@ export function renewedAsk({ nodeId, terms, maintenance = [], wholeGpus = null, 
     pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
     availableForSeconds: listedForSeconds,
   })
-  return { ...built, minGpus: wholeGpus ?? minGpus }
+  return { ...built, minGpus: isWholeAsk(terms, partGpus) ? 1 : (wholeGpus ?? minGpus) }
 }

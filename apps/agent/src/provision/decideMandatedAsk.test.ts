@@ -44,6 +44,7 @@ describe("decides about an ask that a node's own key signs", () => {
     const parts = { newest, first, mandate: ofMandate, nowSeconds: now, listedForSeconds }
     expect(decideMandatedAsk({ ...parts, wholeGpus: 8 })).toMatchObject({ kind: 'post', expiry: now + 28 * day, replaces: '0xa' })
     expect(decideMandatedAsk({ ...parts, wholeGpus: null })).toMatchObject({ kind: 'keep' })
+    expect(decideMandatedAsk({ ...parts, partGpus: 8 }), 'it offers parts already').toMatchObject({ kind: 'keep' })
   })
 
   test('posts a new ask after the old one expired, and replaces none', () => {

@@ -3,7 +3,7 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { type Client, signAsk } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { askFor, decideAsk, wholeGpusOf } from './decideAsk.ts'
+import { askFor, decideAsk, gpuRulesOf } from './decideAsk.ts'
 import { knownAsks } from './knownAsks.ts'
 import type { KeyedNode } from './registerFleet.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
@@ -60,7 +60,7 @@ async function postAsks({
   const windowsOf = ({ nodeId }: KeyedNode): NodeWindow[] => windows.filter(({ node }) => node === nodeId)
   const wanted = nodes.flatMap((one) => {
     const own = asks.filter((ask) => ask.order.node === one.nodeId)
-    const decision = decideAsk({ asks: own, nowSeconds: chain.chainNow, windows: windowsOf(one), wholeGpus: wholeGpusOf(one.node) })
+    const decision = decideAsk({ asks: own, nowSeconds: chain.chainNow, windows: windowsOf(one), ...gpuRulesOf(one.node) })
     if (decision.kind === 'keep') {
       if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this machine')
       return []
@@ -73,7 +73,7 @@ async function postAsks({
   for (const { one, terms } of wanted) {
     const { node, nodeId } = one
     const maintenance = plannedWindows(windowsOf(one))
-    const ask = askFor({ node, nodeId, provider: provider.address, terms, nonce, maintenance, wholeGpus: wholeGpusOf(node), chain })
+    const ask = askFor({ node, nodeId, provider: provider.address, terms, nonce, maintenance, ...gpuRulesOf(node), chain })
     const order = await signAsk(provider, { ask, chain })
     const { orderHash } = await untilAnswered(() => client.placeOrder(order), { withinMs })
     placed.push(orderHash)

@@ -6,7 +6,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 import { type AskTerms, mandateFault, type MandateFault, termsFault } from './mandateFault.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
-import { askFor, decideAsk, type KnownAsk, listedForSeconds, wholeGpusOf } from './decideAsk.ts'
+import { askFor, decideAsk, type GpuRules, gpuRulesOf, type KnownAsk, listedForSeconds } from './decideAsk.ts'
 
 /** The newest public ask (signed order that lists a machine) of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }
@@ -67,7 +67,7 @@ export async function listUnderMandate({
   const decision = decideMandatedAsk({
     newest: newest === undefined ? null : { askHash: newest.askHash, state: newest.state, order: newest.ask },
     first: { ...node.ask, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), privateRenter: zeroAddress },
-    ...{ mandate, nowSeconds, listedForSeconds, windows, wholeGpus: wholeGpusOf(node) },
+    ...{ mandate, nowSeconds, listedForSeconds, windows, ...gpuRulesOf(node) },
   })
   switch (decision.kind) {
     case 'keep':
@@ -84,7 +84,7 @@ export async function listUnderMandate({
         terms,
         nonce,
         maintenance: plannedWindows(windows),
-        wholeGpus: wholeGpusOf(node),
+        ...gpuRulesOf(node),
         chain,
       })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
@@ -121,6 +121,7 @@ export function decideMandatedAsk({
   listedForSeconds,
   windows = [],
   wholeGpus = null,
+  partGpus = null,
 }: {
   newest: NewestAsk | null
   first: AskTerms
@@ -128,9 +129,8 @@ export function decideMandatedAsk({
   nowSeconds: number
   listedForSeconds: number
   windows?: readonly KnownWindow[]
-  wholeGpus?: number | null
-}): MandatedAskDecision {
-  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows, wholeGpus })
+} & GpuRules): MandatedAskDecision {
+  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows, wholeGpus, partGpus })
   const fault = termsFault(mandate, newest?.order ?? first)
   if (decision.kind === 'keep') return { ...decision, fault: decision.why === 'paused' ? null : fault }
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)

@@ -15,7 +15,7 @@ import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
 import { derivedProvider, loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
 import { endKeptSession } from '../market/walletSession.ts'
-import { assertRuntimeServes } from '../runtime/chooseRuntime.ts'
+import { assertRuntimeServes, dividesGpus } from '../runtime/chooseRuntime.ts'
 import { writeFleet } from './fleetFile.ts'
 import { listFleet } from './listFleet.ts'
 import { writeLastListing } from './listingFile.ts'
@@ -154,7 +154,8 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
     pricePerGpuSecond: priceOf(env.AGENT_PRICE),
     transferable: env.AGENT_TRANSFERABLE === 'true',
   }
-  return thisMachineFleet({ facts, listing, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  const nodes = thisMachineFleet({ facts, listing, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  return await Promise.all(nodes.map(async (node) => ({ ...node, divides: await dividesGpus({ env, gpus: node.gpus }) })))
 }
 
 /** Converts a price in PT per GPU-hour to base units per GPU-second, rounded down. Throws when the result is 0 or the text is not a price. */

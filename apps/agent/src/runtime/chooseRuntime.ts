@@ -1,4 +1,4 @@
-import { assertNever, isForDevelopment } from '@infinitio/domain'
+import { assertNever, isForDevelopment, runsImages } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { AgentEnv } from '../settings/env.ts'
 import { checkNetwork } from '../network/checkNetwork.ts'
@@ -6,6 +6,7 @@ import { checkToolkit } from './container/checkToolkit.ts'
 import { ContainerRuntime } from './container/containerRuntime.ts'
 import { type ContainerSettings, defaultLeaseLimits, keptCores } from './container/containerSettings.ts'
 import { checkEngine, openEngine } from './container/engine.ts'
+import { readLeaseGpus } from './container/gpus/readLeaseGpus.ts'
 import { findOciRuntime } from './container/isolation/findOciRuntime.ts'
 import { LocalRuntime } from './local/localRuntime.ts'
 import { localAllowed } from './localAllowed.ts'
@@ -43,6 +44,12 @@ export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; cha
   }
 }
 
+/** Returns true if leases can have this many GPUs of the machine one by one. Only containers give a lease some of the GPUs. */
+export async function dividesGpus({ env, gpus }: { env: AgentEnv; gpus: number }): Promise<boolean> {
+  if (!runsImages({ runtime: env.AGENT_RUNTIME })) return false
+  return ((await readLeaseGpus(containerSettings(env)))?.length ?? 0) >= gpus
+}
+
 async function assertEngineServes(env: AgentEnv): Promise<void> {
   const { socketPath, cdiDevices, isolation, network } = containerSettings(env)
   const engine = await openEngine(socketPath)
@@ -66,6 +73,8 @@ function containerSettings(env: AgentEnv): ContainerSettings {
       processes: env.CONTAINER_PROCESSES ?? usual.processes,
     },
     cdiDevices: env.CONTAINER_DEVICES,
+    isWhole: env.CONTAINER_WHOLE === 'true',
+    isDiskUsual: env.CONTAINER_DISK_MIB === undefined,
     isolation: env.CONTAINER_ISOLATION,
     network: {
       machineNamespace: null,

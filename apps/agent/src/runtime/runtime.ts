@@ -6,9 +6,18 @@ import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProc
 
 /**
  * The data that is needed to create a lease's sandbox. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease
- * runs in the provider's image.
+ * runs in the provider's image. `gpus` are the GPUs of the lease; without them, a lease gets all devices of the machine.
  */
-export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
+export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null; gpus?: GpuShare | null }
+
+/**
+ * A GPU of this machine that a lease can have without the others. `id` does not change when the machine restarts. `name` is its present name in the Container
+ * Device Interface, and `file` its device file, null if that is unknown.
+ */
+export type LeaseGpu = { readonly id: string; readonly name: string; readonly file: string | null }
+
+/** The GPUs of one lease, by their ids, and the number of GPUs that the machine had for leases when this lease got them. */
+export type GpuShare = { readonly ids: readonly string[]; readonly of: number }
 
 /**
  * Callbacks while a lease's image is pulled. `onPercent` gets the progress in whole percent. `beforeChange` is called when the pull is complete: the lease is
@@ -27,8 +36,8 @@ export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; r
 
 /**
  * How much one lease uses: CPU time so far, and all other values at this moment. `cpus` and the totals are the lease's limits or, in a runtime without limits,
- * the machine's. A value is null if this runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the
- * Container Device Interface; it is null if the lease shares the machine's devices.
+ * the machine's. A value is null if this runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices, by their names in the
+ * Container Device Interface or, for GPUs of NVIDIA, by their PCI addresses; it is null if the lease shares the machine's devices.
  */
 export type SandboxStats = {
   cpuMs: number
@@ -151,6 +160,11 @@ export type Runtime = {
    * leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
+  /**
+   * Returns the GPUs that leases can have one by one, as the machine has them now; null if each lease gets all devices of the machine. The method is undefined
+   * in a runtime that gives leases no devices. Never rejects.
+   */
+  gpus?(): Promise<readonly LeaseGpu[] | null>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */
   sandbox(plan: SandboxPlan): Sandbox
 }

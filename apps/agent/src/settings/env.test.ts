@@ -15,6 +15,7 @@ describe("the agent's settings", () => {
   test('reads devices separated by commas', () => {
     const { CONTAINER_DEVICES } = agentEnv.parse({ ...inContainers, CONTAINER_DEVICES: 'nvidia.com/gpu=0, nvidia.com/gpu=1' })
     expect(CONTAINER_DEVICES).toEqual(['nvidia.com/gpu=0', 'nvidia.com/gpu=1'])
+    expect([inContainers, { ...inContainers, CONTAINER_WHOLE: 'true' }].map((env) => agentEnv.parse(env).CONTAINER_WHOLE)).toEqual(['false', 'true'])
   })
 
   test('reads further gateways separated by commas, with IPv6 in brackets', () => {

@@ -49,8 +49,9 @@ export const mostFleetNodes = 200
  * - CONTAINER_IMAGE: the default image (name@sha256:…, or the id of a local image).
  * - CONTAINER_SOCKET, CONTAINER_NFT, CONTAINER_WG, CONTAINER_WIREGUARD_GO: paths of the engine's socket and of three programs; by default the usual paths.
  * - CONTAINER_MESH_HOST: the address at which other machines reach this one, for clusters, if no network interface has it.
- * - CONTAINER_CPUS, CONTAINER_MEMORY_MIB, CONTAINER_DISK_MIB, CONTAINER_PROCESSES: the limits of one lease.
+ * - CONTAINER_CPUS, CONTAINER_MEMORY_MIB, CONTAINER_DISK_MIB, CONTAINER_PROCESSES: the limits of a lease with all GPUs.
  * - CONTAINER_DEVICES: the devices for leases (names of the Container Device Interface, separated by commas).
+ * - CONTAINER_WHOLE: `true` rents the machine only as a whole; by default, leases can have some of its GPUs.
  * - CONTAINER_REGISTRIES, CONTAINER_CACHE_MIB: the registries that renters' images may come from, and the maximum size of cached images.
  * - CONTAINER_ISOLATION: the isolation of leases (container, gvisor or kata).
  * - CONTAINER_RESOLVERS: the name servers of leases (separated by commas).
@@ -100,6 +101,7 @@ export const agentEnv = z
       )
       .pipe(z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64))
       .default([]),
+    CONTAINER_WHOLE: z.enum(['true', 'false']).default('false'),
     CONTAINER_REGISTRIES: z
       .string()
       .transform((text) => text.split(',').map((host) => host.trim()))

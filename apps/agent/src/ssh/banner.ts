@@ -8,6 +8,12 @@ export function bannerIn(banner: Banner, language: Language): string {
   return typeof banner === 'string' ? banner : banner[language]
 }
 
+/** Returns the banner with another text below it, in each language. Null adds nothing. */
+export function withText(banner: Banner, text: Readonly<Record<Language, string>> | null): Banner {
+  if (text === null) return banner
+  return { en: `${bannerIn(banner, 'en')}${text.en}`, zh: `${bannerIn(banner, 'zh')}${text.zh}` }
+}
+
 /**
  * Returns the language of a shell, from the variables that an SSH client sends: the first of LC_ALL, LC_MESSAGES and LANG that is not empty, as POSIX orders
  * them. English for all locales but Chinese ones.

@@ -5,7 +5,7 @@ import { type CpuEnergy, type CpuUse, cpuWattsOf, wattHours } from './energy/cpu
 import type { GpuWatch, MeasuredGpu } from '../detect/measuredGpu.ts'
 import { scriptExitCode } from '../runtime/scriptExitCode.ts'
 import { LeaseGpuFaults } from './gpus/leaseGpuFaults.ts'
-import type { XidWatch } from './gpus/xidWatch.ts'
+import { placeOnBus, type XidWatch } from './gpus/xidWatch.ts'
 import { gpuSums, leaseCpuMs, type LeaseLook, leaseSample, telemetrySample } from './telemetrySample.ts'
 import { type MachineCounters, readMachine } from './readMachine.ts'
 
@@ -149,11 +149,21 @@ function toWire({ uuid: _uuid, busId: _busId, isLost: _isLost, ...gpu }: Measure
   return gpu
 }
 
+/** The form of a GPU's address on the PCI bus: `0000:65:00.0`. */
+const pciAddress = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/i
+
 /**
- * Returns the GPUs of a lease, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`. Leaves out a part of a GPU (`=0:1`, a MIG device),
- * because it has no separate reading.
+ * Returns the GPUs of a lease, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`, or a PCI address. Leaves out a part of a GPU (`=0:1`, a MIG
+ * device), because it has no separate reading.
  */
 export function gpusOfDevices(gpus: readonly MeasuredGpu[], devices: readonly string[]): MeasuredGpu[] {
   const wanted = devices.flatMap((device) => /^(?:nvidia\.com|amd\.com)\/gpu=(.+)$/.exec(device)?.[1] ?? [])
-  return gpus.filter(({ index, uuid }) => wanted.includes('all') || wanted.includes(String(index)) || (uuid !== null && wanted.includes(uuid)))
+  const places = devices.filter((device) => pciAddress.test(device)).map(placeOnBus)
+  return gpus.filter(
+    ({ index, uuid, busId }) =>
+      wanted.includes('all') ||
+      wanted.includes(String(index)) ||
+      (uuid !== null && wanted.includes(uuid)) ||
+      (busId !== null && places.includes(placeOnBus(busId))),
+  )
 }

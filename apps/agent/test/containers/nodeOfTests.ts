@@ -20,10 +20,10 @@ export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   ],
 ])
 
-/** Returns a lease that the market expects the test node to run. */
-export function wantedOfTests(leaseId: string) {
+/** Returns a lease that the market expects the test node to run, with this number of GPUs. */
+export function wantedOfTests(leaseId: string, { gpus = 1 }: { gpus?: number } = {}) {
   return {
     ...{ leaseId, orderHash: '0xorder', nodeId: nodeOfTests, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000 },
-    ...{ workloadHash: '0x', hasSecrets: false, renter: '0xrenter', disk: null },
+    ...{ workloadHash: '0x', gpus, hasSecrets: false, renter: '0xrenter', disk: null },
   }
 }

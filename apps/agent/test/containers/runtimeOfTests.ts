@@ -32,7 +32,9 @@ export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 
 export const resolverOfTests = '9.9.9.9'
 
 type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
-  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib' | 'isolation'>> & { limits?: Partial<ContainerSettings['limits']> }
+  Partial<Pick<ContainerSettings, 'cdiDevices' | 'isWhole' | 'registries' | 'cacheMib' | 'isolation'>> & {
+    limits?: Partial<ContainerSettings['limits']>
+  }
 
 /** Makes a runtime for one test. At the end of the test, stops and wipes its leases. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -82,6 +84,8 @@ export function newRuntime({ leasesDir, container }: { leasesDir: string; contai
     settings: {
       isolation: 'container',
       cdiDevices: [],
+      isWhole: false,
+      isDiskUsual: false,
       registries: [],
       cacheMib: 64,
       resolvers: [resolverOfTests],

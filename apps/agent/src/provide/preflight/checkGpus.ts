@@ -1,11 +1,10 @@
 import { type RuntimeKind, runsImages } from '@infinitio/domain'
+import { cdiFolders } from '../../detect/cdiDevices.ts'
 import { detectGpus, isOwnCard } from '../../detect/detectGpus.ts'
 import { askProgram, listPlace, type MachinePlace, readMode, readPlace } from '../../detect/machinePlace.ts'
 import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
 import { toolkitFault } from '../../runtime/container/checkToolkit.ts'
 import { type Check, missing, passed } from './check.ts'
-
-const cdiFolders = ['etc/cdi', 'var/run/cdi']
 
 const forOthers = 0o006
 const rules = `KERNEL=="kfd", MODE="0666"\\nSUBSYSTEM=="drm", KERNEL=="renderD*", MODE="0666"\\n`

@@ -9,6 +9,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 import { checkContainers } from './checkContainers.ts'
+import { checkGpuParts } from './checkGpuParts.ts'
 import { checkGpus } from './checkGpus.ts'
 import { checkListing } from './checkListing.ts'
 import { checkMarket } from './checkMarket.ts'
@@ -53,6 +54,7 @@ export async function runPreflight({
     checkMarket({ wanted, market, apiFault }),
     checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits(0).diskMib / 1024 : localGib }),
     checkGpus({ place, runtime }),
+    checkGpuParts({ place, wanted, gpus: facts.gpus.length, isWhole: process.env['CONTAINER_WHOLE'] === 'true' }),
     hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts, isRegistered, mandate: isPairing || wanted.keyFile !== null ? null : mandate }),
     checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),

@@ -3,18 +3,20 @@ import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import { checkNetwork } from '../../network/checkNetwork.ts'
 import { LeaseNetworks } from '../../network/leaseNetworks.ts'
-import type { ImageProgress, Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
+import type { GpuShare, ImageProgress, LeaseGpu, Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
 import { checkToolkit } from './checkToolkit.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { ContainerSandbox } from './containerSandbox.ts'
-import { type ContainerSettings, ownLimits } from './containerSettings.ts'
+import { type ContainerSettings, type LeaseLimits, ownLimits } from './containerSettings.ts'
 import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
 import { checkEngine, type Engine, openEngine } from './engine.ts'
 import { ensureImage, type LocalImage } from './ensureImage.ts'
 import { hasOwnKernel } from '../../settings/containerIsolation.ts'
 import { findOciRuntime } from './isolation/findOciRuntime.ts'
 import { holderName, planOfHolder } from './isolation/networkHolder.ts'
-import { isolationLabel } from './leaseContainer.ts'
+import { namesOfShare, readLeaseGpus } from './gpus/readLeaseGpus.ts'
+import { leaseRoomMib, limitsOfShare } from './gpus/limitsOfShare.ts'
+import { devicesLabel, isolationLabel } from './leaseContainer.ts'
 import { ImageCache } from './imageCache.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
 import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
@@ -24,7 +26,8 @@ import { SerialQueue } from './serialQueue.ts'
 /** Labels of the agent's containers. An image cannot forge them, because the agent's labels override the image's. */
 const agentLabel = 'infinitio.agent'
 const leaseLabel = 'infinitio.lease'
-const devicesLabel = 'infinitio.devices'
+/** The ids of the GPUs of a lease that does not have all of them. A lease without this label, but with devices, has all. */
+const gpusLabel = 'infinitio.gpus'
 
 /** Processes and threads that a separate kernel (gVisor, Kata) needs in addition to those of the lease. */
 const threadsOfKernel = 512
@@ -50,6 +53,8 @@ export class ContainerRuntime implements Runtime {
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
   #ociRuntime: string | null = null
+  /** The MiB of disk that all leases of this machine can have together. Null if the provider set the limit. */
+  #roomMib: number | null = null
   /** Maps the id of a lease to the name of the image that its renter chose, if the lease has one. */
   readonly #imagesOfLeases = new Map<string, string>()
 
@@ -71,7 +76,8 @@ export class ContainerRuntime implements Runtime {
     this.#engine = engine
     this.#seccomp = await writeSeccomp(this.#leasesDir)
     if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
-    const { image, registries, cacheMib } = this.#settings
+    const { image, registries, cacheMib, isDiskUsual } = this.#settings
+    if (isDiskUsual) this.#roomMib = await leaseRoomMib({ leasesDir: this.#leasesDir, cacheMib })
     const onPercent = (percent: number): void => this.#logger.info({ image, percent }, 'pulling an image')
     this.#image = await ensureImage({ engine, reference: image, onPercent })
     this.#cache = new ImageCache({ engine, file: `${this.#leasesDir}.images.json`, mostMib: cacheMib, registries, logger: this.#logger })
@@ -83,7 +89,11 @@ export class ContainerRuntime implements Runtime {
     }
   }
 
-  sandbox({ leaseId, environment, image = null }: SandboxPlan): Sandbox {
+  async gpus(): Promise<readonly LeaseGpu[] | null> {
+    return await readLeaseGpus(this.#settings)
+  }
+
+  sandbox({ leaseId, environment, image = null, gpus = null }: SandboxPlan): Sandbox {
     const [engine, cache] = [this.#engine, this.#cache]
     if (engine === null || cache === null) throw new Error('the container runtime has not been adopted yet')
     const directory = path.join(this.#leasesDir, leaseId)
@@ -93,13 +103,14 @@ export class ContainerRuntime implements Runtime {
     if (image !== null) this.#imagesOfLeases.set(leaseId, image)
     const name = `infinitio-${this.#agent}-${leaseId}`
     return new ContainerSandbox({
-      ...{ leaseId, directory, name, volume, engine, queue, limits: this.#settings.limits, devices: this.#settings.cdiDevices },
+      ...{ leaseId, directory, name, volume, engine, queue, limits: this.#limitsOf(gpus) },
+      ...{ devices: gpus?.ids ?? this.#settings.cdiDevices, gpuNames: gpus === null ? null : () => this.#namesOf(leaseId, gpus) },
       ...{ networks: this.#networks, resolvers: this.#settings.resolvers, isolation: this.#settings.isolation },
       holderPlan: ({ firstId }) => this.#planOfHolder({ leaseId, name, firstId }),
       drawFirstId: () => this.#drawFirstId(leaseId, name),
       plan: async ({ firstId, inOwn }) => {
         const renters = image === null || inOwn ? null : await cache.find(image)
-        return this.#planOf({ leaseId, name, environment, firstId, renters })
+        return this.#planOf({ leaseId, name, environment, firstId, renters, gpus })
       },
       bringImage: image === null ? null : async (progress) => this.#bringImage(cache, { reference: image, ...progress }),
       wiped: () => {
@@ -117,18 +128,22 @@ export class ContainerRuntime implements Runtime {
     environment: workload,
     firstId,
     renters,
+    gpus,
   }: {
     leaseId: string
     name: string
     environment: Record<string, string>
     firstId: number
     renters: LocalImage | null
+    gpus: GpuShare | null
   }): Promise<ContainerPlan> {
     const image = renters ?? this.#image
     const seccomp = this.#seccomp
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
-    await this.#devicesAreFree(leaseId)
-    const { limits, cdiDevices, isolation } = this.#settings
+    const { isolation } = this.#settings
+    const limits = this.#limitsOf(gpus)
+    const cdiDevices = gpus === null ? this.#settings.cdiDevices : await this.#namesOf(leaseId, gpus)
+    await this.#devicesAreFree(leaseId, gpus)
     const isApart = hasOwnKernel(isolation)
     const own = await ownLimits()
     const volume = leaseVolumeOf(path.join(this.#leasesDir, leaseId))
@@ -138,7 +153,10 @@ export class ContainerRuntime implements Runtime {
       image: image.id,
       ociRuntime: this.#ociRuntime,
       networkOf: isApart ? holderName(name) : null,
-      labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId, [devicesLabel]: cdiDevices.join(','), [isolationLabel]: isolation },
+      labels: {
+        ...{ [agentLabel]: this.#agent, [leaseLabel]: leaseId, [devicesLabel]: cdiDevices.join(','), [isolationLabel]: isolation },
+        ...(gpus === null ? {} : { [gpusLabel]: gpus.ids.join(',') }),
+      },
       ...leaseEnvironment({ leaseId, imageLines: image.environment, workload }),
       imageVolumes: image.volumes,
       mounts: [
@@ -183,17 +201,33 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Throws if another lease still has the GPUs that are listed in the settings, because each lease gets all of them. */
-  async #devicesAreFree(leaseId: string): Promise<void> {
+  #limitsOf(share: GpuShare | null): LeaseLimits {
+    return limitsOfShare(this.#settings.limits, { share, roomMib: this.#roomMib })
+  }
+
+  #namesOf(leaseId: string, share: GpuShare): Promise<readonly string[]> {
+    return namesOfShare(share, { leaseId, cdiDevices: this.#settings.cdiDevices })
+  }
+
+  /** Throws if the container of another lease still has one of these GPUs. A lease without a share gets all devices, so no other lease may have a container. */
+  async #devicesAreFree(leaseId: string, share: GpuShare | null): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
-    const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)
-    if (holders.length > 0) throw new Error(`the devices of lease ${leaseId} are still held by lease ${holders.join(', ')}`)
+    const holders = (await this.#containersOfEngine()).filter(({ leaseId: other, labels }) => other !== leaseId && holdsOneOf(labels, share))
+    const names = holders.map((holder) => holder.leaseId).join(', ')
+    if (holders.length > 0) throw new Error(`the devices of lease ${leaseId} are still held by lease ${names}`)
   }
 
   async #leasesOfEngine(): Promise<string[]> {
+    return (await this.#containersOfEngine()).map(({ leaseId }) => leaseId)
+  }
+
+  async #containersOfEngine(): Promise<{ leaseId: string; labels: Labels }[]> {
     const filters = { label: [`${agentLabel}=${this.#agent}`] }
     const containers = (await this.#engine?.docker.listContainers({ all: true, filters })) ?? []
-    return containers.flatMap(({ Labels }) => (/^\d{1,78}$/.test(Labels[leaseLabel] ?? '') ? [Labels[leaseLabel] ?? ''] : []))
+    return containers.flatMap(({ Labels: labels }) => {
+      const leaseId = labels[leaseLabel] ?? ''
+      return /^\d{1,78}$/.test(leaseId) ? [{ leaseId, labels }] : []
+    })
   }
 
   async #discard(leaseId: string): Promise<void> {
@@ -203,6 +237,16 @@ export class ContainerRuntime implements Runtime {
     if (residue.length > 0) throw new Error(`lease ${leaseId} is over and cannot be wiped: ${residue.join(', ')}`)
     this.#logger.warn({ leaseId }, 'removed a container that belongs to no lease of this machine')
   }
+}
+
+type Labels = Readonly<Record<string, string>>
+
+/** Returns true if a container may have one of these GPUs. A container without devices, such as that of a lease's network, has none. */
+function holdsOneOf(labels: Labels, share: GpuShare | null): boolean {
+  if (share === null) return true
+  if ((labels[devicesLabel] ?? '') === '') return false
+  const own = labels[gpusLabel]?.split(',')
+  return own === undefined || own.some((id) => share.ids.includes(id))
 }
 
 async function readFirstId(engine: Engine): Promise<number> {

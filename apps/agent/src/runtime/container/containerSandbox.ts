@@ -8,6 +8,7 @@ import { tellPrograms } from '../tellPrograms.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { containerStats } from './containerStats.ts'
 import type { Engine } from './engine.ts'
+import { GpuMissing } from './gpus/readLeaseGpus.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
 import type { LocalImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
@@ -35,7 +36,12 @@ export type ContainerPlace = {
   name: string
   volume: LeaseVolume
   limits: LeaseLimits
+  /** The lease's devices, as its readings name them. */
   devices: readonly string[]
+  /**
+   * Returns the present names of the lease's own GPUs. Rejects if the machine no longer has one of them. Null for a lease with all devices of the machine.
+   */
+  gpuNames: (() => Promise<readonly string[]>) | null
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
@@ -206,12 +212,13 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
-  /** Starts the container, in the renter's image if the machine has it. If that start fails, for any reason, starts it in the provider's image. */
+  /** Starts the container, in the renter's image if the machine has it. If that start fails, starts it in the provider's image. */
   async #bringUpInSomeImage(): Promise<void> {
     try {
       await this.#bringUp({ inOwn: this.#imageFails })
     } catch (error) {
-      if (this.#imageFails || this.bringImage === undefined) throw error
+      // A GPU that is gone is not the fault of the image. When it is back, the lease continues in its image.
+      if (this.#imageFails || this.bringImage === undefined || error instanceof GpuMissing) throw error
       this.#imageFails = true
       await this.#end()
       await this.#takeAway()
@@ -231,8 +238,9 @@ export class ContainerSandbox implements Sandbox {
     const isApart = hasOwnKernel(this.#isolation)
     if (isApart) await this.#bringUpApart({ firstId, inOwn, there })
     else {
-      if (there === null) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
-      if (there === null || !there.Running) await this.#container.handle.start()
+      const isGone = there === null || (await this.#dropIfMoved(there))
+      if (isGone) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
+      if (isGone || there?.Running !== true) await this.#container.handle.start()
     }
     const state = await this.#container.inspect()
     if (state?.Running !== true) throw new Error(`the container ${name} ended at its start: its image needs /bin/sh and sleep`)
@@ -242,6 +250,19 @@ export class ContainerSandbox implements Sandbox {
     if (!isApart) await networks.open(name, { leader: state.Pid })
     if (!isApart && this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
     this.#leader = { pid: state.Pid, startTicks, firstId }
+  }
+
+  /**
+   * Removes a stopped container if its GPUs have other names now, for example after a reboot without another card. The engine would give it the cards that
+   * have the old names. Returns true if it removed the container.
+   */
+  async #dropIfMoved({ Running, devices }: ContainerState): Promise<boolean> {
+    const { gpuNames } = this.#place
+    if (Running || gpuNames === null) return false
+    const names = await gpuNames()
+    if (names.length === devices.length && names.every((name) => devices.includes(name))) return false
+    await this.#takeAway()
+    return true
   }
 
   /**

@@ -21,8 +21,12 @@ export type ContainerSettings = {
   /** Maximum total size of all cached renters' images in MiB. A single image may not be larger, either. */
   cacheMib: number
   limits: LeaseLimits
-  /** Device names of the Container Device Interface. A lease gets all of these devices. */
+  /** Device names of the Container Device Interface. A lease gets some of these GPUs, or all of these devices (`readLeaseGpus`). */
   cdiDevices: readonly string[]
+  /** True if each lease gets all devices, because the provider rents the machine only as a whole. */
+  isWhole: boolean
+  /** True if the provider set no limit of the disk. Then the disk of all leases grows with the number of GPUs. */
+  isDiskUsual: boolean
   /** The isolation of new leases from this machine. A running lease keeps its isolation. */
   isolation: ContainerIsolation
   /** The namespace and tool for leases' networks. */

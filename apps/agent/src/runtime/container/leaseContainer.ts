@@ -21,8 +21,22 @@ const inspected = z.object({
 /** The label with a container's isolation level. Older containers do not have it. */
 export const isolationLabel = 'infinitio.isolation'
 
-/** The state of a container as the engine (Docker or Podman) reports it. A paused container also counts as running. `pid` is the id of its first process. */
-export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
+/** The label with the names of a container's devices, separated by commas. */
+export const devicesLabel = 'infinitio.devices'
+
+/**
+ * The state of a container as the engine (Docker or Podman) reports it. A paused container also counts as running. `pid` is the id of its first process.
+ * `devices` are the names of its devices.
+ */
+export type ContainerState = {
+  id: string
+  Running: boolean
+  Paused: boolean
+  Pid: number
+  image: string
+  isolation: ContainerIsolation
+  devices: readonly string[]
+}
 
 /** The container of one lease, by its name in the engine. Does not handle the lease's disk and network. */
 export class LeaseContainer {
@@ -44,7 +58,8 @@ export class LeaseContainer {
     try {
       const { Id, Image, State, Config } = inspected.parse(await this.handle.inspect())
       const isolation = containerIsolations.find((level) => level === Config.Labels?.[isolationLabel]) ?? 'container'
-      return { ...State, id: Id, Running: State.Running || State.Paused, image: Image.replace(/^sha256:/, ''), isolation }
+      const devices = (Config.Labels?.[devicesLabel] ?? '').split(',').filter((name) => name !== '')
+      return { ...State, id: Id, Running: State.Running || State.Paused, image: Image.replace(/^sha256:/, ''), isolation, devices }
     } catch (error) {
       if (isMissing(error)) return null
       throw error

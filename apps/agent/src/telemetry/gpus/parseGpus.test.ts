@@ -62,6 +62,8 @@ test("returns the GPUs that a lease's devices name, by number, by name or all", 
   expect(held('nvidia.com/gpu=all')).toEqual([0, 1, 2, 3])
   expect(held('nvidia.com/gpu=GPU-c0ffee11-97aa-44f0-8f11-2f6f6cbb9d02', 'nvidia.com/gpu=0')).toEqual([0, 1])
   expect(held('nvidia.com/gpu=1:0', 'example.com/disk=2')).toEqual([])
+  expect(held('0000:19:00.0')).toEqual([0])
+  expect(held('0001:19:00.0', '0000:19:00'), 'another card, and no whole address').toEqual([])
   expect(held()).toEqual([])
 })
 

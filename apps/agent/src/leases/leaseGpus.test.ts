@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { LeaseGpu } from '../runtime/runtime.ts'
+import { chooseGpus, LeaseGpus, shareText } from './leaseGpus.ts'
+import { loadLeases, saveLease, type StoredLease } from './leaseStore.ts'
+
+const gpus: readonly LeaseGpu[] = Array.from({ length: 8 }, (_, index) => ({
+  id: `0000:${index}0:00.0`,
+  name: `nvidia.com/gpu=${index}`,
+  file: `/dev/nvidia${7 - index}`,
+}))
+const stored: Omit<StoredLease, 'leaseId' | 'gpus'> = {
+  ...{ orderHash: null, nodeId: `0x${'1'.repeat(64)}`, phase: 'preparing', startSeconds: 1, endSeconds: 2, workloadHash: '0x', toldEndSeconds: null },
+  ...{ readySignedAtSeconds: null, script: 'none', sshKeys: [], environment: {}, startScript: '', ports: [], runtime: 'container', holder: null },
+  ...{ image: 'none', imageReference: null, imageFault: null, renter: null, restore: 'none', still: false, snapshotId: null, access: null },
+  ...{ secrets: 'none', signedSecrets: null, secretsBox: null },
+}
+
+/** A machine with eight GPUs and the leases on its disk. `restart` acts like a new agent, which knows only what is on the disk. */
+async function machine() {
+  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-lease-gpus-'))
+  onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
+  const state = { there: gpus as readonly LeaseGpu[] | null, failsToStore: false }
+  const restart = async () => {
+    const { leases } = await loadLeases(leasesDir)
+    const running = new Map(leases.map((lease) => [lease.leaseId, lease]))
+    const chosen = new LeaseGpus({ gpus: async () => state.there })
+    await chosen.look()
+    const take = (leaseId: string, count: number) =>
+      chosen.take(
+        { leaseId, gpus: count },
+        {
+          leases: () => [...running.values()],
+          store: async (share) => {
+            if (state.failsToStore) throw new Error('the disk is full')
+            await saveLease(leasesDir, { ...stored, leaseId, gpus: share })
+            running.set(leaseId, { ...stored, leaseId, gpus: share })
+            return share
+          },
+        },
+      )
+    const wipe = async (leaseId: string) => {
+      await rm(path.join(leasesDir, leaseId), { recursive: true })
+      running.delete(leaseId)
+    }
+    return { take, wipe, running, chosen }
+  }
+  return { state, restart }
+}
+
+describe('the GPUs of a lease', () => {
+  test('differ for eight leases that start at the same moment, and a ninth gets none', async () => {
+    const { take } = await (await machine()).restart()
+    const tries = await Promise.allSettled(Array.from({ length: 9 }, (_, index) => take(`${index + 1}`, 1)))
+    const taken = tries.flatMap((one) => (one.status === 'fulfilled' ? (one.value?.ids ?? []) : []))
+    expect(new Set(taken)).toEqual(new Set(gpus.map(({ id }) => id)))
+    expect(tries[8]).toMatchObject({ status: 'rejected', reason: { message: 'lease 9 needs 1 GPUs, and 0 of the 8 GPUs of this machine are free' } })
+  })
+
+  test('are the same after a restart between the choice and the start', async () => {
+    const { restart } = await machine()
+    const before = await restart()
+    const first = await before.take('7', 2)
+    await before.take('8', 3)
+    await before.wipe('7')
+    const next = await restart()
+    expect(await next.take('9', 1), 'the first free GPU').toEqual({ ids: [first?.ids[0]], of: 8 })
+    const last = await restart()
+    expect(await last.take('8', 3)).toEqual({ ids: gpus.slice(2, 5).map(({ id }) => id), of: 8 })
+    expect(await last.take('9', 1)).toEqual({ ids: [first?.ids[0]], of: 8 })
+  })
+
+  test('stay free if the choice could not be stored', async () => {
+    const { state, restart } = await machine()
+    const { take } = await restart()
+    state.failsToStore = true
+    await expect(take('7', 8)).rejects.toThrow('the disk is full')
+    state.failsToStore = false
+    expect((await take('8', 8))?.ids).toHaveLength(8)
+  })
+
+  test('go to the next lease only when the lease before is wiped', async () => {
+    const { restart } = await machine()
+    const { take, wipe } = await restart()
+    await take('7', 8)
+    await expect(take('8', 1)).rejects.toThrow('0 of the 8 GPUs of this machine are free')
+    await wipe('7')
+    expect((await take('8', 1))?.ids).toEqual([gpus[0]?.id])
+  })
+
+  test('are never chosen from cards that are gone, and stay with their lease if they go', async () => {
+    const { state, restart } = await machine()
+    const { take } = await restart()
+    const first = await take('7', 1)
+    state.there = gpus.slice(1)
+    expect(await take('7', 1), 'the lease does not silently get another card').toEqual(first)
+    await expect(take('8', 8)).rejects.toThrow('7 of the 7 GPUs of this machine are free')
+    expect(await take('9', 7)).toEqual({ ids: gpus.slice(1).map(({ id }) => id), of: 7 })
+  })
+
+  test('are none while the description of the cards cannot be read, instead of all', async () => {
+    const { state, restart } = await machine()
+    const { take } = await restart()
+    state.there = null
+    await expect(take('7', 1)).rejects.toThrow('cannot be read')
+    state.there = gpus
+    expect((await take('7', 1))?.ids).toHaveLength(1)
+  })
+
+  test('are all of a machine that cannot be divided, and none beside a lease of an older agent', async () => {
+    const { state, restart } = await machine()
+    state.there = null
+    expect(await (await restart()).take('7', 1)).toBeNull()
+    state.there = gpus
+    await expect((await restart()).take('8', 1)).rejects.toThrow('lease 7 has all of this machine')
+  })
+})
+
+test('a proof may not use a GPU that a lease has, nor any GPU if the files are unknown', async () => {
+  const { state, restart } = await machine()
+  const { take, chosen } = await restart()
+  const share = { gpus: await take('7', 2) }
+  expect(gpus.map(({ file }) => chosen.mayUse(share, file))).toEqual([true, true, ...Array(6).fill(false)])
+  expect(chosen.mayUse(share, null)).toBe(true)
+  expect(chosen.mayUse({ gpus: null }, '/dev/nvidia0')).toBe(true)
+  state.there = gpus.map((gpu) => ({ ...gpu, file: null }))
+  await chosen.look()
+  expect(chosen.mayUse(share, '/dev/nvidia0')).toBe(true)
+})
+
+test('no order of starts, ends and restarts gives a GPU to two leases', () => {
+  const steps = fc.array(fc.record({ leaseId: fc.integer({ min: 1, max: 9 }).map(String), gpus: fc.integer({ min: 0, max: 8 }) }), { maxLength: 60 })
+  fc.assert(
+    fc.property(steps, (all) => {
+      const held = new Map<string, { leaseId: string; gpus: ReturnType<typeof chooseGpus> }>()
+      for (const step of all) {
+        const { leaseId } = step
+        // No GPUs stands for the end of the lease.
+        if (step.gpus === 0) held.delete(leaseId)
+        if (step.gpus === 0 || held.has(leaseId)) continue
+        const taken = [...held.values()].reduce((sum, one) => sum + one.gpus.ids.length, 0)
+        const choose = () => chooseGpus(step, { gpus, holders: [...held.values()] })
+        if (taken + step.gpus > gpus.length) expect(choose).toThrow('are free')
+        else held.set(leaseId, { leaseId, gpus: choose() })
+        const ids = [...held.values()].flatMap((one) => one.gpus.ids)
+        expect(new Set(ids).size).toBe(ids.length)
+      }
+    }),
+  )
+})
+
+test('the shell of a lease names its part of the machine, unless it has all', () => {
+  expect(shareText({ ids: ['0000:00:00.0'], of: 8 })?.en).toBe('This lease has 1 of the 8 GPUs, and the same part of the cores, memory and disk.\r\n')
+  expect([shareText(null), shareText({ ids: ['0000:00:00.0'], of: 1 })]).toEqual([null, null])
+})

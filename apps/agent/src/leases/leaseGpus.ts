@@ -1,0 +1,88 @@
+import { SerialQueue } from '../runtime/container/serialQueue.ts'
+import type { GpuShare, LeaseGpu, Runtime } from '../runtime/runtime.ts'
+import type { StoredLease } from './leaseStore.ts'
+
+/** A lease with the GPUs that it holds; null: all of the machine. */
+type Holder = Pick<StoredLease, 'leaseId' | 'gpus'>
+
+/** The lease that gets GPUs, and the number of GPUs that its renter pays for. */
+type Wanting = { readonly leaseId: string; readonly gpus: number }
+
+/**
+ * Gives each lease definite GPUs of this machine. The choice is stored with the lease before anything of the lease starts, so that a restarted agent gives a
+ * lease the same GPUs again, and no GPU is given to two leases.
+ */
+export class LeaseGpus {
+  readonly #runtime: Pick<Runtime, 'gpus'>
+  /** Lets one lease choose at a time, until its choice is stored. Two leases that start in the same second would choose the same GPUs otherwise. */
+  readonly #turns = new SerialQueue()
+  #known: readonly LeaseGpu[] = []
+
+  constructor(runtime: Pick<Runtime, 'gpus'>) {
+    this.#runtime = runtime
+  }
+
+  /** Reads which GPUs the machine has now. Returns null if a lease gets all of them. */
+  async look(): Promise<readonly LeaseGpu[] | null> {
+    const gpus = (await this.#runtime.gpus?.()) ?? null
+    if (gpus !== null) this.#known = gpus
+    return gpus
+  }
+
+  /**
+   * Chooses the GPUs of a lease and calls `store` with them, in turn with all other leases. A lease that has GPUs already keeps them. Rejects if too few GPUs
+   * are free; the caller then tries again, because a lease that ends may still hold some. `leases` returns all leases of the machine.
+   */
+  take<Stored>(
+    lease: Wanting,
+    { leases, store }: { leases: () => readonly Holder[]; store: (gpus: GpuShare | null) => Promise<Stored> },
+  ): Promise<Stored> {
+    // In a runtime without devices nothing has to be chosen, so leases need not wait for each other.
+    if (this.#runtime.gpus === undefined) return store(null)
+    return this.#turns.run(async () => {
+      const before = leases().find(({ leaseId }) => leaseId === lease.leaseId)
+      if (before !== undefined) return await store(before.gpus)
+      const wasDivided = this.#known.length > 0
+      const gpus = await this.look()
+      // The file that describes the GPUs may be written at this moment. Without it, this lease would get all GPUs.
+      if (gpus === null && wasDivided) throw new Error(`the GPUs of this machine cannot be read, so lease ${lease.leaseId} gets none yet`)
+      return await store(gpus === null ? null : chooseGpus(lease, { gpus, holders: leases() }))
+    })
+  }
+
+  /**
+   * Returns true if a lease with these GPUs may use the GPU with this device file. If it is not known which file belongs to which GPU, the lease counts for
+   * each GPU.
+   */
+  mayUse({ gpus }: Pick<Holder, 'gpus'>, file: string | null): boolean {
+    if (gpus === null || file === null) return true
+    const files = gpus.ids.map((id) => this.#known.find((gpu) => gpu.id === id)?.file ?? null)
+    return files.some((own) => own === null || own === file)
+  }
+}
+
+/**
+ * Returns the GPUs of a new lease: the first ones that no other lease holds. Throws if too few are free. `gpus` are the machine's GPUs, and `holders` its other
+ * leases, including those that are being removed. Pure.
+ */
+export function chooseGpus(lease: Wanting, { gpus, holders }: { gpus: readonly LeaseGpu[]; holders: readonly Holder[] }): GpuShare {
+  const whole = holders.find((holder) => holder.gpus === null)
+  if (whole !== undefined) throw new Error(`lease ${lease.leaseId} needs ${lease.gpus} GPUs, and lease ${whole.leaseId} has all of this machine`)
+  const held = new Set(holders.flatMap((holder) => holder.gpus?.ids ?? []))
+  const free = gpus.filter(({ id }) => !held.has(id))
+  if (free.length < lease.gpus)
+    throw new Error(`lease ${lease.leaseId} needs ${lease.gpus} GPUs, and ${free.length} of the ${gpus.length} GPUs of this machine are free`)
+  return { ids: free.slice(0, lease.gpus).map(({ id }) => id), of: gpus.length }
+}
+
+/**
+ * Returns the line in the shells of a lease that names its part of the machine, in each language. Returns null for a lease with all GPUs. Pure.
+ */
+export function shareText(gpus: GpuShare | null): { readonly en: string; readonly zh: string } | null {
+  if (gpus === null || gpus.ids.length === gpus.of) return null
+  const { ids, of } = gpus
+  return {
+    en: `This lease has ${ids.length} of the ${of} GPUs, and the same part of the cores, memory and disk.\r\n`,
+    zh: `此租约有 ${of} 个 GPU 中的 ${ids.length} 个，以及同样比例的核心、内存和磁盘。\r\n`,
+  }
+}

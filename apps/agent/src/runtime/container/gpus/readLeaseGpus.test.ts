@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { MachinePlace } from '../../../detect/machinePlace.ts'
+import { GpuMissing, namesOfShare, readLeaseGpus } from './readLeaseGpus.ts'
+
+const usual = { isolation: 'container', isWhole: false } as const
+const all = { ...usual, cdiDevices: ['nvidia.com/gpu=all'] }
+
+/** Makes a folder with the files of a machine: the GPUs that its driver serves, and a description in the form in which `nvidia-ctk cdi generate` writes it. */
+function machineWith(
+  gpus: readonly (readonly [address: string, minor: number])[],
+  devices: readonly (readonly [name: string, ...minors: number[]])[],
+): MachinePlace & { describe(text: string): void } {
+  const root = mkdtempSync(path.join(tmpdir(), 'infinitio-gpus-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  for (const [address, minor] of gpus) {
+    const folder = path.join(root, 'proc/driver/nvidia/gpus', address)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'information'), `Model: \t\t NVIDIA H100\nGPU UUID: \t GPU-????????\nDevice Minor: \t ${minor}\n`)
+  }
+  mkdirSync(path.join(root, 'etc/cdi'), { recursive: true })
+  const describe = (text: string) => writeFileSync(path.join(root, 'etc/cdi/nvidia.yaml'), text)
+  describe(cdiText(devices))
+  return { root, programs: '', describe }
+}
+
+function cdiText(devices: readonly (readonly [name: string, ...minors: number[]])[]): string {
+  return [
+    ...['---', 'cdiVersion: 0.5.0', 'containerEdits:', '  deviceNodes:', '  - path: /dev/nvidiactl', '  - path: /dev/nvidia-uvm', 'devices:'],
+    ...devices.flatMap(([name, ...minors]) => [
+      ...['- containerEdits:', '    deviceNodes:'],
+      ...minors.flatMap((minor) => [`    - path: /dev/nvidia${minor}`, `    - path: /dev/dri/card${minor + 1}`]),
+      ...['    hooks:', '    - hookName: createContainer', '      path: /usr/bin/nvidia-ctk', `  name: "${name}"`],
+    ]),
+    ...['kind: nvidia.com/gpu', ''],
+  ].join('\n')
+}
+
+const two = [
+  ['0000:65:00.0', 1],
+  ['0000:ca:00.0', 0],
+] as const
+
+test('names each GPU by its PCI address, with its present name and device file', async () => {
+  const place = machineWith(two, [
+    ['0', 1],
+    ['1', 0],
+    ['all', 0, 1],
+  ])
+  const gpus = [
+    { id: '0000:65:00.0', name: 'nvidia.com/gpu=0', file: '/dev/nvidia1' },
+    { id: '0000:ca:00.0', name: 'nvidia.com/gpu=1', file: '/dev/nvidia0' },
+  ]
+  expect(await readLeaseGpus(all, place)).toEqual(gpus)
+  expect(await readLeaseGpus({ ...usual, cdiDevices: ['nvidia.com/gpu=1', 'nvidia.com/gpu=0'] }, place)).toEqual(gpus)
+  expect(await readLeaseGpus({ ...usual, cdiDevices: ['nvidia.com/gpu=1'] }, place)).toEqual(gpus.slice(1))
+})
+
+test('counts a GPU with two names once', async () => {
+  const place = machineWith(two, [
+    ['0', 1],
+    ['GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71', 1],
+    ['1', 0],
+    ['GPU-c0ffee11-97aa-44f0-8f11-2f6f6cbb9d02', 0],
+    ['all', 0, 1],
+  ])
+  expect((await readLeaseGpus(all, place))?.map(({ id }) => id)).toEqual(['0000:65:00.0', '0000:ca:00.0'])
+})
+
+test('finds a GPU under its new name after a card before it is gone', async () => {
+  const place = machineWith(
+    [
+      ['0000:65:00.0', 0],
+      ['0000:ca:00.0', 1],
+    ],
+    [
+      ['0', 0],
+      ['1', 1],
+    ],
+  )
+  const [, second] = (await readLeaseGpus(all, place)) ?? []
+  rmSync(path.join(place.root, 'proc/driver/nvidia/gpus/0000:65:00.0'), { recursive: true })
+  expect(await readLeaseGpus(all, place), 'the old description names the card by its old number').toEqual([second])
+  writeFileSync(path.join(place.root, 'proc/driver/nvidia/gpus/0000:ca:00.0/information'), 'Device Minor: \t 0\n')
+  place.describe(cdiText([['0', 0]]))
+  expect(await readLeaseGpus(all, place)).toEqual([{ id: '0000:ca:00.0', name: 'nvidia.com/gpu=0', file: '/dev/nvidia0' }])
+})
+
+test('names the GPUs of a lease as they are now, and rejects for one that is gone', async () => {
+  const place = machineWith(two, [
+    ['0', 1],
+    ['1', 0],
+  ])
+  const cdiDevices = ['nvidia.com/gpu=all']
+  const names = (...ids: string[]) => namesOfShare({ ids, of: 2 }, { leaseId: '7', cdiDevices, place })
+  expect(await names('0000:ca:00.0', '0000:65:00.0')).toEqual(['nvidia.com/gpu=1', 'nvidia.com/gpu=0'])
+  place.describe(cdiText([['0', 0]]))
+  expect(await names('0000:ca:00.0')).toEqual(['nvidia.com/gpu=0'])
+  await expect(names('0000:ca:00.0', '0000:65:00.0')).rejects.toThrow(new GpuMissing('GPU 0000:65:00.0 of lease 7 is missing on this machine'))
+})
+
+test('gives all devices to each lease where a part of them is not possible', async () => {
+  const place = machineWith(two, [
+    ['0:0', 1],
+    ['0:1', 1],
+    ['MIG-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71', 1],
+    ['all', 0, 1],
+  ])
+  expect(await readLeaseGpus(all, place), 'only parts of GPUs are described').toBeNull()
+  const whole = machineWith(two, [
+    ['0', 1],
+    ['1', 0],
+  ])
+  for (const settings of [
+    { ...all, isWhole: true },
+    { ...all, isolation: 'gvisor' as const },
+    { ...all, isolation: 'kata' as const },
+    { ...usual, cdiDevices: [] },
+    { ...usual, cdiDevices: ['nvidia.com/gpu=all', 'example.com/nic=0'] },
+    { ...usual, cdiDevices: ['nvidia.com/gpu=0:1'] },
+    { ...usual, cdiDevices: ['amd.com/gpu=all'] },
+    { ...usual, cdiDevices: ['example.com/disk=0', 'example.com/disk=1'] },
+  ])
+    expect(await readLeaseGpus(settings, whole), settings.cdiDevices.join()).toBeNull()
+})
+
+test('does not divide a machine whose description is missing, damaged or of other cards', async () => {
+  const place = machineWith(two, [['7', 7]])
+  expect(await readLeaseGpus(all, place)).toBeNull()
+  for (const text of ['', '{', 'kind: [', 'kind: nvidia.com/gpu\ndevices: 7\n', '- 1\n']) {
+    place.describe(text)
+    expect(await readLeaseGpus(all, place), text).toBeNull()
+  }
+  expect(await readLeaseGpus(all, { root: path.join(place.root, 'none'), programs: '' })).toBeNull()
+})
+
+test('reads listed GPUs of another maker by their names, from a description in JSON', async () => {
+  const place = machineWith([], [])
+  const devices = ['0', '1', '2'].map((name) => ({ name, containerEdits: { deviceNodes: [{ path: `/dev/dri/renderD${name}` }] } }))
+  writeFileSync(path.join(place.root, 'etc/cdi/amd.json'), JSON.stringify({ cdiVersion: '0.5.0', kind: 'amd.com/gpu', devices }))
+  const cdiDevices = ['amd.com/gpu=2', 'amd.com/gpu=0', 'amd.com/gpu=9']
+  expect(await readLeaseGpus({ ...usual, cdiDevices }, place)).toEqual([
+    { id: 'amd.com/gpu=0', name: 'amd.com/gpu=0', file: null },
+    { id: 'amd.com/gpu=2', name: 'amd.com/gpu=2', file: null },
+  ])
+})

@@ -1,0 +1,86 @@
+import { type CdiDevice, readCdiDevices } from '../../../detect/cdiDevices.ts'
+import { type MachinePlace, ownPrograms } from '../../../detect/machinePlace.ts'
+import { nvidiaAddresses } from '../../../detect/nvidiaFiles.ts'
+import type { GpuShare, LeaseGpu } from '../../runtime.ts'
+import type { ContainerSettings } from '../containerSettings.ts'
+
+const nvidia = 'nvidia.com/gpu'
+
+/** The GPUs that leases can have one by one, or a sentence that explains why a lease gets all devices of the machine. */
+type FoundGpus = { readonly gpus: readonly LeaseGpu[] } | { readonly whole: string }
+
+type GpuSettings = Pick<ContainerSettings, 'cdiDevices' | 'isolation' | 'isWhole'>
+
+/** Returns the GPUs of this machine that leases can have one by one; null if a lease gets all devices. See `findLeaseGpus`. */
+export async function readLeaseGpus(settings: GpuSettings, place?: MachinePlace): Promise<readonly LeaseGpu[] | null> {
+  const found = await findLeaseGpus(settings, place)
+  return 'gpus' in found ? found.gpus : null
+}
+
+/**
+ * Returns the GPUs of this machine that leases can have one by one, in the order of their ids, or why a lease gets all devices of the machine:
+ * - The provider chose it (`isWhole`), or leases run behind gVisor or in Kata's virtual machines, where a part of the GPUs was never tested.
+ * - The devices are of several kinds, are no GPUs, or are parts of GPUs (MIG).
+ * - The devices are `all` GPUs of another maker than NVIDIA, because only NVIDIA's driver states which device file belongs to which GPU.
+ * Reads the machine each time, because a description can change and a GPU can disappear. Never rejects.
+ */
+export async function findLeaseGpus({ cdiDevices, isolation, isWhole }: GpuSettings, place: MachinePlace = ownPrograms): Promise<FoundGpus> {
+  if (isWhole) return { whole: 'CONTAINER_WHOLE is set' }
+  if (isolation !== 'container') return { whole: `leases with --isolation ${isolation} get all GPUs` }
+  const kind = kindOf(cdiDevices)
+  if (kind === null) return { whole: 'the devices are of several kinds, no GPUs, or parts of GPUs' }
+  const isAll = cdiDevices.includes(`${kind}=all`)
+  if (isAll && kind !== nvidia) return { whole: `name each GPU, such as --device ${kind}=0 --device ${kind}=1` }
+  const described = (await readCdiDevices(place)).filter(({ name }) => (isAll ? isOneGpu(name, kind) : cdiDevices.includes(name)))
+  const addresses = kind === nvidia ? await nvidiaAddresses(place) : new Map<string, string>()
+  const gpus = new Map<string, LeaseGpu>()
+  for (const device of described) {
+    const gpu = gpuOf(device, addresses)
+    // A GPU can have two names, its index and its UUID. Either gives the same card.
+    if (gpu !== null && !gpus.has(gpu.id)) gpus.set(gpu.id, gpu)
+  }
+  if (gpus.size === 0) return { whole: `no description in /etc/cdi or /var/run/cdi names a single GPU of ${kind}` }
+  return { gpus: [...gpus.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)) }
+}
+
+/** The error of a lease whose GPU the machine no longer has. */
+export class GpuMissing extends Error {}
+
+/**
+ * Returns the present names of a lease's GPUs. A lease keeps its GPUs also if the provider has changed how later leases get theirs. Rejects with `GpuMissing`
+ * if one of them is gone.
+ */
+export async function namesOfShare(
+  { ids }: GpuShare,
+  { leaseId, cdiDevices, place }: { leaseId: string; cdiDevices: readonly string[]; place?: MachinePlace },
+): Promise<readonly string[]> {
+  const there = (await readLeaseGpus({ cdiDevices, isolation: 'container', isWhole: false }, place)) ?? []
+  return ids.map((id) => {
+    const gpu = there.find((one) => one.id === id)
+    if (gpu === undefined) throw new GpuMissing(`GPU ${id} of lease ${leaseId} is missing on this machine`)
+    return gpu.name
+  })
+}
+
+/** Returns the kind that all devices have, such as `nvidia.com/gpu`. Null if there are several kinds or none, or a device is no whole GPU. */
+function kindOf(cdiDevices: readonly string[]): string | null {
+  const [kind, ...others] = new Set(cdiDevices.map((name) => name.split('=')[0] ?? ''))
+  if (kind === undefined || others.length > 0 || !kind.endsWith('/gpu')) return null
+  return cdiDevices.every((name) => name === `${kind}=all` || isOneGpu(name, kind)) ? kind : null
+}
+
+function isOneGpu(name: string, kind: string): boolean {
+  const [of, device = ''] = name.split('=')
+  return of === kind && device !== 'all' && !device.includes(':') && !device.startsWith('MIG-')
+}
+
+/**
+ * Returns a described device as a GPU. NVIDIA's GPUs are named by their PCI address: it is the same after a reboot, also when another card is gone and the
+ * numbers of the rest have changed. Returns null for a description of a card that the driver does not serve.
+ */
+function gpuOf({ name, files }: CdiDevice, addresses: ReadonlyMap<string, string>): LeaseGpu | null {
+  if (!name.startsWith(`${nvidia}=`)) return { id: name, name, file: null }
+  const [file, ...others] = files.filter((one) => addresses.has(one))
+  const id = file === undefined ? undefined : addresses.get(file)
+  return file === undefined || id === undefined || others.length > 0 ? null : { id, name, file }
+}
