@@ -101,7 +101,7 @@ describe('the GPUs of a lease', () => {
     expect(await take('9', 7)).toEqual({ ids: gpus.slice(1).map(({ id }) => id), of: 7 })
   })
 
-  test('are none while the description of the cards cannot be read, instead of all', async () => {
+  test('wait while the description of the cards cannot be read', async () => {
     const { state, restart } = await machine()
     const { take } = await restart()
     state.there = null
@@ -131,14 +131,14 @@ test('a proof may not use a GPU that a lease has, nor any GPU if the files are u
   expect(chosen.mayUse(share, '/dev/nvidia0')).toBe(true)
 })
 
-test('no order of starts, ends and restarts gives a GPU to two leases', () => {
+test('starts and ends in any order never give a GPU to two leases', () => {
   const steps = fc.array(fc.record({ leaseId: fc.integer({ min: 1, max: 9 }).map(String), gpus: fc.integer({ min: 0, max: 8 }) }), { maxLength: 60 })
   fc.assert(
     fc.property(steps, (all) => {
       const held = new Map<string, { leaseId: string; gpus: ReturnType<typeof chooseGpus> }>()
       for (const step of all) {
         const { leaseId } = step
-        // No GPUs stands for the end of the lease.
+        // The number 0 means that the lease ends.
         if (step.gpus === 0) held.delete(leaseId)
         if (step.gpus === 0 || held.has(leaseId)) continue
         const taken = [...held.values()].reduce((sum, one) => sum + one.gpus.ids.length, 0)

@@ -108,9 +108,7 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
       const taken = free.map((one) => {
         const ready = open.get(one.node.nodeId)
         open.delete(one.node.nodeId)
-        const isUsable = coversAll(ready, one.gpus)
-        if (ready !== undefined) endRented(ready, isUsable ? one.gpus : [])
-        return { ...one, lent: lent.lend(one, isUsable ? ready?.provers : undefined) }
+        return { ...one, lent: lent.lend(one, usable(ready, one.gpus)) }
       })
       return {
         nodes: taken.map(({ lent: own, ...one }) => ({ ...one, provers: own?.provers })),
@@ -160,6 +158,14 @@ function endRented({ provers, gpus }: OpenProvers, free: readonly ProvingGpu[]):
   if (free.length === 0) provers.end()
   else if (free.length < gpus.length) provers.endGpus((gpu) => !hasGpu(free, gpu))
   return free
+}
+
+/** Returns these provers without those of other GPUs. If they lack one of the GPUs, ends all of them and returns undefined. */
+function usable(own: OpenProvers | undefined, gpus: readonly ProvingGpu[]): NodeProvers | undefined {
+  if (own === undefined) return undefined
+  const isWhole = coversAll(own, gpus)
+  endRented(own, isWhole ? gpus : [])
+  return isWhole ? own.provers : undefined
 }
 
 /** Returns true if these provers were started for each of these GPUs. */

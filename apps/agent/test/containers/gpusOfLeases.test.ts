@@ -11,7 +11,7 @@ import { newRuntime, openTestRuntime, runIn, smallLimits } from './runtimeOfTest
 
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 const kind = `infinitio-test-${process.pid}.example/gpu`
-/** Four harmless devices that stand for GPUs: zero, full, random and urandom. A lease can tell them apart by the second number of each. */
+/** The minor numbers of four harmless devices that the tests use as GPUs: zero, full, random and urandom. A lease can see the number. */
 const minors = [5, 7, 8, 9]
 const fileOf = (index: number) => `/dev/infinitio-gpu-${process.pid}-${index}`
 const description = `/var/run/cdi/infinitio-gpus-${process.pid}.json`

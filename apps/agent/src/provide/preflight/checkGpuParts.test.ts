@@ -18,9 +18,8 @@ function placeWith(names: readonly string[]) {
 test('shows how several GPUs are rented, and why only together', async () => {
   const place = placeWith(['0', '1'])
   const detail = async (change: Partial<Parameters<typeof checkGpuParts>[0]> = {}) =>
-    (await checkGpuParts({ place, wanted, gpus: 2, isWhole: false, ...change })).map(({ state, detail: text }) => `${state}: ${text}`)
-  expect(await detail()).toEqual(['ok: rented one by one'])
-  expect(await detail({ isWhole: true })).toEqual(['ok: rented only together: CONTAINER_WHOLE is set'])
+    (await checkGpuParts({ place, wanted, gpus: 2, ...change })).map(({ state, detail: text }) => `${state}: ${text}`)
+  expect(await detail()).toEqual(['ok: rented one by one, or only together with CONTAINER_WHOLE=true'])
   expect(await detail({ wanted: { ...wanted, isolation: 'gvisor' } })).toEqual([
     'ok: rented only together: leases with --isolation gvisor get all GPUs',
   ])
@@ -35,6 +34,6 @@ test('shows how several GPUs are rented, and why only together', async () => {
 
 test('shows nothing for one GPU, and for leases without containers', async () => {
   const place = placeWith(['0'])
-  expect(await checkGpuParts({ place, wanted, gpus: 1, isWhole: false })).toEqual([])
-  expect(await checkGpuParts({ place, wanted: { ...wanted, runtime: 'local' }, gpus: 2, isWhole: false })).toEqual([])
+  expect(await checkGpuParts({ place, wanted, gpus: 1 })).toEqual([])
+  expect(await checkGpuParts({ place, wanted: { ...wanted, runtime: 'local' }, gpus: 2 })).toEqual([])
 })

@@ -9,19 +9,24 @@ type Asked = {
   readonly wanted: Pick<WantedSettings, 'runtime' | 'isolation'> & { readonly devices: readonly string[] }
   /** The number of GPUs of the machine. */
   readonly gpus: number
-  /** True if the provider rents the machine only as a whole. */
-  readonly isWhole: boolean
 }
 
 /**
  * Shows whether the GPUs of a machine with several can be rented one by one and, if not, why. Either is fine, so the check always passes. Returns no check for
  * a machine with one GPU, and for one without containers.
  */
-export async function checkGpuParts({ place, wanted: { runtime, isolation, devices }, gpus, isWhole }: Asked): Promise<Check[]> {
+export async function checkGpuParts({ place, wanted: { runtime, isolation, devices }, gpus }: Asked): Promise<Check[]> {
   if (gpus < 2 || !runsImages({ runtime })) return []
-  const found = await findLeaseGpus({ cdiDevices: devices, isolation, isWhole }, place)
+  const found = await findLeaseGpus({ cdiDevices: devices, isolation, isWhole: false }, place)
   const name = 'several GPUs'
   if ('whole' in found) return [passed(name, `rented only together: ${found.whole}`)]
   const there = found.gpus.length
-  return [passed(name, there < gpus ? `rented only together: ${there} of ${gpus} are described to containers` : 'rented one by one')]
+  return [
+    passed(
+      name,
+      there < gpus
+        ? `rented only together: ${there} of ${gpus} are described to containers`
+        : 'rented one by one, or only together with CONTAINER_WHOLE=true',
+    ),
+  ]
 }

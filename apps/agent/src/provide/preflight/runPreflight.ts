@@ -54,7 +54,7 @@ export async function runPreflight({
     checkMarket({ wanted, market, apiFault }),
     checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits(0).diskMib / 1024 : localGib }),
     checkGpus({ place, runtime }),
-    checkGpuParts({ place, wanted, gpus: facts.gpus.length, isWhole: process.env['CONTAINER_WHOLE'] === 'true' }),
+    checkGpuParts({ place, wanted, gpus: facts.gpus.length }),
     hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts, isRegistered, mandate: isPairing || wanted.keyFile !== null ? null : mandate }),
     checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),

@@ -20,7 +20,7 @@ export async function readLeaseGpus(settings: GpuSettings, place?: MachinePlace)
 /**
  * Returns the GPUs of this machine that leases can have one by one, in the order of their ids, or why a lease gets all devices of the machine:
  * - The provider chose it (`isWhole`), or leases run behind gVisor or in Kata's virtual machines, where a part of the GPUs was never tested.
- * - The devices are of several kinds, are no GPUs, or are parts of GPUs (MIG).
+ * - The devices have several kinds, include other devices than GPUs, or include parts of GPUs (MIG).
  * - The devices are `all` GPUs of another maker than NVIDIA, because only NVIDIA's driver states which device file belongs to which GPU.
  * Reads the machine each time, because a description can change and a GPU can disappear. Never rejects.
  */
@@ -62,7 +62,7 @@ export async function namesOfShare(
   })
 }
 
-/** Returns the kind that all devices have, such as `nvidia.com/gpu`. Null if there are several kinds or none, or a device is no whole GPU. */
+/** Returns the kind that all devices have, such as `nvidia.com/gpu`. Null without a common kind, and if a device is not a whole GPU. */
 function kindOf(cdiDevices: readonly string[]): string | null {
   const [kind, ...others] = new Set(cdiDevices.map((name) => name.split('=')[0] ?? ''))
   if (kind === undefined || others.length > 0 || !kind.endsWith('/gpu')) return null
