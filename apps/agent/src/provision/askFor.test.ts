@@ -43,9 +43,12 @@ test.each([
   ['containers that get all GPUs', { gpus: 8, divides: false }, { wholeGpus: 8, partGpus: null }],
   ['one GPU', { gpus: 1, divides: true }, { wholeGpus: null, partGpus: null }],
   ['a simulated machine', { gpus: 8, divides: true, simulated: true }, { wholeGpus: null, partGpus: null }],
-])('how GPUs are rented: %s', (_, { gpus, divides, simulated = false }: { gpus: number; divides: boolean; simulated?: boolean }, rules) => {
-  expect(gpuRulesOf({ gpus, divides, profile: { runtime: 'container', simulated } as FleetNode['profile'] })).toEqual(rules)
-})
+])(
+  'how GPUs are rented: %s',
+  (_, { gpus, divides, simulated = false }: { gpus: number; divides: boolean; simulated?: boolean | undefined }, rules) => {
+    expect(gpuRulesOf({ gpus, divides, profile: { runtime: 'container', simulated } as FleetNode['profile'] })).toEqual(rules)
+  },
+)
 
 test.each([
   ['8 GPUs of containers', 8, 'container', false, 8],
