@@ -29,8 +29,8 @@ export async function findMachine({ client }: Actor, name: string): Promise<List
 }
 
 /**
- * Places a hold with a deposit (a short reservation) on a listing, for a lease of `durationSeconds`, and waits until the market accepts it. If the hold is
- * rejected because the balance is too low, places it again: a deposit counts only some time after its block is final.
+ * Places a hold (a short reservation) with a deposit on a listing, for a lease of `durationSeconds`, and waits until the market accepts the hold. If the market
+ * rejects it because the balance is too low, places another one: money that was just paid in counts only some time after its block is final.
  */
 export async function holdMachine(renter: Actor, { listing, durationSeconds }: { listing: ListingWire; durationSeconds: number }): Promise<HoldWire> {
   const hold = await waitFor({

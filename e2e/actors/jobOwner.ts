@@ -15,7 +15,7 @@ type Batch = Awaited<ReturnType<TaskPool['reader']['read']>>['view']['batches'] 
 export type JobOwner = Actor & {
   readonly pool: TaskPool
   readonly address: Address
-  /** Pays the deposit into the task pool and lets the scheduler's key spend it. */
+  /** Pays the deposit into the task pool, and lets the scheduler's key spend up to `dayCap` a day for one day. */
   readonly payInAndAllow: (scheduler: Address) => Promise<void>
   /** Waits until a task of a job is in one of these phases. Returns the job. */
   readonly phase: (jobId: string, task: string, ...phases: readonly string[]) => ReturnType<Actor['client']['getJob']>
@@ -23,7 +23,7 @@ export type JobOwner = Actor & {
   readonly batches: () => Promise<Batch[]>
 }
 
-/** Creates an account with the money for its deposit in its wallet, and waits until machines can take tasks. */
+/** Creates an account with the money for its deposit in its wallet, and waits until 30 simulated machines are listed. */
 export async function createJobOwner(deployment: TestDeployment, deposit: bigint, key: { privateKey?: `0x${string}` } = {}): Promise<JobOwner> {
   const actor = await createRenter(deployment, key)
   const chain = await actor.client.getChain()

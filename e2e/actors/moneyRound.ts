@@ -52,7 +52,7 @@ async function outAndIn(renter: Actor, { deployment, onStep }: Round): Promise<v
   }
   await withdraw(() => onStep('withdraw'))
   const deposit = async () => {
-    // Sends transactions again that the chain lost. A chain that was killed restarts without its last blocks.
+    // If the chain lost a transaction, sends it again. A chain that was killed restarts without its last blocks.
     const tokens = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'balanceOf', args: [owner] })
     if (tokens < amount) await withdraw(nothing)
     const allowed = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'allowance', args: [owner, market] })

@@ -35,7 +35,10 @@ export class ScaledSeller {
     this.#idle = idle
   }
 
-  /** Makes a wallet for the seller and one for the payer, and a key with a limit for the seller. A machine without requests for `idle` is given back. */
+  /**
+   * Makes a wallet for the seller and one for the payer, and a key with a spending limit for the seller. The seller gives a machine back that had no requests
+   * for the time `idle`.
+   */
   static async open(deployment: TestDeployment, { folder, idle }: { readonly folder: string; readonly idle: string }): Promise<ScaledSeller> {
     const seller = new ScaledSeller(deployment, { folder, idle })
     for (const name of ['seller', 'payer']) {

@@ -27,8 +27,8 @@ const coin = 10n ** 18n
 export type SoldModel = { readonly service: ServiceId; readonly key: Address; readonly settle: (payer: Address, claim: bigint) => Promise<void> }
 
 /**
- * Registers an AI service at the service ledger. After a payer asks to withdraw money from a payment channel, it stays locked for one hour. The account that
- * the service pays has coins for gas.
+ * Registers an AI service at the service ledger. After a payer asks to withdraw money from a payment channel, the money stays locked for one hour. The account
+ * that gets the service's pay also gets coins for gas.
  */
 export async function sellModel({ rpcUrl, url }: Pick<TestDeployment, 'rpcUrl' | 'url'>): Promise<SoldModel> {
   const chain = (await (await fetch(`${url}/api/v1/chain`)).json()) as { chainId: number; addresses: { directory: string } }

@@ -8,8 +8,8 @@ const mostTries = 12
 
 /**
  * Sends one transaction directly to the chain, as a wallet does, while the chain may be killed. Sends it again with a new nonce if the chain lost it, or
- * reverted it because earlier blocks were lost. `data` returns the call data for each try. `onSent` injects a fault after the first send. Resolves once the
- * transaction is mined. After 12 tries it throws an error with the last one as its cause.
+ * reverted it because earlier blocks were lost. `data` returns the call data for each try. `onSent` injects a fault after the first successful send. Resolves
+ * once the transaction has succeeded. After 12 failed tries, throws an error with the last failure as its cause.
  */
 export async function sendThroughFaults(
   { account }: Actor,

@@ -43,8 +43,8 @@ export function sshArguments({ command, knownHosts }: { command: string; knownHo
 }
 
 /**
- * Runs `remoteCommand` in a lease, with the SSH command that the market printed for the lease. Resolves with the output and the exit code. Ends after
- * `withinSeconds`.
+ * Runs `remoteCommand` in a lease, with the SSH command that the market printed for the lease. Ends the command after `withinSeconds`. Resolves with the output
+ * and the exit code.
  */
 export function sshAsPrinted(
   printed: { command: string; knownHosts: string[] },

@@ -7,15 +7,15 @@ import { createActor } from './createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './provideByCommand.ts'
 
 /**
- * A deployment for training jobs, and wallets with money. In addition to its own machine it has a cheaper one. A test can kill that machine as a power cut
- * would.
+ * A deployment for training jobs, and a wallet with money. In addition to the deployment's own machine there is a cheaper one, `attic`, which a test can kill
+ * as a power cut would.
  */
 export type TrainingDeployment = {
   readonly deployment: TestDeployment
   readonly client: Client
   readonly attic: Providing
   readonly atticNode: string
-  /** The folder that contains the home folders. Each of them has the key of one wallet. */
+  /** The folder that contains the home folders. All of them have the key of the same wallet. */
   readonly folder: string
   readonly close: () => Promise<void>
 }

@@ -47,7 +47,10 @@ export async function writeForVotes(deployment: TestDeployment): Promise<Written
   return await propose(access, sendingOf(someone), { chainNow })
 }
 
-/** Returns the provider of this machine with test G. A page may have requested it already, because the faucet pays once a day. */
+/**
+ * Returns the provider of this machine, after the faucet has given it test G. The faucet pays an account once a day, so an earlier request, for example by a
+ * page, is enough.
+ */
 async function providerWithG(deployment: TestDeployment): Promise<Actor> {
   const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
   return await createRenter(deployment, { privateKey: privateKey as Hex }).catch((error: unknown) => {

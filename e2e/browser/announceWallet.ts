@@ -44,7 +44,7 @@ function installWallet(): void {
         await accounts('disconnect')
         return null
       }
-      // A wallet has its own chain, so it answers this also while the site's endpoint is busy.
+      // A real wallet has its own connection to the chain. So this wallet answers the two requests below itself, even while the site's endpoint is busy.
       if (method === 'eth_chainId') return '0x7a69'
       if (method === 'wallet_switchEthereumChain') return null
       if (method === 'personal_sign' || method === 'eth_signTypedData_v4') {

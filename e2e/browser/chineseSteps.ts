@@ -60,8 +60,8 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
 }
 
 /**
- * Signs in with a browser in which this account has never been used. The current page keeps its settings. When the theme changes, the account's settings have
- * arrived, and the next page uses them.
+ * Signs in with a browser in which this account has never been used. The current page keeps its settings. As soon as the browser stores a theme, the account's
+ * settings have arrived, and the next page uses them.
  */
 export async function signInElsewhere(page: Page, { privateKey }: { privateKey: Hex }): Promise<void> {
   await announceWallet(page, { privateKey, person: { answer: 'sign' } })

@@ -7,8 +7,8 @@ export function fleetGrid(page: Page): Locator {
 }
 
 /**
- * Moves through a table of `count` machines with the keyboard only: to the last row, the first, one down and one page down; then selects a range, all and none.
- * The page renders only the rows near the visible part. Checks that the active row is always one of them.
+ * Moves through a table of `count` machines with the keyboard only: to the last row, the first, one row down, one page down and one row up. Then selects a
+ * range, all rows and none. The page renders only the rows near the visible part. Checks that the active row is always one of the rendered rows.
  */
 export async function walkFleet(page: Page, { count }: { count: number }): Promise<void> {
   const grid = fleetGrid(page)

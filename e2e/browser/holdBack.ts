@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 
-/** Lets a test delay API answers for which the page waits, and then decide about them. */
+/** Controls delayed API answers: a test can make them fail, or let later requests reach the API. */
 export type HeldBack = {
   /** Makes waiting and later requests fail, as if the API were not ready. */
   fail(): Promise<void>

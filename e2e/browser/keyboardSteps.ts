@@ -21,7 +21,10 @@ export async function tabAndEnter(page: Page, wanted: Locator, problems: string[
   await page.keyboard.press('Enter')
 }
 
-/** Runs in the page. Returns why nobody can see which element has the focus. Returns null if the focus is visible or nothing has it. */
+/**
+ * Runs in the page. Returns the reason if the focused element cannot be recognised as focused. Returns null if the focus is visible, or if no element has the
+ * focus.
+ */
 function whatCannotBeSeen(): string | null {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return null

@@ -9,8 +9,9 @@ const everyMs = 500
 const earlierSeconds = 22 * 3_600
 
 /**
- * Plans maintenance of this machine on the provider's page. Waits until its agent has signed the listing again so that it ends at the maintenance, and sees the
- * maintenance in the listing. Cancels it on the page of the machine and waits until the agent offers the whole time again. Returns to the provider's page.
+ * Plans maintenance of this machine on the provider's page. Waits until the machine's agent has signed the listing again with an end at the start of the
+ * maintenance, and until the listing's page shows the maintenance. Cancels the maintenance on the machine's page of the provider, and waits until the agent
+ * offers the machine for the whole time again. Returns to the provider's page.
  */
 export async function planAndCancelMaintenance(page: Page, { client, look }: { client: Client; look: () => Promise<void> }): Promise<void> {
   const dialog = page.getByRole('dialog')
@@ -19,8 +20,8 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
   const [start, end] = ['Start', 'End'].map((name) => dialog.getByRole('group', { name, exact: true })) as [Locator, Locator]
-  // Choose a time less than a day ahead. Leases of this machine last up to a day, so maintenance at a later time limits no lease that begins now. If the start
-  // changes, the field moves the end with it.
+  // Choose a time less than a day ahead. Leases of this machine last up to a day, so maintenance at a later time limits no lease that begins now. When the
+  // start changes, the form moves the end by the same time.
   const earlier = (await momentOf(start)) - earlierSeconds
   await start.getByLabel('Day').selectOption(dayOf(earlier))
   await start.getByLabel('Time').selectOption(`${earlier}`)

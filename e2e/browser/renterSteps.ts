@@ -103,7 +103,8 @@ export async function handInSecret(page: Page, { name, value }: { name: string; 
 }
 
 /**
- * Reloads the page of a lease and writes a secret before the shell's code has loaded. Later input must still go into the field, not into the shell.
+ * Reloads the page of a lease and types a secret before the shell's code has loaded. When the shell has connected, further typed text must still go into the
+ * secret's field and not into the shell.
  */
 async function writeWhileShellOpens(page: Page, { name }: { name: string }): Promise<void> {
   const { promise: isWritten, resolve: letShellCome } = Promise.withResolvers<void>()

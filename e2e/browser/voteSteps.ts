@@ -9,7 +9,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** The longest time that a move of the clock may take, in milliseconds. After it, validators still reveal their random numbers. */
+/** The time limit for a move of the clock, in milliseconds. During the move, the market may first wait until validators have revealed their random numbers. */
 const movedWithinMs = 95_000
 
 /** Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". */

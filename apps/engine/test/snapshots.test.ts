@@ -283,13 +283,13 @@ describe('a matcher that ends', () => {
   })
 })
 
-/** Writes a journal. Its last row introduces the version of the rules in which the journal contains the names (hashes) of snapshots. */
+/** Writes a journal. Its last row upgrades the rules to the version from which on the journal contains the names (hashes) of snapshots. */
 async function begin(rows = market): Promise<void> {
   await insertJournalRows(matcher, rows)
   await appendCommand(matcher, upgrade)
 }
 
-/** Takes a snapshot of the book as it was after an earlier row, and writes its name (hashes) into the journal. */
+/** Stores a snapshot of the book as it was after row `seq`, and then appends a row with the snapshot's name (hashes) to the journal. */
 async function snapshotAt(seq: bigint): Promise<{ name: SnapshotName; nameSeq: bigint }> {
   const packed = packSnapshot(await replayedTo(seq), small)
   expect(await storeSnapshot(matcher, packed)).toBe(true)
@@ -338,7 +338,10 @@ async function expectFrom(from: bigint) {
   return recovered
 }
 
-/** Starts from the stored snapshots and returns the messages about those that were refused. Expects that the replay begins after row `from`. */
+/**
+ * Recovers the book from the stored snapshots, and returns the error messages about refused snapshots. Checks that the replay of the journal begins after row
+ * `from`.
+ */
 async function refusals(from: bigint): Promise<string[]> {
   const said: string[] = []
   const error = (fields: { err: Error }) => void said.push(fields.err.message)

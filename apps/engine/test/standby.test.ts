@@ -69,7 +69,7 @@ describe('a leading matcher and a standby', () => {
       const accepting = (async () => {
         for (; accepted < 200; accepted += 1) await acceptCancel(market, accepted)
       })()
-      // The matcher may be killed at any point, even in the middle of a transaction.
+      // The test may freeze the matcher at any point, even in the middle of a transaction.
       await market.until('these commands have begun', async () => (await journalledCancels(market)).length >= 20)
       frozen.kill('SIGSTOP')
       await accepting

@@ -17,7 +17,7 @@ export type Lie =
 /** A proxy of a real chain node that falsifies a fraction of the answers. */
 export interface LyingRpc {
   url: string
-  /** Sets in which ways answers are changed, and which fraction of them (0 to 1) is changed. */
+  /** Sets the kinds of lies, and the probability (0 to 1) that the proxy tries to change an answer by one of them. */
   lie(lies: readonly Lie[], share: number): void
   /** Number of lies so far. */
   told(): number

@@ -28,18 +28,18 @@ export interface Market {
   /** Proxies between the engine and the chain or database. Only the engine uses them. */
   chainDoor: Door
   databaseDoor: Door
-  /** Starts the parts of the engine that `role` selects. The promise `fatal` settles if one of them ends with an error. */
+  /** Starts the parts of the engine that `role` selects. If one of these parts fails later, the promise `fatal` resolves with its error. */
   startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
   /** Starts the follower, the matcher and the worker as three engines. Returns the worker, so that a test can stop only this one. */
   startRooms(): Promise<RunningEngine>
-  /** Waits until `check` returns a value, and mines blocks so that finality advances. Throws after 40 s. */
+  /** Waits until `check` returns a value, and mines blocks so that finality advances. Throws after 40 s, or if an engine has failed with a fatal error. */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
   /** Returns the oldest fatal error of an engine and removes it from the list, for a test that expects one. A remaining error makes the next `until` throw. */
   takeFatal(): unknown
   stop(): Promise<void>
 }
 
-/** An engine that a test started. `fatal` settles with the error of the first of its parts (follower, matcher, worker) that fails. */
+/** An engine that a test started. `fatal` resolves with the error of the first of its parts (follower, matcher, worker) that fails. */
 export interface RunningEngine extends Engine {
   fatal: Promise<unknown>
 }

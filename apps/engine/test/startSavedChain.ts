@@ -13,7 +13,7 @@ export interface SavedChain extends TestChain {
   savedAtMs(): number
   kill(): Promise<void>
   startAgain(): Promise<void>
-  /** Copies the last saved state as a backup. The copy is complete, although the chain overwrites its file while it saves. */
+  /** Copies the last saved state as a backup. If the chain was just writing its file, so that the copy is incomplete, copies the file again. */
   keepBackup(): Promise<void>
   /** Kills the chain and starts it from the backup, of any age. */
   restoreBackup(): Promise<void>

@@ -95,7 +95,7 @@ describe.skipIf(!isLong)('the installer', () => {
     const [repaired, ...others] = readdirSync(data)
     expect([repaired?.startsWith(own ?? '?'), others]).toEqual([true, []])
     expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
-    // If other users may change a file of the installed command, the installer replaces that copy, too.
+    // The installer also replaces a copy of the command in which other users may change a file.
     chmodSync(join(data, repaired ?? '', 'LICENSE'), 0o666)
     expect((await sh(install, { home })).code).toBe(0)
     expect(readdirSync(data).map((name) => statSync(join(data, name, 'LICENSE')).mode & 0o022)).toEqual([0])

@@ -17,7 +17,8 @@ import {
 } from "../../src/types/EmissionTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
+/// @dev Cheat codes of the test runner that read a file and parse JSON as structs. The type of a struct is written as
+/// in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)

@@ -41,7 +41,7 @@ contract HostingMoneyTest is HostingFixture {
         pool.claim(_claimOf(account, firstDay + place, it[0], it[1], it[2]));
     }
 
-    /// @dev The pool holds exactly the money that nobody got.
+    /// @dev Checks that the pool holds exactly the money that was not paid to the hosts or back to the sponsor.
     function _checkHeld() private view {
         uint256 out = ptoken.balanceOf(host) + ptoken.balanceOf(otherHost) + ptoken.balanceOf(sponsor);
         assertEq(ptoken.balanceOf(address(pool)) + out, PAID_IN, "conserved");

@@ -77,7 +77,8 @@ contract HostingProgrammesTest is HostingFixture {
         }
     }
 
-    /// @dev Publishes today for the newest programme with this day, after the day. Sponsors another one if none has it.
+    /// @dev Publishes the present day for the newest programme, after moving to the next day. If the present day is not
+    /// one of that programme's days, first sponsors another programme.
     function _publishToday(uint96 budget, uint96 one, uint96 other) private {
         uint40 today = uint40(block.timestamp / DAY);
         programme = _programmes[_programmes.length - 1];

@@ -13,8 +13,8 @@ contract PanelSharesTest is Assertions {
     uint256 private constant DRAWS = 20_000;
     WeightTree private _tree;
 
-    /// @dev Always uses the same seed. On average, each of ten members gets 2,000 of 20,000 selections, more or fewer
-    /// by its weight. The tolerance is 1 % of all selections, 200, which is at least 3.5 standard deviations.
+    /// @dev Always uses the same seeds. Each of ten members must get its part of the 20,000 selections in proportion to
+    /// its weight. The tolerance is 1 % of all selections, 200, which is at least 3.5 standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;

@@ -40,7 +40,7 @@ contract PanelsWalkTest is PanelsFixture {
     }
 
     /// @dev Compares with a simple second program, which lays all weights side by side and counts up to the random
-    /// point each time. Some members left before the round closed, some after, and some were fined.
+    /// point each time. Some members left before the round closed, some after it, and one member is excluded.
     /// hardhat-config: fuzz.runs = 24
     /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_TheDrawIsWhatAnybodyWorksOutFromSeedAndBonds(uint256 bonds, uint8 wanted, uint256 entropy) external {

@@ -5,8 +5,8 @@ import {QuorumProof, SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../fixtures/AttestationsFixture.sol";
 
 /// @dev Property L6: a root that the honest validators signed in an hour is accepted in that hour, up to eight minutes
-/// after they signed, with the signatures that they then collected. The attacker is a validator with a tenth of their stake and any amount of
-/// gas: it forms the set, moves its own stake, bonds for others, signs two roots, leaves and returns.
+/// later, with the signatures from before the attacker's calls. The attacker is a validator with a tenth of their stake
+/// and any amount of gas: it forms the set, moves its own stake, bonds for others, signs two roots, leaves and returns.
 contract AttestationLivenessTest is AttestationsFixture {
     uint256 private constant HONEST_STAKE = 10_000e18;
     uint256 private constant CAPITAL = 4_000e18;

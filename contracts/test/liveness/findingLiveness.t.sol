@@ -7,7 +7,8 @@ import {FindingsFixture} from "../fixtures/FindingsFixture.sol";
 /// @title No account can block a call of the contract of findings (accusations against AI services) with refundable
 /// money or with gas
 contract FindingLivenessTest is FindingsFixture {
-    /// @dev A friend of the service files an accusation about the same act first, in the same second, again and again.
+    /// @dev A friend of the service files ten accusations about the same act first, in the same second. A later
+    /// accusation must still be judged.
     function test_NobodyKeepsAnAccuserFromFiling() external {
         _mintPToken(stranger, 500e18);
         vm.prank(stranger);
@@ -52,7 +53,8 @@ contract FindingLivenessTest is FindingsFixture {
         assertEq(ledger.serviceOf(service).bond, SERVICE_BOND / 2, "half of the bond, although it was leaving");
     }
 
-    /// @dev Nobody selects members, or nobody is on the list. The bond of the accuser does not stay here.
+    /// @dev All members leave the list, so that no panel can be selected, and the Directory no longer names the
+    /// contract. The accuser must still get the whole bond back.
     function test_NobodyKeepsAnAccusersBondHere() external {
         uint256 before = ptoken.balanceOf(accuser);
         uint256 id = _file();

@@ -72,8 +72,8 @@ contract VoteLivenessTest is GovernanceFixture {
     /// @dev Proposes the same calls with the same or another description, before or after the honest proposal.
     function _proposeCopy(Draft memory draft) private returns (bool done) {
         string memory text = _copies++ % 2 == 0 ? draft.description : "a copy";
-        // If the attacker proposes the same text first, its copy is the honest proposal. So this copy gets another
-        // text.
+        // A proposal with the same calls and the same text has the same id. So a copy that comes before the honest
+        // proposal gets another text, because it would otherwise be that proposal.
         if (governor.proposalSnapshot(draft.id) == 0) text = "another one";
         (done,) = address(governor).call(
             abi.encodeCall(IGovernor.propose, (draft.targets, draft.values, draft.calldatas, text))

@@ -56,8 +56,8 @@ contract LeaseRulesProof {
         assert(LeaseLib.noticeOwed(terms, time) == (notice < duration ? notice : duration));
     }
 
-    /// @dev From the start on, a spot lease and a lease with a trial cost nothing, and no lease costs anything once
-    /// Ready is impossible.
+    /// @dev From the start on, cancelling a spot lease or a lease with a trial costs nothing. Once Ready is impossible,
+    /// cancelling any lease costs nothing.
     function check_CancellingIsFreeForSpotForATrialAndAfterTheGrace(
         uint40 start,
         uint32 duration,

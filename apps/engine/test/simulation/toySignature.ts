@@ -11,7 +11,7 @@ export function toySignature(signer: string, digest: Hex): Hex {
   return `0x${signer.slice(2)}${'0'.repeat(24)}00${proof}1b`
 }
 
-/** Returns the signer of a toy signature over a digest. Refuses an invalid one as the contract's library does. */
+/** Returns the signer of a toy signature over a digest. Throws `Refused` with `ECDSAInvalidSignature` for any other signature, as the contracts do. */
 export function toySigner(digest: Hex, signature: Hex): string {
   const signer = signature.slice(0, 42)
   if (signature !== toySignature(signer, digest)) throw new Refused('ECDSAInvalidSignature', [])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The ordered events of one run: their hash and, if requested, their lines. */
+/** The ordered events of one run: a hash over all lines, and the newest lines or, if requested, all of them. */
 export type Trace = {
   /** Adds one line to the trace. `values` are its arguments; they are not in the line but change the hash. */
   note(line: string, values?: unknown): void
@@ -8,7 +8,7 @@ export type Trace = {
   readonly lines: readonly string[]
 }
 
-/** Creates a trace that stores its newest lines, or all of them. */
+/** Creates a trace. It stores all lines if `keepsAll` is true, otherwise only the newest ones (at most 400). */
 export function createTrace({ keepsAll }: { keepsAll: boolean }): Trace {
   const digest = createHash('sha256')
   const lines: string[] = []

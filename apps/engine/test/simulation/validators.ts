@@ -26,7 +26,7 @@ export function creditLease(scene: Scene, leaseId: bigint, { credit, terms, read
   return `credits lease ${leaseId} to ${statement.creditedSeconds} s`
 }
 
-/** Validators report since when a lease's node does not answer. */
+/** The validators sign and apply a report of a lost node: the time from which the lease's node has not responded. */
 export function reportLoss(scene: Scene, leaseId: bigint, { terms }: ModelLease): string {
   const since = Number(chainNow(scene)) - scene.random.pick([10, 130, 600, 4_000])
   const statement = { market: modelAddresses.market, leaseId, since }

@@ -158,7 +158,7 @@ describe('protects the server for ports from a hostile sender', () => {
     return testbed.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
   }
 
-  /** Sends bytes to the server and waits until the connection closes, or until shortly after the last answer. */
+  /** Sends bytes to the server, and waits until the connection closes or is silent for 200 ms. */
   function said(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
       const socket = net.connect(testbed.address())

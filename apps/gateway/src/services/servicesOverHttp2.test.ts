@@ -64,7 +64,7 @@ describe('the door of AI services over HTTP/2', () => {
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     asked.push(request)
-    // A tunnel stream, and not a socket, is what the door reuses for a next request.
+    // The gateway reuses a stream of a tunnel for the next request. In this test, `connect` returns a plain socket instead, which must not be reused.
     response.setHeader('connection', 'close')
     const body = await text(request)
     if (request.url === '/v1/vouchers') return void response.writeHead(200, json).end(JSON.stringify({ raised: body }))
@@ -85,7 +85,7 @@ describe('the door of AI services over HTTP/2', () => {
     const texts = await Promise.all(running.map((one) => one.text()))
     expect(texts).toEqual(Array(16).fill('data: word0\n\ndata: [DONE]\n\n'))
     expect(connections).toBe(1)
-    // The service gets the name that the client called, and no header beside those of the list.
+    // The service gets the host name that the client called, but not the client's cookie.
     expect(asked.every(({ headers }) => headers.host === name && headers.cookie === undefined)).toBe(true)
     session.close()
   })

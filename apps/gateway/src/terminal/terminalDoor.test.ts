@@ -338,7 +338,10 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: await testbed.token({ leaseId: 117, kind: 'logs' }) })
     await until(() => page.messages[0]?.type === 'opened')
     type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
-    /** Asks a question, and repeats it while the gateway rejects it because of too many questions. The script may take long. */
+    /**
+     * Sends a question, and repeats it while the gateway refuses it because the page has asked too often. The test asks until the lease's script has ended,
+     * which may take long.
+     */
     const ask = async (question: object): Promise<Answer> => {
       for (;;) {
         const before = page.messages.length

@@ -48,7 +48,7 @@ describe('survives a node that sends malformed frames', () => {
       stream?.on('error', () => {}).resume()
       stream?.write('hello')
       evil.line.write(mutateBytes(recorded.subarray(recorded.length / 4), random))
-      // Send more bytes than the longest frame has, so that a frame whose length was damaged and is now too large is completed.
+      // The damage may have made the length of a frame larger. So send more bytes than the longest frame has, which completes that frame.
       evil.line.write(randomBytes(20_000))
       await closed(evil.line)
       stream?.destroy()

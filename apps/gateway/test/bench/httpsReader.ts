@@ -1,8 +1,8 @@
 import https from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 
-// A program that downloads from a port of a lease, like curl. Arguments: port of the server, host name, token. For each message `{warmMs, forMs}` it downloads
-// for both times together and answers with the bytes per second of the second time.
+// A program that downloads from a port of a lease, like curl. Arguments: port of the server, host name, token. For each message `{warmMs, forMs}`, it starts a
+// download, ignores the first `warmMs`, and answers with the bytes per second of the `forMs` after them.
 
 const [port = '', host = '', token = ''] = process.argv.slice(2)
 

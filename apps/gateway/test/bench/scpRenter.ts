@@ -9,8 +9,8 @@ const leaseId = 1
 
 /**
  * Creates a renter who copies files with OpenSSH's `scp`. The gateway has its own database, and `lineTo` connects it to a real agent. `measure` copies one file
- * to the machine and back, and returns the bytes per second in each direction. It subtracts the time for copying an empty file, which consists of two sign-ins
- * and the end of the session.
+ * to the machine and back, and returns the bytes per second in each direction. From each time it subtracts the time that an empty file takes, which consists of
+ * two sign-ins and the end of the session.
  */
 export async function scpRenter(lineTo: (port: number) => Promise<number>) {
   const testbed = await startTestbed()

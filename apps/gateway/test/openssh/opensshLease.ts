@@ -99,8 +99,8 @@ export function toolsForLeases(testbed: Testbed, packages: UnpackedPlace): { nod
 }
 
 /**
- * Returns the arguments with which Node runs an echo service on a port or socket path (`where`). The service prints the address on which it listens. When its
- * client has ended a connection, it ends that connection, too.
+ * Returns the arguments with which Node runs an echo service on a port or socket path (`where`). The service prints the address on which it listens. When a
+ * client ends its side of a connection, the service ends the other side, too.
  */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`

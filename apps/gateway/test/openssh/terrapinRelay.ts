@@ -21,7 +21,7 @@ export async function offeredAlgorithms(port: number): Promise<string[][]> {
 
 /**
  * Forwards bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as in the Terrapin attack. If `inject` is
- * false, changes nothing. Resolves with its port.
+ * false, changes nothing. Resolves with the relay's port.
  */
 export async function terrapinRelay({ serverPort, inject }: { serverPort: number; inject: boolean }): Promise<{ port: number; close(): void }> {
   const server = net.createServer((client) => {

@@ -18,7 +18,10 @@ export async function portsTestbed() {
   const { gateway, market } = testbed
   const { ask, raw, breakOff, socketTo, address } = portClients(gateway.portsPort)
 
-  /** Creates a lease with a host name, and a server on a port that the lease's workload opens. By default, the tokens belong to its holder. */
+  /**
+   * Creates a lease with a host name, in which a server runs on a port. Waits until the gateway serves the port. Returns the lease with a program token, and
+   * with a function that signs a browser in.
+   */
   async function served({ leaseId, tunnelPorts }: { leaseId: number; tunnelPorts?: number[] }) {
     const port = await freePort()
     const label = newLabel()

@@ -16,7 +16,7 @@ const limits = { seconds: 60, memoryBytes: 1, outputBytes: 10_000_000 }
 const folder = mkdtempSync(join(tmpdir(), 'inference-tasks-'))
 const requests = join(folder, exampleJobs.inference.file)
 const all = Array.from({ length: 64 }, (_, chunk) => chunk)
-/** In place of the hash of the block after the worker's commitment, from which the sample follows. */
+/** Replaces the hash of the block after the worker's commitment. This hash decides which chunks an audit samples. */
 const seed = hex32(`0x${'5e'.repeat(32)}`)
 let honest: TestServer
 let cheating: TestServer
@@ -72,7 +72,10 @@ describe('tasks that ask the test model', () => {
 const sample = () => sampledChunks(seed, { chunks: input.chunks, sampled: auditPlan({ chunks: input.chunks, streak: 0 }).sampled })
 const answer = (hashes: ReadonlyMap<number, Hex32>) => answerOf(sample().map((chunk) => hashes.get(chunk) ?? seed))
 
-/** Runs chunks on a test server. A dishonest worker has the program of its choice, so here it names the fingerprint that its own server has. */
+/**
+ * Runs chunks on a test server. The input states the fingerprint of that server, so that the adapter accepts it. A dishonest worker could get the same effect
+ * with a changed program.
+ */
 async function hashesOf({ url }: TestServer, { chunks, atOnce }: { readonly chunks: readonly number[]; readonly atOnce: number }) {
   const own = await checkModel({ url, atOnce }, { model: testModel, signal })
   if (own.kind !== 'stable') throw new Error('the test server changes its answers')

@@ -12,7 +12,10 @@ const word = (digit: string): Hex32 => hex32(`0x${digit.repeat(64)}`)
 const slot: ProofSlot = { slot: 9n, at: 1_000n, slotHash: word('1'), beaconSeed: word('2'), seed: word('3') }
 const machines = ['a', 'b', 'c'].map((digit) => ({ node: word(digit), account: privateKeyToAccount(generatePrivateKey()) }))
 
-/** Returns the sites of the machines' messages, which arrived from these networks and name these networks, on a chain. */
+/**
+ * Lets each machine send a message on the chain `chainId`. `from` has for each message the network from which it arrives, and the network that it names (or
+ * null). Returns the site numbers of the messages.
+ */
 async function sitesOn(chainId: number, from: readonly (readonly [network: string, namedNetwork: string | null])[]) {
   const domain: ProofSigningDomain = { chainId, checker: `0x${'9'.repeat(40)}` as ProofSigningDomain['checker'] }
   const nodeKeys = new Map(machines.map(({ node, account }) => [node, account.address.toLowerCase()]))
@@ -52,8 +55,8 @@ describe('the sites of received commits', () => {
 })
 
 /**
- * Creates a validator that knows the keys of the three machines. The chain returns one word for each call: the address of ProofChecker. One other machine is
- * registered.
+ * Creates a validator that knows the keys of the three machines. The chain answers every request with the same 32 bytes: the address of ProofChecker. The
+ * events of the chain contain the registration of a fourth machine.
  */
 function foundValidator() {
   const nodeKeys = new Map(machines.map(({ node, account }) => [node, account.address.toLowerCase()]))

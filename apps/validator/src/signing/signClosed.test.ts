@@ -15,7 +15,7 @@ const root = new Uint8Array(32).fill(7)
 const validator = (): OpenValidator => ({ address: account, opened: { access: {} }, closed: null }) as unknown as OpenValidator
 const round = (change: Partial<Round> = {}): Round =>
   ({ headTime: (epoch + 1n) * hour + 60n, finalTime: (epoch + 1n) * hour, final: 9n, set: { members: [{ account }] }, ...change }) as unknown as Round
-/** Simulates that the last lease closes at this second of the hour `of`. */
+/** Makes `workOutClosed` return one lease that closed in this second of the hour `of` (its epoch number). */
 const closing = (second: bigint, of = epoch) => calls.workOutClosed.mockResolvedValue({ root, leases: [{ closedAt: Number(of * hour + second) }] })
 
 beforeEach(() => {

@@ -220,7 +220,9 @@ const panels: Readonly<Record<string, readonly [panel: ReactNode, text: string |
   'features/govern/work/StandPanel.tsx': [<StandPanel key="9" list="Bounties" contracts={{ panels: account('1'), gToken: account('2') }} />, 'skel'],
 }
 
-/** Panels that only a signed-in account gets to see, with the file that holds them back and the code by which it does. */
+/**
+ * Panels that are shown only to a signed-in account. Each entry has the file that hides the panel from visitors, and a piece of this file's code that does so.
+ */
 const behindSignIn: Readonly<Record<string, readonly [file: string, code: string]>> = {
   'features/auto-extend/PromisedAutoExtend.tsx': ['features/lease/LeaseView.tsx', '<SignInGate'],
   'features/booking/SignBox.tsx': ['features/booking/RentView.tsx', '<SignInGate'],

@@ -87,7 +87,7 @@ describe('the wallet of the pages', () => {
   }
 })
 
-/** viem sends these only if a receipt is not there at the first request, as on a busy machine. */
+/** The RPC methods that viem calls only if a receipt is not available at the first request, as on a busy machine. */
 const whileWaiting: ReadonlySet<string> = new Set(['eth_blockNumber', 'eth_getTransactionByHash'])
 
 type Acts = ReturnType<typeof useActs>

@@ -56,8 +56,8 @@ contract ApplyTest is AttestationsFixture {
         assertEq(registry.listing(node).reliabilityBps, 100, "reliability");
     }
 
-    /// @dev Guards against known failure 4 (test/README.md): a caller uses an inner node of the tree as a leaf, or a
-    /// leaf of one kind as a leaf of another.
+    /// @dev Guards against known failure 4 (test/README.md): a caller shows an inner node of the tree as a Merkle leaf,
+    /// or a leaf about one kind of statement as a leaf about another kind.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
         // The strongest attack: the hash of two leaves is the root, and two leaves together have the 64 bytes of one

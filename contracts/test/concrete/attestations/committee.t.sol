@@ -58,8 +58,9 @@ contract CommitteeTest is BeaconFixture {
         uint256 drawn = attestations.committeeOf(NODES, epoch, members);
         (uint256 size, uint256 stake) = _sum(members, drawn);
         assertEq(size, 16, "sixteen");
-        // Anybody may invent a subject (the name of a kind of statements). So the name must not change the selected
-        // members: otherwise an attacker could try names until one selects the members that it wants.
+        // Anybody may invent a subject (the name of a kind of statements). So the name must not change the selection of
+        // members. Otherwise, an attacker could try names until one of them selects the members that the attacker
+        // wants.
         assertTrue(attestations.committeeOf(keccak256("any other"), epoch, members) == drawn, "one committee");
         assertTrue(attestations.committeeOf(EMISSION, round, members) != drawn, "emission has its own");
         assertTrue(attestations.committeeOf(NODES, epoch + 1, members) == ALL, "the next hour has no seed yet");

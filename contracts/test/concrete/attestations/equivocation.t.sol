@@ -37,8 +37,8 @@ contract EquivocationTest is AttestationsFixture {
         assertEq(vault.atRisk(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE), STAKE / 2, "the smaller is left");
     }
 
-    /// @dev After a change of the set, signatures for the old and the new set are accepted. A validator must not sign a
-    /// different root for each of them at no cost.
+    /// @dev After a change of the validator set, signatures for the old and the new set are accepted. A validator that
+    /// signs a different root for each of the two sets must be punished, too.
     function test_TwoRootsForTwoSetsAreAnOffenceAndOneRootForBothIsNone() external {
         bytes32 before = _formSetOf(4);
         vm.warp(START + 1 hours);

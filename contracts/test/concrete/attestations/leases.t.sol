@@ -173,7 +173,8 @@ contract LeasesTest is AttestationsFixture {
         attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
     }
 
-    /// @dev A call with the terms of another lease must not record an outage of that lease's node.
+    /// @dev A statement about one lease, applied with the terms of another lease, must not record an outage of the node
+    /// in those terms.
     function test_RevertWhen_TheTermsAreAnotherLeases() external {
         _formSetOf(4);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

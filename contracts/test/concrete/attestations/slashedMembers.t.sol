@@ -25,7 +25,8 @@ contract SlashedMembersTest is AttestationsFixture {
         attestations.attest(NODES, epoch, ROOT, proof);
     }
 
-    /// @dev The other four are a quorum with full power, whether the slashed member signs or not.
+    /// @dev One of five members was slashed. The other four are a quorum with full power, whether the slashed member
+    /// signs or not.
     function test_ASlashedMemberCountsAtOnceNoMoreAndStopsNobody() external {
         bytes32 setHash = _formSetOf(5);
         assertEq(attestations.countedMembers(_membersOfSet), 31, "all of them");

@@ -103,8 +103,8 @@ contract SubjectsTest is AttestationsFixture {
         attestations.setPeriod(FAULTS, 60);
     }
 
-    /// @dev Epoch numbers of different periods cannot be compared. If the owner could change a period later, the
-    /// numbers would jump.
+    /// @dev Epoch numbers of different periods cannot be compared. If the owner could change the period of a subject
+    /// after its first root, its epoch numbers would jump.
     function test_RevertWhen_TheSubjectHasARootOrIsEmissionOrNodes() external {
         _formSetOf(4);
         _attestByAll(FAULTS, ROOT);

@@ -69,8 +69,8 @@ contract SealedCertificateTest is CarbonFixture {
         _checkState(id, CarbonState.Accepted);
     }
 
-    /// @dev The attack that a review found: a stranger files the certificate first. Its owner can still file it, and
-    /// the stranger's filing is rejected and costs money.
+    /// @dev The attack that a review found: a stranger files a provider's certificate first. The provider can still
+    /// file it, and the stranger's filing is rejected and costs the stranger money.
     function test_FilingAnothersCertificateFirstBlocksNobody() external {
         uint256 copied = _fileByRival();
         uint256 own = _file(CERTIFICATE);

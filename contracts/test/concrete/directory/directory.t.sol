@@ -147,7 +147,8 @@ contract DirectoryTest is MarketFixture {
         assertTrue(!directory.mayTakeBonds("Market", address(0)), "no entry");
     }
 
-    /// @dev Tests an attack: announce a contract now, set it long after its wait is over, and take bonds immediately.
+    /// @dev Tests an attack by the owner of the Directory: announce a contract now, set it long after its wait is over,
+    /// and take bonds immediately. An announcement lapses 30 days after its wait.
     function test_AnAnnouncementLapses30DaysAfterItsWait() external {
         uint256 said = START + 1 days;
         vm.warp(said);

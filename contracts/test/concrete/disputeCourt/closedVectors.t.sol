@@ -6,7 +6,8 @@ import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProo
 import {ClosedStatement} from "../../../src/types/DisputeCourtTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
+/// @dev Cheat codes of the test runner that read a file and parse JSON as structs. The type of a struct is written as
+/// in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)

@@ -185,8 +185,8 @@ contract CourtVerdictsTest is CourtFixture {
         disputes.appeal(won);
     }
 
-    /// @dev If fifteen jurors do not exist, the first verdict remains. Otherwise the loser could always win before a
-    /// small court, by an appeal with a bond that it gets back.
+    /// @dev If there are too few candidates for a jury of fifteen, the first verdict remains. Otherwise, the loser
+    /// could always cancel a verdict of a small court by an appeal, with a bond that is paid back.
     function test_TheFirstVerdictRemainsWhenNoSecondJuryIsSelected() external {
         for (uint256 i = 5; i < 20; ++i) {
             vm.prank(_reviewer(i));

@@ -66,8 +66,8 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Somebody selects the members early and waits until they can no longer vote. The jury is then dropped, so
-    /// this gains nothing.
+    /// @dev Somebody selects the members directly at Panels and waits until they can no longer vote. The court then
+    /// drops this jury and selects another one, so the delay gains nothing.
     function test_DropsAJuryThatSomebodySelectedMoreThanADayAgo() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();
@@ -168,8 +168,8 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev A stranger selects members after the court's deadline, so they cannot vote. Ending the wait frees them
-    /// without a fine.
+    /// @dev A stranger selects the jurors after the court's deadline, so the jurors cannot vote. A call of `lapse` then
+    /// frees them without a fine.
     function test_NobodyIsFinedOnAJuryThatWasSelectedTooLate() external {
         _joinJurors(5);
         uint256 id = _openLease(7);

@@ -211,8 +211,8 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeChunk(terms, leaves, inputs, 3);
         assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
 
-        // With the most active nodes and the steepest fall of demand (the factors N and R of the formula), every
-        // earning becomes 0.
+        // With the largest number of active nodes (factor N of the formula) and the steepest fall of demand (factor R),
+        // every earning becomes 0.
         vm.warp(block.timestamp + 1 hours);
         leaves = _usualLeaves(0);
         leaves[2] = 1;

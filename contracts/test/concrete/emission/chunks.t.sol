@@ -24,7 +24,7 @@ contract EmissionChunksTest is EmissionFleet {
     // ── Answers ─────────────────────────────────────────────────────────────
 
     /// @dev Finding H3 of a security review: an answer to a demand had to contain all nodes of a provider, which are
-    /// too many for one transaction. So anybody could reject every epoch for the gas of a demand.
+    /// too many for one transaction. So anybody could get every epoch rejected for the gas of one demand.
     function test_EveryChunkIsAnsweredInOneTransactionAndTheEpochWaitsOnce() external {
         EmissionTerms memory terms = _publishFleet();
         EmissionClaim memory leaf = _fleetClaim();

@@ -164,8 +164,8 @@ contract EmissionTest is EmissionFixture {
         for (uint256 count = 16; count <= 17; ++count) {
             terms.budgets = new EmissionBudget[](count);
             _attestTerms(_later(terms));
-            // Sixteen budgets pass the check of their number. They are then refused because they name no incentive
-            // programme.
+            // Sixteen budgets are not too many, so these terms are refused only because the budgets name no incentive
+            // programme. Seventeen budgets are too many.
             vm.expectRevert(
                 abi.encodeWithSelector(IEmissionEvents.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
             );
@@ -327,8 +327,8 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
         assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
         assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
-        // One base unit of PToken is missing for the claim. The contract must not use the next epoch's total or the
-        // bond for it.
+        // One base unit of PToken is missing for the claim. The contract must not pay it from the total of the next
+        // epoch or from the bond of the demand.
         ptoken.transfer(address(emission), 4 * EARNED - TOTAL - 1);
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         ptoken.transfer(address(emission), 1);

@@ -66,7 +66,8 @@ contract FindingFloodTest is FindingsFixture {
         _checkFines(0);
     }
 
-    /// @dev Two of five members belong to the attacker and vote against each other, so that it gets their pay.
+    /// @dev Two of five members belong to the attacker. They vote against each other, so that the finding stays
+    /// undecided and the attacker gets back the pay of both.
     function test_AFloodCostsAFifthThoughMembersOfTheAttackerAnswer() external {
         address[2] memory own = [_reviewer(0), _reviewer(1)];
         uint256 before = ptoken.balanceOf(accuser);

@@ -163,8 +163,8 @@ contract GovernorTest is GovernanceFixture {
         _create("InfinitioGovernor", abi.encode(stake, timelock, guardian, _bounded(place)));
     }
 
-    /// @dev Guards against known failure 12 (test/README.md). A vote adds a call to the list of bounded calls, or
-    /// removes it.
+    /// @dev One vote adds a call to the list of bounded calls, and a second vote removes it. The bond of each proposal
+    /// is locked until `returnBond`.
     function test_AVoteListsACallAndStrikesItOut() external {
         _stake(bob, 10_000_000e18);
         bytes4 selector = IDirectory.setFeeBps.selector;
@@ -427,7 +427,8 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(governor.hasFullPower(), "10 million");
         _queue(draft);
         vm.warp(block.timestamp + 2 days);
-        // The limit is checked again at execution. So it does not help to stake only until the proposal is queued.
+        // The total stake is checked again when the proposal is executed. So it does not help to reach 10 million G
+        // only until the proposal is queued.
         vm.prank(carol);
         staked.unstake(1);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);

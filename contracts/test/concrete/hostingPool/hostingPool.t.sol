@@ -191,7 +191,8 @@ contract HostingPoolTest is HostingFixture {
         pool.refund(programme, _proven(firstDay, BUDGET - 1, ONE, OTHER));
     }
 
-    /// @dev If the quorum signed a tree without a programme's budget, its money does not stay here.
+    /// @dev The validators may sign a day's tree without the budget of a programme. From 90 days after that day on, its
+    /// sponsor can get the money back even without the proof of such a budget.
     function test_After90DaysNoMissingBudgetKeepsTheRest() external {
         _publish(firstDay, BUDGET, ONE, OTHER);
         vm.warp((uint256(firstDay) + 90) * DAY - 1);

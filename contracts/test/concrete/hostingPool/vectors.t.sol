@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {HostingClaim, HostingShare} from "../../../src/types/HostingPoolTypes.sol";
 import {HostingFixture} from "../../fixtures/HostingFixture.sol";
 
-/// @dev A cheat code that reads JSON as a struct. The struct type is written as in EIP-712.
+/// @dev Cheat codes of the test runner that read a file and parse JSON as structs. The type of a struct is written as
+/// in EIP-712.
 interface JsonVm {
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
@@ -42,7 +43,7 @@ contract HostingVectorsTest is HostingFixture {
         uint256 paid = 0;
         for (uint256 i = 0; i < vectors.length; ++i) {
             HostingVector memory it = vectors[i];
-            // The programme with the number 1 is of another day in this test.
+            // In this test, programme 1 does not cover `VECTOR_DAY`, so its shares cannot be claimed.
             if (it.programme == 1) continue;
             HostingClaim[] memory claims = new HostingClaim[](1);
             claims[0] = HostingClaim(

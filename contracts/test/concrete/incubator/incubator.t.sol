@@ -221,8 +221,8 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // In this test, Alice locks the proposer's own money. With her majority she can release her own G tokens, but
-        // not those of Carol, because Carol leaves.
+        // In this test, Alice acts for the proposer and locks the proposer's own money as a sponsor. With her majority
+        // she can release her own G tokens, but not Carol's, because Carol leaves in time.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
         assertEq(_leave(id, carol), 40e18, "who looks loses nothing");
@@ -322,8 +322,9 @@ contract IncubatorTest is IncubatorFixture {
         incubator.show(id, 0, "x");
     }
 
-    /// @dev Guards against known failure 17 (test/README.md): tries each payment with each function that could be
-    /// re-entered.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract. Tries this while the contract gets a sponsor's money, releases a milestone, pays a sponsor that
+    /// leaves, and repays a sponsor.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         incubator = IIncubator(_create("Incubator", abi.encode(token)));

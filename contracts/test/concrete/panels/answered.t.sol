@@ -35,7 +35,7 @@ contract AnsweredTest is PanelsFixture {
         vm.warp(block.timestamp + 7 days);
         vm.prank(members[0]);
         assertEq(panels.withdraw(BOUNTIES, members[0]), PANEL_BOND, "all of it");
-        // It joins again. The old panel must neither fine it nor count it.
+        // The member joins again. The old panel must not fine this member or count its membership.
         _joinList(BOUNTIES, members[0]);
         panels.close(panelId);
         assertEq(panels.memberOf(BOUNTIES, members[0]).bond, PANEL_BOND, "no fine");

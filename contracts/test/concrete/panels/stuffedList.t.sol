@@ -43,8 +43,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "no weight, while its bond is still here");
     }
 
-    /// @dev Members that left after the hour's round of seeds closed are still selected, because they could already
-    /// know its seed. They pay the fine for not answering.
+    /// @dev Members that leave after the hour's commitments closed are still selected, because they could already know
+    /// the seed. They pay the fine for not answering.
     function test_LeavingToEscapeAKnownSeedCostsTheFine() external {
         for (uint256 i = 0; i < 3; ++i) {
             _joinList(BOUNTIES, _stuffed(i));

@@ -273,7 +273,7 @@ contract RandomBeaconTest is BeaconFixture {
         bytes32 first = _secret(makers[0], round);
         _warpToReveals(round);
         vm.startPrank(makers[1]);
-        // Refuses the secret of another account, and an invented secret.
+        // The beacon refuses the secret of another account, and an invented secret.
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
@@ -406,8 +406,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
-    /// @dev Too few members committed in the round of this commitment, so it makes no seed. An account that enrols
-    /// again later need not reveal its secret.
+    /// @dev Too few members committed in a round, so the round makes no seed. If one of these members resigns and
+    /// enrols again, it need not reveal the secret of its old commitment.
     function test_AForgottenCommitmentCostsNobodyItsBond() external {
         uint64 round = _round();
         _commit(makers[0]);

@@ -39,7 +39,7 @@ contract FindingsReentrancyTest is FindingsFixture, Reentering {
         bytes memory decide = _decide1;
         _moves(stranger, decide);
         // In this test, the PToken that the ledger burns is another token than the one in which bonds are paid. So the
-        // grant of 1 stays.
+        // grant of one token is not spent and remains in the contract.
         assertEq(hostile.balanceOf(accuser), 999e18 - 5 * MEMBER_PAY, "the bond without the pay, once");
         assertEq(hostile.balanceOf(address(findings)), 1e18, "only the grant is left");
     }

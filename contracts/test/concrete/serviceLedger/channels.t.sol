@@ -78,8 +78,8 @@ contract LedgerChannelsTest is LedgerFixture {
         bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
         ledger.settle(service, Asset.PToken, rows, signature);
         assertEq(_stateOf(facts).settled, 1e18, "settled");
-        // The contract wallet of payer or operator now refuses every signature. This stops nobody else: the payee can
-        // still sign.
+        // The operator's contract wallet now refuses every signature. This stops nobody else: the payee can still sign
+        // the rows, and the payer can still close the channel.
         ofService.setMood(ContractWallet.Mood.Refuses);
         rows = _row(facts, CHANNEL_KEY, 0, 2e18, 2e18);
         signature = _signed(PAYEE_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
@@ -107,7 +107,8 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev A channel that was closed gets its next serial number, so messages for the last serial are worthless.
+    /// @dev A closed channel gets a new serial number. So a signed message that funds the channel under the old serial
+    /// number cannot be used again.
     function test_RevertWhen_AFundIsSentAgainAfterTheChannelWasClosed() external {
         bytes memory signature = _signed(PAYER_KEY, ledger.hashFund(ledger.channelIdOf(_channel()), 0, 5e18));
         ledger.fund(_channel(), 0, 5e18, signature);

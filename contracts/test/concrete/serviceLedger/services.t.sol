@@ -72,8 +72,9 @@ contract LedgerServicesTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev A service that pays no royalty cannot use a grant. So it cannot claim to sell the model with its owner's
-    /// permission.
+    /// @dev A grant is valid only with the signature of the model's owner, for the royalty and the model that were
+    /// signed, and until it expires. So a service cannot claim to sell a model with its owner's permission if it pays
+    /// less.
     function test_RevertWhen_AGrantIsOfAnotherOrForAnotherOrOver() external {
         ServiceFacts memory facts = _facts("other");
         bytes4 invalid = IServiceLedgerErrors.ServiceLedger_GrantInvalid.selector;

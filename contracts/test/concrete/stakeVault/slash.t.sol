@@ -169,8 +169,8 @@ contract StakeVaultSlashTest is BondFixture {
     }
 
     /// @dev Guards against the opposite of known failure 6 (test/README.md): a bond that was not paid out yet can no
-    /// longer be slashed. Here it can be slashed one second before its release, at its release, and after it, until it
-    /// is paid out.
+    /// longer be slashed. Here, the bond is slashed one second before it can be withdrawn, in that second, and one
+    /// second later. After the withdrawal, nothing can be slashed.
     function test_SlashableAroundTheReleaseUntilPaidOut() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);

@@ -41,8 +41,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
     function test_ADisputeAboutARightChunkHidesNoWrongSample() external {
         (Batch memory batch, uint256 chunk) = _worked(true);
         _dispute(_providerAt(5), batch, chunk);
-        // The auditor found other outputs than the worker. It shows its answer after an accomplice of the worker has
-        // already opened a dispute.
+        // The auditor found other outputs than the worker. The auditor shows its answer only after an accomplice of the
+        // worker has opened a dispute.
         _showAudit(batch, _answerTo(batch, false));
         _checkTask(batch, TaskState.Disputed);
         _run(batch, 2, 2, _rightAnswer(batch, chunk));
@@ -195,8 +195,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         _later();
         _take(batch, 2, 2);
         _pass(6);
-        // The pool allows 125 s for this checking run. It calculates 5 of the 64 chunks of a task of one minute, which
-        // takes 5 s. It gets 60 s more to fetch the files, and 60 s that every run gets.
+        // The pool allows 125 s for this checking run: 5 s to calculate 5 of the 64 chunks of a task of one minute, 60
+        // s to fetch the files, and 60 s that every run gets.
         vm.warp(pool.runOf(_taskId(batch), 2).changedAt + 124);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooEarly.selector);
         pool.dropRun(batch, 0, 2);

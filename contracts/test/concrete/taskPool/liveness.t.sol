@@ -196,8 +196,8 @@ contract PoolLivenessTest is PoolFixture {
         _pass(30 days);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.settle(batch, 0);
-        // The worker itself takes the audit away from the late auditor. The worker's own time to reveal its result
-        // begins then.
+        // The worker itself takes the audit away from the late auditor. From then on, the worker has its usual time to
+        // reveal its result.
         vm.prank(_nodeAt(0));
         pool.dropRun(batch, 0, 0);
         _pass(201);
@@ -218,7 +218,8 @@ contract PoolLivenessTest is PoolFixture {
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             _reveal(batch, 0, RIGHT);
-            // The worker has revealed its result in this block, so nobody can settle the task and take its stake.
+            // The worker has just revealed its result, so nobody can settle the task in this block and take the
+            // worker's stake.
             _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
             pool.settle(batch, 0);
             vm.revertToState(kept);
@@ -245,7 +246,8 @@ contract PoolLivenessTest is PoolFixture {
         pool.settle(batch, 0);
         uint256 kept = vm.snapshotState();
         _show(batch, 0, 1, RIGHT);
-        // The ten minutes after the audit was shown are over, too. So the task can be settled in the same block.
+        // Once the audit is shown, the task can be settled ten minutes after the worker's reveal. This time is already
+        // over, so the task can be settled in the same block.
         pool.settle(batch, 0);
         assertEq(_account(1).bonded, STAKE, "the auditor keeps its stake");
         vm.revertToState(kept);
@@ -429,7 +431,8 @@ contract PoolLivenessTest is PoolFixture {
         pool.dispute(batch, 0, ROOT, RIGHT);
         _run(batch, 2, 2, RIGHT);
         _show(batch, 2, 2, RIGHT);
-        // The stake of the first dispute is locked, and a task can have only one dispute.
+        // A task can have only one dispute, so a second one is refused. An appeal is refused, too, because all money of
+        // this account is locked as the stake of its dispute.
         vm.prank(stranger);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.dispute(batch, 0, ROOT, RIGHT);

@@ -9,8 +9,8 @@ import {MarketHandler} from "./MarketHandler.sol";
 /// @title Rarer calls in the invariant tests: extending and transferring a lease, its end by the provider or by a
 /// quorum of validators, and credits (seconds that validators take off the bill)
 abstract contract ActsHandler is MarketHandler {
-    /// @notice Extends a lease (state change 7 in docs/market.md), directly and relayed, by the holder or a session
-    /// key.
+    /// @notice Extends a lease (state change 7 in docs/market.md), by a direct or a relayed call of the holder or a
+    /// session key.
     function extend(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

@@ -17,7 +17,8 @@ contract LedgerHandler is LedgerFixture {
     /// @dev How often each action succeeded.
     mapping(uint256 action => uint256 count) public done;
     uint256 public overCeiling;
-    /// @dev The amount that each key may still move for a payer, counted by this handler from each call of `allow`.
+    /// @dev The amount that each key may still move for a payer, in units of 1e12 base units, counted by this handler
+    /// from each call of `allow`.
     mapping(address payer => mapping(address by => mapping(Asset asset => uint256 units))) private _left;
     uint256 public overAllowance;
 

@@ -43,8 +43,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Cancels a lease (state change 3 in docs/market.md), directly and relayed, by the holder or a session
-    /// key.
+    /// @notice Cancels a lease (state change 3 in docs/market.md), by a direct or a relayed call of the holder or a
+    /// session key.
     function cancel(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -97,8 +97,8 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
-    /// @notice Ends a lease (state changes 10 and 11 in docs/market.md), directly and relayed, by the holder or a
-    /// session key.
+    /// @notice Ends a lease (state changes 10 and 11 in docs/market.md), by a direct or a relayed call of the holder or
+    /// a session key.
     function end(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;

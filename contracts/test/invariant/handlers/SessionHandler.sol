@@ -13,7 +13,7 @@ contract SessionHandler is ActsHandler {
     /// other handlers use.
     uint64 private _nonce = 1e15;
 
-    /// @notice Sets new limits of a session key, directly and relayed.
+    /// @notice Sets new limits of a session key, by a direct or a relayed call of the account.
     function authorize(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         SessionLimits memory limits = SessionLimits({
@@ -34,7 +34,8 @@ contract SessionHandler is ActsHandler {
         _checkSession(account, actor);
     }
 
-    /// @notice Revokes a key, directly and relayed. If the key is authorised again, its daily count begins at zero.
+    /// @notice Revokes a key, by a direct or a relayed call of the account. If the key is authorised again, its daily
+    /// count begins at zero.
     function revoke(uint256 seed) external timed {
         (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
         address actor = vm.addr(key);

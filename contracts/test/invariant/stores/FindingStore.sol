@@ -38,8 +38,8 @@ abstract contract FindingStore {
     KnownFinding[] internal _known; // the finding with number n is at n - 1
     mapping(bytes32 act => bool punished) internal _punished;
     mapping(address member => uint256 time) private _finedAt;
-    /// @notice `owed` is the whole amount that the contract must hold: the bonds of open findings, less the pay of
-    /// their panel members, and the grant. `grantDue` is the part of it for the grant.
+    /// @notice `owed` is the whole amount that the contract must hold: the grant, plus the bonds of open findings, less
+    /// the pay that panel members got from these bonds. `grantDue` is the amount of the grant.
     uint256 public owed;
     uint256 public grantDue;
     /// @notice The amount that the grant paid to accusers, and the amount that verdicts burned of services' bonds.
@@ -102,8 +102,8 @@ abstract contract FindingStore {
             _punished[finding.act] = true;
             burnedOfServices += end.burned;
         }
-        // Subtract the part of the bond that was not paid to members yet. Add to the grant the part that it keeps, less
-        // the part that it pays.
+        // Subtract the part of the bond that was not paid to members. Add to the grant `kept`, its part of the bond,
+        // and subtract `granted`, which the grant pays to the accuser.
         owed = owed + end.kept - end.granted - (BOND - (finding.guilty + finding.innocent) * PAY);
         grantDue = grantDue + end.kept - end.granted;
         grantSpent += end.granted;

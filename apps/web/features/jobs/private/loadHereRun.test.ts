@@ -67,7 +67,7 @@ describe('a private job of this page', () => {
     const input = hex32((await uploadArtefact(browserApi, { bytes: text, readers: 'anybody' })).sha256)
     const plan = jobPlanFromWire(wire)
     const batch = { ...plan.batch, inputRoot: input }
-    // The market changes everything that belongs together, so that only the input itself shows that it is another one.
+    // The market forges a plan with a matching batch, input hash and batch id. So only the content of the input file shows that the plan is another one.
     const forged = jobPlanToWire({ ...plan, batch, input, batchId: batchIdOf((await openPagePool()).pool.domain, batch) })
     const change = "update job_events set event = jsonb_set(event, '{plan}', $2::jsonb) where job_id = $1 and event->>'kind' = 'planned'"
     await api.owner.query(change, [jobId, JSON.stringify(forged)])

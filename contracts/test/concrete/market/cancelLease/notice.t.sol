@@ -101,7 +101,8 @@ contract CancelNoticeTest is MarketFixture {
         market.ready(leaseId, uint40(AHEAD), r, vs, _headOf(terms));
     }
 
-    /// @dev Ready and the cancellation fall into one block. The renter pays the same in either order.
+    /// @dev Ready and the renter's cancellation are in one block, Ready first. The cancellation is refused, and ending
+    /// the lease costs the same as a cancellation before Ready.
     function test_CancelAfterReadyOfTheSameBlockIsRefusedAndTheEndCostsTheSame() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _ahead(3_600);

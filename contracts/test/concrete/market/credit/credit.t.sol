@@ -118,8 +118,8 @@ contract CreditTest is MarketFixture {
         vm.warp(START + 9 days);
     }
 
-    /// @dev The invariant tests found this case. With a notice period the end is in the future, and a fee that was
-    /// rounded from another amount lost one unit.
+    /// @dev The invariant tests found this case: the renter ended the lease with a notice period, so its end is in the
+    /// future. When seconds were then credited, the fee was rounded from another amount, and one base unit was lost.
     function testFuzz_ConservesMoneyWhenCreditedDuringTheNotice(uint96 price, uint16 notice, uint16 first, uint16 then)
         external
     {

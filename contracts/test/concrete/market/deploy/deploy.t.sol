@@ -9,8 +9,8 @@ contract DeployTest is MarketFixture {
         assertTrue(_deploys(annex), "deployed");
     }
 
-    /// @dev The Market must refuse an annex with another token or Directory. Its code would use them on the Market's
-    /// storage.
+    /// @dev The Market runs the code of its annex on its own storage. So it must refuse an annex that was made for
+    /// another token or another Directory.
     function test_RevertWhen_TheAnnexIsAnothers() external {
         assertTrue(!_deploys(_create("MarketAnnex", abi.encode(stable, directory))), "another token");
         assertTrue(!_deploys(_create("MarketAnnex", abi.encode(ptoken, stable))), "another directory");

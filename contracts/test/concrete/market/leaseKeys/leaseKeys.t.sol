@@ -7,9 +7,9 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding M2 of a security review: a signed message about a lease means that lease, whatever id a reorg gives it.
-/// Here two leases of one renter on one node are settled in another order than when the messages for "lease 1" were
-/// signed. The renter meant one GPU for an hour, but seven GPUs for 20 days got the id.
+/// @dev Finding M2 of a security review: a signed message is about one lease, whatever id a reorg gives to that lease.
+/// Here, a renter signed messages for "lease 1", which was one GPU for an hour. After the reorg, the renter's two
+/// leases are settled in the other order, and id 1 belongs to a lease of seven GPUs for 20 days.
 contract LeaseKeysTest is MarketFixture {
     uint40 private constant EXPIRY = type(uint40).max;
 

@@ -23,8 +23,8 @@ contract NoShowTest is MarketFixture {
         market.noShow(leaseId, terms);
     }
 
-    /// @dev A lease of 300 s can become Ready only within these 300 s. The renter can report its machine only after
-    /// that.
+    /// @dev A lease of 300 s can become Ready only within these 300 s. The renter can report the machine as a no-show
+    /// only afterwards.
     function test_RevertWhen_AShortLeaseIsNotOver() external {
         Bid memory bid = _bid();
         bid.durationSeconds = 300;

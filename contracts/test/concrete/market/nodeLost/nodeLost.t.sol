@@ -93,7 +93,8 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 300), true);
     }
 
-    /// @dev The provider was paid nothing yet, so credited seconds do not move the end to a later time.
+    /// @dev The provider has not been paid anything yet. So the lease ends where the silence began (after 500 s),
+    /// although more seconds (1,000) were credited.
     function test_EndsWhereTheSilenceBeganThoughThatIsCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 2_000);
@@ -106,7 +107,8 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev After a payment, the end cannot be before all paid and credited seconds.
+    /// @dev After a payment, the lease cannot end earlier than after its paid and its credited seconds together (2,400
+    /// s + 100 s).
     function test_EndsBehindWhatWasPaidAndCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 6_000);
@@ -121,7 +123,8 @@ contract NodeLostTest is MarketFixture {
         market.nodeLost(leaseId, terms, uint40(START + 500), true);
     }
 
-    /// @dev The loss is recorded after a claim. The lease then ends no earlier than the paid seconds.
+    /// @dev The loss is recorded after a claim, but began within the paid seconds. The lease then ends after the paid
+    /// seconds.
     function test_NeverTakesBackWhatWasPaid() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

@@ -6,7 +6,8 @@ import {Ask, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding H5 of a review: a node's key can offer nothing that is worse for its provider than the wallet allowed.
+/// @dev Tests for finding H5 of a review: a node's key must not be able to sign an ask that is worse for the provider
+/// than the mandate of the provider's wallet allows.
 contract MandateLimitsTest is MarketFixture {
     Ask private ask;
     Mandate private mandate;

@@ -7,8 +7,8 @@ import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev Finding H5 of a review: the contract shortens a trial to an hour and a tenth of the lease, instead of refusing
-/// the order.
+/// @dev Tests for finding H5 of a review: if an ask offers a longer trial than an hour or than a tenth of the lease,
+/// the contract shortens the trial to the smaller of the two, and does not refuse the order.
 contract TrialsTest is MarketFixture {
     /// @dev The case that a review found: an ask with the largest possible trial, used for 20 days on 8 GPUs.
     function test_AnEndlessTrialIsAnHourAtMost() external {
@@ -64,8 +64,8 @@ contract TrialsTest is MarketFixture {
         assertEq(_balance(renter) - before, _escrowOf(terms) - pay - _feeUp(pay), "the trial was over");
     }
 
-    /// @dev Members of a cluster can be left for free until 900 s after the start. So a whole cluster of 15 minutes
-    /// would cost nothing.
+    /// @dev The members of a cluster can be left for free for 900 s after the start. With a trial, a whole cluster of
+    /// 15 minutes would cost nothing, so a cluster of which 900 s are more than a tenth gets no trial.
     function test_AClusterShorterThan9000SecondsGetsNoTrial() external {
         assertEq(_trialOfCluster(8_999), 0, "8,999 seconds");
         vm.warp(block.timestamp + 2 days);

@@ -95,8 +95,8 @@ contract SignedFormsTest is MarketFixture {
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
     }
 
-    /// @dev Guards against known failure 8 (test/README.md): a stranger restarts a victim's waiting time with a call of
-    /// value zero.
+    /// @dev Guards against known failure 8 (test/README.md): a stranger restarts a victim's waiting time. Here, the
+    /// stranger deposits 0 for a renter, which must not change the time of the renter's last trial.
     function test_AStrangersZeroDepositLeavesTheTrialsClockAlone() external {
         _booked();
         uint32 lastTrialAt = market.account(renter).lastTrialAt;
@@ -108,7 +108,8 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), balance, "balance");
     }
 
-    /// @dev An allowance for the Market is not enough to move a wallet's tokens. Its owner must sign each deposit.
+    /// @dev An allowance for the Market is not enough to move a wallet's tokens. The owner of the tokens must sign each
+    /// deposit.
     function test_RevertWhen_NobodySignedTheDeposit() external {
         _mintPToken(renter, 5e18);
         vm.prank(renter);
@@ -165,7 +166,8 @@ contract SignedFormsTest is MarketFixture {
         market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
     }
 
-    /// @dev A withdrawal to one of these contracts must revert, because nobody could withdraw the PToken from there.
+    /// @dev A withdrawal to the Market, its annex, the lease token or PToken must revert, because nobody could withdraw
+    /// the PToken from there.
     function test_RevertWhen_TheReceiverIsAContractOfTheMarket() external {
         (, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         address[4] memory sinks =

@@ -96,7 +96,7 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // Edge 14 (the change of state that docs/market.md numbers so): the lease counts as ended once its time is up.
+        // State change 14 of docs/market.md needs no call: when its time is up, a lease counts as ended.
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }

@@ -102,7 +102,8 @@ contract WalletsTest is MarketFixture {
         market.settle(SettleItems.pack(item));
     }
 
-    /// @dev Two wallets of one owner: a message names its account, so that it cannot be replayed for the other.
+    /// @dev Two contract wallets have the same owner. A signed message names its wallet, so that it cannot be replayed
+    /// for the other wallet.
     function test_RevertWhen_AMessageIsForTheOwnersOtherWallet() external {
         ContractWallet other = new ContractWallet(renter);
         _deposit(address(other), 5e18);
