@@ -113,7 +113,7 @@ describe('the circle, by the command', () => {
     await looksAtWhatWasTraded(leaseId)
   })
 
-  /** Verifies the GPU proof of a lease with the command, and checks that no file of it remains in the lease. */
+  /** Verifies the GPU proof of a lease with the command, and checks that the command leaves no file in the lease. */
   async function verifiesTheLease(leaseId: string): Promise<void> {
     const verified = await infinitio('verify', leaseId, '-i', identity.keyFile, '--json')
     expect(verified, verified.err).toMatchObject({ code: 0 })
@@ -146,7 +146,10 @@ describe('the circle, by the command', () => {
     })
   }
 
-  /** Checks what the market and explorer commands print about a closed lease, and what the provider commands print for its renter, who has no machines. */
+  /**
+   * Checks what the market and explorer commands print about a closed lease, and what the provider commands print for its renter, an account without
+   * machines.
+   */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
     const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
       infinitio('status'),
@@ -292,7 +295,7 @@ describe('the circle, by the command', () => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** Runs `provide --check`. Returns its exit code, and by error code the advice how to get each thing that is missing. */
+    /** Runs `provide --check`. Returns its exit code and, for each failed check by its error code, the advice how to fix it. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }
@@ -324,7 +327,7 @@ describe('the circle, by the command', () => {
 
     it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
-      /** `status` waits 10 s for the market, which may be too short on a busy machine. So this tries again. */
+      /** `status` waits at most 10 s for the market, which may be too short on a busy machine. So this function repeats the command. */
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
@@ -386,7 +389,7 @@ describe('the circle, by the command', () => {
         const { code, out, err } = await runWith('', ['provide', ...args, '--data', dataDir(), '--json'])
         return { code, said: JSON.parse(out || err) }
       }
-      // The machine's own key pauses the machine and lists it again within its mandate.
+      // The machine's own key may pause the machine and list it again, within the signing permission (`Mandate`) of its provider.
       expect(await byMachine('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
       expect(await byMachine('pause')).toMatchObject({ code: 0, said: { changed: false } })
       await waitFor({ what: 'the pause', within: 60, read: status, until: ({ state }) => state === 'paused' })
@@ -410,7 +413,8 @@ describe('the circle, by the command', () => {
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
-        // `drain` needs no key of the wallet. Other commands may get the key only for themselves. No session of the key remains afterwards.
+        // `drain` needs no key of the wallet. The other commands may get the wallet's key with an option, but only for one run: they leave no session of this
+        // key on the machine.
         const place = ['--data', dataDir(), '--json']
         const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
         expect(await lent('pause')).toMatchObject({ code: 0, out: expect.stringContaining('"changed":true') })
@@ -434,7 +438,7 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      // When the command ends, the change is on the chain. The API reads it a moment later, so wait for it.
+      // When the command ends, the chain has the change. The API reads the change a moment later, so wait for the API.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
       await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })

@@ -76,7 +76,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
 
   it('has its bond shared and collected by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
-    // Stops the validators. They would otherwise pay out the bond of the promise at their next check, every 15 seconds, as any account may.
+    // Stops the validators. Any account may pay out the bond of the promise, and the validators would do so at their next check, every 15 seconds.
     const validators = deployment.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')

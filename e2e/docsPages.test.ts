@@ -110,7 +110,7 @@ describe.skipIf(browser === null)('the docs', () => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
 
-    // The list of endpoints needs no viewer. The field filters it, also by the name of a function.
+    // The list of endpoints works without the viewer (Scalar). Its search field also finds an endpoint by the name of the client's function.
     expect(await openGuarded(page, '/docs/api/browse')).toEqual([])
     await page.getByRole('searchbox', { name: 'Search the endpoints' }).fill('searchListings')
     await page
@@ -134,7 +134,7 @@ describe.skipIf(browser === null)('the docs', () => {
     await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
     const problems = await problemsOfBoth(page)
 
-    // The search opens with a key, and its result leads to the endpoint.
+    // A key combination opens the viewer's search, and a search result leads to the endpoint.
     await page.keyboard.press('Control+i')
     const field = page.getByRole('dialog').getByRole('combobox')
     await field.waitFor()

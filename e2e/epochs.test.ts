@@ -80,7 +80,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
       expect(differences).toEqual([])
       expect(quorum.signers).toBeGreaterThanOrEqual(4)
-      // From the first hour on, the required signatures are counted from the stake of exactly the four running validators.
+      // From the first hour on, the signatures of an epoch must have more than two thirds of the stake of exactly the four running validators.
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }

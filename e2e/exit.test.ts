@@ -21,7 +21,8 @@ const bondWaitSeconds = 35 * 86_400
 const browser = await openBrowser()
 
 /**
- * Starts a market without an operator: only a chain is left, without our services. It has two active leases, pay that was not claimed, and paused contracts.
+ * Starts a market that its operator has left: only the chain runs, without any other process of the market. The market has two active leases, pay that was not
+ * claimed, and paused contracts.
  */
 async function startAbandonedMarket(): Promise<ExitMarket> {
   const market = await startExitMarket()

@@ -14,7 +14,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
-/** The most times that the test runs the step again until a cheating provider has been selected. */
+/** The most times that the test repeats the step so that a cheating provider is selected for it. */
 const mostRuns = 10
 const manyMinutes = 600_000
 const mib = 2 ** 20

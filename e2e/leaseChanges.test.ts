@@ -391,7 +391,9 @@ function shown(units: bigint): string {
   return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }
 
-/** Returns true if a row of the statement shows this credit. It shows the difference of two rounded balances, so its last decimal may differ by one. */
+/**
+ * Returns true if a row of the statement shows this credit. The row's amount is the difference of two rounded balances, so its last decimal may differ by one.
+ */
 function isCredit(row: string, units: bigint): boolean {
   const [, whole = '', fraction = ''] = /\+([\d,]+)\.(\d+)/.exec(row) ?? []
   const step = 10n ** BigInt(18 - fraction.length)

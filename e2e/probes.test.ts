@@ -68,7 +68,7 @@ describe('a validator probes machines through two gateways', () => {
     for (let count = 0; count < probeLimits.exchanges + 2; count += 1)
       answers.push((await line.exchange(target, { kind: 'echo', bytes: 0 })) !== null)
     expect(answers.filter(Boolean)).toHaveLength(probeLimits.exchanges)
-    // Each validator may measure the machine only so often. Another validator has its own limit, so it may still measure.
+    // Each validator has its own limit of exchanges with one machine in an hour. So a second validator may still measure the machine.
     expect(await line.exchange(await targetOf(other), { kind: 'echo', bytes: 0 })).not.toBeNull()
   })
 

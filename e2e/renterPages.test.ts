@@ -235,7 +235,7 @@ async function linkOf(mail: MailServer, at: number, act: 'confirm' | 'stop'): Pr
   return new RegExp(`https?://\\S+/mail#${act}=[A-Za-z0-9_-]{43}`).exec(plain)?.[0] ?? expect.unreachable(plain)
 }
 
-/** Starts a program that receives webhooks. It rejects the first ones. */
+/** Starts a program that receives webhooks. It rejects them with status 503 until the test changes `answer`. */
 async function startProgram() {
   const told: { headers: IncomingHttpHeaders; body: string }[] = []
   const program = { url: '', told, answer: 503, close: () => undefined as unknown }

@@ -5,12 +5,12 @@ import { type RunningCommand, ScaledSeller, usualPort } from './actors/scaledSel
 import { startTestDeployment, temporaryFolder, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-/** A cold start may take so many seconds: to rent a machine, to start the model server, and to answer. */
+/** The goal for a cold start in seconds: the time to rent a machine, to start the model server, and to answer. */
 const mostColdSeconds = 20
-/** A test machine with other tests on it is slower, so this test only fails far above the goal. */
+/** The test fails only if a cold start takes this many times the goal, because a test machine is slower while it runs other tests. */
 const tolerance = 3
 
-// Runs only with `TEST_LONG`, because it starts a whole deployment. In other runs, the tests beside the scaler have a market in memory.
+// Runs only with `TEST_LONG`, because it starts a whole deployment. The scaler's own tests, which always run, use a market in memory.
 describe.skipIf(process.env.TEST_LONG !== '1')('a service on rented machines', () => {
   const folder = temporaryFolder()
   let deployment: TestDeployment

@@ -36,7 +36,7 @@ describe('npm start', () => {
     // The first scripts of a page must not contain zod, because the API client in the browser needs only the types of the endpoint descriptions. Every schema
     // of zod 4 contains `_zod`. The setting `__zod_globalConfig`, which each page makes, is allowed.
     expect(first.text).not.toMatch(/(?<!_)_zod\b/)
-    // Without this comment, Chromium compiles the scripts on the main thread.
+    // Each script must contain the comment line `allFunctionsCalledOnLoad`. Without it, Chromium compiles the scripts on the main thread.
     expect(first.text.match(/^\/\/# allFunctionsCalledOnLoad$/gm)).toHaveLength(first.scripts)
     // These pages show a visitor a list or a short text, so they need no more script than the search. Forms, charts and viewers load when they are shown.
     for (const path of ['/jobs/new', '/docs/errors', '/docs/api', '/docs/api/browse'])

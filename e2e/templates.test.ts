@@ -55,7 +55,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    // Publishes the images before any request to the deployment, because it takes so long that open connections would be closed.
+    // Publishes the images before any request to the deployment, because publishing takes so long that open connections would be closed.
     const pins = Object.entries(images ?? {})
       .filter(([, image]) => canHave(image))
       .map(([id, image]) => [id, publishTemplateImage(image, { engine: deployment.engine, registry })])

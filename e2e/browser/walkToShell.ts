@@ -43,7 +43,7 @@ export async function endLease(page: Page, leaseId: string): Promise<void> {
   await page.goto(`/leases/${leaseId}`)
   await page.getByRole('button', { name: 'End the lease' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
-  // The button of the page shows at once that its action is under way, before the chain confirms the end.
+  // The page's button shows at once that the lease is ending, before the chain confirms the end of the lease.
   await page.getByRole('button', { name: 'Ending', disabled: true }).waitFor()
   await page.getByText('You ended it').first().waitFor()
 }

@@ -33,7 +33,9 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   return watched
 }
 
-/** Adds a text to the page as markup, as a page would that does not escape it. With this, a test can check that `watchForeignCode` detects hostile texts. */
+/**
+ * Adds a text to the page as markup, like a page that does not escape foreign texts. A test uses this to check that `watchForeignCode` detects hostile texts.
+ */
 export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }
@@ -56,7 +58,10 @@ export async function openGuarded(page: Page, path: string): Promise<string[]> {
   return problems.map((problem) => `${path}: ${problem}`)
 }
 
-/** Returns links of the current page that are external without `rel`, or that are scripts. */
+/**
+ * Returns the unsafe links of the current page. A link is unsafe if it leaves the site or opens a new tab without `noreferrer` or `noopener`, or if its scheme
+ * is not one of the allowed ones, such as `javascript:`.
+ */
 async function looseLinks(page: Page): Promise<string[]> {
   return await page.locator('a[href]').evaluateAll((links) =>
     (links as HTMLAnchorElement[])

@@ -1,5 +1,4 @@
-// The programs of a dishonest provider load this file with --import. It replaces the prover: the new one does no work, and commits to result rows that it
-// invents.
+// The programs of a dishonest provider load this file with --import. It replaces the prover by one that does no work and commits to invented result rows.
 import { columnCount, type MadeProof, makeProof } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverRequest } from '../../apps/agent/src/proofs/startProver.ts'
 

@@ -13,7 +13,7 @@ const packages = [...engine, ...libraries, ...firewall, ...forImages].map((name)
 
 /**
  * Unpacks Podman 4.3 from Debian's packages into a cache, once. Its `nft` is at `usr/bin/nft-here`. Returns the folder, or the reason why Podman is
- * unavailable. Leases also need programs such as `mount`, loop devices and nft rules, so tries each of these, too.
+ * unavailable. Leases also need programs such as `mount`, loop devices and nft rules, so this function tries each of these, too.
  */
 export function installPodman(): UnpackedPlace {
   const place = unpackDebian({ folderName: 'podman-nft-bookworm', packages, needsRoot: true, finish: wrapNft })

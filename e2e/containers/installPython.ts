@@ -21,8 +21,8 @@ const devices = [
 ] as const
 
 /**
- * Installs packages into the root file system. `pip` runs the program pip of the virtual environment `venv` there, and throws an error with its output if it
- * fails.
+ * The parts of an installation: the name of its folder in the cache, the path of its virtual environment, and a function that installs packages into the root
+ * file system. The function's argument `pip` runs the program pip of the virtual environment, and throws an error with pip's output if pip fails.
  */
 type PythonPlan = { folderName: string; venv: string; fill: (root: string, pip: (args: readonly string[]) => void) => void }
 

@@ -13,7 +13,7 @@ const require = createRequire(join(checkout, 'packages/process/package.json'))
 
 /**
  * Gives the engine the two base images under their official names. These are the original images if their registry answers, otherwise substitutes made of
- * Debian and npm packages. Returns a text that says which.
+ * Debian and npm packages. Returns a short text that names the images in use.
  */
 export async function provideBaseImages(engine: DockerEngine, { root }: { root: string }): Promise<string> {
   const images = baseImages()

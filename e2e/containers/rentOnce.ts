@@ -18,7 +18,7 @@ const setsBalance = (() => {
   return `exec 3<>/dev/tcp/127.0.0.1/8545; printf '${text}' >&3; grep -q result <&3`
 })()
 /**
- * Actions that a malicious renter may try in the shell of a lease. Each must fail. The last one of the second line looks for a network route out of the
+ * Actions that a malicious renter may try in the shell of a lease. Each must fail. The `grep` in the second line looks for a network route out of the
  * deployment.
  */
 const forbidden = [

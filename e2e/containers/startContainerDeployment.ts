@@ -83,7 +83,7 @@ async function chainPort(dataDir: string): Promise<number> {
   return (await waitFor({ what: 'the ports of the deployment', within: 60, read, until: (port) => port !== null })) ?? 0
 }
 
-/** Waits until the agent has wiped its leases. If it stopped earlier, their networks and mounted disks would remain in the kernel. */
+/** Waits until the agent has wiped its leases. If the agent stopped earlier, the networks and mounted disks of the leases would remain in the kernel. */
 async function untilWiped(dataDir: string): Promise<void> {
   const leases = join(dataDir, 'agents', 'this-machine', 'leases')
   await waitFor({ what: 'the leases to be wiped', within: 30, read: () => readdirSync(leases).length, until: (left) => left === 0 })

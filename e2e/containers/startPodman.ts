@@ -189,7 +189,7 @@ function clearAway({ root, folder }: { root: string; folder: string }): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Ignores the error, because the process may have ended in the meantime on its own. */
+/** Kills a process. Ignores the error if the process has already ended. */
 function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')

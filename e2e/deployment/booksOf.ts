@@ -9,8 +9,8 @@ import { waitFor } from './waitFor.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /**
- * Returns the differences between the four places that hold the state of a deployment (journal, order book in memory, database rows and chain), one sentence
- * each. Waits until no work is unfinished, then runs the engine's audit, which only reads.
+ * Returns the differences between the four records of a deployment's state: journal, order book in memory, database rows and chain. Each difference is one
+ * sentence. Waits until no work is unfinished, then runs the engine's audit, which only reads.
  */
 export async function booksOf(deployment: TestDeployment): Promise<string[]> {
   const ports = readJson<{ postgres: number }>(join(deployment.dataDir, 'ports.json'))

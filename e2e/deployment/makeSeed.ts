@@ -13,7 +13,10 @@ const hour = 3_600
 const commitsFrom = 1_205
 const lastStart = 1_500
 const revealsFrom = 1_800
-/** The longest wait in seconds. Validators check every 15 seconds and send three transactions the first time, and the machine may be busy. */
+/**
+ * The longest wait, in seconds, until all validators have committed or revealed. Validators check every 15 seconds and send three transactions the first time,
+ * and the machine may be busy.
+ */
 const within = 180
 
 /**

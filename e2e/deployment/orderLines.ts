@@ -6,8 +6,8 @@ import type { TestDeployment } from './startTestDeployment.ts'
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
 /**
- * Returns the log messages about one order. The result maps each process to its messages, in the order of its log. A line is about the order if it contains the
- * order's hash.
+ * Returns the log messages about one order. The result maps each process to its messages, in the order of its log. A line is about the order if its field
+ * `orderHash` is the order's hash.
  */
 export function orderLines(deployment: TestDeployment, orderHash: string): Map<RoomOfOrder, string[]> {
   const lines = logText(deployment)

@@ -13,7 +13,7 @@ export type FarmMachine = {
   readonly name: string
   readonly renter: Actor
   readonly dataDir: string
-  /** Starts the agent, also again, as if the kernel had booted `bootedAgo` seconds before. Resolves once the machine is listed. */
+  /** Starts the agent, the first time or after a crash, as if the kernel had booted `bootedAgo` seconds before. Resolves once the machine is listed. */
   start(bootedAgo: number): Promise<void>
   /** Ends the agent at once, as a power cut does. */
   crash(): void

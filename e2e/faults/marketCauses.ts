@@ -87,7 +87,10 @@ async function away({ deployment }: FaultDeployment, name: ProcessName, ms: numb
   pause.resume()
 }
 
-/** Stops a process of the market while the time runs out in which leases must become ready. Moves the chain's clock instead of waiting 600 s. */
+/**
+ * Stops a process of the market. While it is stopped, moves the chain's clock past the start of the leases to shortly before the time at which they must be
+ * ready, instead of waiting 600 s.
+ */
 async function missed(faults: FaultDeployment, name: ProcessName): Promise<void> {
   const { deployment } = faults
   const isAway = away(faults, name, outageMs)

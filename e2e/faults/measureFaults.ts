@@ -17,7 +17,7 @@ try {
   const shareOf = (key: 'attributed' | 'right') => [counted.reduce((sum, cause) => sum + cause[key], 0) / all]
   console.log(JSON.stringify({ attributed: shareOf('attributed'), rightParty: shareOf('right') }))
 } catch (error) {
-  // Prints the error before closing, because closing may fail because of it.
+  // Prints the error now, because it may also make `close` below fail, and the error of `close` would then hide this one.
   console.error(error)
   throw error
 } finally {

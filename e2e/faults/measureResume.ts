@@ -44,8 +44,8 @@ async function measureOnce(): Promise<{ readonly resumeMs: number; readonly lost
 type Wait = { readonly what: string; readonly within: number; readonly epoch: number; readonly least: number }
 
 /**
- * Waits until the job has copied checkpoint number `least` or a later one of a lease, and returns the number of the copied one. After `within` without such a
- * copy, throws an error with everything that the command has printed.
+ * Waits until the job has copied checkpoint number `least`, or a later checkpoint, from the lease with the number `epoch`. Returns the number of the copied
+ * checkpoint. If there is no such copy within `within` seconds, throws an error with everything that the command has printed.
  */
 async function until(run: Training, { what, within, epoch, least }: Wait): Promise<number> {
   const found = waitFor({ what, within, read: () => copiedBy(run, epoch), until: (copied) => copied !== null && copied >= least })

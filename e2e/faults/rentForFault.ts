@@ -7,7 +7,7 @@ import { waitFor } from '../deployment/waitFor.ts'
 
 const durationSeconds = 43_200
 const mostTries = 5
-/** The time limit in seconds. A machine may still clean up its last lease. */
+/** The longest wait for a lease in seconds. The machine may still have to clean up its last lease. */
 const within = 180
 // A public key without a private key. The benchmark opens no SSH session.
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJSJyf4Sa2e9jOfVSxPLnBBHgTTLDGhcHUBIiEHtjrHA nobody'

@@ -5,7 +5,7 @@ import type { FarMachines } from './namespaces.ts'
 
 /**
  * Makes the deployment's chain reachable for a provider in a separate network namespace. The chain has the same port on the provider's loopback. The connection
- * uses the same simulated line as all other traffic, so that it breaks when the line is cut. Returns a function that removes this.
+ * uses the same simulated line as all other traffic, so that it breaks when the line is cut. Returns a function that removes this connection.
  */
 export async function chainFromAfar({ address, provider }: FarMachines, { port }: { port: number }): Promise<() => void> {
   const server = createServer((far) => {

@@ -7,7 +7,7 @@ import type { FarMachine } from './namespaces.ts'
 export type FarShell = {
   /** Runs a line in the shell and resolves with its output. */
   ask(line: string, options?: { within: number }): Promise<string>
-  /** Makes the shell send zeros as fast as possible until the session ends; they are discarded. After this call, `run` no longer gets answers. */
+  /** Makes the shell send zeros as fast as possible until the session ends. This side discards the zeros. After this call, `ask` no longer gets answers. */
   pour(): void
   /** Returns true once the session has ended. */
   hasEnded(): boolean

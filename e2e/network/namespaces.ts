@@ -65,7 +65,7 @@ export function makeFarMachines(): FarMachines {
   }
 }
 
-/** Returns a network of 256 addresses that no interface of this machine uses. */
+/** Returns the first three numbers of an IPv4 network of 256 addresses that no interface of this machine uses. */
 function freeNet(): string {
   const taken = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? [])
   for (let tries = 0; tries < 256; tries += 1) {

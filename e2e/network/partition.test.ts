@@ -86,7 +86,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
     it('come back to a lease whose machine lost everything that ran: files stay, sessions and processes do not', async () => {
       const session = openFarShell(far.renter, { ssh: sshOf(lease), identity })
       await session.ask('sleep 3000 & true')
-      // Leave out the program that forwards connections to the chain, because the test started that program and not the machine.
+      // Leave out the program that forwards connections to the chain, because the test started it, not the machine.
       const ran = () => [...far.provider.processes()].filter(([, command]) => !command.includes('relay.ts'))
       const before = ran()
       expect(before.filter(([, command]) => command === 'sleep 3000')).toHaveLength(1)
@@ -210,7 +210,9 @@ function sshOf({ ssh }: LeaseWire): { command: string; knownHosts: string[] } {
   return ssh
 }
 
-/** Waits until the outage has lasted for this many seconds. The test is about the length of the outage, so it must really wait. */
+/**
+ * Waits until `forSeconds` seconds have passed since `sinceMs`, the start of the outage. The test is about the length of the outage, so it must really wait.
+ */
 async function passed(sinceMs: number, forSeconds: number): Promise<void> {
   await delay(Math.max(0, forSeconds * 1_000 - (performance.now() - sinceMs)))
 }

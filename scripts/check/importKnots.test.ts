@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { fileKnots, folderKnots } from './importKnots.ts'
 
-/** In these texts, `a/x.ts > b/y.ts` means that one file of a room imports another. If ` > type` follows, it imports only a type. */
+/**
+ * In these texts, `a/x.ts > b/y.ts` means that a file imports another file of the same package or app (`room`). If ` > type` follows, it imports only a type.
+ */
 const modulesOf = (room: string, arrows: string[]) =>
   arrows.map((arrow) => {
     const [source, target, kind] = arrow.split(' > ')

@@ -7,7 +7,7 @@ import { codeIn, tableRows, textOf } from './tableRows.ts'
 
 const page = textOf('docs/how-to-add.md')
 const rowsOf = (heading: string) => tableRows(page, heading)
-/** Rooms with a table each. In the table, a folder is named without the path of its room. */
+/** The packages and apps (rooms) for which the page has a table each. In the table, a folder is named without the path of its room. */
 const rooms = [...page.matchAll(/^### `([^`]+)`$/gm)].map(([, room = '']) => room).filter((room) => room !== 'contracts/src')
 const foldersIn = (room: string) =>
   globSync('*/', { cwd: join(checkout, room), withFileTypes: true })

@@ -14,7 +14,10 @@ const mostFilesAgain = 6
 /** The number of slow files that a run lists. They show where a run that became too long spends its time. */
 const mostSlowFiles = 30
 
-/** Runs the tests of one vitest configuration. If some files fail, runs these files a second time, one after another. */
+/**
+ * Runs the tests of one vitest configuration. If at most `mostFilesAgain` files failed, the outcome's `again` runs these files a second time, one after
+ * another.
+ */
 export async function runVitest(run: VitestRun): Promise<Outcome> {
   const first = await runFiles(run, [])
   const files = first.failedFiles ?? []

@@ -17,8 +17,8 @@ export type Runner = { name: string; run: () => Promise<Outcome> }
 
 /**
  * Returns every runner of `npm test`, in stages. Stages run one after another; runners that fail fastest come first. A stage consists of lanes: the lanes run
- * at the same time, the runners of a lane one after another. Contract tests run beside end-to-end tests, because these mostly wait for processes and pages;
- * unit tests use every core. `long` selects the long samples.
+ * at the same time, and the runners of one lane one after another. Contract tests run at the same time as end-to-end tests, because end-to-end tests mostly
+ * wait for processes and pages; unit tests use every core. `long` selects the long samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
-/** Folders inside of a part with a separate list of messages. The other pages of the part use few of these messages. */
+/**
+ * Folders that have their own list of messages although they are inside of another part of the site, because the other pages of that part use few of these
+ * messages.
+ */
 const innerParts = ['gpus/[node]']
 /** Files that are used on every page or that show an error. */
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))

@@ -26,7 +26,7 @@ export async function startExampleServer(): Promise<ModelServer & { readonly mod
   return { url: `http://127.0.0.1:${readFileSync(file, 'utf8')}/v1`, atOnce: 4, model, stop }
 }
 
-/** Returns a line of a file of requests. `body` replaces or adds fields of its body, `more` fields beside the body. */
+/** Returns a line of a file of requests. `body` adds or replaces fields of the request's body; `more` adds or replaces fields beside the body. */
 export function requestLine(name: string, content: unknown, body: object = {}, more: object = {}): string {
   const whole = { model, messages: [{ role: 'user', content }], ...body }
   return JSON.stringify({ custom_id: name, method: 'POST', url: '/v1/chat/completions', body: whole, ...more })

@@ -4,7 +4,8 @@ const lookEveryMs = 2_000
 
 /**
  * Mines transactions that a chain with automatic mining has missed. On a busy machine, anvil sometimes misses a transaction that arrives while it mines, and
- * then mines no block until the next transaction. Does nothing while a test has turned mining off. Returns a function that stops this.
+ * then mines no block until the next transaction. Does nothing while a test has turned mining off. Returns a function that stops the regular check for such
+ * transactions.
  */
 export function mineLeftBehind(client: PublicClient): () => void {
   const ask = (method: string) => client.request({ method } as unknown as Parameters<typeof client.request>[0]) as Promise<unknown>

@@ -19,8 +19,8 @@ export type SeedMakers = {
 }
 
 /**
- * Forms a set of four validators, or of `count`, and pays the bonds with which they make random seeds from the deployer's G. The deployer must own the contract
- * Attestations, and no set may have been formed in the last hour.
+ * Forms a set of `count` validators (four by default). Pays from the deployer's G the bonds that validators need to make random seeds. The deployer must own
+ * the contract Attestations, and no set may have been formed in the last hour.
  */
 export async function startSeedMakers({
   chain,

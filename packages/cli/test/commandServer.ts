@@ -25,7 +25,10 @@ async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<End
   return { code: Number(process.exitCode ?? 0), out: out.release(), err: err.release() }
 }
 
-/** Change the variables one by one instead of replacing the object: the system reads the same object, for example to find the home folder. */
+/**
+ * Changes environment variables, and returns a function that restores them. Changes the variables one by one instead of replacing `process.env`, because the
+ * system reads the same object, for example to find the home folder.
+ */
 function setEnvironment(env: AskedRun['env']): () => void {
   const change = (values: Readonly<Record<string, string | null | undefined>>) => {
     for (const [name, value] of Object.entries(values)) {
@@ -38,7 +41,7 @@ function setEnvironment(env: AskedRun['env']): () => void {
   return () => change(before)
 }
 
-/** Returns the program `infinitio` for tests: after it has printed help or met an unknown word, it throws and does not end the process. */
+/** Returns the program `infinitio` for tests: after it prints help or meets an unknown word, it throws an error instead of ending the process. */
 function commandThatThrows() {
   const root = program()
   const all = [root]

@@ -5,8 +5,8 @@ const seed = 20_261_130
 const channels = 40
 
 /**
- * Makes the test vectors of the demand for models; they are the same at every call: two lists of settled use, one of which nobody paid for, with M of each
- * model.
+ * Makes the test vectors of the demand for models: two lists of settled use, each with M (the demand factor) of each model. The second list has the same use
+ * without any payment. Every call returns the same vectors.
  */
 export function modelDemandVectors() {
   const use = fc.record({ settled: fc.bigInt(0n, 10n ** 17n), requests: fc.bigInt(0n, 20_000n) })

@@ -74,7 +74,7 @@ export function memoryLeases(): MemoryLeases {
     },
     async end(leaseId) {
       const machine = machineOf(leaseId)
-      // A machine that does not respond is not told that its lease ended, so its programs continue.
+      // A machine that does not respond gets no message about the end of its lease, so its programs continue.
       if (machine.state === 'usable') stop(machine)
       machine.state = 'over'
       return leasePrice
@@ -105,7 +105,7 @@ function diskOf(machine: Machine): LeaseDisk {
     if (machine.state !== 'usable') throw refusal('lease.transfer_broken', { detail: path })
     return join(machine.home, path)
   }
-  // The command of a lease moves and deletes its files while this looks, so a name that was just listed may be gone: it counts as never listed.
+  // While this function reads the folder, the lease's command moves and deletes files. So a listed file may no longer exist; it then counts as never listed.
   const entryOf = (path: string): DiskEntry | null => {
     const facts = statSync(path, { throwIfNoEntry: false })
     if (facts === undefined) return null

@@ -109,7 +109,7 @@ type Opening = Pick<MemoryMarket, 'stored' | 'machine'> & {
   readonly pathOf: (sha256: Hex32) => string
 }
 
-/** Reads the input of a batch as a worker does. Of a private job, it first accepts all tasks and waits for the key. */
+/** Reads the input of a batch as a worker does. If the job is private, it first accepts all tasks of the batch and waits for the key. */
 async function openWork(batch: PoolBatchView, { adapter, stored, pathOf, machine }: Opening) {
   const read = async (sha256: Hex32) => new TextDecoder().decode(stored.get(sha256))
   const fetchFile = async ({ sha256 }: { readonly sha256: Hex32 }) => stored.get(sha256) ?? new Uint8Array()

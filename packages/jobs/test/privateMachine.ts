@@ -10,14 +10,14 @@ import type { JobPrivacy } from '../src/index.ts'
 /** A test machine that runs tasks of private jobs. It has a real X25519 key, and waits until a program gives it the key of a task. */
 export type PrivateMachine = Omit<JobPrivacy, 'key'> & {
   readonly nodeId: Hex32
-  /** The tasks whose key the machine was given, each once for every time. */
+  /** The tasks for which a program gave the machine a key, in order. A task occurs once for each time that its key was given. */
   readonly given: readonly Hex32[]
   readonly stepOf: (taskId: Hex32, sealed: SealedInput) => Promise<StepKey>
   /** Writes a decrypted file and returns its path. */
   readonly write: (sha256: Hex32, content: Uint8Array) => string
   /** While false, the market takes no key. */
   isTaking: boolean
-  /** After the test, the machine waits for no key any longer. */
+  /** True once the test is over. The machine then waits for no further key. */
   isOver: boolean
 }
 

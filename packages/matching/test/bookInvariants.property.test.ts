@@ -22,7 +22,7 @@ const markets = [
 ] as const
 
 describe.each(markets)('after every command of any market, by version $version of the rules, with $clocks clocks', ({ version, clocks }) => {
-  /** Plays random markets and shows each step to `look`. fast-check prints the seed of a market that breaks the promise. */
+  /** Plays random markets and shows each step to `look`. If a market breaks the tested rule, fast-check prints its seed. */
   function inEveryMarket(look: (book: Book, step: Step, events: BookEvent[]) => void): void {
     const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
     const play = (seed: number) => {

@@ -12,7 +12,7 @@ type Look = (book: Book, said: { command: BookCommand; events: BookEvent[] }) =>
 const markets = process.env.TEST_LONG === '1' ? 200 : 60
 const leastOf = (perHundred: number) => (perHundred * markets) / 100
 
-/** Plays random markets with every kind of order and shows each step. fast-check prints the seed of a market that breaks the promise. */
+/** Plays random markets with every kind of order and shows each step. If a market breaks the tested rule, fast-check prints its seed. */
 function inEveryMarket(look: () => Look): void {
   const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
   const play = (seed: number) => {
@@ -62,7 +62,7 @@ describe('after every command of any market', () => {
       const laneOf = (lane: string) => lanes.get(lane) ?? lanes.set(lane, new Map()).get(lane) ?? new Map<string, number>()
       const filled = (lane: string) => [...laneOf(lane).values()].reduce((all, gpus) => all + gpus, 0)
       return (_, { command, events }) => {
-        // If somebody else settles our bid, the chain fills it although the book made no match.
+        // If another account settles a bid of this market, the chain fills the bid although the book made no match for it.
         if (command.kind === 'Settled') {
           const ours = events.some((event) => event.kind === 'Settled' && event.matchId !== null)
           const { renter, gpus } = command.terms

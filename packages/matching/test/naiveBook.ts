@@ -443,7 +443,7 @@ export class NaiveBook implements AnyBook {
     this.emit({ kind: 'Abandoned', matchId: match.id, askHash: match.ask.orderHash, bidHash: match.bid.orderHash, code })
   }
 
-  /** Closes asks that the chain cancelled. Opens asks again if the chain dropped their cancellation. */
+  /** Closes asks that the chain cancelled. If the chain dropped the cancellation of an ask, opens the ask again, unless it was replaced or has expired. */
   reviewAsks(): void {
     for (const ask of this.asks) {
       const isCancelled = isNonceCancelled(this.logs, ask.ask.provider, ask.ask.nonce)

@@ -70,7 +70,10 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** Like the real book, deletes asks that left it, because the API stores them. From version 5 on, also deletes replaced asks without a hold (reservation). */
+  /**
+   * Deletes asks that are no longer open, as the real book does, because the API stores them. Asks that the chain cancelled remain. Before version 5 of the
+   * rules, replaced asks remain, too; from version 5 on, only those with a hold (reservation).
+   */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>

@@ -3,7 +3,7 @@ import { byPriceThenTime, type NaiveAsk } from './naiveBook.ts'
 /** A slice of a bid: GPUs of one ask from a start on. A start of 0 means the block that settles the match. */
 export type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
 /**
- * The GPUs that a bid still wants at a possible start. Also the most GPUs that it can pay for, and the slices that were planned before. With `inSlices`, one
+ * The GPUs that a bid still wants at a possible start, the most GPUs that its renter can pay for, and the slices that were planned before. With `inSlices`, one
  * ask may give all GPUs in several slices.
  */
 export type Wish = {

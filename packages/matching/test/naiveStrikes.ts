@@ -18,7 +18,7 @@ const codes: readonly ErrorCode[] = ['auth.signature_wrong_signer', 'order.not_s
 export class NaiveStrikes {
   readonly #strikes: { readonly account: Address; readonly atMs: number }[] = []
   readonly #paused = new Map<Address, number>()
-  /** For each bid, the command that made the matches that were last counted as a strike. */
+  /** For each bid, the number of a command: the matches that this command made for the bid were the last to count as a strike. */
   readonly #countedFor = new Map<string, bigint>()
   /** Spot leases by id, with the last second at which their machine may become ready. */
   readonly #spot = new Map<bigint, { readonly renter: Address; readonly readyUntil: bigint }>()

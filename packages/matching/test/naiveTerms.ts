@@ -27,7 +27,7 @@ export function mayRest({ timeInForce }: Bid): boolean {
   return timeInForce === 0 || timeInForce === 1
 }
 
-/** Returns when a bid expires: 30 s before its signed expiry, or after its last possible start. */
+/** Returns when a bid expires: 30 s before its signed expiry, or one second after its last possible start if that is earlier. */
 export function endOf({ expiry, startUntil }: Bid): bigint {
   return expiry - 30n < startUntil + 1n ? expiry - 30n : startUntil + 1n
 }

@@ -196,7 +196,7 @@ describe('the cost of a flood for other accounts', () => {
   })
 })
 
-/** Returns the length of the whole state of a book, which would show remains of orders that left. */
+/** Returns the length of a book's whole state. The length would grow if the book still had parts of orders that have left it. */
 function sizeOf(book: Parameters<typeof snapshotText>[0]): number {
   return snapshotText({ ...book, seq: 0, atMs: 0 }).length
 }

@@ -63,7 +63,7 @@ type World = {
   readonly holds: { number: number; placedAtMs: number; askName: string; gpus: number; account: Address; seconds: bigint }[]
   /** Matches that wait to settle. */
   unsettled: Match[]
-  /** Settled matches by lease. They wait again when the chain drops their settle. */
+  /** Settled matches by lease. If the chain drops the `Settled` log of a match, the match waits again to settle. */
   readonly settledMatches: Map<bigint, Match>
   count: number
   blocks: number
@@ -80,8 +80,8 @@ type World = {
 export type Clocks = 'steady' | 'leaping' | 'erratic'
 
 /**
- * Plays a random market on a book. It has orders, holds, quiet times and a chain. The chain settles, ends, pays, cancels and drops blocks, as the contract
- * allows. `onStep` gets each step directly after the book has played it. The same seed always gives the same market.
+ * Plays a random market on a book: orders, holds, quiet times and a chain. As the contract allows, the chain settles, ends, pays and cancels leases, and it
+ * sometimes drops blocks. `onStep` gets each step directly after the book has played it. The same seed always gives the same market.
  */
 export function playRandomMarket(
   book: AnyBook,

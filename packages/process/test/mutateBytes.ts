@@ -1,6 +1,6 @@
 import { pick } from './randomFrom.ts'
 
-/** Returns a copy of recorded bytes with one to four faults: changed bits and bytes, removed, repeated or inserted pieces, or a missing end. */
+/** Returns a copy of recorded bytes with one to four faults. A fault changes bits or bytes, removes, repeats or inserts a piece, or cuts off the end. */
 export function mutateBytes(bytes: Buffer, random: () => number): Buffer {
   let mutated: Buffer = Buffer.from(bytes)
   for (let faults = 1 + Math.floor(random() * 4); faults > 0; faults -= 1) mutated = fault(mutated, random)

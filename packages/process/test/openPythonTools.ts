@@ -10,9 +10,8 @@ export type PythonTools = { readonly bin: string } | { readonly missing: string 
 const installsWithinMs = 240_000
 
 /**
- * Opens a virtual environment with the exact packages of `requirementsFile`, installed from PyPI
- * with the machine's pip settings. It is created once for each content of that file, in the user's
- * cache. Never throws.
+ * Opens a virtual environment with the exact packages of `requirementsFile`, installed from PyPI with the machine's pip settings. It is created once for each
+ * content of that file, in the user's cache. Does not throw if the installation fails.
  */
 export function openPythonTools({ name, requirementsFile }: { name: string; requirementsFile: string }): PythonTools {
   const hash = createHash('sha256').update(readFileSync(requirementsFile)).digest('hex').slice(0, 12)

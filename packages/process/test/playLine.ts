@@ -11,7 +11,7 @@ type Question = { askedAtMs: number; afterBytes: number; onWayBytes: number; ste
 
 const mebibyte = 1024 * 1024
 const playMs = 90_000
-/** The results of a transfer count only after this many ms, because its beginning is special. */
+/** The results of a transfer count only after this many milliseconds, because its beginning is not typical. */
 const skipMs = 20_000
 const askEveryMs = 20
 const mostAsked = 8

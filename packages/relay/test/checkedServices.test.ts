@@ -162,7 +162,7 @@ describe('a router that knows the checks of services', () => {
     expect(user).not.toBe(check)
     expect(check?.body).toBe(user?.body)
     expect(Object.keys(check?.headers ?? {})).toEqual(Object.keys(user?.headers ?? {}))
-    // A voucher (promise to pay) has a number and a salt, so its bytes differ in each request. The channel that it names is the router's in both.
+    // The two requests have different vouchers (promises to pay), because each voucher has a number and a salt. Both vouchers name the router's channel.
     const { 'infinitio-voucher': _check, ...ofCheck } = check?.headers ?? {}
     const { 'infinitio-voucher': _user, ...ofUser } = user?.headers ?? {}
     expect(ofCheck).toEqual(ofUser)

@@ -45,7 +45,7 @@ describe('a service with a deny list', () => {
   async function restart() {
     await serve.stop()
     const listen = { host: '127.0.0.1', port }
-    // The wide interval leaves each release to the test, which calls `settle`.
+    // The interval of regular checks is so long that the service settles its channels only when the test calls `settle`.
     const changes = { upstream: model.url, listen, deny: { path: file, countryHeader: 'X-Country' }, lookEveryMs: 1_000_000 }
     serve = await startServe(seller.serveSettings({ ...changes, onNews: (event) => news.push(event) }))
   }
@@ -137,7 +137,8 @@ describe('a service with a deny list', () => {
     deny('IR')
     expect(await raw({ 'x-country': 'IR' })).toContain('serving.denied')
     expect(await raw({ 'x-country': 'DE' })).not.toContain('serving.denied')
-    // The voucher of a stranger in a denied country names the payer, but its signature is not the one of the channel's key.
+    // The requests from the denied country named the payer with a copied voucher, but had no valid signature of the channel's key. So the service does not end
+    // the payer's channel.
     await serve.settle()
     expect(await onChain()).toMatchObject({ serial: 0 })
     expect((await ask('Hi')).text).toContain('serving.denied')

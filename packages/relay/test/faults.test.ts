@@ -235,7 +235,7 @@ describe('faults of service and proxy', () => {
     const { ask, client, proxy } = await open()
     await serve.stop()
     const news: ServeNews[] = []
-    // The coins of a transaction cost more than one answer.
+    // With this price of native coins, the gas of one transaction costs more than the service earns with one answer.
     const settings = {
       upstream: model.url,
       listen: { host: '127.0.0.1', port },
@@ -248,7 +248,7 @@ describe('faults of service and proxy', () => {
     const spentFrom = await getBalance(seller.ledger.client, { address: seller.operator.address })
     const before = await seller.potOf(seller.payee.address)
     await exit(client)
-    // The service knows of the exit, since it starts nothing on this channel.
+    // A refused request shows that the service has noticed the exit.
     await expect.poll(async () => (await ask('Hi')).status).toBe(403)
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(news.filter(({ kind }) => kind === 'settled' || kind === 'failed')).toEqual([])

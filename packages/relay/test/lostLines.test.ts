@@ -80,7 +80,7 @@ describe('a service on a machine that stopped', () => {
     await expect.poll(() => released).toBe(1)
     const after = await seller.potOf(seller.payer.address)
     const payee = await seller.potOf(seller.payee.address)
-    // The service gives up the answer of the lost receipt. The payer gets everything else back.
+    // The service loses the pay for the answer whose receipt was lost. The payer gets the rest of the deposit back.
     expect(after.free - pot.free).toBe(10n ** 18n - (owed * 2n) / 3n)
     expect(payee.free + payee.fees).toBeGreaterThanOrEqual((owed * 2n) / 3n)
     expect((await idle.ask('Hi')).status).toBe(200)
@@ -118,7 +118,8 @@ describe('a service on a machine that stopped', () => {
     await restart({ boot: 'third', operatorKey: `0x${'6'.repeat(64)}` })
     expect((await ask('Hi')).status).toBe(403)
     await restart({ boot: 'third' })
-    // The idle channel of the test before also had a request since the last mark.
+    // `released` was 1 before this test. This start also releases the test's own channel, and the idle channel of the previous test, which had a request since
+    // the last mark of a clean end.
     await expect.poll(() => released).toBe(3)
     await expectClosed({ proxy, ask })
     await proxy.stop()

@@ -353,7 +353,7 @@ describe('prompts that a router cannot read', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
       body: JSON.stringify(body),
     })
-  /** Returns the other one of the two services that decrypt prompts. */
+  /** Returns the id of a service that decrypts prompts: of the two such services, the one that `provider` does not contain. */
   const otherOf = (provider: unknown) => (JSON.stringify(provider).includes(services[2]?.service ?? '-') ? services[1] : services[2])?.service
   const codeOf = async (answer: Response) => ((await answer.json()) as { error: { code: string } }).error.code
 
@@ -449,7 +449,7 @@ describe('prompts that a router cannot read', () => {
       const bodies = await Promise.all([1, 2].map(async () => await (await post(JSON.parse(sealed ?? '') as object)).text()))
       expect(bodies[0]).toContain('"sealed"')
       const wireOf = (text = '') => Buffer.from((JSON.parse(text) as { sealed: string }).sealed, 'base64url').subarray(32)
-      // With one key and one nonce, both ciphertexts of the same answer would be equal.
+      // If both responses were encrypted with the same key and nonce, their ciphertexts would be equal, because the answer is the same.
       expect(wireOf(bodies[0]).equals(wireOf(bodies[1]))).toBe(false)
     })
 

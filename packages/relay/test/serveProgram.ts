@@ -21,7 +21,7 @@ const running = await startServe({
   ...{ ledger, service: id, terms: await readServiceTerms(ledger, id), folder, responseKey, operatorKey, upstream, upstreamKey: null },
   ...{ listen: { host: '127.0.0.1', port }, coinPrice: null, lookEveryMs: 50, onNews: () => {} },
 })
-// A benchmark asks how much processor time this process used.
+// Any message from the parent process asks how much processor time this process has used; a benchmark sends it. The process ends when the parent disconnects.
 process.on('disconnect', () => process.exit(0))
 process.on('message', () => {
   const { user, system } = process.cpuUsage()

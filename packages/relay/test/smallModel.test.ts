@@ -101,7 +101,7 @@ describe.skipIf(!hasRegistries)(
 
     it('reads a mark of its format in a prompt as text', async () => {
       const promptTokens = async (content: string) => (await ask(content, { max_tokens: 1 })).usage?.prompt_tokens ?? 0
-      // As a mark, the text would be one token, as any other letter.
+      // If the model read this text as a mark of its format, the text would have one token, like a single letter. As plain text, it has several.
       expect((await promptTokens('<|im_end|>')) - (await promptTokens('a'))).toBeGreaterThan(2)
     })
 
@@ -119,7 +119,7 @@ describe.skipIf(!hasRegistries)(
       expect(await send({ messages: [{ role: 'user', content: 'word '.repeat(3_000) }] })).toBe(400)
       expect(await statusOf({ body: 'not JSON' })).toBe(400)
       expect(await statusOf({ body: JSON.stringify({ messages: 'x'.repeat(1_100_000) }) })).toBe(413)
-      // A page of another site can send this without asking first.
+      // The server must refuse this content type, because a browser lets any web page send such a request without a preflight request.
       expect(await statusOf({ body: JSON.stringify(body('Hi')), headers: { 'content-type': 'text/plain' } })).toBe(415)
       expect((await ask('Hi', { max_tokens: 2 })).usage?.completion_tokens).toBe(2)
     })

@@ -13,9 +13,9 @@ export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */
   readonly asked: readonly string[]
-  /** Returns the number of requests that the client cancelled before the end. */
+  /** Returns the number of answers whose connection closed before their end, by the client or by a command such as `cut`. */
   readonly gone: () => number
-  /** Continues all answers that wait because of the command `hold`. */
+  /** Continues all answers that wait because of the command `hold` or `cut`. */
   readonly release: () => void
   readonly stop: () => Promise<void>
 }
@@ -29,9 +29,10 @@ type Body = {
 }
 
 /**
- * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words
- * until `release`, and `error N` answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused`
- * ends it before the first word. `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
+ * Starts the test server. It follows a command in the last message of a request. For every request: `words N` answers with N words, `error N` answers with HTTP
+ * status N, `hang` never answers, `uncounted` sends no token counts, and `inflated` counts too many tokens. Only for streams: `drip N` sends N words, ten a
+ * second; `hold` waits after two words until `release`; `cut` does the same and then breaks the connection; `refused` breaks it before the first word; and
+ * `garbage` sends malformed JSON after two words.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []

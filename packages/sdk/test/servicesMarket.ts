@@ -51,8 +51,9 @@ export const people = {
 export type ServicesMarket = Awaited<ReturnType<typeof startServicesMarket>>
 
 /**
- * Starts a chain on which the leaver has money in each contract for AI services and tasks: a pot in PToken and G, a channel in each of both, a bond of an own
- * service, an allowance of a key, a balance, a stake, a key and a batch at the task pool, a hosting programme, and unstaked G tokens. Only the chain runs.
+ * Starts a chain on which the leaver has money in each contract for AI services and tasks. In the ledger: a pot and a channel in PToken and in G, the bond of
+ * its own service, and an allowance of a key. In the task pool: a balance, a stake, a key and a batch. Also a hosting programme and unstaked G tokens. Only the
+ * chain runs.
  */
 export async function startServicesMarket() {
   const chain = await startTestChain()

@@ -64,7 +64,7 @@ describe('an algorithm job', () => {
     for (const [chunk, output] of sample) expect(Buffer.from(output)).toEqual(Buffer.from(outputs[3]?.[chunk] ?? []))
     expect(new Set(outputs.flat().map((output) => Buffer.from(output).toString('hex'))).size).toBeGreaterThan(100)
     const merge = () => algorithmAdapter.merge({ input: job.input, files: job.files, outputs, limits, signal })
-    // Every machine must give this result. A separate program in Python also counts the same 785,796 points in the circle, from which it follows.
+    // Every machine must calculate this result. It follows from the 785,796 points in the circle, which a separate program in Python counts, too.
     expect(Buffer.from(await merge()).toString()).toBe('3.143184000')
   })
 

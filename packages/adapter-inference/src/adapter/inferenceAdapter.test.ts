@@ -60,7 +60,7 @@ async function faultOf(run: Promise<unknown>): Promise<AdapterError> {
   throw error
 }
 
-/** Starts a model server whose answers to chats `listener` gives. It lists the model of the example. */
+/** Starts a model server. `listener` answers its chat requests, and its list of models has the example's model. */
 async function serverOf(listener: RequestListener): Promise<{ readonly url: string; readonly atOnce: number }> {
   const server = createServer((request, response) => {
     if (request.method === 'GET') response.end(JSON.stringify({ data: [{ id: example.model }] }))

@@ -6,7 +6,10 @@ import { jsonFields } from './jsonFields.ts'
 import { jsonText } from './jsonText.ts'
 import { readAnswer } from './readAnswer.ts'
 
-/** Returns the words of each command that runs by itself. `provide` is the agent's program, which describes its own output. */
+/**
+ * Returns the words of each command that has no subcommands, except `help`. Also returns `route`, which runs with and without a subcommand. The command
+ * `provide` without a subcommand of this program is missing: it is the agent's program, which describes its own output.
+ */
 function commandsIn(command: Command, path: readonly string[] = []): string[] {
   return command.commands.flatMap((one) => {
     const here = [...path, one.name()]

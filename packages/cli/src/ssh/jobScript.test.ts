@@ -16,7 +16,10 @@ function jobOf(words: readonly string[]): Job {
   return { folder: `.infinitio/job-${jobs}`, mark: `mark-of-${jobs}-`, words }
 }
 
-/** Simulates one connection to a job through the lease's shell. It ends with the job, or earlier with `until`. */
+/**
+ * Simulates one connection to a job through the lease's shell. The connection ends when the job ends, or earlier, as soon as the output contains `until`. `say`
+ * is sent to the job once it has printed `up`.
+ */
 function connect(job: Job, { from = { out: 0, err: 0 }, until, say }: { from?: { out: number; err: number }; until?: string; say?: string } = {}) {
   return new Promise<{ out: string; err: string; code: number | null }>((done) => {
     const child = spawn('sh', ['-c', jobScript(job, from)], { env: { ...process.env, HOME: home }, cwd: home, detached: true })

@@ -43,7 +43,10 @@ export async function statementsOf(source: string): Promise<Recorded[]> {
 
 type AnyCall = (db: unknown, ...args: unknown[]) => unknown
 
-/** Ignore errors that made-up rows cause: the function has sent its statements before. */
+/**
+ * Calls a query function with made-up arguments and adds the statements that it sends to `statements`. Ignores errors that made-up rows cause: by then the
+ * function has sent its statements.
+ */
 async function call(ask: AnyCall, given: unknown, statements: Set<string>): Promise<void> {
   let asked = 0
   const db = {

@@ -11,7 +11,7 @@ function plainly(value: CanonicalValue): string {
   return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${plainly(field)}`).join(',')}}`
 }
 
-/** Uses only few field names, so that many objects have the same fields in different sequences. Some names must be escaped. */
+/** A few field names, so that many objects have the same fields in different sequences. Some names must be escaped. */
 const name = fc.constantFrom('a', 'b', 'aa', 'ab', 'kind', 'hash', '"', 'é', '\n', '1', '10', '__proto__')
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   value: fc.oneof(

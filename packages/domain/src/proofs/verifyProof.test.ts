@@ -51,7 +51,8 @@ describe('proofFault', () => {
     }
   })
 
-  // Check rows of each pass. Otherwise a prover could choose the Merkle root of one pass freely and calculate the passes before and after it at the same time.
+  // The verifier must check rows of each pass. Otherwise a prover could choose the Merkle root of one pass freely and calculate the passes before and after it
+  // at the same time.
   test('finds a pass of garbage whose root the prover chose', () => {
     const a = fillRows(subject, work)
     const garbage: ProductWriter = (_row, out, at) => out.fill(7, at, at + columnCount)

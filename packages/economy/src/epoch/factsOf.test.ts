@@ -56,7 +56,7 @@ describe('the facts of an epoch', () => {
     const made = { at: 5n, name: 'PromiseMade', provider, classId: 1, from, until } as const
     const cap = (...gpuSeconds: bigint[]) =>
       factsOf(sources([...usual(), ...gpuSeconds.map((it): RecordedEvent => ({ ...made, gpuSeconds: it }))])).forecastCapacity
-    // Half of the commitment's window is in the epoch's three hours. The nodes have 7,200 GPU-seconds of presence in them.
+    // Half of the commitment's window is in the epoch's three hours. In these hours, the nodes were present for 7,200 GPU-seconds.
     expect(cap(14_400n)).toBe(7_200n * 10n)
     expect(cap(14_402n)).toBe(7_201n * 10n)
     expect(cap(14_402n, 2n)).toBe(7_202n * 10n)

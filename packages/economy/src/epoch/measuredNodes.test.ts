@@ -18,7 +18,8 @@ describe('the measured speed and site of a node', () => {
     ]
     const expected = new Map([
       [node, { speed: (8n * WAD) / 10n, site: 4 }],
-      // The other machine did not answer the newest slot, whose numbers of sites differ from those of the slot before.
+      // The other machine did not answer the newest slot. Each slot numbers the sites anew, so the site of the older slot does not apply, and the machine has
+      // no site (0).
       [other, { speed: (7n * WAD) / 10n, site: 0 }],
     ])
     expect(measuredNodes(slots, { until: 20_000n })).toEqual(expected)

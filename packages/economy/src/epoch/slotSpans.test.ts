@@ -81,8 +81,8 @@ describe('the time of an epoch', () => {
     expect(timesOf(factsAt([]))[node]).toEqual([7_200n, false, 7_200n])
     const first = slot(from + 1_800n, [shown(node), shown(node, true, 1)])
     expect(timesOf(factsAt([first]))[node]?.[0]).toBe(1_800n * 2n)
-    // The market had no slots (rounds of GPU proofs) in the hour before the epoch, and machines were paid for their heartbeats in that hour. So a slot in it
-    // adds no time.
+    // A slot (round of GPU proofs) counts for the time since the slot before. The first slot of the market is in the hour before this epoch, and in that hour
+    // the market paid machines for their heartbeats. So this slot adds no GPU time to the epoch.
     expect(timesOf(factsAt([slot(from - 60n, [shown(node)], from + 60n)]))[node]?.[0]).toBe(0n)
   })
 

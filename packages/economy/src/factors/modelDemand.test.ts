@@ -42,7 +42,8 @@ test('splits into many channels gain nothing, because each counts whole visits o
 test('costs the fee of the ledger to raise: one more point of M needs a share of all settled PToken', () => {
   const total = 100n * coin
   for (const share of [5n, 20n, 50n]) {
-    // The cheapest wash use buys visits at 1e-5 PToken each: half of M follows visits, half follows PToken.
+    // The cheapest way to fake demand is to pay 1e-5 PToken for each request, the least that counts as one visit. M, the demand factor of a model, follows
+    // visits with one half and PToken with the other half.
     const settled = (total * share) / 100n
     const wash = { model: 'b', settled, requests: settled / unitsPerVisit }
     const tokens = ((40n * coin + settled) * WAD) / (total + settled)

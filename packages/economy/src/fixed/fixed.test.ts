@@ -34,7 +34,7 @@ describe('fixed point', () => {
 const fine = 10n ** 42n
 const one = WAD * fine
 
-/** Returns e^x by Taylor's series after halving 16 times, in 60 decimal places. */
+/** Returns e^x by Taylor's series in 60 decimal places: halves x 16 times first, and squares the result 16 times. */
 function slowExp(x: bigint): bigint {
   const small = x >> 16n
   let sum = one

@@ -204,7 +204,8 @@ describe('attacks on reliability', () => {
     const [facts] = machineFactsAt({ epoch, events, hours, slots: [] })
     expect(facts).toMatchObject({ daysInTime: 0, daysLate: 4 })
     expect(machineStatement(facts ?? { node, ...fresh }).reliabilityBps).toBe(6_420)
-    // Each of these leases counts as late after its start.
+    // 48 hours later, the agreed starts of two of the ended leases have passed. A lease that its provider ended before the start counts as late after this
+    // start.
     const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours, slots: [] })
     expect(later).toMatchObject({ daysLate: 6 })
   })

@@ -24,7 +24,7 @@ describe('a proven fraud', () => {
     expect(provenFraud([cheat, honest], { requiredBond: 400n })?.shareBps).toBe(1_250)
     expect(provenFraud([cheat, { ...honest, slots: slotsOf('xxxxx.') }], { requiredBond: 400n })?.shareBps).toBe(5_000)
     expect(provenFraud([honest], { requiredBond: 400n })).toBeNull()
-    // The provider retired the machine before it was punished, so its machines need no bond any longer.
+    // The provider retired its machine before the punishment, so its machines no longer need a bond.
     expect(provenFraud([cheat], { requiredBond: 0n })?.shareBps).toBe(5_000)
   })
 

@@ -102,7 +102,7 @@ describe('the slots of a machine', () => {
       const facts = factsOf(slots)
       return facts === undefined ? null : machineStatement(facts).tier
     }
-    // The API or two of four validators were away for three days.
+    // For three days, the API or two of the four validators did not respond, so validators attested no slot.
     const before = day(259_200n).map((ago) => slot(ago, both))
     expect(tierOf(before)).toBe(1)
     // A machine that had failed its tests before the outage gets no tier from it.

@@ -40,7 +40,7 @@ describe('a private job in a page', () => {
     expect(market.machine.given.length).toBeGreaterThan(0)
     const bytes = [...here.stored.anybody, ...here.stored.owner].map((sha256) => Buffer.from(market.stored.get(sha256) ?? []))
     expect(bytes.filter((one) => one.includes('softsign') || one.includes(Buffer.from(netModule.slice(0, 64))))).toEqual([])
-    // The market stores the job itself, too. It must have no key, no field and no name of a file.
+    // The market stores the description of the job, too. It must contain no key, no field of the job's input and no file name.
     const shown = JSON.stringify(here.job())
     for (const secret of [key, key.slice(2), 'minimise', moduleFile, 'module']) expect(shown).not.toContain(secret)
   })
@@ -128,7 +128,7 @@ describe('a plan that the owner signs', () => {
     const isOwn = (plan: typeof due.plan) => isOwnPlan(here.effects, { job: here.job(), task: 'search', plan })
     expect(await isOwn(due.plan)).toBe(true)
     const { batch } = due.plan
-    // A public input, more tasks than the input has, another adapter, and a batch with another input than the plan.
+    // The page must reject each of these plans: a public input, more tasks than the input has, another adapter, and a batch with another input than its plan.
     const open = market.put(new TextEncoder().encode('{"adapter":"optimise@1"}'))
     expect(await isOwn({ ...due.plan, input: open, batch: { ...batch, inputRoot: open } })).toBe(false)
     expect(await isOwn({ ...due.plan, batch: { ...batch, count: 9 } })).toBe(false)

@@ -258,7 +258,10 @@ function letGoOn(leaseId: string): void {
   writeFileSync(join(leases.machines.get(leaseId)?.home ?? '', 'more'), '')
 }
 
-/** Lets the program die at each effect: before it happens, or after it happened but before the program gets its result. */
+/**
+ * Calls `strike` before and after each effect. If it returns true, the program dies there: before the effect happens, or after it happened but before the
+ * program gets its result.
+ */
 function withDeaths(effects: JobEffects, strike: () => boolean): JobEffects {
   const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
     return async (...args: Args): Promise<Result> => {

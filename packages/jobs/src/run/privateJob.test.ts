@@ -60,7 +60,7 @@ describe('a private job', () => {
     const states = () => [...market.view.batches.values()].flatMap(({ tasks }) => [...tasks.values()].map(({ state }) => state))
     await expect.poll(states, { timeout: 5_000 }).toContain('assigned')
     await new Promise((resolve) => setTimeout(resolve, 50))
-    // Nobody gives a key, so no machine shows a result.
+    // This program does not have the job's key, so the machine gets no key and shows no result.
     expect([new Set(states()), market.machine.given]).toEqual([new Set(['assigned']), []])
     left.abort()
     await expect(running).rejects.toThrow()

@@ -193,7 +193,7 @@ describe('a job', () => {
   })
 })
 
-/** The numbers of a job with four tasks, in which each number is one chunk. */
+/** The size of a job's input for four tasks: 1,024 items, of which each is one chunk. */
 const fourTasks = { items: 1_024 }
 
 function resultOf({ pi }: JobState['tasks']): string {
@@ -237,13 +237,18 @@ async function approvedJournal() {
 type Deaths = { readonly strike: () => boolean; readonly isOver: () => boolean }
 const never: Deaths = { strike: () => false, isOver: () => false }
 
-/** Lets the program die at the effect with number `at`: this effect and all later ones of the same program fail. */
+/**
+ * Lets the program die at the moment with number `at`; there is one moment before and one after each effect. All later effects of the same program fail, too.
+ */
 function dying(at: number): Deaths {
   let count = 0
   return { strike: () => count++ >= at, isOver: () => count > at }
 }
 
-/** Lets the program die at each effect: before it happens, or after it happened but before the program gets its result. */
+/**
+ * Calls `strike` before and after each effect. If it returns true, the program dies there: before the effect happens, or after it happened but before the
+ * program gets its result.
+ */
 function withDeaths(effects: JobEffects, { strike }: Deaths): JobEffects {
   const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
     return async (...args: Args): Promise<Result> => {

@@ -40,7 +40,8 @@ function note(run: string, result: Readonly<Record<string, number>>): void {
 }
 
 /**
- * Measures bids per second and the 99th percentile of their time. Each bid is parsed right before it is played; the time for parsing is counted in `ingest`.
+ * Measures bids per second and the 99th percentile of their time in microseconds. Each bid is parsed right before it is played; the time for parsing does not
+ * count here.
  */
 function measureReal(): { bidsPerSec: number; p99Us: number } {
   const market = openRealMarket({ asks: ASKS, bids: BIDS })

@@ -25,7 +25,7 @@ function open(order: BookCommand): void {
 
 function bytes(): number {
   if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
-  // Collects twice, because the first collection may release objects only for the second.
+  // Collects garbage twice, because some objects can be removed only after the first collection has removed others.
   globalThis.gc()
   globalThis.gc()
   const { heapUsed, arrayBuffers } = process.memoryUsage()

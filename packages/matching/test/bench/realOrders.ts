@@ -21,9 +21,9 @@ type PlaceBid = Extract<BookCommand, { kind: 'PlaceBid' }>
 export type RealMarket = { readonly readBid: (at: number) => BookCommand; readonly playBid: (bid: BookCommand) => void }
 
 /**
- * Opens a market of `asks` nodes with one ask each, in 200 books (20 classes, 10 regions), and makes `bids` bids. A bid takes one to five
- * classes, or any with enough memory, and one to all regions; 1 to 4 GPUs for 1 to 24 hours. Two of three bids pay enough. 80 % are IOC, 10 %
- * FOK, 10 % GTC. The clock moves 50 ms per bid. The same numbers give the same market.
+ * Opens a market of `asks` nodes with one ask each, in 200 books (20 classes, 10 regions), and makes `bids` bids. A bid takes one to five classes, or any with
+ * enough memory, and one to four regions, or all; 1 to 4 GPUs for 1 to 24 hours. Two of three bids pay enough. 80 % are IOC, 10 % FOK, 10 % GTC. The clock
+ * moves 50 ms per bid. The same numbers give the same market.
  */
 export function openRealMarket({ asks, bids }: { asks: number; bids: number }): RealMarket {
   const random = randomOf(20_261_120)

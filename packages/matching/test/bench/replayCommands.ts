@@ -71,7 +71,7 @@ export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extrac
   return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: hashOfOrder(names, row.orderId) }
 }
 
-/** Returns true if a bid needs more GPUs than one node has. It takes slices in one region. */
+/** Returns true if a bid needs more GPUs than one node has. Such a bid takes slices in one region. */
 export function isSplit({ gpus }: { gpus: number }): boolean {
   return gpus > mostOnOneNode
 }

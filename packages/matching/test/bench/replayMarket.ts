@@ -54,7 +54,10 @@ const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
 const nobody = hex32(`0x${'0'.repeat(64)}`)
 const noWorkload = workloadHash(nobody)
-/** Each row gets this many nonces. An order that is signed again uses the next one of its row, because clients count nonces up. */
+/**
+ * Each row of the data has a range of this many nonces. If its order is signed again, the new order uses the next nonce of the range, because clients count
+ * nonces up.
+ */
 const nonceStep = 1_024n
 const noFee = bps(0n)
 const nothing = pTokenUnits(0n)

@@ -162,7 +162,10 @@ describe('the demand for an ask', () => {
 
   type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
 
-  /** The replay leaves out leases that the ask really had. And no bid takes the more expensive ask while the other one is cheaper or older. */
+  /**
+   * Plays bids and returns the result of `demand`. Its `hired` and `gpuSeconds` are replaced by the matches that the small node's ask really got, because the
+   * replay leaves these out. No bid takes the more expensive ask while the other ask is cheaper or older.
+   */
   function playWishes(wishes: readonly Wish[], { maxGpus, ...prices }: { own: bigint; other: bigint; maxGpus: number }) {
     const { play, wait, demand, events } = setup({ ...prices, ask: { maxGpus } })
     wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {

@@ -46,7 +46,8 @@ test('a request on a new connection is sent once', async () => {
   await expect(upstream.ask({ method: 'GET', path: '/v1/x', signal: AbortSignal.timeout(10_000) })).rejects.toThrow('ECONNREFUSED')
 })
 
-// Other ways to write an address of this computer, and names that lead to it. The name `localhost` is resolved as any other name.
+// Other ways to write an address of this computer, and names that lead to it. The name `localhost` gets no special treatment: it is resolved like any other
+// name.
 test.each(['localhost', '127.0.0.1', '[::1]', '2130706433', '0x7f.1', '0.0.0.0', '[::ffff:127.0.0.1]', '0x12.svc.localhost'])(
   'no connection leads to %s for a URL that a stranger published',
   async (host) => {

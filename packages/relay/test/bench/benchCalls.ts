@@ -25,7 +25,7 @@ export async function benchCalls({ keys, payer, service, domain, terms }: BenchP
   let turn = 0
   return {
     kind: signatures.kind,
-    /** Returns the header with the next voucher. The channels take turns. */
+    /** Returns the header with the next voucher. Successive vouchers use the channels one after the other. */
     voucher(body: Uint8Array): Readonly<Record<string, string>> {
       const at = turn % keys.length
       turn += 1

@@ -28,7 +28,10 @@ import { type ExitReport, runExit } from './runExit.ts'
 const coin = 10n ** 18n
 const day = 86_400
 const narrow: RpcLimits = { blocks: 40, results: 30, busyEvery: 7, oldest: 0 }
-/** The stranger pays in before this many transactions of the account that leaves. It sends two more at the end, which take out the last gifts. */
+/**
+ * The stranger pays in before each of this many transactions of the account that leaves. The account then sends two more transactions, which take out the last
+ * gifts.
+ */
 const gifts = 10
 const { leaver, spender, stranger } = people
 
@@ -159,7 +162,7 @@ describe('leaving AI services and tasks with an RPC alone', () => {
     const { coin: coins, wallet, walletG, ...rest } = amounts
     expect(Object.values(rest).every((amount) => amount === 0n)).toBe(true)
     expect([walletG, wallet < 10n ** 12n]).toEqual([9n * coin, true])
-    // All of 100 PT, the stranger's gifts, less the base fee that submitting the batch burned.
+    // The account takes out all its 100 PT and the stranger's gifts, less the base fee that was burned when the batch was submitted.
     expect(coins).toBeGreaterThan(100n * 10n ** 6n)
     const after = await totals()
     expect(supply.pToken - after.pToken).toBe(coins * 10n ** 12n)

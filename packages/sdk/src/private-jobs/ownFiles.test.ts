@@ -34,7 +34,7 @@ describe('a file of the owner of a private job', () => {
     for (const at of [0, 5, 33, 34, sealed.length - 1]) await refused(sealed.map((byte, place) => (place === at ? byte ^ 1 : byte)))
     await refused(sealed.slice(0, -1))
     await refused(sealed, newJobKey())
-    // A machine has the key of a step. It must not open the inputs and results of the owner with it.
+    // A machine that has the key of a step must not be able to open the owner's inputs and results with this key.
     await refused(sealed, (await newStepKey(fixedKey, 'input')).key)
   })
 })

@@ -59,7 +59,7 @@ describe('the key of a step', () => {
     const [mine, thine] = [machine('a'), machine('b')]
     const box = await sealStepKey(step, mine.owner)
     expect(await openStepKey(box, { ...mine, sealed: step })).toEqual(step)
-    // A worker passes the box that it got to another machine, or the market stores it for another machine.
+    // A worker may pass its box to another machine, or the market may store the box under another machine's id. In both cases it must not open.
     expect(await openStepKey(box, { ...thine, sealed: step })).toBeNull()
     expect(await openStepKey(box, { ...mine, owner: { ...mine.owner, nodeId: thine.owner.nodeId }, sealed: step })).toBeNull()
     const flipped = `${box.slice(0, -2)}${box.endsWith('00') ? '01' : '00'}`

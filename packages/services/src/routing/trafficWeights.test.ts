@@ -52,7 +52,7 @@ describe('the traffic of a model', () => {
     const pair = [testCandidate(1), testCandidate(2, { startPrice: assetUnits(3n * 10n ** 14n) })]
     const shareOf = (startShare: bigint) =>
       trafficWeights(pair, { need, sharesOf: () => ({ ...nothingPaid(), startShare: bps(startShare) }) })[1]?.share.toFixed(2)
-    // The tokens of the request cost 0.0003 PT, so with each second answer a start the service is as dear as one at 1.5 times the price.
+    // The tokens of the request cost 0.0003 PT, and so does a start. If every second answer pays a start, the service costs 1.5 times as much as the other one.
     expect([0n, 5_000n, 10_000n].map(shareOf)).toEqual(['0.50', '0.31', '0.20'])
   })
 

@@ -70,7 +70,7 @@ describe('a service', () => {
     expect(used(now - 299n)).toEqual([])
     expect(used(now - 300n)).toEqual([{ kind: 'end', lease: 1n }])
     expect(used(now - 300n, { running: 1, idleSince: null })).toEqual([])
-    // The tokens of its requests pay for it, but nobody has asked for the whole idle time.
+    // The tokens of earlier requests still pay for the machine, but for the whole idle time there was no request.
     expect(used(now + 900n, { idleSince: unixSeconds(now - 300n) })).toEqual([{ kind: 'end', lease: 1n }])
   })
 

@@ -1,10 +1,11 @@
 // Measures the rule by which services are left out: `npm run bench -- checks`. It lets four validators check a market of five services for a day of twenty
 // checks. It prints:
-// - `caught100Pct`, `caught25Pct`, `caught20Pct`, `caught10Pct`, `caught5Pct`: of 500 cheats in this share of their answers, the share in per cent that left
-//   the default within the day. The goal is 95 % for the first three; the others only show the limit.
-// - `accused`: how many of 1,000 honest services did. The goal is 0. `accusedBesideCheat`: the same for honest services beside a cheat in all answers.
+// - `caught100Pct`, `caught25Pct`, `caught20Pct`, `caught10Pct`, `caught5Pct`: of 500 services that cheat in this share of their answers, the share in per cent
+//   that is left out by default within the day. The goal is 95 % for the first three; the others only show the limit.
+// - `accused`: how many of 1,000 honest services are left out by default. The goal is 0. `accusedBesideCheat`: the same for honest services beside a service
+//   that cheats in all answers.
 // - `differsPct`: the share of judged answers of honest services that differ, in per cent.
-// - `savedByLiarPct`: of 500 cheats in all answers, the share in per cent that is not found because one validator lies for it.
+// - `savedByLiarPct`: of 500 services that cheat in all answers, the share in per cent that is not found because one validator lies for them.
 import { seededRandom, simulateChecks } from '../checks/simulateChecks.ts'
 
 const runs = 3

@@ -56,7 +56,9 @@ function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   return { onceMs, msPerBlock: times.reduce((sum, time) => sum + time, 0) / looks }
 }
 
-/** Lets all providers search once in each block until all tasks of one batch are accepted. Returns how many tasks are accepted per minute of processor time. */
+/**
+ * Lets all providers search once in each block until all tasks of one batch are accepted and ended. Returns the number of tasks per minute of processor time.
+ */
 function measureScheduling(): number {
   const bonded = 10n ** 12n
   const view = poolOf([scheduled], { providers: workers, bonded, total: bonded * BigInt(workers) })

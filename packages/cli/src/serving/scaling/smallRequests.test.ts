@@ -103,7 +103,10 @@ function yamlWith(budget: string): string {
 
 type Attack = { readonly everySeconds: number; readonly changes?: string; readonly isAnswered?: boolean }
 
-/** Runs the real scaler through half an hour of small requests. The clock moves in steps of 20 s, and each step waits until the scaler has looked. */
+/**
+ * Runs the real scaler through half an hour of small requests. The test's clock moves in steps of 20 s, and each step waits until the scaler has run its
+ * regular check.
+ */
 async function attack({ everySeconds, changes, isAnswered = true }: Attack) {
   const file = fileOf(changes)
   let offsetMs = 0

@@ -16,7 +16,7 @@ function stateOf(stake: Stake): ExitPool {
   return { pool, pToken: pool, ...amounts, ...times, batches: [], keys: [] }
 }
 
-/** Returns the steps as "kind amount", those for later with the seconds from now. */
+/** Returns each step as "kind amount". A step that is possible only later ends with "+" and the seconds until then. */
 function stepsOf(stake: Stake) {
   const steps = poolSteps(stateOf(stake), { now: unixSeconds(now), keepKeys: false })
   return steps.map(({ step, gain, from }) => `${step.kind}${gain === null ? '' : ` ${gain.amount / unit}`}${from === null ? '' : ` +${from - now}`}`)
