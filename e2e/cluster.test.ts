@@ -82,7 +82,7 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
       .toBe(true)
     expect(new Set((await now()).map(({ endsAt }) => endsAt)).size).toBe(1)
     await page.setViewportSize(phone)
-    await page.getByRole('button', { name: 'End together' }).click()
+    await page.getByRole('button', { name: 'End together', exact: true }).click()
     await page.getByText('Total cost', { exact: true }).waitFor()
     await page.locator('summary').first().click()
     problems.push(...(await pageProblems(page)))

@@ -75,7 +75,15 @@ export {
 } from './releaseBody.ts'
 export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, shareClaim } from './shareClaim.ts'
-export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'
+export {
+  type Candidate,
+  type CheckedSpeed,
+  type Measured,
+  type PrivacyKind,
+  privacyKinds,
+  type VerificationKind,
+  verificationKinds,
+} from './routing/candidate.ts'
 export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export { siteOf } from './routing/siteOf.ts'

@@ -5,6 +5,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { SandboxRelay } from '../../src/runtime/runtime.ts'
 import type { LeaseDoor } from '../../src/ssh/leaseDoor.ts'
 import { dialTunnel } from '@infinitio/tunnel'
+import { ClosedPorts } from '../../src/leases/closedPorts.ts'
 import { servePortStream } from '../../src/tunnel/servePortStream.ts'
 
 // The agent's end of a tunnel, as its own process, for measuring the tunnel. Its streams are `/flood` (endless bytes), `/echo`, and ports of a lease that all
@@ -22,6 +23,7 @@ const relay: SandboxRelay = {
 }
 const door = { leaseId: '7', sandbox: { relay: () => relay }, enter: () => () => {} } as unknown as LeaseDoor
 const bytes = randomBytes(64 * 1024)
+const closedPorts = new ClosedPorts()
 
 process.once('message', () =>
   dialTunnel({
@@ -31,7 +33,8 @@ process.once('message', () =>
     onDraining: () => {},
     signText: (text) => account.signMessage({ message: text }),
     serveStream: (carrier, path, _headers, open) => {
-      if (path.startsWith('/leases/')) return servePortStream({ carrier, open, door, port: Number(webPort), refuse: () => carrier.close(), logger })
+      if (path.startsWith('/leases/'))
+        return servePortStream({ carrier, open, door, port: Number(webPort), closedPorts, refuse: () => carrier.close(), logger })
       const stream = open()
       if (stream === null) return
       if (path === '/echo') return void stream.pipe(stream)

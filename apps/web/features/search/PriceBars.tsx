@@ -65,7 +65,6 @@ export function PriceBars({ steps, minPrice, maxPrice, change }: PriceBarsProps)
           words={from}
           bounds={[0, steps.length - 1]}
           value={skipped}
-          isOnTop={skipped > (steps.length - 1) / 2}
           onMove={(next) => setLifted(Math.min(next, reached - 1))}
           onRelease={() => lifted !== null && lift(lifted)}
         />
@@ -91,14 +90,12 @@ type SliderProps = {
   readonly words: string
   readonly bounds: readonly [number, number]
   readonly value: number
-  /** True if this thumb must be above the other thumb. At the same position, the user can move only the upper thumb. */
-  readonly isOnTop?: boolean
   readonly onMove: (value: number) => void
   /** Called when the user releases the slider, or leaves it. */
   readonly onRelease: () => void
 }
 
-function Slider({ label, words, bounds: [min, max], value, isOnTop = false, onMove, onRelease }: SliderProps) {
+function Slider({ label, words, bounds: [min, max], value, onMove, onRelease }: SliderProps) {
   return (
     <input
       type="range"
@@ -106,7 +103,6 @@ function Slider({ label, words, bounds: [min, max], value, isOnTop = false, onMo
       max={max}
       step={1}
       value={value}
-      style={{ zIndex: isOnTop ? 1 : undefined }}
       aria-label={label}
       aria-valuetext={words}
       onChange={({ target }) => onMove(Number(target.value))}

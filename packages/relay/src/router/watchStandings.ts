@@ -1,14 +1,11 @@
 import type { ServiceId } from '@infinitio/domain'
-import { type Candidate, type CheckedStanding, type ServiceQuality, siteOf } from '@infinitio/services'
+import { type Candidate, type CheckedSpeed, type CheckedStanding, siteOf } from '@infinitio/services'
 import type { Offer } from './readOffers.ts'
 
 /**
  * The standings of services by the checks of validators, and the speed that validators measured. A service that is absent is unchecked and not measured.
  */
-export type Standings = ReadonlyMap<
-  ServiceId,
-  Pick<CheckedStanding, 'standing'> & { readonly quality?: Pick<ServiceQuality, 'firstMs' | 'tokensPerSecond'> }
->
+export type Standings = ReadonlyMap<ServiceId, Pick<CheckedStanding, 'standing'> & { readonly quality?: CheckedSpeed }>
 
 /** Returns the standings of services. It may fail: the router then continues with the earlier standings. */
 export type ReadStandings = (offered: readonly Pick<Candidate, 'service' | 'payee' | 'site' | 'model'>[]) => Promise<Standings>

@@ -1,5 +1,6 @@
 import type { Address, AnswerTime } from '@infinitio/domain'
 import { usualOutputTokens } from '../inferenceBody.ts'
+import type { CheckedSpeed } from '../routing/candidate.ts'
 import { type Checker, countedResults, hasQuorum } from './checkStanding.ts'
 
 /**
@@ -20,13 +21,11 @@ export type TimedResult = {
  * beyond the values of honest ones. It is null without results of at least three validators. `tokensPerSecond` is over the whole answer with its wait, and
  * counts four bytes as a token. So a service gains nothing by holding an answer back and sending it at once.
  */
-export type ServiceQuality = {
+export type ServiceQuality = CheckedSpeed & {
   readonly validators: number
   readonly asked: number
   /** The share of questions that it answered, in basis points. */
   readonly answeredBps: number | null
-  readonly firstMs: number | null
-  readonly tokensPerSecond: number | null
   readonly lastSlot: number | null
 }
 

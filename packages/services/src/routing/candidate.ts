@@ -1,5 +1,4 @@
 import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
-import type { ServiceQuality } from '../checks/serviceQuality.ts'
 
 /**
  * How prompts and answers are protected on their way to a service. `plain`: the service reads them. `sealed`: encrypted to the service's key. `tee`: encrypted
@@ -11,6 +10,9 @@ export type PrivacyKind = (typeof privacyKinds)[number]
 /** The ways in which the answers of a service are verified, weakest first. */
 export const verificationKinds = ['signed', 'checked', 'toploc', 'tee'] as const
 export type VerificationKind = (typeof verificationKinds)[number]
+
+/** The speed of a service as validators measured it: the wait for the first text in ms, and tokens a second over the whole answer. Null if unknown. */
+export type CheckedSpeed = { readonly firstMs: number | null; readonly tokensPerSecond: number | null }
 
 /** A service that offers a model, as its terms describe it. Prices are for a million tokens. */
 export type Candidate = {
@@ -37,7 +39,7 @@ export type Candidate = {
   /** True if the service's answers differ too often from those of other services, by the checks of validators. */
   readonly isLeftOut: boolean
   /** The speed that validators measured. Null if the program does not read it. It counts only for services that the router has not measured itself. */
-  readonly checkedSpeed: Pick<ServiceQuality, 'firstMs' | 'tokensPerSecond'> | null
+  readonly checkedSpeed: CheckedSpeed | null
   /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
   readonly parameters: readonly string[]
 }
