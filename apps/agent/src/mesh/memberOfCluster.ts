@@ -1,4 +1,4 @@
-import type { LeaseTermsWire, MeshLinkWire, MeshPeerWire, MeshStatementWire } from '@infinitio/domain/wire'
+import { type LeaseTermsWire, type MeshLinkWire, type MeshPeerWire, type MeshStatementWire, mostMbps } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import type { LeaseOnChain } from '@infinitio/sdk'
 import type { SigningNode } from '../market/marketSession.ts'
@@ -142,7 +142,8 @@ export class MemberOfCluster {
     mesh
       .speeds({ own: addressOf(this.leaseId), to: addresses(due.filter(isLater)), from: addresses(due.filter((one) => !isLater(one))) })
       .then((found) => {
-        for (const [address, mbps] of found) this.#speeds.set(address, Math.round(mbps * 10) / 10)
+        // The market refuses the whole report of this machine for one larger value.
+        for (const [address, mbps] of found) if (mbps <= mostMbps) this.#speeds.set(address, Math.round(mbps * 10) / 10)
       })
       .catch((error: unknown) => this.#logger.warn({ err: error, leaseId: this.leaseId }, 'the bandwidth in the cluster cannot be measured'))
       .finally(() => {

@@ -335,6 +335,7 @@ export {
   meshReportWire,
   meshStatementText,
   meshStatementWire,
+  mostMbps,
   type MeshLinkWire,
   type MeshPeersWire,
   type MeshPeerWire,

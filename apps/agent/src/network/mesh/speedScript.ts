@@ -1,3 +1,4 @@
+import { mostMbps } from '@infinitio/domain/wire'
 import { z } from 'zod'
 
 /** The TCP port in a lease's network on which the program listens while it measures. If a program of the lease uses this port, only the other side measures. */
@@ -6,11 +7,16 @@ const port = 61_973
 const most = { bytes: 67_108_864, ms: 1_500 } as const
 /** How long the program runs at most. Both machines must run it at the same time, and they learn of each other some seconds apart. */
 const windowMs = 20_000
+/** How many connections the program accepts at once. A cluster has at most 254 members. */
+const mostConnections = 256
+/** The most characters of an answer. The other member may be dishonest, so the program reads no more of its answer. */
+const mostCharacters = 32
 
 /**
  * A program for Node that measures the bandwidth between leases of a cluster. Its arguments are its own address, the addresses to which it sends, and the
  * addresses from which it receives, each list with commas. Sends bytes to one address after another; the receiver counts them and answers with the result.
- * Prints the Mbit/s for each address as JSON when all are measured, or after 20 s. Runs in the network of a lease and loads no file.
+ * Prints the Mbit/s for each address as JSON when all are measured, or after 20 s. Ignores connections from other addresses, and answers that are no plausible
+ * bandwidth. Runs in the network of a lease and loads no file.
  */
 export const speedScript = `
 const { connect, createServer } = require('node:net')
@@ -20,16 +26,20 @@ const found = new Map()
 const end = () => { process.stdout.write(JSON.stringify([...found]), () => process.exit()) }
 setTimeout(end, ${windowMs})
 const part = Buffer.alloc(262144)
-createServer({ allowHalfOpen: true }, (socket) => {
+const note = (address, mbps) => { if (mbps > 0 && mbps <= ${mostMbps}) found.set(address, mbps) }
+const server = createServer({ allowHalfOpen: true }, (socket) => {
   let bytes = 0, begun = 0
   socket.on('error', () => {})
+  if (!sources.includes(socket.remoteAddress)) return void socket.destroy()
   socket.on('data', (data) => { if (begun === 0) begun = performance.now(); bytes += data.length })
   socket.on('end', () => {
     const mbps = bytes / 125 / Math.max(1, performance.now() - begun)
-    if (bytes > 0) found.set(socket.remoteAddress, mbps)
+    note(socket.remoteAddress, mbps)
     socket.end(String(mbps))
   })
-}).on('error', () => {}).listen(${port}, own)
+})
+server.maxConnections = ${mostConnections}
+server.on('error', () => {}).listen(${port}, own)
 const send = (host) => new Promise((done) => {
   let text = ''
   const socket = connect({ host, port: ${port}, localAddress: own })
@@ -46,9 +56,14 @@ const send = (host) => new Promise((done) => {
     }
     write()
   })
-  socket.on('data', (data) => { text += data })
+  socket.on('data', (data) => {
+    text += data
+    if (text.length <= ${mostCharacters}) return
+    text = ''
+    socket.destroy()
+  })
   socket.on('error', () => {})
-  socket.on('close', () => { clearTimeout(timer); if (Number(text) > 0) found.set(host, Number(text)); done() })
+  socket.on('close', () => { clearTimeout(timer); note(host, Number(text)); done() })
 })
 const pause = () => new Promise((done) => setTimeout(done, 300))
 ;(async () => {

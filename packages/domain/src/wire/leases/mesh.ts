@@ -21,6 +21,9 @@ export const meshStatementWire = z
   .meta({ id: 'MeshStatement' })
 export type MeshStatementWire = z.infer<typeof meshStatementWire>
 
+/** The largest bandwidth of a connection that a machine can report, in Mbit/s. */
+export const mostMbps = 10_000_000
+
 /** A machine's measurement of the connection from its lease to another member of the cluster. */
 export const meshLinkWire = z
   .strictObject({
@@ -35,7 +38,7 @@ export const meshLinkWire = z
     mbps: z
       .number({ error: 'api.invalid_field' })
       .min(0, { error: 'api.invalid_field' })
-      .max(10_000_000, { error: 'api.invalid_field' })
+      .max(mostMbps, { error: 'api.invalid_field' })
       .optional()
       .describe('Bandwidth in Mbit/s, measured once; absent before.'),
     at: uint40,
