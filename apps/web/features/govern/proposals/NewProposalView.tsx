@@ -47,7 +47,13 @@ function NewProposal({ start }: { readonly start: Typed }) {
               <QueryView query={chain} failed={t('failed')} skeleton={<NewProposalSkeleton />}>
                 {({ addresses }) => (
                   <div className="gl">
-                    <ProposeForm {...{ account, dao, addresses, start }} parameters={items} free={freeOf(mine.data?.stake)} />
+                    {/* Each account and each link has its own draft, so another one needs a new form. */}
+                    <ProposeForm
+                      key={`${account} ${JSON.stringify(start)}`}
+                      {...{ account, dao, addresses, start }}
+                      parameters={items}
+                      free={freeOf(mine.data?.stake)}
+                    />
                     <aside className="stack g4">
                       <RulesPanel rules={dao.rules} />
                     </aside>
