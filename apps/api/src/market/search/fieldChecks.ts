@@ -1,6 +1,6 @@
 import {
   countryCodeOf,
-  gridOfMachine,
+  gridIntensity,
   memoryOfRun,
   parseRun,
   runsImages,
@@ -171,19 +171,18 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Returns a check that the power grid of a machine's country causes at most `most` grams of CO₂ equivalent per kWh. A machine whose country is not known fails.
- * Each different place is checked only once.
+ * Returns a check that the power grid of a machine's country causes at most `most` grams of CO₂ equivalent per kWh. A machine fails if its provider states no
+ * country or one without a known mean, also in a region that lies in one country. Each different country is checked only once.
  */
 function byGrid(index: ListingIndex, most: number): RowCheck {
-  const judged = new Map<string, boolean>()
+  const judged = new Map<string | null, boolean>()
   return (slot) => {
-    const { country, regionName } = index.nodeAt(slot)
-    const place = country === null ? `region ${regionName}` : `country ${country}`
-    const known = judged.get(place)
+    const { country } = index.nodeAt(slot)
+    const known = judged.get(country)
     if (known !== undefined) return known
-    const grid = gridOfMachine({ country, regionName })
+    const grid = gridIntensity(country)
     const isLow = grid !== null && grid.gramsPerKwh <= most
-    judged.set(place, isLow)
+    judged.set(country, isLow)
     return isLow
   }
 }

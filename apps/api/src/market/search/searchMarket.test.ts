@@ -108,6 +108,14 @@ function search(from: ListingIndex, query: ListingQuery = {}) {
 }
 const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
 
+test('a search by power grid leaves out machines whose provider states no country, also in a region of one country', () => {
+  const american = { regionId: 3, regionName: 'us-east' }
+  const found = market(node(1, american), node(2, { ...american, country: 'US' }), node(3, { country: 'Norway' }), node(4, { country: 'Atlantis' }))
+  expect(names(found)).toHaveLength(4)
+  expect(names(found, { maxGridGramsPerKwh: 9_999 }).toSorted()).toEqual(['node-2', 'node-3'])
+  expect(names(found, { maxGridGramsPerKwh: 30 })).toEqual(['node-3'])
+})
+
 describe('the machines of a provider', () => {
   const [own, other, third] = ['1', '2', '3'].map((digit) => `0x${digit.repeat(40)}`) as [string, string, string]
   const of = (provider: string, n: number, price: bigint) => node(n, { price, ask: { provider } })
