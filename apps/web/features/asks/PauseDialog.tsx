@@ -44,7 +44,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
     },
     onSuccess: () => {
       void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })
-      for (const key of ['provider', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
+      for (const key of ['provider', 'ask-demand', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },
   })

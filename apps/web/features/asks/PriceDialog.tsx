@@ -146,7 +146,7 @@ function useSignAsk({ node, nextAskNonce, onClose }: Omit<PriceDialogProps, 'sta
     },
     onSuccess: () => {
       void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })
-      for (const key of ['provider', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
+      for (const key of ['provider', 'ask-demand', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: ['provider'] }),

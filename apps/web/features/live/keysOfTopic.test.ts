@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { demandQuery } from '#web/parts/provider/demandQuery.ts'
+import { isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
 describe('keysOfTopic', () => {
   test('makes the page, the receipt and the lists of a lease stale', () => {
@@ -21,4 +24,12 @@ describe('keysOfTopic', () => {
   test('makes nothing stale for an unknown topic', () => {
     expect(keysOfTopic('weather:oslo')).toEqual([])
   })
+})
+
+test('no event fetches the bids that an ask could have matched again, and only the signed-in provider keeps them', () => {
+  const { queryKey } = demandQuery(browserApi, { node: '0xnode', days: 7 })
+  const fetched = ['listings', 'market', 'provider:0xprovider', 'wallet:0xprovider'].flatMap(keysOfTopic)
+  expect(fetched).toContainEqual(['provider'])
+  expect(fetched.map(([noun]) => noun)).not.toContain(queryKey[0])
+  expect(isPrivateQuery({ queryKey })).toBe(true)
 })

@@ -8,6 +8,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'clusters',
   'receipt',
   'provider',
+  'ask-demand',
   'hold',
   'holds',
   'order',
