@@ -176,6 +176,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(over.now.billableSeconds).toBe(Math.max(0, since - (lease.ready?.at ?? 0)))
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
       await page.getByText('were refunded to you when the lease ended.', { exact: false }).waitFor()
+      await page.getByRole('tab', { name: /^Events/ }).click()
       await page.getByText('The renter got 0.02 PT of compensation from the provider’s bond', { exact: false }).waitFor()
       // The renter gets back everything except the pay for the served time, and in addition one hour from the provider's bond as compensation. A refund counts
       // only once it is final.
