@@ -1,7 +1,7 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { TogetherButtons } from '#web/features/clusters/TogetherButtons.tsx'
 import { type ExtendStep, extendable, extendSteps, togetherLimit } from '#web/features/clusters/togetherTerms.ts'
@@ -25,9 +25,17 @@ export function ExtendTogetherDialog({ leases, now, onClose }: ExtendTogetherDia
   const t = useTranslations('clusterPage.extend')
   const tLease = useTranslations('lease.extend')
   const running = extendable(leases)
-  const { lastEnd, secondsLeft } = togetherLimit(running, now)
+  // The limit, and so the common end, stays the same once the user has begun to sign. Otherwise, after a declined signature, signing again would extend the
+  // other leases a second time.
+  const [agreed, setAgreed] = useState<ReturnType<typeof togetherLimit> | null>(null)
+  const limit = agreed ?? togetherLimit(running, now)
+  const { lastEnd, secondsLeft } = limit
   const [seconds, setSeconds] = useState(Math.min(usualSeconds, secondsLeft))
   const [block, setBlock] = useState<DurationBlock | null>(null)
+  const change = useCallback((next: number) => {
+    setAgreed(null)
+    setSeconds(next)
+  }, [])
   const end = lastEnd + Math.min(seconds, secondsLeft)
   const steps = secondsLeft < leastExtensionSeconds ? [] : extendSteps(running, end)
   const bounds = { minSeconds: leastExtensionSeconds, maxSeconds: secondsLeft, limit: 'extension' } as const
@@ -38,7 +46,7 @@ export function ExtendTogetherDialog({ leases, now, onClose }: ExtendTogetherDia
           <p>{t('none')}</p>
         ) : (
           <>
-            <DurationField label={tLease('hours')} seconds={seconds} bounds={bounds} onSeconds={setSeconds} onBlock={setBlock} />
+            <DurationField label={tLease('hours')} seconds={seconds} bounds={bounds} onSeconds={change} onBlock={setBlock} />
             {steps.map((step) => (
               <MemberLines key={step.lease.leaseId} step={step} />
             ))}
@@ -46,7 +54,13 @@ export function ExtendTogetherDialog({ leases, now, onClose }: ExtendTogetherDia
             <p className="t12 dim">{tLease('until', { time: dayMinuteText(end) })}</p>
           </>
         )}
-        <TogetherButtons steps={steps} label={t('sign', { count: steps.length })} isOff={block !== null} onClose={onClose} />
+        <TogetherButtons
+          steps={steps}
+          label={t('sign', { count: steps.length })}
+          isOff={block !== null}
+          onBegin={() => setAgreed(limit)}
+          onClose={onClose}
+        />
       </div>
     </Dialog>
   )

@@ -13,6 +13,8 @@ type TogetherButtonsProps = {
   readonly label: string
   /** True while the shown terms cannot be signed. */
   readonly isOff?: boolean
+  /** Called before the first signature. */
+  readonly onBegin?: () => void
   readonly onClose: () => void
 }
 
@@ -25,7 +27,7 @@ export function TogetherButtons(props: TogetherButtonsProps) {
   )
 }
 
-function SignTogether({ steps, label, isOff = false, onClose }: TogetherButtonsProps) {
+function SignTogether({ steps, label, isOff = false, onBegin, onClose }: TogetherButtonsProps) {
   const t = useTranslations('clusterPage')
   const { signing, sent } = useTogether({ onSent: onClose })
   const all = signing.isPending ? (signing.variables?.length ?? 0) : steps.length
@@ -38,7 +40,10 @@ function SignTogether({ steps, label, isOff = false, onClose }: TogetherButtonsP
         label={signing.isPending ? t('signing', { number: Math.min(sent + 1, all), count: all }) : label}
         disabled={signing.isPending || isOff || steps.length === 0}
         busy={signing.isPending}
-        onSign={() => signing.mutate(steps)}
+        onSign={() => {
+          onBegin?.()
+          signing.mutate(steps)
+        }}
       />
       <Button tone="ghost" full onClick={onClose}>
         {t('close')}

@@ -1,6 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { endSteps, extendable, extendSteps, togetherLimit } from '#web/features/clusters/togetherTerms.ts'
+import { sendEach } from '#web/features/clusters/useTogether.ts'
 import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 
 const lease = (leaseId: string, patch: Parameters<typeof fixtureLease>[0] & { readonly relays?: LeaseWire['relays'] } = {}): LeaseWire => {
@@ -56,7 +57,26 @@ describe('extending a cluster', () => {
     expect(steps.map(({ price }) => price.escrow - price.price > 0n)).toEqual([true, true])
   })
 
+  test('leaves out a lease that already ends at the common end, so that nobody extends it twice', () => {
+    const end = fixtureStart + 7_200
+    expect(extendSteps([lease('1', { endsAt: end }), lease('2')], end).map((step) => [step.lease.leaseId, step.wish])).toEqual([
+      ['2', { kind: 'extend', end }],
+    ])
+  })
+
   test('is not possible without a running lease', () => {
     expect(togetherLimit([], halfTime)).toEqual({ lastEnd: 0, secondsLeft: 0 })
   })
+})
+
+test('asks for no further signature after the dialog was closed', async () => {
+  const sent: string[] = []
+  const counts: number[] = []
+  await sendEach(extendSteps([lease('1'), lease('2'), lease('3')], fixtureStart + 7_200), {
+    send: async ({ lease: { leaseId } }) => void sent.push(leaseId),
+    isShown: () => sent.length < 2,
+    onEach: (count) => void counts.push(count),
+  })
+  expect(sent).toEqual(['1', '2'])
+  expect(counts).toEqual([1, 2])
 })
