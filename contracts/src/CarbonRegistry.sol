@@ -227,8 +227,9 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.accepts = 0;
         record.rejects = 0;
         record.lapsesAt = uint40(block.timestamp + DRAW_SECONDS);
-        // No re-entry is possible: Panels is trusted code and calls only the Directory and the beacon.
-        // slither-disable-next-line reentrancy-no-eth
+        // @dev Two filings with the same certificate may wait at the same time. The filing that is accepted first gets
+        // the certificate. If the auditors accept the other filing too, its provider gets back the bond and the pay
+        // that the auditors did not earn.
         record.panelId = PANELS.request(NAME, bytes32(id), record.auditors, _limits.auditSeconds, excluded);
     }
 

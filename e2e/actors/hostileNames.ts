@@ -41,7 +41,10 @@ export const hostileProgram: Program = {
   ports: [],
 }
 
-/** Makes this machine's agent report hostile texts, signed with the node's key, as a malicious provider could. Resolves once the market shows them. */
+/**
+ * Reports hostile texts to the market as the profile of this machine, as a malicious provider could. Signs in with the node key that this machine's agent
+ * stores. Resolves once the market shows the texts.
+ */
 export async function callMachineHostile(deployment: TestDeployment, { node }: Pick<ListingWire, 'node'>): Promise<void> {
   const folder = join(deployment.dataDir, 'agents', 'this-machine')
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('node.key'))

@@ -45,7 +45,8 @@ library TaskAuditLib {
         return _isBelow(draw, PROVEN_STREAK, streak);
     }
 
-    /// @notice Returns whether a task gets a second audit. One in eight tasks does.
+    /// @notice Returns whether an audited task gets a second audit. One in eight audited tasks does. `draw` is a random
+    /// hash.
     function isDrawnTwice(uint256 draw) internal pure returns (bool) {
         return _isBelow(draw, 1, SECOND_PARTS);
     }

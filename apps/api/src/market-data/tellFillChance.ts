@@ -6,7 +6,10 @@ import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './tellFigures.ts'
 
 const hour = 3_600
-/** Only trades within the last `reachMs` milliseconds count, which are 28 days. */
+/**
+ * Estimates how often a waiting order like this would have been filled in the last 28 days if it had been placed at a full hour (see `fillChance`). Uses the
+ * trades of the GPU class, at their wall-clock time. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region.
+ */
 const reachMs = 28 * 24 * hour * 1_000
 
 /**

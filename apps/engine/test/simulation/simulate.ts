@@ -27,8 +27,8 @@ const TURNS = 60
 const STEPS_A_TURN = 31
 
 /**
- * Simulates one market, as a seed decides: people, the engine's real matcher, follower and worker, and the model chain, with crashes, lost and late answers,
- * reorgs and jumps in time. Then ends all faults and compares all amounts and rows with the chain. The same seed gives the same trace.
+ * Simulates one market, as a seed decides: people, the engine's real matcher, follower and worker, and the model chain (a simulated blockchain), with crashes,
+ * lost and late answers, reorgs and jumps in time. Then ends all faults and compares all amounts and rows with the chain. The same seed gives the same trace.
  */
 export async function simulate({
   seed,

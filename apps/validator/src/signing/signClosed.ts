@@ -24,7 +24,10 @@ export async function signClosed(validator: OpenValidator, round: Round): Promis
   if (root !== null && newest >= (attested + 1n) * hourSeconds) await signRoot(validator, round, { subject, epoch, root })
 }
 
-/** Returns the root of an hour, and the time at which its newest lease closed, in Unix seconds. The root is null if there are no leases. */
+/**
+ * Returns the Merkle root that `signClosed` signs for an hour, and the time in Unix seconds at which the newest lease under this root closed. The root is null
+ * and the time is 0 if there are no leases.
+ */
 async function rootOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<{ root: Hex32 | null; newest: bigint }> {
   if (validator.closed?.epoch !== epoch) {
     const tree = await workOutClosed(validator.opened.access, { epoch, head: final })

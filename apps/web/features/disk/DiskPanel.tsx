@@ -64,7 +64,7 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
   )
 }
 
-/** Returns true if the lease's disk can still be copied or moved. */
+/** Returns true if the panel shows the buttons that copy and move the lease's disk: until the lease ends, and also after its machine was lost. */
 function isOpen({ state, lost }: LeaseWire): boolean {
   return state === 'booked' || state === 'active' || lost !== null
 }

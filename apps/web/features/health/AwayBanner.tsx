@@ -8,8 +8,8 @@ import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { noteSilent } from '#web/parts/live/away.ts'
 
 /**
- * Shows on every page if a part of the market does not respond, and how that affects the user. When the part responds again, the banner closes and all data
- * reloads.
+ * While a part of the market does not respond or this browser is offline, shows a banner on every page that explains how this affects the user. When everything
+ * responds again, the banner closes and all data reloads.
  */
 export function AwayBanner() {
   const t = useTranslations('away')

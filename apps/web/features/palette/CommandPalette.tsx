@@ -203,7 +203,7 @@ function LeaseItems({ go }: { readonly go: (href: string) => void }) {
   )
 }
 
-/** Links to a lease's shell, or to its card before the lease begins. */
+/** Links to a lease's shell, or to the lease's page if the lease has not started yet. */
 function LeaseItem({ lease, now, go }: { readonly lease: LeaseWire; readonly now: number; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const { leaseId, endsAt } = lease

@@ -5,7 +5,7 @@ import { cityNamesIn, type FlagText, searchFieldRows } from '../search-fields/se
 import { decimalRange } from './decimalRange.ts'
 import { queryInt, text } from './scalars.ts'
 
-/** The value of a search field in two forms: as the server has it after parsing, and as a client writes it. */
+/** The value of a search field as the server has it after parsing. `Written` is the value as a client writes it. */
 type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
   ? number[]
   : Field extends { kind: 'names'; names: readonly (infer Name)[] }

@@ -7,7 +7,7 @@ import type { Wishes } from './wishes.ts'
 const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGbAtLeast' | 'ramGbAtLeast' | 'diskGbAtLeast'>> = {
   ...{ gpu: 'memoryGbAtLeast', gpus: 'totalMemoryGbAtLeast', ram: 'ramGbAtLeast', disk: 'diskGbAtLeast' },
 }
-/** If a sentence contains several tasks, the one with the highest rank wins: "lora" before "training". */
+/** If a sentence contains several tasks, the one with the highest rank wins. For example, the word "lora" (task `lora`) wins over "training" (task `full`). */
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 

@@ -72,7 +72,10 @@ function inTurn(one: number, other: number, leastMs: number, mostMs: number): Li
   }
 }
 
-/** Returns a rate in MiB/s that stops from time to time, on average about every `everyMs`. */
+/**
+ * Returns a line's rate in MiB/s as a function of time: `carries`, with stops in which the rate is 0. A stop lasts `leastMs` to `mostMs`. The time between two
+ * stops is random, on average `everyMs`.
+ */
 function withStops(carries: number, everyMs: number, leastMs: number, mostMs: number): Line['carries'] {
   const random = randomFrom(12)
   let nextMs = everyMs

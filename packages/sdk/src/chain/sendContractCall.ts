@@ -51,8 +51,8 @@ export async function sendContractCall(
 }
 
 /**
- * Simulates a call on the pending block. Returns its gas, or why the contract rejects it. Throws the codes of
- * `sendContractCall`.
+ * Simulates a call on the pending block. Returns its gas, or the error code if the contract rejects it. Throws `chain.rpc_silent`, `wallet.insufficient_gas`,
+ * and viem's other errors.
  */
 export async function tryContractCall(
   access: ExitAccess,

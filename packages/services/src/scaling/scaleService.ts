@@ -42,13 +42,14 @@ export type ScaleCommand =
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. It rents machines up to `leastMachines`. It rents more if the number of waiting requests is above `queue`
- * plus the free slots of the rented machines; without a rented machine, one waiting request is enough. The limits of number and budget always apply. It ends
- * idle machines, the most expensive first, only if no request waits and their paid time is over, so that no paid time is wasted. At least `leastMachines`
- * remain. It never rents and ends in one decision.
+ * Decides which machines a service rents and ends. It never rents and ends in one decision. It rents machines up to `leastMachines`. It rents more if the
+ * number of waiting requests is above `queue` plus the free slots of the rented machines; without a rented machine, one waiting request is enough. The limits
+ * of number and budget always apply. If no request waits, it ends machines that have been idle for `idleSeconds` and whose paid time is over, the most
+ * expensive first. At least `leastMachines` remain.
  *
- * The start price pays for the start and for `idleSeconds`. So a machine is also ended, as soon as it is idle, if the tokens of its requests have not paid for
- * the last `idleSeconds`. Otherwise, one small request in each idle time would prolong a lease that its owner pays for.
+ * The start price, which a service charges for the start of a machine, pays for the start and for `idleSeconds`. So an idle machine is also ended, without
+ * waiting until it has been idle for `idleSeconds`, if its `earnedUntil` was at least `idleSeconds` ago. Otherwise, one small request in each idle time would
+ * prolong a lease that its owner pays for.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')

@@ -59,7 +59,8 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   const text = token === 'pt' ? ptText : gText
   const [into, out, now] = token === 'pt' ? [sums.ptIn, sums.ptOut, has?.pToken] : [sums.gIn, sums.gOut, has?.g]
   const lasts = now === undefined ? null : runwayDays({ has: BigInt(now), into, out })
-  // Amounts in large letters have two decimals. The list below the chart shows each amount with all its digits.
+  // Amounts of PT in large letters have two decimals, also below 1 PT. The list below the chart (for screen readers) shows amounts below 1 PT with more
+  // decimals.
   const figure = (units: bigint) => (
     <>
       {token === 'pt' ? `${usdText(units)} PT` : gText(units)}
