@@ -29,7 +29,7 @@ const node = (place: number) => nodes[place]?.node ?? ''
 const notices = async () => (await provider.listNotifications()).items.map(({ kind, facts }) => ({ kind, ...facts }))
 
 /** Attests a proof slot in which these machines passed, and notifies providers as the job does. Returns the block of the slot. */
-async function slotWith(passed: readonly number[]): Promise<string> {
+async function slotWith(passed: readonly number[], { chainId = 31_337 } = {}): Promise<string> {
   time += 100
   const slot = BigInt(time)
   const [slotHash, root] = [bytesOf(`slot ${slot}`), bytesOf(`root ${slot}`)]
@@ -44,7 +44,7 @@ async function slotWith(passed: readonly number[]): Promise<string> {
   const note = () =>
     api.services.db.transaction(async (tx) => {
       if (!(await markAttestedRoot(tx, { root, at: slot }))) return 0
-      return noteFailedProofs(tx, { notices: await failedProofsOf(tx, { root, chainId: 31_337, now: time }) })
+      return noteFailedProofs(tx, { notices: await failedProofsOf(tx, { root, chainId, now: time }) })
     })
   await Promise.all([note(), note()])
   return `${slot}`
@@ -82,6 +82,30 @@ describe('notifications of failed proofs', () => {
     expect(await notices()).toEqual([])
   })
 
+  test('are sent for a failure after days without a response, even if the machine never passed before', async () => {
+    const first = await slotWith([1])
+    await slotWith([0, 1])
+    await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node(0)])
+    for (let slot = 0; slot < 50; slot += 1) await slotWith([1])
+    await api.owner.query('update node_heartbeats set silent = false', [])
+    const back = await slotWith([1])
+    expect(await notices()).toMatchObject([{ slot: back }, { slot: first }])
+    await slotWith([1])
+    expect(await notices(), 'still the same failure').toHaveLength(2)
+  })
+
+  test('are not sent on a real chain for a machine whose class cannot prove', async () => {
+    await api.owner.query(
+      "update chain_classes set name = 'AMD MI300X 192 GB' where class_id = (select class_id from chain_nodes where node_id = $1)",
+      [node(0)],
+    )
+    await slotWith([], { chainId: 8_453 })
+    expect(await notices()).toEqual([])
+    await api.owner.query("update chain_classes set name = 'NVIDIA T4 16 GB' where name like 'AMD%'", [])
+    await slotWith([], { chainId: 8_453 })
+    expect(await notices()).toHaveLength(2)
+  })
+
   test('follow only from the outcomes', () => {
     const at = (slot: number, verdict: SlotOutcome['verdict']): SlotOutcome => ({
       slot: BigInt(slot),
@@ -89,13 +113,19 @@ describe('notifications of failed proofs', () => {
       reason: verdict === 'failed' ? 'late' : null,
     })
     const many = (verdict: SlotOutcome['verdict']) => Array.from({ length: 49 }, (_, place) => at(49 - place, verdict))
-    expect(newFailure([at(3, 'passed')], { slot: 3n })).toBeNull()
-    expect(newFailure([at(3, 'excused'), at(2, 'failed')], { slot: 3n })).toBeNull()
-    expect(newFailure([], { slot: 3n })).toBeNull()
-    expect(newFailure([at(3, 'failed')], { slot: 3n })).toEqual({ reason: 'late', passed: 0n })
-    expect(newFailure([at(4, 'failed'), at(3, 'failed'), at(2, 'excused'), at(1, 'passed')], { slot: 3n })).toEqual({ reason: 'late', passed: 1n })
-    expect(newFailure([at(50, 'failed'), ...many('failed')], { slot: 50n }), 'failed for days').toBeNull()
-    expect(newFailure([at(50, 'failed'), ...many('excused')], { slot: 50n }), 'was rented for days').toEqual({ reason: 'late', passed: 0n })
+    expect(newFailure([at(3, 'passed')], { slot: 3n, noted: null })).toBeNull()
+    expect(newFailure([at(3, 'excused'), at(2, 'failed')], { slot: 3n, noted: null })).toBeNull()
+    expect(newFailure([], { slot: 3n, noted: null })).toBeNull()
+    expect(newFailure([at(3, 'failed')], { slot: 3n, noted: null })).toEqual({ reason: 'late', key: 0n })
+    expect(newFailure([at(4, 'failed'), at(3, 'failed'), at(2, 'excused'), at(1, 'passed')], { slot: 3n, noted: null })).toEqual({
+      reason: 'late',
+      key: 1n,
+    })
+    const days = (before: SlotOutcome['verdict'], noted: bigint | null) => newFailure([at(50, 'failed'), ...many(before)], { slot: 50n, noted })
+    expect(days('failed', 1n), 'failed for days, with a notification').toBeNull()
+    expect(days('failed', null), 'failed for days, without a notification').toEqual({ reason: 'late', key: 50n })
+    expect(days('failed', 0n), 'the notification is older').toEqual({ reason: 'late', key: 50n })
+    expect(days('excused', null), 'was rented for days').toEqual({ reason: 'late', key: 50n })
   })
 })
 

@@ -10,10 +10,10 @@ const { machine_statements: statements } = tables
 const nodeFacts = "jsonb_build_object('node', c.node_id, 'nodeName', p.name)"
 
 /**
- * A notification that a machine failed a proof slot (a block at which machines prove their GPUs). `passed` is the block of the slot that it passed last, or 0;
- * it is a part of the key, so a provider gets only one notification until its machine passes again.
+ * A notification that a machine failed a proof slot (a block at which machines prove their GPUs). `key` is a part of the notification's key, so a machine causes
+ * only one notification for each value: the block of the slot that it passed last, or 0 for a machine that never passed.
  */
-export type ProofNotification = { readonly node: string; readonly slot: string; readonly reason: string; readonly passed: string }
+export type ProofNotification = { readonly node: string; readonly slot: string; readonly reason: string; readonly key: string }
 
 /**
  * Notifies providers of failed proofs, in one statement for all. Call it in the transaction that marks the slot's root as attested. Returns how many
@@ -21,12 +21,26 @@ export type ProofNotification = { readonly node: string; readonly slot: string; 
  */
 export function noteFailedProofs(tx: Queryable, { notices }: { notices: readonly ProofNotification[] }): Promise<number> {
   return insertNotifications(tx, {
-    news: `select c.provider as account, 'proof_failed:' || c.node_id || ':' || n.passed as key, 'proof_failed' as kind,
+    news: `select c.provider as account, 'proof_failed:' || c.node_id || ':' || n.key as key, 'proof_failed' as kind,
         ${nodeFacts} || jsonb_build_object('slot', n.slot, 'reason', n.reason) as facts
-      from jsonb_to_recordset($1::jsonb) as n (node text, slot text, reason text, passed text)
+      from jsonb_to_recordset($1::jsonb) as n (node text, slot text, reason text, key text)
         join chain_nodes c on c.node_id = n.node left join node_profiles p on p.node_id = c.node_id`,
     values: [JSON.stringify(notices)],
   })
+}
+
+const lastFailure = statement(
+  rowOf({ slot: 'int8!' }),
+  `select (n.facts ->> 'slot')::bigint as slot from chain_nodes c join notifications n on n.account = c.provider
+   where c.node_id = $1 and n.kind = 'proof_failed' and n.notification_key like 'proof_failed:' || c.node_id || ':%' order by slot desc limit 1`,
+)
+
+/**
+ * Returns the block of the newest proof slot about which the machine's provider was notified that the machine failed. Returns null if there was none in the 90
+ * days for which notifications are stored. Index: chain_nodes (node_id), notifications (account, notification_key). Takes no lock.
+ */
+export async function findNotedFailure(db: Queryable, { node }: { node: string }): Promise<bigint | null> {
+  return (await lastFailure.first(db, [node]))?.slot ?? null
 }
 
 const tierRow = rowOf({
