@@ -1,5 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises'
 import os from 'node:os'
+import { diskUse } from '../detect/diskUse.ts'
 import { parseNetDev } from '../detect/parseNetDev.ts'
 
 /** Counters of a machine at one moment: bytes, and milliseconds of CPU time. A report contains the difference of two moments. */
@@ -17,7 +18,8 @@ export type MachineCounters = {
 
 /** Reads the counters of this machine, with the disk that holds `dataDir`. Rejects when the disk cannot be read. */
 export async function readMachine(dataDir: string): Promise<MachineCounters> {
-  const [disk, memory, network] = await Promise.all([statfs(dataDir), readMemory(), readNetwork()])
+  const [fileSystem, memory, network] = await Promise.all([statfs(dataDir), readMemory(), readNetwork()])
+  const disk = diskUse(fileSystem)
   const cpus = os.cpus().map(({ times }) => ({ idle: times.idle, total: times.user + times.nice + times.sys + times.idle + times.irq }))
   const total = cpus.reduce((sum, cpu) => sum + cpu.total, 0)
   return {
@@ -25,8 +27,8 @@ export async function readMachine(dataDir: string): Promise<MachineCounters> {
     cpuBusyMs: total - cpus.reduce((sum, cpu) => sum + cpu.idle, 0),
     cpuTotalMs: total,
     ...memory,
-    diskUsedBytes: (disk.blocks - disk.bfree) * disk.bsize,
-    diskTotalBytes: disk.blocks * disk.bsize,
+    diskUsedBytes: disk.usedBytes,
+    diskTotalBytes: disk.totalBytes,
     ...network,
   }
 }

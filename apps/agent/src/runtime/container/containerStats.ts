@@ -1,5 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { diskUse } from '../../detect/diskUse.ts'
 import { parseNetDev } from '../../detect/parseNetDev.ts'
 import type { SandboxStats } from '../runtime.ts'
 import { startTicksOf } from '../startTicksOf.ts'
@@ -24,7 +25,7 @@ export async function containerStats({ leader, mountPoint, limits, devices }: Me
     ...group,
     cpus: limits.cpus,
     ramTotalBytes: limits.memoryMib * 1024 ** 2,
-    disk: { usedBytes: (disk.blocks - disk.bfree) * disk.bsize, totalBytes: disk.blocks * disk.bsize },
+    disk: diskUse(disk),
     network: { rxBytes: netRxBytes, txBytes: netTxBytes },
     devices,
   }
