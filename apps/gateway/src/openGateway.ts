@@ -4,6 +4,7 @@ import { type Logger, selfSignedCertificate } from '@infinitio/process'
 import type { GatewayEnv } from './settings/env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { siteOf } from './evidence/siteOf.ts'
+import { unknownSites } from './evidence/unknownSites.ts'
 import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'
 import { endOverSessions } from './leases/endOverSessions.ts'
@@ -44,10 +45,20 @@ const mostConnectionsPerLease = 32
  */
 const mostExchangesPerLease = 128
 
-/** Records in the evidence when tunnels of machines open and close, with the site of each machine. `secret` is the gateways' common key. */
-function evidenceOfTunnels(evidence: EvidenceLog, { secret }: { readonly secret: string }): TunnelEvents {
+/**
+ * Records in the evidence when tunnels of machines open and close, with the site of each machine. `secret` is the gateways' common key. Calls `noteUnknown` for
+ * each machine without a known site.
+ */
+function evidenceOfTunnels(
+  evidence: EvidenceLog,
+  { secret, noteUnknown }: { readonly secret: string; readonly noteUnknown: () => Promise<void> },
+): TunnelEvents {
   return {
-    opened: (nodeId, address) => evidence.tunnelOpened(nodeId, siteOf(address, { secret })),
+    opened(nodeId, address) {
+      const site = siteOf(address, { secret })
+      evidence.tunnelOpened(nodeId, site)
+      if (site === null) void noteUnknown()
+    },
     closed: (nodeId) => evidence.tunnelClosed(nodeId),
   }
 }
@@ -71,7 +82,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     findNodeKey: knownNodeKeys(db),
     services: serviceTunnels,
     openProbers: (all) => openProbers({ db, gatewayId: env.GATEWAY_ID, tunnels: all, logger }),
-    events: evidenceOfTunnels(evidence, { secret: hostKey.privateKeyPem }),
+    events: evidenceOfTunnels(evidence, { secret: hostKey.privateKeyPem, noteUnknown: unknownSites({ rpcUrl: env.RPC_URL, logger }) }),
     logger,
   })
   const { tunnels } = tunnelServer

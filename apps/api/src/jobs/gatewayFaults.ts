@@ -48,7 +48,7 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
 
 /**
  * Returns true if these tunnels have no common cause on the side of the machines: they belong to several providers, and their machines connected from three
- * sites. Machines without a known site count only by their providers. A machine on the internet cannot choose this, because its gateway sees its address.
+ * sites. Machines without a known site count only by their providers. Behind a proxy, all machines are such machines.
  */
 function areIndependent(together: readonly Drop[]): boolean {
   const providersOf = (drops: readonly Drop[]) => new Set(drops.map(({ provider }) => provider)).size

@@ -36,7 +36,7 @@ export const gatewayEnv = z.object({
    * longer before it kills the process.
    */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
-  /** The URL of a chain node. It is used once, to check whether a host key for development may be used on this chain. */
+  /** The URL of a chain node. It is used only to check whether this is the development chain, for the host key and for a warning about sites. */
   RPC_URL: rpcUrl.optional(),
 })
 
