@@ -7,8 +7,8 @@ import type { ClosedPorts } from '../leases/closedPorts.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /**
- * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 43). Refuses with `node.port_closed` when the lease
- * does not listen there, and notes that in `closedPorts`. Ends with the lease.
+ * Connects a tunnel stream to a port inside the lease's sandbox, through the lease's relay (ADR 43). Refuses with `node.port_closed` when the port was not
+ * reached. Notes in `closedPorts` only a port at which the lease does not listen: the relay reports that as ECONNREFUSED. Ends with the lease.
  */
 export function servePortStream({
   carrier,
@@ -45,7 +45,7 @@ export function servePortStream({
     (error: unknown) => {
       logger.debug({ leaseId: door.leaseId, port, err: error }, 'a port was not reached')
       borrowed.giveBack()
-      // Any other error may be a fault of this machine, which is not the renter's.
+      // Any other error may be a fault of this machine, for which the renter is not responsible.
       if (error instanceof Error && error.message === 'ECONNREFUSED') closedPorts.refused(port)
       refuse(502, 'node.port_closed')
     },

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import type { ForwardTarget, SandboxRelay } from '../../runtime.ts'
 import { startTicksOf } from '../../startTicksOf.ts'
 import type { ContainerLeader } from '../openContainerRelay.ts'
-
-const withinMs = 15_000
+import { forwardedConnection } from './forwardedConnection.ts'
 
 /** A lease in gVisor: the process of its kernel on this machine, and the engine's id of its container. */
 export type GvisorLease = { leader: ContainerLeader; containerId: string }
@@ -47,34 +46,15 @@ async function connectThrough({ leader, containerId, port, children }: Way): Pro
       argv0: 'runsc',
       cwd: '/',
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
     children.add(child)
     child.once('exit', () => children.delete(child))
-    return await firstConnection(server, child)
+    return await forwardedConnection(server, child)
   } finally {
     server.close()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** Resolves with the connection that the program opens to the agent's socket file. Rejects when the program ends first, or when no connection comes in time. */
-function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      reject(new Error('ETIMEDOUT'))
-    }, withinMs)
-    server.once('connection', (socket) => {
-      clearTimeout(timer)
-      resolve(socket)
-    })
-    child.once('error', reject)
-    child.once('exit', () => {
-      clearTimeout(timer)
-      reject(new Error('ECONNREFUSED'))
-    })
-  })
 }
 
 /**
