@@ -11,7 +11,7 @@ import {
   meshStatementText,
 } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
-import { readLeasesOnChain } from '@infinitio/sdk'
+import { InfinitioError, readLeasesOnChain } from '@infinitio/sdk'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
 import type { Desired } from '../leases/toDesiredLeases.ts'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
@@ -72,8 +72,7 @@ class Mesh {
   }
 
   async #meet(members: readonly MemberOfCluster[]): Promise<void> {
-    const { market, env } = this.#parts
-    const hosts = ownHosts({ host: env.CONTAINER_MESH_HOST ?? null })
+    const hosts = ownHosts({ host: this.#parts.env.CONTAINER_MESH_HOST ?? null })
     const report: MeshReportWire['members'] = []
     for (const member of members) {
       const port = await this.#quietly.run(`the network of the cluster of lease ${member.leaseId}`, () => member.open())
@@ -83,7 +82,7 @@ class Mesh {
         links: member.links(),
       })
     }
-    const { clusters } = await market.call((client) => client.meetPeers({ members: report }))
+    const { clusters } = await reportMembers(report, (members) => this.#parts.market.call((client) => client.meetPeers({ members })))
     for (const { leaseId: id, peers } of clusters) {
       const member = members.find((one) => one.leaseId === id)
       if (member !== undefined) await this.#quietly.run(`the members of the cluster of lease ${id}`, () => this.#connect(member, peers))
@@ -129,6 +128,24 @@ class Mesh {
     const message = meshStatementText(said, { chainId, market: addresses.market })
     member.statement = { ...said, signature: await member.node.account.signMessage({ message }) }
     return member.statement
+  }
+}
+
+type Members = MeshReportWire['members']
+
+const fieldCodes: ReadonlySet<string> = new Set(['api.unknown_field', 'api.invalid_field'])
+
+/**
+ * Sends a report with `meet` and returns its answer. A market of an older version does not know bandwidths and refuses the report because of a field; it then
+ * gets the report without them. Throws the errors of `meet`.
+ */
+export async function reportMembers<T>(members: Members, meet: (members: Members) => Promise<T>): Promise<T> {
+  try {
+    return await meet(members)
+  } catch (error) {
+    const hasSpeeds = members.some(({ links }) => links.some(({ mbps }) => mbps !== undefined))
+    if (!hasSpeeds || !(error instanceof InfinitioError) || !fieldCodes.has(error.code)) throw error
+    return await meet(members.map((member) => ({ ...member, links: member.links.map(({ mbps: _, ...link }) => link) })))
   }
 }
 

@@ -47,6 +47,9 @@ function isLive({ state, isLost }: ClusterMemberRow): boolean {
   return (state === 'booked' || state === 'active') && !isLost
 }
 
+/** Ignores fields that this version does not know, because a newer version may have stored them. */
+const storedLinks = z.array(meshLinkWire.strip())
+
 function linksOf({ links }: ClusterMemberRow): MeshLinkWire[] {
-  return links === null ? [] : z.array(meshLinkWire).parse(JSON.parse(links))
+  return links === null ? [] : storedLinks.parse(JSON.parse(links))
 }
