@@ -13,6 +13,7 @@ import { clusterTones } from '#web/features/clusters/networkTones.ts'
 import { PairsPanel } from '#web/features/clusters/PairsPanel.tsx'
 import { SshPanel } from '#web/features/clusters/SshPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -47,20 +48,24 @@ function LiveCluster({ cluster }: { readonly cluster: ClusterWire }) {
   const now = useChainNow(chain?.chainNow ?? 0)
   const found = useQueries({ queries: cluster.members.map(({ leaseId }) => leaseQuery(browserApi, leaseId)) })
   const leases = found.flatMap(({ data }) => data ?? [])
+  const failed = found.filter(({ data, isError }) => data === undefined && isError)
+  const failure = failed[0] === undefined ? null : { error: failed[0].error, onRetry: () => failed.forEach(({ refetch }) => void refetch()) }
   // The prices need the chain's clock. Without it, the dialogs would show wrong amounts.
-  return <ClusterBody cluster={cluster} leases={leases} now={chain === undefined ? null : now} />
+  return <ClusterBody cluster={cluster} leases={leases} failure={failure} now={chain === undefined ? null : now} />
 }
 
 type ClusterBodyProps = {
   readonly cluster: ClusterWire
   /** Those leases of the cluster that have loaded. */
   readonly leases: readonly LeaseWire[]
+  /** The error of a lease that did not load, and what loads it again. Null if none failed. */
+  readonly failure?: { readonly error: unknown; readonly onRetry: () => void } | null
   /** The block clock in Unix seconds; null until it has loaded. */
   readonly now: number | null
 }
 
 /** Shows a cluster and its leases. */
-export function ClusterBody({ cluster, leases, now }: ClusterBodyProps) {
+export function ClusterBody({ cluster, leases, failure = null, now }: ClusterBodyProps) {
   const t = useTranslations('clusterPage')
   return (
     <>
@@ -84,6 +89,7 @@ export function ClusterBody({ cluster, leases, now }: ClusterBodyProps) {
         {cluster.state !== 'over' && now !== null && isWhole(cluster, leases) && <ClusterActions leases={leases} now={now} />}
       </header>
       <div className="stack g4">
+        {failure !== null && <ErrorState title={t('leaseFailed')} {...failure} />}
         {now !== null && isAllInTrial(leases, now) && <Callout tone="plain">{t('trial')}</Callout>}
         <MembersPanel cluster={cluster} leases={leases} now={now} />
         {cluster.state !== 'over' && <PairsPanel members={cluster.members} />}

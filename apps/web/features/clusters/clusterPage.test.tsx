@@ -35,11 +35,12 @@ const sshOf = (leaseId: string) =>
     knownHosts: [`lease-${leaseId} ssh-ed25519 AAAA`],
   }) as LeaseWire['ssh']
 
-function page(cluster: ClusterWire, { leases = [lease('1'), lease('2')], language = 'en' }: Shown = {}): string {
-  const shown = <ClusterBody cluster={cluster} leases={leases} now={fixtureStart + 100} />
+function page(cluster: ClusterWire, { leases = [lease('1'), lease('2')], language = 'en', error }: Shown = {}): string {
+  const failure = error === undefined ? null : { error, onRetry: () => {} }
+  const shown = <ClusterBody cluster={cluster} leases={leases} failure={failure} now={fixtureStart + 100} />
   return markupFor(language, <QueryClientProvider client={new QueryClient()}>{shown}</QueryClientProvider>)
 }
-type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' | 'zh' }
+type Shown = { readonly leases?: readonly LeaseWire[]; readonly language?: 'en' | 'zh'; readonly error?: Error }
 
 describe('the page of a cluster', () => {
   test('shows each lease with its address and SSH name, and the time between them', () => {
@@ -65,6 +66,14 @@ describe('the page of a cluster', () => {
     const html = page(over)
     expect(html).toContain('Cluster of 2 leases')
     for (const text of ['Extend together', 'Round-trip', 'ssh lease-1']) expect(html).not.toContain(text)
+  })
+
+  test('says that a lease did not load, and offers to load it again, instead of actions for the other leases only', () => {
+    const html = page(connected, { leases: [lease('1')], error: new Error('away') })
+    expect(html).toContain('A lease of this cluster did not load')
+    expect(html).toContain('<button')
+    expect(html).not.toContain('Extend together')
+    expect(page(connected)).not.toContain('did not load')
   })
 
   test('speaks Chinese', () => {
