@@ -35,7 +35,7 @@ export function addLeaseList(root: Command, { withCommon, run }: Program): void 
     .option('--shared', 'list the leases that others share with you', false)
     .option('-q, --quiet', 'print only the lease numbers, one per line', false)
     .option('--limit <count>', 'rows', '50')
-    .option('--csv', 'print CSV with exact amounts', false)
+    .option('--csv', 'print CSV with exact amounts; with --all, every lease', false)
     .action((options: PsOptions) => run(options, () => ps(options)))
 }
 

@@ -1,4 +1,4 @@
-import { type Client, leasesCsv, refusal } from '@infinitio/sdk'
+import { type Client, everyItem, leasesCsv, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { columnPt } from '../terminal/columnPt.ts'
@@ -22,16 +22,18 @@ type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
 /**
  * Prints the leases of the wallet, newest first: those that it booked or received, and those that it transferred to others. The options select other leases.
- * Amounts are in PToken. Throws `api.invalid_field` if more than one format is chosen.
+ * Amounts are in PToken. CSV with `all` has every lease; `limit` is then the size of one request. Throws `api.invalid_field` if more than one format is chosen.
  */
 export async function ps(options: PsOptions): Promise<void> {
   if (options.csv && (options.json || options.quiet)) throw refusal('api.invalid_field', { detail: '--csv does not go with --json or --quiet' })
   const { client } = await signInClient(options)
-  const page = await client.listLeases({
-    role: options.shared ? 'guest' : options.provider ? 'provider' : 'renter',
+  const query = {
+    role: options.shared ? ('guest' as const) : options.provider ? ('provider' as const) : ('renter' as const),
     limit: Number(options.limit),
     ...(options.all ? {} : { state: 'live' as const }),
-  })
+  }
+  if (options.csv && options.all) return void process.stdout.write(leasesCsv(await allOf(everyItem(client.listLeases, query))))
+  const page = await client.listLeases(query)
   if (options.quiet && !options.json) return void process.stdout.write(page.items.map(({ leaseId }) => `${leaseId}\n`).join(''))
   if (options.csv) return void process.stdout.write(leasesCsv(page.items))
   const isOwn = page.items.every(({ role, heldByTransfer }) => role === 'renter' && !heldByTransfer)
@@ -49,6 +51,12 @@ export async function ps(options: PsOptions): Promise<void> {
   const head = ['lease', 'name', 'GPUs', 'machine', 'state', ...(isOwn ? [] : ['held']), 'until, UTC', 'spent PT', 'escrow PT']
   const text = table([head, ...rows], { right: [head.length - 3, head.length - 2, head.length - 1], width: lineCells() })
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
+}
+
+async function allOf(leases: AsyncIterable<Lease>): Promise<Lease[]> {
+  const all: Lease[] = []
+  for await (const lease of leases) all.push(lease)
+  return all
 }
 
 function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {
