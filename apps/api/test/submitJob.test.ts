@@ -157,6 +157,21 @@ describe('jobs by the client', () => {
     await expect(refused).rejects.toMatchObject({ code: 'api.invalid_field', detail: expect.stringMatching(/^pi: /) })
   })
 
+  it('pays nothing if one task cannot be planned and another can', async () => {
+    const two = `${yaml}  other:\n    adapter: algorithm@1\n    files: { module: ./wrong.wasm }\n    items: 1000\n`
+    const before = await actors.balanceOf(person.address)
+    const prices: JobPrice[] = []
+    const job = client.submitJob({
+      job: two,
+      readFile: (path) => (path.includes('wrong') ? notAModule() : readFile()),
+      signer: person,
+      agree: (price) => prices.push(price) > 0,
+    })
+    await expect(job).rejects.toMatchObject({ code: 'api.invalid_field', detail: expect.stringMatching(/^other: /) })
+    expect(prices).toEqual([])
+    expect(await actors.balanceOf(person.address)).toBe(before)
+  })
+
   it('stops waiting with the reason of the signal, and leaves the job as it is', async () => {
     const { jobId } = await ownJob('left')
     const stop = new AbortController()

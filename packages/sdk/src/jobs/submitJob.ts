@@ -33,7 +33,8 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
  * to the limit of the job in a day, and approves the job. Returns the approved job; the scheduler then runs it, also after this program ends. Needs a signed-in
  * client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file, and with the reason if a
  * task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a rejected call; and the
- * reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that nothing is paid.
+ * reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs nothing. Money that it had
+ * paid in by then stays the account's own, as its balance in the task pool. The signal has no effect after the approval has begun.
  */
 export async function submitJob(transport: Transport, submission: JobSubmission): Promise<JobWire> {
   const { signer, agree = () => true, onProgress, signal } = submission
@@ -44,8 +45,9 @@ export async function submitJob(transport: Transport, submission: JobSubmission)
   const following = { jobId, ...(onProgress === undefined ? {} : { onProgress }), ...(signal === undefined ? {} : { signal }) }
   try {
     const job = await followJob(transport, { ...following, isDone: isPriced })
-    const failed = Object.entries(job.tasks).find(([, { reason }]) => reason !== null)
-    if (job.overAt !== null) throw refusal('api.invalid_field', { detail: `${failed?.[0] ?? job.name}: ${failed?.[1].reason ?? 'stopped'}` })
+    const failed = Object.entries(job.tasks).find(([, { phase }]) => phase === 'failed')
+    if (failed !== undefined || job.overAt !== null)
+      throw refusal('api.invalid_field', { detail: `${failed?.[0] ?? job.name}: ${failed?.[1].reason ?? 'stopped'}` })
     const plan = await readApproval(transport, { job, rpcUrl })
     if (!(await agree(priceOf(job, plan)))) throw refusal('wallet.not_confirmed', { detail: jobId })
     signal?.throwIfAborted()
@@ -54,12 +56,14 @@ export async function submitJob(transport: Transport, submission: JobSubmission)
     await cancelUnapproved(transport, jobId)
     throw error
   }
-  return await followJob(transport, { ...following, isDone: ({ approvedAt }) => approvedAt !== null })
+  // The job is approved, so the caller gets it also if the signal was given in the meantime.
+  const { signal: _, ...unstoppable } = following
+  return await followJob(transport, { ...unstoppable, isDone: ({ approvedAt }) => approvedAt !== null })
 }
 
-/** Returns true for a job that waits only for its approval, and for a job that is over. */
+/** Returns true for a job that waits only for its approval, for a job with a failed task, and for a job that is over. */
 function isPriced({ counts, overAt }: JobWire): boolean {
-  return overAt !== null || (counts.planning === 0 && counts.ready > 0)
+  return overAt !== null || counts.failed > 0 || (counts.planning === 0 && counts.ready > 0)
 }
 
 function priceOf(job: JobWire, approval: ApprovalPlan): JobPrice {
