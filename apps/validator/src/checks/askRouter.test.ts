@@ -59,6 +59,24 @@ describe('a validator that asks through a router', () => {
     expect(await ask({ stream: true })).toEqual({ kind: 'answered', head: headHashOf(words), time })
   })
 
+  it('does not count what a service adds to its answer to seem fast', async () => {
+    const bytesOf = async (content: string, more: object = {}) => {
+      answers(200, JSON.stringify({ choices: [{ message: { content } }] }))
+      const asked = await ask(more)
+      return asked.kind === 'answered' ? asked.time?.textBytes : null
+    }
+    expect(await bytesOf(`\n${words}${' \n\t'.repeat(70_000)}`)).toBe(words.length)
+    expect(await bytesOf('one two '.repeat(30_000))).toBe(32 * 4)
+    expect(await bytesOf('one two '.repeat(30_000), { max_tokens: undefined })).toBe(128 * 4)
+    // Each of these bytes is no UTF-8 and becomes a sign of three bytes.
+    const [before, after] = JSON.stringify({ choices: [{ message: { content: `${words} X` } }] }).split('X')
+    respond = (response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(Buffer.concat([Buffer.from(before ?? ''), Buffer.alloc(1_500_000, 0xff), Buffer.from(after ?? '')]))
+    expect(await ask()).toMatchObject({ time: { textBytes: 32 * 4 } })
+  })
+
   it('measures the time to the first text of a stream apart from the whole', async () => {
     const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`
     respond = (response) => {

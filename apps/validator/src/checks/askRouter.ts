@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { AnswerTime, Hex32, ServiceId } from '@infinitio/domain'
+import { type AnswerTime, answerTimeLimits, type Hex32, type ServiceId } from '@infinitio/domain'
 import { deadlineSignal, wholeMilliseconds } from '@infinitio/process'
 import { answerPieces } from '@infinitio/sdk/services'
 import { headHashOf, type RequestBody } from '@infinitio/services'
@@ -19,6 +19,10 @@ export type AskedService = ({ readonly kind: 'answered' } & HeardAnswer) | { rea
 
 const withinMs = wholeMilliseconds(60_000)
 const limited = boundedFetch({ withinMs, mostBytes: 4 * 2 ** 20 })
+/** The bytes of text that count as one token, as in the measures of speed. */
+const tokenBytes = 4
+/** The longest answer, in tokens, that counts for a question without `max_tokens`. */
+const usualTokens = 128
 /** HTTP statuses with which a router rejects the caller: a wrong key, or a spent budget. */
 const refusing = new Set([401, 402, 403])
 const silent = { kind: 'answered', head: null, time: null } as const
@@ -35,7 +39,7 @@ export async function askRouter(
   const key = keyOf(router)
   if (key === null) return { kind: 'refused', reason: `${router.keyFile} has no API key` }
   const startedMs = performance.now()
-  const sinceMs = () => Math.round(performance.now() - startedMs)
+  const sinceMs = () => Math.min(Math.round(performance.now() - startedMs), answerTimeLimits.wholeMs)
   try {
     const response = await limited(`${router.url}/chat/completions`, {
       method: 'POST',
@@ -47,10 +51,19 @@ export async function askRouter(
     if (!response.ok) return silent
     const { text, firstMs } = body.stream === true ? await readStream(response, sinceMs) : { text: wholeText(await response.json()), firstMs: null }
     const head = headHashOf(text)
-    return head === null ? silent : { kind: 'answered', head, time: { firstMs, wholeMs: sinceMs(), textBytes: Buffer.byteLength(text) } }
+    return head === null ? silent : { kind: 'answered', head, time: { firstMs, wholeMs: sinceMs(), textBytes: countedBytes(text, body) } }
   } catch {
     return silent
   }
+}
+
+/**
+ * Returns the bytes of an answer that count for its speed. Blank space counts as one byte, and no answer counts more tokens than the question allowed.
+ * Otherwise a service could fill up its answer and seem fast.
+ */
+function countedBytes(text: string, { max_tokens: most }: RequestBody): number {
+  const tokens = typeof most === 'number' ? most : usualTokens
+  return Math.min(Buffer.byteLength(text.replace(/\s+/gu, ' ').trim()), tokens * tokenBytes)
 }
 
 /** Reads the key each time, because the router may write it after the validator has started. */

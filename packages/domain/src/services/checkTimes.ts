@@ -6,7 +6,8 @@ import type { ServiceId } from './serviceIds.ts'
 
 /**
  * The speed of one answer as a validator measured it. The times are in milliseconds since the validator sent the request. `firstMs` is the time of the first
- * text of a stream, and null for an answer that is not a stream. `wholeMs` is the time of the last text. `textBytes` is the length of the text in UTF-8.
+ * text of a stream, and null for an answer that is not a stream. `wholeMs` is the time of the last text. `textBytes` is the length
+ * of the text in UTF-8, without what its service may have added to seem fast.
  */
 export type AnswerTime = { readonly firstMs: number | null; readonly wholeMs: number; readonly textBytes: number }
 
