@@ -229,6 +229,7 @@ export {
 } from './emission/readEmission.ts'
 export { readCheckers, readCheckersOfDay } from './emission/readCheckers.ts'
 export { readCommitteeSeed } from './emission/readCommitteeSeed.ts'
+export { readFormedSets } from './emission/readFormedSets.ts'
 export { readEpochEvents } from './emission/readEpochEvents.ts'
 export { readSignatures, readSignedEpoch } from './emission/readSignedEpoch.ts'
 export { readCountedMembers } from './emission/readCountedMembers.ts'
