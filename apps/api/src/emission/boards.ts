@@ -122,6 +122,8 @@ export type RootBoard = {
    * stores nothing and returns that earlier signature. Returns null if the board has no room for another signature of this validator.
    */
   keep(root: SignedRoot, times: RootTimes): Signed | null
+  /** Returns true if `keep` would store this signature at the time `now`, or has stored it. */
+  takes(root: SignedRoot, times: Pick<RootTimes, 'now'>): boolean
 }
 
 /** The contract accepts no root that is older than a day, counted in whole epochs of at most an hour. */
@@ -140,16 +142,24 @@ const mostSignatures = 64 * mostOfSigner
  */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, { readonly item: Signed; readonly at: number }>()
+  const placeOf = ({ signed, ...root }: SignedRoot, now: number) => {
+    for (const [key, it] of kept) if (it.at < now - keptRootSeconds) kept.delete(key)
+    const item = { ...root, ...signed }
+    const own = [...kept.values()].filter((it) => it.item.signer === item.signer)
+    const other = own.find(({ item: it }) => it.subject === item.subject && it.epoch === item.epoch && it.root !== item.root)
+    const key = [item.subject, item.epoch, item.setHash, item.signer].join(' ')
+    return { item, key, other, hasRoom: kept.has(key) || own.length < mostOfSigner }
+  }
   return {
     list: (now) => [...kept.values()].flatMap(({ item, at }) => (at >= now - keptRootSeconds ? [item] : [])),
-    keep({ signed, ...root }, { at, now }) {
-      for (const [key, it] of kept) if (it.at < now - keptRootSeconds) kept.delete(key)
-      const item = { ...root, ...signed }
-      const own = [...kept.values()].filter((it) => it.item.signer === item.signer)
-      const other = own.find(({ item: it }) => it.subject === item.subject && it.epoch === item.epoch && it.root !== item.root)
+    takes(root, { now }) {
+      const { other, hasRoom } = placeOf(root, now)
+      return other === undefined && hasRoom
+    },
+    keep(root, { at, now }) {
+      const { item, key, other, hasRoom } = placeOf(root, now)
       if (other !== undefined) return other.item
-      const key = [item.subject, item.epoch, item.setHash, item.signer].join(' ')
-      if (!kept.has(key) && own.length >= mostOfSigner) return null
+      if (!hasRoom) return null
       const [oldest] = kept.keys()
       if (!kept.has(key) && kept.size >= mostSignatures && oldest !== undefined) kept.delete(oldest)
       kept.set(key, { item, at })

@@ -45,3 +45,14 @@ test('drops no signature for a validator that signs a root for every minute, nei
   expect(board.list(now)).toHaveLength(257)
   expect(flood(10, 30 * 3_600)).toHaveLength(10)
 })
+
+test('says before anything is stored whether it takes a signature', () => {
+  const board = createRootBoard()
+  const takes = (change: Partial<SignedRoot> = {}) => board.takes(signedBy('one', change), { now })
+  expect(takes()).toBe(true)
+  expect(board.list(now)).toEqual([])
+  board.keep(signedBy('one'), { at: now, now })
+  expect([takes(), takes({ root: hex('2') })]).toEqual([true, false])
+  for (let epoch = 2; epoch <= 256; epoch += 1) board.keep(signedBy('one', { epoch }), { at: now, now })
+  expect([takes(), takes({ epoch: 256 }), takes({ epoch: 257 })]).toEqual([true, true, false])
+})

@@ -12,12 +12,14 @@ import { keepRoot, refusedRoot } from './rootBoard.ts'
  * registered, and if the results do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postSlotStatements(services: Services, { epoch, signed, ...slot }: PostSlotStatementsWire): Promise<StatementWire | Refusal> {
-  const { db } = services
+  const { db, rootBoard, clock } = services
   const { root, gpus, ...common } = slot
   const posted = { subject: 'proofs', epoch, root, signed } as const
   // Check the signature first: only a validator may make this server calculate a whole Merkle tree.
   const refused = await refusedRoot(services, posted)
   if (refused !== null) return refused
+  // Otherwise a validator could store any number of results under roots that the board refuses afterwards. `keepRoot` returns why it refuses this one.
+  if (!rootBoard.takes(posted, { now: clock.read().now })) return await keepRoot(services, posted)
   if (new Set(gpus.map(({ node, gpu }) => `${node} ${gpu}`)).size !== gpus.length) return invalid('a GPU appears twice')
   if (await hasUnknownNode(db, { nodes: gpus.map(({ node }) => node) })) return invalid('a machine is not registered')
   const tree = slotTree(statementsOfSlot(slot))
