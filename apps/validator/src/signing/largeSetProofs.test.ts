@@ -137,6 +137,23 @@ describe('the root of a proof slot in a set of forty validators', () => {
     testWithinMs,
   )
 
+  it(
+    'is given up at once, if the contract no longer takes signatures of the set before',
+    async () => {
+      const { since } = await setNow()
+      await forwardTime(client, { seconds: 480n })
+      const [early, late] = [await makeSlot(), await makeSlot()]
+      expect([early.at / hour, late.at / hour]).toEqual([since / hour, since / hour])
+      const roots = [await judge(early, 'f'), await judge(late, '1')]
+      expect((await roundNow()).headTime).toBeGreaterThanOrEqual(since + 600n)
+      // One round for the slot of the test before, and one for each of these.
+      for (let round = 0; round < 3; round += 1) await everybody()
+      expect([phases(early), phases(late)]).toEqual([new Set(['over']), new Set(['over'])])
+      expect(roots.flatMap(signersOf)).toEqual([])
+    },
+    testWithinMs,
+  )
+
   async function forwardTo(unit: bigint, past: bigint): Promise<void> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: unit - (timestamp % unit) + past })

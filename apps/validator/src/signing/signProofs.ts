@@ -1,6 +1,6 @@
 import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
-import { postSlotStatements } from '@infinitio/sdk/emission'
+import { postSlotStatements, type SlotCommittee } from '@infinitio/sdk/emission'
 import { countSlot } from '../proofs/proofMetrics.ts'
 import { committeeOfSlot } from '../proofs/slotFacts.ts'
 import type { KeptSlot } from '../validator/keptSlots.ts'
@@ -43,13 +43,34 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
   // The contract accepts no epoch of the future.
   if (epoch * attested.period > round.headTime) return
   const committee = await committeeOfSlot(validator, slot)
-  if (committee === null || !committee.timers.some(({ account }) => account === address)) return
+  if (committee === null || (await isTooLate(validator, round, committee.set))) {
+    logger.info({ slot: slot.slot, root }, 'the contract takes no signature for a slot, because the set of validators has changed')
+    countSlot('missed')
+    proofs.kept.put(slot, { phase: 'over' })
+    return
+  }
+  if (!committee.timers.some(({ account }) => account === address)) return
   const signed = slot.epoch === null ? proofs.kept.put(slot, { epoch }) : slot
   const { statements } = signed
   if (statements === null) return
   const post = (by: Parameters<typeof postSlotStatements>[1]['signed']) =>
     postSlotStatements(opened.access.transport, { ...statements, epoch: Number(epoch), signed: by })
   await signRoot(validator, { ...round, set: committee.set }, { subject, epoch, root, post, committee: committee.timers })
+}
+
+/**
+ * Returns true if the contract no longer takes signatures for a set, because another one replaced it some minutes ago. Nobody can sign the slots of the
+ * replaced set then, and later slots must not wait for them. Throws viem's errors.
+ */
+async function isTooLate(
+  { client, opened }: OpenValidator,
+  { set: present, headTime }: Round,
+  { setHash, since }: SlotCommittee['set'],
+): Promise<boolean> {
+  // If another set was in force in between, the same members are a new set. Large sets have no committee for the hours before they began.
+  if (present === null || (present.setHash === setHash && present.since === since)) return false
+  const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'PREVIOUS_SECONDS' } as const
+  return headTime >= present.since + (await client.readContract(at))
 }
 
 /** Reads the newest attested root about proofs with its epoch, and the length of this subject's epochs in seconds (`period`). */
