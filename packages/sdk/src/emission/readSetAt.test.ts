@@ -48,7 +48,7 @@ describe('the validator set in force at a block', () => {
   function clientThat(error: () => Error) {
     const request = async ({ method, params }: { method: string; params?: unknown }) => {
       if (method === 'eth_call' && Array.isArray(params) && /^0x/.test(String(params[1]))) throw error()
-      return await client.request({ method, params } as Parameters<typeof client.request>[0])
+      return await client.request({ method, params } as never)
     }
     return createPublicClient({ transport: custom({ request }, { retryCount: 0 }) })
   }
