@@ -70,10 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /**
-   * Deletes asks that are no longer open, as the real book does, because the API stores them. Asks that the chain cancelled remain. Before version 5 of the
-   * rules, replaced asks remain, too; from version 5 on, only those with a hold (reservation).
-   */
+  /** Deletes closed asks, as the real book does. Asks that the chain cancelled remain, and replaced asks (from version 5 on, only with a hold). */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>

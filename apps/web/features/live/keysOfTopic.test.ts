@@ -26,7 +26,7 @@ describe('keysOfTopic', () => {
   })
 })
 
-test('no event fetches the bids that an ask could have matched again, and only the signed-in provider keeps them', () => {
+test('does not fetch, at any event, the bids that an ask could have matched again, and only the signed-in provider keeps them', () => {
   const { queryKey } = demandQuery(browserApi, { node: '0xnode', days: 7 })
   const fetched = ['listings', 'market', 'provider:0xprovider', 'wallet:0xprovider'].flatMap(keysOfTopic)
   expect(fetched).toContainEqual(['provider'])

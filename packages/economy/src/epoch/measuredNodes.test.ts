@@ -18,7 +18,7 @@ describe('the measured speed and site of a node', () => {
     ]
     const expected = new Map([
       [node, { speed: (8n * WAD) / 10n, site: 4 }],
-      // The other machine did not answer the newest slot. Each slot numbers the sites anew, so the site of the older slot does not apply, and the machine has
+      // The other machine did not answer the newest slot. Each slot has its own numbers of sites, so the site of the older slot does not apply, and the machine has
       // no site (0).
       [other, { speed: (7n * WAD) / 10n, site: 0 }],
     ])

@@ -18,7 +18,7 @@ const columns = [
 
 /**
  * Formats leases as CSV (RFC 4180), one row for each, in the given order. Amounts are in PT to the last digit, from the renter's side: `total_pt` is the pay so
- * far with all fees of the renter. `refund_pt` is empty while a lease runs. Times are in ISO 8601, UTC. A lease that changed hands is in the lists of both
+ * far with all fees of the renter. `refund_pt` is empty while a lease runs. Times are in ISO 8601, UTC. A transferred lease is in the lists of both
  * accounts: `held_by_transfer` is `true`, `holder` is the account that gets the refund, and `role` is `former_renter` for the account that gave the lease away.
  */
 export function leasesCsv(leases: readonly LeaseWire[]): string {

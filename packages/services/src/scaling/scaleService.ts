@@ -44,7 +44,7 @@ export type ScaleCommand =
 /**
  * Decides which machines a service rents and ends. It never rents and ends in one decision. It rents machines up to `leastMachines`. It rents more if the
  * number of waiting requests is above `queue` plus the free slots of the rented machines; without a rented machine, one waiting request is enough. The limits
- * of number and budget always apply. If no request waits, it ends machines that have been idle for `idleSeconds` and whose paid time is over, the most
+ * of number and budget always apply. If no request waits, it ends machines that have been idle for `idleSeconds` and have no paid time left, the most
  * expensive first. At least `leastMachines` remain.
  *
  * The start price, which a service charges for the start of a machine, pays for the start and for `idleSeconds`. So an idle machine is also ended, without

@@ -21,7 +21,7 @@ async function answering(answers: string[]): Promise<void> {
   await once(server.listen(port, peer), 'listening')
 }
 
-/** Connects from an address that is no member, and sends bytes. Resolves with true if the program closed the connection without an answer. */
+/** Connects from an address outside the cluster, and sends bytes. Resolves with true if the program closed the connection without an answer. */
 async function isRefused(): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
     const socket = connect({ host: own, port, localAddress: stranger })
@@ -43,7 +43,7 @@ async function isRefused(): Promise<boolean> {
   throw new Error('the program does not listen')
 }
 
-test('ignores answers that are no bandwidth, and connections of strangers', { timeout: 40_000 }, async () => {
+test('ignores answers without a plausible bandwidth, and connections of strangers', { timeout: 40_000 }, async () => {
   const answers = ['1e300', 'Infinity', '9'.repeat(100_000), '940.5']
   await answering(answers)
   const program = spawn(process.execPath, ['-e', speedScript, own, peer, ''])

@@ -15,8 +15,8 @@ const mostCharacters = 32
 /**
  * A program for Node that measures the bandwidth between leases of a cluster. Its arguments are its own address, the addresses to which it sends, and the
  * addresses from which it receives, each list with commas. Sends bytes to one address after another; the receiver counts them and answers with the result.
- * Prints the Mbit/s for each address as JSON when all are measured, or after 20 s. Ignores connections from other addresses, and answers that are no plausible
- * bandwidth. Runs in the network of a lease and loads no file.
+ * Prints the Mbit/s for each address as JSON when all are measured, or after 20 s. Ignores connections from other addresses, and answers without a
+ * plausible bandwidth. Runs in the network of a lease and loads no file.
  */
 export const speedScript = `
 const { connect, createServer } = require('node:net')
