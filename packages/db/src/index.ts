@@ -196,8 +196,7 @@ export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from 
 export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { type FinalSpan, noteChainEvents, readFinalSpan } from './notifications/noteChainEvents.ts'
-export { findNotedFailure, listTierChanges, noteFailedProofs, noteTierChanges } from './notifications/noteMachines.ts'
-export type { ProofNotification, TierChange } from './notifications/noteMachines.ts'
+export { listTierChanges, noteFailedProofs, noteTierChanges, type ProofNotification, type TierChange } from './notifications/noteMachines.ts'
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
@@ -387,7 +386,7 @@ export {
   listProofOpenings,
   markOpeningRemoved,
 } from './proofs/proofOpenings.ts'
-export { findProver, listFailedProvers, listNodeSlots, type NodeSlotRow, type ProverRow } from './proofs/nodeProofs.ts'
+export { findProver, listFailedProvers, listNodeSlots, notedFailure, type NodeSlotRow, type ProverRow } from './proofs/nodeProofs.ts'
 export {
   findNetworkClaim,
   insertProbeReport,

@@ -1,4 +1,4 @@
-import { findNotedFailure, findProver, listFailedProvers, listNodeSlots, type ProofNotification, type Queryable } from '@infinitio/db'
+import { notedFailure, findProver, listFailedProvers, listNodeSlots, type ProofNotification, type Queryable } from '@infinitio/db'
 import { classReferences, developmentChainId } from '@infinitio/domain/proofs'
 import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
 import { sitOutSeconds } from '@infinitio/economy'
@@ -25,7 +25,7 @@ export async function failedProofsOf(
     if (prover === null || !canProve(prover, chainId)) continue
     const rows = await listNodeSlots(tx, { node, since: prover.registeredAt, limit: mostSlots, sitOutSeconds })
     const outcomes = rows.map((row) => ({ slot: row.slot, ...judgedRow(row, { ...prover, chainId, now }) }))
-    const news = newFailure(outcomes, { slot, noted: await findNotedFailure(tx, { node }) })
+    const news = newFailure(outcomes, { slot, noted: await notedFailure(tx, { node }) })
     if (news !== null) notices.push({ node, slot: `${slot}`, reason: news.reason, key: `${news.key}` })
   }
   return notices

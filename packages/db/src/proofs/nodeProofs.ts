@@ -125,3 +125,17 @@ export function listFailedProvers(
 ): Promise<RowOf<typeof failedProver>[]> {
   return failedProvers.rows(db, [root, sitOutSeconds])
 }
+
+const lastFailure = statement(
+  rowOf({ slot: 'int8!' }),
+  `select (n.facts ->> 'slot')::bigint as slot from chain_nodes c join notifications n on n.account = c.provider
+   where c.node_id = $1 and n.kind = 'proof_failed' and n.notification_key like 'proof_failed:' || c.node_id || ':%' order by slot desc limit 1`,
+)
+
+/**
+ * Returns the block of the newest proof slot about which the machine's provider was notified that the machine failed. Returns null if there was none in the 90
+ * days for which notifications are stored. Index: chain_nodes (node_id), notifications (account, notification_key). Takes no lock.
+ */
+export async function notedFailure(db: Queryable, { node }: { node: string }): Promise<bigint | null> {
+  return (await lastFailure.first(db, [node]))?.slot ?? null
+}

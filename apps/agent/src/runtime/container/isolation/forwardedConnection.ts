@@ -6,10 +6,10 @@ const withinMs = 15_000
 const mostSaid = 4_096
 
 /**
- * Resolves with the connection that `runsc port-forward` opens to the agent's socket file, when the program has ended without an error. It opens this
- * connection before it connects to the port of the lease, so the connection alone proves nothing. Rejects with ECONNREFUSED only if the program says that the
- * port refused, because then no program of the lease listens there. Every other error may be a fault of this machine. Rejects with ETIMEDOUT after 15 s.
- * `child` must have a pipe for its error output.
+ * Resolves with the connection that `runsc port-forward` opens to the agent's socket file, when the program has ended without an error. The program opens it
+ * before it connects to the port of the lease, so this function waits for its end. Rejects with ECONNREFUSED if the program says that the port refused, because
+ * then no program of the lease listens there. Every other error may be a fault of this machine. Rejects with ETIMEDOUT after 15 s. `child` must have a pipe for
+ * its error output.
  */
 export function forwardedConnection(server: Server, child: ChildProcess): Promise<Socket> {
   return new Promise((resolve, reject) => {
