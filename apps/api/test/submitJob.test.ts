@@ -136,6 +136,19 @@ describe('jobs by the client', () => {
     }
   })
 
+  it('keeps for an approved job what it may still take, when another job is priced', async () => {
+    const second = yaml.slice(yaml.indexOf('  pi:')).replace('pi:', 'more:\n    needs: [pi]')
+    const { jobId } = await client.submitJob({ job: `${yaml}${second}`, readFile, signer: person })
+    const prices: JobPrice[] = []
+    const agree = (price: JobPrice) => prices.push(price) === 0
+    await expect(client.submitJob({ job: yaml, readFile, signer: person, agree })).rejects.toMatchObject({ code: 'wallet.not_confirmed' })
+    // The first task costs far less than 1 PT, so almost all of the 2 PT of the first job is still needed, whether or not its batch is on the chain.
+    const approval = prices[0]?.approval
+    expect((approval?.deposit ?? 0n) > coin).toBe(true)
+    expect((approval?.dayCap ?? 0n) > 3n * coin).toBe(true)
+    await note(jobId, { kind: 'cancelled' })
+  })
+
   it('names the line of a wrong job file, and what only the command runs, before it stores anything', async () => {
     const before = (await client.listJobs({})).items.length
     const refused = (job: string, more: { readFile?: typeof readFile } = { readFile }) => client.submitJob({ job, signer: person, ...more })

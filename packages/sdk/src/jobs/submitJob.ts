@@ -30,11 +30,12 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
 
 /**
  * Submits a job to the scheduler of the market: stores its files, waits for its price, pays in the missing money at the task pool, lets the scheduler spend up
- * to the limit of the job in a day, and approves the job. Returns the approved job; the scheduler then runs it, also after this program ends. Needs a signed-in
- * client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file, and with the reason if a
- * task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a rejected call; and the
- * reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs nothing. Money that it had
- * paid in by then stays the account's own, as its balance in the task pool. The signal has no effect after the approval has begun.
+ * to the limit of the job in a day, and approves the job. Money that other approved jobs of the account may still take is kept for them; await one call before
+ * the next one, because two calls at the same time do not know of each other. Returns the approved job; the scheduler then runs it, also after this program
+ * ends. Needs a signed-in client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file,
+ * and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a
+ * rejected call; and the reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs
+ * nothing. Money that it had paid in by then stays the account's own, as its balance in the task pool. The signal has no effect after the approval has begun.
  */
 export async function submitJob(transport: Transport, submission: JobSubmission): Promise<JobWire> {
   const { signer, agree = () => true, onProgress, signal } = submission

@@ -5,6 +5,7 @@ import { openExitAccess } from '../chain/exitAccess.ts'
 import { getChain, getWallet, noteJobEvent } from '../generated/calls.ts'
 import { openTaskPool, type TaskPool } from './openTaskPool.ts'
 import { poolDepositFor } from './poolDepositFor.ts'
+import { readReserved } from './reservedFor.ts'
 import { sendPoolCalls } from './sendPoolCalls.ts'
 import { signPayIn } from './signPayIn.ts'
 import { signPoolCall } from './signPoolCall.ts'
@@ -28,24 +29,29 @@ export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint |
 /** A job that waits for its approval, and the RPC address at which the client reads the chain. */
 export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string }
 
-/** Reads balances and limits, and returns what must be paid and allowed to approve a job. Throws `task.no_pool` and the errors of the chain. */
+/**
+ * Reads balances and limits, and returns what must be paid and allowed to approve a job. Other approved jobs of the account keep what they may still take from
+ * the task pool. Approve one job after the other, because two readings at the same time do not know of each other. Throws `task.no_pool`, the codes of
+ * `listJobs` and the errors of the chain.
+ */
 export async function readApproval(transport: Transport, { job, rpcUrl }: ApprovedJob): Promise<ApprovalPlan> {
   const { pool, chain } = await openJobPool(transport, rpcUrl)
   const account = address(job.account)
   const most = BigInt(job.spec.maxCost)
-  const [balance, key, tokens, market] = await Promise.all([
+  const [balance, key, tokens, market, reserved] = await Promise.all([
     pool.balanceOf(account),
     pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
     readTokens(openExitAccess({ rpcUrl }), { account, addresses: chain.addresses }),
     getWallet(transport, { limit: 1 }),
+    readReserved(transport, job),
   ])
-  const deposit = poolDepositFor(most - balance)
+  const deposit = poolDepositFor(most + reserved.balance - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   // The scheduler of a private job is the account that owns the job. This account needs no permission to use its own deposit.
-  const isAllowed = address(job.scheduler) === account || (key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most)
+  const isAllowed = address(job.scheduler) === account || (key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + reserved.limit)
   // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
-  const wanted = key.dayCap - key.left + most
+  const wanted = key.dayCap - key.left + most + reserved.limit
   return {
     deposit,
     dayCap: isAllowed ? null : wanted > key.dayCap ? wanted : key.dayCap,

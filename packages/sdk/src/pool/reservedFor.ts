@@ -1,0 +1,43 @@
+import type { JobWire } from '@infinitio/domain/wire'
+import { getJob, listJobs } from '../generated/calls.ts'
+import { everyItem } from '../transport/everyItem.ts'
+import type { Transport } from '../transport/createTransport.ts'
+
+/** Amounts in base units of PToken that approved jobs may still take: of the account's balance in the task pool, and of the daily limit of one scheduler. */
+type Reserved = { readonly balance: bigint; readonly limit: bigint }
+
+/** The phases of a task that has no plan yet. */
+const planless: readonly string[] = ['waiting', 'planning']
+/** The phases of a task whose plan may not be at the task pool yet. */
+const unsent: readonly string[] = ['ready', 'submitting']
+
+/**
+ * Reads the open jobs of the signed-in account and returns what those that it has approved may still take from the task pool. `scheduler` is the one whose
+ * daily limit is meant. Throws the codes of `listJobs`.
+ */
+export async function readReserved(transport: Transport, { scheduler }: Pick<JobWire, 'scheduler'>): Promise<Reserved> {
+  const open: string[] = []
+  const list = (query: NonNullable<Parameters<typeof listJobs>[1]>) => listJobs(transport, query)
+  for await (const { jobId, approvedAt, overAt, counts } of everyItem(list, { limit: 50 }))
+    if (approvedAt !== null && overAt === null && counts.waiting + counts.planning + counts.ready + counts.submitting > 0) open.push(jobId)
+  const jobs = await Promise.all(open.map((jobId) => getJob(transport, jobId)))
+  const sum = (some: readonly JobWire[]) => some.reduce((total, job) => total + reservedFor(job), 0n)
+  return { balance: sum(jobs), limit: sum(jobs.filter((job) => job.scheduler === scheduler)) }
+}
+
+/**
+ * Returns the amount that an approved job may still take from the task pool, in base units of PToken: the cost of its plans that are not submitted, and the
+ * rest up to `maxCost` while a task has no plan. A job that is over takes nothing.
+ */
+export function reservedFor({
+  overAt,
+  spec,
+  spent,
+  tasks,
+}: Pick<JobWire, 'overAt' | 'spent' | 'tasks'> & { readonly spec: { readonly maxCost: string } }): bigint {
+  if (overAt !== null) return 0n
+  const all = Object.values(tasks)
+  const planned = all.filter(({ phase }) => unsent.includes(phase)).reduce((sum, { plan }) => sum + BigInt(plan?.cost.total ?? 0), 0n)
+  const rest = all.some(({ phase }) => planless.includes(phase)) ? BigInt(spec.maxCost) - BigInt(spent) : 0n
+  return planned + (rest > 0n ? rest : 0n)
+}
