@@ -2,13 +2,9 @@ import type { Address } from '@infinitio/domain'
 import { type ChannelEvidence, type ClientChannel, readClientChannel, writeClientChannel } from '@infinitio/services'
 import { type Hex, isHex } from 'viem'
 import { refusal } from '../../transport/refusal.ts'
+import { linesOfEvidence, openBrowserEvidence } from './browserEvidence.ts'
 import { accountOfKey, newPrivateKey } from './curveSignatures.ts'
-
-/** A storage for strings, such as a browser's `localStorage`. A written value can be read at once. */
-export type KeyStorage = {
-  readonly getItem: (name: string) => string | null
-  readonly setItem: (name: string, value: string) => void
-}
+import { type KeyPlace, type KeyStorage, nameOfKey } from './keyStorage.ts'
 
 /**
  * A key of this browser that signs payments for AI services. Within its allowance, it may move amounts from the payer's pot (its balance in the service ledger)
@@ -16,15 +12,7 @@ export type KeyStorage = {
  */
 export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
 
-/** The payer and the service ledger for which this browser stores entries. The names of the entries contain these values. */
-export type KeyPlace = { readonly chainId: number; readonly ledger: Address; readonly payer: Address }
-
 const keyLength = 66
-
-/** Returns the common beginning of the names of a payer's entries in the storage. The lock of the payer's key has the same name. */
-export function nameOfKey({ chainId, ledger, payer }: KeyPlace): string {
-  return `infinitio.services.${chainId}.${ledger}.${payer}`
-}
 
 /** Reads the key of a payer from the storage, or makes it. Throws `serving.state_unreadable` if the storage no longer has the key that was just written. */
 export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey {
@@ -37,23 +25,21 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
   return { channelKey, key: accountOfKey(channelKey) }
 }
 
-/** The most vouchers and receipts of a channel that a browser keeps: those of about 100 requests. All pages of a site together have room for 5 MB of text. */
-const mostKept = 200
-
 /**
  * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be parsed counts as lost. The service can then show its
- * newest receipt, from which the state is restored. `keep` stores evidence for a finding against the service, of the newest 100 requests.
+ * newest receipt, from which the state is restored. `keep` stores evidence for a finding against the service, of the newest 100 requests, and at most 1 MiB for
+ * all channels of the key. If the storage is full, `save` and `keep` delete the oldest evidence. `save` throws if there is still no room for the state.
  */
 export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
   const name = `${nameOfKey(place)}.${service}`
   const text = storage.getItem(name)
+  const evidence = openBrowserEvidence(storage, place)
   return {
     stored: text === null ? null : readClientChannel(text),
-    save: (channel: ClientChannel) => storage.setItem(name, writeClientChannel(channel)),
-    keep(evidence: ChannelEvidence) {
-      const kept = [...linesOf(storage.getItem(`${name}.evidence`)), JSON.stringify(evidence)]
+    save: (channel: ClientChannel) => evidence.write(name, () => writeClientChannel(channel)),
+    keep(piece: ChannelEvidence) {
       try {
-        storage.setItem(`${name}.evidence`, kept.slice(-mostKept).join('\n'))
+        evidence.add(service, piece)
       } catch {
         // The storage is full. Requests go on without evidence, because the state of the channel has already been stored.
       }
@@ -70,13 +56,9 @@ export function storedEvidence(
   { place, service, key }: { readonly place: KeyPlace; readonly service: string; readonly key: string },
 ): string {
   if (!isOwnKey(storage, place, key)) return ''
-  return linesOf(storage.getItem(`${nameOfKey(place)}.${service}.evidence`))
+  return linesOfEvidence(storage, { place, service })
     .map((line) => `${line}\n`)
     .join('')
-}
-
-function linesOf(text: string | null): string[] {
-  return text === null || text === '' ? [] : text.split('\n')
 }
 
 function isOwnKey(storage: Pick<KeyStorage, 'getItem'>, place: KeyPlace, key: string): boolean {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerPieces } from './answerPieces.ts'
 import { mostAtOnce } from './askService.ts'
-import { type KeyStorage, holdKeyLock, openChannelStore, readBrowserKey, storedEvidence, storedFigures } from './browserKey.ts'
+import { holdKeyLock, openChannelStore, readBrowserKey, storedEvidence, storedFigures } from './browserKey.ts'
+import type { KeyStorage } from './keyStorage.ts'
 import { errorAnswer } from './errorAnswer.ts'
 import { requestOf } from './requestOf.ts'
 import { refusal } from '../../transport/refusal.ts'
@@ -25,7 +26,7 @@ test('a key is made once for each payer, and a storage that stores nothing is re
 test('a stored channel is read as it was saved, and only for its own key', () => {
   const storage = memory()
   const { key } = readBrowserKey(storage, place)
-  const channel = { serial: 3, nextSeq: 5, ceiling: assetUnits(9n), owed: assetUnits(7n), n: 2, newest: zeroHex32, waiting: [], open: [] }
+  const channel = channelOf(3)
   openChannelStore(storage, { place, service: 'x' }).save(channel)
   expect(openChannelStore(storage, { place, service: 'x' }).stored).toEqual(channel)
   expect(storedFigures(storage, { place, service: 'x', key })).toMatchObject({ serial: 3, owed: 7n, ceiling: 9n })
@@ -55,6 +56,68 @@ test('a browser keeps the newest 200 vouchers and receipts, shows them only for 
   }
   openChannelStore(full, { place, service: 'x' }).keep(piece(206))
   expect(storedEvidence(full, asked).trimEnd().split('\n')).toHaveLength(200)
+})
+
+const channelOf = (serial: number) =>
+  ({ serial, nextSeq: 5, ceiling: assetUnits(9n), owed: assetUnits(7n), n: 2, newest: zeroHex32, waiting: [], open: [] }) as const
+const longPiece = (seq: number) => ({ kind: 'receipt', serial: 0, seq, request: zeroHex32, text: 'A'.repeat(900) }) as const
+
+test('a full storage makes room for the state of a channel by deleting the oldest evidence', () => {
+  const { entries, ...open } = memory()
+  const quota = 400_000
+  const storage: KeyStorage = {
+    ...open,
+    setItem(name, value) {
+      const others = [...entries].reduce((sum, [other, text]) => sum + (other === name ? 0 : other.length + text.length), 0)
+      if (others + name.length + value.length > quota) throw new DOMException('full', 'QuotaExceededError')
+      open.setItem(name, value)
+    },
+  }
+  const { key } = readBrowserKey(storage, place)
+  for (const service of ['x', 'y', 'z']) {
+    const store = openChannelStore(storage, { place, service })
+    for (let seq = 1; seq <= 200; seq += 1) {
+      store.save(channelOf(seq))
+      store.keep(longPiece(seq))
+    }
+  }
+  const filled = [...entries].reduce((sum, [name, text]) => sum + name.length + text.length, 0)
+  storage.setItem('of another page', 'A'.repeat(quota - filled - 'of another page'.length))
+  openChannelStore(storage, { place, service: 'new' }).save(channelOf(3))
+  expect(openChannelStore(storage, { place, service: 'new' }).stored).toEqual(channelOf(3))
+  expect(openChannelStore(storage, { place, service: 'x' }).stored).toEqual(channelOf(200))
+  const counts = ['x', 'y', 'z'].map((service) => storedEvidence(storage, { place, service, key }).split('\n').length - 1)
+  expect(counts).toEqual([0, expect.any(Number), 200])
+})
+
+test('the state of a channel is refused only if deleting all evidence makes no room for it', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  openChannelStore(storage, { place, service: 'x' }).keep(longPiece(1))
+  const full: KeyStorage = {
+    ...storage,
+    setItem(name, value) {
+      if (!name.endsWith('.evidence')) throw new DOMException('full', 'QuotaExceededError')
+      storage.setItem(name, value)
+    },
+  }
+  expect(() => openChannelStore(full, { place, service: 'x' }).save(channelOf(1))).toThrow('full')
+  expect(storedEvidence(storage, { place, service: 'x', key })).toBe('')
+})
+
+test('all evidence of a key has at most 1 MiB, and the evidence of the service used last is complete', () => {
+  const storage = memory()
+  const { key } = readBrowserKey(storage, place)
+  const services = Array.from({ length: 8 }, (_, index) => `service${index}`)
+  for (const service of services) {
+    const store = openChannelStore(storage, { place, service })
+    for (let seq = 1; seq <= 200; seq += 1) store.keep(longPiece(seq))
+  }
+  const texts = services.map((service) => storedEvidence(storage, { place, service, key }))
+  const sum = texts.reduce((total, text) => total + text.length, 0)
+  expect([sum <= 2 ** 20, sum > 2 ** 19]).toEqual([true, true])
+  expect(texts[0]).toBe('')
+  expect(texts[7]?.trimEnd().split('\n')).toHaveLength(200)
 })
 
 test('a lock is held until it is released', async () => {
