@@ -164,6 +164,13 @@ describe('infinitio finding', () => {
     expect((await cli.run(['finding', 'check', evidence, '--finding', '1'])).out).toContain('Together, this proves the act of finding 1')
     expect(await evidenceOf(join(cli.home, 'pair.json'), '--finding', '1')).toMatchObject({ finding: { isEvidence: false, proves: false } })
     expect((await cli.run(['finding', 'check', evidence, '--finding', '99'])).err).toContain('api.not_found')
+    const otherClaim = await cli.run(['finding', 'check', evidence, '--finding', '1', '--claim', '2.5'])
+    expect([otherClaim.out, otherClaim.err]).toEqual([
+      '',
+      expect.stringMatching(/finding 1 is about a claim of 2(\.0+)? PT, but --claim is 2\.50* PT/),
+    ])
+    expect(otherClaim.err).toContain('api.invalid_field')
+    expect(await evidenceOf(evidence, '--finding', '1', '--claim', '2')).toMatchObject({ finding: compared })
     expect(open.members.map(({ account }) => account).toSorted()).toEqual(members.map(({ address }) => address).toSorted())
     expect(open.members.filter(({ verdict, reason }) => verdict === 'guilty' && reason === 'as the receipt says')).toHaveLength(3)
     expect(await run(payee, 'finding', 'advance', '1')).toMatchObject({ code: 0 })

@@ -27,7 +27,7 @@ import {
 import { configFolder } from '../context/profiles.ts'
 import { openClient } from '../context/settings.ts'
 import { findChannel } from '../services/channelActs.ts'
-import { amountOf, openLedger } from '../services/openLedger.ts'
+import { amountOf, assetText, openLedger } from '../services/openLedger.ts'
 import { routeFolder } from '../serving/routeFolder.ts'
 import { writeNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
@@ -77,8 +77,9 @@ export async function writeEvidenceFile(id: string, { out, from, serial: given, 
 }
 
 /**
- * Checks a file of evidence and prints what it proves. Compares its terms, its channel and the claim with the chain, so nothing in the file is believed without a
- * signature. Throws `api.invalid_field` for another file or another market, `api.not_found` for an unknown finding, and `chain.rpc_silent`.
+ * Checks a file of evidence and prints what it proves. Compares its terms, its channel and the claim with the chain, so nothing in the file is believed
+ * without a signature. Throws `api.invalid_field` for another file or market and for another `claim` than that of the finding, `api.not_found` for an unknown
+ * finding, and `chain.rpc_silent`.
  */
 export async function checkEvidenceFile(path: string, { finding, claim: given, ...options }: CheckEvidenceOptions): Promise<void> {
   const text = readFileSync(path, 'utf8')
@@ -100,10 +101,22 @@ export async function checkEvidenceFile(path: string, { finding, claim: given, .
   const file = { ...read, terms: [...published.values()] }
   const report = checkEvidence(file, (await openSignatures()).recover)
   const settled = read.serial === state.serial ? state.settled : null
-  const claim = given === undefined ? (filing?.act === 'claimAboveReceipt' ? filing.number : settled) : amountOf(given)
+  const claim = claimOf(given, filing === null ? null : { id: finding ?? '', filing }) ?? settled
   const compared = filing === null ? null : compare(filing, { id: finding ?? '', file, report, hash: hex32(hashOf(text)) })
   const shown = { file, report, claim, compared }
   printResult({ json: options.json, value: { sha256: hashOf(text), ...evidenceJson(shown) }, text: evidenceText(shown) })
+}
+
+/** Returns the claim to check: that of the finding, or the given one. Null if there is neither. Throws `api.invalid_field` if the two differ. */
+function claimOf(given: string | undefined, of: { readonly id: string; readonly filing: Filing } | null): bigint | null {
+  const asked = given === undefined ? null : amountOf(given)
+  if (of?.filing.act !== 'claimAboveReceipt') return asked
+  const { number, facts } = of.filing
+  if (asked !== null && asked !== number) {
+    const [own, other] = [number, asked].map((units) => assetText(units, facts.asset))
+    throw refusal('api.invalid_field', { detail: `finding ${of.id} is about a claim of ${own}, but --claim is ${other}` })
+  }
+  return number
 }
 
 type Comparing = { readonly id: string; readonly file: EvidenceFile; readonly report: EvidenceReport; readonly hash: Hex32 }
