@@ -68,7 +68,7 @@ describe('a validator that asks through a router', () => {
     expect(await bytesOf(`\n${words}${' \n\t'.repeat(70_000)}`)).toBe(words.length)
     expect(await bytesOf('one two '.repeat(30_000))).toBe(32 * 4)
     expect(await bytesOf('one two '.repeat(30_000), { max_tokens: undefined })).toBe(128 * 4)
-    // Each of these bytes is no UTF-8 and becomes a sign of three bytes.
+    // These bytes are not valid UTF-8. Each of them becomes a sign of three bytes.
     const [before, after] = JSON.stringify({ choices: [{ message: { content: `${words} X` } }] }).split('X')
     respond = (response) =>
       response
