@@ -25,7 +25,7 @@ describe('filters by facts of machines', () => {
     expect(markup).toMatch(/checked=""[^>]*>.{0,60}NVLink.{0,60}>3</)
     expect(markup).toMatch(/PCIe.{0,60}>12</)
     expect(markup.match(/checked=""/g)).toHaveLength(1)
-    expect(markup).toContain('As the machine reports it')
+    expect(markup).toContain('as the machine or its class states it')
   })
 
   test('show them in Chinese', () => {
