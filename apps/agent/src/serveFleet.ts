@@ -50,9 +50,9 @@ export async function serveFleet({
   await assertRuntimeServes({ env, chainId: fleet.chainId })
   const facts = new Map<string, NodeFacts>()
   const signing = new Map<string, SigningNode>()
-  for (const { slot, nodeId, banner } of fleet.nodes) {
+  for (const { slot, nodeId, banner, gpus } of fleet.nodes) {
     const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', slot))
-    facts.set(nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner })
+    facts.set(nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner, gpus })
     signing.set(nodeId, { nodeId, account: privateKeyToAccount(keys.nodeKey) })
   }
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')

@@ -23,15 +23,20 @@ const stored: Omit<StoredLease, 'leaseId' | 'gpus'> = {
 async function machine() {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-lease-gpus-'))
   onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
-  const state = { there: gpus as readonly LeaseGpu[] | null, failsToStore: false }
+  const state = { there: gpus as readonly LeaseGpu[] | null | 'unknown', failsToStore: false, ofNode: null as number | null }
   const restart = async () => {
     const { leases } = await loadLeases(leasesDir)
     const running = new Map(leases.map((lease) => [lease.leaseId, lease]))
-    const chosen = new LeaseGpus({ gpus: async () => state.there })
-    await chosen.look()
+    const chosen = new LeaseGpus({
+      gpus: async () => {
+        if (state.there === 'unknown') throw new Error('the GPUs of this machine are not known yet')
+        return state.there
+      },
+    })
+    await chosen.lookUntilKnown()
     const take = (leaseId: string, count: number) =>
       chosen.take(
-        { leaseId, gpus: count },
+        { leaseId, gpus: count, ofNode: state.ofNode },
         {
           leases: () => [...running.values()],
           store: async (share) => {
@@ -116,6 +121,69 @@ describe('the GPUs of a lease', () => {
     expect(await (await restart()).take('7', 1)).toBeNull()
     state.there = gpus
     await expect((await restart()).take('8', 1)).rejects.toThrow('lease 7 has all of this machine')
+  })
+
+  test('are not chosen before the machine shows its GPUs, so that a lease does not get all of them', async () => {
+    const { state, restart } = await machine()
+    state.there = 'unknown'
+    const { take, running, chosen } = await restart()
+    const tries = await Promise.allSettled([take('7', 1), take('8', 8)])
+    expect(tries.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(running.size, 'nothing is stored').toBe(0)
+    state.there = gpus
+    expect((await take('7', 1))?.ids).toEqual([gpus[0]?.id])
+    expect(chosen.mayUse({ gpus: { ids: [gpus[0]?.id ?? ''], of: 8 } }, gpus[1]?.file ?? '')).toBe(false)
+  })
+
+  test('are all devices only when no other lease holds some of them', async () => {
+    const { state, restart } = await machine()
+    await (await restart()).take('7', 1)
+    // The provider sets CONTAINER_WHOLE=true or chooses gVisor, and the agent restarts.
+    state.there = null
+    const whole = await restart()
+    expect(await whole.take('7', 1), 'lease 7 keeps its GPU').toEqual({ ids: [gpus[0]?.id], of: 8 })
+    await expect(whole.take('8', 8)).rejects.toThrow('the devices of lease 8 are still held by lease 7')
+    await whole.wipe('7')
+    expect(await whole.take('8', 8)).toBeNull()
+  })
+
+  test('are all devices for a lease of all GPUs, if fewer are described than the node is listed with', async () => {
+    const { state, restart } = await machine()
+    Object.assign(state, { there: gpus.slice(0, 1), ofNode: 8 })
+    const { take, wipe } = await restart()
+    expect(await take('7', 1), 'a part is never more than its renter pays for').toEqual({ ids: [gpus[0]?.id], of: 1 })
+    await expect(take('8', 8)).rejects.toThrow('still held by lease 7')
+    await wipe('7')
+    expect(await take('8', 8)).toBeNull()
+  })
+
+  test('are not fewer than a lease of all GPUs pays for, if a card is lost', async () => {
+    const { state, restart } = await machine()
+    state.ofNode = 8
+    const { take } = await restart()
+    state.there = gpus.slice(1)
+    await expect(take('7', 8)).rejects.toThrow('7 of the 7 GPUs of this machine are free')
+  })
+
+  test('are all of a machine that is listed with one slot, also before it shows them', async () => {
+    for (const there of [gpus, gpus.slice(1, 2), 'unknown'] as const) {
+      const { state, restart } = await machine()
+      Object.assign(state, { there, ofNode: 1 })
+      expect(await (await restart()).take('7', 1)).toBeNull()
+    }
+  })
+
+  test('are looked for again only while nothing is known of them', async () => {
+    let looks = 0
+    const chosen = new LeaseGpus({
+      gpus: async () => {
+        looks += 1
+        if (looks < 3) throw new Error('not known yet')
+        return gpus
+      },
+    })
+    for (let round = 0; round < 5; round += 1) await chosen.lookUntilKnown()
+    expect(looks).toBe(3)
   })
 })
 

@@ -5,8 +5,8 @@ import type { StoredLease } from './leaseStore.ts'
 /** A lease with the GPUs that it holds; null: all of the machine. */
 type Holder = Pick<StoredLease, 'leaseId' | 'gpus'>
 
-/** The lease that gets GPUs, and the number of GPUs that its renter pays for. */
-type Wanting = { readonly leaseId: string; readonly gpus: number }
+/** The lease that gets GPUs, and the number of GPUs that its renter pays for. `ofNode` is the number that its node is listed with; null if it is not known. */
+type Wanting = { readonly leaseId: string; readonly gpus: number; readonly ofNode?: number | null }
 
 /**
  * Gives each lease definite GPUs of this machine. The choice is stored with the lease before anything of the lease starts, so that a restarted agent gives a
@@ -17,21 +17,33 @@ export class LeaseGpus {
   /** Lets one lease choose at a time, until its choice is stored. Two leases that start in the same second would choose the same GPUs otherwise. */
   readonly #turns = new SerialQueue()
   #known: readonly LeaseGpu[] = []
+  /** The largest number of single GPUs that the machine had since the agent's start. */
+  #most = 0
+  /** True after the machine has shown its GPUs, or that a lease gets all of them. */
+  #isKnown = false
 
   constructor(runtime: Pick<Runtime, 'gpus'>) {
     this.#runtime = runtime
   }
 
-  /** Reads which GPUs the machine has now. Returns null if a lease gets all of them. */
+  /** Reads which GPUs the machine has now. Returns null if a lease gets all of them. Rejects while the machine does not show its GPUs. */
   async look(): Promise<readonly LeaseGpu[] | null> {
     const gpus = (await this.#runtime.gpus?.()) ?? null
+    this.#isKnown = true
     if (gpus !== null) this.#known = gpus
+    this.#most = Math.max(this.#most, gpus?.length ?? 0)
     return gpus
+  }
+
+  /** Looks again while nothing is known of the GPUs. Until then, a lease with some of them stops the proofs of all. Never rejects. */
+  async lookUntilKnown(): Promise<void> {
+    if (!this.#isKnown) await this.look().catch(() => null)
   }
 
   /**
    * Chooses the GPUs of a lease and calls `store` with them, in turn with all other leases. A lease that has GPUs already keeps them. Rejects if too few GPUs
-   * are free; the caller then tries again, because a lease that ends may still hold some. `leases` returns all leases of the machine.
+   * are free or the machine does not show its GPUs; the caller then tries again, because a lease that ends may still hold some. `leases` returns all leases of
+   * the machine.
    */
   take<Stored>(
     lease: Wanting,
@@ -42,12 +54,21 @@ export class LeaseGpus {
     return this.#turns.run(async () => {
       const before = leases().find(({ leaseId }) => leaseId === lease.leaseId)
       if (before !== undefined) return await store(before.gpus)
-      const wasDivided = this.#known.length > 0
-      const gpus = await this.look()
-      // The file that describes the GPUs may be written at this moment. Without it, this lease would get all GPUs.
-      if (gpus === null && wasDivided) throw new Error(`the GPUs of this machine cannot be read, so lease ${lease.leaseId} gets none yet`)
-      return await store(gpus === null ? null : chooseGpus(lease, { gpus, holders: leases() }))
+      const gpus = await this.#partsFor(lease)
+      return await store(gpus === null ? allFor(lease, leases()) : chooseGpus(lease, { gpus, holders: leases() }))
     })
+  }
+
+  /** Returns the GPUs from which a lease gets some; null if it gets all devices of the machine. Decides as `dividesGpus` does for the node's listing. */
+  async #partsFor({ leaseId, gpus: wanted, ofNode = null }: Wanting): Promise<readonly LeaseGpu[] | null> {
+    // A machine whose cards have no class in the catalogue is listed with one slot, and its lease gets all cards.
+    if (ofNode !== null && ofNode < 2) return null
+    const wasDivided = this.#known.length > 0
+    const gpus = await this.look()
+    // The file that describes the GPUs may be written at this moment. Without it, this lease would get all GPUs.
+    if (gpus === null && wasDivided) throw new Error(`the GPUs of this machine cannot be read, so lease ${leaseId} gets none yet`)
+    // If the machine never had as many single GPUs as its node is listed with, such as MIG slices beside a card, a lease of all GPUs gets all devices.
+    return ofNode !== null && this.#most < ofNode && wanted >= ofNode ? null : gpus
   }
 
   /**
@@ -59,6 +80,13 @@ export class LeaseGpus {
     const files = gpus.ids.map((id) => this.#known.find((gpu) => gpu.id === id)?.file ?? null)
     return files.some((own) => own === null || own === file)
   }
+}
+
+/** Returns null, the GPUs of a lease with all devices of the machine. Throws if another lease, also one that is being removed, holds some of them. Pure. */
+function allFor({ leaseId }: Wanting, holders: readonly Holder[]): null {
+  const holder = holders.find(({ gpus }) => gpus !== null)
+  if (holder !== undefined) throw new Error(`the devices of lease ${leaseId} are still held by lease ${holder.leaseId}`)
+  return null
 }
 
 /**

@@ -26,8 +26,11 @@ export type LeaseWorkload = {
   secrets?: WorkloadSecrets | null
 }
 
-/** The data of a node that its leases need: its SSH host key, the key pair for encrypted secrets, and the banner (first text) of its shells. */
-export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: Banner }
+/**
+ * The data of a node that its leases need: its SSH host key, the key pair for encrypted secrets, the banner (first text) of its shells, and the number of GPUs
+ * with which it is listed, if that is known.
+ */
+export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: Banner; gpus?: number | null | undefined }
 
 const notices: Record<RemoveReason, string> = {
   ended: 'This lease has ended. The connection closes and the directory is wiped.',
@@ -86,7 +89,6 @@ export class LeaseKeeper {
       throw new Error(`leases ${ids} run in the other runtime: set AGENT_RUNTIME=${foreign[0]?.runtime} until they are over`)
     }
     await this.#runtime.adopt(leases.map((lease) => ({ ...lease, image: lease.imageReference })))
-    await this.#gpus.look()
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
@@ -179,13 +181,16 @@ export class LeaseKeeper {
     }
     const { residue } = this.#wipes
     if (residue.length > 0) throw new Error(`this machine still holds something of lease ${residue.join(', ')} and takes no other`)
-    const lease = await this.#gpus.take(wanted, {
-      leases: () => [...this.#running.values()].map(({ stored }) => stored),
-      store: async (gpus) => {
-        await saveLease(this.#leasesDir, { ...fresh, gpus })
-        return this.#hold({ ...fresh, gpus })
+    const lease = await this.#gpus.take(
+      { ...wanted, ofNode: this.#nodes.get(wanted.nodeId)?.gpus ?? null },
+      {
+        leases: () => [...this.#running.values()].map(({ stored }) => stored),
+        store: async (gpus) => {
+          await saveLease(this.#leasesDir, { ...fresh, gpus })
+          return this.#hold({ ...fresh, gpus })
+        },
       },
-    })
+    )
     await lease.sandbox.prepare()
     const { hostKey } = this.#node(wanted.nodeId)
     await probeSsh({ hostKey, hostKeyBlob: publicBlob(hostKey), door: lease.door, logger: this.#logger })
@@ -258,10 +263,11 @@ export class LeaseKeeper {
 
   /**
    * Restarts the containers of leases that stopped, for example after a reboot or for lack of memory. Leases of the local runtime have no container that could
-   * stop. Never rejects.
+   * stop. While nothing is known of the machine's GPUs, looks for them again. Never rejects.
    */
   async keepUp(): Promise<void> {
     if (!runsImages({ runtime: this.#runtime.kind })) return
+    await this.#gpus.lookUntilKnown()
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
     await Promise.all(
       up.map(({ stored, sandbox }) =>

@@ -7,12 +7,20 @@ import { mostFleetNodes } from '../settings/env.ts'
 /** A file of an older agent has one text for all languages. */
 const banner = z.union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
 
+const node = z.strictObject({
+  slot: z.string(),
+  nodeId: z.string().regex(/^0x[0-9a-f]{64}$/),
+  banner,
+  /** The number of GPUs with which the node is listed; null while the machine shows no GPU. An older agent did not store it. */
+  gpus: z.int().min(1).nullish(),
+})
+
 const fleetFile = z.strictObject({
   chainId: z.int(),
   market: z.string(),
   /** The key that every gateway of the market must prove, from the Directory contract. The agent opens tunnels only to a server that has it. */
   gatewayKey: z.string().regex(/^0x[0-9a-f]{64}$/),
-  nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner })).max(mostFleetNodes),
+  nodes: z.array(node).max(mostFleetNodes),
 })
 
 /**

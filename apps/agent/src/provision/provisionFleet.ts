@@ -117,7 +117,7 @@ function ruleOf({ env, chain, logger }: Provisioning) {
  * nodes.
  */
 async function serveNodes({ env, client, chain, onRegistered }: Provisioning, nodes: readonly ServedNode[]): Promise<Client> {
-  const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
+  const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner, gpus: listedGpus(node) }))
   const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
   await writeFleet(env.AGENT_DATA_DIR, { chainId: chain.chainId, market: chain.addresses.market, gatewayKey, nodes: served })
   onRegistered()
@@ -155,7 +155,15 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
     transferable: env.AGENT_TRANSFERABLE === 'true',
   }
   const nodes = thisMachineFleet({ facts, listing, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
-  return await Promise.all(nodes.map(async (node) => ({ ...node, divides: await dividesGpus({ env, gpus: node.gpus }) })))
+  return await Promise.all(nodes.map(async (node) => ({ ...node, divides: listedGpus(node) !== 1 && (await dividesGpus({ env, gpus: node.gpus })) })))
+}
+
+/**
+ * Returns the number of GPUs with which a node is listed; null if the machine shows no GPU. Before its driver has started, a machine counts as one slot, and a
+ * lease must not get all its GPUs for that.
+ */
+function listedGpus({ gpus, profile }: FleetNode): number | null {
+  return profile.gpuModel === null ? null : gpus
 }
 
 /** Converts a price in PT per GPU-hour to base units per GPU-second, rounded down. Throws when the result is 0 or the text is not a price. */

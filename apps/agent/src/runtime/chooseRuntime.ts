@@ -44,7 +44,10 @@ export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; cha
   }
 }
 
-/** Returns true if leases can have this many GPUs of the machine one by one. Only containers give a lease some of the GPUs. */
+/**
+ * Returns true if leases can have this many GPUs of the machine one by one. Only containers give a lease some of the GPUs. Rejects while it is not known which
+ * GPUs the machine has.
+ */
 export async function dividesGpus({ env, gpus }: { env: AgentEnv; gpus: number }): Promise<boolean> {
   if (!runsImages({ runtime: env.AGENT_RUNTIME })) return false
   return ((await readLeaseGpus(containerSettings(env)))?.length ?? 0) >= gpus

@@ -162,7 +162,7 @@ export type Runtime = {
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /**
    * Returns the GPUs that leases can have one by one, as the machine has them now; null if each lease gets all devices of the machine. The method is undefined
-   * in a runtime that gives leases no devices. Never rejects.
+   * in a runtime that gives leases no devices. Rejects while it is not known which GPUs the machine has.
    */
   gpus?(): Promise<readonly LeaseGpu[] | null>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */

@@ -5,6 +5,7 @@ import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import type { ContainerSettings } from '../../src/runtime/container/containerSettings.ts'
+import { DevicesHeld } from '../../src/runtime/container/gpus/readLeaseGpus.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { nodeOfTests, nodesOfTests, wantedOfTests as wanted } from './nodeOfTests.ts'
 import { newRuntime, openTestRuntime, runIn, smallLimits } from './runtimeOfTests.ts'
@@ -120,6 +121,17 @@ describe.skipIf(whyNoContainers !== null)(`gives leases single GPUs of a machine
     await whole.prepare(wanted('8', { gpus: 4 }), workload)
     expect(await gpusIn(whole, '8')).toEqual(minors)
     await whole.remove('8', 'ended')
+  })
+
+  test('gives all devices to only one of two leases that start at the same moment', async () => {
+    const { close, start } = await openTestRuntime({ container: container() })
+    onTestFinished(close)
+    describeGpus([0, 1, 2, 3])
+    const runtime = await start(['7', '8'])
+    const tries = await Promise.allSettled(['7', '8'].map((leaseId) => runtime.sandbox({ leaseId, environment: {} }).prepare()))
+    expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const [failed] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(failed).toBeInstanceOf(DevicesHeld)
   })
 
   const container = () => ({

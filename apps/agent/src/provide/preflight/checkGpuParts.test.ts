@@ -28,7 +28,7 @@ test('shows how several GPUs are rented, and why only together', async () => {
   ])
   expect(await detail({ place: placeWith(['0']) })).toEqual(['ok: rented only together: 1 of 2 are described to containers'])
   expect(await detail({ place: placeWith([]) })).toEqual([
-    'ok: rented only together: no description in /etc/cdi or /var/run/cdi names a single GPU of amd.com/gpu',
+    'warned: not listed yet: no description in /etc/cdi or /var/run/cdi names a single GPU of amd.com/gpu',
   ])
 })
 

@@ -2,7 +2,7 @@ import { runsImages } from '@infinitio/domain'
 import type { MachinePlace } from '../../detect/machinePlace.ts'
 import { findLeaseGpus } from '../../runtime/container/gpus/readLeaseGpus.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
-import { type Check, passed } from './check.ts'
+import { type Check, passed, warned } from './check.ts'
 
 type Asked = {
   readonly place: MachinePlace
@@ -12,14 +12,15 @@ type Asked = {
 }
 
 /**
- * Shows whether the GPUs of a machine with several can be rented one by one and, if not, why. Either is fine, so the check always passes. Returns no check for
- * a machine with one GPU, and for one without containers.
+ * Shows whether the GPUs of a machine with several can be rented one by one and, if not, why. Either is fine. Warns if the machine does
+ * not show its GPUs, because the agent lists it only when it does. Returns no check for a machine with one GPU, and for one without containers.
  */
 export async function checkGpuParts({ place, wanted: { runtime, isolation, devices }, gpus }: Asked): Promise<Check[]> {
   if (gpus < 2 || !runsImages({ runtime })) return []
   const found = await findLeaseGpus({ cdiDevices: devices, isolation, isWhole: false }, place)
   const name = 'several GPUs'
   if ('whole' in found) return [passed(name, `rented only together: ${found.whole}`)]
+  if ('unknown' in found) return [warned(name, `not listed yet: ${found.unknown}`)]
   const there = found.gpus.length
   return [
     passed(

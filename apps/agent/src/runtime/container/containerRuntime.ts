@@ -14,7 +14,7 @@ import { ensureImage, type LocalImage } from './ensureImage.ts'
 import { hasOwnKernel } from '../../settings/containerIsolation.ts'
 import { findOciRuntime } from './isolation/findOciRuntime.ts'
 import { holderName, planOfHolder } from './isolation/networkHolder.ts'
-import { namesOfShare, readLeaseGpus } from './gpus/readLeaseGpus.ts'
+import { DevicesHeld, namesOfShare, readLeaseGpus } from './gpus/readLeaseGpus.ts'
 import { leaseRoomMib, limitsOfShare } from './gpus/limitsOfShare.ts'
 import { devicesLabel, isolationLabel } from './leaseContainer.ts'
 import { ImageCache } from './imageCache.ts'
@@ -40,6 +40,8 @@ export class ContainerRuntime implements Runtime {
   readonly #logger: Logger
   readonly #networks: LeaseNetworks
   readonly #queues = new Map<string, SerialQueue>()
+  /** Lets one lease at a time check that its devices are free and create its container. Two leases could both find the same devices free otherwise. */
+  readonly #devicesTurn = new SerialQueue()
   readonly #firstIds = new Map<string, number>()
   /** An id that distinguishes the containers of this agent from those of other agents that use the same engine. */
   readonly #agent: string
@@ -108,6 +110,7 @@ export class ContainerRuntime implements Runtime {
       ...{ networks: this.#networks, resolvers: this.#settings.resolvers, isolation: this.#settings.isolation },
       holderPlan: ({ firstId }) => this.#planOfHolder({ leaseId, name, firstId }),
       drawFirstId: () => this.#drawFirstId(leaseId, name),
+      inTurn: (task) => (this.#settings.cdiDevices.length === 0 ? task() : this.#devicesTurn.run(task)),
       plan: async ({ firstId, inOwn }) => {
         const renters = image === null || inOwn ? null : await cache.find(image)
         return this.#planOf({ leaseId, name, environment, firstId, renters, gpus })
@@ -214,7 +217,7 @@ export class ContainerRuntime implements Runtime {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#containersOfEngine()).filter(({ leaseId: other, labels }) => other !== leaseId && holdsOneOf(labels, share))
     const names = holders.map((holder) => holder.leaseId).join(', ')
-    if (holders.length > 0) throw new Error(`the devices of lease ${leaseId} are still held by lease ${names}`)
+    if (holders.length > 0) throw new DevicesHeld(`the devices of lease ${leaseId} are still held by lease ${names}`)
   }
 
   async #leasesOfEngine(): Promise<string[]> {

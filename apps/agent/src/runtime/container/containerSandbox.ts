@@ -8,7 +8,7 @@ import { tellPrograms } from '../tellPrograms.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { containerStats } from './containerStats.ts'
 import type { Engine } from './engine.ts'
-import { GpuMissing } from './gpus/readLeaseGpus.ts'
+import { DevicesHeld, GpuMissing } from './gpus/readLeaseGpus.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
 import type { LocalImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
@@ -49,6 +49,8 @@ export type ContainerPlace = {
   queue: SerialQueue
   /** Selects the user ids for a new lease's container. */
   drawFirstId(): number
+  /** Runs the plan and the creation of a container as one step, in turn with those of other leases that want devices. */
+  inTurn<Done>(task: () => Promise<Done>): Promise<Done>
   /**
    * Returns the plan of the container. Uses the renter's image if the machine has it and `inOwn` is false, otherwise the provider's image. Rejects when
    * something that the plan needs is in use or missing.
@@ -217,8 +219,9 @@ export class ContainerSandbox implements Sandbox {
     try {
       await this.#bringUp({ inOwn: this.#imageFails })
     } catch (error) {
-      // A GPU that is gone is not the fault of the image. When it is back, the lease continues in its image.
-      if (this.#imageFails || this.bringImage === undefined || error instanceof GpuMissing) throw error
+      // A GPU that is gone or in use is not the fault of the image. When the lease can have it, the lease continues in its image.
+      const isOfDevices = error instanceof GpuMissing || error instanceof DevicesHeld
+      if (this.#imageFails || this.bringImage === undefined || isOfDevices) throw error
       this.#imageFails = true
       await this.#end()
       await this.#takeAway()
@@ -239,7 +242,7 @@ export class ContainerSandbox implements Sandbox {
     if (isApart) await this.#bringUpApart({ firstId, inOwn, there })
     else {
       const isGone = there === null || (await this.#dropIfMoved(there))
-      if (isGone) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
+      if (isGone) await this.#create({ firstId, inOwn })
       if (isGone || there?.Running !== true) await this.#container.handle.start()
     }
     const state = await this.#container.inspect()
@@ -277,10 +280,19 @@ export class ContainerSandbox implements Sandbox {
     if (there?.Running === true) await this.#container.end(firstId)
     await this.#takeAway()
     await networks.open(name, { leader: await this.#holder.start(this.#place.holderPlan({ firstId })) })
-    const plan = await this.#place.plan({ firstId, inOwn })
-    await this.#container.create(plan)
+    const plan = await this.#create({ firstId, inOwn })
     await requireRuntime(this.#place.engine, { container: name, ociRuntime: plan.ociRuntime })
     await this.#container.handle.start()
+  }
+
+  /** Creates the lease's container, after `plan` has found its devices free. Returns the plan. */
+  #create(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan> {
+    const { inTurn, plan } = this.#place
+    return inTurn(async () => {
+      const planned = await plan(order)
+      await this.#container.create(planned)
+      return planned
+    })
   }
 
   /** Restarts the lease's container in the renter's image, unless it already runs in it. Rejects with `ImageRefused` if the image does not start. */

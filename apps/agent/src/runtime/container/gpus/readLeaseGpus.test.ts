@@ -126,14 +126,32 @@ test('gives all devices to each lease where a part of them is not possible', asy
     expect(await readLeaseGpus(settings, whole), settings.cdiDevices.join()).toBeNull()
 })
 
-test('does not divide a machine whose description is missing, damaged or of other cards', async () => {
+test('does not know the GPUs of a machine whose description is missing, damaged or of other cards', async () => {
   const place = machineWith(two, [['7', 7]])
-  expect(await readLeaseGpus(all, place)).toBeNull()
+  await expect(readLeaseGpus(all, place)).rejects.toThrow("NVIDIA's driver does not serve the GPUs")
   for (const text of ['', '{', 'kind: [', 'kind: nvidia.com/gpu\ndevices: 7\n', '- 1\n']) {
     place.describe(text)
-    expect(await readLeaseGpus(all, place), text).toBeNull()
+    await expect(readLeaseGpus(all, place), text).rejects.toThrow('not known yet: no description')
   }
-  expect(await readLeaseGpus(all, { root: path.join(place.root, 'none'), programs: '' })).toBeNull()
+  const empty = { root: path.join(place.root, 'none'), programs: '' }
+  await expect(readLeaseGpus(all, empty)).rejects.toThrow('not known yet: no description')
+  await expect(readLeaseGpus({ ...usual, cdiDevices: ['amd.com/gpu=0', 'amd.com/gpu=1'] }, empty)).rejects.toThrow('not known yet')
+  expect(await readLeaseGpus({ ...all, isWhole: true }, empty), 'the provider chose it').toBeNull()
+  const leaseId = '7'
+  await expect(namesOfShare({ ids: ['0000:65:00.0'], of: 2 }, { leaseId, cdiDevices: all.cdiDevices, place: empty })).rejects.toThrow(GpuMissing)
+})
+
+test('does not know the GPUs before the driver has started, but gives all devices if only all are described', async () => {
+  const single = machineWith(
+    [],
+    [
+      ['0', 0],
+      ['1', 1],
+      ['all', 0, 1],
+    ],
+  )
+  await expect(readLeaseGpus(all, single)).rejects.toThrow("NVIDIA's driver does not serve the GPUs")
+  expect(await readLeaseGpus(all, machineWith([], [['all', 0, 1]]))).toBeNull()
 })
 
 test('reads listed GPUs of another maker by their names, from a description in JSON', async () => {

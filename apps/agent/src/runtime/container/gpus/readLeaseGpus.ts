@@ -6,14 +6,21 @@ import type { ContainerSettings } from '../containerSettings.ts'
 
 const nvidia = 'nvidia.com/gpu'
 
-/** The GPUs that leases can have one by one, or a sentence that explains why a lease gets all devices of the machine. */
-type FoundGpus = { readonly gpus: readonly LeaseGpu[] } | { readonly whole: string }
+/**
+ * The GPUs that leases can have one by one, or a sentence that explains why a lease gets all devices of the machine (`whole`), or why it is not known yet which
+ * GPUs there are (`unknown`).
+ */
+type FoundGpus = { readonly gpus: readonly LeaseGpu[] } | { readonly whole: string } | { readonly unknown: string }
 
 type GpuSettings = Pick<ContainerSettings, 'cdiDevices' | 'isolation' | 'isWhole'>
 
-/** Returns the GPUs of this machine that leases can have one by one; null if a lease gets all devices. See `findLeaseGpus`. */
+/**
+ * Returns the GPUs of this machine that leases can have one by one; null if a lease gets all devices. See `findLeaseGpus`. Rejects while it is not known which
+ * GPUs there are, because a lease that gets all devices then would share them with the next lease.
+ */
 export async function readLeaseGpus(settings: GpuSettings, place?: MachinePlace): Promise<readonly LeaseGpu[] | null> {
   const found = await findLeaseGpus(settings, place)
+  if ('unknown' in found) throw new Error(`the GPUs of this machine are not known yet: ${found.unknown}`)
   return 'gpus' in found ? found.gpus : null
 }
 
@@ -22,6 +29,7 @@ export async function readLeaseGpus(settings: GpuSettings, place?: MachinePlace)
  * - The provider chose it (`isWhole`), or leases run behind gVisor or in Kata's virtual machines, where a part of the GPUs was never tested.
  * - The devices have several kinds, include other devices than GPUs, or include parts of GPUs (MIG).
  * - The devices are `all` GPUs of another maker than NVIDIA, because only NVIDIA's driver states which device file belongs to which GPU.
+ * Returns `unknown` if single GPUs are possible, but the machine does not show them. At the start of a machine, the driver or the description may come later.
  * Reads the machine each time, because a description can change and a GPU can disappear. Never rejects.
  */
 export async function findLeaseGpus({ cdiDevices, isolation, isWhole }: GpuSettings, place: MachinePlace = ownPrograms): Promise<FoundGpus> {
@@ -31,7 +39,8 @@ export async function findLeaseGpus({ cdiDevices, isolation, isWhole }: GpuSetti
   if (kind === null) return { whole: 'the devices are of several kinds, no GPUs, or parts of GPUs' }
   const isAll = cdiDevices.includes(`${kind}=all`)
   if (isAll && kind !== nvidia) return { whole: `name each GPU, such as --device ${kind}=0 --device ${kind}=1` }
-  const described = (await readCdiDevices(place)).filter(({ name }) => (isAll ? isOneGpu(name, kind) : cdiDevices.includes(name)))
+  const ofKind = (await readCdiDevices(place)).filter(({ name }) => name.startsWith(`${kind}=`))
+  const described = ofKind.filter(({ name }) => (isAll ? isOneGpu(name, kind) : cdiDevices.includes(name)))
   const addresses = kind === nvidia ? await nvidiaAddresses(place) : new Map<string, string>()
   const gpus = new Map<string, LeaseGpu>()
   for (const device of described) {
@@ -39,12 +48,22 @@ export async function findLeaseGpus({ cdiDevices, isolation, isWhole }: GpuSetti
     // A GPU can have two names, its index and its UUID. Either gives the same card.
     if (gpu !== null && !gpus.has(gpu.id)) gpus.set(gpu.id, gpu)
   }
-  if (gpus.size === 0) return { whole: `no description in /etc/cdi or /var/run/cdi names a single GPU of ${kind}` }
+  if (gpus.size === 0) return withoutGpus({ kind, isPartOnly: isAll && ofKind.length > 0, isDescribed: described.length > 0 })
   return { gpus: [...gpus.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)) }
+}
+
+/** Returns what follows if no single GPU was found. `isPartOnly` is true if the description names something of the kind, such as parts of GPUs (MIG). */
+function withoutGpus({ kind, isPartOnly, isDescribed }: { kind: string; isPartOnly: boolean; isDescribed: boolean }): FoundGpus {
+  if (isDescribed) return { unknown: `NVIDIA's driver does not serve the GPUs that /etc/cdi or /var/run/cdi describes (or set CONTAINER_WHOLE=true)` }
+  const text = `no description in /etc/cdi or /var/run/cdi names a single GPU of ${kind}`
+  return isPartOnly ? { whole: text } : { unknown: text }
 }
 
 /** The error of a lease whose GPU the machine no longer has. */
 export class GpuMissing extends Error {}
+
+/** The error of a lease whose devices the container of another lease still has. */
+export class DevicesHeld extends Error {}
 
 /**
  * Returns the present names of a lease's GPUs. A lease keeps its GPUs also if the provider has changed how later leases get theirs. Rejects with `GpuMissing`
@@ -54,7 +73,8 @@ export async function namesOfShare(
   { ids }: GpuShare,
   { leaseId, cdiDevices, place }: { leaseId: string; cdiDevices: readonly string[]; place?: MachinePlace },
 ): Promise<readonly string[]> {
-  const there = (await readLeaseGpus({ cdiDevices, isolation: 'container', isWhole: false }, place)) ?? []
+  const found = await findLeaseGpus({ cdiDevices, isolation: 'container', isWhole: false }, place)
+  const there = 'gpus' in found ? found.gpus : []
   return ids.map((id) => {
     const gpu = there.find((one) => one.id === id)
     if (gpu === undefined) throw new GpuMissing(`GPU ${id} of lease ${leaseId} is missing on this machine`)
