@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import type { LucideIcon } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
@@ -27,13 +28,15 @@ type RadioCardsProps = {
   readonly label: string
   readonly value: string
   readonly onValue: (value: string) => void
+  /** Classes for the grid of cards, for example its number of columns. */
+  readonly className?: string
   readonly children: ReactNode
 }
 
 /** Lets the user choose one card, also with the arrow keys. */
-export function RadioCards({ label, value, onValue, children }: RadioCardsProps) {
+export function RadioCards({ label, value, onValue, className, children }: RadioCardsProps) {
   return (
-    <RadioGroup.Root className="tpls" aria-label={label} value={value} onValueChange={onValue}>
+    <RadioGroup.Root className={clsx('tpls', className)} aria-label={label} value={value} onValueChange={onValue}>
       {children}
     </RadioGroup.Root>
   )

@@ -63,7 +63,7 @@ function KindPanel({ kind, onKind }: { readonly kind: Kind; readonly onKind: (ki
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body">
-        <RadioCards label={t('title')} value={kind} onValue={(value) => onKind(value as Kind)}>
+        <RadioCards label={t('title')} value={kind} onValue={(value) => onKind(value as Kind)} className="sm:grid-cols-3">
           {kinds.map((one) => (
             <RadioCard key={one} value={one} chosen={kind === one} disabled={false} icon={icons[one]} title={t(one)} text={t(`${one}Text`)} />
           ))}
@@ -90,7 +90,16 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   return (
     <Sending make={make} isPrivate={isPrivate} canSend={faults.length === 0 && !isTooLarge && file !== null}>
       {(end) => (
-        <>
+        <BesideEstimate
+          estimate={
+            <>
+              <EstimatePanel ask={ask} most={parsePt(draft.mostCost)} />
+              <Panel>
+                <div className="panel-body stack g4">{end}</div>
+              </Panel>
+            </>
+          }
+        >
           <Panel title={t('input.title')} note={t('input.note')}>
             <div className="panel-body stack g4">
               <JobFileField kind={kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
@@ -99,18 +108,14 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
           </Panel>
           <PrivacyPanel kind={kind} isPrivate={isPrivate} onPrivate={setIsPrivate} />
           <Panel title={t('machines.title')} note={t('machines.note')}>
-            <div className="panel-body stack g4">
+            <div className="panel-body grid grid-cols-1 gap-4 sm:grid-cols-3">
               <MachineFields draft={draft} onChange={change} />
             </div>
           </Panel>
           <PriorityPanel draft={draft} onChange={change} />
           <ChecksPanel />
           <TermsPanel draft={draft} errorOf={errorOf} onChange={change} />
-          <EstimatePanel ask={ask} most={parsePt(draft.mostCost)} />
-          <Panel>
-            <div className="panel-body stack g4">{end}</div>
-          </Panel>
-        </>
+        </BesideEstimate>
       )}
     </Sending>
   )
@@ -152,16 +157,31 @@ function YamlForm({ first }: { readonly first: string }) {
   return (
     <Sending make={make} isPrivate={isPrivate} canSend={job !== null && hasFiles}>
       {(end) => (
-        <>
+        <BesideEstimate
+          estimate={
+            <>
+              <EstimatePanel ask={job === null || !hasFiles ? null : askOfYaml(job, files)} most={job === null ? null : job.maxCost} />
+              <Panel>
+                <div className="panel-body stack g4">{end}</div>
+              </Panel>
+            </>
+          }
+        >
           <YamlPanel text={text} read={read} files={files} onText={setText} onFile={setFile} />
           <ChecksPanel />
-          <EstimatePanel ask={job === null || !hasFiles ? null : askOfYaml(job, files)} most={job === null ? null : job.maxCost} />
-          <Panel>
-            <div className="panel-body stack g4">{end}</div>
-          </Panel>
-        </>
+        </BesideEstimate>
       )}
     </Sending>
+  )
+}
+
+/** Shows the fields of a form, and beside them on wide screens what the job costs, with the button that sends the form. There it stays in view. */
+function BesideEstimate({ estimate, children }: { readonly estimate: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-1 items-start gap-5 min-[1100px]:grid-cols-[minmax(0,1fr)_376px]">
+      <div className="stack g4">{children}</div>
+      <div className="stack g4 min-[1100px]:sticky min-[1100px]:top-[72px]">{estimate}</div>
+    </div>
   )
 }
 

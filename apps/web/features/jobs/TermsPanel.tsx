@@ -23,7 +23,7 @@ export function PriorityPanel({ draft: { priority }, onChange }: Pick<TermsProps
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body">
-        <RadioCards label={t('title')} value={priority} onValue={(value) => onChange({ priority: value as JobPriority })}>
+        <RadioCards label={t('title')} value={priority} onValue={(value) => onChange({ priority: value as JobPriority })} className="sm:grid-cols-3">
           {priorities.map((one) => (
             <RadioCard key={one} value={one} chosen={priority === one} disabled={false} icon={icons[one]} title={t(one)} text={t(`${one}Text`)} />
           ))}
@@ -38,7 +38,7 @@ export function TermsPanel({ draft, errorOf, onChange }: TermsProps) {
   const t = useTranslations('jobs.new')
   return (
     <Panel title={t('terms.title')} note={t('terms.note')}>
-      <div className="panel-body stack g4">
+      <div className="panel-body grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Field label={t('name')} error={errorOf('name')}>
           {(names) => <TextInput {...names} value={draft.name} onChange={({ target }) => onChange({ name: target.value })} />}
         </Field>

@@ -19,7 +19,12 @@ export function PrivacyPanel({ kind, isPrivate, onPrivate }: PrivacyProps) {
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body stack g3">
-        <RadioCards label={t('title')} value={isPrivate ? 'private' : 'public'} onValue={(value) => onPrivate(value === 'private')}>
+        <RadioCards
+          label={t('title')}
+          value={isPrivate ? 'private' : 'public'}
+          onValue={(value) => onPrivate(value === 'private')}
+          className="sm:grid-cols-2"
+        >
           <RadioCard value="public" chosen={!isPrivate} disabled={false} icon={Globe} title={t('public')} text={t('publicText')} />
           <RadioCard
             value="private"
