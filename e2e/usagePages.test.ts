@@ -41,7 +41,7 @@ describe.skipIf(probe === null)('prepaid AI services, by the pages', { timeout: 
   it('list the service with its prices, and ask a visitor for a wallet', async () => {
     const { page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await page.goto('/models')
-    const row = page.getByRole('row', { name: /tiny-chat/ })
+    const row = page.getByRole('row', { name: /tiny-chat/ }).first()
     await row.getByText('0.20').waitFor()
     await row.getByText('0.50').waitFor()
     await look(page, 'models')

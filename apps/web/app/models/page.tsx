@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { PageHead } from '#web/components/ui/PageHead.tsx'
+import { ModelsView } from '#web/features/services/ModelsView.tsx'
+import { modelsQuery } from '#web/features/services/modelsQuery.ts'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
@@ -11,25 +12,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('page') }
 }
 
-/** `/models`: lists the AI services that the chain registers, with prices and bonds. */
+/** `/models`: lists the AI models that one can call, then all services that the chain registers, with bonds and locks. */
 export default async function ModelsPage() {
-  const t = await getTranslations('services')
   const api = await serverApi()
   return (
-    <>
-      <PageHead
-        title={t('page')}
-        intro={t('intro')}
-        links={[
-          { href: '/playground', label: t('playground') },
-          { href: '/usage', label: t('usage') },
-          { href: '/docs/guides/tools-services', label: t('guide') },
-          { href: '/docs/guides/route-models', label: t('router') },
-        ]}
-      />
-      <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(servicesQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(modelsQuery(api)), client.prefetchInfiniteQuery(servicesQuery(api))]}>
+      <div className="stack g4">
+        <ModelsView />
         <ServicesView />
-      </Prefetched>
-    </>
+      </div>
+    </Prefetched>
   )
 }
