@@ -42,8 +42,6 @@ function OwnUsage({ origins }: { readonly origins: readonly string[] }) {
           <WalletBoundary waiting={<Waiting />}>
             <Acts usage={known} account={account} origins={origins} />
           </WalletBoundary>
-          <DaysPanel usage={known} />
-          <OwnHostingPanel account={account} />
         </div>
       )}
     </QueryView>
@@ -55,11 +53,17 @@ function Acts({ usage, account, origins }: { readonly usage: Usage; readonly acc
   const acts = useLedgerActs(usage, account)
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['usage'] })
   return (
-    <>
-      <ChannelsPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
-      <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
-      <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
-    </>
+    <div className="grid grid-cols-1 items-start gap-5 min-[1100px]:grid-cols-[minmax(0,1fr)_376px]">
+      <div className="stack g4">
+        <ChannelsPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+        <DaysPanel usage={usage} />
+        <OwnHostingPanel account={account} />
+      </div>
+      <div className="stack g4">
+        <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+        <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
+      </div>
+    </div>
   )
 }
 
