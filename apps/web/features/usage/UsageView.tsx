@@ -39,32 +39,47 @@ function OwnUsage({ origins }: { readonly origins: readonly string[] }) {
       {(known) => (
         <div className="stack g4">
           <Figures usage={known} />
-          <WalletBoundary waiting={<Waiting />}>
-            <Acts usage={known} account={account} origins={origins} />
-          </WalletBoundary>
+          <div className="grid grid-cols-1 items-start gap-5 min-[1100px]:grid-cols-[minmax(0,1fr)_376px]">
+            <div className="stack g4">
+              <WalletBoundary waiting={<Skeleton width="100%" height={220} />}>
+                <OwnChannels usage={known} account={account} origins={origins} />
+              </WalletBoundary>
+              <DaysPanel usage={known} />
+              <OwnHostingPanel account={account} />
+            </div>
+            <WalletBoundary waiting={<Skeleton width="100%" height={280} />}>
+              <Funding usage={known} account={account} origins={origins} />
+            </WalletBoundary>
+          </div>
         </div>
       )}
     </QueryView>
   )
 }
 
-function Acts({ usage, account, origins }: { readonly usage: Usage; readonly account: string; readonly origins: readonly string[] }) {
-  const queryClient = useQueryClient()
+type ActsProps = { readonly usage: Usage; readonly account: string; readonly origins: readonly string[] }
+
+function OwnChannels({ usage, account, origins }: ActsProps) {
   const acts = useLedgerActs(usage, account)
-  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['usage'] })
+  return <ChannelsPanel usage={usage} acts={acts} origins={origins} onDone={useReadAgain()} />
+}
+
+/** The forms that move PToken from the wallet into the pot, and from the pot into channels. */
+function Funding({ usage, account, origins }: ActsProps) {
+  const acts = useLedgerActs(usage, account)
+  const onDone = useReadAgain()
   return (
-    <div className="grid grid-cols-1 items-start gap-5 min-[1100px]:grid-cols-[minmax(0,1fr)_376px]">
-      <div className="stack g4">
-        <ChannelsPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
-        <DaysPanel usage={usage} />
-        <OwnHostingPanel account={account} />
-      </div>
-      <div className="stack g4">
-        <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
-        <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
-      </div>
+    <div className="stack g4">
+      <PotPanel usage={usage} acts={acts} origins={origins} onDone={onDone} />
+      <FundPanel usage={usage} account={account} acts={acts} origins={origins} onDone={onDone} />
     </div>
   )
+}
+
+/** Returns a function that reads the usage again. */
+function useReadAgain(): () => void {
+  const queryClient = useQueryClient()
+  return () => void queryClient.invalidateQueries({ queryKey: ['usage'] })
 }
 
 function Figures({ usage: { payer, free, inWallet } }: { readonly usage: Usage }) {
