@@ -45,7 +45,9 @@ function whatCannotBeSeen(): string | null {
     (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2,
   )
   const isItself = over !== null && (focused.contains(over) || over.contains(focused))
-  return isItself ? null : `${name} lies under ${over?.tagName.toLowerCase()} "${over?.textContent?.trim().slice(0, 40)}"`
+  // A file input is hidden. The button after it, which wears the ring of the input, is what a person sees.
+  const isFileInput = focused instanceof HTMLInputElement && focused.type === 'file' && over?.closest('button') === focused.nextElementSibling
+  return isItself || isFileInput ? null : `${name} lies under ${over?.tagName.toLowerCase()} "${over?.textContent?.trim().slice(0, 40)}"`
 }
 
 /** Rents a machine from the front page without a mouse: the first of this class, with a burner wallet. Returns the lease's id. */
