@@ -1,28 +1,21 @@
 'use client'
 import type { JobWire } from '@infinitio/domain/wire'
-import { noteJobEvent, type StepParts } from '@infinitio/sdk/pool'
-import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
+import type { StepParts } from '@infinitio/sdk/pool'
+import { useQueries } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Badge } from '#web/components/ui/Badge.tsx'
-import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { jobPhaseOf, jobPhaseTones } from '#web/features/jobs/jobPhase.ts'
+import { jobPhaseOf } from '#web/features/jobs/jobPhase.ts'
 import { jobTotals } from '#web/features/jobs/jobTotals.ts'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 
-type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[]; readonly isOwn: boolean }
+type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[] }
 
-/**
- * Shows how many chunks (parts of tasks) of a job are done, what the job has cost so far and how many checks confirmed a result. Buttons stop the job or repeat
- * its failed steps.
- */
-export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressProps) {
+/** Shows how many chunks (parts of tasks) of a job are done, what the job has cost so far and how many checks confirmed a result. */
+export function JobProgress({ job, batches, steps: parts }: JobProgressProps) {
   const t = useTranslations('jobs')
   const found = useQueries({ queries: batches.map((batchId) => batchQuery(browserApi, batchId)) })
   const totals = jobTotals(
@@ -32,15 +25,7 @@ export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressPr
   const phase = jobPhaseOf(job)
   const steps = Object.keys(job.tasks).length
   return (
-    <Panel
-      title={job.name}
-      note={t(`priority_${job.spec.priority ?? 'normal'}`)}
-      end={
-        <span aria-live="polite">
-          <Badge tone={jobPhaseTones[phase]}>{t(`phase.${phase}`)}</Badge>
-        </span>
-      }
-    >
+    <Panel>
       <div className="panel-body stack g2">
         <p>
           <b>{t('chunksDone', { done: totals.done, chunks: totals.chunks })}</b>
@@ -60,14 +45,6 @@ export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressPr
         <Stat name={t('machinesName')} value={totals.providers} below={t('madeAt', { at: momentText(job.createdAt) })} />
       </div>
       <p className="panel-body t13 dim">{t(phaseKeyOf(job, phase))}</p>
-      {job.spec.private === undefined && (
-        <div className="panel-body row wrap g2">
-          <Link className="btn" href={`/jobs/new?copy=${job.jobId}`}>
-            {t('copy')}
-          </Link>
-        </div>
-      )}
-      {isOwn && <OwnButtons job={job} />}
     </Panel>
   )
 }
@@ -76,30 +53,4 @@ export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressPr
 function phaseKeyOf({ spec }: JobWire, phase: ReturnType<typeof jobPhaseOf>) {
   if (spec.private !== undefined && (phase === 'planning' || phase === 'running')) return `private.phaseText.${phase}` as const
   return `phaseText.${phase}` as const
-}
-
-function OwnButtons({ job }: { readonly job: JobWire }) {
-  const t = useTranslations('jobs')
-  const queryClient = useQueryClient()
-  const noting = useMutation({
-    mutationFn: (kind: 'cancelled' | 'retried') => noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind } }),
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
-  })
-  return (
-    <>
-      <div className="panel-body row wrap g2">
-        {job.overAt === null && (
-          <Button tone="danger" disabled={noting.isPending} onClick={() => noting.mutate('cancelled')}>
-            {t('cancel')}
-          </Button>
-        )}
-        {job.overAt !== null && job.counts.failed > 0 && (
-          <Button disabled={noting.isPending} onClick={() => noting.mutate('retried')}>
-            {t('retry')}
-          </Button>
-        )}
-      </div>
-      {noting.isError && <ProblemCallout error={noting.error} />}
-    </>
-  )
 }

@@ -23,13 +23,12 @@ export default async function JobPage({ params }: PageProps) {
   const api = await serverApi()
   return (
     <>
-      <nav className="t13 dim" aria-label={t('breadcrumb')}>
+      <nav className="t13 dim mb-2" aria-label={t('breadcrumb')}>
         <Link className="link" href="/jobs">
           {t('page')}
         </Link>{' '}
         / {shortHex(id)}
       </nav>
-      <h1 className="mb-4">{t('one', { id: shortHex(id) })}</h1>
       <Prefetched fetch={(client) => [client.prefetchQuery(jobQuery(api, id))]}>
         <JobView id={id} />
       </Prefetched>
