@@ -64,7 +64,9 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
       await inspect(page)
       await press(page, page.getByRole('button', { name: 'Dispute the slash' }))
       await waitFor({ what: 'the dispute', within: 60, read: () => read(at + 1).catch(() => null), until: (found) => found !== null })
-      await press(page, page.getByRole('link', { name: 'Slash of a bond (Validator)' }).first())
+      // The list may still show only the earlier dispute, so the link is chosen by its address.
+      const link = page.getByRole('link', { name: 'Slash of a bond (Validator)' }).and(page.locator(`[href="/disputes/${at + 1}"]`))
+      await press(page, link.first())
       await page.getByRole('heading', { level: 1, name: `Dispute ${at + 1}` }).waitFor()
       pages.push(page)
     }
