@@ -25,6 +25,8 @@ export type ListingIndex = {
   nodeAt(slot: number): MarketNode
   /** Returns all nodes of a provider. */
   ofProvider(provider: string): MarketNode[]
+  /** Returns when the first of a provider's present nodes was registered, in Unix seconds; null for a provider without nodes. */
+  sinceOf(provider: string): number | null
   /** Returns the ids of all nodes. */
   ids(): Iterable<string>
   /**
@@ -72,11 +74,10 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
 
   function put(node: MarketNode): void {
     const known = rows.node(node.node)
-    if (known !== null) {
-      providers.drop(known)
-      digests.subtract(known)
-    }
-    providers.put(node)
+    if (known !== null) digests.subtract(known)
+    const isSame = known !== null && known.provider === node.provider && known.registeredAt === node.registeredAt
+    if (known !== null && !isSame) providers.drop(known)
+    if (!isSame) providers.put(node)
     digests.add(node)
     rows.put(node, { hour })
   }
@@ -103,6 +104,7 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
     node: rows.node,
     nodeAt: (slot) => rows.nodeAt(slot) as MarketNode,
     ofProvider: (provider) => providers.of(provider).map((id) => rows.node(id) as MarketNode),
+    sinceOf: (provider) => providers.sinceOf(provider, (id) => (rows.node(id) as MarketNode).registeredAt),
     ids: rows.ids,
     blocks: rows.blocks.all,
     columns: rows.columns,
@@ -116,16 +118,35 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
   }
 }
 
+/** The ids of a provider's nodes. `since` is when the first of them was registered; null if that must be calculated again. */
+type OwnNodes = { readonly ids: Set<string>; since: number | null }
+
+/** The nodes of each provider. A provider may have so many that a page of one node must not go through all of them. */
 function nodesByProvider() {
-  const ids = new Map<string, Set<string>>()
+  const known = new Map<string, OwnNodes>()
   return {
-    put({ provider, node }: MarketNode): void {
-      const own = ids.get(provider)
-      if (own === undefined) ids.set(provider, new Set([node]))
-      else own.add(node)
+    put({ provider, node, registeredAt }: MarketNode): void {
+      const own = known.get(provider)
+      if (own === undefined) known.set(provider, { ids: new Set([node]), since: registeredAt })
+      else {
+        own.ids.add(node)
+        if (own.since !== null) own.since = Math.min(own.since, registeredAt)
+      }
     },
-    drop: ({ provider, node }: MarketNode): unknown => ids.get(provider)?.delete(node),
-    of: (provider: string): string[] => [...(ids.get(provider) ?? [])],
+    drop({ provider, node, registeredAt }: MarketNode): void {
+      const own = known.get(provider)
+      if (own === undefined) return
+      own.ids.delete(node)
+      if (own.ids.size === 0) known.delete(provider)
+      else if (own.since !== null && registeredAt <= own.since) own.since = null
+    },
+    of: (provider: string): string[] => [...(known.get(provider)?.ids ?? [])],
+    sinceOf(provider: string, registeredAt: (node: string) => number): number | null {
+      const own = known.get(provider)
+      if (own === undefined) return null
+      own.since ??= [...own.ids].reduce((first, node) => Math.min(first, registeredAt(node)), Number.POSITIVE_INFINITY)
+      return own.since
+    },
   }
 }
 

@@ -35,7 +35,7 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
     runtime: node.runtime,
     isolation: node.isolation,
     hostKey: node.hostKey,
-    providerSince: index.ofProvider(node.provider).reduce((first, { registeredAt }) => Math.min(first, registeredAt), node.registeredAt),
+    providerSince: index.sinceOf(node.provider) ?? node.registeredAt,
     registeredAt: node.registeredAt,
     lastSeenAt: node.lastSeenAt,
     listing: unavailable === null && node.ask !== null ? listingOf(node, node.ask, quote) : null,

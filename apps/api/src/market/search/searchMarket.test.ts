@@ -380,3 +380,24 @@ describe('a page of results', () => {
     })
   })
 })
+
+describe('the first registration of a provider', () => {
+  const [one, two] = [`0x${'1'.repeat(40)}`, `0x${'2'.repeat(40)}`]
+
+  test('follows nodes that are added, removed, changed and moved to another provider', () => {
+    const index = market(node(1, { registeredAt: 50 }), node(2, { registeredAt: 30 }), node(3, { registeredAt: 40 }))
+    expect([index.sinceOf(one), index.sinceOf(two)]).toEqual([30, null])
+    index.put(node(2, { registeredAt: 30, price: 5n }))
+    expect(index.sinceOf(one)).toBe(30)
+    index.put(node(2, { registeredAt: 30, provider: two }))
+    expect([index.sinceOf(one), index.sinceOf(two)]).toEqual([40, 30])
+    index.put(node(3, { registeredAt: 60 }))
+    expect(index.sinceOf(one)).toBe(50)
+    index.remove(id(1))
+    index.remove(id(2))
+    expect([index.sinceOf(one), index.sinceOf(two)]).toEqual([60, null])
+    expect(index.ofProvider(one).map(({ name }) => name)).toEqual(['node-3'])
+    index.remove(id(3))
+    expect(index.sinceOf(one)).toBe(null)
+  })
+})
