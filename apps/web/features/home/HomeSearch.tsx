@@ -11,6 +11,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { FoundNote } from '#web/features/home/FoundNote.tsx'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { SearchFields } from '#web/features/search/SearchBar.tsx'
 import { useWords } from '#web/features/search/useWords.ts'
@@ -56,6 +57,7 @@ export function HomeSearch() {
             </Button>
           </div>
           {box.words !== '' && <SentenceNote words={box.words} search={null} fields={box.fields} onRead={box.onRead} />}
+          {box.words.trim() !== '' && <FoundNote search={box.fields} />}
           {ways.length > 0 && (
             <ul className="sugg" aria-label={t('suggestions')}>
               {ways.map((way) => (

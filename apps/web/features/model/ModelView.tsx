@@ -9,7 +9,6 @@ import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { CallPanel } from '#web/features/model/CallPanel.tsx'
 import { HostingPanel } from '#web/features/model/HostingPanel.tsx'
 import { type ModelService, modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ProvidersPanel } from '#web/features/model/ProvidersPanel.tsx'
@@ -19,6 +18,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { CallExample } from '#web/parts/services/CallExample.tsx'
 import { HiddenNote } from '#web/parts/services/HiddenNote.tsx'
 import { type MeasuredHere, measuredHere } from '#web/parts/services/measured.ts'
 
@@ -78,7 +78,7 @@ function Found({ model, services, hidden, supportUrl }: FoundProps) {
           <Figures services={services} measured={measured} />
           <ProvidersPanel services={services} measured={measured} onReport={setReported} />
           {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
-          <CallPanel model={model} service={services[0].service} />
+          <CallExample model={model} service={services[0].service} />
           <RecordsPanel model={model} services={services} />
           <HostingPanel model={model} />
         </>
@@ -109,21 +109,24 @@ function useMeasured(services: readonly ModelService[]): Measured {
   return measured
 }
 
-function Figures({ services, measured }: { readonly services: readonly ModelService[]; readonly measured: Measured }) {
+function Figures({ services: all, measured }: { readonly services: readonly ModelService[]; readonly measured: Measured }) {
   const t = useTranslations('model.figures')
+  // A service that routers leave out must not set the best price or speed, unless all are left out.
+  const used = all.filter(({ checks }) => checks?.standing !== 'left_out')
+  const services = used.length > 0 ? used : all
   const least = (name: 'inputPrice' | 'outputPrice' | 'cachedPrice') =>
     services.map(({ offer }) => BigInt(offer[name])).reduce((one, other) => (one < other ? one : other))
   const first = bestOf({
     checked: services.map(({ quality }) => quality?.firstMs),
-    here: [...measured.values()].map(({ firstMs }) => firstMs),
+    here: services.map(({ service }) => measured.get(service)?.firstMs),
     best: Math.min,
   })
   const speed = bestOf({
     checked: services.map(({ quality }) => quality?.tokensPerSecond),
-    here: [...measured.values()].map(({ tokensPerSecond }) => tokensPerSecond),
+    here: services.map(({ service }) => measured.get(service)?.tokensPerSecond),
     best: Math.max,
   })
-  const settled = services.reduce((sum, one) => sum + BigInt(one.settled), 0n)
+  const settled = all.reduce((sum, one) => sum + BigInt(one.settled), 0n)
   return (
     <div className="stats">
       <Stat name={t('input')} value={amountText(least('inputPrice'))} unit="PT" below={t('cached', { amount: amountText(least('cachedPrice')) })} />

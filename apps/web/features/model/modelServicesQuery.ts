@@ -8,13 +8,14 @@ export type ModelService = ServiceWire & { readonly offer: ServiceOfferWire }
 
 const everyMs = 15_000
 
-/** Query for the services that offer a model, the cheapest output first. */
+/** Query for the services that offer a model, the cheapest output first; last those that routers leave out. */
 export const modelServicesQuery = (api: Transport, model: string) =>
   queryOptions({
     queryKey: ['services', 'of', model],
     queryFn: async (): Promise<readonly ModelService[]> => {
       const found = (await listAllServices(api)).filter((item): item is ModelService => item.offer?.model === model)
-      return found.toSorted((one, other) => Number(BigInt(one.offer.outputPrice) - BigInt(other.offer.outputPrice)))
+      const isOut = ({ checks }: ModelService) => (checks?.standing === 'left_out' ? 1 : 0)
+      return found.toSorted((one, other) => isOut(one) - isOut(other) || Number(BigInt(one.offer.outputPrice) - BigInt(other.offer.outputPrice)))
     },
     refetchInterval: everyMs,
   })

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
@@ -11,11 +12,17 @@ const options = languages.map((language) => ({ value: language, label: language 
 
 /** Shows how a program calls a model: the command that pays for the calls, and the request in the language that the visitor chooses. */
 export function CallExample({ model, service }: { readonly model: string; readonly service: string }) {
-  const t = useTranslations('services.example')
+  const t = useTranslations('callExample')
   const [language, setLanguage] = useState<Language>('Python')
   return (
     <Panel title={t('title')} end={<Segmented label={t('language')} value={language} options={options} onChange={setLanguage} />}>
       <div className="panel-body stack g2">
+        <p className="t12 dim">
+          {t('needs')}{' '}
+          <Link className="link" href="/docs/guides/call-a-model">
+            {t('guide')}
+          </Link>
+        </p>
         <p className="t12 dim">{t('first')}</p>
         <CodeLine text={`infinitio proxy ${service} --deposit 1`} label={t('copyCommand')} doneLabel={t('copied')} wrap />
         <p className="t12 dim">{t('then')}</p>
