@@ -10,7 +10,7 @@ import { languageOf, useTexts, TextsProvider } from './texts/useTexts.ts'
 
 /** Shows the whole exit page: on one side the settings of chain and account, on the other side the account's money and the steps to withdraw it. */
 export function ExitPage() {
-  const { view, read, send } = useExit()
+  const { view, read, send, chooseDuties } = useExit()
   const [texts, setTexts] = useState(() => languageOf(navigator.languages))
   useEffect(() => {
     document.documentElement.lang = texts.tag
@@ -41,7 +41,9 @@ export function ExitPage() {
           </aside>
           <div className="stack">
             <Found view={view} />
-            {view.phase === 'open' && <PlanPanel open={view} onSend={(planned) => void send(view, planned)} />}
+            {view.phase === 'open' && (
+              <PlanPanel open={view} onSend={(planned) => void send(view, planned)} onDuties={(endDuties) => chooseDuties(view, endDuties)} />
+            )}
           </div>
         </div>
       </main>

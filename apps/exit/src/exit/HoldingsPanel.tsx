@@ -30,10 +30,10 @@ export function HoldingsPanel({ state }: { readonly state: ExitState }) {
         {hosting.map((pool) => (
           <HostingLines key={pool.hosting} state={pool} />
         ))}
-        {dues.map(({ contract, act, asset, amount, from, data }) => {
+        {dues.map(({ contract, act, asset, amount, from, data }, at) => {
           const text = asset === 'G' ? exactG(amount) : exactPt(amount)
           const value = from > state.now ? texts.waitsUntil(text, momentText(from, texts)) : text
-          return <Line key={`${contract}${data}`} name={texts.due(act)} value={value} />
+          return <Line key={`${contract}${data ?? at}`} name={texts.due(act)} value={value} />
         })}
         {wallets.map((wallet) => (
           <Fragment key={wallet.pToken}>

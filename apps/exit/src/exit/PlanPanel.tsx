@@ -8,15 +8,20 @@ import { momentText } from './momentText.ts'
 import { SignBox } from './SignBox.tsx'
 import type { OpenExit, SentStep } from './useExit.ts'
 
-export type PlanPanelProps = { readonly open: OpenExit; readonly onSend: (planned: PlannedStep) => void }
+export type PlanPanelProps = {
+  readonly open: OpenExit
+  readonly onSend: (planned: PlannedStep) => void
+  /** Called with true if the plan should also end votes and duties. */
+  readonly onDuties: (endDuties: boolean) => void
+}
 
 /**
  * Shows the steps of the exit: first those that were sent during this visit, then the next one with an explanation of its signature, then the later ones, and
  * those that must wait.
  */
-export function PlanPanel({ open, onSend }: PlanPanelProps) {
+export function PlanPanel({ open, onSend, onDuties }: PlanPanelProps) {
   const texts = useTexts()
-  const { plan, state, sent, search, isBusy, problem, positions } = open
+  const { plan, state, sent, search, isBusy, problem, positions, endDuties } = open
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const onItsWay = new Set(sent.filter(({ after }) => after === null).map(({ planned }) => planned.key))
@@ -60,6 +65,12 @@ export function PlanPanel({ open, onSend }: PlanPanelProps) {
       <div className="body" role="status">
         {problem !== null && <ProblemBox problem={problem} />}
         <p>{summaryOf(open, texts)}</p>
+        {(endDuties || hasDuties(open)) && (
+          <label className="check">
+            <input type="checkbox" checked={endDuties} disabled={isBusy} onChange={({ target }) => onDuties(target.checked)} />
+            <span>{texts.endDuties}</span>
+          </label>
+        )}
         {positions.ignored.map((at) => (
           <p key={at} className="hint wrap">
             {texts.ignored(at)}
@@ -83,11 +94,16 @@ function StepText({ planned, open }: { readonly planned: PlannedStep; readonly o
   )
 }
 
-function summaryOf({ plan, isBusy }: OpenExit, texts: Texts): string {
+function summaryOf(open: OpenExit, texts: Texts): string {
+  const { plan, isBusy } = open
   if (isBusy) return texts.busy
   if (plan.now.length > 0) return texts.oneByOne
   if (plan.later.length > 0) return texts.later
-  return texts.allOut
+  return hasDuties(open) ? texts.dutiesStay : texts.allOut
+}
+
+function hasDuties({ state }: OpenExit): boolean {
+  return state.dues.some(({ isDuty }) => isDuty)
 }
 
 function feeOfAll({ plan, gasPrice }: OpenExit, texts: Texts): string {

@@ -58,6 +58,8 @@ export type OpenExit = {
   readonly positions: ExitPositions
   readonly state: ExitState
   readonly plan: ExitPlan
+  /** True if the plan also unstakes G and leaves panels and projects. */
+  readonly endDuties: boolean
   /** The price of gas in wei, when the state was read. */
   readonly gasPrice: bigint
   readonly sent: readonly SentStep[]
@@ -77,7 +79,8 @@ export function useExit() {
       const onProgress = (progress: ExitProgress) => setView({ phase: 'reading', progress })
       const positions = await findPositions(access, { ...search, downTo: 0n, onProgress })
       const [state, gasPrice] = [await readExitState(access, positions), await readGasPrice(access)]
-      setView({ phase: 'open', search, access, positions, state, plan: planOf(state, []), gasPrice, sent: [], isBusy: false, problem: null })
+      const plan = planOf(state, { sent: [], endDuties: false })
+      setView({ phase: 'open', search, access, positions, state, plan, endDuties: false, gasPrice, sent: [], isBusy: false, problem: null })
     } catch (error) {
       setView({ phase: 'failed', problem: problemOf(error) })
     }
@@ -103,7 +106,8 @@ export function useExit() {
           ? await readExitStateAfter(access, positions, { before: state, step: planned.step })
           : await readExitState(access, positions)
         const sent = { ...step, txHash: outcome.txHash, outcome, after }
-        change({ sent: [...earlier, sent], state: after, plan: planOf(after, [...earlier, sent]), isBusy: false })
+        const plan = planOf(after, { sent: [...earlier, sent], endDuties: open.endDuties })
+        change({ sent: [...earlier, sent], state: after, plan, isBusy: false })
         await followFinality(access, sent, (isFinal) => setView((now) => withFinality(now, sent, isFinal)))
       } catch (error) {
         // A step that has a transaction hash may still be mined. So it stays in the list, and the person can read the state again.
@@ -112,11 +116,15 @@ export function useExit() {
     },
     [change],
   )
-  return { view, read, send }
+  const chooseDuties = useCallback(
+    ({ state, sent }: OpenExit, endDuties: boolean) => change({ endDuties, plan: planOf(state, { sent, endDuties }) }),
+    [change],
+  )
+  return { view, read, send, chooseDuties }
 }
 
-function planOf(state: ExitState, sent: readonly SentStep[]): ExitPlan {
-  return planExit(state, { keepOrders: false, skip: new Set(sent.map(({ planned }) => planned.key)) })
+function planOf(state: ExitState, { sent, endDuties }: Pick<OpenExit, 'sent' | 'endDuties'>): ExitPlan {
+  return planExit(state, { keepOrders: false, endDuties, skip: new Set(sent.map(({ planned }) => planned.key)) })
 }
 
 const finalityPolls = 450

@@ -4,6 +4,7 @@ import {
   type ExitState,
   type ExitStep,
   gainText,
+  isOfCase,
   movedText,
   type PlannedStep,
   shortId,
@@ -17,6 +18,16 @@ const dueNames: Readonly<Record<DueAct, string>> = {
   interest: 'Interest of G',
   vested: 'Vested G',
   panelBond: 'Bond of a panel',
+  staked: 'Staked G',
+  onPanel: 'Bond as a member of a panel',
+  seeds: 'Bond of a maker of random seeds',
+  finding: 'Bond of a finding',
+  dispute: 'Bonds of a dispute',
+  disputeVotes: 'Bond of a dispute, votes not counted',
+  jurorPay: 'Pay of a juror',
+  carbon: 'Bond of a carbon proof',
+  sponsorship: 'Sponsorship of an ended project',
+  sponsoring: 'Sponsorship of a project',
 }
 
 /** All texts of the page, in English. Other languages have the same keys. */
@@ -86,6 +97,8 @@ export const en = {
   oneByOne: 'Send the steps one by one. You can stop after each step. Your next visit continues from there.',
   later: 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.',
   allOut: 'Everything that is yours is out.',
+  endDuties: 'Also unstake G, leave panels and projects, and stop making random seeds. This ends your votes and duties.',
+  dutiesStay: 'All else is out. G tokens that are staked, bonded for a duty or locked for a project stay, because taking it also ends votes and duties.',
   inWallet: 'In your wallet',
   pending: 'Pending',
   refused: (code: string) => `Refused (${code})`,
@@ -143,8 +156,8 @@ export const en = {
 export type Texts = typeof en
 
 /** Returns the part of a sentence that names everybody whom a step pays. For example, a step that ends a lease pays both sides of the lease. */
-function paysAlso({ kind }: ExitStep): string {
-  switch (kind) {
+function paysAlso(step: ExitStep): string {
+  switch (step.kind) {
     case 'end':
     case 'cancelLease':
       return "this account and the lease's provider"
@@ -157,6 +170,8 @@ function paysAlso({ kind }: ExitStep): string {
     case 'collectService':
     case 'collectStake':
       return 'this account, inside the same contract'
+    case 'takeDue':
+      return isOfCase(step) ? 'this account and others whom the same case owes money' : 'this account'
     default:
       return 'this account'
   }
@@ -215,7 +230,9 @@ function effectOf(step: ExitStep): string {
     case 'refundHosting':
       return `What no published day of programme ${step.programme} assigned to hosts comes back to you.`
     case 'takeDue':
-      return 'The contract pays what it owes you to your wallet.'
+      return isOfCase(step)
+        ? 'The contract takes the next step of the case, which anyone may do. It pays each party what the rules of the contract give it.'
+        : 'The contract pays what it owes you to your wallet.'
     case 'withdraw':
       return 'The Market sends your whole balance to your wallet, as PT.'
     case 'redeem':

@@ -4,6 +4,7 @@ import {
   type ExitStep,
   gainAmount,
   type HoldingPlace,
+  isOfCase,
   movedAmount,
   type PlannedStep,
   shortId,
@@ -14,7 +15,7 @@ const places: Record<HoldingPlace, string> = {
   ...{ market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' },
   ...{ pot: 'AI 服务预付款', potG: 'AI 服务预付款', walletG: '钱包', channels: 'AI 服务通道', channelsG: 'AI 服务通道' },
   ...{ serviceBond: '服务保证金', pool: '任务池存款', stake: '任务质押', stakeLeaving: '等待中的质押', batches: '无人接受的任务' },
-  ...{ hosting: '托管激励计划', due: '应付', dueG: '应付' },
+  ...{ hosting: '托管激励计划', due: '应付', dueG: '应付', duties: '投票、小组和项目' },
 }
 
 /** Chinese sentences for the errors that this page can meet. */
@@ -37,6 +38,16 @@ const dueNames: Readonly<Record<DueAct, string>> = {
   interest: 'G 的利息',
   vested: '已归属的 G',
   panelBond: '小组成员保证金',
+  staked: '质押的 G',
+  onPanel: '作为小组成员的保证金',
+  seeds: '随机种子提供者的保证金',
+  finding: '指控的保证金',
+  dispute: '争议的保证金',
+  disputeVotes: '争议的保证金（票数尚未统计）',
+  jurorPay: '陪审员报酬',
+  carbon: '碳证明的保证金',
+  sponsorship: '已结束项目的赞助',
+  sponsoring: '项目赞助',
 }
 
 /** All texts of the page, in Chinese. */
@@ -104,6 +115,8 @@ export const zh: Texts = {
   oneByOne: '请逐步发送。每一步之后都可以停下；下次打开会从这里继续。',
   later: '其余的需要等到时间。届时请带着本页面、一个 RPC 和你的钱包再来。',
   allOut: '你的一切都已取出。',
+  endDuties: '同时解除 G 的质押，退出小组和项目，并停止提供随机种子。这会结束你的投票和职责。',
+  dutiesStay: '其余都已取出。质押的、作为职责保证金的或锁定在项目中的 G 保留不动，因为取出它也会结束投票和职责。',
   inWallet: '在你的钱包中',
   pending: '待确认',
   refused: (code) => `被拒绝（${code}）`,
@@ -209,7 +222,11 @@ function stepOf(step: ExitStep): string {
     case 'refundHosting':
       return `取回你赞助的托管激励计划 ${step.programme} 的剩余。`
     case 'takeDue':
-      return `领取：${dueNames[step.act]}。`
+      if (step.act === 'staked') return '开始质押的 G 的等待期，这会结束你的投票。'
+      if (step.act === 'onPanel') return '退出小组成员名单，并开始保证金的等待期。'
+      if (step.act === 'seeds') return '停止提供随机种子，取回保证金。'
+      if (step.act === 'sponsoring') return '退出你赞助的项目，取回你的份额。'
+      return step.act === 'disputeVotes' ? '统计争议的票数，使保证金可以支付。' : `领取：${dueNames[step.act]}。`
     case 'withdraw':
       return '将市场余额提取到钱包。'
     case 'redeem':
@@ -231,8 +248,8 @@ function gainOf(planned: PlannedStep, state: ExitState): string {
   }
 }
 
-function paysAlso({ kind }: ExitStep): string {
-  switch (kind) {
+function paysAlso(step: ExitStep): string {
+  switch (step.kind) {
     case 'end':
     case 'cancelLease':
       return '本账户和租约的提供方'
@@ -245,6 +262,8 @@ function paysAlso({ kind }: ExitStep): string {
     case 'collectService':
     case 'collectStake':
       return '本账户在同一合约中的余额'
+    case 'takeDue':
+      return isOfCase(step) ? '本账户，以及同一案件应付的其他人' : '本账户'
     default:
       return '本账户'
   }
@@ -303,7 +322,7 @@ function effectOf(step: ExitStep): string {
     case 'refundHosting':
       return `计划 ${step.programme} 中没有任何已发布日期分配给托管者的部分退回给你。`
     case 'takeDue':
-      return '合约支付它欠你的金额。'
+      return isOfCase(step) ? '合约执行案件的下一步，任何人都可以这样做。它按合约规则向各方付款。' : '合约支付它欠你的金额。'
     case 'withdraw':
       return 'Market 将你的全部余额以 PT 发送到你的钱包。'
     case 'redeem':

@@ -13,6 +13,7 @@ export function addExit(root: Command, { run }: Pick<Program, 'run'>): void {
     .option('--account <address>', 'show the plan of this account')
     .option('--from-block <number>', 'first block to read', '0')
     .option('--keep-orders', 'do not cancel open orders and session keys', false)
+    .option('--end-duties', 'also unstake G and leave panels, projects and the random beacon, which ends your votes and duties', false)
     .option('--dry-run', 'show the plan and send nothing', false)
     .option('--yes', 'send without asking', false)
     .option('--json', 'print JSON', false)

@@ -35,6 +35,7 @@ export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
   readonly account?: string
   readonly fromBlock: string
   readonly keepOrders: boolean
+  readonly endDuties: boolean
   readonly dryRun: boolean
   readonly yes: boolean
 }
@@ -59,7 +60,8 @@ export async function exit(options: ExitOptions): Promise<void> {
     onProgress: ({ head, reached }) => progress.show(`Reading the history: block ${head} back to ${reached} …`),
   }).finally(progress.done)
   const state = await readExitState(access, positions)
-  const plan = planExit(state, { keepOrders: options.keepOrders, skip: new Set() })
+  const { keepOrders, endDuties } = options
+  const plan = planExit(state, { keepOrders, endDuties, skip: new Set() })
   say([...holdingLines(state), '', ...planLines(plan, { state, gasPrice: await readGasPrice(access) })].join('\n'))
   const found = { ran: [], state, plan, refused: null }
   if (wallet === null || options.dryRun) return finish({ report: found, positions, options, isDry: true })
@@ -83,6 +85,7 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
   return await runExit(access, {
     positions,
     keepOrders: options.keepOrders,
+    endDuties: options.endDuties,
     send: await openSender({ account: wallet, rpcUrl, chainId }),
     onSent: ({ step }, hash) => say(`${stepSentence(step)}\n  sent  ${hash}`),
     onRan: ({ planned, outcome, before, after }) => {
@@ -105,7 +108,7 @@ function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length
   const lines = [
-    ...(isDry ? ['Nothing was sent.'] : laterLines(plan)),
+    ...(isDry ? ['Nothing was sent.'] : laterLines(plan, state)),
     ...positions.ignored.map((at) => `The Directory names ${at}, which does not answer as it should; nothing could be read there.`),
     ...(hidden === 0 ? [] : [`This RPC shows no history of ${hidden} of the Market's leases. If one is yours, use another RPC.`]),
   ]

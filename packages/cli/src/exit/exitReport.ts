@@ -31,9 +31,9 @@ export function holdingLines({ account, block, now, markets, bonds, leases, ledg
     ...ledgers.flatMap(ledgerLines),
     ...pools.flatMap(poolLines),
     ...hosting.flatMap(hostingLines),
-    ...dues.map(({ act, asset, amount, from }) => {
+    ...dues.map(({ act, asset, amount, from, isDuty }) => {
       const text = asset === 'G' ? exactG(amount) : exactPt(amount)
-      return `  due             ${text} (${act})${from > now ? `, from ${momentText(from)}` : ''}`
+      return `  ${isDuty ? 'duty' : 'due '}            ${text} (${act})${from > now ? `, from ${momentText(from)}` : ''}`
     }),
     ...wallets.map((wallet) => `  wallet          ${exactPt(wallet.units)}, ${exactCoin(wallet.coinUnits, wallet)}`),
     ...ledgers.flatMap(({ walletG }) => (walletG === 0n ? [] : [`  wallet          ${exactG(walletG)}`])).slice(0, 1),
@@ -90,10 +90,19 @@ export function planLines(plan: ExitPlan, { state, gasPrice }: { readonly state:
   return [...(now.length === 0 ? [] : ['Now:', ...now]), ...(later.length === 0 ? [] : ['Later:', ...later]), ...dustLines(plan)]
 }
 
-/** Lists the steps that must wait, each with its date, or states that nothing remains. */
-export function laterLines(plan: ExitPlan): string[] {
+/**
+ * Lists the steps that must wait, each with its date, and the amounts that stay because taking them also ends votes or duties; or states that nothing remains.
+ */
+export function laterLines(plan: ExitPlan, { dues }: Pick<ExitState, 'dues'>): string[] {
   const waits = plan.later.map(({ step, from }) => `  from ${momentText(from ?? 0n)}: ${stepSentence(step)}`)
-  return waits.length === 0 ? ['Everything that is yours is out.'] : ['Run this again later:', ...waits]
+  const stays = dues.filter(({ isDuty }) => isDuty).map(({ act, amount }) => `  ${exactG(amount)} (${act})`)
+  if (waits.length + stays.length === 0) return ['Everything that is yours is out.']
+  return [
+    ...(waits.length === 0 ? [] : ['Run this again later:', ...waits]),
+    ...(stays.length === 0
+      ? []
+      : ['These stay, because taking them also ends votes and duties. --end-duties takes what the contracts allow:', ...stays]),
+  ]
 }
 
 /** Formats a block time in UTC. */

@@ -14,13 +14,25 @@ import type { ExitPool } from './pool/exitPool.ts'
  * - `stake`: stakes at task pools;
  * - `batches`: the refunds for ordered tasks that nobody accepted;
  * - `hosting`: unclaimed shares of hosting programmes, and what remains of own programmes;
- * - `due`, `dueG`: amounts that other contracts owe.
+ * - `due`, `dueG`: amounts that other contracts owe;
+ * - `duties`: G tokens that are staked, bonded for a panel or locked for a project. Taking it also ends votes and duties.
  */
-export type HoldingPlace = ExitPlace | 'bonded' | 'channels' | 'channelsG' | 'serviceBond' | 'stake' | 'batches' | 'hosting' | 'due' | 'dueG'
+export type HoldingPlace =
+  | ExitPlace
+  | 'bonded'
+  | 'channels'
+  | 'channelsG'
+  | 'serviceBond'
+  | 'stake'
+  | 'batches'
+  | 'hosting'
+  | 'due'
+  | 'dueG'
+  | 'duties'
 
 /**
- * An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. `potG`, `channelsG` and `walletG` are
- * amounts of G, which the service ledgers of this PToken also take.
+ * An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. `potG`, `channelsG`, `walletG`
+ * and `duties` are amounts of G, which the service ledgers of this PToken also take.
  */
 export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
 
@@ -44,6 +56,13 @@ export function exitHoldings({ markets, bonds, ledgers, pools, hosting, dues, wa
       // These contracts belong to the whole deployment, so they count once.
       due: at === 0 ? dueIn(dues, 'PToken') : 0n,
       dueG: at === 0 ? dueIn(dues, 'G') : 0n,
+      duties:
+        at === 0
+          ? sum(
+              dues.filter(({ isDuty }) => isDuty),
+              ({ amount }) => amount,
+            )
+          : 0n,
     }
     return { wallet, amounts }
   })
@@ -84,7 +103,7 @@ function poolAmounts(pools: readonly ExitPool[]) {
 
 function dueIn(dues: readonly ExitDue[], asset: LedgerAsset): bigint {
   return sum(
-    dues.filter((due) => due.asset === asset),
+    dues.filter((due) => due.asset === asset && !due.isDuty),
     ({ amount }) => amount,
   )
 }

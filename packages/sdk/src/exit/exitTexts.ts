@@ -21,11 +21,11 @@ const placeNames: Readonly<Record<HoldingPlace, string>> = {
     stakeLeaving: 'waiting stake',
     batches: 'tasks that nobody accepted',
   },
-  ...{ hosting: 'hosting programmes', due: 'due', dueG: 'due' },
+  ...{ hosting: 'hosting programmes', due: 'due', dueG: 'due', duties: 'votes, panels and projects' },
 }
 
 /** The locations that count base units of G. */
-const placesInG: ReadonlySet<HoldingPlace> = new Set(['potG', 'walletG', 'channelsG', 'dueG'])
+const placesInG: ReadonlySet<HoldingPlace> = new Set(['potG', 'walletG', 'channelsG', 'dueG', 'duties'])
 
 const dueSentences: Readonly<Record<DueAct, string>> = {
   commitments: 'Withdraw bonds and compensation of settled commitments.',
@@ -34,6 +34,16 @@ const dueSentences: Readonly<Record<DueAct, string>> = {
   interest: 'Claim the interest of your former stake of G.',
   vested: 'Take your vested G.',
   panelBond: 'Withdraw the bond of a panel that you left.',
+  staked: 'Start the waiting time of your staked G, which ends your votes.',
+  onPanel: 'Leave the list of members of a panel, and start the waiting time of the bond.',
+  seeds: 'Stop making random seeds, and get back the bond.',
+  finding: 'End a finding against an AI service that you filed, and get its bond.',
+  dispute: 'End a dispute, and get what its verdict or its missing verdict gives you.',
+  disputeVotes: 'Count the votes of a dispute, so that its bonds can be paid.',
+  jurorPay: 'Take your pay as a juror.',
+  carbon: 'End the audit of your carbon proof or its term, and get what is yours of its bond.',
+  sponsorship: 'Get back your part of a project that ended.',
+  sponsoring: 'Leave the project that you sponsor, and get back your part.',
 }
 
 /** Describes one step of an exit (leaving the market) in a sentence for a person. */

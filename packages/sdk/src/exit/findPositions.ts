@@ -17,7 +17,8 @@ import { refusal } from '../transport/refusal.ts'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess, ExitTarget } from '../chain/exitAccess.ts'
 import { exitTopics } from './exitEvents.ts'
-import type { DueContract } from './dues/exitDue.ts'
+import { CaseHistory, caseTopics, type LoggedCase } from './dues/caseHistory.ts'
+import { caseContracts, type DueContract } from './dues/exitDue.ts'
 import { ExitHistory, type LoggedLease } from './exitHistory.ts'
 import { HostingHistory, hostingTopics, type LoggedDay, type LoggedProgramme } from './hosting/hostingHistory.ts'
 import { type LoggedAllowance, type LoggedChannel, type LoggedService, LedgerHistory, ledgerTopics } from './ledger/ledgerHistory.ts'
@@ -49,6 +50,8 @@ export type ExitPositions = {
   readonly hostingDays: readonly LoggedDay[]
   /** The contracts that may owe money to the account. */
   readonly dues: readonly { readonly name: DueContract; readonly contract: Address }[]
+  /** The findings, disputes, carbon proofs and projects in which the account is or was a party. */
+  readonly cases: readonly LoggedCase[]
   readonly purposes: readonly Hex32[]
   /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
@@ -77,17 +80,17 @@ export const exitContracts = ['Market', 'StakeVault', 'FeeSplitter', serviceLedg
 const unseenLookedUp = 200
 
 /**
- * Finds an account's leases, bonds, channels to AI services and ordered tasks from logs only, in every contract that the Directory has ever listed. Reads from the newest block back to the
- * Directory's first listed Market, or to `downTo`. Throws `chain.directory_unknown` and `chain.rpc_silent`.
+ * Finds an account's leases, bonds, channels to AI services and ordered tasks from logs only, in every contract that the Directory has ever listed. Reads from
+ * the newest block back to the Directory's first listed Market, or to `downTo`. Throws `chain.directory_unknown` and `chain.rpc_silent`.
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
   const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
   const { account } = search
   const history = new ExitHistory(account)
-  const [ledger, pool, programmes] = [new LedgerHistory(account), new PoolHistory(account), new HostingHistory()]
+  const [ledger, pool, programmes, cases] = [new LedgerHistory(account), new PoolHistory(account), new HostingHistory(), new CaseHistory(account)]
   await addPresent(access, history, directory)
-  await scanHistory(access, { history, parts: [history, ledger, pool, programmes], directory, head, search })
+  await scanHistory(access, { history, parts: [history, ledger, pool, programmes, cases], directory, head, search })
   const of = { account, key: nameKey('Provider') }
   const markets = await sortOut(history.markets, (at) => countLeases(access, at))
   const vaults = await sortOut(history.vaults, (at) => askRpc(access, () => readContract(access.client, bondCall(at, of))))
@@ -108,6 +111,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
     hosting: hosting.known,
     ...programmes.found,
     dues: [...history.dues].flatMap(([name, contracts]) => [...contracts].map((contract) => ({ name, contract }))),
+    ...cases.found,
     purposes: [...history.purposes],
     keys: history.keys,
     leases: history.leases.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
@@ -161,14 +165,15 @@ type HistoryScan = {
   readonly search: PositionSearch
 }
 
-const topics = [...exitTopics, ...ledgerTopics, ...poolTopics, ...hostingTopics]
+const topics = [...exitTopics, ...ledgerTopics, ...poolTopics, ...hostingTopics, ...caseTopics]
 
 /**
  * Reads the Directory's logs in a first search, which also finds the older contracts of the market. Then reads the logs of the contracts that were found, down
  * to the same block.
  */
 async function scanHistory(access: ExitAccess, { history, parts, directory, head, search }: HistoryScan): Promise<void> {
-  const heard = () => [directory, ...history.markets, ...history.vaults, ...history.ledgers, ...history.pools, ...history.hosting]
+  const atCases = () => caseContracts.flatMap((name) => [...(history.dues.get(name) ?? [])])
+  const heard = () => [directory, ...history.markets, ...history.vaults, ...history.ledgers, ...history.pools, ...history.hosting, ...atCases()]
   let downTo = search.downTo
   for (let asked: Address[] = []; asked.length < heard().length; ) {
     const known = new Set(asked)

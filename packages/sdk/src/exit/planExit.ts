@@ -16,8 +16,11 @@ export const exitFloor = 2n ** 62n
 /** Seconds that a bond waits after its withdrawal was requested. The same values as `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
 const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14n) * 86_400n
 
-/** The choices of the caller. `skip` holds the keys of steps that this run already completed or that a contract rejected. */
-export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
+/**
+ * The choices of the caller. `skip` holds the keys of steps that this run already completed or that a contract rejected. `endDuties`: also unstake G, leave
+ * panels and leave projects, which ends votes and duties. Default: false.
+ */
+export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string>; readonly endDuties?: boolean }
 
 /**
  * Plans how an account leaves the market from its current state. The steps cancel orders (to stop new leases), collect rewards and pay, end leases, unbond,
@@ -25,7 +28,7 @@ export type ExitChoices = { readonly keepOrders: boolean; readonly skip: Readonl
  * PToken. Pure: the same state gives the same plan, so an interrupted run continues by planning again. No step restarts the waiting time of money that already
  * waits.
  */
-export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
+export function planExit(state: ExitState, { keepOrders, skip, endDuties = false }: ExitChoices): ExitPlan {
   const before = [
     ...(keepOrders ? [] : orderSteps(state)),
     ...state.rewards.flatMap(rewardSteps),
@@ -34,7 +37,7 @@ export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): E
     ...state.ledgers.flatMap((ledger) => ledgerSteps(ledger, { now: state.now, keepKeys: keepOrders })),
     ...state.pools.flatMap((pool) => poolSteps(pool, { now: state.now, keepKeys: keepOrders })),
     ...state.hosting.flatMap((hosting) => hostingSteps(hosting, state)),
-    ...dueSteps(state.dues, state),
+    ...dueSteps(state.dues, { now: state.now, endDuties }),
   ].filter(({ key }) => !skip.has(key))
   const now = before.filter(({ from }) => from === null)
   const withdrawals = [

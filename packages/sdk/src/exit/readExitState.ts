@@ -141,14 +141,16 @@ async function readHostings(access: ExitAccess, positions: ExitPositions, kept: 
 }
 
 /** Reads what each contract owes to the account. Skips a contract with another interface, which the Directory may list by mistake. */
-async function readAllDues(access: ExitAccess, { account, dues }: ExitPositions, now: bigint): Promise<ExitDue[]> {
+async function readAllDues(access: ExitAccess, { account, dues, cases }: ExitPositions, now: bigint): Promise<ExitDue[]> {
   const read = await mapAtMost(dues, {
     atOnce,
     work: (due) =>
-      readDues(access, { ...due, account, now }).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'InfinitioError') throw error
-        return []
-      }),
+      readDues(access, { ...due, account, now, cases: cases.filter(({ contract }) => contract === due.contract).map(({ id }) => id) }).catch(
+        (error: unknown) => {
+          if (error instanceof Error && error.name === 'InfinitioError') throw error
+          return []
+        },
+      ),
   })
   return read.flat()
 }

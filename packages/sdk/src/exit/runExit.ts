@@ -33,10 +33,11 @@ import { type CallSending, type ExitSender, sendContractCall } from '../chain/se
 /** One executed step of an exit (leaving the market), with the account's state before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }
 
-/** The inputs of `runExit`. `onSent` is called for each transaction, and `onRan` for each step. */
+/** The inputs of `runExit`. `endDuties` is as in `ExitChoices`. `onSent` is called for each transaction, and `onRan` for each step. */
 export type ExitRun = {
   readonly positions: ExitPositions
   readonly keepOrders: boolean
+  readonly endDuties?: boolean
   readonly send: ExitSender
   readonly onSent: (planned: PlannedStep, hash: TxHash) => void
   readonly onRan: (ran: RanStep) => void
@@ -54,16 +55,17 @@ const earlierPolls = 240
  * the rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected` and
  * `wallet.insufficient_gas`; steps that were mined before the error remain done.
  */
-export async function runExit(access: ExitAccess, { positions, keepOrders, send, onSent, onRan }: ExitRun): Promise<ExitReport> {
+export async function runExit(access: ExitAccess, { positions, keepOrders, endDuties = false, send, onSent, onRan }: ExitRun): Promise<ExitReport> {
   const { account } = positions
   await waitForEarlier(access, account)
   const ran: RanStep[] = []
   const skip = new Set<string>()
   let state = await readExitState(access, positions)
   for (let isWhole = true; ; ) {
-    const plan = planExit(state, { keepOrders, skip })
+    const plan = planExit(state, { keepOrders, skip, endDuties })
     const [planned] = plan.now
-    if (planned === undefined && isWhole) return { ran, state, plan, refused: firstRefusal(ran, planExit(state, { keepOrders, skip: new Set() })) }
+    if (planned === undefined && isWhole)
+      return { ran, state, plan, refused: firstRefusal(ran, planExit(state, { keepOrders, endDuties, skip: new Set() })) }
     if (planned === undefined) {
       // Other accounts may have changed the state, so read everything once more before the run ends.
       state = await readExitState(access, positions)
@@ -98,8 +100,8 @@ async function waitForEarlier(access: ExitAccess, account: Address): Promise<voi
 }
 
 /**
- * The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. `gas` is the gas that it used,
- * and `fee` its network fee in wei.
+ * The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. `gas` is the gas that it
+ * used, and `fee` its network fee in wei.
  */
 export type StepOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly block: bigint; readonly gas: bigint; readonly fee: bigint }

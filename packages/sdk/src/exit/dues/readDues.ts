@@ -1,19 +1,30 @@
-import { bountiesAbi, futuresCommitmentAbi, nameKey, panelsAbi, stakedGTokenAbi, vestingAbi } from '@infinitio/chain'
-import { type Address, assertNever, type LedgerAsset, unixSeconds } from '@infinitio/domain'
+import { bountiesAbi, futuresCommitmentAbi, nameKey, panelsAbi, randomBeaconAbi, stakedGTokenAbi, vestingAbi } from '@infinitio/chain'
+import { type Address, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
-import { readContract } from 'viem/actions'
+import { readContract, simulateContract } from 'viem/actions'
 import { askRpc } from '../../chain/askRpc.ts'
 import type { ExitAccess } from '../../chain/exitAccess.ts'
-import type { DueAct, DueContract, ExitDue } from './exitDue.ts'
+import type { DueContract, ExitDue } from './exitDue.ts'
+import { isAllowed } from './caseDue.ts'
+import { readCase } from './readCase.ts'
 
 /** Seconds for which the bond of a former panel member waits. The same value as `HELD_SECONDS` of the contract. */
 const heldSeconds = 7n * 86_400n
 /** A vested amount below this, 1 G, waits until it is larger or the grant is over, because it grows with each second. */
 const leastVested = 10n ** 18n
+/** Taking such an amount begins with a call that pays nothing and ends votes or a duty. */
+const duty = { pays: false, isDuty: true } as const
 /** The lists of `Panels`, by the contracts that select members from them. */
 const panelLists = ['Bounties', 'CarbonRegistry', 'DisputeCourt', 'Findings'] as const
 
-type Reading = { readonly name: DueContract; readonly contract: Address; readonly account: Address; readonly now: bigint }
+/** `cases` are the numbers of the contract's cases in which the account is or was a party. */
+type Reading = {
+  readonly name: DueContract
+  readonly contract: Address
+  readonly account: Address
+  readonly now: bigint
+  readonly cases: readonly bigint[]
+}
 
 /** Reads what one contract owes to an account. Leaves out amounts of 0. Throws `chain.rpc_silent`, and viem's errors if the contract has another interface. */
 export async function readDues(access: ExitAccess, reading: Reading): Promise<ExitDue[]> {
@@ -21,62 +32,114 @@ export async function readDues(access: ExitAccess, reading: Reading): Promise<Ex
   return dues.filter(({ amount }) => amount > 0n)
 }
 
-async function duesOf(access: ExitAccess, { name, contract, account, now }: Reading): Promise<ExitDue[]> {
+async function duesOf(access: ExitAccess, reading: Reading): Promise<ExitDue[]> {
+  const { name, contract, account, now, cases } = reading
   const ask = <Answer>(read: () => Promise<Answer>) => askRpc(access, read)
-  const due = (act: DueAct, data: Hex, more: { asset: LedgerAsset; amount: bigint; from?: bigint }): ExitDue => {
-    return { contract, act, data, ...more, from: unixSeconds(more.from ?? 0n) }
-  }
   switch (name) {
     case 'FuturesCommitment': {
       const amount = await ask(() =>
         readContract(access.client, { address: contract, abi: futuresCommitmentAbi, functionName: 'owedTo', args: [account] }),
       )
       const data = encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'withdraw', args: [account] })
-      return [due('commitments', data, { asset: 'PToken', amount })]
+      return [dueAt(contract, { act: 'commitments', data, asset: 'PToken', amount })]
     }
     case 'Bounties': {
       const amount = await ask(() => readContract(access.client, { address: contract, abi: bountiesAbi, functionName: 'owedTo', args: [account] }))
-      return [due('bounties', encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [account] }), { asset: 'G', amount })]
+      const data = encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [account] })
+      return [dueAt(contract, { act: 'bounties', data, asset: 'G', amount })]
     }
-    case 'StakedGToken': {
-      const at = { address: contract, abi: stakedGTokenAbi, args: [account] } as const
-      const { unstaking, releaseAt } = await ask(() => readContract(access.client, { ...at, functionName: 'stakerOf' }))
-      const staked = await ask(() => readContract(access.client, { ...at, functionName: 'balanceOf' }))
-      // While an account still stakes, its interest grows with each second, and an exit that collects it would never end. So the interest counts only without a
-      // stake.
-      const interest = staked > 0n ? 0n : await ask(() => readContract(access.client, { ...at, functionName: 'interestOf' }))
-      const data = (functionName: 'withdraw' | 'claimInterest') => encodeFunctionData({ abi: stakedGTokenAbi, functionName, args: [account] })
-      return [
-        due('unstaked', data('withdraw'), { asset: 'G', amount: unstaking, from: BigInt(releaseAt) }),
-        due('interest', data('claimInterest'), { asset: 'G', amount: interest }),
-      ]
+    case 'StakedGToken':
+      return await stakeDues(access, reading)
+    case 'Vesting':
+      return await vestingDues(access, reading)
+    case 'Panels':
+      return await panelDues(access, reading)
+    case 'RandomBeacon': {
+      const at = { address: contract, abi: randomBeaconAbi } as const
+      const { bond } = await ask(() => readContract(access.client, { ...at, functionName: 'participantOf', args: [account] }))
+      if (bond === 0n) return []
+      const resign = { abi: randomBeaconAbi, functionName: 'resign' } as const
+      // A maker of seeds cannot resign while a round waits for its secret.
+      const isFree = await isAllowed(() => ask(() => simulateContract(access.client, { ...resign, address: contract, account })))
+      return [dueAt(contract, { act: 'seeds', data: isFree ? encodeFunctionData(resign) : null, asset: 'G', amount: bond, isDuty: true })]
     }
-    case 'Vesting': {
-      const at = { address: contract, abi: vestingAbi } as const
-      const count = await ask(() => readContract(access.client, { ...at, functionName: 'grantCount' }))
+    default: {
       const dues: ExitDue[] = []
-      for (let id = 0n; id < count; id += 1n) {
-        const grant = await ask(() => readContract(access.client, { ...at, functionName: 'grantOf', args: [id] }))
-        if (grant.beneficiary.toLowerCase() !== account) continue
-        const vested = await ask(() => readContract(access.client, { ...at, functionName: 'vestedAt', args: [id, now] }))
-        const data = encodeFunctionData({ abi: vestingAbi, functionName: 'release', args: [id] })
-        const amount = vested - grant.released
-        if (amount >= leastVested || vested === grant.amount) dues.push(due('vested', data, { asset: 'G', amount }))
+      for (const id of cases) {
+        const found = await readCase(access, name, { contract, account, now, id })
+        dues.push(...found.map((one) => dueAt(contract, one)))
       }
       return dues
     }
-    case 'Panels': {
-      const dues: ExitDue[] = []
-      for (const list of panelLists) {
-        const args = [nameKey(list), account] as const
-        const member = await ask(() => readContract(access.client, { address: contract, abi: panelsAbi, functionName: 'memberOf', args }))
-        if (member.leftAt === 0) continue
-        const data = encodeFunctionData({ abi: panelsAbi, functionName: 'withdraw', args })
-        dues.push(due('panelBond', data, { asset: 'G', amount: member.bond, from: BigInt(member.leftAt) + heldSeconds }))
-      }
-      return dues
-    }
-    default:
-      return assertNever(name)
   }
+}
+
+type DueFields = Pick<ExitDue, 'act' | 'data' | 'asset' | 'amount'> &
+  Partial<Pick<ExitDue, 'isMost' | 'pays' | 'isDuty'>> & { readonly from?: bigint }
+
+function dueAt(contract: Address, { from = 0n, ...fields }: DueFields): ExitDue {
+  return { contract, isMost: false, pays: true, isDuty: false, ...fields, from: unixSeconds(from) }
+}
+
+async function stakeDues(access: ExitAccess, { contract, account }: Reading): Promise<ExitDue[]> {
+  const ask = <Answer>(read: () => Promise<Answer>) => askRpc(access, read)
+  const at = { address: contract, abi: stakedGTokenAbi, args: [account] } as const
+  const { unstaking, releaseAt } = await ask(() => readContract(access.client, { ...at, functionName: 'stakerOf' }))
+  const staked = await ask(() => readContract(access.client, { ...at, functionName: 'balanceOf' }))
+  // While an account still stakes, its interest grows with each second, and an exit that collects it would never end. So the interest counts only without a
+  // stake.
+  const interest = staked > 0n ? 0n : await ask(() => readContract(access.client, { ...at, functionName: 'interestOf' }))
+  const data = (functionName: 'withdraw' | 'claimInterest') => encodeFunctionData({ abi: stakedGTokenAbi, functionName, args: [account] })
+  const unstake = await unstakeData(access, { contract, account, staked, unstaking })
+  return [
+    dueAt(contract, { act: 'unstaked', data: data('withdraw'), asset: 'G', amount: unstaking, from: BigInt(releaseAt) }),
+    dueAt(contract, { act: 'interest', data: data('claimInterest'), asset: 'G', amount: interest }),
+    dueAt(contract, { act: 'staked', data: unstake, asset: 'G', amount: staked, ...duty }),
+  ]
+}
+
+async function vestingDues(access: ExitAccess, { contract, account, now }: Reading): Promise<ExitDue[]> {
+  const ask = <Answer>(read: () => Promise<Answer>) => askRpc(access, read)
+  const at = { address: contract, abi: vestingAbi } as const
+  const count = await ask(() => readContract(access.client, { ...at, functionName: 'grantCount' }))
+  const dues: ExitDue[] = []
+  for (let id = 0n; id < count; id += 1n) {
+    const grant = await ask(() => readContract(access.client, { ...at, functionName: 'grantOf', args: [id] }))
+    if (grant.beneficiary.toLowerCase() !== account) continue
+    const vested = await ask(() => readContract(access.client, { ...at, functionName: 'vestedAt', args: [id, now] }))
+    const data = encodeFunctionData({ abi: vestingAbi, functionName: 'release', args: [id] })
+    const amount = vested - grant.released
+    if (amount >= leastVested || vested === grant.amount) dues.push(dueAt(contract, { act: 'vested', data, asset: 'G', amount }))
+  }
+  return dues
+}
+
+async function panelDues(access: ExitAccess, { contract, account }: Reading): Promise<ExitDue[]> {
+  const dues: ExitDue[] = []
+  for (const list of panelLists) {
+    const args = [nameKey(list), account] as const
+    const call = { address: contract, abi: panelsAbi, functionName: 'memberOf', args } as const
+    const { bond: amount, leftAt } = await askRpc(access, () => readContract(access.client, call))
+    if (leftAt === 0) {
+      const data = encodeFunctionData({ abi: panelsAbi, functionName: 'resign', args: [nameKey(list)] })
+      dues.push(dueAt(contract, { act: 'onPanel', data, asset: 'G', amount, ...duty }))
+    } else {
+      const data = encodeFunctionData({ abi: panelsAbi, functionName: 'withdraw', args })
+      dues.push(dueAt(contract, { act: 'panelBond', data, asset: 'G', amount, from: BigInt(leftAt) + heldSeconds }))
+    }
+  }
+  return dues
+}
+
+type Stake = { readonly contract: Address; readonly account: Address; readonly staked: bigint; readonly unstaking: bigint }
+
+/**
+ * Returns the call that begins to unstake those G tokens of an account that no proposal holds. Null if there is none, and while other G waits,
+ * because a second call would restart its waiting time.
+ */
+async function unstakeData(access: ExitAccess, { contract, account, staked, unstaking }: Stake): Promise<Hex | null> {
+  const at = { address: contract, abi: stakedGTokenAbi } as const
+  const bonded = await askRpc(access, () => readContract(access.client, { ...at, functionName: 'bondedOf', args: [account] }))
+  if (staked === bonded || unstaking > 0n) return null
+  return encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'unstake', args: [staked - bonded] })
 }
