@@ -153,8 +153,15 @@ describe('infinitio services', () => {
     const statement = await cli.run(['wallet', 'statement', '--json'], { wallet: payer.privateKey })
     const paid = { service, model: 'tiny', asset: 'PToken', settled: `${2n * coin}`, requests: 1 }
     expect((JSON.parse(statement.out) as { services: unknown }).services).toEqual([paid])
-    expect((await cli.run(['wallet', 'statement'], { wallet: payer.privateKey })).out).toMatch(/AI services, paid from channels[\s\S]*tiny +2\.0+ +1/)
+    expect((await cli.run(['wallet', 'statement'], { wallet: payer.privateKey })).out).toMatch(
+      /AI services, paid from channels[\s\S]*tiny +2\.0+ +PT +1/,
+    )
     expect((await cli.run(['wallet', 'statement', '2026-01', '--json'], { wallet: payer.privateKey })).out).toContain('"services":[]')
+    const sold = await cli.run(['wallet', 'statement', '--json'], { wallet: payee.privateKey })
+    expect(JSON.parse(sold.out)).toMatchObject({ services: [], sales: [paid] })
+    expect((await cli.run(['wallet', 'statement'], { wallet: payee.privateKey })).out).toMatch(
+      /Your AI services settled, before[\s\S]*tiny +2\.0+ +PT +1/,
+    )
     expect((await api.client.getModelDemand()).items).toEqual([{ model: 'tiny', demand: `${coin}`, settled: `${2n * coin}`, visits: 1 }])
     expect((await cli.run(['services', 'demand'])).out).toMatch(/tiny +100\.0 % +1 +2\.0+ PT\nSince .*T00:00 UTC\./)
     const text = await cli.run(['services', 'channels'], { wallet: payer.privateKey })
@@ -253,6 +260,39 @@ describe('infinitio services', () => {
     expect((await run(payee, 'register', ...offer, '--price', '1/1', '--lock', '1h', '--grant', join(cli.home, 'grant.json'))).json).toMatchObject({
       error: { code: 'service.grant_invalid', detail: expect.stringContaining('it ended at') },
     })
+  })
+
+  it('shows and leaves channels by the chain, without any server of the market', async () => {
+    const chain = { INFINITIO_URL: 'http://127.0.0.1:9', INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_DIRECTORY: api.chain.addresses.directory }
+    const alone = async (...args: string[]) => {
+      const yes = ['channels', 'owed'].includes(args[0] ?? '') ? [] : ['--yes']
+      const ended = await cli.run(['services', ...args, ...yes, '--json'], { wallet: payer.privateKey, env: chain })
+      return JSON.parse(ended.out === '' ? ended.err : ended.out) as { channels: { channel: string; service: string; serial: number }[] }
+    }
+    const listed = await alone('channels')
+    expect(listed).toMatchObject({ pots: [], allowances: [] })
+    expect(listed.channels).toHaveLength(2)
+    const own = listed.channels.find(({ service: of }) => of === royal)
+    expect(own).toMatchObject({
+      payer: payer.address,
+      key: key.address,
+      deposited: `${3n * coin}`,
+      settled: `${coin + 7n}`,
+      exitAt: null,
+      lockSeconds: 3_600,
+    })
+    expect(listed.channels.find(({ service: of }) => of === service)).toMatchObject({ channel, serial: 1 })
+    const text = await cli.run(['services', 'channels'], { wallet: payer.privateKey, env: chain })
+    expect(text.out).toMatch(/pot: empty[\s\S]* 1\.99\d+ PT +open/)
+    expect(await alone('exit', '0xffffffffffff')).toMatchObject({ error: { code: 'service.channel_unknown' } })
+    expect(await alone('exit', own?.channel.slice(0, 12) ?? '')).toMatchObject({ channel: own?.channel })
+    await travel(3_600)
+    expect(await alone('finish', own?.channel ?? '')).toMatchObject({ refund: `${2n * coin - 7n}` })
+    expect(await alone('withdraw', formatPt(2n * coin - 7n, { digits: 18 }))).toMatchObject({ withdrawn: `${2n * coin - 7n}` })
+    expect(await alone('owed', royal)).toEqual({ service: royal, report: 'silent' })
+    expect(await alone('owed', `0x${'7'.repeat(40)}`)).toMatchObject({ error: { code: 'service.unknown' } })
+    const noRpc = await cli.run(['services', 'channels', '--json'], { wallet: payer.privateKey, env: { ...chain, INFINITIO_RPC: null } })
+    expect(JSON.parse(noRpc.err)).toMatchObject({ error: { code: 'api.invalid_field', detail: expect.stringContaining('--rpc') } })
   })
 
   /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assetUnits } from '@infinitio/domain'
+import { checkFiled, openExitAccess, openServiceLedger } from '@infinitio/sdk/services'
 import {
   type ChannelEvidence,
   checkEvidence,
@@ -168,6 +169,24 @@ describe('a service that lies', () => {
     expect(report.problems).toMatchObject([{ place: 3 }])
     const owed = report.newest?.spent ?? 0n
     expect([owed, owed + 1n].map((claim) => meaningOfClaim(report, claim))).toEqual(['covered', 'above'])
+
+    // A page checks the same file against the chain. It believes only terms that the service published there.
+    const access = openExitAccess({ rpcUrl: seller.chain.rpcUrl })
+    const ledger = await openServiceLedger(access, seller.chain.addresses.directory)
+    const filing = { facts: channel, serial: 0, act: 'claimAboveReceipt', number: owed + 1n, loss: 0n, evidence: [] } as const
+    const checkText = (text: string, change: Partial<Parameters<typeof checkFiled>[1]['filing']> = {}, mostPieces = 4) =>
+      checkFiled(access, { text, filing: { ...filing, ...change }, ledger, mostPieces })
+    const text = writeEvidence(file)
+    expect(await checkText(text)).toMatchObject({ kind: 'checked', report: { receipts: 1 }, meaning: 'above', isOfChannel: true, proves: true })
+    expect(await checkText(text, { number: owed })).toMatchObject({ meaning: 'covered', proves: false })
+    expect(await checkText(text, { serial: 1 })).toMatchObject({ isOfChannel: false, proves: false })
+    expect(await checkText(text, { act: 'twoReceipts', number: 1n })).toMatchObject({ meaning: null, proves: false })
+    const forged = termsBytes({ ...seller.terms(), responseKey: payer })
+    const withOther = writeEvidence({ ...file, terms: [`0x${Buffer.from(forged).toString('hex')}`] })
+    expect(await checkText(withOther)).toMatchObject({ report: { receipts: 0, newest: null } })
+    expect(await checkText(writeEvidence({ ...file, chainId: 1 }))).toEqual({ kind: 'otherMarket' })
+    expect(await checkText(text, {}, 3)).toEqual({ kind: 'tooLong', pieces: 4 })
+    expect(await checkText('%PDF-1.7')).toEqual({ kind: 'otherFile' })
   })
 
   it('is believed after a conflict up to the last signature and no further', async () => {

@@ -32,11 +32,13 @@ export { type PlannedAsk, planCheck } from './checks/planCheck.ts'
 export { type Prompts, questionOf } from './checks/questionOf.ts'
 export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export {
+  type AccusedAct,
   checkEvidence,
   type ClaimMeaning,
   type EvidenceReport,
   meaningOfClaim,
   type PieceProblem,
+  provesAct,
   type ReceiptPair,
 } from './evidence/checkEvidence.ts'
 export { type EvidenceFile, readEvidence, readEvidenceLine, writeEvidence } from './evidence/evidenceFile.ts'
@@ -53,6 +55,7 @@ export {
   usualPromptTokens,
 } from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
+export { type OwedFigure, owedPath, readOwedFigure, writeOwedFigure } from './owedFigure.ts'
 export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
 export {

@@ -23,7 +23,7 @@ const most = { ofService: 64, ofNetwork: 64, ofAll: 1_000 }
 const mostArriving = 16
 /** `<service>.<suffix>`, with any port number appended. */
 const hostName = /^(?<service>0x[0-9a-f]{40})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
-const otherPaths = /^\/v1\/(models|receipts\/0x[0-9a-f]{64})$/
+const otherPaths = /^\/v1\/(models|owed|receipts\/0x[0-9a-f]{64})$/
 
 /**
  * Opens the server for AI services behind this gateway. Forwards requests for `<service>.svc.<host>` through the tunnel of the service. Only the paths of

@@ -96,6 +96,7 @@ describe('a service behind the gateway', () => {
     ['GET', '/v1/chat/completions'],
     ['PUT', '/v1/chat/completions'],
     ['POST', '/v1/models'],
+    ['POST', '/v1/owed'],
     ['DELETE', '/v1/models'],
   ])('refuses %s %s', async (method, path) => {
     const { status, body } = await bed.ask({ method, path })

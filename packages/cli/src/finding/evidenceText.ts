@@ -1,5 +1,5 @@
 import { channelIdOf, type ServiceAct } from '@infinitio/sdk/services'
-import { type ClaimMeaning, type EvidenceFile, type EvidenceReport, meaningOfClaim, type ReceiptPair } from '@infinitio/services'
+import { type ClaimMeaning, type EvidenceFile, type EvidenceReport, meaningOfClaim, provesAct, type ReceiptPair } from '@infinitio/services'
 import { assetText } from '../services/openLedger.ts'
 import { facts } from '../terminal/texts.ts'
 
@@ -104,9 +104,8 @@ function comparedText(compared: Compared, report: EvidenceReport, claim: bigint 
 }
 
 function isProved({ act, number, isEvidence, isOfChannel }: Compared, report: EvidenceReport, claim: bigint | null): boolean {
-  if (!isEvidence || !isOfChannel) return false
-  if (act === 'twoReceipts') return report.pairs.some((pair) => BigInt(pair.number) === number)
-  return claim !== null && meaningOfClaim(report, claim) === 'above'
+  const accused = act === 'twoReceipts' ? number : claim
+  return isEvidence && isOfChannel && accused !== null && provesAct(report, { act, number: accused })
 }
 
 function listText(items: readonly string[]): string {

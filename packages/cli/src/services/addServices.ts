@@ -2,27 +2,30 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { AssetOptions } from './openLedger.ts'
+import type { AssetOptions, LedgerOptions } from './openLedger.ts'
 import type { AllowOptions } from './potActs.ts'
 import type { RegisterOptions, TermsOptions } from './serviceActs.ts'
-import type { ServiceListOptions } from './showServices.ts'
+import type { ChannelListOptions, ServiceListOptions } from './showServices.ts'
 
 /**
  * Adds `services`: AI services that users prepay, the wallet's pot (its balance in the service ledger), and its payment channels. Loads chain code on demand.
  */
 export function addServices(root: Command, { withCommon, run }: Program): void {
   const services = root.command('services').description('AI services paid by request: list and register them, fill your pot, open and leave channels')
-  const asking = (command: Command) =>
-    withCommon(command)
-      .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
-      .option('--yes', 'do not ask for confirmation', false)
+  const asking = (command: Command) => withChain(withCommon(command)).option('--yes', 'do not ask for confirmation', false)
   addLists(services, { withCommon, run })
+  addOwed(services, { withCommon, run })
   addOwnServices(services, asking, run)
   addPots(services, asking, run)
   addChannels(services, asking, run)
 }
 
 type Asking = (command: Command) => Command
+
+const withChain = (command: Command) =>
+  command
+    .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+    .addOption(new Option('--directory <address>', 'address of the Directory: ask the RPC, and no server of the market').env('INFINITIO_DIRECTORY'))
 
 function addLists(services: Command, { withCommon, run }: Program): void {
   const paged = (command: Command) =>
@@ -38,10 +41,15 @@ function addLists(services: Command, { withCommon, run }: Program): void {
   withCommon(services.command('demand').description('demand for models, by the use that services settled today and yesterday (UTC)')).action(
     (options: CommonOptions) => run(options, async () => (await shows()).showDemand(options)),
   )
-  paged(services.command('channels [address]').description('pots, allowances and channels of an account (default: your wallet)')).action(
-    (address: string | undefined, options: CommonOptions & { limit: string; cursor?: string }) =>
-      run(options, async () => (await shows()).showChannels(address, options)),
+  withChain(paged(services.command('channels [address]').description('pots, allowances and channels of an account (default: your wallet)'))).action(
+    (address: string | undefined, options: ChannelListOptions) => run(options, async () => (await shows()).showChannels(address, options)),
   )
+}
+
+function addOwed(services: Command, { withCommon, run }: Program): void {
+  withChain(
+    withCommon(services.command('owed <service>').description('what a running service holds and has not settled, signed by the service')),
+  ).action((id: string, options: LedgerOptions) => run(options, async () => (await import('./showOwed.ts')).showOwed(id, options)))
 }
 
 function addOwnServices(services: Command, asking: Asking, run: Program['run']): void {

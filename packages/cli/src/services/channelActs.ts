@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import { type Client, refusal } from '@infinitio/sdk'
 import {
   type Address,
@@ -9,12 +8,13 @@ import {
   channelIdOf,
   channelOfWire,
   type LedgerChannel,
+  readOwnChannels,
 } from '@infinitio/sdk/services'
 import { agreed } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
-import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import { amountOf, type AssetOptions, assetText, type OpenLedger, openLedger, outOfPot, serviceOf } from './openLedger.ts'
+import { callService } from './callService.ts'
+import { amountOf, type AssetOptions, assetText, type LedgerOptions, type OpenLedger, openLedger, outOfPot, serviceOf } from './openLedger.ts'
 
 /**
  * Adds an amount to the payment channel of a key to a service: first out of the wallet's pot (its balance in the service ledger), then out of the wallet.
@@ -46,7 +46,7 @@ export async function fundChannel(
 }
 
 /** Begins to close a payment channel of the wallet. Throws `service.channel_unknown`, `service.channel_empty`, `service.channel_exiting`. */
-export async function exitChannel(id: string, options: MoneyOptions): Promise<void> {
+export async function exitChannel(id: string, options: LedgerOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
   if (state.exitAt !== 0) throw refusal('service.channel_exiting', { detail: `until ${utcText(state.exitAt)} UTC` })
@@ -68,7 +68,7 @@ export async function exitChannel(id: string, options: MoneyOptions): Promise<vo
  * Moves the rest of a payment channel of the wallet back into its pot (balance in the service ledger), after the channel's lock has ended. Throws
  * `service.channel_open`, `service.channel_exiting`.
  */
-export async function finishChannel(id: string, options: MoneyOptions): Promise<void> {
+export async function finishChannel(id: string, options: LedgerOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
   if (state.exitAt === 0) throw refusal('service.channel_open', { detail: `infinitio services exit ${id}` })
@@ -88,7 +88,7 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
  * Asks the service of one of the wallet's channels to close the channel at once, and closes it if the service agrees. The service then accepts no more requests
  * on the channel and signs its last claim. Throws `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
  */
-export async function releaseChannel(id: string, options: MoneyOptions): Promise<void> {
+export async function releaseChannel(id: string, options: LedgerOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
   refuseEmpty(state)
@@ -106,7 +106,7 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
     serial: state.serial,
     domain,
     sign: opened.sign,
-    post: (url, call) => postJson(url, { ...call, chainId }),
+    post: (url, call) => callService(url, { method: 'POST', ...call, chainId }),
   })
   const refund = state.deposited - release.claim
   await opened.act([{ kind: 'release', channel: facts, release }], {
@@ -124,36 +124,27 @@ function refuseEmpty({ deposited, settled }: LedgerChannel): void {
   if (deposited === settled) throw refusal('service.channel_empty', { detail: '0 PT' })
 }
 
-/** Sends a POST to a service. On a development chain, it also reaches services on this computer, which have names below `localhost`. */
-async function postJson(
-  url: string,
-  { body, signal, chainId }: { readonly body: string; readonly signal: AbortSignal; readonly chainId: number },
-): Promise<{ status: number; text: string }> {
-  const { openUpstream, serviceReach } = await import('@infinitio/relay')
-  const upstream = openUpstream(url, { reach: serviceReach(chainId) })
-  try {
-    const answer = await upstream.ask({ method: 'POST', path: '', body: Buffer.from(body), signal })
-    return { status: answer.statusCode ?? 0, text: await text(answer) }
-  } finally {
-    upstream.close()
-  }
-}
-
 /**
- * Returns a payment channel of the wallet, found by its whole ID or the first digits of its ID. The channel's fixed data come from the market, and are checked:
- * their hash must be the ID. The channel's state comes from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a payment channel of the wallet, found by its whole ID or the first digits of its ID. The channel's fixed data come from the market or, with
+ * `--directory`, from the events of the chain. They are checked: their hash must be the ID. The channel's state comes from the chain. Throws
+ * `service.channel_unknown`, `api.ambiguous_name`.
  */
-export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
+export async function findChannel(opened: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()
-  const found = /^0x[0-9a-f]{6,64}$/.test(word) ? (await ownChannels(client, account)).filter(({ channel }) => channel.startsWith(word)) : []
-  if (found.length > 1) throw refusal('api.ambiguous_name', { detail: found.map(({ channel }) => channel).join(', ') })
-  const [wire] = found
-  if (wire === undefined) throw refusal('service.channel_unknown', { detail: text })
-  const facts = channelOfWire(wire)
-  return { facts, state: await ledger.channelOf(channelIdOf(facts)) }
+  const found = /^0x[0-9a-f]{6,64}$/.test(word) ? (await ownFacts(opened)).filter((facts) => channelIdOf(facts).startsWith(word)) : []
+  if (found.length > 1) throw refusal('api.ambiguous_name', { detail: found.map(channelIdOf).join(', ') })
+  const [facts] = found
+  if (facts === undefined) throw refusal('service.channel_unknown', { detail: text })
+  return { facts, state: await opened.ledger.channelOf(channelIdOf(facts)) }
 }
 
-async function ownChannels(client: Client, account: Address) {
+/** Returns the data that identify each channel of the wallet. Throws `service.channel_unknown` if the market names a channel with other data. */
+async function ownFacts({ byChain, access, ledger, client, account }: OpenLedger): Promise<ChannelFacts[]> {
+  if (byChain) return (await readOwnChannels(access, { ledger, account })).channels.map(({ facts }) => facts)
+  return (await askChannels(client, account)).map((wire) => channelOfWire(wire))
+}
+
+async function askChannels(client: Client, account: Address) {
   const all: Awaited<ReturnType<Client['getPayer']>>['channels'][number][] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: Awaited<ReturnType<Client['getPayer']>> = await client.getPayer(account, { limit: 100, ...(cursor === '' ? {} : { cursor }) })

@@ -10,6 +10,7 @@ import {
   ledgerMove,
   openExitAccess,
   openServiceLedger,
+  readChainId,
   type ServiceId,
   type ServiceLedger,
   serviceId,
@@ -17,12 +18,15 @@ import {
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { openSender } from '../wallet/openSender.ts'
 
+/** Options of the commands for pots and channels. With `directory`, the address of the Directory, they ask the chain and no server of the market. */
+export type LedgerOptions = MoneyOptions & { readonly directory?: string }
 /** Options of commands that need an asset: PToken or G. */
-export type AssetOptions = MoneyOptions & { readonly asset: LedgerAsset }
+export type AssetOptions = LedgerOptions & { readonly asset: LedgerAsset }
 
 /** The service ledger (the contract with prepaid money for services) of a market, and the wallet that acts there. */
 export type OpenLedger = {
@@ -33,6 +37,8 @@ export type OpenLedger = {
   readonly access: ExitAccess
   /** The address of the Directory of the market. */
   readonly directory: Address
+  /** True if no server of the market is asked, because the user named the Directory. */
+  readonly byChain: boolean
   /** Signs a digest by the wallet. */
   readonly sign: (digest: `0x${string}`) => Promise<`0x${string}`>
   /**
@@ -45,14 +51,16 @@ export type OpenLedger = {
   ) => Promise<void>
 }
 
-/** Opens the service ledger for actions of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed` and the codes of the key file. */
-export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
+/**
+ * Opens the service ledger for actions of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed`, the codes of `readLedger` and those of the key file.
+ */
+export async function openLedger(options: LedgerOptions): Promise<OpenLedger> {
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
   const wallet = readWalletKey(options)
-  const { client, ledger, access, chainId, directory } = await readLedger(options)
+  const { client, ledger, access, chainId, directory, byChain } = await readLedger(options)
   const account = address(wallet.address.toLowerCase())
   return {
-    ...{ client, ledger, account, chainId, access, directory, sign: (hash) => wallet.sign({ hash }) },
+    ...{ client, ledger, account, chainId, access, directory, byChain, sign: (hash) => wallet.sign({ hash }) },
     async act(moves, { costs, done, value = {} }) {
       // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
@@ -65,12 +73,24 @@ export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   }
 }
 
-async function readLedger(options: MoneyOptions): Promise<Pick<OpenLedger, 'access' | 'chainId' | 'client' | 'directory' | 'ledger'>> {
+type ReadLedger = Pick<OpenLedger, 'access' | 'byChain' | 'chainId' | 'client' | 'directory' | 'ledger'>
+
+/**
+ * Opens the service ledger to read it. With `--directory`, asks only the RPC. Throws `service.no_ledger`, and `api.invalid_field` for a wrong Directory or for
+ * a Directory without an RPC.
+ */
+export async function readLedger(options: LedgerOptions): Promise<ReadLedger> {
   const client = openClient(options)
+  if (options.directory !== undefined) {
+    if (options.rpc === undefined) throw refusal('api.invalid_field', { detail: '--directory needs --rpc, because no server of the market is asked' })
+    const access = openExitAccess({ rpcUrl: options.rpc })
+    const directory = address(keyAddress(options.directory))
+    return { client, access, directory, chainId: await readChainId(access), byChain: true, ledger: await openServiceLedger(access, directory) }
+  }
   const { addresses, chainId } = await client.getChain()
   const access = openExitAccess({ rpcUrl: rpcOf(options) })
   const directory = address(addresses.directory)
-  return { client, access, chainId, directory, ledger: await openServiceLedger(access, directory) }
+  return { client, access, chainId, directory, byChain: false, ledger: await openServiceLedger(access, directory) }
 }
 
 /** Parses the ID of a service. Throws `service.unknown`. */

@@ -1,9 +1,9 @@
-import { modelNumberOf } from '@infinitio/sdk/services'
+import { type Address, address as accountOf, ledgerAssets, modelNumberOf, readOwnChannels } from '@infinitio/sdk/services'
 import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { facts, plain, shortId, table, utcText } from '../terminal/texts.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
-import { assetText, serviceOf } from './openLedger.ts'
+import { assetText, type LedgerOptions, readLedger, serviceOf } from './openLedger.ts'
 
 /** Options of `infinitio services list`. */
 export type ServiceListOptions = CommonOptions & {
@@ -121,27 +121,59 @@ export async function showDemand(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: found, text: `${text}\nSince ${utcText(found.from)} UTC.` })
 }
 
+/** Options of `infinitio services channels`. With `directory`, it asks the chain through `rpc`, and no server of the market. */
+export type ChannelListOptions = LedgerOptions & { readonly limit: string; readonly cursor?: string }
+
 /** Prints the pots (balances in the service ledger), allowances and payment channels of an account, by default of the wallet. */
-export async function showChannels(
-  address: string | undefined,
-  { limit, cursor, ...options }: CommonOptions & { readonly limit: string; readonly cursor?: string },
-): Promise<void> {
+export async function showChannels(address: string | undefined, { limit, cursor, ...options }: ChannelListOptions): Promise<void> {
   const account = keyAddress(address ?? readWalletKey(options).address)
+  if (options.directory !== undefined) return await showOnChain(accountOf(account), options)
   const payer = await openClient(options).getPayer(account, { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
-  const pots = payer.pots.map(
+  printResult({ json: options.json, value: payer, text: holdingsText(payer) })
+}
+
+/**
+ * Prints what `showChannels` prints, as the chain stores it. The names of models and the days of use are not on the chain in this form, so they are missing.
+ */
+async function showOnChain(account: Address, options: LedgerOptions): Promise<void> {
+  const { access, ledger } = await readLedger(options)
+  const { channels, allowances } = await readOwnChannels(access, { ledger, account })
+  const all = await Promise.all(ledgerAssets.map(async (asset) => ({ asset, ...(await ledger.potOf(account, asset)) })))
+  const value = {
+    now: await ledger.now(),
+    pots: all.filter(({ free, fees }) => free + fees > 0n).map(({ asset, free, fees }) => ({ asset, free: `${free}`, fees: `${fees}` })),
+    allowances: allowances.map((one) => ({ ...one, left: `${one.left}` })),
+    channels: channels.map(({ channel, facts, state, lockSeconds }) => ({
+      ...{ channel, ...facts, deposited: `${state.deposited}`, settled: `${state.settled}`, serial: state.serial },
+      ...{ exitAt: state.exitAt === 0 ? null : state.exitAt, lockSeconds },
+    })),
+  }
+  const shown = { ...value, channels: value.channels.map((channel) => ({ ...channel, offeredModel: null })) }
+  printResult({ json: options.json, value, text: holdingsText(shown) })
+}
+
+type ShownPayer = Pick<Payer, 'now' | 'pots'> & {
+  readonly allowances: readonly Pick<Payer['allowances'][number], 'key' | 'asset' | 'left' | 'until'>[]
+  readonly channels: readonly Pick<Payer['channels'][number], 'channel' | 'offeredModel' | 'key' | 'asset' | 'deposited' | 'settled' | 'exitAt'>[]
+}
+type Payer = Awaited<ReturnType<ReturnType<typeof openClient>['getPayer']>>
+
+/** Describes pots, keys and channels, one per line. */
+function holdingsText({ now, pots, allowances, channels }: ShownPayer): string {
+  const potLines = pots.map(
     ({ asset, free, fees }) => `pot: ${assetText(BigInt(free), asset)}${fees === '0' ? '' : `, ${assetText(BigInt(fees), asset)} of fees wait`}`,
   )
-  const keys = payer.allowances.map(
+  const keys = allowances.map(
     ({ key, asset, left, until }) => `key ${key}: ${assetText(BigInt(left) * 10n ** 12n, asset)} until ${utcText(until)} UTC`,
   )
-  const rows = payer.channels.map(({ channel, offeredModel, key, asset, deposited, settled, exitAt }) => [
+  const rows = channels.map(({ channel, offeredModel, key, asset, deposited, settled, exitAt }) => [
     ...[shortId(channel), plain(offeredModel ?? '–'), shortId(key), assetText(BigInt(settled), asset)],
     ...[
       assetText(BigInt(deposited) - BigInt(settled), asset),
-      exitAt === null ? (deposited === settled ? 'empty' : 'open') : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
+      exitAt === null ? (deposited === settled ? 'empty' : 'open') : now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
     ],
   ])
   const heading = ['channel', 'model', 'key', 'settled', 'left', 'state']
   const list = rows.length === 0 ? 'No channels.' : table([heading, ...rows], { right: [3, 4] })
-  printResult({ json: options.json, value: payer, text: [...(pots.length === 0 ? ['pot: empty'] : pots), ...keys, '', list].join('\n') })
+  return [...(pots.length === 0 ? ['pot: empty'] : potLines), ...keys, '', list].join('\n')
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Hex32, ServiceId } from '@infinitio/domain'
-import { releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { owedPath, releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList } from '../deny/openDenyList.ts'
 import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
@@ -24,6 +24,7 @@ import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
+import { reportOwed } from './reportOwed.ts'
 import { boxKeyOf } from './serveKeys.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
@@ -115,7 +116,8 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
       ...{ payTo: payee, release: settleParts, boxSecret },
     }
-    const server = await openServer(parts, settings.listen)
+    const owed = reportOwed({ book, service, domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey), nowMs })
+    const server = await openServer({ parts, owed }, settings.listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
     const timer = setInterval(() => {
       settling('due').then(
@@ -144,11 +146,11 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
   }
 }
 
-async function openServer(parts: ServeParts, address: Listen): Promise<Server> {
+async function openServer({ parts, owed }: Pick<Asked, 'owed'> & { readonly parts: ServeParts }, address: Listen): Promise<Server> {
   const models = modelsOf(parts)
   const server = createServer((message, response) => {
     if (openToPages(message, response)) return
-    answer(parts, { message, response, models }).catch((error: unknown) => {
+    answer(parts, { message, response, models, owed }).catch((error: unknown) => {
       const result = paymentResult(parts, response, { error: error instanceof RelayError ? error.code : 'api.internal' })
       sendError(response, error, { [termsHeader]: parts.termsHash, ...result })
     })
@@ -161,15 +163,19 @@ type Asked = {
   readonly message: IncomingMessage
   readonly response: ServerResponse
   readonly models: () => Promise<{ readonly status: number; readonly body: Uint8Array }>
+  /** Returns the signed report of what the service holds and has not settled. */
+  readonly owed: () => string
 }
 
-async function answer(parts: ServeParts, { message, response, models }: Asked): Promise<void> {
+async function answer(parts: ServeParts, { message, response, models, owed }: Asked): Promise<void> {
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'POST' && paidPaths.has(path)) return await answerPaid(parts, { message, response, path })
   if (message.method === 'POST' && path === '/v1/vouchers') return await raise(parts, { message, response })
   if (message.method === 'POST' && path === releasePath) return await answerRelease(parts, { message, response })
   if (message.method === 'GET' && path === '/v1/models')
     return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
+  if (message.method === 'GET' && path === owedPath)
+    return sendJson(response, { status: 200, body: owed(), headers: { 'cache-control': 'no-store' } })
   const [, digest] = /^\/v1\/receipts\/(0x[0-9a-f]{64})$/.exec(path) ?? []
   if (message.method !== 'GET' || digest === undefined) throw new RelayError('serving.path_unknown')
   const receipt = parts.book.receiptOf(digest)
@@ -179,7 +185,7 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
 }
 
 /** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
-async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
+async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models' | 'owed'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })

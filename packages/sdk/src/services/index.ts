@@ -11,6 +11,7 @@ export {
   serviceActs,
   type StoredFinding,
 } from '@infinitio/chain'
+export { checkFiled, type FiledEvidence } from './evidence/checkFiled.ts'
 export { type Filing, readFiling } from './evidence/readFiling.ts'
 export { readTermsByHash, termsHashOf } from './evidence/readTermsByHash.ts'
 export { findFinding, findingBond, findingFee, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
@@ -18,7 +19,10 @@ export { hostingMove, type HostingMove, type HostingSending, type HostingShares,
 export { getHosting, getHostingAccount } from '../generated/calls.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
+export { askOwed, type OwedAnswer } from './askOwed.ts'
 export { askRelease } from './askRelease.ts'
+export { type OwnAllowance, type OwnChannel, type OwnChannels, readOwnChannels } from './readOwnChannels.ts'
+export { readChainId } from '../chain/readChainId.ts'
 export { checkGrant, type GrantUse, readModelOwner, type ServiceRoyalty, signGrant } from './modelGrants.ts'
 export { grantMessage, grantText, type ModelGrant, modelNumberOf, mostRoyaltyBps, parseRoyalty, readGrant } from '@infinitio/domain'
 export { channelOfWire } from './channelOfWire.ts'

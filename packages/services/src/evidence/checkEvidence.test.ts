@@ -6,7 +6,7 @@ import { exampleDomain, exampleReceipt, exampleService, exampleTerms, exampleVou
 import { hashReceipt, type Receipt, writeReceipt } from '../receipts.ts'
 import { termsBytes, termsHash } from '../terms.ts'
 import { channelOfVoucher, messageOfVoucher, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
-import { checkEvidence, meaningOfClaim } from './checkEvidence.ts'
+import { checkEvidence, meaningOfClaim, provesAct } from './checkEvidence.ts'
 import { type EvidenceFile, readEvidence, readEvidenceLine, writeEvidence } from './evidenceFile.ts'
 
 const accountOf = (digit: string) => privateKeyToAccount(`0x${digit.repeat(64)}`)
@@ -127,5 +127,14 @@ describe('the check of a file of evidence', () => {
     const report = check([newest, await voucherOf({ seq: 4, spent: spent(12n), newest: newest.hash })])
     expect([9n, 10n, 12n, 13n].map((claim) => meaningOfClaim(report, claim))).toEqual(['covered', 'above', 'above', 'withheld'])
     expect(meaningOfClaim(check([]), 1n)).toBe('withheld')
+  })
+
+  it('says whether it shows the accused act', async () => {
+    const pair = check([await receiptOf({ n: 4, seq: 4 }), await receiptOf({ n: 4, seq: 5, cost: spent(7n) })])
+    expect([3n, 4n, 5n].map((number) => provesAct(pair, { act: 'twoReceipts', number }))).toEqual([false, true, false])
+    const newest = await receiptOf({ n: 3, seq: 3, spent: spent(9n) })
+    const claim = check([newest, await voucherOf({ seq: 4, spent: spent(12n), newest: newest.hash })])
+    expect([9n, 10n, 12n, 13n].map((number) => provesAct(claim, { act: 'claimAboveReceipt', number }))).toEqual([false, true, true, false])
+    expect(provesAct(check([]), { act: 'claimAboveReceipt', number: 1n })).toBe(false)
   })
 })

@@ -73,9 +73,9 @@ export function checkEvidence(file: EvidenceFile, recover: Recover): EvidenceRep
 }
 
 /**
- * The meaning of a claim beside a file of evidence. `covered`: a receipt in the file reaches the claim, so the service did nothing wrong. `withheld`: no voucher
- * in the file reaches the claim. The ledger settles only with a voucher, so the file lacks pieces. `lacking`: the file lacks a receipt that the payer received.
- * `above`: the claim is above all receipts in the file.
+ * The meaning of a claim beside a file of evidence. `covered`: a receipt in the file reaches the claim, so the service did nothing wrong. `withheld`: no
+ * voucher in the file reaches the claim. The ledger settles only with a voucher, so the file lacks pieces. `lacking`: the file lacks a receipt that the payer
+ * received. `above`: the claim is above all receipts in the file.
  */
 export type ClaimMeaning = 'covered' | 'withheld' | 'lacking' | 'above'
 
@@ -84,6 +84,18 @@ export function meaningOfClaim({ newest, ceiling, lacking }: EvidenceReport, cla
   if (newest !== null && newest.spent >= claim) return 'covered'
   if (ceiling === null || ceiling < claim) return 'withheld'
   return lacking === null ? 'above' : 'lacking'
+}
+
+/** The act of which a finding accuses a service. `number` is the settled claim in base units, or the number that two receipts share. */
+export type AccusedAct = { readonly act: 'claimAboveReceipt' | 'twoReceipts'; readonly number: bigint }
+
+/**
+ * Returns true if a file of evidence shows the accused act. For a claim, the payee can still show later receipts. The caller checks that the file and the
+ * accusation are about the same channel and serial.
+ */
+export function provesAct(report: EvidenceReport, { act, number }: AccusedAct): boolean {
+  if (act === 'twoReceipts') return report.pairs.some((pair) => BigInt(pair.number) === number)
+  return meaningOfClaim(report, number) === 'above'
 }
 
 type OfChannel = { readonly text: string; readonly channel: ChannelId; readonly recover: Recover }

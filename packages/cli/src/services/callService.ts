@@ -1,0 +1,23 @@
+import { text } from 'node:stream/consumers'
+
+type ServiceCall = {
+  readonly method: 'GET' | 'POST'
+  readonly body?: string
+  readonly signal: AbortSignal
+  readonly chainId: number
+}
+
+/** Calls a URL of an AI service. On a development chain, it also reaches services on this computer, which have names below `localhost`. */
+export async function callService(
+  url: string,
+  { method, body, signal, chainId }: ServiceCall,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { openUpstream, serviceReach } = await import('@infinitio/relay')
+  const upstream = openUpstream(url, { reach: serviceReach(chainId) })
+  try {
+    const answer = await upstream.ask({ method, path: '', signal, ...(body === undefined ? {} : { body: Buffer.from(body) }) })
+    return { status: answer.statusCode ?? 0, text: await text(answer) }
+  } finally {
+    upstream.close()
+  }
+}
