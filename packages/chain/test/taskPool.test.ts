@@ -32,6 +32,7 @@ import {
   type PoolReader,
   type PoolTaskView,
   providerTasks,
+  tasksBetween,
   sampledChunks,
   type Taker,
   workCommitment,
@@ -263,6 +264,16 @@ describe('the pool as its events tell it', () => {
     const sum = paid.reduce((total, { amount }) => total + amount, 0n) - 3n * units('1')
     expect(records.reduce((total, { earned }) => total + earned, 0n)).toBe(sum)
     expect(records.find((_, place) => providers[place]?.provider === accepted?.worker)?.earned).toBeGreaterThan(units('0.9'))
+    const [all, later] = [
+      { from: 0, until: 2 ** 40 },
+      { from: Math.max(...[...view.tasks.values()].map(({ changedAt }) => changedAt)) + 1, until: 2 ** 40 },
+    ]
+    for (const [place, { provider }] of providers.entries()) {
+      expect(tasksBetween(view, { account: provider, ...all })).toEqual({ earned: records[place]?.earned, ordered: 0n })
+      expect(tasksBetween(view, { account: provider, ...later })).toEqual({ earned: 0n, ordered: 0n })
+    }
+    const locked = [...view.batches.values()].reduce((total, { paid: amount }) => total + amount, 0n)
+    expect(tasksBetween(view, { account: submitter, ...all })).toEqual({ earned: 0n, ordered: locked })
   })
 
   it('lets five runs decide an appeal that agree about a fresh sample, of which a guess knows nothing', async () => {

@@ -221,7 +221,7 @@ export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, ty
 export { type CheckAnswerRow, type CheckReportRow, type CheckResultRow, insertCheckReport } from './services/checkReports.ts'
 export { listCheckAnswers, listCheckResults, listServiceOffers } from './services/checkReports.ts'
 export { type ChannelDayRow, findListedService, hideService, listChannelDays, type ListedServiceRow, showService } from './services/services.ts'
-export { listServiceCosts } from './services/services.ts'
+export { listServiceCosts, listServiceSales } from './services/services.ts'
 export { listModelUse, listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
 export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'

@@ -7,10 +7,22 @@ import { monthText } from '#web/parts/format/monthText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 
-/** Shows what AI services settled from the channels of the account in one month, the largest amount first. */
-export function ServiceCosts({ statement: { month, services } }: { readonly statement: Pick<AccountStatementWire, 'month' | 'services'> }) {
-  const t = useTranslations('wallet.monthly.ai')
+type ServiceCostsProps = {
+  readonly statement: Pick<AccountStatementWire, 'month' | 'services' | 'sales'>
+  /** `services`: the services that the account paid. `sales`: the services that pay the account. */
+  readonly side: 'services' | 'sales'
+}
+
+/**
+ * Shows what AI services settled in one month, the largest amount first: from the channels of the account, or from all channels of the account's own services.
+ * The second is hidden for an account whose services settled nothing.
+ */
+export function ServiceCosts({ statement, side }: ServiceCostsProps) {
+  const { month, [side]: services } = statement
+  const [paid, sold] = [useTranslations('wallet.monthly.ai'), useTranslations('wallet.monthly.sold')]
+  const t = side === 'services' ? paid : sold
   const title = t('title', { month: monthText(month) })
+  if (side === 'sales' && services.length === 0) return null
   return (
     <Panel title={title} note={t('note')}>
       {services.length === 0 ? (
@@ -42,7 +54,7 @@ export function ServiceCosts({ statement: { month, services } }: { readonly stat
       )}
       <p className="panel-foot">
         {t('text')}{' '}
-        <Link className="link" href="/usage">
+        <Link className="link" href={side === 'services' ? '/usage' : '/provide/services'}>
           {t('usage')}
         </Link>
       </p>

@@ -12,6 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { LeaseCosts } from '#web/features/statement/LeaseCosts.tsx'
 import { ServiceCosts } from '#web/features/statement/ServiceCosts.tsx'
+import { TaskSums } from '#web/features/statement/TaskSums.tsx'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
@@ -28,8 +29,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 const monthsBack = 24
 
 /**
- * Shows the account's balance in the Market month by month: its sums, the cost of its leases and of AI services, each movement in a final block with its transaction, and an
- * export as a file. The list of months goes back to the first block, but at most 24 months.
+ * Shows the account's balance in the Market month by month: its sums, the cost of its leases and of AI services, each movement in a final block with its
+ * transaction, and an export as a file. The list of months goes back to the first block, but at most 24 months.
  */
 export function StatementView({ now }: { readonly now: number }) {
   return (
@@ -83,7 +84,9 @@ function Month({ statement }: { readonly statement: AccountStatementWire }) {
     <div className="stack g4">
       <StatementSums statement={statement} />
       <LeaseCosts statement={statement} />
-      <ServiceCosts statement={statement} />
+      <ServiceCosts statement={statement} side="services" />
+      <ServiceCosts statement={statement} side="sales" />
+      <TaskSums statement={statement} />
       <Panel title={t('lines')} note={t('note')}>
         {statement.lines.length === 0 ? (
           <StateBox kind="empty" icon={ReceiptText} title={t('empty')}>

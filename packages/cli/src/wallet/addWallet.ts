@@ -66,19 +66,33 @@ async function showStatement(month: string | undefined, options: StatementOption
   const text = [
     table([head, ['', 'before', '', '', columnPt(statement.opening, sixDigits), ''], ...rows], { right: [3, 4] }),
     `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month has not ended`}.`,
-    ...serviceCosts(statement.services),
+    ...serviceCosts(statement.services, 'AI services, paid from channels and not from the Market balance:'),
+    ...serviceCosts(statement.sales, 'Your AI services settled, before the fee and the royalty, into your pot and not into the Market balance:'),
+    ...taskLines(statement.tasks),
   ]
   printResult({ json: options.json, value: statement, text: text.join('\n') })
 }
 
 type Statement = Awaited<ReturnType<Awaited<ReturnType<typeof signInClient>>['client']['wholeStatement']>>
 
-/** Returns the lines about AI services in a statement; none without a payment. */
-function serviceCosts(services: Statement['services']): string[] {
+/** Returns the lines about AI services in a statement below a title; none without a payment. */
+function serviceCosts(services: Statement['services'], title: string): string[] {
   if (services.length === 0) return []
-  const rows = services.map(({ service, model, settled, requests }) => [service, plain(model ?? '–'), columnPt(settled, sixDigits), `${requests}`])
-  const heading = ['SERVICE', 'MODEL', 'SETTLED', 'REQUESTS']
-  return ['', 'AI services, paid from channels and not from the Market balance:', table([heading, ...rows], { right: [2, 3] })]
+  const rows = services.map(({ service, model, asset, settled, requests }) => {
+    return [service, plain(model ?? '–'), columnPt(settled, sixDigits), asset === 'PToken' ? 'PT' : 'G', `${requests}`]
+  })
+  const heading = ['SERVICE', 'MODEL', 'SETTLED', '', 'REQUESTS']
+  return ['', title, table([heading, ...rows], { right: [2, 4] })]
+}
+
+/** Returns the line about tasks in a statement; none without a movement. */
+function taskLines(tasks: Statement['tasks']): string[] {
+  if (tasks === null) return ['', 'The chain does not answer, so tasks are missing.']
+  if (tasks.earned === '0' && tasks.ordered === '0') return []
+  return [
+    '',
+    `Tasks, in the balance at the task pool: earned ${ptText(BigInt(tasks.earned))}, locked for your orders ${ptText(BigInt(tasks.ordered))}.`,
+  ]
 }
 
 const sixDigits = { digits: 6 }

@@ -20,7 +20,8 @@ const listedServiceRow = rowOf({
 
 /**
  * A service with four sums: the number of its payment channels that still have money, this money, the amount that its channels have paid, and the part of this
- * amount that the owner of the model got (`royalty`). Amounts are in PToken base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the service.
+ * amount that the owner of the model got (`royalty`). Amounts are in PToken base units. `hiddenReason` and `hiddenAt` are null unless the operator hides the
+ * service.
  */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
@@ -140,7 +141,7 @@ const serviceCostRow = rowOf({
   requests: 'int8',
 })
 
-/** The payments of an account to one AI service in a span of days, in base units of the asset, with the terms of the service in hex. */
+/** The payments to one AI service in a span of days, in base units of the asset, with the terms of the service in hex. */
 type ServiceCostRow = RowOf<typeof serviceCostRow>
 
 const costsOfPayer = statement(
@@ -159,6 +160,24 @@ export async function listServiceCosts(
   { payer, fromDay, untilDay, limit }: { payer: string; fromDay: bigint; untilDay: bigint; limit: number },
 ): Promise<ServiceCostRow[]> {
   return costsOfPayer.rows(db, [payer, fromDay, untilDay, limit])
+}
+
+const salesOfPayee = statement(
+  serviceCostRow,
+  `select c.service, s.terms, c.asset, sum(d.settled)::numeric(78,0) as settled, sum(d.requests)::bigint as requests
+   from services s join channels c using (service) join channel_days d using (channel)
+   where s.payee = $1 and d.day >= $2 and d.day < $3 group by c.service, s.terms, c.asset order by sum(d.settled) desc, c.service limit $4`,
+)
+
+/**
+ * Lists what each service of a payee settled from all its channels from `fromDay` (included) until `untilDay` (not included), before the fee and the royalty,
+ * the largest amount first. Days count since 1970. Indexes: services (payee), channels (service), channel_days (channel, day). Takes no lock.
+ */
+export async function listServiceSales(
+  db: Queryable,
+  { payee, fromDay, untilDay, limit }: { payee: string; fromDay: bigint; untilDay: bigint; limit: number },
+): Promise<ServiceCostRow[]> {
+  return salesOfPayee.rows(db, [payee, fromDay, untilDay, limit])
 }
 
 const modelUseRow = rowOf({ channel: tables.channel_days.channel, terms: tables.services.terms, settled: 'numeric', requests: 'int8' })

@@ -47,6 +47,28 @@ export function providerTasks({ tasks, batches }: PoolView, provider: Address): 
   return { ...sums, holds, kinds: [...kinds.values()] }
 }
 
+/**
+ * What an account earned by tasks of others that ended in a span of time, and the amounts that it locked for the tasks that it ordered then, in base units of
+ * PToken. A refund of such an amount is not subtracted.
+ */
+export type TasksOfSpan = { readonly earned: bigint; readonly ordered: bigint }
+
+/** Returns the sums of an account for the time from `from` (included) until `until` (not included), in Unix seconds. Pure. */
+export function tasksBetween(
+  { tasks, batches }: Pick<PoolView, 'tasks' | 'batches'>,
+  { account, from, until }: { readonly account: Address; readonly from: number; readonly until: number },
+): TasksOfSpan {
+  const isIn = (time: number) => time >= from && time < until
+  let [earned, ordered] = [0n, 0n]
+  for (const { batch, submittedAt, paid } of batches.values()) if (batch.submitter === account && isIn(submittedAt)) ordered += paid
+  for (const task of tasks.values()) {
+    const batch = batches.get(task.batchId)
+    if (batch === undefined || batch.batch.submitter === account || !ends.has(task.state) || !isIn(task.changedAt)) continue
+    earned += earnedIn({ batch, task }, account)
+  }
+  return { earned, ordered }
+}
+
 type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
 function holdsOf({ batch, task }: Of, provider: Address): HeldStake[] {

@@ -1,6 +1,8 @@
-import { atOneMoment, type FinalLineRow, type LinePlace, listFinalLines, listServiceCosts, readStatementSums } from '@infinitio/db'
+import { atOneMoment, type FinalLineRow, type LinePlace, listFinalLines, listServiceCosts, listServiceSales, readStatementSums } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { AccountStatementQuery, AccountStatementWire } from '@infinitio/domain/wire'
+import { tasksBetween } from '@infinitio/tasks'
+import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import type { Services } from '../../services/services.ts'
 import { monthPeriod } from '../providers/earningPeriods.ts'
 import { offerOf } from '../services/offerOf.ts'
@@ -11,22 +13,28 @@ const secondsPerDay = 86_400n
 
 /**
  * Returns one page of the changes of an account's balance in the Market contract during one month (UTC), in the order of the chain, and the sums of the whole
- * month. Reads final blocks only, except for the payments to AI services.
+ * month. Reads final blocks only, except for payments to AI services and for tasks.
  */
 export async function readStatement(
-  { db }: Pick<Services, 'db'>,
+  { db, tasks }: Pick<Services, 'db' | 'tasks'>,
   { account, query }: { account: Address; query: AccountStatementQuery },
 ): Promise<AccountStatementWire> {
   const period = monthPeriod(query.month)
   const span = { account, from: BigInt(period.from), until: BigInt(period.until) }
   const limit = query.limit ?? pageRows
-  const { sums, rows, costs } = await atOneMoment(db, async (tx) => {
+  const { sums, rows, costs, sold } = await atOneMoment(db, async (tx) => {
     const read = await readStatementSums(tx, span)
     const after = query.after === undefined ? null : placeOf(query.after)
     // Read one row more than a page to detect a next page.
     const days = { fromDay: span.from / secondsPerDay, untilDay: span.until / secondsPerDay }
     const settled = await listServiceCosts(tx, { payer: account, ...days, limit: mostServices })
-    return { sums: read, costs: settled, rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }) }
+    const sales = await listServiceSales(tx, { payee: account, ...days, limit: mostServices })
+    return {
+      sums: read,
+      costs: settled,
+      sold: sales,
+      rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }),
+    }
   })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -49,11 +57,27 @@ export async function readStatement(
       txHash: row.txHash,
       blockNumber: Number(row.blockNumber),
     })),
-    services: costs.map(({ service, terms, asset, settled, requests }) => ({
-      ...{ service, model: offerOf(terms)?.model ?? null, asset, settled: `${settled}`, requests: Number(requests) },
-    })),
+    services: costs.map(costOf),
+    sales: sold.map(costOf),
+    tasks: await tasksOf({ tasks }, { account, from: period.from, until: period.until }),
     next: rows.length > limit && last !== undefined ? placeText(last) : null,
   }
+}
+
+/** Returns what tasks paid and took in a span of time, or null while the chain does not answer. */
+async function tasksOf({ tasks }: Pick<Services, 'tasks'>, span: Parameters<typeof tasksBetween>[1]): Promise<AccountStatementWire['tasks']> {
+  try {
+    const seen = await tasks.read()
+    const { earned, ordered } = seen === null ? { earned: 0n, ordered: 0n } : tasksBetween(seen.view, span)
+    return { earned: `${earned}`, ordered: `${ordered}` }
+  } catch (error) {
+    if (error instanceof ChainUnavailableError) return null
+    throw error
+  }
+}
+
+function costOf({ service, terms, asset, settled, requests }: Awaited<ReturnType<typeof listServiceCosts>>[number]) {
+  return { service, model: offerOf(terms)?.model ?? null, asset, settled: `${settled}`, requests: Number(requests) }
 }
 
 function monthOf(at: bigint): string {

@@ -107,7 +107,7 @@ const accountStatementLineWire = z
 /** One movement of an account's Market balance, as JSON. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
-/** The payments of an account to one AI service in a month. They come from its channels, so its Market balance does not contain them. */
+/** The payments to one AI service in a month. They come from channels, so no Market balance contains them. */
 const serviceCost = z.strictObject({
   service: serviceIdText,
   model: z.string().nullable().describe('The name of the model in the terms of the service; null if this release cannot read them.'),
@@ -135,6 +135,20 @@ export const accountStatementWire = z
       .array(serviceCost)
       .describe(
         'What AI services settled from the channels of the account in this month, the largest amount first, at most 100. It is no part of the Market balance, and includes blocks that are not final.',
+      ),
+    sales: z
+      .array(serviceCost)
+      .describe(
+        'What the AI services that pay the account settled in this month from the channels of all payers, before the fee and the royalty, the largest amount first, at most 100. The account gets it in its pot at the service ledger. It is no part of the Market balance, and includes blocks that are not final.',
+      ),
+    tasks: z
+      .strictObject({
+        earned: uint128.describe('Pay for tasks of others that ended in this month, and for checks of them, without returned stakes.'),
+        ordered: uint128.describe('Amounts that the account locked for tasks that it ordered in this month. Refunds are not subtracted.'),
+      })
+      .nullable()
+      .describe(
+        'What tasks paid into the balance at the task pool and took out of it in this month, in base units of PToken (1e-18). It is no part of the Market balance, and includes blocks that are not final. Null while the chain does not answer.',
       ),
     next: z.string().nullable().describe('The `after` of the next page; null on the last.'),
   })
