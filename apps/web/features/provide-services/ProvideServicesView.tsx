@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
@@ -15,11 +16,14 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const everyMs = 15_000
 
+const OwedPanel = dynamic(() => import('#web/features/provide-services/OwedPanel.tsx').then((module) => module.OwedPanel), { ssr: false })
+
 /**
  * Shows a seller its AI services: the bond, the channels, the money that was settled and that can still be settled, the checks of validators, and shares of
- * hosting programmes. All of it comes from the chain through the market. Only the program `infinitio serve` knows what it has earned and not settled.
+ * hosting programmes. All of it comes from the chain through the market. Only the program `infinitio serve` knows what it has earned and not settled, so the
+ * page asks the services for it. `origins` are the origins that this page may call.
  */
-export function ProvideServicesView() {
+export function ProvideServicesView({ origins }: { readonly origins: readonly string[] }) {
   const t = useTranslations('provideServices')
   return (
     <main className="page p-provide">
@@ -36,13 +40,13 @@ export function ProvideServicesView() {
         </Link>
       </header>
       <SignInGate waiting={<Waiting />}>
-        <OwnView />
+        <OwnView origins={origins} />
       </SignInGate>
     </main>
   )
 }
 
-function OwnView() {
+function OwnView({ origins }: { readonly origins: readonly string[] }) {
   const t = useTranslations('provideServices')
   const account = useAccount() ?? ''
   const own = useQuery({
@@ -57,6 +61,7 @@ function OwnView() {
         <div className="stack g4">
           <Figures own={known} />
           <ServicesPanel services={known.services} />
+          <OwedPanel services={known.services} origins={origins} />
           <ClaimsPanel claims={known.claims} />
         </div>
       )}

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { ClaimsPanel } from '#web/features/provide-services/ClaimsPanel.tsx'
+import { askedOf, OwedTable } from '#web/features/provide-services/OwedPanel.tsx'
 import { ProvideServicesView } from '#web/features/provide-services/ProvideServicesView.tsx'
 import type { OwnServices } from '#web/features/provide-services/readOwnServices.ts'
 import { ServicesPanel } from '#web/features/provide-services/ServicesPanel.tsx'
@@ -45,13 +46,46 @@ async function shown(page: ReactNode, language: 'en' | 'zh', known?: OwnServices
 
 describe('the page of a seller of AI models', () => {
   test('shows bond, channels, settled money, checks and speed of each service, and the sums', async () => {
-    const page = await shown(<ProvideServicesView />, 'en', own)
+    const page = await shown(<ProvideServicesView origins={[]} />, 'en', own)
     for (const text of ['Your AI services', '/models/tiny%20chat', '6.00', '4.00', '7.00', '10.00']) expect(page).toContain(text)
     for (const text of ['2 channels', 'including 0.10', 'Checked', '15 of 16 answers', 'first word 0.42 s', 'leaves on']) expect(page).toContain(text)
     expect(page).toContain('Hidden by the operator of this market: &lt;b&gt;Reported&lt;/b&gt;')
     expect(page).toContain('Only your program infinitio serve knows')
-    const chinese = await shown(<ProvideServicesView />, 'zh', own)
+    const chinese = await shown(<ProvideServicesView origins={[]} />, 'zh', own)
     for (const text of ['你的 AI 服务', '2 个通道', '验证者的测量', '托管计划']) expect(chinese).toContain(text)
+  })
+
+  test('shows what each service reports with its time, and why another has no report', async () => {
+    const figure = {
+      kind: 'reported',
+      service: service.service as never,
+      atMs: now * 1_000,
+      channels: 2,
+      owed: coin / 2n,
+      claimable: coin / 4n,
+    } as const
+    const others = (['unasked', 'silent', 'untrusted'] as const).map((kind, place) => ({ kind, service: account(`${place + 1}`) }))
+    const services = [service, ...others.map((one) => ({ ...service, service: one.service as string, offer: null }))]
+    const page = await shown(<OwedTable services={services} answers={[figure, ...others]} />, 'en')
+    for (const text of [
+      'tiny chat',
+      '0.50',
+      '0.25',
+      '2 channels',
+      'as your service reports it',
+      'may not call',
+      'did not answer',
+      'no valid signature',
+    ])
+      expect(page).toContain(text)
+    const chinese = await shown(<OwedTable services={services} answers={[figure, ...others]} />, 'zh')
+    for (const text of ['由你的服务报告', '没有响应', '没有有效签名']) expect(chinese).toContain(text)
+  })
+
+  test('asks at most 20 services, those with the most money in channels first', () => {
+    const many = Array.from({ length: 30 }, (_, place) => ({ ...service, inChannels: `${BigInt(place) * coin}` }))
+    expect(askedOf(many).map(({ inChannels }) => Number(BigInt(inChannels) / coin))).toEqual(Array.from({ length: 20 }, (_, place) => 29 - place))
+    expect(askedOf([{ ...service, inChannels: '0' }])).toEqual([])
   })
 
   test('advises how to sell a model while there is no service', async () => {

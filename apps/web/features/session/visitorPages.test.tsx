@@ -142,7 +142,7 @@ describe('a page of an account, for a visitor without a wallet', () => {
     ['/provide/nodes/[node]', <MachineView key="14" node={zeroHex32} />],
     ['/provide/invoices', <SellerView key="15" />],
     ['/provide/tasks', <ProvideTasksView key="16" />],
-    ['/provide/services', <ProvideServicesView key="20" />],
+    ['/provide/services', <ProvideServicesView key="20" origins={[]} />],
     ['/govern/staking', <StakingView key="17" />],
     ['/govern/jury', <JuryView key="18" />],
     ['/govern/proposals/new', <NewProposalView key="19" start={{} as never} />],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ElsewhereList } from '#web/features/wallet/ElsewherePanel.tsx'
-import { serviceRows } from '#web/features/wallet/readElsewhere.ts'
+import { dueRows, serviceRows } from '#web/features/wallet/readElsewhere.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const coin = 10n ** 18n
@@ -19,14 +19,26 @@ test('adds up pots and the unsettled parts of channels by asset', () => {
   ])
 })
 
+test('adds up what contracts owe, and keeps what is a duty apart', () => {
+  const due = (asset: 'PToken' | 'G', amount: bigint, isDuty = false) => ({ asset, amount, isDuty })
+  const rows = dueRows([due('PToken', 1n), due('G', 2n), due('G', 4n, true), due('PToken', 8n), due('G', 16n, true)])
+  expect(rows.map(({ place, asset, units }) => [place, asset, units])).toEqual([
+    ['due', 'PToken', 9n],
+    ['due', 'G', 2n],
+    ['duties', 'G', 20n],
+  ])
+})
+
 test.each([
-  ['en', 'For AI services and tasks', '2 channels to AI services', 'Stake for tasks'],
-  ['zh', '用于 AI 服务和任务', '2 个 AI 服务通道', '任务质押'],
+  ['en', 'For AI services, tasks and votes', '2 channels to AI services', 'Stake for tasks', 'Bonds of your AI services', 'Staked G'],
+  ['zh', '用于 AI 服务、任务和投票', '2 个 AI 服务通道', '任务质押', '你的 AI 服务的保证金', '质押的 G'],
 ] as const)('shows each amount with a link to its page, in %s', (language, ...texts) => {
   const rows = [
     { place: 'channels', asset: 'PToken', units: 7n * coin, count: 2 },
     { place: 'pot', asset: 'G', units: 3n * coin, count: 0 },
     { place: 'stake', asset: 'PToken', units: 11n * coin, count: 0 },
+    { place: 'serviceBond', asset: 'PToken', units: 13n * coin, count: 0 },
+    { place: 'duties', asset: 'G', units: 17n * coin, count: 0 },
   ] as const
   const words = markupFor(language, <ElsewhereList rows={rows} />).replaceAll('\u00a0', ' ')
   for (const part of [...texts, '7.00', '3.00 G', '11.00', 'href="/usage"', 'href="/provide/tasks"', 'href="/docs/guides/where-money-is"']) {

@@ -1,12 +1,13 @@
 import { baseUnitsOfStake, readPoolAccount, readTaskPool } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import type { PayerWire } from '@infinitio/domain/wire'
-import { getChain, getPayer } from '@infinitio/sdk'
+import { getChain, getHostingAccount, getPayer, listServices } from '@infinitio/sdk'
+import { type ExitDue, readPresentDues } from '@infinitio/sdk/exit'
 import { openExitAccess } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** A place other than the Market and the wallet where an account has money. */
-export type ElsewherePlace = 'pot' | 'channels' | 'pool' | 'stake'
+export type ElsewherePlace = 'pot' | 'channels' | 'serviceBond' | 'hosting' | 'pool' | 'stake' | 'due' | 'duties'
 
 /**
  * The money of an account in one place other than the Market and the wallet, in base units of PT or G. `count` is the number of payment channels; it is 0 for
@@ -15,13 +16,42 @@ export type ElsewherePlace = 'pot' | 'channels' | 'pool' | 'stake'
 export type ElsewhereRow = { readonly place: ElsewherePlace; readonly asset: 'PToken' | 'G'; readonly units: bigint; readonly count: number }
 
 /**
- * Reads what an account has in its prepaid balances for AI services (pots), in its payment channels, and in the task pool as balance and stake. Leaves out
- * amounts of zero. Throws the errors of the market and of the chain.
+ * Reads what an account has in its prepaid balances for AI services (pots), in its payment channels, in bonds of its AI services, in shares of hosting
+ * programmes, in the task pool as balance and stake, and at other contracts that owe it money. Does not know bonds of findings, disputes and carbon proofs,
+ * which only events show. Leaves out amounts of zero. Throws the errors of the market and of the chain.
  */
 export async function readElsewhere(account: string): Promise<readonly ElsewhereRow[]> {
   const own = address(account.toLowerCase())
-  const [services, tasks] = await Promise.all([readPayer(own), readPool(own)])
-  return [...serviceRows(services), ...tasks].filter(({ units }) => units > 0n)
+  const [services, sold, chain] = await Promise.all([readPayer(own), readSold(own), readChain(own)])
+  return [...serviceRows(services), ...sold, ...chain].filter(({ units }) => units > 0n)
+}
+
+/** Reads the bonds of all AI services that pay an account, and its unclaimed shares of hosting programmes. */
+async function readSold(account: Address): Promise<ElsewhereRow[]> {
+  let [bonds, cursor]: [bigint, string | null] = [0n, '']
+  while (cursor !== null) {
+    const page: Awaited<ReturnType<typeof listServices>> = await listServices(browserApi, {
+      ...{ payee: account, limit: 100 },
+      ...(cursor === '' ? {} : { cursor }),
+    })
+    bonds = page.items.reduce((sum, { bond }) => sum + BigInt(bond), bonds)
+    cursor = page.nextCursor
+  }
+  const { claims } = await getHostingAccount(browserApi, account)
+  return [
+    { place: 'serviceBond', asset: 'PToken', units: bonds, count: 0 },
+    { place: 'hosting', asset: 'PToken', units: claims.reduce((sum, { amount }) => sum + BigInt(amount), 0n), count: 0 },
+  ]
+}
+
+/** Returns the sums of what contracts owe to an account, in PT and in G, and of its G tokens that are staked, bonded for a panel or locked for a project. */
+export function dueRows(dues: readonly Pick<ExitDue, 'asset' | 'amount' | 'isDuty'>[]): ElsewhereRow[] {
+  const sum = (which: (due: Pick<ExitDue, 'asset' | 'isDuty'>) => boolean) => dues.filter(which).reduce((total, { amount }) => total + amount, 0n)
+  return [
+    { place: 'due', asset: 'PToken', units: sum(({ asset, isDuty }) => asset === 'PToken' && !isDuty), count: 0 },
+    { place: 'due', asset: 'G', units: sum(({ asset, isDuty }) => asset === 'G' && !isDuty), count: 0 },
+    { place: 'duties', asset: 'G', units: sum(({ isDuty }) => isDuty), count: 0 },
+  ]
 }
 
 /** Reads all pages of the pots and channels of an account. */
@@ -52,10 +82,20 @@ export function serviceRows({ pots, channels }: Pick<PayerWire, 'pots' | 'channe
   })
 }
 
-async function readPool(account: Address): Promise<ElsewhereRow[]> {
-  const { addresses } = await getChain(browserApi)
-  const { client } = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
-  const pool = await readTaskPool(client, address(addresses.directory))
+/** Reads the task pool and the contracts that can owe money to an account. */
+async function readChain(account: Address): Promise<ElsewhereRow[]> {
+  const { addresses, chainNow } = await getChain(browserApi)
+  const directory = address(addresses.directory)
+  const access = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
+  const [tasks, dues] = await Promise.all([
+    readPool(access, directory, account),
+    readPresentDues(access, { account, directory, now: BigInt(chainNow) }),
+  ])
+  return [...tasks, ...dueRows(dues)]
+}
+
+async function readPool({ client }: ReturnType<typeof openExitAccess>, directory: Address, account: Address): Promise<ElsewhereRow[]> {
+  const pool = await readTaskPool(client, directory)
   if (pool === null) return []
   const { balance, bonded, young, leaving } = await readPoolAccount(client, { pool, account })
   return [

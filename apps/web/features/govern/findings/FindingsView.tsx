@@ -22,6 +22,10 @@ const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.ts
   ssr: false,
   loading: () => waiting,
 })
+const FindingEvidence = dynamic(() => import('#web/features/govern/findings/FindingEvidence.tsx').then((module) => module.FindingEvidence), {
+  ssr: false,
+  loading: () => waiting,
+})
 const FindingActs = dynamic(() => import('#web/features/govern/findings/FindingActs.tsx').then((module) => module.FindingActs), {
   ssr: false,
   loading: () => waiting,
@@ -60,7 +64,10 @@ export function FindingsView({ only }: { readonly only: FindingFilter }) {
             </div>
             {shown !== undefined && (
               <div className={shown.next.act === null ? undefined : 'gl'}>
-                <FindingPanel finding={shown} now={now} />
+                <div className="stack g4">
+                  <FindingPanel finding={shown} now={now} />
+                  <FindingEvidence key={shown.id} id={shown.id} />
+                </div>
                 {shown.next.act !== null && (
                   <div className="stack g4">
                     <SignInGate purpose="govern" waiting={waiting}>
