@@ -98,7 +98,8 @@ export const en = {
   later: 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.',
   allOut: 'Everything that is yours is out.',
   endDuties: 'Also unstake G, leave panels and projects, and stop making random seeds. This ends your votes and duties.',
-  dutiesStay: 'All else is out. G tokens that are staked, bonded for a duty or locked for a project stay, because taking it also ends votes and duties.',
+  dutiesStay:
+    'All else is out. G tokens that are staked, bonded for a duty or locked for a project stay, because taking them also ends votes and duties.',
   inWallet: 'In your wallet',
   pending: 'Pending',
   refused: (code: string) => `Refused (${code})`,
