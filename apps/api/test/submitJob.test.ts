@@ -9,7 +9,7 @@ import { address, hex32, sha256Hex } from '@infinitio/domain'
 import { programFile } from '@infinitio/process/test'
 import { type Client, createClient, type JobPrice } from '@infinitio/sdk'
 import { batchIdOf, jobEventToWire } from '@infinitio/sdk/pool'
-import { jobCostOf, type PoolJobEvent } from '@infinitio/tasks'
+import { jobCostOf, type JobEvent } from '@infinitio/tasks'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -165,6 +165,28 @@ describe('jobs by the client', () => {
     expect((await client.listJobs({})).items.length).toBe(before)
   })
 
+  it('gives a job on rented machines to the scheduler that the caller names, and pays nothing into the task pool', async () => {
+    const leased = yaml.replace(/adapter.*/s, 'adapter: container@1\n    command: sleep 1\n    time: 1h\n    resources: { max_price: 1 }\n')
+    const prices: JobPrice[] = []
+    const agree = (price: JobPrice) => prices.push(price) > 0
+    const submitted = client.submitJob({ job: leased, signer: person, scheduler: person.address.toLowerCase(), agree })
+    const jobId = await engine.until('the job waits for its price', async () => {
+      const { items } = await client.listJobWork()
+      return items.find(({ name, counts }) => name === 'pi' && counts.planning === 1)?.jobId ?? null
+    })
+    expect((await client.getJob(jobId)).spec.tasks.pi?.lease).toMatchObject({ command: 'sleep 1', seconds: 3_600, maxPricePerGpuHour: `${coin}` })
+    const maxPricePerGpuSecond = coin / 3_600n
+    const [time, fees] = [maxPricePerGpuSecond * 3_600n, coin / 100n]
+    const plan = { gpus: 1, seconds: 3_600, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
+    await note(jobId, { kind: 'leasePlanned', task: 'pi', lease: plan })
+    expect((await submitted).approvedAt).not.toBeNull()
+    // The account has no Market balance, from which rented machines are paid. The price says how much is missing.
+    expect(prices[0]).toMatchObject({ total: time + fees, approval: { deposit: 0n, dayCap: null, fromMarket: 0n, lacks: time + fees } })
+    expect((await client.getJob(jobId)).counts).toMatchObject({ booking: 1 })
+    await note(jobId, { kind: 'cancelled' })
+    expect((await client.getJob(jobId)).counts).toMatchObject({ cancelled: 1 })
+  })
+
   it('gives the reason for which the scheduler cannot plan a task', async () => {
     const refused = client.submitJob({ job: yaml, readFile: notAModule, signer: person })
     await expect(refused).rejects.toMatchObject({ code: 'api.invalid_field', detail: expect.stringMatching(/^pi: /) })
@@ -241,7 +263,7 @@ describe('jobs by the client', () => {
     }
   }
 
-  async function note(jobId: string, event: PoolJobEvent): Promise<void> {
+  async function note(jobId: string, event: JobEvent): Promise<void> {
     await client.noteJobEvent(jobId, { after: (await client.getJob(jobId)).lastEvent, event: jobEventToWire(event) })
   }
 })

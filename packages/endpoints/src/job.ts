@@ -16,6 +16,8 @@ import { endpoint } from './endpoint.ts'
 const params = z.strictObject({ jobId: hex32 })
 /** Largest body of a request in bytes: enough for 64 tasks with their queries. */
 const mostJobBytes = 262_144
+/** The order of a rented machine repeats the command and the variables of its task, in another form. */
+const mostEventBytes = 2 * mostJobBytes
 
 /** Endpoints for jobs, which are tasks that a scheduler plans and runs for an account: /jobs. */
 export const jobEndpoints = {
@@ -84,6 +86,7 @@ export const jobEndpoints = {
     cost: 1,
     params,
     body: noteJobEventWire,
+    mostBytes: mostEventBytes,
     answer: jobEventNotedWire,
     codes: ['task.job_unknown', 'task.job_not_yours', 'task.job_moved_on', 'task.job_step_refused', 'chain.rpc_unavailable'],
     takes: ['jobId', 'body'],

@@ -2,8 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { type Hex32, hex32, nodeId } from '@infinitio/domain'
-import { refusal } from '@infinitio/sdk'
+import {
+  address,
+  type Bid,
+  bps,
+  durationSeconds,
+  type Hex32,
+  hex32,
+  nodeId,
+  type NodeId,
+  pTokenUnits,
+  unixSeconds,
+  workloadHash as asWorkloadHash,
+  zeroAddress,
+} from '@infinitio/domain'
+import { workloadFromWire } from '@infinitio/domain/wire'
+import { newWorkload, refusal } from '@infinitio/sdk'
+import type { LeaseOrder } from '@infinitio/tasks'
 import type { LeaseDisk, LeaseMarket } from '../src/index.ts'
 import type { DiskEntry } from '../src/run/leaseMarket.ts'
 
@@ -48,7 +63,7 @@ export function memoryLeases(): MemoryLeases {
       scripts.set(orderHash, startScript)
       const node = nodes.find((one) => !avoid.has(one))
       if (node === undefined) return { kind: 'none', reason: 'no machine is free' }
-      return { kind: 'order', order: { orderHash, bid: { node, gpus: 1, maxPricePerGpuSecond: 1n }, workload: {} } as never, machine: node }
+      return { kind: 'order', order: orderFor({ orderHash, node, startScript }), machine: node }
     },
     async place({ orderHash, bid }, { isDue }) {
       const known = leases.get(orderHash)
@@ -90,6 +105,19 @@ export function memoryLeases(): MemoryLeases {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+type Wanted = { readonly orderHash: Hex32; readonly node: NodeId; readonly startScript: string }
+
+function orderFor({ orderHash, node, startScript }: Wanted): LeaseOrder {
+  const { workload, workloadHash } = newWorkload({ template: 'script', startScript, sshKeys: [], environment: {}, ports: [] })
+  const bid: Bid = {
+    ...{ renter: address(`0x${'1'.repeat(40)}`), executor: address(zeroAddress), node, workloadHash: asWorkloadHash(workloadHash) },
+    ...{ classMask: 1n, regionMask: 1n, minVramGib: 0, minTier: 0, minReliabilityBps: bps(0n), gpus: 1, minGpusPerNode: 1, allOrNothing: true },
+    ...{ cluster: false, durationSeconds: durationSeconds(60n), startFrom: unixSeconds(0n), startUntil: unixSeconds(9n), expiry: unixSeconds(9n) },
+    ...{ maxPricePerGpuSecond: pTokenUnits(1n), maxRelayFee: pTokenUnits(0n), timeInForce: 0, maxFeeBps: bps(0n), nonce: 0n },
+  }
+  return { orderHash, bid, workload: workloadFromWire(workload) }
 }
 
 function stop({ child }: Machine): void {

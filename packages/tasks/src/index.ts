@@ -36,6 +36,7 @@ export { batchesOfStep, type Bought, type BoughtBatch, usedTasks } from './jobs/
 export { fitsJob, isLeaseEvent } from './jobs/fitsJob.ts'
 export type { JobResultFile } from './jobs/jobResultFile.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
+export { leasePriceNow } from './jobs/leasePriceNow.ts'
 export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export {
   advanceJob,
@@ -48,6 +49,7 @@ export {
   type JobSpec,
   type JobState,
   type JobTaskState,
+  leaseTaskOf,
   newJob,
   type PoolJobEvent,
   restoreJob,

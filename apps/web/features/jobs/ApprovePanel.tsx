@@ -12,6 +12,7 @@ import { CostLines } from '#web/features/jobs/CostLines.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
@@ -23,11 +24,15 @@ export function ApprovePanel({ job }: { readonly job: JobWire }) {
   const plans = Object.values(job.tasks).flatMap(({ plan }) => plan ?? [])
   const sum = (part: keyof (typeof plans)[number]['cost']) => plans.reduce((total, { cost }) => total + BigInt(cost[part]), 0n)
   const cost = { reward: sum('reward'), checks: sum('checks'), fees: sum('fees'), baseFee: sum('baseFee'), total: sum('total') }
+  const leases = Object.entries(job.tasks).flatMap(([name, { phase, lease }]) =>
+    phase === 'ready' && lease !== null ? [{ name, ...lease.plan }] : [],
+  )
   const later = Object.values(job.tasks).filter(({ phase }) => phase === 'waiting').length
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body stack g4">
-        <CostLines cost={cost} />
+        {(plans.length > 0 || leases.length === 0) && <CostLines cost={cost} />}
+        {leases.length > 0 && <LeaseLines leases={leases} />}
         {later > 0 && (
           <p className="t13 dim">{t(job.spec.private === undefined ? 'later' : 'laterPrivate', { later, amount: mostPtText(job.spec.maxCost) })}</p>
         )}
@@ -56,12 +61,13 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
   })
   if (plan.data === undefined) return plan.isError ? <ProblemCallout error={plan.error} /> : <WaitingButton />
+  const usesPool = Object.values(job.spec.tasks).some(({ lease }) => lease === undefined)
   const isShort = plan.data.lacks > 0n
   // The machines that the owner pays need the key of a private job. If this browser does not have the key, it could not give the key to them.
   const lacksKey = isPrivate && (key.data ?? null) === null
   return (
     <div className="stack g3">
-      <Signed plan={plan.data} scheduler={job.scheduler} isPrivate={isPrivate} />
+      {usesPool && <Signed plan={plan.data} scheduler={job.scheduler} isPrivate={isPrivate} />}
       {isShort && <Callout tone="warn">{t('short', { lacks: mostPtText(plan.data.lacks) })}</Callout>}
       {approving.isError && <ProblemCallout error={approving.error} />}
       <SignerButton
@@ -70,6 +76,24 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
         onSign={() => approving.mutate()}
       />
     </div>
+  )
+}
+
+type LeaseLinesProps = { readonly leases: readonly ({ readonly name: string } & NonNullable<JobWire['tasks'][string]['lease']>['plan'])[] }
+
+/** Shows the most that the rented machines of each step cost. Amounts are in base units of PToken. */
+function LeaseLines({ leases }: LeaseLinesProps) {
+  const t = useTranslations('jobs.approve')
+  const lines = leases.flatMap(({ name, cost: { time, fees, total } }) => [
+    { name: t('leaseTime', { step: name }), amount: mostPtText(time) },
+    { name: t('leaseFees', { step: name }), amount: mostPtText(fees) },
+    { name: t('leaseTotal', { step: name }), amount: mostPtText(total), tone: 'total' as const },
+  ])
+  return (
+    <>
+      <MoneyLines lines={lines} />
+      <p className="t13 dim">{t('leaseText')}</p>
+    </>
   )
 }
 

@@ -21,6 +21,8 @@ export function JobHead({ job, isOwn }: { readonly job: JobWire; readonly isOwn:
     onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
   })
   const phase = jobPhaseOf(job)
+  // The page for new jobs cannot submit a job that rents machines, so it cannot copy one.
+  const rentsMachines = Object.values(job.spec.tasks).some(({ lease }) => lease !== undefined)
   return (
     <header className="stack g3">
       <div className="row wrap between top">
@@ -38,7 +40,7 @@ export function JobHead({ job, isOwn }: { readonly job: JobWire; readonly isOwn:
           </p>
         </div>
         <div className="row wrap g2">
-          {job.spec.private === undefined && (
+          {job.spec.private === undefined && !rentsMachines && (
             <Link className="btn" href={`/jobs/new?copy=${job.jobId}`}>
               {t('copy')}
             </Link>

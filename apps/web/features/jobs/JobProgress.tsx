@@ -24,18 +24,22 @@ export function JobProgress({ job, batches, steps: parts }: JobProgressProps) {
   )
   const phase = jobPhaseOf(job)
   const steps = Object.keys(job.tasks).length
+  const usesPool = Object.values(job.spec.tasks).some(({ lease }) => lease === undefined)
+  const paidForLeases = Object.values(job.tasks).reduce((sum, { lease }) => sum + BigInt(lease?.paid ?? 0), 0n)
   return (
     <Panel>
-      <div className="panel-body stack g2">
-        <p>
-          <b>{t('chunksDone', { done: totals.done, chunks: totals.chunks })}</b>
-          {totals.running > 0 && <span className="dim"> {t('chunksRunning', { running: totals.running })}</span>}
-        </p>
-        <progress className="budget" value={totals.done} max={Math.max(totals.chunks, 1)} aria-label={t('progress')} />
-      </div>
+      {usesPool && (
+        <div className="panel-body stack g2">
+          <p>
+            <b>{t('chunksDone', { done: totals.done, chunks: totals.chunks })}</b>
+            {totals.running > 0 && <span className="dim"> {t('chunksRunning', { running: totals.running })}</span>}
+          </p>
+          <progress className="budget" value={totals.done} max={Math.max(totals.chunks, 1)} aria-label={t('progress')} />
+        </div>
+      )}
       <div className="stats">
         <Stat name={t('stepsName')} value={job.counts.done} unit={t('ofSteps', { steps })} below={t('failedSteps', { failed: job.counts.failed })} />
-        <Stat name={t('paidSoFar')} value={mostPtText(totals.paid)} below={t('ofLimit', { amount: mostPtText(job.spec.maxCost) })} />
+        <Stat name={t('paidSoFar')} value={mostPtText(totals.paid + paidForLeases)} below={t('ofLimit', { amount: mostPtText(job.spec.maxCost) })} />
         <Stat
           name={t('checksName')}
           value={totals.agreed}

@@ -49,7 +49,6 @@ function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
     },
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const checking = useMutation({ mutationFn: () => checkHere(batches) })
   const fileName = `${name}.${file?.extension ?? 'txt'}`
   return (
     <Panel
@@ -64,25 +63,36 @@ function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
       <div className="panel-body stack g3">
         {bytes.isError && <ProblemCallout error={bytes.error} />}
         {bytes.data !== undefined && <pre className="scroll t13 mono break-all">{firstLines(bytes.data)}</pre>}
-        <div className="row wrap g3">
-          <Button disabled={checking.isPending} onClick={() => checking.mutate()}>
-            {checking.isPending ? t('checking') : t('check')}
-          </Button>
-          <span aria-live="polite">
-            {checking.data !== undefined && (
-              <>
-                <Badge tone={checking.data.same === checking.data.tasks ? 'final' : 'bad'}>
-                  {t('checked', { same: checking.data.same, tasks: checking.data.tasks })}
-                </Badge>{' '}
-                {t('audited', { audited: checking.data.audited, tasks: checking.data.tasks })}
-              </>
-            )}
-          </span>
-        </div>
-        {checking.isError && <ProblemCallout error={checking.error} />}
-        <p className="t13 dim">{t(jobKey === null ? 'checkText' : 'checkTextPrivate')}</p>
+        {batches.length === 0 ? <p className="t13 dim">{t('unchecked')}</p> : <CheckHere batches={batches} isPrivate={jobKey !== null} />}
       </div>
     </Panel>
+  )
+}
+
+/** A button that compares the stored results of a step with their hashes on the chain. */
+function CheckHere({ batches, isPrivate }: Pick<OneResultProps, 'batches'> & { readonly isPrivate: boolean }) {
+  const t = useTranslations('jobs.result')
+  const checking = useMutation({ mutationFn: () => checkHere(batches) })
+  return (
+    <>
+      <div className="row wrap g3">
+        <Button disabled={checking.isPending} onClick={() => checking.mutate()}>
+          {checking.isPending ? t('checking') : t('check')}
+        </Button>
+        <span aria-live="polite">
+          {checking.data !== undefined && (
+            <>
+              <Badge tone={checking.data.same === checking.data.tasks ? 'final' : 'bad'}>
+                {t('checked', { same: checking.data.same, tasks: checking.data.tasks })}
+              </Badge>{' '}
+              {t('audited', { audited: checking.data.audited, tasks: checking.data.tasks })}
+            </>
+          )}
+        </span>
+      </div>
+      {checking.isError && <ProblemCallout error={checking.error} />}
+      <p className="t13 dim">{t(isPrivate ? 'checkTextPrivate' : 'checkText')}</p>
+    </>
   )
 }
 

@@ -6,7 +6,16 @@ import { type GraphNode, stepGraph } from '#web/features/jobs/stepGraph.ts'
 const box = { width: 168, height: 56, across: 212, down: 72, mostLetters: 18 } as const
 /** The most steps that a readable graph can show. For a larger job, only the table below shows the steps. */
 const mostSteps = 40
-const inWork: ReadonlySet<JobTaskStateWire['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
+const inWork: ReadonlySet<JobTaskStateWire['phase']> = new Set([
+  'planning',
+  'ready',
+  'submitting',
+  'running',
+  'merging',
+  'booking',
+  'leased',
+  'ending',
+])
 
 /**
  * Draws the steps of a job as a graph: an arrow leads from each step to those that need its result. Shows nothing for a job of one step or of more than

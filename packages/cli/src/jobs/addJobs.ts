@@ -41,7 +41,12 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   onChain(jobs.command('submit <file>').description('check a job file, show what it costs, and run it'))
     .option('--dry-run', 'show the tasks and their price, and store nothing', false)
     .option('--yes', 'do not ask for confirmation', false)
-    .action((file: string, options: SubmitOptions) => run(options, async () => (await acts()).submitJob(file, options)))
+    .option('--scheduler <account>', 'store the job at the market for the infinitio jobs serve of this account, and end after the approval')
+    .action((file: string, { scheduler, ...options }: SubmitOptions & { readonly scheduler?: string }) =>
+      scheduler === undefined || options.dryRun === true
+        ? run(options, async () => (await acts()).submitJob(file, options))
+        : run(options, async () => (await import('./handOverJob.ts')).handOverJob(file, { ...options, scheduler })),
+    )
   withCommon(jobs.command('ps').description('list the jobs of this computer, newest first')).action((options: JobOptions) =>
     run(options, async () => (await acts()).showJobs(options)),
   )
@@ -62,6 +67,15 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).cancelJob(job, options)),
   )
+  addServe(jobs, { onChain, run })
+  onChain(jobs.command('withdraw').description('move your balance at the task pool to your wallet; you pay no gas'))
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((options: SubmitOptions) => run(options, async () => (await acts()).withdrawBalance(options)))
+}
+
+type Serving = Pick<Program, 'run'> & { readonly onChain: (command: Command) => Command }
+
+function addServe(jobs: Command, { onChain, run }: Serving): void {
   onChain(
     jobs
       .command('keys <job>')
@@ -69,8 +83,6 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   ).action((job: string, options: SubmitOptions) => run(options, async () => (await import('./giveKeys.ts')).giveKeys(job, options)))
   onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C'))
     .option('--job-key <file...>', 'key files of private jobs to run too; the page of a job saves one')
+    .option('--secret <name...>', 'variables of this environment that jobs may give to rented machines')
     .action((options: ServeOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)))
-  onChain(jobs.command('withdraw').description('move your balance at the task pool to your wallet; you pay no gas'))
-    .option('--yes', 'do not ask for confirmation', false)
-    .action((options: SubmitOptions) => run(options, async () => (await acts()).withdrawBalance(options)))
 }

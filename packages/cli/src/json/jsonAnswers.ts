@@ -56,10 +56,8 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
   ...{
     'jobs init': ['{job, data}'],
     'jobs fingerprint': ['{model, fingerprint, speed, question}'],
-    ...each(
-      ['jobs demo', 'jobs submit', 'jobs resume', 'jobs retry', 'jobs cancel'],
-      ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}'],
-    ),
+    ...each(['jobs demo', 'jobs resume', 'jobs retry', 'jobs cancel'], ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}']),
+    'jobs submit': ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}', '{job, spent}'],
     'jobs ps': ['{items}'],
     'jobs get': ['{items}'],
     'jobs logs': ['lines of {number, at, event}'],

@@ -701,6 +701,8 @@ export {
   providerTasksWire,
   type ProviderTasksWire,
 } from './tasks/providerTasks.ts'
+export type { JobLeaseEventWire, JobLeaseOrderWire, JobLeaseOutcomeWire, JobLeasePlanWire, JobLeaseWire } from './tasks/jobLeases.ts'
+export type { JobResultFileWire } from './tasks/jobParts.ts'
 export {
   type JobCreatedWire,
   jobCreatedWire,
@@ -711,7 +713,6 @@ export {
   jobLimits,
   jobPhases,
   type JobPlanWire,
-  type JobResultFileWire,
   type JobSpecWire,
   jobsQueryWire,
   type JobsQueryWire,

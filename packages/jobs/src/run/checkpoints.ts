@@ -20,6 +20,8 @@ const mark = '.done'
 const mostFiles = 10_000
 const mostDepth = 16
 const safePath = /^(?!\.{1,2}(\/|$))[^/\0]+(\/(?!\.{1,2}(\/|$))[^/\0]+)*$/
+/** A name of a checkpoint that a journal can store. The machine chooses the name. */
+const storableName = /^[^\p{Cc}\u2028\u2029]{1,255}$/u
 const byNumber = new Intl.Collator('en', { numeric: true })
 
 type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number }
@@ -38,7 +40,7 @@ export async function copyCheckpoint(
   const names = new Set(entries.map(({ name }) => name))
   const done = entries.flatMap(({ name, changedAt }) => {
     const whole = name.slice(0, -mark.length)
-    return name.endsWith(mark) && names.has(whole) ? [{ name: whole, changedAt }] : []
+    return name.endsWith(mark) && names.has(whole) && storableName.test(whole) ? [{ name: whole, changedAt }] : []
   })
   const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
   const [last] = held.checkpoints

@@ -21,7 +21,7 @@ export type LeaseRun = {
   readonly signal: AbortSignal
 }
 
-type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
+type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress' | 'mayCopy'> & { readonly leases: LeaseMarket }
 
 /** If this many attempts in a row to read the files of a machine fail (one attempt a second), the machine counts as lost, even if it still sends heartbeats. */
 const mostMisses = 300
@@ -87,7 +87,9 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
   if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
   const exit = await disk.find(leasePaths.exit)
   // The exit code was looked up before the checkpoints. If the command has ended, the check for checkpoints thus finds its last one.
-  const copied = await copyCheckpoint(effects.store, { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, held, task })
+  const mayCopy = effects.mayCopy?.(task, { seconds: wish.seconds, hasEnded: exit !== null }) ?? true
+  const place = { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes }
+  const copied = mayCopy ? await copyCheckpoint(effects.store, { ...place, held, task }) : null
   if (copied !== null) {
     effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)
     return copied

@@ -19,8 +19,8 @@ export type JobWork = {
 
 /** The stored events of a job, in sequence. The state of the job follows from them. Several programs may add events. */
 export type JobJournal = {
-  /** Returns all events, and the number of the last one. */
-  readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
+  /** Returns all events, and the number of the last one. `times` has the Unix seconds at which they were stored, if the journal has them. */
+  readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number; readonly times?: readonly number[] }>
   /** Returns true if there are events after this number. */
   readonly hasMore: (after: number) => Promise<boolean>
   /** Stores an event directly after the one with the number `after`, and returns its number. Returns null if another event came first. */
@@ -87,6 +87,13 @@ export type JobEffects = {
    * of one file of a task.
    */
   readonly limits: RunLimits & { readonly fileBytes: number }
+  /**
+   * Returns true if a checkpoint of a task may be copied now. `seconds` is the longest time of the task, and `hasEnded` is true if its command has ended. Absent
+   * if each checkpoint is copied.
+   */
+  readonly mayCopy?: (task: string, lease: { readonly seconds: number; readonly hasEnded: boolean }) => boolean
+  /** Returns for how many milliseconds a task has looked for its present machine before this program began to. Absent if this is not known. */
+  readonly waitedMs?: (task: string) => number
   /** How long a job waits for its owner to pay in, in milliseconds. */
   readonly patienceMs: number
   readonly onProgress: (text: string) => void

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { address, type Hex32, hex32 } from '@infinitio/domain'
 import { fitsJob, heldOf, type JobEvent, restoreJob } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { leasePrice, memoryJournal, memoryLeases, type MemoryLeases, memoryMarket, type MemoryMarket } from '../../test/index.ts'
+import { leasePrice, memoryJournal, memoryLeases, type MemoryLeases, memoryMarket, type MemoryMarket, wireJournal } from '../../test/index.ts'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { type JobEffects, type JobWork, runJob, specOf } from '../index.ts'
 
@@ -32,6 +32,11 @@ done
 cp "$CHECKPOINT_DIR/step-4" "$RESULT_PATH"`
 const counted = 'step 1\nstep 2\nstep 3\nstep 4\n'
 
+const journals = [
+  ['a journal of this computer', memoryJournal],
+  ['the journal at the market', wireJournal],
+] as const
+
 describe('a task on leases', () => {
   it('runs a command with its files on a rented machine, ends the lease and counts what it cost', async () => {
     const journal = await approvedJournal()
@@ -48,9 +53,9 @@ describe('a task on leases', () => {
     expect([leases.made.size, spent]).toEqual([0, 100n])
   })
 
-  it('rents one machine and loses nothing when it is killed before and after every effect', async () => {
+  it.each(journals)('rents one machine and loses nothing when it is killed before and after every effect, with %s', async (_, openJournal) => {
     for (let at = 0; ; at += isLong ? 1 : 7) {
-      const journal = memoryJournal()
+      const journal = openJournal()
       const work = job({ command: `echo one >"$CHECKPOINT_DIR/a"; : >"$CHECKPOINT_DIR/a.done"; cp words "$RESULT_PATH"` })
       let count = 0
       const strike = () => count++ >= at
@@ -93,8 +98,8 @@ describe('a task on leases', () => {
     expect(one.spent).toBe(leasePrice)
   })
 
-  it('continues from its last checkpoint on the next machine when its machine is lost', async () => {
-    const journal = await approvedJournal()
+  it.each(journals)('continues from its last checkpoint on the next machine when its machine is lost, with %s', async (_, openJournal) => {
+    const journal = await approvedJournal(openJournal())
     const running = run(journal, job({ command: counting }))
     await expect.poll(() => lastCheckpoint(journal.events)).toBe('step-2')
     leases.lose('1')
@@ -203,6 +208,55 @@ describe('a task on leases', () => {
     expect(state.spent).toBe(leasePrice)
   })
 
+  it('pays no higher price than its priority pays now, and looks again until its time is over', async () => {
+    const reference = 10n
+    const searched: bigint[] = []
+    const find: MemoryLeases['market']['find'] = async (search) => {
+      searched.push(search.mostFor?.(reference) ?? -1n)
+      return searched.length < 3 ? { kind: 'none', reason: 'machines cost more now' } : await leases.market.find(search)
+    }
+    // The limit of the job is 30, its command may run for 100 s, and it has 215 s to find a machine. After the third search, 205 s are left.
+    const work = { ...job({ maxPricePerGpuHour: 30n, seconds: 100 }), deadlineSeconds: 215 }
+    const effects = { ...effectsOf(await approvedJournal()), leases: { ...leases.market, find } }
+    expect((await runJob(effects, { work, signal: goesOn })).tasks.train).toMatchObject({ phase: 'done' })
+    expect(searched).toEqual([10n, 10n, 10n])
+    searched.splice(0)
+    const never: typeof find = async (search) => {
+      searched.push(search.mostFor?.(reference) ?? -1n)
+      return { kind: 'none', reason: 'machines cost more now' }
+    }
+    const late = { ...effectsOf(await approvedJournal()), leases: { ...leases.market, find: never } }
+    expect((await runJob(late, { work, signal: goesOn })).tasks.train).toMatchObject({ phase: 'failed', reason: 'machines cost more now' })
+    expect([searched.at(0), searched.at(-1)]).toEqual([10n, 30n])
+    const cheap = { ...work, priority: 'economy' } as const
+    searched.splice(0)
+    const patient = { ...effectsOf(await approvedJournal()), leases: { ...leases.market, find: never } }
+    expect((await runJob(patient, { work: cheap, signal: goesOn })).tasks.train).toMatchObject({ phase: 'failed' })
+    expect(new Set(searched)).toEqual(new Set([5n]))
+    // A program that was killed after 210 s has 5 s left.
+    searched.splice(0)
+    const again = { ...effectsOf(await approvedJournal()), leases: { ...leases.market, find: never }, waitedMs: () => 210_000 }
+    await runJob(again, { work, signal: goesOn })
+    expect(searched).toEqual([30n, 30n])
+  })
+
+  it('ends its lease if a file of the task is no longer stored', async () => {
+    const journal = await approvedJournal()
+    const effects = effectsOf(journal)
+    let isGone = false
+    const store = {
+      ...effects.store,
+      fetch: async (sha256: Hex32) => (isGone ? Promise.reject(new Error('nobody stores it')) : effects.store.fetch(sha256)),
+    }
+    const place: MemoryLeases['market']['place'] = async (order, how) => {
+      isGone = true
+      return await leases.market.place(order, how)
+    }
+    const { tasks } = await runJob({ ...effects, store, leases: { ...leases.market, place } }, { work: { ...job({}) }, signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'failed', attempt: 2, reason: 'nobody stores it' })
+    expect([...leases.machines.values()].map(({ state }) => state)).toEqual(['over', 'over'])
+  })
+
   it('rents nothing by a program without an account that rents', async () => {
     const { tasks } = await runJob(market.effectsOf(await approvedJournal()), { work: job({}), signal: goesOn })
     expect(tasks.train).toMatchObject({ phase: 'failed', reason: expect.stringContaining('rents no machines') })
@@ -238,8 +292,7 @@ async function note(journal: ReturnType<typeof memoryJournal>, event: JobEvent):
   while ((await journal.note((await journal.read()).last, event)) === null);
 }
 
-async function approvedJournal() {
-  const journal = memoryJournal()
+async function approvedJournal(journal = memoryJournal()) {
   await note(journal, { kind: 'started' })
   await note(journal, { kind: 'approved' })
   return journal

@@ -81,7 +81,8 @@ function costOf(lease: LeaseWire): bigint {
 async function price({ client, secretOf }: Renter, wish: LeaseWish, orders: bigint): Promise<LeasePlan> {
   const missing = wish.secrets.find((name) => (secretOf(name) ?? '') === '')
   if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
-  const [chain] = await Promise.all([client.getChain(), classQuery(client, wish)])
+  const [chain, { classes }] = await Promise.all([client.getChain(), client.getClasses()])
+  classQuery(classes, wish)
   const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
   const { gpus, seconds } = wish
   const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
@@ -97,9 +98,9 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish, orders: bigi
   return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
 }
 
-async function classQuery(client: Client, { gpuClass }: LeaseWish): Promise<{ class?: string }> {
+/** Returns the classes of a search. Throws AdapterError if the market has no class with the words of the wish. */
+function classQuery(classes: Awaited<ReturnType<Client['getClasses']>>['classes'], { gpuClass }: LeaseWish): { class?: string } {
   if (gpuClass === null) return {}
-  const { classes } = await client.getClasses()
   const meant = idsMeant(
     gpuClass,
     classes.map(({ classId, name }) => ({ id: classId, name })),
@@ -108,11 +109,11 @@ async function classQuery(client: Client, { gpuClass }: LeaseWish): Promise<{ cl
   return { class: meant.ids.join() }
 }
 
-async function find(renter: Renter, { wish, plan, left, startScript, avoid }: MachineSearch): Promise<FoundMachine> {
+async function find(renter: Renter, { wish, plan, left, startScript, avoid, mostFor }: MachineSearch): Promise<FoundMachine> {
   const { client, account } = renter
-  const [chain, byClass] = await Promise.all([client.getChain(), classQuery(client, wish)])
+  const [chain, { classes }] = await Promise.all([client.getChain(), client.getClasses()])
   const { items } = await client.searchListings({
-    ...byClass,
+    ...classQuery(classes, wish),
     ...{ sort: 'price', limit: searchedListings, maxPricePerGpuHour: `${wish.maxPricePerGpuHour}` },
     // A machine of a development market may have no GPU. A search with a number of GPUs would leave it out, so one GPU is not asked for.
     ...(wish.gpus > 1 ? { minGpus: wish.gpus } : {}),
@@ -129,9 +130,13 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
     return isFit && listing.provider !== account.toLowerCase() && seconds >= ask.minDurationSeconds ? [{ listing, seconds }] : []
   })
   const affordable = fits.filter(({ seconds }) => seconds >= leastSeconds)
-  const [first] = affordable.filter(({ listing }) => !avoid.has(listing.node))
+  const free = affordable.filter(({ listing }) => !avoid.has(listing.node))
+  const references = new Map(classes.map(({ classId, referencePricePerGpuSecond }) => [classId, BigInt(referencePricePerGpuSecond)]))
+  const isCheap = ({ classId, ask }: ListingWire) => mostFor === undefined || BigInt(ask.pricePerGpuSecond) <= mostFor(references.get(classId) ?? 0n)
+  const first = free.find(({ listing }) => isCheap(listing))
   if (first === undefined) {
     if (fits.length > 0 && affordable.length === 0) return { kind: 'spent', reason: 'the leases of this task used up its money' }
+    if (free.length > 0) return { kind: 'none', reason: 'machines cost more now than this priority pays' }
     return { kind: 'none', reason: 'no machine of this class, price and time is free now' }
   }
   return await orderFor(renter, { ...first, wish, startScript, chain })

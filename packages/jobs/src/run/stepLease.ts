@@ -1,4 +1,4 @@
-import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder } from '@infinitio/tasks'
+import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder, leasePriceNow } from '@infinitio/tasks'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { failureOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
@@ -61,19 +61,23 @@ async function book(effects: Effects, { work, command, signal }: Step<Of<'book'>
   const { task, lease, epoch, left, avoid } = command
   const wish = wishOf(work, task)
   const search = { wish, plan: lease, left, startScript: leaseScript(wish) }
+  const before = effects.waitedMs?.(task) ?? 0
   let isTold = false
   for (let waitedMs = 0; ; waitedMs += searchEveryMs) {
+    const slackSeconds = work.deadlineSeconds - (before + waitedMs) / 1_000
+    const terms = { priority: work.priority, most: lease.maxPricePerGpuSecond, slackSeconds, estimateSeconds: lease.seconds, hasBegun: epoch > 0 }
+    const mostFor = (reference: bigint) => leasePriceNow({ ...terms, reference })
     const found = await untilAnswered(effects, {
       what: task,
       signal,
-      step: () => effects.leases.find({ ...search, avoid: new Set(waitedMs < avoidedMs ? avoid : []) }),
+      step: () => effects.leases.find({ ...search, mostFor, avoid: new Set(waitedMs < avoidedMs ? avoid : []) }),
     }).catch((error: unknown) => failureOf(task, error))
     if (found.kind === 'failed') return found
     if (found.kind === 'order') {
       effects.onProgress(`${task}: rents ${found.machine}`)
       return { kind: 'ordered', task, epoch, order: found.order }
     }
-    if (found.kind === 'spent' || waitedMs >= work.deadlineSeconds * 1_000) return { kind: 'failed', task, reason: found.reason, isFinal: true }
+    if (found.kind === 'spent' || slackSeconds <= 0) return { kind: 'failed', task, reason: found.reason, isFinal: true }
     if (!isTold) effects.onProgress(`${task}: ${found.reason}; looking again`)
     isTold = true
     await effects.delay(searchEveryMs, signal)
@@ -104,7 +108,14 @@ function placeAs(
 
 async function follow(effects: Effects, { work, command, results, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
   const { task, leaseId, held } = command
-  const files = await untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) })
+  const files = await untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) }).catch(
+    (error: unknown) => {
+      signal.throwIfAborted()
+      return failureOf(task, error)
+    },
+  )
+  // A file that is no longer stored must end the lease, which is paid for as long as it runs.
+  if ('kind' in files) return { kind: 'finished', task, epoch: held.epoch, outcome: { kind: 'failed', reason: files.reason, isFinal: files.isFinal } }
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 

@@ -1,4 +1,3 @@
-import { isLeaseEvent } from '@infinitio/tasks'
 import { InfinitioError } from '@infinitio/sdk'
 import { jobEventFromWire, jobEventToWire } from '@infinitio/sdk/pool'
 import type { JobJournal } from '../run/jobEffects.ts'
@@ -20,11 +19,10 @@ export function apiJournal({
   return {
     async read() {
       const { events } = await session((client) => client.getJob(jobId))
-      return { events: events.map(({ event }) => jobEventFromWire(event)), last: events.at(-1)?.number ?? 0 }
+      return { events: events.map(({ event }) => jobEventFromWire(event)), last: events.at(-1)?.number ?? 0, times: events.map(({ at }) => at) }
     },
     hasMore: async (after) => (newest() ?? Number.POSITIVE_INFINITY) > after,
     async note(after, event) {
-      if (isLeaseEvent(event)) throw new Error('the market stores no events of leases')
       try {
         return (await session((client) => client.noteJobEvent(jobId, { after, event: jobEventToWire(event) }))).number
       } catch (error) {

@@ -1,2 +1,3 @@
 /** A scheduler: runs jobs that are stored at the market. It signs with a key that the jobs' owners allowed at the task pool. */
 export { runScheduler, type Scheduler, type SchedulerLimits, type SchedulerNews, usualSchedulerLimits } from './runScheduler.ts'
+export type { Renting } from './renting.ts'

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { address, type Hex32, hex32 } from '@infinitio/domain'
 import type { JobWire } from '@infinitio/domain/wire'
+import { leaseWishFromWire } from '@infinitio/sdk/job-file'
 import { isOwnFile, openOwnFile, sealOwnFile } from '@infinitio/sdk/pool'
 import { openSpec, withHiddenReason } from '../private/index.ts'
 import type { JobJournal, JobStore, JobWork, WorkTask } from '../run/jobEffects.ts'
@@ -49,12 +50,12 @@ type Opening = { readonly key: Hex32 | null; readonly fetchBytes: (sha256: Hex32
  */
 export async function workOf(job: JobWire, { key, fetchBytes }: Opening): Promise<JobWork> {
   const spec = key === null || job.spec.private === undefined ? job.spec : await openSpec({ key, fetchFile: fetchBytes }, job)
-  const tasks = Object.entries(spec.tasks).map(([name, task]): [string, WorkTask] => {
+  const tasks = Object.entries(spec.tasks).map(([name, { lease, ...task }]): [string, WorkTask] => {
     const files = Object.entries(task.files).map(([file, source]): [string, WorkTask['files'][string]] => [
       file,
       source.kind === 'hash' ? { kind: 'hash', sha256: hex32(source.sha256) } : source,
     ])
-    return [name, { ...task, files: Object.fromEntries(files) }]
+    return [name, { ...task, files: Object.fromEntries(files), ...(lease === undefined ? {} : { lease: leaseWishFromWire(lease) }) }]
   })
   const { maxCost, deadlineSeconds, priority = 'normal' } = spec
   return { id: hex32(job.jobId), owner: address(job.account), maxCost: BigInt(maxCost), deadlineSeconds, priority, tasks: Object.fromEntries(tasks) }

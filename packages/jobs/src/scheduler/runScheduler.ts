@@ -5,13 +5,14 @@ import type { Hex32 } from '@infinitio/domain'
 import type { JobSummaryWire, JobWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { signPoolCall, TaskPool } from '@infinitio/sdk/pool'
-import type { JobEffects, JobPrivacy } from '../run/jobEffects.ts'
+import type { JobEffects, JobPrivacy, JobStore } from '../run/jobEffects.ts'
 import { runJob } from '../run/runJob.ts'
 import { apiJournal } from './apiJournal.ts'
 import { artefactStore } from './artefactStore.ts'
 import { fairTurns } from './fairTurns.ts'
 import { keySender } from './keySender.ts'
 import { marketSession, type MarketSession } from './marketSession.ts'
+import { type NotedEvent, rentFor, type Rented, type Renting, rentsMachines } from './renting.ts'
 import { privateJournal, privateStore, workOf } from './privateParts.ts'
 
 /** An event that a scheduler reports about its work. */
@@ -33,6 +34,8 @@ export type Scheduler = {
   readonly delay: JobEffects['delay']
   /** The keys of private jobs that this program has, and the keys of machines from the chain. Without it, this program runs no private job. */
   readonly privacy?: { readonly keyOf: (jobId: string) => Hex32 | null; readonly boxKeyOf: JobPrivacy['boxKeyOf'] }
+  /** The keys with which this program rents machines for accounts. Without it, this program runs no job on rented machines. */
+  readonly renting?: Renting
 }
 
 /**
@@ -139,41 +142,57 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-job-'))
   try {
-    return await runIn(folder, { ...run, job, key }, signal)
+    const stored = artefactStore({ session, folder })
+    const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
+    const rented = rentsMachines(job) ? rentFor(run.renting, { job, store: stored, onProgress }) : null
+    if (rented !== null || !rentsMachines(job)) return await runIn(folder, { ...run, job, key, stored, rented, onProgress }, signal)
+    onProgress('this job rents machines, and this program has no API key of its account')
+    return job.lastEvent
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-/** A job to run now. `key` is null for a job that is not private. */
-type Begun = Run & { readonly job: JobWire; readonly key: Hex32 | null }
+/** A job to run now. `key` is null for a job that is not private, and `rented` for a job that rents no machines. */
+type Begun = Run & {
+  readonly job: JobWire
+  readonly key: Hex32 | null
+  readonly stored: JobStore
+  readonly rented: Rented | null
+  readonly onProgress: (text: string) => void
+}
 
 async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<number> {
-  const { client, session, jobId, pool, signer, limits, newest, onNews, delay, job, key } = run
+  const { client, session, jobId, pool, signer, limits, newest, onProgress, delay, job, key, stored, rented } = run
   let last = 0
-  const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
-  const stored = artefactStore({ session, folder })
   const work = await workOf(job, { key, fetchBytes: async (sha256) => await readFile(await stored.fetch(sha256)) })
   const events = apiJournal({ session, jobId, newest })
   const journal = key === null ? events : privateJournal(events, onProgress)
+  let known: readonly NotedEvent[] = []
   const effects: JobEffects = {
-    // The key of a scheduler may pay only from a balance at the pool, so it cannot rent machines.
-    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null, onProgress },
+    ...{ pool, delay, patienceMs: limits.patienceMs, onProgress },
+    limits: { ...limits, ...rented?.limits },
+    // The key of a scheduler may pay only from a balance at the pool. Machines are rented with another key, which `renting` has.
+    ...(rented?.effects ?? { leases: null }),
     privacy: key === null ? null : privacyOf(run, key),
     journal: {
       ...journal,
       async read() {
         const found = await journal.read()
         last = found.last
+        known = found.events.map((event, index) => ({ event, at: found.times?.[index] ?? nowSeconds() }))
+        rented?.noted(known)
         return found
       },
       async note(after, event) {
         const noted = await journal.note(after, event)
         last = noted ?? last
+        if (noted !== null) known = [...known, { event, at: nowSeconds() }]
+        rented?.noted(known)
         return noted
       },
     },
-    store: key === null ? stored : privateStore(stored, { key, folder }),
+    store: rented?.store ?? (key === null ? stored : privateStore(stored, { key, folder })),
     sender: keySender({ session, pool, signer, work }),
     classes: async () => (await client.getClasses()).classes,
     openResult: (of) => client.openTaskResult(of),
@@ -181,6 +200,10 @@ async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<n
   }
   await runJob(effects, { work, signal })
   return last
+}
+
+function nowSeconds(): number {
+  return Date.now() / 1_000
 }
 
 function privacyOf({ session, privacy }: Run, key: Hex32): JobPrivacy {

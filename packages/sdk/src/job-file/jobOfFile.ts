@@ -1,16 +1,25 @@
 import type { NewJobWire } from '@infinitio/domain/wire'
 import type { JobFile } from './jobFile.ts'
+import { leaseWishToWire } from './leaseWish.ts'
 
 /** Returns the job of a job file in the form of `POST /jobs`. `hashes` has the SHA-256 of each stored file by its path in the job file. */
 export function jobOfFile({ name, maxCost, deadlineSeconds, priority, tasks }: JobFile, hashes: ReadonlyMap<string, string>): NewJobWire {
-  const wired = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields, machines }]): [string, NewJobWire['tasks'][string]] => {
-    const sources = Object.entries(files).map(([file, source]) => [
-      file,
-      source.kind === 'result' ? source : { kind: 'hash' as const, sha256: source.kind === 'hash' ? source.sha256 : (hashes.get(source.path) ?? '') },
-    ])
-    const rest = { fields: { ...fields }, ...(machines === undefined ? {} : { machines }) }
-    return [task, { adapter, needs: [...needs], retries, files: Object.fromEntries(sources), ...rest }]
-  })
+  const wired = Object.entries(tasks).map(
+    ([task, { adapter, needs, retries, files, fields, machines, lease }]): [string, NewJobWire['tasks'][string]] => {
+      const sources = Object.entries(files).map(([file, source]) => [
+        file,
+        source.kind === 'result'
+          ? source
+          : { kind: 'hash' as const, sha256: source.kind === 'hash' ? source.sha256 : (hashes.get(source.path) ?? '') },
+      ])
+      const rest = {
+        fields: { ...fields },
+        ...(machines === undefined ? {} : { machines }),
+        ...(lease === undefined ? {} : { lease: leaseWishToWire(lease) }),
+      }
+      return [task, { adapter, needs: [...needs], retries, files: Object.fromEntries(sources), ...rest }]
+    },
+  )
   return { name, maxCost: `${maxCost}`, deadlineSeconds, priority, tasks: Object.fromEntries(wired) }
 }
 

@@ -1,4 +1,5 @@
 import { isSecretName, parsePt, pinImage } from '@infinitio/domain'
+import type { JobLeaseWire } from '@infinitio/domain/wire'
 import { nearestKey } from '@infinitio/tasks'
 
 /**
@@ -71,6 +72,20 @@ export function readLeaseWish(
     secrets: readSecretNames(fields['secrets'] ?? [], { environment, fault }),
     retryOn: readCodes(fields['retry_on'] ?? [], fault),
   }
+}
+
+/** Returns the machine and the program of a task on rented machines from their JSON form. */
+export function leaseWishFromWire({ maxPricePerGpuHour, ...wish }: JobLeaseWire): LeaseWish {
+  return { ...wish, maxPricePerGpuHour: BigInt(maxPricePerGpuHour) }
+}
+
+/**
+ * Returns the JSON form of the machine and the program of a task on rented machines; the inverse of `leaseWishFromWire`. Ports and the longest notice are left
+ * out, because a job file has neither.
+ */
+export function leaseWishToWire({ ports: _, mostNoticeSeconds: __, maxPricePerGpuHour, ...wish }: LeaseWish): JobLeaseWire {
+  const { environment, secrets, retryOn, ...rest } = wish
+  return { ...rest, maxPricePerGpuHour: `${maxPricePerGpuHour}`, environment: { ...environment }, secrets: [...secrets], retryOn: [...retryOn] }
 }
 
 type Resources = Pick<LeaseWish, 'gpuClass' | 'gpus' | 'maxPricePerGpuHour' | 'withSimulated'>

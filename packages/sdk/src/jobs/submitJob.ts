@@ -18,7 +18,8 @@ export type JobPrice = { readonly job: JobWire; readonly total: bigint; readonly
 /**
  * A job to submit. `job` is the text of a job file, or a job in the form of `POST /jobs`. `readFile` returns the bytes of a file that the job file names by its
  * path; the text of the path is passed unchanged. `agree` gets the price before anything is paid; without it, the client agrees to each price up to the limit
- * of the job. `rpcUrl` is the chain node, by default the one of the market.
+ * of the job. `rpcUrl` is the chain node, by default the one of the market. `scheduler` is the account that runs a job file, by default the scheduler of the
+ * market. A job on rented machines needs another one: the account whose key `infinitio jobs serve` has.
  */
 export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
   readonly job: string | NewJobWire
@@ -26,12 +27,14 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
   readonly readFile?: (path: string) => Promise<Uint8Array> | Uint8Array
   readonly agree?: (price: JobPrice) => Promise<boolean> | boolean
   readonly rpcUrl?: string
+  readonly scheduler?: string
 }
 
 /**
  * Submits a job to the scheduler of the market: stores its files, waits for its price, pays in the missing money at the task pool, lets the scheduler spend up
  * to the limit of the job in a day, and approves the job. Money that other approved jobs of the account may still take is kept for them; await one call before
- * the next one, because two calls at the same time do not know of each other. Returns the approved job; the scheduler then runs it, also after this program
+ * the next one, because two calls at the same time do not know of each other. Rented machines are paid later, from the Market balance, by the API key of
+ * `infinitio jobs serve`. Returns the approved job; the scheduler then runs it, also after this program
  * ends. Needs a signed-in client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file,
  * and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a
  * rejected call; and the reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs
@@ -68,7 +71,10 @@ function isPriced({ counts, overAt }: JobWire): boolean {
 }
 
 function priceOf(job: JobWire, approval: ApprovalPlan): JobPrice {
-  const total = Object.values(job.tasks).reduce((sum, { plan }) => sum + BigInt(plan?.cost.total ?? 0), 0n)
+  const total = Object.values(job.tasks).reduce(
+    (sum, { plan, lease }) => sum + BigInt(plan?.cost.total ?? 0) + BigInt(lease?.plan.cost.total ?? 0),
+    0n,
+  )
   return { job, total, later: job.counts.waiting, approval }
 }
 
@@ -84,14 +90,14 @@ async function cancelUnapproved(transport: Transport, jobId: string): Promise<vo
 
 const cancelWithinMs = 5_000
 
-type Storing = Pick<JobSubmission, 'readFile' | 'signal'> & { readonly text: string }
+type Storing = Pick<JobSubmission, 'readFile' | 'signal' | 'scheduler'> & { readonly text: string }
 
 /** Reads a job file, stores its files, and returns the job. */
-async function storeFiles(transport: Transport, { text, readFile, signal }: Storing): Promise<NewJobWire> {
+async function storeFiles(transport: Transport, { text, readFile, signal, scheduler }: Storing): Promise<NewJobWire> {
   // The reader of YAML loads only when a program submits a job file.
   const { jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
   const file = readJobFile(text)
-  refuseOthers(file)
+  refuseOthers(file, scheduler)
   const hashes = new Map<string, string>()
   for (const path of pathsOfFile(file)) {
     if (readFile === undefined) throw refusal('api.invalid_field', { detail: `${path}: pass readFile, which returns the bytes of this file` })
@@ -99,15 +105,15 @@ async function storeFiles(transport: Transport, { text, readFile, signal }: Stor
     const { sha256 } = await uploadArtefact(transport, { bytes, readers: 'anybody', ...(signal === undefined ? {} : { signal }) })
     hashes.set(path, sha256)
   }
-  return jobOfFile(file, hashes)
+  return { ...jobOfFile(file, hashes), ...(scheduler === undefined ? {} : { scheduler }) }
 }
 
-/** Refuses a job that the scheduler of the market does not run. */
-function refuseOthers({ isPrivate, tasks }: JobFile): void {
+/** Refuses a job that its scheduler does not run. */
+function refuseOthers({ isPrivate, tasks }: JobFile, scheduler: string | undefined): void {
   const byCommand = 'run it with infinitio jobs submit'
   if (isPrivate === true) throw refusal('api.invalid_field', { detail: `private: the scheduler of the market runs no private job; ${byCommand}` })
   const leased = Object.entries(tasks).find(([, { lease }]) => lease !== undefined)
-  if (leased !== undefined)
+  if (leased !== undefined && scheduler === undefined)
     throw refusal('api.invalid_field', { detail: `${leased[0]}: the scheduler of the market rents no machines; ${byCommand}` })
   const count = Object.keys(tasks).length
   if (count > jobLimits.tasks)

@@ -5,7 +5,7 @@ import { openExitAccess } from '../chain/exitAccess.ts'
 import { getChain, getWallet, noteJobEvent } from '../generated/calls.ts'
 import { openTaskPool, type TaskPool } from './openTaskPool.ts'
 import { poolDepositFor } from './poolDepositFor.ts'
-import { readReserved } from './reservedFor.ts'
+import { leaseTotalOf, poolMostOf, readReserved } from './reservedFor.ts'
 import { sendPoolCalls } from './sendPoolCalls.ts'
 import { signPayIn } from './signPayIn.ts'
 import { signPoolCall } from './signPoolCall.ts'
@@ -22,7 +22,8 @@ const baseUnitsOfLimit = 1_000_000_000n
 /**
  * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool;
  * `fromMarket` is the part of it that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if
- * its limit is already high enough. `lacks` is how much is missing if wallet and Market balance together are too small.
+ * its limit is already high enough. `lacks` is how much is missing if wallet and Market balance together are too small. Rented machines are paid from the Market
+ * balance when they are rented.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 
@@ -37,7 +38,7 @@ export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string }
 export async function readApproval(transport: Transport, { job, rpcUrl }: ApprovedJob): Promise<ApprovalPlan> {
   const { pool, chain } = await openJobPool(transport, rpcUrl)
   const account = address(job.account)
-  const most = BigInt(job.spec.maxCost)
+  const most = poolMostOf(job)
   const [balance, key, tokens, market, reserved] = await Promise.all([
     pool.balanceOf(account),
     pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
@@ -45,18 +46,20 @@ export async function readApproval(transport: Transport, { job, rpcUrl }: Approv
     getWallet(transport, { limit: 1 }),
     readReserved(transport, job),
   ])
-  const deposit = poolDepositFor(most + reserved.balance - balance)
+  const deposit = most === 0n ? 0n : poolDepositFor(most + reserved.balance - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   // The scheduler of a private job is the account that owns the job. This account needs no permission to use its own deposit.
-  const isAllowed = address(job.scheduler) === account || (key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + reserved.limit)
+  const hasLimit = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + reserved.limit
+  const isAllowed = most === 0n || address(job.scheduler) === account || hasLimit
+  const needed = fromMarket + leaseTotalOf(job)
   // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
   const wanted = key.dayCap - key.left + most + reserved.limit
   return {
     deposit,
     dayCap: isAllowed ? null : wanted > key.dayCap ? wanted : key.dayCap,
     fromMarket,
-    lacks: fromMarket > inMarket ? fromMarket - inMarket : 0n,
+    lacks: needed > inMarket ? needed - inMarket : 0n,
   }
 }
 

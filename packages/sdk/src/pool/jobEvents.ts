@@ -1,9 +1,11 @@
 import { hex32, structFromWire, structToWire, taskBatchStruct } from '@infinitio/domain'
 import type { JobEventWire, JobPlanWire, JobSpecWire, JobWire } from '@infinitio/domain/wire'
-import { type JobCost, type JobPlan, type JobSpec, type JobState, newJob, type PoolJobEvent, restoreJob } from '@infinitio/tasks'
+import { isLeaseEvent, type JobCost, type JobEvent, type JobPlan, type JobSpec, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { isLeaseEventWire, leaseEventFromWire, leaseEventToWire } from './leaseEvents.ts'
 
 /** Parses an event of a job from its JSON form. */
-export function jobEventFromWire(event: JobEventWire): PoolJobEvent {
+export function jobEventFromWire(event: JobEventWire): JobEvent {
+  if (isLeaseEventWire(event)) return leaseEventFromWire(event)
   switch (event.kind) {
     case 'planned':
       return { ...event, plan: jobPlanFromWire(event.plan) }
@@ -14,8 +16,9 @@ export function jobEventFromWire(event: JobEventWire): PoolJobEvent {
   }
 }
 
-/** Returns the JSON form of an event of a job; the inverse of `jobEventFromWire`. */
-export function jobEventToWire(event: PoolJobEvent): JobEventWire {
+/** Returns the JSON form of an event of a job; the inverse of `jobEventFromWire`. Reasons are shortened to the length that the market stores. */
+export function jobEventToWire(event: JobEvent): JobEventWire {
+  if (isLeaseEvent(event)) return leaseEventToWire(event)
   if (event.kind === 'planned') return { ...event, plan: jobPlanToWire(event.plan) }
   if (event.kind !== 'failed') return event
   const { lost, ...rest } = event

@@ -1,6 +1,6 @@
 import type { JobWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { reservedFor } from './reservedFor.ts'
+import { leaseTotalOf, poolMostOf, reservedFor } from './reservedFor.ts'
 
 type Phase = JobWire['tasks'][string]['phase']
 const taskIn = (phase: Phase, total: string | null) => ({ phase, plan: total === null ? null : { cost: { total } } })
@@ -10,6 +10,15 @@ const job = (spent: string, tasks: readonly ReturnType<typeof taskIn>[]) =>
     spec: { maxCost: '100' },
     spent,
     tasks: Object.fromEntries(tasks.map((task, index) => [`t${index}`, task])),
+  }) as unknown as JobWire
+const leased = (phase: Phase, total: string) => ({ phase, plan: null, lease: { plan: { cost: { total } } } })
+const ofPool = (phase: Phase) => ({ phase, plan: null, lease: null })
+const leasedJob = (tasks: readonly (ReturnType<typeof leased> | ReturnType<typeof ofPool>)[]) =>
+  ({
+    spent: '0',
+    overAt: null,
+    spec: { maxCost: '100', tasks: Object.fromEntries(tasks.map(({ lease }, at) => [`t${at}`, lease === null ? {} : { lease }])) },
+    tasks: Object.fromEntries(tasks.map((task, at) => [`t${at}`, task])),
   }) as unknown as JobWire
 
 test('reserves the plans that are not submitted, and not those that are', () => {
@@ -24,4 +33,21 @@ test('reserves the rest up to the limit of the job while a task has no plan', ()
 test('reserves nothing for a job whose tasks are all submitted or over', () => {
   expect(reservedFor(job('30', [taskIn('running', '20'), taskIn('done', '10')]))).toBe(0n)
   expect(reservedFor({ ...job('0', [taskIn('waiting', null)]), overAt: 7 })).toBe(0n)
+})
+
+test('reserves nothing for a task that waits for a rented machine, which the Market balance pays', () => {
+  expect(reservedFor(leasedJob([leased('planning', '0'), ofPool('running')]))).toBe(0n)
+  expect(reservedFor(leasedJob([leased('planning', '0'), ofPool('waiting')]))).toBe(100n)
+})
+
+test('sums the leases that wait for the approval', () => {
+  expect(leaseTotalOf(leasedJob([leased('ready', '30'), leased('ready', '12'), leased('booking', '5'), ofPool('ready')]))).toBe(42n)
+  expect(leaseTotalOf(leasedJob([]))).toBe(0n)
+})
+
+test('takes nothing from the task pool for a job on rented machines, and the rest of the limit for a job of both kinds', () => {
+  expect(poolMostOf(leasedJob([leased('ready', '30')]))).toBe(0n)
+  expect(poolMostOf(leasedJob([leased('ready', '30'), ofPool('waiting')]))).toBe(70n)
+  expect(poolMostOf(leasedJob([leased('ready', '130'), ofPool('waiting')]))).toBe(0n)
+  expect(poolMostOf(leasedJob([ofPool('ready')]))).toBe(100n)
 })

@@ -1,4 +1,4 @@
-import type { JobWire } from '@infinitio/domain/wire'
+import type { JobTaskSpecWire, JobWire } from '@infinitio/domain/wire'
 import { getJob, listJobs } from '../generated/calls.ts'
 import { everyItem } from '../transport/everyItem.ts'
 import type { Transport } from '../transport/createTransport.ts'
@@ -27,17 +27,37 @@ export async function readReserved(transport: Transport, { scheduler }: Pick<Job
 
 /**
  * Returns the amount that an approved job may still take from the task pool, in base units of PToken: the cost of its plans that are not submitted, and the
- * rest up to `maxCost` while a task has no plan. A job that is over takes nothing.
+ * rest up to `maxCost` while a task of the pool has no plan. A job that is over takes nothing. Rented machines are paid from the Market balance, so they take
+ * nothing here.
  */
 export function reservedFor({
   overAt,
   spec,
   spent,
   tasks,
-}: Pick<JobWire, 'overAt' | 'spent' | 'tasks'> & { readonly spec: { readonly maxCost: string } }): bigint {
+}: Pick<JobWire, 'overAt' | 'spent'> & {
+  readonly spec: { readonly maxCost: string; readonly tasks?: Readonly<Record<string, Pick<JobTaskSpecWire, 'lease'>>> }
+  readonly tasks: Readonly<Record<string, Pick<JobWire['tasks'][string], 'phase' | 'plan'>>>
+}): bigint {
   if (overAt !== null) return 0n
   const all = Object.values(tasks)
   const planned = all.filter(({ phase }) => unsent.includes(phase)).reduce((sum, { plan }) => sum + BigInt(plan?.cost.total ?? 0), 0n)
-  const rest = all.some(({ phase }) => planless.includes(phase)) ? BigInt(spec.maxCost) - BigInt(spent) : 0n
+  const isOpen = Object.entries(tasks).some(([name, { phase }]) => planless.includes(phase) && spec.tasks?.[name]?.lease === undefined)
+  const rest = isOpen ? BigInt(spec.maxCost) - BigInt(spent) : 0n
   return planned + (rest > 0n ? rest : 0n)
+}
+
+/** Returns the most that the planned leases of a job cost which its account has not approved yet, in base units of PToken. */
+export function leaseTotalOf({ tasks }: Pick<JobWire, 'tasks'>): bigint {
+  return Object.values(tasks).reduce((sum, { phase, lease }) => sum + (phase === 'ready' ? BigInt(lease?.plan.cost.total ?? 0) : 0n), 0n)
+}
+
+/**
+ * Returns the most that a job may take from the task pool, in base units of PToken: its limit without the leases that are planned. Returns 0 for a job with no
+ * task of the pool.
+ */
+export function poolMostOf(job: Pick<JobWire, 'spec' | 'tasks'>): bigint {
+  if (Object.values(job.spec.tasks).every(({ lease }) => lease !== undefined)) return 0n
+  const most = BigInt(job.spec.maxCost) - leaseTotalOf(job)
+  return most > 0n ? most : 0n
 }

@@ -2,14 +2,18 @@ import { address, hex32, type PoolSigningDomain } from '@infinitio/domain'
 import type { JobWire } from '@infinitio/domain/wire'
 import { batchIdOf, jobCostOf } from '@infinitio/tasks'
 import { jobPlanFromWire } from './jobEvents.ts'
+import { leasePlanFromWire } from './leaseEvents.ts'
+import { wrongLeaseOf } from './wrongLeaseOf.ts'
 
 /**
  * Checks the plans that the market's scheduler made for the tasks of a job. Returns the name of the first task with a plan that the job's account should not
  * approve, or null if all plans are right. A plan is wrong in three cases: its batch has another account, id or input than it should have; its stated cost
- * differs from the cost calculated from the batch; it allows machines of a lower tier or with less memory than the job asks for.
+ * differs from the cost calculated from the batch; it allows machines of a lower tier or with less memory than the job asks for. A plan for rented machines is
+ * wrong if it is above the limits of its task.
  */
 export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks' | 'spec'>, domain: PoolSigningDomain): string | null {
-  for (const [name, { plan: wire }] of Object.entries(job.tasks)) {
+  for (const [name, { plan: wire, lease }] of Object.entries(job.tasks)) {
+    if (lease !== null && lease !== undefined && wrongLeaseOf(job.spec.tasks[name]?.lease, leasePlanFromWire(lease.plan)) !== null) return name
     if (wire === null) continue
     const { batch, batchId, input, cost } = jobPlanFromWire(wire)
     const { minTier = 0, minVramGib = 0 } = job.spec.tasks[name]?.machines ?? {}

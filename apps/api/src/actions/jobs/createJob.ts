@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { findJob, insertJob, listFunds, readMarketGates } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import { type JobCreatedWire, jobLimits, type JobSpecWire, type NewJobWire } from '@infinitio/domain/wire'
+import { leaseAdapter } from '@infinitio/sdk/job-file'
 import { jobSpecFromWire } from '@infinitio/sdk/pool'
 import { JobGraphError, newJob } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
@@ -19,10 +20,11 @@ export async function createJob(
   { account, job, caller }: { readonly account: Address; readonly job: NewJobWire; readonly caller: string },
 ): Promise<JobCreatedWire | Refusal> {
   const { db, jobs, hub } = services
-  const { scheduler = (job.private === undefined ? jobs.scheduler : account) ?? undefined, ...spec } = job
+  const isOwn = job.private !== undefined || Object.values(job.tasks).some(({ lease }) => lease !== undefined)
+  const { scheduler = (isOwn ? account : jobs.scheduler) ?? undefined, ...spec } = job
   if (scheduler === undefined) return { rejected: 'task.no_scheduler' }
   const jobId = `0x${randomBytes(idBytes).toString('hex')}`
-  const fault = privateFault(spec, scheduler === account) ?? faultOf(jobId, spec)
+  const fault = privateFault(spec, scheduler === account) ?? leaseFault(spec, scheduler === jobs.scheduler) ?? faultOf(jobId, spec)
   if (fault !== null) return { rejected: 'task.job_invalid', detail: fault }
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
   const uncovered = await refuseUncovered(services, { account, caller })
@@ -69,6 +71,21 @@ function privateFault({ private: hidden, tasks }: JobSpecWire, isOwnScheduler: b
   if (!isOwnScheduler) return 'the scheduler of a private job is its own account'
   const open = Object.entries(tasks).find(([, { files, fields }]) => Object.keys(files).length + Object.keys(fields).length > 0)
   return open === undefined ? null : `${open[0]}: a private job encrypts its files and fields`
+}
+
+/**
+ * Returns the reason why the market cannot store a job with tasks on rented machines, or null. The scheduler of the market rents nothing, because its key may
+ * spend no money of an account at the market. A private job would show its command and its variables.
+ */
+function leaseFault({ private: hidden, tasks }: JobSpecWire, isOfMarket: boolean): string | null {
+  for (const [name, { adapter, lease, fields, machines }] of Object.entries(tasks)) {
+    if ((adapter === leaseAdapter) !== (lease !== undefined)) return `${name}: ${leaseAdapter} names its machine in lease, and no other adapter does`
+    if (lease === undefined) continue
+    if (Object.keys(fields).length > 0 || machines !== undefined) return `${name}: ${leaseAdapter} has no fields and no machines besides lease`
+    if (hidden !== undefined) return `${name}: a private job rents no machines here: run it with infinitio jobs submit`
+    if (isOfMarket) return `${name}: the scheduler of the market rents no machines: run infinitio jobs serve and name its account as scheduler`
+  }
+  return null
 }
 
 /**

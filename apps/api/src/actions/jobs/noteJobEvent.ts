@@ -1,7 +1,7 @@
 import { insertJobEvent, type JobRow, listJobEvents, lockJob, type Queryable } from '@infinitio/db'
 import type { Address, PoolSigningDomain, Refusal } from '@infinitio/domain'
 import type { JobEventNotedWire, JobEventWire, JobSpecWire, NoteJobEventWire } from '@infinitio/domain/wire'
-import { jobEventFromWire, jobSpecFromWire } from '@infinitio/sdk/pool'
+import { jobEventFromWire, jobSpecFromWire, wrongLeaseOf } from '@infinitio/sdk/pool'
 import {
   advanceJob,
   batchIdOf,
@@ -11,6 +11,7 @@ import {
   jobCostOf,
   type JobPlan,
   type JobState,
+  leaseTaskOf,
   newJob,
   restoreJob,
 } from '@infinitio/tasks'
@@ -21,8 +22,12 @@ import type { Services } from '../../services/services.ts'
  * kinds.
  */
 const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
-/** Maximum number of events in the journal of one job. Only a job that fails again and again needs more. */
+/**
+ * Maximum number of events in the journal of one job. Only a job that fails again and again needs more. Events in `closing` are still stored then. Otherwise a
+ * lease that a job has rented would never be ended.
+ */
 const mostEvents = 2_000
+const closing: ReadonlySet<JobEventWire['kind']> = new Set(['leased', 'orderRefused', 'finished', 'leaseEnded', 'cancelled'])
 
 /**
  * Adds an event to the journal of a job. `after` must be the number of the journal's last event. So if two callers add an event at the same time, only one
@@ -55,7 +60,8 @@ export async function addEvent(
   const known = (await listJobEvents(tx, { jobId: job.jobId })).map(({ event }) => jobEventFromWire(event as JobEventWire))
   const before = known.length === 0 ? newJob(spec) : restoreJob(spec, known).state
   const event = jobEventFromWire(wire)
-  const fault = job.events >= mostEvents ? `a job has at most ${mostEvents} events` : faultOf(before, { event, job, domain })
+  const isFull = job.events >= mostEvents && !closing.has(event.kind)
+  const fault = isFull ? `a job has at most ${mostEvents} events` : faultOf(before, { event, job, domain })
   if (fault !== null) return { rejected: 'task.job_step_refused', detail: fault }
   const { state } = advanceJob(before, event)
   const number = job.events + 1
@@ -68,7 +74,16 @@ function faultOf(
   { event, job, domain }: { readonly event: JobEvent; readonly job: JobRow; readonly domain: PoolSigningDomain | null },
 ): string | null {
   if (!fitsJob(state, event)) return event.kind
-  return event.kind === 'planned' ? faultOfPlan(event.plan, { account: job.account, domain }) : null
+  if (event.kind === 'planned')
+    return wishOf(job, event.task) === undefined ? faultOfPlan(event.plan, { account: job.account, domain }) : 'the task runs on rented machines'
+  if (event.kind === 'leasePlanned') return wrongLeaseOf(wishOf(job, event.task), event.lease)
+  if (event.kind !== 'ordered') return null
+  const lease = leaseTaskOf(state, event.task)?.task.lease
+  return lease === undefined ? event.kind : wrongLeaseOf(wishOf(job, event.task), lease, { order: event.order, account: job.account })
+}
+
+function wishOf({ spec }: JobRow, task: string) {
+  return (spec as JobSpecWire).tasks[task]?.lease
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findJob, type JobRow, listJobEvents, listJobsOf, listOpenJobs } from '@infinitio/db'
-import { type Address, assert, hex32, type Refusal } from '@infinitio/domain'
+import { type Address, hex32, type Refusal } from '@infinitio/domain'
 import {
   type JobEventWire,
   jobPhases,
@@ -11,8 +11,8 @@ import {
   type JobWire,
   type JobWorkWire,
 } from '@infinitio/domain/wire'
-import { jobPlanToWire, jobStateOf } from '@infinitio/sdk/pool'
-import type { JobState, JobTaskState } from '@infinitio/tasks'
+import { jobPlanToWire, jobStateOf, leasePlanToWire } from '@infinitio/sdk/pool'
+import { type HeldLease, heldOf, type JobState, type JobTaskState } from '@infinitio/tasks'
 import { artefactLimits } from '@infinitio/domain'
 import { adapterNames } from '../tasks/adapterNames.ts'
 import type { Services } from '../../services/services.ts'
@@ -53,7 +53,7 @@ export async function findJobDetail({ db }: Pick<Services, 'db'>, { jobId }: { r
   const job = await findJob(db, { jobId })
   if (job === null) return { rejected: 'task.job_unknown', detail: jobId }
   const { events, state } = await stateOf({ db }, job)
-  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, describeTask(task)])
+  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, describeTask(task, heldOf(state, name))])
   return { ...describeJob(job, state), spec: job.spec as JobSpecWire, tasks: Object.fromEntries(tasks), events }
 }
 
@@ -69,7 +69,7 @@ async function stateOf({ db }: Pick<Services, 'db'>, job: JobRow): Promise<{ rea
 
 function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, overAt, events }: JobRow, state: JobState): JobSummaryWire {
   const counts = Object.fromEntries(jobPhases.map((phase) => [phase, 0])) as JobSummaryWire['counts']
-  for (const task of Object.values(state.tasks)) counts[phaseOf(task)] += 1
+  for (const task of Object.values(state.tasks)) counts[task.phase] += 1
   return {
     ...{ jobId: hex32(jobId), account, scheduler, name: (spec as JobSpecWire).name, createdAt: seconds(createdAt) },
     ...{ approvedAt: approvedAt === null ? null : seconds(approvedAt), overAt: overAt === null ? null : seconds(overAt) },
@@ -77,23 +77,21 @@ function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, o
   }
 }
 
-function describeTask(task: JobTaskState): JobTaskStateWire {
+function describeTask(task: JobTaskState, { epoch, paid, checkpoints }: HeldLease): JobTaskStateWire {
+  const leaseId = 'leaseId' in task ? task.leaseId : null
   return {
-    phase: phaseOf(task),
+    phase: task.phase,
     attempt: 'attempt' in task ? task.attempt : null,
     plan: 'plan' in task && task.plan !== null ? jobPlanToWire(task.plan) : null,
+    lease:
+      'lease' in task
+        ? { plan: leasePlanToWire(task.lease), leaseId, leases: epoch, paid: `${paid}`, checkpoint: checkpoints[0]?.name ?? null }
+        : null,
     result: task.phase === 'done' ? task.result : null,
     file: task.phase === 'done' ? task.file : null,
     reason: task.phase === 'failed' ? task.reason : null,
     because: task.phase === 'skipped' ? task.because : null,
   }
-}
-
-/** Narrows the phase of a task to the phases that a job of the task pool can have. Throws for any other phase, because the market stores no other jobs. */
-function phaseOf({ phase }: JobTaskState): JobTaskStateWire['phase'] {
-  const known = jobPhases.find((one) => one === phase)
-  assert(known !== undefined, 'the market stores jobs of the pool')
-  return known
 }
 
 function seconds(at: Date): number {

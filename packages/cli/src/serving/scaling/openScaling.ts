@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type LeaseMarket, openLeaseMarket, reasonOf } from '@infinitio/jobs'
+import { leasesBy, reasonOf } from '@infinitio/jobs'
 import { MachinePool, openUpstream } from '@infinitio/relay'
 import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
 import { AdapterError } from '@infinitio/tasks'
-import { type CommonOptions, signInClient } from '../../context/settings.ts'
+import { lastingSession } from '../../context/lastingSession.ts'
+import type { CommonOptions } from '../../context/settings.ts'
 import { secretOf } from '../../secrets/readSecrets.ts'
 import { type RunningScaler, runScaler } from './runScaler.ts'
 import { openScaleJournal } from './scaleJournal.ts'
@@ -22,9 +23,6 @@ export type Scaling = {
   readonly start: (of: { readonly folder: string; readonly service: string }) => Promise<RunningScaler>
 }
 
-type Session = { readonly client: Client; readonly leases: LeaseMarket }
-
-const signedOut = 401
 const answerWithinMs = 5_000
 const needsKey = '--scale rents machines by an API key with a limit: infinitio keys make --total 20 --hours 720, then set INFINITIO_KEY'
 
@@ -40,7 +38,7 @@ export async function openScaling(
   const file = readServiceFile(textOf(path))
   const files = Object.fromEntries(Object.entries(file.files).map(([name, own]) => [name, resolve(dirname(path), own)]))
   for (const own of Object.values(files)) bytesOf(own)
-  const call = lastingSession(options)
+  const call = lastingSession(options, { secretOf })
   const cost = await call(({ leases }) => startCostOf(file, leases.price)).catch((error: unknown) => {
     throw error instanceof AdapterError ? refusal('api.invalid_field', { detail: reasonOf(error) }) : error
   })
@@ -50,7 +48,13 @@ export async function openScaling(
     start: ({ folder, service }) =>
       runScaler(
         {
-          ...{ leases: marketBy(call), journal: openScaleJournal(join(folder, 'scale.log')), pool, answers, onNews },
+          ...{
+            leases: leasesBy((act) => call(({ leases }) => act(leases))),
+            journal: openScaleJournal(join(folder, 'scale.log')),
+            pool,
+            answers,
+            onNews,
+          },
           ...{ openDoor: (leaseId, port) => call(({ client }) => openDoor(client, { leaseId, port })), readFile: bytesOf, nowMs: Date.now },
         },
         { file: { ...file, files }, name: `serve-${service.slice(2, 8)}` },
@@ -95,46 +99,6 @@ function bytesOf(path: string): Uint8Array<ArrayBuffer> {
     return new Uint8Array(readFileSync(path))
   } catch (error) {
     throw refusal('api.invalid_field', { detail: `${path}: ${error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read'}` })
-  }
-}
-
-type Call = <Answer>(act: (session: Session) => Promise<Answer>) => Promise<Answer>
-
-/** Returns a function that calls the market in one session. Signs in at the first call, and again after the session has ended. */
-function lastingSession(options: CommonOptions): Call {
-  let opened: Promise<Session> | null = null
-  const open = async (): Promise<Session> => {
-    const { client, wallet, account, isKey } = await signInClient(options)
-    return { client, leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf }) }
-  }
-  const current = () => {
-    opened ??= open().catch((error: unknown) => {
-      opened = null
-      throw error
-    })
-    return opened
-  }
-  return async (act) => {
-    const used = current()
-    try {
-      return await act(await used)
-    } catch (error) {
-      if (!(error instanceof InfinitioError) || error.status !== signedOut) throw error
-      if (opened === used) opened = null
-      return await act(await current())
-    }
-  }
-}
-
-function marketBy(call: Call): LeaseMarket {
-  return {
-    price: (wish, orders) => call(({ leases }) => leases.price(wish, orders)),
-    find: (search) => call(({ leases }) => leases.find(search)),
-    place: (order, how) => call(({ leases }) => leases.place(order, how)),
-    leaseOf: (orderHash) => call(({ leases }) => leases.leaseOf(orderHash)),
-    look: (leaseId) => call(({ leases }) => leases.look(leaseId)),
-    open: (leaseId) => call(({ leases }) => leases.open(leaseId)),
-    end: (leaseId, how) => call(({ leases }) => leases.end(leaseId, how)),
   }
 }
 

@@ -1,49 +1,54 @@
 import { z } from 'zod'
 import { jobPriorities } from '../../tasks/jobPriority.ts'
 import { taskBatchStruct } from '../../tasks/taskBatch.ts'
-import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { address, hex32, queryInt } from '../scalars.ts'
 import { structWire } from '../structWire.ts'
+import { jobLeaseEventWires, jobLeaseStateWire, jobLeaseWire } from './jobLeases.ts'
+import { fault, pt, reason, resultFile, taskName } from './jobParts.ts'
 
-const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 
 /** Bounds of a job. */
 export const jobLimits = { tasks: 64, retries: 10, nameLetters: 80, leastDeadlineSeconds: 60, mostDeadlineSeconds: 604_800 } as const
 
-const fault = { error: 'api.invalid_field' } as const
-const taskName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, fault)
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, fault)
+const fieldForm = /^[A-Za-z][A-Za-z0-9_]{0,39}$/
+const fieldName = z.string().regex(fieldForm, fault)
+/** A rented machine gets its files under their names, so they may have endings. Files of the task pool have names of fields. */
+const fileName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/, fault)
 
 const fileSource = z.union([
   z.strictObject({ kind: z.literal('hash'), sha256: hex32.describe('An artefact that anybody may read.') }),
   z.strictObject({ kind: z.literal('result'), task: taskName.describe('The task whose result is the file.') }),
 ])
 
-const jobTask = z.strictObject({
-  adapter: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$/, fault)
-    .describe('Name and version of the adapter that runs it, such as data@1.'),
-  needs: z.array(taskName).max(jobLimits.tasks, fault).describe('Tasks that must be done before.'),
-  retries: z.int(fault).min(0, fault).max(jobLimits.retries, fault).describe('How often it may be repeated on other machines.'),
-  files: z.record(fieldName, fileSource).describe('Its files by name.'),
-  fields: z
-    .record(fieldName, z.union([z.string().max(16_384, fault), z.number(fault)]))
-    .describe('Inputs that the adapter needs, such as `map` and `combine`.'),
-  machines: z
-    .strictObject({
-      class: z
-        .string()
-        .min(1, fault)
-        .max(80, fault)
-        .optional()
-        .describe('Words from the names of GPU classes, such as `h100`; commas separate alternatives.'),
-      minTier: z.int(fault).min(1, fault).max(3, fault).optional().describe('The lowest tier of a machine.'),
-      minVramGib: z.int(fault).min(1, fault).max(65_535, fault).optional().describe('The least memory of one GPU, in GiB.'),
-    })
-    .optional()
-    .describe('The machines that may take its tasks; all when left out.'),
-})
+const jobTask = z
+  .strictObject({
+    adapter: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$/, fault)
+      .describe('Name and version of the adapter that runs it, such as data@1.'),
+    needs: z.array(taskName).max(jobLimits.tasks, fault).describe('Tasks that must be done before.'),
+    retries: z.int(fault).min(0, fault).max(jobLimits.retries, fault).describe('How often it may be repeated on other machines.'),
+    files: z.record(fileName, fileSource).describe('Its files by name.'),
+    fields: z
+      .record(fieldName, z.union([z.string().max(16_384, fault), z.number(fault)]))
+      .describe('Inputs that the adapter needs, such as `map` and `combine`.'),
+    machines: z
+      .strictObject({
+        class: z
+          .string()
+          .min(1, fault)
+          .max(80, fault)
+          .optional()
+          .describe('Words from the names of GPU classes, such as `h100`; commas separate alternatives.'),
+        minTier: z.int(fault).min(1, fault).max(3, fault).optional().describe('The lowest tier of a machine.'),
+        minVramGib: z.int(fault).min(1, fault).max(65_535, fault).optional().describe('The least memory of one GPU, in GiB.'),
+      })
+      .optional()
+      .describe('The machines that may take its tasks; all when left out.'),
+    lease: jobLeaseWire.optional(),
+  })
+  .refine(({ files, lease }) => lease !== undefined || Object.keys(files).every((name) => fieldForm.test(name)), { path: ['files'], ...fault })
 
 const spec = z.strictObject({
   name: z.string().min(1, fault).max(jobLimits.nameLetters, fault).describe('The name of the job.'),
@@ -57,7 +62,7 @@ const spec = z.strictObject({
     .enum(jobPriorities, fault)
     .optional()
     .describe(
-      '`urgent` pays machines twice the reference price, `normal` once, `economy` half. Machines take the best paid tasks first. `normal` when left out.',
+      '`urgent` pays machines twice the reference price, `normal` once, `economy` half. Machines take the best paid tasks first. A task that rents a machine waits for the reference price if it is `normal` and has time, and for half of it if it is `economy`. `normal` when left out.',
     ),
   tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
   private: hex32
@@ -71,7 +76,11 @@ export type JobSpecWire = z.infer<typeof spec>
 export type JobTaskSpecWire = z.infer<typeof jobTask>
 
 /** The body of `POST /jobs`. */
-export const newJobWire = spec.extend({ scheduler: address.optional().describe('The account that runs it; by default the scheduler of the market.') })
+export const newJobWire = spec.extend({
+  scheduler: address
+    .optional()
+    .describe('The account that runs it. By default the scheduler of the market; of a job that is private or rents machines, its own account.'),
+})
 export type NewJobWire = z.infer<typeof newJobWire>
 
 /** The answer of `POST /jobs`. */
@@ -95,19 +104,6 @@ const plan = z.strictObject({
 })
 /** The batch of tasks that the scheduler submits to the task pool for one task of a job. */
 export type JobPlanWire = z.infer<typeof plan>
-
-const resultFile = z.strictObject({
-  sha256: hex32.describe('An artefact that anybody may read.'),
-  extension: z
-    .string()
-    .regex(/^[a-z0-9]{1,8}$/, fault)
-    .describe('File extension, such as `csv`.'),
-  bytes: z.int(fault).min(0, fault).max(1_073_741_824, fault).describe('Its length.'),
-})
-/** The result of a job's task, stored as a file. */
-export type JobResultFileWire = z.infer<typeof resultFile>
-
-const reason = z.string().min(1, fault).max(1_000, fault)
 
 /**
  * An event in the history of a job. The job's account writes `approved`, `retried` and `cancelled`, the API writes `started`, and the scheduler writes all
@@ -144,6 +140,7 @@ export const jobEventWire = z.discriminatedUnion('kind', [
     task: taskName.optional().describe('The task that runs again, with all that need it. All failed and skipped ones when left out.'),
   }),
   z.strictObject({ kind: z.literal('cancelled') }),
+  ...jobLeaseEventWires,
 ])
 export type JobEventWire = z.infer<typeof jobEventWire>
 
@@ -165,13 +162,15 @@ export type JobEventNotedWire = z.infer<typeof jobEventNotedWire>
 /** The phases of a task of a job, from waiting for other tasks to its result. */
 export const jobPhases = [
   ...(['waiting', 'planning', 'ready', 'submitting', 'running'] as const),
-  ...(['merging', 'done', 'failed', 'skipped', 'cancelled'] as const),
+  ...(['merging', 'booking', 'leased', 'ending'] as const),
+  ...(['done', 'failed', 'skipped', 'cancelled'] as const),
 ] as const
 
 const taskState = z.strictObject({
   phase: z.enum(jobPhases),
   attempt: z.int().nullable().describe('Counts from 1; null before the first try.'),
-  plan: plan.nullable().describe('Its present batch; null before it has one.'),
+  plan: plan.nullable().describe('Its present batch; null before it has one, and for a task on rented machines.'),
+  lease: jobLeaseStateWire.nullable().describe('Its leases, once they are planned; null for a task of the task pool.'),
   result: hex32.nullable().describe('SHA-256 of its result, once it is done.'),
   file: resultFile.nullable().describe('Its result as a file, once it is done.'),
   reason: z.string().nullable().describe('Why it failed.'),
@@ -189,7 +188,7 @@ const summary = z.strictObject({
   approvedAt: at('When its account approved it.').nullable(),
   overAt: at('When it was over.').nullable(),
   lastEvent: z.int().describe('The number of its last event.'),
-  spent: pt('The highest cost of its batches.'),
+  spent: pt('The highest cost of its batches and leases.'),
   counts: z
     .strictObject(
       Object.fromEntries(jobPhases.map((phase) => [phase, z.int().describe(`Tasks that are ${phase}.`)])) as Record<
