@@ -17,7 +17,7 @@ export function JobJournal({ job: { events, spec } }: { readonly job: JobWire })
           .slice(-shown)
           .toReversed()
           .map(({ number, at, event }) => (
-            <li key={number} className="row wrap g3">
+            <li key={number} className="grid grid-cols-[auto_minmax(0,1fr)] gap-3">
               <span className="t13 dim">{momentText(at)}</span>
               <span>
                 {textOf(event, { t, isPrivate: spec.private !== undefined })}

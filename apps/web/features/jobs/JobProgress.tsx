@@ -9,7 +9,6 @@ import { jobPhaseOf } from '#web/features/jobs/jobPhase.ts'
 import { jobTotals } from '#web/features/jobs/jobTotals.ts'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 
 type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[] }
@@ -46,7 +45,7 @@ export function JobProgress({ job, batches, steps: parts }: JobProgressProps) {
           unit={t('ofChecks', { checks: totals.checks })}
           below={t('caught', { caught: totals.caught })}
         />
-        <Stat name={t('machinesName')} value={totals.providers} below={t('madeAt', { at: momentText(job.createdAt) })} />
+        <Stat name={t('machinesName')} value={totals.providers} below={t('machinesBelow')} />
       </div>
       <p className="panel-body t13 dim">{t(phaseKeyOf(job, phase))}</p>
     </Panel>

@@ -18,7 +18,7 @@ export function ModelTableRow({ row }: { readonly row: ModelRow }) {
   return (
     <tr>
       <td>
-        <Link className="link break-all" href={page}>
+        <Link className="link wrap-anywhere" href={page}>
           <b>{model}</b>
         </Link>
         <div className="only-phone t12 dim">

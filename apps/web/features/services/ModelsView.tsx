@@ -83,7 +83,8 @@ function Head({ example }: { readonly example: ModelRow | null }) {
           </Link>
         </p>
       </div>
-      {example !== null && <CallExample model={example.model} service={example.cheapest} />}
+      {/* Phones show the table first: a program is written on a computer, and the page of each model has the same example. */}
+      <div className="hidden min-[1000px]:block">{example !== null && <CallExample model={example.model} service={example.cheapest} />}</div>
     </header>
   )
 }
