@@ -63,6 +63,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
     run(`npm install --no-audit --no-fund --save-dev ${typescript} ${typesNode}`)
     run('npx tsc --noEmit --strict --module nodenext --target es2022 --types node rent.mts')
     const { stdout } = run(`export INFINITIO_KEY=$(cat api.key)\n${block('sh', 'node rent.mts')}`)
+    expect(stdout).toMatch(/^the machine has \d+ cores$/m)
     const leaseId = /lease (\d+) is ready/.exec(stdout)?.[1] ?? ''
     expect(stdout).toContain(`leaseId: '${leaseId}'`)
     const lease = await createClient({ baseUrl: deployment.url }).getPublicLease(leaseId)

@@ -135,6 +135,22 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     }
   })
 
+  it('shows the wallet that the machine refused it, and asks it for nothing', async () => {
+    const other = privateKeyToAccount(generatePrivateKey()).address
+    const machine = await startPairing(['--data', join(folder, 'garage'), '--price', '0.07', '--account', other], {
+      ...{ ...process.env, HOME: folder, INFINITIO_URL: deployment.url },
+    })
+    onTestFinished(() => machine.kill())
+    const privateKey = generatePrivateKey()
+    const { page, context } = await openBurner(browser as Browser, { deployment, privateKey, viewport: desktop, colorScheme: 'light' })
+    await page.goto(machine.link)
+    await page.getByRole('button', { name: 'Use this wallet' }).click()
+    await page.getByText('node.pairing_refused').waitFor()
+    expect(await machine.ended).toBe(70)
+    for (const name of ['They are the same', /^Lock/, /^Register/, /^Sign the/]) expect(await page.getByRole('button', { name }).count()).toBe(0)
+    await context.close()
+  })
+
   it('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
     const machine = await startPairing(
       ['--data', join(folder, 'cellar'), '--price', '0.07', '--account', privateKeyToAccount(generatePrivateKey()).address],

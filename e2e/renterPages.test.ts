@@ -205,7 +205,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     expect((await dialog.locator('pre').innerText()).trim().length).toBeGreaterThan(40)
     await look()
     await dialog.getByRole('button', { name: 'I have stored it' }).click()
-    await page.getByText('0.00 of 25.00 PT spent').waitFor()
+    await page.getByText('0.00 of 25.00 PT of the budget used').waitFor()
     await look()
     await page.getByRole('button', { name: 'Revoke' }).first().click()
     await dialog.getByRole('button', { name: 'Sign and revoke' }).click()

@@ -88,6 +88,7 @@ describe('an API token', () => {
       expect(await codeOf(token)).toBe('auth.token_invalid')
     await wallet.revokeApiToken({ key: addressOf(key), tokenId: revoked.tokenId })
     expect(await codeOf(revoked.token)).toBe('auth.session_revoked')
+    expect((await call('GET', '/leases', { token: revoked.token })).body).toMatchObject({ detail: 'this API token, or its key, was revoked' })
     await expect(wallet.revokeApiToken({ key: addressOf(key), tokenId: revoked.tokenId })).rejects.toMatchObject({ code: 'auth.token_unknown' })
     expect((await call('DELETE', '/session', { token: gaveUp.token })).status).toBe(204)
     expect(await codeOf(gaveUp.token)).toBe('auth.session_revoked')

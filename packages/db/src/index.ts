@@ -120,17 +120,8 @@ export {
 export { type IdempotentAnswer, claimIdempotencyKey, releaseIdempotencyKey, saveIdempotentAnswer } from './idempotencyKeys.ts'
 export { deleteBilling, drawInvoiceNumber, findInvoicePdf, insertInvoice, type InvoiceRow, listInvoices, type BillingRow } from './invoices.ts'
 export { readBilling, saveBilling } from './invoices.ts'
-export {
-  claimPairing,
-  countOpenPairings,
-  deleteCrowdedPairing,
-  findPairing,
-  insertPairing,
-  type NewPairingRow,
-  type PairingRow,
-  revealPairing,
-  storePairedPermission,
-} from './pairings.ts'
+export { acceptPairing, claimPairing, countOpenPairings, deleteCrowdedPairing, findPairing, insertPairing } from './pairings.ts'
+export { type NewPairingRow, type PairingRow, refusePairing, revealPairing, storePairedPermission } from './pairings.ts'
 export {
   countWaitingFleetRows,
   findAskNodeKey,

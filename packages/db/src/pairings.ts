@@ -18,16 +18,19 @@ const pairingRow = rowOf({
   claimedAt: pairings.claimed_at,
   machineNonce: pairings.machine_nonce,
   permission: pairings.permission,
+  acceptance: pairings.acceptance,
+  isRefused: pairings.is_refused,
 })
 
 /**
  * A pairing: the link by which a wallet in a browser registers a machine. The fields from `account` on are null until the wallet claimed the link. `offer` and
- * `permission` are JSON.
+ * `permission` are JSON. `acceptance` is the node key's signature, with which the machine accepts the wallet. `isRefused` is true once the machine ended the
+ * link.
  */
 export type PairingRow = RowOf<typeof pairingRow>
 
 const pairingColumns = `node_key as "nodeKey", claim_key_hash as "claimKeyHash", offer, mac, expires_at as "expiresAt", account,
-  browser_nonce as "browserNonce", claim_mac as "claimMac", claimed_at as "claimedAt", machine_nonce as "machineNonce", permission`
+  browser_nonce as "browserNonce", claim_mac as "claimMac", claimed_at as "claimedAt", machine_nonce as "machineNonce", permission, acceptance, is_refused as "isRefused"`
 
 const byId = statement(pairingRow, `select ${pairingColumns} from pairings where pairing_id = $1`)
 
@@ -73,7 +76,7 @@ const inserted = statement(
    select $1, $2, $3, $4, $5, $6, $7 where not exists (select from pairings where pairing_id = $1)
    on conflict (node_key) do update set pairing_id = excluded.pairing_id, claim_key_hash = excluded.claim_key_hash, offer = excluded.offer,
      mac = excluded.mac, expires_at = excluded.expires_at, opener = excluded.opener, account = null, browser_nonce = null, claim_mac = null, claimed_at = null,
-     machine_nonce = null, permission = null
+     machine_nonce = null, permission = null, acceptance = null, is_refused = false
    returning pairing_id as "pairingId"`,
 )
 
@@ -114,10 +117,30 @@ export async function revealPairing(db: Queryable, { pairingId, machineNonce }: 
   ])
 }
 
+/**
+ * Stores the signature with which the machine accepts the wallet that claimed its pairing link. Changes nothing for another account, and nothing if an answer
+ * is already stored. Index: pairings (pairing_id). Locks its row.
+ */
+export async function acceptPairing(
+  db: Queryable,
+  { pairingId, account, acceptance }: { pairingId: string; account: string; acceptance: string },
+): Promise<void> {
+  await db.query('update pairings set acceptance = $3 where pairing_id = $1 and account = $2 and acceptance is null and not is_refused', [
+    pairingId,
+    account,
+    acceptance,
+  ])
+}
+
+/** Ends a machine's pairing link, because the machine refused the wallet or its command stopped. Index: pairings (pairing_id). Locks its row. */
+export async function refusePairing(db: Queryable, { pairingId }: { pairingId: string }): Promise<void> {
+  await db.query('update pairings set is_refused = true where pairing_id = $1', [pairingId])
+}
+
 const permitted = statement(
   rowOf({ pairingId: pairings.pairing_id }),
   `update pairings set permission = $3
-   where pairing_id = $1 and account = $2 and (permission is null or permission = $3) returning pairing_id as "pairingId"`,
+   where pairing_id = $1 and account = $2 and not is_refused and (permission is null or permission = $3) returning pairing_id as "pairingId"`,
 )
 
 /**

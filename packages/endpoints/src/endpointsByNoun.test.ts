@@ -14,6 +14,7 @@ test('gives each description a unique name and address', () => {
 const repeatedSafely: Readonly<Record<string, string>> = {
   claimPairing: 'the same browser may claim again, and no other one',
   revealPairing: 'the same machine reveals the same value again',
+  answerPairing: 'the same answer may be sent again, and a refusal stays',
   sendPairedPermission: 'the same permission may be sent again, and no other one',
   startArtefactUpload: 'returns the unfinished upload of the same bytes',
   endArtefactUpload: 'returns the file if the upload ended before',

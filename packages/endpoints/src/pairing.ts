@@ -1,9 +1,17 @@
-import { claimPairingWire, createPairingWire, hex32, pairedPermissionWire, pairingWire, revealPairingWire } from '@infinitio/domain/wire'
+import {
+  claimPairingWire,
+  createPairingWire,
+  hex32,
+  pairedPermissionWire,
+  pairingAnswerWire,
+  pairingWire,
+  revealPairingWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 const params = z.strictObject({ pairingId: hex32 })
-const over = ['node.pairing_unknown', 'node.pairing_expired'] as const
+const over = ['node.pairing_unknown', 'node.pairing_expired', 'node.pairing_refused'] as const
 
 /** Endpoints for links by which a wallet in a browser registers a machine and signs for it: /pairings. The path does not contain the link's secret. */
 export const pairingEndpoints = {
@@ -59,6 +67,20 @@ export const pairingEndpoints = {
     status: 204,
     codes: [...over, 'node.pairing_changed'],
     takes: ['pairingId', 'body.machineNonce'],
+  }),
+  answerPairing: endpoint({
+    method: 'post',
+    path: '/pairings/{pairingId}/answer',
+    summary:
+      'Send the answer of the machine to the wallet that claimed the link: it accepts the wallet, or ends the link. Signed by the node key. Safe to repeat',
+    access: 'public',
+    cost: 20,
+    params,
+    body: pairingAnswerWire,
+    mostBytes: 2_048,
+    status: 204,
+    codes: [...over, 'node.pairing_changed', 'auth.signature_malformed', 'auth.signature_high_s', 'node.wrong_key'],
+    takes: ['pairingId', 'body'],
   }),
   sendPairedPermission: endpoint({
     method: 'post',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OPERATIONS: dict[str, tuple[str, str]] = {
     "answerFault": ("POST", "/faults/{number}/answer"),
+    "answerPairing": ("POST", "/pairings/{pairingId}/answer"),
     "answerReport": ("POST", "/reports/{number}/answer"),
     "callRpc": ("POST", "/rpc"),
     "cancelAllOrders": ("DELETE", "/orders"),

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { MachineReportWire } from '@infinitio/domain/wire'
 import { detectGpus } from './detectGpus.ts'
+import { diskUse } from './diskUse.ts'
 import type { DetectedGpu, MachineFacts } from './machineFacts.ts'
 import { askProgram, type MachinePlace, ownPrograms, readPlace } from './machinePlace.ts'
 
@@ -20,7 +21,8 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
     cpuModel: os.cpus()[0]?.model.trim() || null,
     cpuCores: os.availableParallelism(),
     ramGib: Math.floor(os.totalmem() / gib),
-    diskGib: Math.floor((disk.blocks * disk.bsize) / gib),
+    // The same size as in the machine's readings, so that its page shows one number.
+    diskGib: Math.floor(diskUse(disk).totalBytes / gib),
     networkMbps,
     gpus,
     report: await detectReport({ dataDir, gpus }),

@@ -15,9 +15,16 @@ test.each([
 
 test('an ask that cannot be signed again says why, a mandate that ends when, each with what to do', () => {
   expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'order.mandate_revoked' })).toMatch(
-    /^Basement cannot sign .*Sign a new one.*\(order\.mandate_revoked\)$/,
+    /^Basement cannot sign .*Sign a new one.*\(order\.mandate_revoked\); there: infinitio provide --pair$/,
   )
   expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'order.of_tomorrow' })).toBe('Basement cannot sign its ask again: (order.of_tomorrow)')
-  expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'node.wallet_needed' })).toMatch(/is on Basement.*; there: infinitio provide --key-file/)
-  expect(alertText({ ...alert, kind: 'mandate_ends', value: Date.UTC(2027, 0, 8) / 1_000 })).toMatch(/ends 2027-01-08 00:00 UTC.*--mandate-days 90$/)
+  expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'node.wallet_needed' })).toMatch(/is on Basement.*; there: infinitio provide --pair$/)
+  expect(alertText({ ...alert, kind: 'mandate_ends', value: Date.UTC(2027, 0, 8) / 1_000 })).toMatch(
+    /ends 2027-01-08 00:00 UTC.*infinitio provide --pair$/,
+  )
+})
+
+test('a price below the permission has the same cure here, on the page and in the status', () => {
+  const text = alertText({ ...alert, kind: 'ask_unsigned', code: 'order.mandate_price_too_low' })
+  expect(text).toMatch(/; there: infinitio provide --pair --floor <PT per GPU-hour>$/)
 })

@@ -1,7 +1,7 @@
 import { errorTable, isErrorCode } from '@infinitio/domain'
 import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { dayOf } from '../provision/mandateFault.ts'
-import { giveMandateCommand } from './signingText.ts'
+import { giveMandateCommand, mandateCure } from './signingText.ts'
 
 /** Returns one sentence that names the problem and tells the provider what to check. The page `/provide` shows the same sentence. */
 export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWire): string {
@@ -29,7 +29,8 @@ export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWir
       if (code === 'node.wallet_needed')
         return `neither the wallet key nor a whole mandate is on ${node}, so its ask runs out (${code}); there: ${giveMandateCommand}`
       const why = code !== null && isErrorCode(code) ? ` ${errorTable[code].sentence}` : ''
-      return `${node} cannot sign its ask again:${why} (${code})`
+      const cure = code?.startsWith('order.mandate_') ? `; there: ${mandateCure(code)}` : ''
+      return `${node} cannot sign its ask again:${why} (${code})${cure}`
     }
     default:
       return kind satisfies never

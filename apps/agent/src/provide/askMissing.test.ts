@@ -14,16 +14,21 @@ test('asks at a terminal for missing settings, and uses the answers', async () =
   const answers = [
     ['Price, PT per GPU-hour: ', '0.25'],
     ['Days that', ''],
-    ['Country', 'Norway'],
+    ['Country', 'Norwya'],
+    ['Did you mean Norway?', 'Norway'],
   ]
   const words = ['--check', '--url', 'http://127.0.0.1:1', '--data', path.join(folder, 'data')]
   const { code, text } = await converse([...words, '--key-file', keyFile], answers)
+  expect(text).toContain('Norwya is not a country')
+  expect(text).toMatch(/✓ country +Norway/)
   expect(text).toContain('✓ price        0.2500 PT per GPU-hour')
   expect(text).toContain(`✗ wallet key   the key file ${keyFile} cannot be read (ENOENT)`)
-  expect(text).toContain(`infinitio provide --key-file '${keyFile}'`)
+  expect(text).toContain(
+    `infinitio provide --check --url http://127.0.0.1:1 --data ${path.join(folder, 'data')} --runtime local --key-file '${keyFile}'`,
+  )
   expect(code).toBe(81)
 
-  const byLink = await converse(words, [answers[0] ?? [], answers[2] ?? []])
+  const byLink = await converse(words, [answers[0] ?? [], ['Country', 'Norway']])
   expect(byLink.text).toContain('✓ wallet key   not here: your wallet signs in the browser')
   expect(byLink.text).not.toContain('Days that')
 })

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import type { PriceProposal } from './preflight/priceProposal.ts'
+import { countryFault } from './country.ts'
 import { daysOf } from './readOptions.ts'
 import type { WantedSettings } from './wantedSettings.ts'
 
@@ -37,11 +38,26 @@ export async function askMissing({
       mandateDays: wanted.mandateDays ?? (hasMandate || wanted.keyFile === null ? null : daysOf(await ask(daysQuestion, null))),
       region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
       country:
-        wanted.country ?? (await ask('Country, shown on the listing and for CO₂ (two letters or its English name); empty to leave it out', null)),
+        wanted.country ??
+        (await askUntil(ask, 'Country, shown on the listing and for CO₂ (two letters or its English name); empty to leave it out', countryFault)),
       rpc: wanted.rpcUrl ?? (market === null ? null : await ask('RPC, a node of the chain', null)),
     }
   } finally {
     terminal.close()
+  }
+}
+
+/** Repeats a question until its answer is empty or has no fault. Prints each fault. */
+async function askUntil(
+  ask: (question: string, usual: string | null) => Promise<string | null>,
+  question: string,
+  faultOf: (answer: string) => string | null,
+): Promise<string | null> {
+  for (;;) {
+    const answer = await ask(question, null)
+    const fault = answer === null ? null : faultOf(answer)
+    if (fault === null) return answer
+    process.stderr.write(`${fault}\n`)
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { byWallet, type WalletAct } from './byWallet.ts'
+import { byWallet, fixOf, type WalletAct } from './byWallet.ts'
 import type { ProvidedMachine } from './providedMachine.ts'
 
 const page = 'https://market.example'
@@ -11,7 +11,7 @@ test.each([
   ['pause', `infinitio provide pause --key-file <file>, or Pause on ${page}/provide`],
   ['resume', `infinitio provide resume --key-file <file>, or List again on ${page}/provide`],
   ['drain', `infinitio provide drain --key-file <file>, or Pause on ${page}/provide`],
-  ['remove', 'infinitio provide remove --key-file <file>'],
+  ['remove', `infinitio provide remove --key-file <file>, or Remove machine on ${page}/provide`],
 ] satisfies [WalletAct, string][])('without the wallet, %s does nothing and says exactly what to do', async (act, fix) => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-wallet-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
@@ -27,4 +27,10 @@ test.each([
     ...{ code: 'node.wallet_needed', detail: `/not/there.key is not there: ${fix}` },
   })
   expect(hasRun).toBe(false)
+})
+
+test('names the page of the machine, where its owner removes it', () => {
+  const nodeId = `0x${'1'.repeat(64)}`
+  const machine = { settings: { apiUrl: page }, nodeId } as ProvidedMachine
+  expect(fixOf(machine, 'remove')).toBe(`infinitio provide remove --key-file <file>, or Remove machine on ${page}/provide/nodes/${nodeId}`)
 })

@@ -3,8 +3,8 @@ import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
-/** Maps each command to the label of the button on the provider's page that does the same; null if the page has no such button. */
-const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
+/** Maps each command to the label of the button on the provider's page, or on the page of the machine, that does the same. */
+const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: 'Remove machine' } as const
 /** A command for a listed machine that only the wallet may sign. */
 export type WalletAct = keyof typeof acts
 
@@ -54,10 +54,9 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
 
 /**
  * Returns advice for a provider who runs this command on a machine without the wallet's key. The advice is the same command with a key file, and the button on
- * the page if the page can do the same.
+ * the page that does the same.
  */
-export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
-  const command = `infinitio provide ${act} --key-file <file>`
-  const button = acts[act]
-  return button === null ? command : `${command}, or ${button} on ${settings.apiUrl}/provide`
+export function fixOf({ settings, nodeId }: Pick<ProvidedMachine, 'settings' | 'nodeId'>, act: WalletAct): string {
+  const page = act === 'remove' && nodeId !== null ? `/provide/nodes/${nodeId}` : '/provide'
+  return `infinitio provide ${act} --key-file <file>, or ${acts[act]} on ${settings.apiUrl}${page}`
 }

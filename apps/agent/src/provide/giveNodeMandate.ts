@@ -1,4 +1,4 @@
-import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { amountText, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import type { ChainWire, MandateWire } from '@infinitio/domain/wire'
 import { giveMandate, isAskNonceCancelled, isMandateSigned, refusal, type SignedMandate } from '@infinitio/sdk'
 import { mandateFault, termsFault } from '../provision/mandateFault.ts'
@@ -33,7 +33,9 @@ export async function giveNodeMandate({
   const minPricePerGpuSecond = floorOf(settings) ?? BigInt(ask.pricePerGpuSecond)
   const forSeconds = days * secondsPerDay
   if (BigInt(ask.pricePerGpuSecond) < minPricePerGpuSecond) {
-    throw refusal('order.mandate_price_too_low', { detail: `the ask has ${ask.pricePerGpuSecond}, the floor is ${minPricePerGpuSecond}` })
+    throw refusal('order.mandate_price_too_low', {
+      detail: `the price is ${perHour(ask.pricePerGpuSecond)} PT per GPU-hour, --floor is ${perHour(minPricePerGpuSecond)}`,
+    })
   }
   const wished = { minPricePerGpuSecond: minPricePerGpuSecond.toString(), maxDurationSeconds: ask.maxDurationSeconds }
   const kept = await lookForMandate(dataDir)
@@ -67,3 +69,5 @@ async function isGood(
   ])
   return mandateFault(signed.mandate, { nodeId, isSigned, isCancelled, nowSeconds: chain.chainNow }) === null
 }
+
+const perHour = (perGpuSecond: string | bigint): string => amountText(BigInt(perGpuSecond) * 3_600n)

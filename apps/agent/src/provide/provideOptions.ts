@@ -31,4 +31,6 @@ export type ProvideOptions = {
   force: boolean
   keepBalance: boolean
   json: boolean
+  /** The options of the command line as they were typed, each with its value. Options of the environment are not among them. */
+  given: readonly (readonly string[])[]
 }

@@ -6,6 +6,7 @@ import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
 import { mandateDays, modelServer, pricePerGpuHour } from '../settings/providerSettings.ts'
+import { countryFault } from './country.ts'
 import { nearestWord } from './nearestWord.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
@@ -66,7 +67,7 @@ const known = {
  * unknown word. The default data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
 export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
-  const { values, positionals } = parse(words)
+  const { values, positionals, tokens } = parse(words)
   const [word = 'start', ...rest] = positionals
   const command = provideCommands.find((one) => one === word)
   if (command === undefined || rest.length > 0) throw refusal('api.invalid_field', { detail: `provide ${positionals.join(' ')}` })
@@ -92,7 +93,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       mandateDays: daysOf(said(values['mandate-days'], 'INFINITIO_MANDATE_DAYS')),
       priceRule: values['price-rule'] ?? null,
       region: said(values.region, 'INFINITIO_REGION'),
-      country: said(values.country, 'INFINITIO_COUNTRY'),
+      country: countryOf(said(values.country, 'INFINITIO_COUNTRY')),
       name: said(values.name, 'INFINITIO_NODE_NAME'),
       runtime,
       isolation,
@@ -109,6 +110,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
         keepBalance: values['keep-balance'],
         json: values.json,
       },
+      given: tokens.flatMap((token) => (token.kind === 'option' ? [token.value === undefined ? [token.rawName] : [token.rawName, token.value]] : [])),
     },
   }
 }
@@ -122,7 +124,7 @@ function isolationOfWord(text: string | null): ContainerIsolation | null {
 
 function parse(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: known, allowPositionals: true, allowNegative: true })
+    return parseArgs({ args: [...words], options: known, allowPositionals: true, allowNegative: true, tokens: true })
   } catch (error) {
     throw refusal('api.invalid_field', { detail: withSuggestion((error as Error).message) })
   }
@@ -144,6 +146,13 @@ export function daysOf(text: string | null): number | null {
   const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)
   if (days.success) return days.data
   throw refusal('api.invalid_field', { detail: `--mandate-days ${text}` })
+}
+
+/** Returns the country as it was given. Throws `api.invalid_field` for a text that is not a country. Null, for an option that is not set, stays null. */
+function countryOf(text: string | null): string | null {
+  const fault = text === null ? null : countryFault(text)
+  if (fault !== null) throw refusal('api.invalid_field', { detail: `--country ${fault}` })
+  return text
 }
 
 /** Returns the address of a wallet in lower case. Throws `api.bad_address` for any other text. Null, for an option that is not set, stays null. */

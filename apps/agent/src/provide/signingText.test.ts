@@ -21,7 +21,7 @@ describe('who signs for a machine', () => {
 
   test('has what the agent found named with its code and what to do', () => {
     const [said] = signingTroubles(under(now + 90 * day), { trouble, nowSeconds: now })
-    expect(said).toEqual({ code: trouble.code, text: expect.stringMatching(/\[nonce 7\] \(order\.mandate_revoked\): infinitio provide --key-file/) })
+    expect(said).toEqual({ code: trouble.code, text: expect.stringMatching(/\[nonce 7\] \(order\.mandate_revoked\): infinitio provide --pair$/) })
   })
 
   test('has a damaged mandate named with its file, whatever was found before', () => {

@@ -3,8 +3,16 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-/** The command with which a person gives a machine a mandate (the permission that its own key signs asks). The person types it on that machine. */
-export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
+/**
+ * The command with which a person gives a machine a mandate (the permission that its own key signs asks). The person types it on that machine, and signs in the
+ * browser with the wallet. It continues with the saved settings.
+ */
+export const giveMandateCommand = 'infinitio provide --pair'
+
+/** Returns the command that solves a problem of a mandate. A price below the mandate's least price needs a mandate with a lower one. */
+export function mandateCure(code: string | null): string {
+  return code === 'order.mandate_price_too_low' ? `${giveMandateCommand} --floor <PT per GPU-hour>` : giveMandateCommand
+}
 
 /**
  * How a machine's asks (the orders that list it) are signed: with the wallet's key if it is on this machine, with the machine's own key if a mandate of the
@@ -69,5 +77,5 @@ function damageOf(by: 'wallet' | null, file: string): { code: ErrorCode | null; 
 
 function troubleText({ code, detail }: { code: ErrorCode; detail: string }): string {
   const isOfMandate = code === 'node.wallet_needed' || code.startsWith('order.mandate_')
-  return `${errorTable[code].sentence} [${detail}] (${code})${isOfMandate ? `: ${giveMandateCommand}` : ''}`
+  return `${errorTable[code].sentence} [${detail}] (${code})${isOfMandate ? `: ${mandateCure(code)}` : ''}`
 }

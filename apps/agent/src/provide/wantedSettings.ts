@@ -39,7 +39,7 @@ export function wantedSettings({
   const isDevelopment = market?.chain.developmentChain ?? false
   const runtime = options.runtime ?? saved?.runtime ?? usualRuntime({ isDevelopment, socket: options.socket })
   const tunnel = tunnelOf({ options, saved, market })
-  const keyFile = options.keyFile === null ? keyFileKept(saved, { hasMandate }) : keyFilePath(options.keyFile)
+  const keyFile = options.keyFile === null ? keyFileKept(saved, { hasMandate: hasMandate || options.pair }) : keyFilePath(options.keyFile)
   return {
     apiUrl,
     rpcUrl: options.rpc ?? saved?.rpcUrl ?? (isDevelopment ? `${apiUrl}/api/v1/rpc` : null),
@@ -64,8 +64,8 @@ export function wantedSettings({
 }
 
 /**
- * Returns the path of the wallet's key file in the saved settings. Returns null if that file was removed and the machine has a mandate: it then no longer needs
- * the key.
+ * Returns the path of the wallet's key file in the saved settings. Returns null if that file was removed and the machine has a mandate, or gets one now with
+ * `--pair`: it then no longer needs the key.
  */
 function keyFileKept(saved: ProviderSettings | null, { hasMandate }: { hasMandate: boolean }): string | null {
   const keyFile = saved?.keyFile ?? null

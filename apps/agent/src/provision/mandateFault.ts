@@ -1,4 +1,4 @@
-import { address, durationSeconds, type ErrorCode, type Mandate, mandateRefusal, pTokenUnits } from '@infinitio/domain'
+import { address, amountText, durationSeconds, type ErrorCode, type Mandate, mandateRefusal, pTokenUnits } from '@infinitio/domain'
 import { type AskWire, mandateFromWire, type MandateWire } from '@infinitio/domain/wire'
 
 /** The reason why a machine's own key cannot sign an ask under its wallet's mandate (permission): an error code and the details. */
@@ -43,14 +43,17 @@ export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault 
   )
   if (refused === null) return null
   const { rejected: code, detail: field } = refused
+  if (field === 'minPricePerGpuSecond') {
+    const [asked, floor] = [terms.pricePerGpuSecond, limits.minPricePerGpuSecond].map((price) => amountText(BigInt(price) * 3_600n))
+    return { code, detail: `the price is ${asked} PT per GPU-hour, the permission allows ${floor} or more` }
+  }
   const said = { ...terms, flags: `${terms.transferable ? 'transferable' : 'not transferable'}, ${terms.privateRenter}` }
   const asked = said[askFields[field] ?? 'flags']
   return { code, detail: `the ask has ${asked}, the mandate allows ${String(limits[field])} as ${field}` }
 }
 
-/** For each limit of a mandate, the field of an ask that it limits. */
+/** For each limit of a mandate except the price, the field of an ask that it limits. */
 const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
-  minPricePerGpuSecond: 'pricePerGpuSecond',
   maxDurationSeconds: 'maxDurationSeconds',
   maxTrialSeconds: 'trialSeconds',
   minNoticeSeconds: 'noticeSeconds',

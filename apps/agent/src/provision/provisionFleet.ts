@@ -102,7 +102,7 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   })
   if (fault !== null) logger.warn({ code: fault.code }, `the listing cannot be renewed with the signing permission (${fault.code}): ${fault.detail}`)
   if (endsSoon(mandate, { nowSeconds: chain.chainNow }))
-    logger.warn(`the signing permission ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
+    logger.warn(`the signing permission ends ${dayOf(mandate.until)}: infinitio provide --pair gives another`)
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
   await followPriceRule(ruleOf(provisioning), byMandate({ client, account, signed }))
 }

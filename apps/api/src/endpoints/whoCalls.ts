@@ -46,7 +46,7 @@ export async function whoCalls(services: Services, request: Request, endpoint: E
     session === null
       ? { rejected: bearer === null ? 'auth.session_missing' : 'auth.token_invalid' }
       : session.revokedAt !== null
-        ? { rejected: 'auth.session_revoked' }
+        ? { rejected: 'auth.session_revoked', ...(session.kind === 'api' ? { detail: 'this API token, or its key, was revoked' } : {}) }
         : session.expiresAt.getTime() <= Date.now()
           ? { rejected: 'auth.session_expired' }
           : null

@@ -1,8 +1,10 @@
 import { address, hex32, pairingKeys, readPairingFragment } from '@infinitio/domain'
-import { pairedMandate, type PairingOfferWire } from '@infinitio/domain/wire'
+import { pairedMandate, pairingAnswerText, type PairingOfferWire } from '@infinitio/domain/wire'
 import { type Client, signMandate } from '@infinitio/sdk'
 import {
+  acceptWallet,
   type BrowserPairing,
+  endPairing,
   linkedCharacters,
   openPairing,
   type OpenPairing,
@@ -135,6 +137,32 @@ describe('a pairing', () => {
     await expect(api.client.getPairing(idOf(claimed))).rejects.toMatchObject({ code: 'node.pairing_expired' })
   })
 
+  test('shows the browser the yes of the machine, signed by its node key', async () => {
+    const nodeKey = newKey()
+    const open = await openFor(nodeKey, { answers: true })
+    const { link } = await take(open)
+    const read = () => readLinkedPairing(owner.transport, { link, chain })
+    expect(await read()).toMatchObject({ acceptance: null, offer: { answers: true } })
+    const wallet = { account: ownerAccount }
+    await acceptWallet(api.client.transport, { open, wallet, signer: nodeKey }, { signal })
+    await acceptWallet(api.client.transport, { open, wallet, signer: nodeKey }, { signal })
+    expect((await read()).acceptance).toMatch(/^0x/)
+  })
+
+  test('ends for the browser when the machine refuses the wallet, also after a yes', async () => {
+    const nodeKey = newKey()
+    const open = await openFor(nodeKey, { answers: true })
+    const browser = await take(open)
+    await acceptWallet(api.client.transport, { open, wallet: { account: ownerAccount }, signer: nodeKey }, { signal })
+    await endPairing(api.client.transport, { open, signer: nodeKey })
+    const code = 'node.pairing_refused'
+    await expect(readLinkedPairing(owner.transport, { link: browser.link, chain })).rejects.toMatchObject({ code, status: 409 })
+    await expect(sign(browser, open.machineNonce)).rejects.toMatchObject({ code })
+    const next = await openFor(nodeKey)
+    await take(next)
+    expect(await api.client.getPairing(idOf(next))).toMatchObject({ acceptance: null })
+  })
+
   test('ends when its machine opens another link', async () => {
     const nodeKey = newKey()
     const [old, next] = [await openFor(nodeKey), await openFor(nodeKey)]
@@ -183,6 +211,24 @@ describe('a pairing under attack', () => {
     await api.owner.query('update pairings set offer = $2 where pairing_id = $1', [idOf(open), JSON.stringify(swapped)])
     const read = readLinkedPairing(owner.transport, { link: linkOf(open), chain })
     await expect(read).rejects.toMatchObject({ code: 'node.pairing_changed' })
+  })
+
+  test('takes an answer only from the node key, and only for the wallet of the claim', async () => {
+    const nodeKey = newKey()
+    const open = await openFor(nodeKey)
+    const { link } = await take(open)
+    const stranger = newKey()
+    await expect(endPairing(api.client.transport, { open, signer: stranger })).rejects.toMatchObject({ code: 'node.wrong_key', status: 401 })
+    const wallet = { account: api.accounts.stranger.address.toLowerCase() }
+    const other = acceptWallet(api.client.transport, { open, wallet, signer: nodeKey }, { signal })
+    await expect(other).rejects.toMatchObject({ code: 'node.pairing_changed' })
+    expect(await api.client.getPairing(idOf(open))).toMatchObject({ acceptance: null })
+
+    // A dishonest market stores a yes that the machine did not sign.
+    const message = pairingAnswerText({ pairingId: idOf(open), account: ownerAccount })
+    const acceptance = await stranger.signMessage({ message })
+    await api.owner.query('update pairings set acceptance = $2 where pairing_id = $1', [idOf(open), acceptance])
+    await expect(readLinkedPairing(owner.transport, { link, chain })).rejects.toMatchObject({ code: 'node.pairing_changed' })
   })
 
   test('lets the machine notice a market that claims without the link', async () => {

@@ -1,5 +1,6 @@
 import { pairingEndpoints } from '@infinitio/endpoints'
 import { claimPairing, openPairing, readPairing, storePermission } from '../actions/pairings/pairings.ts'
+import { answerPairing } from '../actions/pairings/answerPairing.ts'
 import { showMachineNonce } from '../actions/pairings/showMachineNonce.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
@@ -10,5 +11,6 @@ export const pairingRoutes = bindEndpoints(pairingEndpoints, {
   getPairing: ({ services, params }) => readPairing(services, params.pairingId),
   claimPairing: (call) => claimPairing(call.services, { ...call.body, ...call.params, account: signedIn(call) }),
   revealPairing: ({ services, params, body }) => showMachineNonce(services, { ...params, ...body }),
+  answerPairing: ({ services, params, body }) => answerPairing(services, { ...params, ...body }),
   sendPairedPermission: (call) => storePermission(call.services, { ...call.body, ...call.params, account: signedIn(call) }),
 })

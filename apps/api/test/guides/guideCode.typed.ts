@@ -28,6 +28,9 @@ export async function callAModel({ account }: Given) {
 }
 
 export async function developerQuickStart() {
+  const { execFileSync } = await import('node:child_process')
+  const { existsSync, readFileSync } = await import('node:fs')
+
   const { privateKeyToAccount } = await import('viem/accounts')
 
   const { privateKey, account } = readApiKey(process.env.INFINITIO_KEY ?? '')
@@ -36,9 +39,16 @@ export async function developerQuickStart() {
   const { token } = await open.signIn({ signer, account, as: 'token' })
   const client = open.withToken(token ?? '')
 
-  const { leaseId } = await client.rent({ signer, account, gpu: 'cpu', hours: 1, maxPrice: '1.00', name: 'first' })
+  if (!existsSync('lease.key')) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', 'lease.key'])
+  const sshKeys = [readFileSync('lease.key.pub', 'utf8').trim()]
+  const { leaseId } = await client.rent({ signer, account, gpu: 'cpu', hours: 1, maxPrice: '1.00', name: 'first', sshKeys })
   console.log(`lease ${leaseId} is ready`)
-  await client.end({ leaseId, signer })
+  try {
+    const cores = execFileSync('infinitio', ['ssh', '--identity', 'lease.key', leaseId, 'nproc'], { encoding: 'utf8' })
+    console.log(`the machine has ${cores.trim()} cores`)
+  } finally {
+    await client.end({ leaseId, signer })
+  }
   console.log(await client.getLeaseReceipt(leaseId))
 }
 

@@ -1,13 +1,11 @@
 'use client'
-import { cancelOrder, getChain, getProvider, signCancelOrder } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
-import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
+import { pauseAsk } from '#web/features/asks/pauseAsk.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -35,12 +33,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
   const pausing = useMutation({
     mutationFn: async () => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      // Read the current ask, because another tab may have replaced it with another price since this page loaded.
-      const [chain, provider] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
-      const orderHash = provider.nodes.find((own) => own.node === node.node)?.askHash ?? null
-      if (orderHash === null) return
-      await cancelOrder(browserApi, { orderHash, cancel: await signCancelOrder(signer.signer, { orderHash, chain }) })
-      await waitForAsk(orderHash, 'cancelled')
+      await pauseAsk(signer.signer, node.node)
     },
     onSuccess: () => {
       void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })

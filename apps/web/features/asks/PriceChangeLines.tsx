@@ -1,6 +1,7 @@
 import { bps, earningsOfCard, pTokenUnits } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { assumedShareOf } from '#web/features/earn/earnBasis.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -11,12 +12,9 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 const monthSeconds = 30n * 86_400n
 
-/** The rented fraction for the estimate if no GPU of the class is rented now, in basis points. */
-const assumedBps = 5_000
-
 /**
  * Shows the old and the new price, the fee, and the machine's earnings in 30 days. The earnings assume that the rented fraction of the machine's class does not
- * change, or is 50 % if no GPU of the class is rented now. `price` is in base units per GPU-second.
+ * change. If no GPU of the class is rented now, they use the share of `assumedShareOf`. `price` is in base units per GPU-second.
  */
 export function PriceChangeLines({ node, price }: { readonly node: ProviderNode; readonly price: bigint }) {
   const t = useTranslations('provide.price')
@@ -26,7 +24,7 @@ export function PriceChangeLines({ node, price }: { readonly node: ProviderNode;
   const used = market?.classes.find(({ classId }) => classId === node.classId)?.figures.utilisationBps ?? null
   const hourText = (units: bigint) => `${amountText(units * 3_600n)} ${tUnits('ptPerHour')}`
   const feeBps = chain?.feeBps ?? 0
-  const share = used === 0 ? assumedBps : used
+  const share = used === 0 ? assumedShareOf(market?.classes.map(({ figures }) => figures) ?? []).assumedBps : used
   const month = monthOf({ price, gpus: node.gpus, used: share, feeBps })
   return (
     <MoneyLines

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { earnBasisOf, monthOf } from '#web/features/earn/earnBasis.ts'
+import { assumedShareOf, earnBasisOf, monthOf } from '#web/features/earn/earnBasis.ts'
 import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
 import type { EarnFacts } from '#web/features/earn/earnQuery.ts'
 import { reading } from '#web/i18n/reading.ts'
@@ -18,6 +18,7 @@ type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; re
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
+  const { assumedBps } = assumedShareOf(facts.market.classes.map(({ figures }) => figures))
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="scroll">
@@ -37,7 +38,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const prices = facts.classes.find((one) => one.classId === classId)
               if (prices === undefined) return null
-              const basis = earnBasisOf(figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null })
+              const basis = earnBasisOf(figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null, assumedBps })
               const wish = 'wish' in read ? read.wish : null
               const left = wish === null ? null : monthOf(basis, { wish, feeBps: facts.chain.feeBps }).left
               return (

@@ -15,15 +15,17 @@ type EarnResultProps = {
   /** Null while a field holds no valid number. */
   readonly wish: EarnWish | null
   readonly feeBps: number
+  /** The number of GPUs of all classes that are rented now. */
+  readonly rentedGpus: number
 }
 
 /** Shows the estimate for a month, its basis, and the assumptions that are not from the market. */
-export function EarnResult({ chosen, basis, wish, feeBps }: EarnResultProps) {
+export function EarnResult({ chosen, basis, wish, feeBps, rentedGpus }: EarnResultProps) {
   const t = useTranslations('earn')
   if (wish === null) return <p className="panel-foot">{t('unread')}</p>
   return (
     <div className="panel-body earnresult" aria-live="polite">
-      <Month month={monthOf(basis, { wish, feeBps })} {...{ basis, chosen, wish, feeBps }} />
+      <Month month={monthOf(basis, { wish, feeBps })} {...{ basis, chosen, wish, feeBps, rentedGpus }} />
       <p className="t12 dim">{t('noPromise')}</p>
     </div>
   )
@@ -31,7 +33,7 @@ export function EarnResult({ chosen, basis, wish, feeBps }: EarnResultProps) {
 
 type MonthProps = Omit<EarnResultProps, 'wish'> & { readonly month: CardEarnings; readonly wish: EarnWish }
 
-function Month({ basis, month, chosen, wish, feeBps }: MonthProps) {
+function Month({ basis, month, chosen, wish, feeBps, rentedGpus }: MonthProps) {
   const t = useTranslations('earn')
   const { index, simulated } = chosen.figures
   const hours = Number((wish.onlineSeconds * wish.gpus) / 3_600n)
@@ -56,7 +58,7 @@ function Month({ basis, month, chosen, wish, feeBps }: MonthProps) {
       {basis.rentedFrom === 'assumed' && (
         <p className="t13">
           <b className="strong">{t('basis.assumption')}</b>{' '}
-          {t('basis.assumed', { className: givenName(chosen.name), percent: percentText(basis.rentedBps) })}
+          {t('basis.assumed', { className: givenName(chosen.name), percent: percentText(basis.rentedBps), rented: rentedGpus })}
         </p>
       )}
       <p className="t12 dim">

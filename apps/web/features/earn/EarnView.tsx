@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CardTable } from '#web/features/earn/CardTable.tsx'
-import { earnBasisOf } from '#web/features/earn/earnBasis.ts'
+import { assumedShareOf, earnBasisOf } from '#web/features/earn/earnBasis.ts'
 import { EarnForm } from '#web/features/earn/EarnForm.tsx'
 import { EarnResult } from '#web/features/earn/EarnResult.tsx'
-import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
+import { type EarnDraft, readEarnDraft, storedEarnDraft, storeEarnDraft } from '#web/features/earn/earnDraft.ts'
 import { type EarnFacts, earnQuery } from '#web/features/earn/earnQuery.ts'
 import { StartSteps } from '#web/features/earn/StartSteps.tsx'
 import { reading } from '#web/i18n/reading.ts'
@@ -81,12 +81,23 @@ function Estimate({ facts, steps }: EstimateProps) {
     watts: null,
     rented: null,
   }))
+  // The person reads a guide and comes back: the fields keep their values in this tab. The server cannot read them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stored values are read once, and not again when the figures change.
+  useEffect(() => {
+    const stored = storedEarnDraft(window.sessionStorage)
+    if (stored !== null && facts.market.classes.some(({ classId }) => classId === stored.classId)) setDraft(stored)
+  }, [])
+  const change = (next: EarnDraft): void => {
+    setDraft(next)
+    storeEarnDraft(window.sessionStorage, next)
+  }
   const chosen = facts.market.classes.find(({ classId }) => classId === draft.classId)
   const prices = facts.classes.find(({ classId }) => classId === draft.classId)
   if (chosen === undefined || prices === undefined) return null
   const read = readEarnDraft(draft, { className: chosen.name, rate: reading().rate })
   const wish = 'wish' in read ? read.wish : null
-  const basis = earnBasisOf(chosen.figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null })
+  const { assumedBps, rentedGpus } = assumedShareOf(facts.market.classes.map(({ figures }) => figures))
+  const basis = earnBasisOf(chosen.figures, { prices, rentedPercent: 'wish' in read ? read.rentedPercent : null, assumedBps })
   return (
     <>
       <div className="earngrid">
@@ -98,13 +109,13 @@ function Estimate({ facts, steps }: EstimateProps) {
             draft={draft}
             basis={basis}
             wrong={'wrong' in read ? read.wrong : null}
-            onDraft={setDraft}
+            onDraft={change}
           />
-          <EarnResult chosen={chosen} basis={basis} wish={wish} feeBps={facts.chain.feeBps} />
+          <EarnResult chosen={chosen} basis={basis} wish={wish} feeBps={facts.chain.feeBps} rentedGpus={rentedGpus} />
         </section>
       </div>
       {steps}
-      {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => setDraft({ ...draft, classId, watts: null })} />}
+      {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => change({ ...draft, classId, watts: null })} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { earnBasisOf, kwhOf, monthOf } from '#web/features/earn/earnBasis.ts'
-import { type EarnDraft, readEarnDraft, wattsText } from '#web/features/earn/earnDraft.ts'
+import { assumedShareOf, earnBasisOf, kwhOf, monthOf } from '#web/features/earn/earnBasis.ts'
+import { type EarnDraft, readEarnDraft, storedEarnDraft, storeEarnDraft, wattsText } from '#web/features/earn/earnDraft.ts'
 
 const className = 'NVIDIA RTX 4090 24 GB'
 const draft: EarnDraft = { classId: 11, gpus: '1', hours: '24', kwh: '0.25', isLocalCurrency: false, watts: null, rented: null }
@@ -45,7 +45,7 @@ describe('the basis of the estimate', () => {
 
   const prices = { cheapestPricePerGpuSecond: '8', referencePricePerGpuSecond: '9' }
   const none = { index: null, last: null, utilisationBps: null }
-  const known = { prices, rentedPercent: null }
+  const known = { prices, rentedPercent: null, assumedBps: 400 }
 
   test('takes the lowest offer, then the reference price, while nobody has paid a price', () => {
     expect(earnBasisOf(none, known)).toMatchObject({ price: '8', priceFrom: 'offer' })
@@ -65,20 +65,34 @@ describe('the basis of the estimate', () => {
     expect(earnBasisOf({ ...none, last: '7' }, known)).toMatchObject({ price: '7', priceFrom: 'last' })
   })
 
-  test('assumes half of the time while nobody rents the class, and no month of zeros', () => {
+  test('assumes the share of the market while nobody rents the class, and no month of zeros', () => {
     for (const utilisationBps of [0, null]) {
-      const basis = earnBasisOf(
-        { ...none, utilisationBps },
-        { prices: { ...prices, cheapestPricePerGpuSecond: index.pricePerGpuSecond }, rentedPercent: null },
-      )
-      expect(basis).toMatchObject({ rentedBps: 5_000, rentedFrom: 'assumed' })
-      expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((1_296n * pt) / 10n)
+      const basis = earnBasisOf({ ...none, utilisationBps }, { ...known, prices: { ...prices, cheapestPricePerGpuSecond: index.pricePerGpuSecond } })
+      expect(basis).toMatchObject({ rentedBps: 400, rentedFrom: 'assumed' })
+      expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((10_368n * pt) / 1_000n)
     }
+  })
+
+  test('never assumes more use for a class without renters than a class with renters has', () => {
+    const use = (gpus: number, leasedGpus: number) => ({ gpus, leasedGpus, utilisationBps: gpus === 0 ? null : (leasedGpus * 10_000) / gpus })
+    const market = [use(10, 9), use(100, 3), use(20, 0), use(0, 0)]
+    expect(assumedShareOf(market)).toEqual({ assumedBps: 300, rentedGpus: 12 })
+    expect(assumedShareOf([use(1, 1), use(99, 0)])).toEqual({ assumedBps: 100, rentedGpus: 1 })
+    for (const unused of [[], [use(5, 0)]]) expect(assumedShareOf(unused)).toEqual({ assumedBps: 1_000, rentedGpus: 0 })
+  })
+
+  test('uses the rounded numbers that the page shows, so that a reader can multiply them', () => {
+    const odd = { ...index, pricePerGpuSecond: '347222222229876' }
+    const basis = earnBasisOf({ index: odd, last: null, utilisationBps: 256 }, known)
+    expect(basis.rentedBps).toBe(300)
+    const { pay } = monthOf(basis, { wish, feeBps: 0 })
+    expect(Number(pay) / 1e18).toBeCloseTo(1.25 * 0.03 * 720, 6)
+    expect(earnBasisOf({ index: odd, last: null, utilisationBps: 4 }, known).rentedBps).toBe(100)
   })
 
   test('uses a typed share in every case, also zero', () => {
     expect(read({ rented: '0' })).toMatchObject({ rentedPercent: 0 })
-    expect(earnBasisOf({ index, last: null, utilisationBps: 5_000 }, { prices, rentedPercent: 0 })).toMatchObject({
+    expect(earnBasisOf({ index, last: null, utilisationBps: 5_000 }, { ...known, rentedPercent: 0 })).toMatchObject({
       rentedBps: 0,
       rentedFrom: 'typed',
     })
@@ -97,5 +111,30 @@ describe('the basis of the estimate', () => {
   test('gives a month of 30 days', () => {
     const basis = earnBasisOf({ index, last: null, utilisationBps: 5_000 }, known)
     expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((1_296n * pt) / 10n)
+  })
+})
+
+describe('the stored fields', () => {
+  const storage = new Map<string, string>()
+  const tab = { getItem: (key: string) => storage.get(key) ?? null, setItem: (key: string, value: string) => void storage.set(key, value) }
+
+  test('are the same after the person comes back', () => {
+    expect(storedEarnDraft(tab)).toBeNull()
+    const typed = { ...draft, classId: 4, rented: '12' }
+    storeEarnDraft(tab, typed)
+    expect(storedEarnDraft(tab)).toEqual(typed)
+  })
+
+  test.each(['{', 'null', '{"classId":"4"}', JSON.stringify({ ...draft, kwh: 1 })])('are left out if they are damaged: %s', (text) => {
+    expect(storedEarnDraft({ getItem: () => text })).toBeNull()
+  })
+
+  test('need no storage', () => {
+    const full = {
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+    }
+    expect(() => storeEarnDraft(full, draft)).not.toThrow()
   })
 })

@@ -67,3 +67,36 @@ function wholeOf(text: string, { least, most }: { readonly least: bigint; readon
 function inPt(units: bigint, perPt: number): PTokenUnits {
   return pTokenUnits(BigInt(Math.round((Number(units) / 1e18 / perPt) * rateScale)) * 10n ** 12n)
 }
+
+const draftKey = 'infinitio.earn'
+
+/** Stores the fields of the estimate in this tab. A browser without room or permission stores nothing. */
+export function storeEarnDraft(storage: Pick<Storage, 'setItem'>, draft: EarnDraft): void {
+  try {
+    storage.setItem(draftKey, JSON.stringify(draft))
+  } catch {
+    // The fields then have their first values when the person comes back.
+  }
+}
+
+/** Returns the fields that `storeEarnDraft` stored in this tab, or null if there are none, or if they are not valid. */
+export function storedEarnDraft(storage: Pick<Storage, 'getItem'>): EarnDraft | null {
+  try {
+    const found: unknown = JSON.parse(storage.getItem(draftKey) ?? 'null')
+    return isDraft(found) ? found : null
+  } catch {
+    return null
+  }
+}
+
+function isDraft(found: unknown): found is EarnDraft {
+  if (typeof found !== 'object' || found === null) return false
+  const { classId, gpus, hours, kwh, isLocalCurrency, watts, rented } = found as Record<string, unknown>
+  const isText = (value: unknown) => typeof value === 'string'
+  return (
+    Number.isInteger(classId) &&
+    [gpus, hours, kwh].every(isText) &&
+    typeof isLocalCurrency === 'boolean' &&
+    [watts, rented].every((value) => value === null || isText(value))
+  )
+}

@@ -8,6 +8,7 @@ import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { AgentPanel } from '#web/features/machine/AgentPanel.tsx'
+import { LeavePanel } from '#web/features/machine/LeavePanel.tsx'
 import { LogPanel } from '#web/features/machine/LogPanel.tsx'
 import { type Machine, machineQuery } from '#web/features/machine/machineQueries.ts'
 import { MachinePrice } from '#web/features/machine/MachinePrice.tsx'
@@ -89,6 +90,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       <MaintenancePanel nodes={[node]} now={now} />
       <LogPanel agent={machine.agent} isSimulated={node.simulated} />
       <ProviderLeases leases={machine.leases} now={now} bonded={BigInt(machine.bonded)} isOneMachine />
+      {!node.simulated && <LeavePanel machine={machine} />}
     </>
   )
 }

@@ -25,10 +25,7 @@ export function PlanOutcome({ result: { planned, failed, unsigned }, onClose }: 
       {failed.length > 0 && <FailedNodes failed={failed} />}
       {unsigned === null && <Callout tone="warn">{t('unchecked')}</Callout>}
       {unsigned !== null && unsigned.length > 0 ? (
-        <>
-          <p className="t13">{t('unsigned.text')}</p>
-          <UnsignedListings listings={unsigned} onClose={onClose} />
-        </>
+        <UnsignedListings listings={unsigned} onClose={onClose} />
       ) : (
         <Button full onClick={onClose}>
           {t('unsigned.close')}
@@ -77,6 +74,7 @@ function SignListings({ listings, onClose }: UnsignedListingsProps) {
   )
   return (
     <div className="stack g4">
+      {!changing.isSuccess && <p className="t13">{t('text')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it. */}
       <ul className="bulk" tabIndex={0} aria-label={t('machines')}>
         {listings.map(({ node, why }) => (

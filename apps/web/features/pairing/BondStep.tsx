@@ -72,11 +72,25 @@ function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly mis
         missing: amountText(missing),
         market: amountText(market),
         link: (words) => (
-          <a className="link" href={isInMarket ? addressOfWithdrawal(missing) : '/wallet#deposit'} target="_blank" rel="noreferrer">
+          <a
+            className="link"
+            href={isInMarket ? addressOfWithdrawal(toWithdraw(missing, market)) : '/wallet#deposit'}
+            target="_blank"
+            rel="noreferrer"
+          >
             {words}
           </a>
         ),
       })}
     </Callout>
   )
+}
+
+/** One hundredth of a PT, in base units. */
+const cent = 10n ** 16n
+
+/** Returns the amount to withdraw for a missing amount: rounded up to a hundredth of a PT, which people can read, if the balance suffices. Base units. */
+export function toWithdraw(missing: bigint, balance: bigint): bigint {
+  const rounded = ((missing + cent - 1n) / cent) * cent
+  return rounded <= balance ? rounded : missing
 }

@@ -1,15 +1,14 @@
 'use client'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
-import { groupedCharacters } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import type { PairingLink } from '@infinitio/sdk/pairing'
-import { CircleCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { CompareCharacters } from '#web/features/pairing/CompareCharacters.tsx'
 import { OfferFacts } from '#web/features/pairing/OfferFacts.tsx'
 import { SignSteps } from '#web/features/pairing/SignSteps.tsx'
 import { isRefused, type SeenPairing, usePairing } from '#web/features/pairing/usePairing.ts'
@@ -85,10 +84,19 @@ function Next({ seen, account, taking, chain }: NextProps) {
       </Callout>
     )
   }
+  const { acceptance, offer } = seen.pairing
+  // Agents of earlier versions send no answer. Then the person's word in the browser must do.
+  const machine = offer.answers === true ? (acceptance === null ? 'asked' : 'accepted') : 'silent'
   return (
     <>
-      <CompareCharacters characters={characters} isSame={answer === 'same'} onSame={() => setAnswer('same')} onOther={() => setAnswer('other')} />
-      {answer === 'same' && <SignSteps pairing={seen.pairing} own={own} chain={chain} account={account} />}
+      <CompareCharacters
+        characters={characters}
+        isSame={answer === 'same'}
+        machine={machine}
+        onSame={() => setAnswer('same')}
+        onOther={() => setAnswer('other')}
+      />
+      {answer === 'same' && machine !== 'asked' && <SignSteps pairing={seen.pairing} own={own} chain={chain} account={account} />}
     </>
   )
 }
@@ -99,47 +107,5 @@ function Problem({ error }: { readonly error: unknown }) {
     <Callout tone="warn" alert>
       {sentence} <ErrorCode code={code} />
     </Callout>
-  )
-}
-
-type CompareCharactersProps = {
-  /** Six characters that must be the same in the browser and in the terminal of the machine; null until the machine has answered. */
-  readonly characters: string | null
-  readonly isSame: boolean
-  readonly onSame: () => void
-  readonly onOther: () => void
-}
-
-/** Asks the person to compare six characters with the terminal of the machine, before the wallet signs anything. */
-function CompareCharacters({ characters, isSame, onSame, onOther }: CompareCharactersProps) {
-  const t = useTranslations('pair.compare')
-  return (
-    <Panel title={t('title')}>
-      <div className="panel-body stack g3 t13">
-        <p>{t('text')}</p>
-        <p
-          className="pair-characters mono"
-          role="status"
-          aria-label={characters === null ? t('waiting') : t('label', { characters: [...characters].join(' ') })}
-        >
-          {characters === null ? '··· ···' : groupedCharacters(characters)}
-        </p>
-        {isSame ? (
-          <p className="row g2 go">
-            <CircleCheck className="i" aria-hidden /> {t('done')}
-          </p>
-        ) : (
-          <div className="row wrap g3">
-            <Button tone="primary" size="lg" disabled={characters === null} onClick={onSame}>
-              {t('same')}
-            </Button>
-            <Button size="lg" disabled={characters === null} onClick={onOther}>
-              {t('other')}
-            </Button>
-          </div>
-        )}
-        {characters === null && <p className="dim">{t('waiting')}</p>}
-      </div>
-    </Panel>
   )
 }

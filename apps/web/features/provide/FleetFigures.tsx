@@ -27,7 +27,7 @@ export function FleetFigures({ provider }: FleetFiguresProps) {
       <Stat name={t('use')} value={use === null ? '–' : percentText(use)} below={t(use === null ? 'useNone' : 'useText')} />
       <Stat
         name={t('power')}
-        value={watts === null ? '–' : t('kilowatts', { kilowatts: watts / 1_000 })}
+        value={watts === null ? '–' : watts < 1_000 ? t('watts', { watts: Math.round(watts) }) : t('kilowatts', { kilowatts: watts / 1_000 })}
         below={watts === null ? t('noPower') : celsius === null ? t('noHottest') : t('hottest', { celsius: Math.round(celsius) })}
       />
       <Stat

@@ -11,6 +11,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { MaintenancePanel } from '#web/features/maintenance/MaintenancePanel.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
+import { StartSteps } from '#web/features/earn/StartSteps.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { Checklist } from '#web/features/provide/Checklist.tsx'
@@ -104,7 +105,7 @@ function NoNodes({ provider }: { readonly provider: ProviderWire }) {
       <h1>{t('emptyTitle')}</h1>
       <p className="max-w-prose">{t('emptyText')}</p>
       <Checklist checks={provider.checklist} />
-      <AddNode />
+      <StartSteps />
       <div className="earn">
         <EarnPanel />
       </div>

@@ -38,6 +38,7 @@ test('the figures say in both languages what is not measured', () => {
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
   expect(words('en', provider([node({ watts: 1_600, hottestCelsius: 74 })]))).toContain('1.6 kW hottest GPU 74 °C')
+  expect(words('en', provider([node({ watts: 9.8 })]))).toContain('10 W')
   expect(words('en', provider([]))).toContain('no machine reports its power')
   expect(words('zh', provider([]))).toContain('没有机器报告功率')
 })

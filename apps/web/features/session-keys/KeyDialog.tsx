@@ -65,6 +65,9 @@ export function KeyDialog({ known, now, onClose }: KeyDialogProps) {
           }}
         />
       </WalletBoundary>
+      <Button tone="ghost" full onClick={onClose}>
+        {t('cancel')}
+      </Button>
     </Dialog>
   )
 }

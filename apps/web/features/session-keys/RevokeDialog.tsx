@@ -1,6 +1,7 @@
 'use client'
 import type { SessionKeyWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -34,6 +35,9 @@ export function RevokeDialog({ sessionKey, onClose }: RevokeDialogProps) {
         <WalletBoundary waiting={null}>
           <Revoke sessionKey={sessionKey} onClose={onClose} />
         </WalletBoundary>
+        <Button tone="ghost" full onClick={onClose}>
+          {t('keep')}
+        </Button>
       </div>
     </Dialog>
   )

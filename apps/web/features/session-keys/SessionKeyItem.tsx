@@ -2,6 +2,7 @@
 import type { SessionKeyWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -46,8 +47,19 @@ export function SessionKeyItem({ sessionKey, now }: { readonly sessionKey: Sessi
         <div className="stack g1">
           <progress className="budget" aria-label={t('spentLabel')} max={10_000} value={shareOf(spent, total)} />
           <p className="t13">{t('spent', { spent: amountText(BigInt(spent)), total: amountText(BigInt(total)) })}</p>
+          {BigInt(spent) > 0n && (
+            <p className="t12 dim">
+              {t.rich('spentText', {
+                link: (words) => (
+                  <Link className="link" href="/leases">
+                    {words}
+                  </Link>
+                ),
+              })}
+            </p>
+          )}
         </div>
-        <Figures sessionKey={sessionKey} />
+        {state !== 'revoked' && <Figures sessionKey={sessionKey} />}
         {state === 'good' && <KeyTokens sessionKey={sessionKey} />}
         <p className="t12 dim">
           {t(state === 'revoked' ? 'takenBackAt' : expiry < now ? 'ranOutAt' : 'until', {

@@ -33,13 +33,14 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
   const mostText = most === null ? '' : amountText(most)
   const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   const isAdd = move === 'add'
+  const free = freeBond(bond)
   return (
     <>
       <AmountField
         label={t(`amount.${move}`)}
-        hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: mostText })}
+        hint={most === null ? undefined : isAdd ? t('ofWallet', { amount: mostText }) : t('ofBond', { amount: mostText, free: amountText(free) })}
         {...field}
-        most={isAdd ? most : freeBond(bond)}
+        most={isAdd || free === 0n ? most : free}
         unit="PT"
       />
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 type TypedAmountOptions = {
@@ -19,13 +20,24 @@ type TypedAmountOptions = {
 
 /**
  * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `field` contains the properties of the
- * field that depend on the text; `clear` empties the field.
+ * field that depend on the text; `clear` empties the field. Pages show `most` rounded. If the user types that number, the amount is exactly `most`.
  */
-export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parseAmount, fits = () => true }: TypedAmountOptions) {
+export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parsePtUpTo(most), fits = () => true }: TypedAmountOptions) {
   const [text, onText] = useState(initial)
   const typed = parse(text)
   const amount = typed !== null && fits(typed) ? typed : null
   const isTooMuch = typed !== null && most !== null && typed > most
   const error = isTooMuch ? tooMuch : text !== '' && amount === null ? wrong : undefined
   return { amount, isTooMuch, clear: () => onText(''), field: { text, onText, error } }
+}
+
+/**
+ * Returns a parser of amounts in base units with 18 decimals. It reads the number that `amountText` shows for `most` as exactly `most`: if 0.479999 PT are shown
+ * as 0.48, the user can move them all by typing 0.48.
+ */
+export function parsePtUpTo(most: bigint | null): (text: string) => bigint | null {
+  return (text) => {
+    const typed = parseAmount(text)
+    return typed !== null && most !== null && most > 0n && typed === parseAmount(amountText(most)) ? most : typed
+  }
 }

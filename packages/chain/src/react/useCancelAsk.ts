@@ -1,7 +1,7 @@
-import type { TxHash } from '@infinitio/domain'
+import type { Address, TxHash } from '@infinitio/domain'
 import { useCallback } from 'react'
 import { encodeFunctionData } from 'viem'
-import { useConfig } from 'wagmi'
+import { useConfig, useReadContract } from 'wagmi'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
@@ -19,4 +19,9 @@ export function useCancelAsk({ addresses }: { addresses: ChainAddresses }) {
     },
     [config, addresses],
   )
+}
+
+/** Reads whether the wallet cancelled its ask or mandate (permission to sign asks) with this nonce. Returns react-query's result. */
+export function useAskCancelled({ addresses, account, nonce }: { addresses: ChainAddresses; account: Address; nonce: bigint }) {
+  return useReadContract({ address: addresses.market, abi: marketAbi, functionName: 'askCancelled', args: [account, nonce] })
 }

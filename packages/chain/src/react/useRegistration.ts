@@ -58,3 +58,21 @@ export function useRegisterMachine(addresses: ChainAddresses): (machine: Machine
     [config, addresses],
   )
 }
+
+/** The least gas limit of a retirement. The registry calls the directory, whose gas an estimate may not include. */
+const leastRetireGas = 300_000n
+
+/**
+ * Returns a function that retires one of the wallet's machines permanently. Its bond is then free. The function does not end leases. It resolves when the
+ * transaction is mined, and throws like `sendAndWait`.
+ */
+export function useRetireMachine(addresses: ChainAddresses): (nodeId: Hex32) => Promise<TxHash> {
+  const config = useConfig()
+  return useCallback(
+    (nodeId) => {
+      const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'retire', args: [nodeId] })
+      return sendAndWait(config, { to: addresses.nodeRegistry, data }, { leastGas: leastRetireGas })
+    },
+    [config, addresses],
+  )
+}

@@ -862,6 +862,8 @@ export const tables = {
     machine_nonce: 'text?',
     permission: 'text?',
     opener: 'text',
+    acceptance: 'text?',
+    is_refused: 'bool',
   },
   pool_calls: {
     call_id: 'uuid',

@@ -58,8 +58,8 @@ export const orderPages = {
       zh: '通过 `infinitio price revoke` 或全部撤单，链上已将该签名权限的 nonce 记为撤销。凭该权限的卖单均已失效；代理程序会在日志和 `infinitio provide status` 中说明，并继续已有的租约。',
     },
     advice: {
-      en: "Sign a new one, or list the machine with the wallet: `infinitio provide --key-file <file> --mandate-days 90`. If you did not revoke it, check your wallet's key first.",
-      zh: '请签署新的权限，或用钱包上架机器：`infinitio provide --key-file <file> --mandate-days 90`。如果撤销权限的不是你，请先检查钱包的密钥。',
+      en: "Sign a new one: run `infinitio provide --pair` on the machine and sign in the browser. Or list the machine with the wallet in **Provide**. If you did not revoke it, check your wallet's key first.",
+      zh: '请签署新的权限：在机器上运行 `infinitio provide --pair`，并在浏览器中签名；或在**出租**页用钱包上架机器。如果撤销权限的不是你，请先检查钱包的密钥。',
     },
     notLost: {
       en: 'Leases on the machine continue and are paid. Your balance and bond are unchanged.',

@@ -40,7 +40,12 @@ export const authErrors = {
   },
   'auth.session_missing': { http: 401, exit: 50, retry: false, sentence: 'You are not signed in. Sign in with your wallet to do this.' },
   'auth.session_expired': { http: 401, exit: 50, retry: false, sentence: 'Your session has expired. Nothing is lost. Sign in again.' },
-  'auth.session_revoked': { http: 401, exit: 50, retry: false, sentence: 'You signed out of this session. Nothing is lost. Sign in again.' },
+  'auth.session_revoked': {
+    http: 401,
+    exit: 50,
+    retry: false,
+    sentence: 'This session has ended, because you signed out or revoked its key or token. Sign in again, or make a new key and token.',
+  },
   'auth.sign_in_malformed': {
     http: 400,
     exit: 50,

@@ -67,7 +67,7 @@ export const provideErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence: 'The machine did not accept this wallet, because nobody confirmed the six characters. Run infinitio provide again for a new link.',
+    sentence: 'The machine did not accept this wallet, or its command stopped. Run the same infinitio provide command again, and open its new link.',
   },
   'node.pairing_limit': {
     http: 429,

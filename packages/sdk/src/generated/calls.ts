@@ -1,5 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 export { answerFault } from './answerFault.ts'
+export { answerPairing } from './answerPairing.ts'
 export { answerReport } from './answerReport.ts'
 export { cancelAllOrders } from './cancelAllOrders.ts'
 export { cancelMaintenance } from './cancelMaintenance.ts'

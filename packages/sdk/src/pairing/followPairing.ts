@@ -1,13 +1,13 @@
 import { address, claimMac, hashMandate, type Hex32, hex32, pairingCharacters, pairingKeys, pairingSeconds, permissionMac } from '@infinitio/domain'
-import { isPairedMandate, mandateFromWire, type PairingWire } from '@infinitio/domain/wire'
-import { getPairing, revealPairing } from '../generated/calls.ts'
+import { isPairedMandate, mandateFromWire, pairingAnswerText, type PairingWire } from '@infinitio/domain/wire'
+import { answerPairing, getPairing, revealPairing } from '../generated/calls.ts'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { isMandateSigned } from '../pricing/signedMandate.ts'
 import { signingDomainOf } from '../signing/signTypedData.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
-import type { OpenPairing } from './openPairing.ts'
+import type { NodeKeySigner, OpenPairing } from './openPairing.ts'
 
 /** The wallet that claimed a pairing link, and six characters. A person compares them on the machine and in the browser. */
 export type PairedWallet = { readonly account: string; readonly browserNonce: Hex32; readonly characters: string }
@@ -33,6 +33,33 @@ export async function waitForClaim(transport: Transport, open: OpenPairing, wait
   const characters = pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce })
   await patiently(() => revealPairing(transport, pairingId, machineNonce), { untilMs: Date.now() + pairingSeconds.sign * 1_000, ...waiting })
   return { account, browserNonce, characters }
+}
+
+/**
+ * Tells the browser that the machine accepts the wallet, so that the page goes on. If the market does not answer, it tries again. Throws `node.pairing_refused`
+ * and the other errors of the API.
+ */
+export async function acceptWallet(
+  transport: Transport,
+  { open, wallet: { account }, signer }: { open: OpenPairing; wallet: Pick<PairedWallet, 'account'>; signer: NodeKeySigner },
+  waiting: Waiting,
+): Promise<void> {
+  const body = await signedAnswer({ open, account, signer })
+  await patiently(() => answerPairing(transport, ...body), { untilMs: Date.now() + pairingSeconds.sign * 1_000, ...waiting })
+}
+
+/**
+ * Ends a pairing link before its time, because the machine refused the wallet or its command stops. The page then asks for no money. Sends it once, and throws
+ * the errors of the API.
+ */
+export async function endPairing(transport: Transport, { open, signer }: { open: OpenPairing; signer: NodeKeySigner }): Promise<void> {
+  await answerPairing(transport, ...(await signedAnswer({ open, account: null, signer })))
+}
+
+async function signedAnswer({ open, account, signer }: { open: OpenPairing; account: string | null; signer: NodeKeySigner }) {
+  const { pairingId } = pairingKeys(open.secret)
+  const signature = await signer.signMessage({ message: pairingAnswerText({ pairingId, account }) })
+  return [pairingId, { account, signature }] as const
 }
 
 /**

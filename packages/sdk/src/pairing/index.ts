@@ -4,5 +4,5 @@
  */
 export { pairingFragment, type PairingLink, readPairingFragment } from '@infinitio/domain'
 export { type NodeKeySigner, openPairing, type OpenPairing, randomHex32 } from './openPairing.ts'
-export { type PairedWallet, waitForClaim, waitForPermission } from './followPairing.ts'
+export { acceptWallet, endPairing, type PairedWallet, waitForClaim, waitForPermission } from './followPairing.ts'
 export { type BrowserPairing, linkedCharacters, readLinkedPairing, signPairedPermission, takeLink } from './walletPairing.ts'

@@ -11,7 +11,16 @@ import {
   type PairingLink,
   permissionMac,
 } from '@infinitio/domain'
-import { type ChainWire, mandateFromWire, pairedMandate, pairingOfferText, type PairingOfferWire, type PairingWire } from '@infinitio/domain/wire'
+import {
+  type ChainWire,
+  mandateFromWire,
+  pairedMandate,
+  pairingAnswerText,
+  pairingOfferText,
+  type PairingOfferWire,
+  type PairingWire,
+} from '@infinitio/domain/wire'
+import { recoverMessageAddress } from 'viem/utils'
 import { claimPairing, getPairing, sendPairedPermission } from '../generated/calls.ts'
 import { signMandate } from '../orders/buildMandate.ts'
 import { signingDomainOf, type TypedDataSigner } from '../signing/signTypedData.ts'
@@ -22,7 +31,8 @@ type Chain = Pick<ChainWire, 'chainId' | 'addresses'>
 
 /**
  * Reads the pairing of a link from the market and checks everything that a dishonest market could change: the link's secret proves the offer, and the offer is
- * for the link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the errors of the API.
+ * for the link's node key, this chain and this market. If the machine has accepted the wallet of the claim, the node key signed that. Throws
+ * `node.pairing_changed`, `node.pairing_other_chain` and the errors of the API.
  */
 export async function readLinkedPairing(transport: Transport, { link, chain }: { link: PairingLink; chain: Chain }): Promise<PairingWire> {
   const { pairingId, macKey } = pairingKeys(link.secret)
@@ -32,7 +42,16 @@ export async function readLinkedPairing(transport: Transport, { link, chain }: {
   if (offer.machine.nodeKey !== link.nodeKey) throw refusal('node.pairing_changed', { detail: "the machine's key" })
   if (offer.chainId !== chain.chainId || offer.market !== chain.addresses.market)
     throw refusal('node.pairing_other_chain', { detail: `chain ${offer.chainId}` })
+  if (!(await isAcceptanceSigned(pairing, link))) throw refusal('node.pairing_changed', { detail: "the machine's answer" })
   return pairing
+}
+
+async function isAcceptanceSigned({ acceptance, claim }: PairingWire, { secret, nodeKey }: PairingLink): Promise<boolean> {
+  if (acceptance === null) return true
+  if (claim === null) return false
+  const message = pairingAnswerText({ pairingId: pairingKeys(secret).pairingId, account: claim.account })
+  const signer = await recoverMessageAddress({ message, signature: acceptance as `0x${string}` }).catch(() => null)
+  return signer?.toLowerCase() === nodeKey
 }
 
 /**

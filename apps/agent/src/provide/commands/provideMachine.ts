@@ -12,6 +12,7 @@ import { thisMachine } from '../../detect/machinePlace.ts'
 import { pricedClassOf } from '../preflight/checkListing.ts'
 import { priceProposal } from '../preflight/priceProposal.ts'
 import { runPreflight } from '../preflight/runPreflight.ts'
+import { withGivenOptions } from '../preflight/withGivenOptions.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../../settings/providerSettings.ts'
 import { say } from '../say.ts'
@@ -47,9 +48,10 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null, proposal }))
   const canPair = options.account !== null || (process.stdin.isTTY && !json)
   const isPairing = market !== null && needsPairing({ options, keyFile: wanted.keyFile, mandate, market })
-  const checks = await runPreflight({
+  const found = await runPreflight({
     ...{ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair, isPairing },
   })
+  const checks = found.map((check) => withGivenOptions(check, options.given))
   const exitCode = exitCodeOfChecks(checks)
   if (options.check || exitCode !== 0) {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
@@ -80,6 +82,9 @@ function needsPairing({
   return options.pair || mandate === null || mandate.until <= market.chain.chainNow
 }
 
+/** Signals with which a person or a service manager stops the command. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
+
 type PairingFacts = { options: ProvideOptions; settings: ProviderSettings; market: MarketFacts }
 
 async function pairByLink({ options: { dataDir, account, json }, settings, market }: PairingFacts): Promise<void> {
@@ -89,14 +94,21 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
   ])
   const { apiUrl } = settings
   const stream = json ? process.stderr : process.stdout
-  await pairMachine({
-    ...{ dataDir, apiUrl, account, confirm: confirmAtTerminal },
-    transport: createTransport({ baseUrl: apiUrl }),
-    offer: await machineOffer({ dataDir, settings, market }),
-    tell: (text) => void stream.write(`${text}\n`),
-    // Nothing needs to abort this wait: Ctrl-C ends the whole command, and the next run makes another link.
-    signal: new AbortController().signal,
-  })
+  // If the person stops the command, the page in the browser learns that the link has ended.
+  const stopped = new AbortController()
+  const stop = (): void => stopped.abort(refusal('node.pairing_refused', { detail: 'the command was stopped' }))
+  for (const signal of stopSignals) process.once(signal, stop)
+  try {
+    await pairMachine({
+      ...{ dataDir, apiUrl, account, confirm: confirmAtTerminal },
+      transport: createTransport({ baseUrl: apiUrl }),
+      offer: await machineOffer({ dataDir, settings, market }),
+      tell: (text) => void stream.write(`${text}\n`),
+      signal: stopped.signal,
+    })
+  } finally {
+    for (const signal of stopSignals) process.off(signal, stop)
+  }
 }
 
 /**

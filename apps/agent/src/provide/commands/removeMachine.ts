@@ -1,12 +1,12 @@
 import { readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readNodeRecords, readProviderBond, refusal, retireNode, type SignedLease, signEndByProvider } from '@infinitio/sdk'
+import { createClient, readNodeRecords, readProviderBond, refusal, retireNode, type SignedLease, signEndByProvider } from '@infinitio/sdk'
 import { formatPt, leaseFlags, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
 import { ifThere } from '../../disk/ifThere.ts'
-import { byWallet } from '../byWallet.ts'
+import { byWallet, hasWallet } from '../byWallet.ts'
 import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
@@ -35,11 +35,44 @@ const ownNames = [
 /**
  * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on the chain, withdraws as much of the provider's money as possible, and
  * deletes the agent's files. If a lease is running, throws `node.leases_running` with the cost of breaking it off; with `--force`, breaks it off. Safe to
- * repeat.
+ * repeat. If the wallet has already removed the machine on its page, needs no wallet here: stops the agent and deletes its files.
  */
 export async function removeMachine(options: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(options.dataDir)
+  if (!hasWallet(machine, options.keyFile) && (await isRetired(machine))) return await cleanRetired(options, machine)
   return await byWallet({ machine, keyFile: options.keyFile, act: 'remove' }, (session) => remove({ machine, session, options }))
+}
+
+/** Returns true if the chain shows that the wallet has retired the machine. Returns false if market or chain do not answer. */
+async function isRetired({ settings: { apiUrl, rpcUrl }, nodeId }: ProvidedMachine): Promise<boolean> {
+  if (nodeId === null) return false
+  const read = async (): Promise<boolean> => {
+    const { addresses } = await createClient({ baseUrl: apiUrl }).getChain()
+    return (await readNodeRecords({ rpcUrl, addresses, nodeIds: [nodeId] }))[0]?.retired === true
+  }
+  return await read().catch(() => false)
+}
+
+/**
+ * Stops the agent of a retired machine and deletes its files. Throws `node.leases_running` while the agent still has leases, and `node.agent_stopped` if it does
+ * not run and leases must be wiped by it. Money and bond remain in the wallet's account.
+ */
+export async function cleanRetired(
+  { dataDir, json }: Pick<ProvideOptions, 'dataDir' | 'json'>,
+  { nodeId, settings }: Pick<ProvidedMachine, 'nodeId' | 'settings'>,
+): Promise<number> {
+  const agent = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
+  if (agent === null && (await hasLeases(dataDir))) throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
+  const [lease] = agent?.leases ?? []
+  if (lease !== undefined) throw refusal('node.leases_running', { detail: `lease ${lease.leaseId} is still on this machine` })
+  await stopForGood(dataDir)
+  await wipe(dataDir)
+  const text = [
+    'Removed: your wallet had retired the machine. Its agent is stopped, its folder wiped.',
+    `Ask the bond back and withdraw your pay on ${settings.apiUrl}/provide.`,
+  ].join('\n')
+  say({ json, value: { node: nodeId, removed: true, unbonded: '0', withdrawn: '0' }, text })
+  return 0
 }
 
 async function remove({ machine, session, options }: { machine: ProvidedMachine; session: WalletSession; options: ProvideOptions }): Promise<number> {

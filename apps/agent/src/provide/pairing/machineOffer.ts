@@ -66,7 +66,10 @@ export async function machineOffer({
   const machine = { ...registration, nodeKey: registration.nodeKey.toLowerCase() }
   const { chainId, addresses } = chain
   const { name, runtime } = settings
-  return { account, wanted: { chainId, market: addresses.market, name, runtime, machine, pricePerGpuSecond: price.toString(), limits } }
+  return {
+    account,
+    wanted: { chainId, market: addresses.market, name, runtime, answers: true, machine, pricePerGpuSecond: price.toString(), limits },
+  }
 }
 
 /** Reads the terms under which the machine is listed. Returns null if it is not listed now, or if the market does not answer. */

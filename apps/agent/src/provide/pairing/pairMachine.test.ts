@@ -20,16 +20,31 @@ test('shows a link with a QR code, asks the person, and stores the permission fo
   await run()
   expect(told()).toMatch(/^http:\/\/market\/provide\/pair#[\w-]{70}$/m)
   expect(told()).toMatch(/█▀+/)
+  expect(told()).toContain('The permission allows <0.00000001 PT per GPU-hour or more.')
   expect(told()).toMatch(/^Six characters: [0-9A-Z]{3} [0-9A-Z]{3}$/m)
   expect(questions).toHaveLength(1)
   expect((await stat(mandateFileOf(dataDir))).mode & 0o777).toBe(0o600)
   expect(JSON.parse(await readFile(mandateFileOf(dataDir), 'utf8'))).toMatchObject({ mandate: { provider: account, nonce: '3' } })
 })
 
-test('stores nothing when the person does not confirm the characters', async () => {
-  const { run, dataDir } = await setup({ answer: false })
+test('stores nothing when the person does not confirm the characters, and ends the link for the page', async () => {
+  const { run, dataDir, answers } = await setup({ answer: false })
   await expect(run()).rejects.toMatchObject({ code: 'node.pairing_refused' })
+  expect(answers).toEqual([null])
   await expect(stat(mandateFileOf(dataDir))).rejects.toThrow('ENOENT')
+})
+
+test('sends the page its yes before the wallet signs', async () => {
+  const { run, answers } = await setup({ answer: true })
+  await run()
+  expect(answers).toEqual([account])
+})
+
+test('ends the link when the person stops the command at the question', async () => {
+  const stopped = new AbortController()
+  const { run, answers } = await setup({ answer: true, signal: stopped.signal, onQuestion: () => stopped.abort(new Error('stopped')) })
+  await expect(run()).rejects.toThrow('stopped')
+  expect(answers).toEqual([null])
 })
 
 test('accepts the wallet of --account without a question, and no other wallet', async () => {
@@ -64,16 +79,21 @@ async function setup({
   only = null,
   awayFor = 0,
   runtime = 'container',
+  signal = new AbortController().signal,
+  onQuestion = () => {},
 }: {
   answer: boolean
   only?: string | null
   awayFor?: number
   runtime?: RuntimeKind
+  signal?: AbortSignal
+  onQuestion?: () => void
 }) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-pair-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const lines: string[] = []
   const questions: string[] = []
+  const answers: (string | null)[] = []
   let opened: CreatePairingWire | null = null
   let machineNonce: string | null = null
   let away = awayFor
@@ -85,18 +105,13 @@ async function setup({
     const { macKey } = pairingKeys(link.secret)
     const claim = { account, browserNonce, mac: claimMac(macKey, { account, browserNonce }) }
     const { offer, mac } = opened
-    if (machineNonce === null) return { offer, mac, claim, machineNonce, permission: null }
+    const known = { offer, mac, claim, machineNonce, acceptance: null }
+    if (machineNonce === null || answers.length === 0) return { ...known, permission: null }
     const mandate = mandateFromWire(pairedMandate(offer, { account, nonce: '3' }))
     const chain = { chainId: offer.chainId, addresses: { market } as never }
     const mandateHash = hex32(hashMandate(mandate, { chainId: offer.chainId, market: market as never }))
     const signed = await signMandate(wallet, { mandate, chain })
-    return {
-      offer,
-      mac,
-      claim,
-      machineNonce,
-      permission: { ...signed, mac: permissionMac(macKey, { mandateHash, machineNonce: hex32(machineNonce), browserNonce }) },
-    }
+    return { ...known, permission: { ...signed, mac: permissionMac(macKey, { mandateHash, machineNonce: hex32(machineNonce), browserNonce }) } }
   }
   const transport = createTransport({
     baseUrl: 'http://market',
@@ -104,6 +119,7 @@ async function setup({
       const { pathname } = new URL(String(input))
       if (pathname.endsWith('/pairings')) opened = JSON.parse(String(init?.body)) as CreatePairingWire
       else if (pathname.endsWith('/reveal')) machineNonce = (JSON.parse(String(init?.body)) as { machineNonce: string }).machineNonce
+      else if (pathname.endsWith('/answer')) answers.push((JSON.parse(String(init?.body)) as { account: string | null }).account)
       else if (away > 0) {
         away -= 1
         throw new TypeError('fetch failed')
@@ -116,11 +132,12 @@ async function setup({
       ...{ transport, dataDir, apiUrl: 'http://market', offer: offerOf(runtime), account: only, tell: (text) => void lines.push(text) },
       confirm: async (question) => {
         questions.push(question)
+        onQuestion()
         return answer
       },
-      signal: new AbortController().signal,
+      signal,
     })
-  return { run, told: () => lines.join('\n'), questions, dataDir }
+  return { run, told: () => lines.join('\n'), questions, answers, dataDir }
 }
 
 function offerOf(runtime: RuntimeKind): MachineOffer {

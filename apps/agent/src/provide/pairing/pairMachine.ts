@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises'
-import { groupedCharacters, isForDevelopment } from '@infinitio/domain'
+import { setTimeout as wait } from 'node:timers/promises'
+import { amountText, groupedCharacters, isForDevelopment } from '@infinitio/domain'
 import { refusal, type Transport } from '@infinitio/sdk'
-import { openPairing, type PairedWallet, waitForClaim, waitForPermission } from '@infinitio/sdk/pairing'
+import { acceptWallet, endPairing, openPairing, type OpenPairing, type PairedWallet, waitForClaim, waitForPermission } from '@infinitio/sdk/pairing'
 import { renderUnicodeCompact } from 'uqr'
 import { writeMandate } from '../../provision/mandateFile.ts'
 import { localWarning } from '../localWarning.ts'
@@ -10,10 +11,14 @@ import type { MachineOffer } from './machineOffer.ts'
 /** Writes a line for the person at the machine. */
 type Tell = (text: string) => void
 
+/** Asks the person at the machine a question. Returns false, too, if `signal` is aborted. */
+type Confirm = (question: string, limits: { signal: AbortSignal }) => Promise<boolean>
+
 /**
  * Lets a wallet in a browser register this machine and allow the machine's own key to sign asks (decision 218). Shows a link with a QR code, then six
  * characters that belong to the first wallet which opened the link. With `account`, accepts only that wallet; otherwise `confirm` asks the person at the
- * terminal. Checks the wallet's permission and stores it in the data folder. If no permission arrives, throws the error code of the reason.
+ * terminal. Sends the answer to the page, so that the page asks for money only after a yes. Checks the wallet's permission and stores it in the data folder. If
+ * no permission arrives, ends the link and throws the error code of the reason. `signal` ends the wait with its reason.
  */
 export async function pairMachine({
   transport,
@@ -31,25 +36,45 @@ export async function pairMachine({
   offer: MachineOffer
   account: string | null
   tell: Tell
-  confirm: (question: string) => Promise<boolean>
+  confirm: Confirm
   signal: AbortSignal
 }): Promise<void> {
   const open = await openPairing(transport, { wanted, signer: nodeKey, nowMs: Date.now() })
   if (wanted.runtime !== undefined && isForDevelopment(wanted.runtime)) tell(`Warning: runtime ${wanted.runtime}: ${localWarning}.\n`)
   tell(linkText(`${apiUrl}/provide/pair#${open.fragment}`))
-  const wallet = await waitForClaim(transport, open, { signal })
-  tell(`\nWallet ${wallet.account} opened the link.\nSix characters: ${groupedCharacters(wallet.characters)}`)
-  await accept(wallet, { account, confirm })
-  tell('Now sign in the browser. This command continues when the wallet has signed.')
-  const signed = await waitForPermission(transport, { open, wallet }, { signal })
-  await writeMandate(dataDir, signed)
+  tell(floorText(wanted.limits.minPricePerGpuSecond))
+  try {
+    const wallet = await waitForClaim(transport, open, { signal })
+    tell(`\nWallet ${wallet.account} opened the link.\nSix characters: ${groupedCharacters(wallet.characters)}`)
+    await accept(wallet, { account, confirm, signal })
+    await acceptWallet(transport, { open, wallet, signer: nodeKey }, { signal })
+    tell('Now sign in the browser. This command continues when the wallet has signed.')
+    await writeMandate(dataDir, await waitForPermission(transport, { open, wallet }, { signal }))
+  } catch (error) {
+    await endLink(transport, { open, signer: nodeKey })
+    throw error
+  }
   tell('The wallet signed. The machine now works without it.\n')
 }
 
-async function accept(wallet: PairedWallet, { account, confirm }: { account: string | null; confirm: (question: string) => Promise<boolean> }) {
+/** States the least price of the permission. The machine cannot renew a listing below it, so a person should know it before the wallet signs. */
+function floorText(minPricePerGpuSecond: string): string {
+  const floor = amountText(BigInt(minPricePerGpuSecond) * 3_600n)
+  return `The permission allows ${floor} PT per GPU-hour or more. To be able to ask less later, stop this command and add --floor <PT per GPU-hour>.`
+}
+
+/** Ends the link, so that the page stops. If that fails, the link ends by itself after its time; the reason of the failed pairing matters more. */
+async function endLink(transport: Transport, link: { open: OpenPairing; signer: MachineOffer['account'] }): Promise<void> {
+  await endPairing(transport, link).catch(() => undefined)
+}
+
+type Accepting = { account: string | null; confirm: Confirm; signal: AbortSignal }
+
+async function accept(wallet: PairedWallet, { account, confirm, signal }: Accepting): Promise<void> {
   if (account !== null && wallet.account !== account) throw refusal('node.pairing_refused', { detail: `--account ${account}, not ${wallet.account}` })
-  if (account === null && !(await confirm('Does the browser show the same six characters? [y/N] ')))
-    throw refusal('node.pairing_refused', { detail: wallet.account })
+  const isSame = account !== null || (await confirm('Does the browser show the same six characters? [y/N] ', { signal }))
+  signal.throwIfAborted()
+  if (!isSame) throw refusal('node.pairing_refused', { detail: wallet.account })
 }
 
 function linkText(link: string): string {
@@ -64,12 +89,30 @@ function linkText(link: string): string {
   ].join('\n')
 }
 
-/** Asks the person at the terminal a question. Only `y` or `yes` is a yes. */
-export async function confirmAtTerminal(question: string): Promise<boolean> {
+/**
+ * Asks the person at the terminal a question. Only `y` or `yes` is a yes. Ctrl-C and a closed terminal are a no. Ignores keys that were pressed before the
+ * question, because they answered something else.
+ */
+export async function confirmAtTerminal(question: string, { signal }: { signal: AbortSignal }): Promise<boolean> {
+  await dropTypedAhead()
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim())
+    const answer = terminal.question(question, { signal }).catch(() => '')
+    return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim())
   } finally {
     terminal.close()
   }
 }
+
+/** Reads and discards lines that wait in the terminal. They are an answer to an earlier question, or to none. */
+async function dropTypedAhead(): Promise<void> {
+  if (!process.stdin.isTTY) return
+  const drop = (): void => {}
+  process.stdin.on('data', drop).resume()
+  await wait(typedAheadMs)
+  process.stdin.off('data', drop).pause()
+}
+
+/** Milliseconds in which the terminal delivers lines that were typed earlier. */
+const typedAheadMs = 100

@@ -63,12 +63,13 @@ export async function storePermission(
 
 /**
  * Returns a pairing that is still valid. A browser can claim a link for ten minutes, and for half an hour after its claim the wallet can sign. Refuses with
- * `node.pairing_unknown` and `node.pairing_expired`.
+ * `node.pairing_unknown`, `node.pairing_expired`, and `node.pairing_refused` after the machine ended the link.
  */
 export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: string): Promise<PairingRow | Refusal> {
   const found = await findPairing(db, { pairingId })
   if (found === null) return { rejected: 'node.pairing_unknown' }
-  const { claimedAt, expiresAt } = found
+  const { claimedAt, expiresAt, isRefused } = found
+  if (isRefused) return { rejected: 'node.pairing_refused' }
   const endsAt = claimedAt === null ? expiresAt.getTime() : claimedAt.getTime() + pairingSeconds.sign * 1_000
   return endsAt <= Date.now() ? { rejected: 'node.pairing_expired' } : found
 }
@@ -79,12 +80,13 @@ export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: s
 export async function readPairing(services: Pick<Services, 'db'>, pairingId: string): Promise<PairingWire | Refusal> {
   const found = await findLivePairing(services, pairingId)
   if (isRefusal(found)) return found
-  const { offer, mac, account, browserNonce, claimMac, machineNonce, permission } = found
+  const { offer, mac, account, browserNonce, claimMac, machineNonce, acceptance, permission } = found
   return {
     offer: pairingOfferWire.parse(JSON.parse(offer)),
     mac,
     claim: account === null || browserNonce === null || claimMac === null ? null : { account, browserNonce, mac: claimMac },
     machineNonce,
+    acceptance,
     permission: permission === null ? null : pairedPermissionWire.parse(JSON.parse(permission)),
   }
 }

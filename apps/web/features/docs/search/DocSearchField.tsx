@@ -22,7 +22,7 @@ export function DocSearchField({ words }: { readonly words: string }) {
   const [isChanged, setIsChanged] = useState(false)
   const field = useRef<HTMLDivElement>(null)
   useActiveOption(field)
-  const { results, isError } = useDocSearch(isChanged ? typed : '', most)
+  const { results, isLoading, isError } = useDocSearch(isChanged ? typed : '', most)
   function change(next: string): void {
     setIsChanged(true)
     setTyped(next)
@@ -48,8 +48,8 @@ export function DocSearchField({ words }: { readonly words: string }) {
               </Command.Item>
             ))}
           </Command.List>
-          <p className="t13 dim state" role="status" hidden={!isError && results?.length !== 0}>
-            {isError ? t('failed') : results?.length === 0 ? t('nothing', { words: typed.trim() }) : ''}
+          <p className="t13 dim state" role="status" hidden={!isError && !isLoading && results?.length !== 0}>
+            {isError ? t('failed') : isLoading ? t('loading') : results?.length === 0 ? t('nothing', { words: typed.trim() }) : ''}
           </p>
         </Command>
       </form>

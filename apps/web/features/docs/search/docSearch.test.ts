@@ -63,6 +63,12 @@ test.each([
   expect(chinese(question, 3).some(({ title, text }) => answer.test(`${title} ${text}`))).toBe(true)
 })
 
+test('finds the program that runs a command with the SDK, and puts it first', () => {
+  for (const words of ['run a command with the SDK', 'sdk run command'])
+    expect(english(words, 1)[0]?.title, words).toContain('run a command with the SDK')
+  expect(chinese('用 SDK 运行命令', 1)[0]?.title).toContain('SDK')
+})
+
 test('ranks the exact code, command and heading first', () => {
   expect(english('node.nft_missing', 1)[0]?.title).toBe('node.nft_missing')
   expect(english('infinitio orders bid', 3).some(({ title }) => title === 'infinitio orders bid')).toBe(true)

@@ -3,8 +3,11 @@ import type { DocResult, DocSearch } from '#web/features/docs/search/createDocSe
 import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 import { type Language, reading } from '#web/i18n/reading.ts'
 
-/** Finds docs for typed words. `results` is null while nothing is typed, or while the index loads. */
-export function useDocSearch(typed: string, most: number): { readonly results: readonly DocResult[] | null; readonly isError: boolean } {
+/** The state of a search of the docs. `results` is null while nothing is typed, or while the index loads (`isLoading`). */
+type FoundDocs = { readonly results: readonly DocResult[] | null; readonly isLoading: boolean; readonly isError: boolean }
+
+/** Finds docs for typed words. */
+export function useDocSearch(typed: string, most: number): FoundDocs {
   const { language } = reading()
   const words = typed.trim().slice(0, 100)
   const isTyped = words.length >= (language === 'zh' ? 1 : 2)
@@ -14,7 +17,8 @@ export function useDocSearch(typed: string, most: number): { readonly results: r
     enabled: isTyped,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return { results: isTyped && data !== undefined ? data(words, most) : null, isError: isTyped && isError }
+  const isLoading = isTyped && !isError && data === undefined
+  return { results: isTyped && data !== undefined ? data(words, most) : null, isLoading, isError: isTyped && isError }
 }
 
 /** Loads the search and its entries, at the first search of a visit. */

@@ -28,10 +28,17 @@ test('shows from when and until when a dispute can be opened before validators a
   expect(markup({}, { language: 'zh' })).toContain('你可以提出争议')
 })
 
-test('shows that it is too late, that the bond is empty, and a dispute that exists', () => {
+test('shows that it is too late, that the bond is too small, and a dispute that exists', () => {
   expect(markup({ attested, now: closedAt + 604_800 })).toContain('The time to open a dispute ended')
-  expect(markup({ attested, mostClaim: '0' })).toContain('The provider has no bond left')
+  expect(markup({ attested, mostClaim: '0' })).toContain('This provider’s free bond is at most 25 PT.')
+  expect(markup({ attested, mostClaim: '0' }, { language: 'zh' })).toContain('空闲保证金不超过 25 PT')
   expect(markup({ attested, dispute: 3 })).toContain('href="/disputes/3"')
+})
+
+test('does not blame the bond for a lease that cost nothing', () => {
+  const free = markup({ attested, mostClaim: '0', statement: { ...closed.statement, weekPay: '0' } })
+  expect(free).toContain('you paid the provider nothing')
+  expect(free).not.toContain('bond')
 })
 
 test('shows the provider nothing but a dispute', () => {

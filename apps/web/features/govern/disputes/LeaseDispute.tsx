@@ -34,7 +34,7 @@ export function LeaseDispute({ lease: { leaseId, state, role } }: { readonly lea
 export function Closed({ closed, mayOpen }: { readonly closed: ClosedLeaseWire; readonly mayOpen: boolean }) {
   const t = useTranslations('leaseDispute')
   const now = useChainNow(closed.now)
-  const { dispute, openUntil, attested, attestableFrom, mostClaim, contracts } = closed
+  const { dispute, openUntil, attested, attestableFrom, mostClaim, contracts, statement } = closed
   if (dispute !== null)
     return (
       <Told text={t('open')}>
@@ -49,7 +49,7 @@ export function Closed({ closed, mayOpen }: { readonly closed: ClosedLeaseWire; 
     const values = { from: deadlineText(attestableFrom), until: deadlineText(openUntil) }
     return <Told text={t(now < attestableFrom ? 'early' : 'waits', values)} />
   }
-  if (mostClaim === '0') return <Told text={t('noBond')} />
+  if (mostClaim === '0') return <Told text={t(statement.weekPay === '0' ? 'noPay' : 'noBond')} />
   return (
     <div id="dispute">
       <OpenLease closed={closed} court={contracts.court} pToken={contracts.pToken} />

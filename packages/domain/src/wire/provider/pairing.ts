@@ -34,6 +34,10 @@ export const pairingOfferWire = z
       .enum(runtimeKinds)
       .optional()
       .describe('How leases run on the machine: `container`, or `local` without isolation. Left out by older agents.'),
+    answers: z
+      .boolean()
+      .optional()
+      .describe('True: the machine answers the wallet, so the page waits for the answer before it asks for money. Left out by older agents.'),
     machine: pairedMachineWire,
     pricePerGpuSecond: uint96.describe('First price, in PToken base units per GPU-second.'),
     limits: z.strictObject(limits),
@@ -58,6 +62,17 @@ export type ClaimPairingWire = z.infer<typeof claimPairingWire>
 /** `POST /pairings/{pairingId}/reveal`: the machine publishes the nonce that it committed to in its offer. */
 export const revealPairingWire = z.strictObject({ machineNonce: hex32 }).meta({ id: 'RevealPairing' })
 
+/**
+ * `POST /pairings/{pairingId}/answer`: the machine accepts the wallet that claimed its link, or ends the link. The node key signs `pairingAnswerText`.
+ */
+export const pairingAnswerWire = z
+  .strictObject({
+    account: address.nullable().describe('The wallet that the machine accepts. Null: the machine accepts none, and the link ends.'),
+    signature,
+  })
+  .meta({ id: 'PairingAnswer' })
+export type PairingAnswerWire = z.infer<typeof pairingAnswerWire>
+
 /** `POST /pairings/{pairingId}/permission`: the wallet's signing permission. `mac` proves that the permission comes from the browser that claimed the link. */
 export const pairedPermissionWire = z.strictObject({ mandate: mandateWire, mandateSignature: signature, mac: hex32 }).meta({ id: 'PairedPermission' })
 export type PairedPermissionWire = z.infer<typeof pairedPermissionWire>
@@ -69,18 +84,24 @@ export const pairingWire = z
     mac: hex32,
     claim: z.strictObject({ account: address, browserNonce: hex32, mac: hex32 }).nullable().describe('Null until a wallet has claimed the link.'),
     machineNonce: hex32.nullable().describe('Null until the machine has revealed it, after the claim.'),
+    acceptance: signature.nullable().describe('Signature of the node key, with which the machine accepts the wallet. Null until then.'),
     permission: pairedPermissionWire.nullable(),
   })
   .meta({ id: 'Pairing' })
 export type PairingWire = z.infer<typeof pairingWire>
 
 /** Returns the canonical JSON of an offer, which machine and browser hash. */
-export const pairingOfferText = ({ runtime, ...offer }: PairingOfferWire): string =>
-  canonicalJson(runtime === undefined ? offer : { ...offer, runtime })
+export const pairingOfferText = ({ runtime, answers, ...offer }: PairingOfferWire): string =>
+  canonicalJson({ ...offer, ...(runtime === undefined ? {} : { runtime }), ...(answers === undefined ? {} : { answers }) })
 
 /** Returns the text that a node key signs (EIP-191) to open a pairing. */
 export function pairingText({ pairingId, claimKeyHash, offer }: Pick<CreatePairingWire, 'pairingId' | 'claimKeyHash' | 'offer'>): string {
   return `Infinitio pairing\nPairing: ${pairingId}\nClaim key hash: ${claimKeyHash}\nOffer: ${pairingOfferText(offer)}`
+}
+
+/** Returns the text that a node key signs (EIP-191) to accept the wallet of this account, or, with null, to end the pairing. */
+export function pairingAnswerText({ pairingId, account }: { pairingId: string; account: string | null }): string {
+  return `Infinitio pairing\nPairing: ${pairingId}\nAnswer: ${account === null ? 'refused' : `accepted ${account}`}`
 }
 
 /** Returns the node id that the offered machine will have when this account registers it. */

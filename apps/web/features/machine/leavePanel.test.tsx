@@ -1,0 +1,47 @@
+import type { NodeSigningWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { LeaveActs, mandateOf } from '#web/features/machine/LeavePanel.tsx'
+import type { Machine } from '#web/features/machine/machineQueries.ts'
+import { liveLeases } from '#web/features/machine/RemoveDialog.tsx'
+import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
+
+const node = `0x${'1'.repeat(64)}`
+const mandate = { node, provider: `0x${'2'.repeat(40)}`, nonce: '7', minPricePerGpuSecond: '100000000000000', until: 1_800_000_000 } as NonNullable<
+  NodeSigningWire['mandate']
+>
+const machine = (state: string) => ({ node: { node, name: 'Attic', state }, leases: [] }) as unknown as Machine
+const words = async (language: 'en' | 'zh', state: string, given: typeof mandate | null) =>
+  (await loadedMarkupFor(language, <LeaveActs machine={machine(state)} mandate={given} />)).replaceAll('\u00a0', ' ')
+
+test('takes only the permission of this machine', () => {
+  const nodes: NodeSigningWire[] = [
+    { node, by: 'mandate', mandate },
+    { node: 'other', by: 'mandate', mandate },
+    { node: 'none', by: 'none', mandate: null },
+  ]
+  expect(mandateOf(nodes, node)).toBe(mandate)
+  for (const name of ['other', 'none', 'unknown']) expect(mandateOf(nodes, name)).toBeNull()
+})
+
+test.each([
+  ['en', 'Remove machine', 'Revoke permission', 'at 0.36 PT/h or more'],
+  ['zh', '移除机器', '撤销许可', '不低于 0.36 PT/小时'],
+] as const)('offers to revoke a permission and to remove the machine, in %s', async (language, remove, revoke, floor) => {
+  const shown = await words(language, 'listed', mandate)
+  for (const part of [remove, revoke, floor]) expect(shown).toContain(part)
+  const without = await words(language, 'paused', null)
+  expect(without).toContain(remove)
+  expect(without).not.toContain(revoke)
+})
+
+test('shows for a removed machine only how to clean the computer', async () => {
+  const shown = await words('en', 'retired', mandate)
+  expect(shown).toContain('<code>infinitio provide remove</code>')
+  expect(shown).not.toContain('<button')
+})
+
+test('counts leases that run or are booked, because such a machine must not be removed', () => {
+  const leases = ['booked', 'active', 'ended', 'closed', 'cancelled'].map((state) => ({ state })) as unknown as Machine['leases']
+  expect(liveLeases({ leases })).toBe(2)
+  expect(liveLeases({ leases: [] })).toBe(0)
+})

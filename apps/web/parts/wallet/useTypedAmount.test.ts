@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { parsePtUpTo } from '#web/parts/wallet/useTypedAmount.ts'
+
+const pt = 10n ** 18n
+const most = 479_999_999_999_952_000n
+
+test('takes the shown number of the whole amount as the whole amount', () => {
+  expect(parsePtUpTo(most)('0.48')).toBe(most)
+  expect(parsePtUpTo(most)('0.480')).toBe(most)
+  expect(parsePtUpTo(1_004n * 10n ** 15n)('1')).toBe(1_004n * 10n ** 15n)
+})
+
+test('takes every other number as it is typed', () => {
+  expect(parsePtUpTo(most)('0.4801')).toBe(480_100_000_000_000_000n)
+  expect(parsePtUpTo(most)('0.47')).toBe(470_000_000_000_000_000n)
+  expect(parsePtUpTo(null)('0.48')).toBe((48n * pt) / 100n)
+  expect(parsePtUpTo(0n)('0')).toBeNull()
+  expect(parsePtUpTo(most)('a')).toBeNull()
+})
