@@ -28,14 +28,14 @@ const machine = {
   quote: { gpus: 2, durationSeconds: 10_800, total: `${1_191n * 10n ** 16n}` },
 }
 
-test('the home page tells how many machines fit the typed search, the lowest price and the total with fees', async () => {
+test('shows how many machines fit the typed search, the lowest price and the total with fees', async () => {
   const english = await shown('en', found([machine]))
   for (const part of ['14 machines fit.', 'From 1.98', 'per GPU', '2 GPUs for 3 h, with all fees: 11.91 PT']) expect(english).toContain(part)
   expect(await shown('zh', found([machine]))).toContain('14 台机器符合。')
   expect(await shown('en', found([{ ...machine, vramGib: 0 }]))).toContain('2 slots for 3 h')
 })
 
-test('the home page says that it counts, and that nothing fits; it says nothing if the machines cannot be counted', async () => {
+test('shows a text while it counts and if nothing fits, and nothing if the machines cannot be counted', async () => {
   expect(await shown('en', () => undefined)).toContain('Counting the machines')
   expect(await shown('en', found([]))).toContain('No machine fits all of this now.')
   const failed = (client: QueryClient, key: readonly unknown[]) =>
