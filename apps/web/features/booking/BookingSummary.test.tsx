@@ -86,3 +86,11 @@ test('includes the amount of the hold in the balance, and shows it', () => {
   expect(words).toContain('Market balance, including 3.00 PT set aside while this machine is held for you')
   expect(words).toContain('5.00')
 })
+
+test('shows a price whole whose product needs all of its decimals', () => {
+  // 0.243 PT per GPU-hour.
+  const priced = { ...hold, gpus: 2, durationSeconds: 7_200, pricePerGpuSecond: '67500000000000' } as HoldWire
+  const words = markupFor('en', <Both checkout={checkoutOfHold(priced, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(words).toContain('0.243 PT × 2 GPUs × 2 h')
+  expect(words).toContain('>0.972')
+})

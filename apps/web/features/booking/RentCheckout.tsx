@@ -21,7 +21,7 @@ import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
@@ -122,5 +122,5 @@ function PriceChanged({ was, now, unit, onTake }: PriceChangedProps) {
 }
 
 function perHour(pricePerGpuSecond: string): string {
-  return amountText(BigInt(pricePerGpuSecond) * 3_600n)
+  return wholePriceText(BigInt(pricePerGpuSecond) * 3_600n)
 }

@@ -3,7 +3,6 @@ import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff, type LucideIcon }
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -23,14 +22,14 @@ export type SignSummaryProps = {
 export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond } = bid
-  const most = signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 })
+  const most = lineTexts(signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 }))
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const hours = durationText(Number(bid.durationSeconds))
   return (
     <ul>
-      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignSentence>
+      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: most.total })}</SignSentence>
       <SignSentence icon={Server}>
-        {t.rich('rent', { ...strong, unit, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}
+        {t.rich('rent', { ...strong, unit, gpus, node: nodeName, hours, price: most.hourPriceOf(maxPricePerGpuSecond) })}
       </SignSentence>
       {startAt !== null && (
         <SignSentence icon={CalendarClock}>

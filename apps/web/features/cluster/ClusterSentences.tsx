@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { SignSentence } from '#web/features/booking/SignSummary.tsx'
 import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -25,16 +24,17 @@ type ClusterSentencesProps = {
 export function ClusterSentences({ bid, className, keyCount, startAt }: ClusterSentencesProps) {
   const t = useTranslations('cluster.words')
   const tBook = useTranslations('book.words')
-  const most = bidQuote(bid)
+  const quote = bidQuote(bid)
+  const most = lineTexts(quote)
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const rented = {
-    ...{ gpus: bid.gpus, what: classTitle(className), machines: most.leases, hours: durationText(Number(bid.durationSeconds)) },
-    price: amountText(bid.maxPricePerGpuSecond * 3_600n),
+    ...{ gpus: bid.gpus, what: classTitle(className), machines: quote.leases, hours: durationText(Number(bid.durationSeconds)) },
+    price: most.hourPriceOf(bid.maxPricePerGpuSecond),
   }
   const ends = bid.timeInForce === timeInForce.fok ? t.rich('now', strong) : t.rich('waits', { ...strong, time: momentText(Number(bid.expiry)) })
   return (
     <ul>
-      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignSentence>
+      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: most.total })}</SignSentence>
       <SignSentence icon={Server}>{t.rich('rent', { ...strong, ...rented })}</SignSentence>
       <SignSentence icon={Network}>{t.rich('together', strong)}</SignSentence>
       {startAt !== null && (

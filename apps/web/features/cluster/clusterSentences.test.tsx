@@ -52,6 +52,16 @@ describe('a cluster in words', () => {
   const wordsOf = (language: 'en' | 'zh', change: Partial<Bid>, startAt: number | null = null) =>
     plain(markupFor(language, <ClusterSentences bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
 
+  test('signs for a price with the decimals that make the shown maximum true', () => {
+    const words = wordsOf('en', {
+      gpus: 2,
+      minGpusPerNode: 1,
+      durationSeconds: durationSeconds(7_200n),
+      maxPricePerGpuSecond: pTokenUnits(67_500_000_000_000n),
+    })
+    expect(words).toContain('at 0.243 PT per GPU-hour or less')
+  })
+
   test('states the maximum locked amount, the maximum machines, and the all-or-nothing rule', () => {
     const words = wordsOf('en', {})
     // 3.60 PT × 16 GPUs × 1 h, plus a fee of 0.25 %. The amount of each of the two leases is rounded up.

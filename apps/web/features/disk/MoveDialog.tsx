@@ -16,7 +16,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { Amount } from '#web/parts/format/Amount.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
@@ -126,7 +126,7 @@ function MoveBill({ plan }: { readonly plan: MovePlan }) {
   const nameOf = useFeeName({ place: 'move', feeBps: lease.terms.feeBps })
   const { gpus } = lease.terms
   const there = BigInt(listing.ask.pricePerGpuSecond) * BigInt(durationSeconds * gpus)
-  const perHour = (pricePerGpuSecond: string) => amountText(BigInt(pricePerGpuSecond) * 3_600n)
+  const perHour = (pricePerGpuSecond: string) => wholePriceText(BigInt(pricePerGpuSecond) * 3_600n)
   return (
     <div className="lines">
       <div>

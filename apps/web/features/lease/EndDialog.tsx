@@ -7,6 +7,8 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { About } from '#web/parts/format/About.tsx'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
+import { statementDigits } from '#web/parts/format/sumTexts.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { liveAmounts, type LiveAmounts } from '#web/parts/lease/liveAmounts.ts'
@@ -113,6 +115,8 @@ export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }:
   const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })
   const total = ifEnded.pay + fees.total
   const texts = lineTexts({ price: ifEnded.pay, fees, total })
+  // A free end has no amounts that say how many decimals the refund needs.
+  const back = total > 0n ? texts.textOf(ifEnded.refund) : roundedAmountText(ifEnded.refund, statementDigits([ifEnded.refund]))
   const pt = (amount: string) => <span className="nowrap">{tUnits('pt', { amount })}</span>
   return (
     <div className="lines">
@@ -131,7 +135,7 @@ export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }:
       <div>
         <span>{t('back')}</span>
         <span>
-          {pt(texts.textOf(ifEnded.refund))}
+          {pt(back)}
           <About units={ifEnded.refund} />
         </span>
       </div>

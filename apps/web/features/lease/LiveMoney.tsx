@@ -3,8 +3,9 @@ import { formatPt, vestingSeconds } from '@infinitio/domain'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
+import { digitsThatMove } from '#web/parts/format/amountText.ts'
 import { textTogether } from '#web/parts/format/sumTexts.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { clockText, dayMinuteText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { endTimes } from '#web/parts/lease/endTimes.ts'
@@ -66,10 +67,12 @@ function BurnCell({ lease: { terms, node }, amounts }: CellProps) {
     <div>
       <span className="k">{t('burn')}</span>
       <p className="v">
-        {amountText(burn)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
+        {wholePriceText(burn)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
         <About units={burn} />
       </p>
-      <p className="d">{t('burnBelow', { unit: rentedUnit(node), gpus: terms.gpus, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}</p>
+      <p className="d">
+        {t('burnBelow', { unit: rentedUnit(node), gpus: terms.gpus, price: wholePriceText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+      </p>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -67,7 +68,7 @@ function TermsPanel({ lease }: { readonly lease: LeaseWire }) {
       <dl className="kv left panel-body">
         <dt>{t('price')}</dt>
         <dd>
-          {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+          {t('pricePerHour', { unit, price: wholePriceText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
           <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
         </dd>
         <dt>{t('window')}</dt>

@@ -1,13 +1,14 @@
-import { feesIn } from '@infinitio/domain'
+import { type FeeKey, feesIn } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { reading } from '#web/i18n/reading.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText, exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
-import { digitsFor } from '#web/parts/format/sumTexts.ts'
+import { exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
+import { digitsFor, roundedUnits } from '#web/parts/format/sumTexts.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { billedSpanText } from '#web/features/lease/receiptTime.ts'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 
 type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
@@ -22,8 +23,12 @@ const mostDigits = 6
 export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLinesProps) {
   const t = useTranslations('lease.receipt')
   const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })
-  const textOf = isExact ? (units: string) => exactAmountText(BigInt(units)) : roundedTexts(receipt)
-  const line = (name: string, units: bigint | string, tone?: 'total' | 'small') => ({ name, text: textOf(units.toString()), tone })
+  const { textOf, hourPriceOf } = isExact ? exactTexts : roundedTexts(receipt)
+  const line = (name: string, units: bigint | string, tone?: 'total' | 'small', of?: ShownAmount) => ({
+    name,
+    text: textOf(units.toString(), of),
+    tone,
+  })
   const { gpus, billedSeconds: seconds } = receipt
   const perSecond = BigInt(receipt.pricePerGpuSecond)
   const shares = feesIn(receipt, { payer: 'renter', charge: 'share' }).lines
@@ -35,15 +40,15 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
           {...line(
             isExact
               ? t('pay', { price: exactAmountText(perSecond), unit, gpus, seconds })
-              : t('payHour', { price: amountText(perSecond * 3_600n), unit, gpus, span: billedSpanText(seconds) }),
+              : t('payHour', { price: hourPriceOf(perSecond), unit, gpus, span: billedSpanText(seconds) }),
             receipt.pay,
           )}
         />
         {shares.map(({ key, amount }) => (
-          <Line key={key} {...line(nameOf(key), amount)} />
+          <Line key={key} {...line(nameOf(key), amount, undefined, key)} />
         ))}
         {flats.map(({ key, amount }) => (
-          <Line key={key} {...line(nameOf(key), amount, 'small')} />
+          <Line key={key} {...line(nameOf(key), amount, 'small', key)} />
         ))}
         <div className="total">
           <span>{t(isProvider ? 'renterPaid' : 'spent')}</span>
@@ -56,7 +61,7 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
         {receipt.extensions.map(({ txHash, end, escrowAdded }) => (
           <Line key={txHash} {...line(t('extension', { time: secondText(end) }), escrowAdded, 'small')} />
         ))}
-        <Line {...line(t('refund'), receipt.refund)} />
+        <Line {...line(t('refund'), receipt.refund, undefined, 'refund')} />
         {receipt.compensation !== '0' && <Line {...line(t('compensation'), receipt.compensation)} />}
       </div>
       <RateLine />
@@ -84,15 +89,46 @@ function RateLine() {
   )
 }
 
+/** An amount of the receipt that is shown so that the lines add up. */
+type ShownAmount = FeeKey | 'refund'
+
+type ReceiptTexts = { readonly textOf: (units: string, of?: ShownAmount) => string; readonly hourPriceOf: (perGpuSecond: bigint) => string }
+
+const exactTexts: ReceiptTexts = {
+  textOf: (units) => exactAmountText(BigInt(units)),
+  hourPriceOf: (perGpuSecond) => exactAmountText(perGpuSecond * 3_600n),
+}
+
 /**
- * Returns a function that formats amounts. All are rounded to as many decimals as the smallest amount needs, up to six, and have no zeros at the end after the second decimal. An amount that would round to zero is shown as
- * "less than" the smallest number with these decimals.
+ * Returns functions that write the amounts of a receipt. All are rounded to as many decimals as the smallest amount needs, up to six, and have no zeros at the
+ * end after the second decimal. The lines above the total add up to it, and the refund is the shown escrow without the shown payment. An amount that would
+ * round to zero is shown as "less than" the smallest number with these decimals.
  */
-function roundedTexts({ escrow, pay, refund, spent, compensation, ...fees }: LeaseReceiptWire): (units: string) => string {
-  const amounts = [escrow, pay, refund, spent, compensation, ...feesIn(fees, { payer: 'renter' }).lines.map(({ amount }) => amount)].map(BigInt)
-  const digits = Math.min(mostDigits, digitsFor(amounts.filter((units) => units > 0n)))
+function roundedTexts(receipt: LeaseReceiptWire): ReceiptTexts {
+  const [escrow, pay, refund, spent, compensation] = amountsOf(receipt)
+  const fees = feesIn(receipt, { payer: 'renter' })
+  const all = [escrow, pay, refund, spent, compensation, ...fees.lines.map(({ amount }) => amount)]
+  const digits = Math.min(mostDigits, digitsFor(all.filter((units) => units > 0n)))
   const least = 10n ** BigInt(18 - digits)
-  return (units) => (units !== '0' && 2n * BigInt(units) < least ? `<${roundedAmountText(least, digits)}` : roundedAmountText(BigInt(units), digits))
+  const lines = lineTexts({ price: pay, fees, total: spent }, { digits })
+  const plain = (units: bigint) => (units > 0n && 2n * units < least ? `<${roundedAmountText(least, digits)}` : roundedAmountText(units, digits))
+  const rest = roundedUnits(escrow, digits) - roundedUnits(spent, digits)
+  return {
+    hourPriceOf: lines.hourPriceOf,
+    textOf: (units, of) => {
+      // A receipt after a dispute can refund something else than the rest of the escrow.
+      if (of === 'refund') return plain(rest > 0n && distance(rest, refund) < 2n * least ? rest : refund)
+      return lines.fees.find(({ key }) => key === of)?.text ?? plain(BigInt(units))
+    },
+  }
+}
+
+function amountsOf({ escrow, pay, refund, spent, compensation }: LeaseReceiptWire): readonly [bigint, bigint, bigint, bigint, bigint] {
+  return [BigInt(escrow), BigInt(pay), BigInt(refund), BigInt(spent), BigInt(compensation)]
+}
+
+function distance(one: bigint, other: bigint): bigint {
+  return one > other ? one - other : other - one
 }
 
 function Line({ name, text, tone }: { readonly name: string; readonly text: string; readonly tone: 'total' | 'small' | undefined }) {

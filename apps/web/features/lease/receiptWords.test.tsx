@@ -60,3 +60,27 @@ test('shows for an end in the free trial its own time and that nothing is billed
   expect(shown).toContain('00:18:38')
   expect(shown).toContain('Nothing: the lease ended after 1 min 58 s, in the free trial')
 })
+
+test('shows a price whole if the product needs it, and fees and a refund that add up', () => {
+  const price = { pricePerGpuSecond: '67500000000000', gpus: 2, billedSeconds: 7_200, pay: '972000000000000000', renterFee: '2430000000000000' }
+  const money = { spent: '974430000000000000', escrow: '974430000000000000', refund: '0' }
+  const shown = words(
+    markupFor(
+      'en',
+      <ReceiptLines receipt={{ ...receipt, ...price, ...money } as unknown as LeaseReceiptWire} unit="gpu" isProvider={false} isExact={false} />,
+    ),
+  )
+  expect(shown).toContain('0.243 PT/h × 2 GPUs × 2 h 0.972 PT')
+  // Rounded one by one, these are 0.020331 + 0.000051 = 0.020381.
+  const short = {
+    pay: '20330600000000000',
+    renterFee: '50826500000000',
+    spent: '20381426500000000',
+    escrow: '50000000000000000',
+    refund: '29618573500000000',
+  }
+  const added = words(
+    markupFor('en', <ReceiptLines receipt={{ ...receipt, ...short } as unknown as LeaseReceiptWire} unit="gpu" isProvider={false} isExact={false} />),
+  )
+  expect(added).toMatch(/ 0\.020331 PT .* 0\.00005 PT .* You paid 0\.020381 PT Locked in escrow 0\.05 PT Refunded 0\.029619 PT/)
+})

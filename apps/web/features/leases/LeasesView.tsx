@@ -22,7 +22,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { textTogether } from '#web/parts/format/sumTexts.ts'
 import { closedLeasesQuery, liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
@@ -197,7 +197,7 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
         value={leases.length}
         below={t('gpus', { count: gpus, unit: leases.some(({ node }) => rentedUnit(node) === 'gpu') ? 'gpu' : 'slot' })}
       />
-      <Stat name={t('burn')} value={amountText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
+      <Stat name={t('burn')} value={wholePriceText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
       <Stat name={t('spent')} value={textOf(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: textOf(escrow) })} />
       <Stat name={t('back')} value={textOf(back)} unit={besides('PT', back)} below={t('atOnce')} />
     </div>

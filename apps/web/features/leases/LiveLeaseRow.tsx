@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 import { textTogether } from '#web/parts/format/sumTexts.ts'
 import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -63,7 +63,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         {(lease.secrets.state === 'waiting' || lease.secrets.state === 'refused') && <span className="sub">{t('waitsForSecrets')}</span>}
       </td>
       <td className="n" data-k={tUnits('ptPerHour')}>
-        {amountText(amounts.perSecond * 3_600n)}
+        {wholePriceText(amounts.perSecond * 3_600n)}
         <About units={amounts.perSecond * 3_600n} />
       </td>
       <td className="n" data-k={t('column.spent')}>

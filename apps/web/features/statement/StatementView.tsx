@@ -13,6 +13,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { LeaseCosts } from '#web/features/statement/LeaseCosts.tsx'
 import { ServiceCosts } from '#web/features/statement/ServiceCosts.tsx'
 import { TaskSums } from '#web/features/statement/TaskSums.tsx'
+import { monthSums } from '#web/features/statement/monthSums.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
@@ -20,7 +21,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { changeTexts } from '#web/parts/format/sumTexts.ts'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -111,17 +112,11 @@ function Waiting() {
 }
 
 /** Shows the sums of a month: opening balance, incoming amounts, outgoing amounts and closing balance. */
-function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
+function StatementSums({ statement }: { readonly statement: AccountStatementWire }) {
   const t = useTranslations('wallet.monthly')
-  const [start, end] = [BigInt(opening), BigInt(closing)]
-  const changes = [
-    { amount: BigInt(came), after: start + BigInt(came) },
-    { amount: -BigInt(went), after: end },
-  ] as const
-  const textsOf = changeTexts(changes)
-  const [cameTexts, wentTexts] = [textsOf(changes[0]), textsOf(changes[1])]
-  const before = textsOf({ amount: 0n, after: start }).after
-  const pt = (text: string) => `${text} PT`
+  const { month, opening, came, went, closing, finalBlock, complete } = statement
+  const shown = monthSums(statement)
+  const pt = (units: bigint) => `${roundedAmountText(units, shown.digits)} PT`
   return (
     <Panel title={t('sums', { month: monthText(month) })}>
       <div className="panel-body">
@@ -129,28 +124,28 @@ function StatementSums({ statement: { month, opening, came, went, closing, final
           <div>
             <span>{t('opening')}</span>
             <span>
-              {pt(before)}
+              {pt(shown.opening)}
               <About units={opening} />
             </span>
           </div>
           <div>
             <span>{t('came')}</span>
             <span>
-              {pt(BigInt(came) === 0n ? cameTexts.change : `+${cameTexts.change}`)}
+              {shown.came === 0n ? pt(0n) : `+${pt(shown.came)}`}
               <About units={came} />
             </span>
           </div>
           <div>
             <span>{t('went')}</span>
             <span>
-              {pt(wentTexts.change.replace('-', '−'))}
+              {shown.went === 0n ? pt(0n) : `−${pt(shown.went)}`}
               <About units={went} />
             </span>
           </div>
           <div className="total">
             <span>{t('closing')}</span>
             <span>
-              <b>{pt(wentTexts.after)}</b>
+              <b>{pt(shown.closing)}</b>
               <About units={closing} />
             </span>
           </div>

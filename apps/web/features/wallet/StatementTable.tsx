@@ -13,7 +13,7 @@ const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay',
 /** Shows changes of a balance, each with its transaction and whether its block is final. */
 export function StatementTable({ lines }: { readonly lines: readonly Line[] }) {
   const t = useTranslations('wallet.statement')
-  const textsOf = changeTexts(lines.map(changeOf))
+  const texts = changeTexts(lines.map(changeOf))
   return (
     <table className="table stm">
       <TableHead
@@ -26,8 +26,8 @@ export function StatementTable({ lines }: { readonly lines: readonly Line[] }) {
         ]}
       />
       <tbody>
-        {lines.map((line) => (
-          <StatementRow key={`${line.txHash}${line.kind}${line.balanceAfter}`} line={line} texts={textsOf(changeOf(line))} />
+        {lines.map((line, at) => (
+          <StatementRow key={`${line.txHash}${line.kind}${line.balanceAfter}`} line={line} texts={texts[at] ?? { change: '–', after: '–' }} />
         ))}
       </tbody>
     </table>
@@ -40,7 +40,7 @@ function changeOf({ amount, balanceAfter }: Line): BalanceChange {
   return { amount: BigInt(amount), after: BigInt(balanceAfter) }
 }
 
-type StatementRowProps = { readonly line: Line; readonly texts: ReturnType<ReturnType<typeof changeTexts>> }
+type StatementRowProps = { readonly line: Line; readonly texts: ReturnType<typeof changeTexts>[number] }
 
 function StatementRow({ line, texts }: StatementRowProps) {
   const t = useTranslations('wallet.statement')

@@ -80,7 +80,7 @@ test('shows the reader’s currency beside each amount, except in the listed fil
   )
   const bare = files.filter((file) => {
     const text = readFileSync(join(web, file), 'utf8')
-    return /(?:amount|balance)Text\(|textTogether\(|changeTexts\(/.test(text) && !/<About units|<Amount units/.test(text)
+    return /(?:amount|balance|wholePrice)Text\(|hourPriceOf\(|textTogether\(|changeTexts\(/.test(text) && !/<About units|<Amount units/.test(text)
   })
   expect(bare.sort()).toEqual(Object.keys(without))
 })

@@ -26,8 +26,7 @@ describe('changeTexts', () => {
       fc.property(fc.array(amount, { minLength: 1, maxLength: 6 }), fc.bigInt({ min: 10n ** 19n, max: 10n ** 22n }), (amounts, start) => {
         const after = (at: number) => amounts.slice(0, at + 1).reduce((sum, units) => sum + units, start)
         const changes = amounts.map((units, at) => ({ amount: units, after: after(at) }))
-        const textsOf = changeTexts(changes)
-        const rows = changes.map(textsOf)
+        const rows = changeTexts(changes.toReversed()).toReversed()
         for (const [at, row] of rows.entries()) {
           const before = rows[at - 1]
           if (before === undefined || row.change.includes('<')) continue
@@ -37,8 +36,52 @@ describe('changeTexts', () => {
     )
   })
 
+  test('shows the amount itself and not a difference of rounded balances', () => {
+    const changes = [
+      { amount: pt('0.038265'), after: pt('979.979619') },
+      { amount: -pt('0.015205'), after: pt('979.941354') },
+      { amount: -pt('0.043441'), after: pt('979.956559') },
+      { amount: pt('980'), after: pt('980') },
+    ]
+    expect(changeTexts(changes)).toEqual([
+      { change: '0.03827', after: '979.97962' },
+      { change: '-0.01521', after: '979.94135' },
+      { change: '-0.04344', after: '979.95656' },
+      { change: '980.00', after: '980.00' },
+    ])
+  })
+
+  test('writes a table with the oldest change first in the same way', () => {
+    const changes = [
+      { amount: pt('980'), after: pt('980') },
+      { amount: -pt('0.043441'), after: pt('979.956559') },
+      { amount: -pt('0.015205'), after: pt('979.941354') },
+    ]
+    expect(changeTexts(changes)).toEqual(changeTexts(changes.toReversed()).toReversed())
+    expect(changeTexts(changes).map(({ after }) => after)).toEqual(['980.00', '979.95656', '979.94135'])
+  })
+
+  test('writes a payment and its refund, which follow each other in both orders', () => {
+    const changes = [
+      { amount: pt('1.5'), after: pt('5') },
+      { amount: -pt('1.5'), after: pt('3.5') },
+    ]
+    expect(changeTexts(changes)).toEqual([
+      { change: '1.50', after: '5.00' },
+      { change: '-1.50', after: '3.50' },
+    ])
+  })
+
+  test('rounds the balance of a change that does not follow the one above it', () => {
+    const changes = [
+      { amount: pt('0.038265'), after: pt('979.979619') },
+      { amount: -pt('0.015205'), after: pt('5.123456') },
+    ]
+    expect(changeTexts(changes)[1]?.after).toBe('5.12346')
+  })
+
   test('shows a change that eight decimals cannot show as less than the last one', () => {
-    expect(changeTexts([{ amount: -1n, after: pt('5') }])({ amount: -1n, after: pt('5') })).toEqual({ change: '-<0.00000001', after: '5.00' })
+    expect(changeTexts([{ amount: -1n, after: pt('5') }])).toEqual([{ change: '-<0.00000001', after: '5.00' }])
   })
 })
 

@@ -14,8 +14,9 @@ export function digitsFor(amounts: readonly bigint[]): number {
   return digits
 }
 
-/** Returns base units rounded to `digits` decimals of a PT. Rounds half up. `units` must not be negative. */
+/** Returns base units rounded to `digits` decimals of a PT. Rounds half away from zero. */
 export function roundedUnits(units: bigint, digits: number): bigint {
+  if (units < 0n) return -roundedUnits(-units, digits)
   const step = 10n ** BigInt(18 - digits)
   return ((units + step / 2n) / step) * step
 }
@@ -33,17 +34,45 @@ export function textTogether(amounts: readonly bigint[]): (units: bigint) => str
 export type BalanceChange = { readonly amount: bigint; readonly after: bigint }
 
 /**
- * Returns a function that writes the changes of one table and the balance after each change. All have the same number of decimals. Each shown change is the
- * difference of the shown balances before and after it, so that the shown numbers add up. If this difference is zero, a change too small for eight decimals is
- * shown as less than the smallest number with these decimals.
+ * Returns the number of decimals of a statement: the smallest of its amounts has four significant digits, so that a reader sees the amount that the receipt
+ * shows. At most eight. Amounts can be negative.
  */
-export function changeTexts(changes: readonly BalanceChange[]): (change: BalanceChange) => { readonly change: string; readonly after: string } {
-  const digits = digitsFor(changes.map(({ amount }) => (amount < 0n ? -amount : amount)).filter((units) => units > 0n))
-  return ({ amount, after }) => {
-    const shown = roundedUnits(after, digits) - roundedUnits(after - amount, digits)
-    const change = shown === 0n ? amountText(amount) : roundedAmountText(shown, digits)
-    return { change, after: roundedAmountText(after, digits) }
-  }
+export function statementDigits(amounts: readonly bigint[]): number {
+  const sizes = amounts.map((units) => (units < 0n ? -units : units)).filter((units) => units > 0n)
+  return sizes.length === 0 ? 2 : Math.min(mostDigits, digitsFor(sizes) + 2)
+}
+
+/** A change of a balance as text, negative with a minus sign, and the balance after it. */
+type ChangeText = { readonly change: string; readonly after: string }
+
+/**
+ * Writes the changes of one table and the balance after each change, in the order of the table: newest first or oldest first. All have the same number of
+ * decimals. Each change and the newest balance are rounded; every older balance is the shown newer one without the shown change, so that the shown numbers add
+ * up. A change that is too small for these decimals is shown as less than the smallest number with eight decimals.
+ */
+export function changeTexts(changes: readonly BalanceChange[]): readonly ChangeText[] {
+  const [first, second] = changes
+  const isOldestFirst = first !== undefined && second !== undefined && follows(first, second) && !follows(second, first)
+  return isOldestFirst ? newestFirst(changes.toReversed()).toReversed() : newestFirst(changes)
+}
+
+function newestFirst(changes: readonly BalanceChange[]): readonly ChangeText[] {
+  const digits = statementDigits(changes.map(({ amount }) => amount))
+  const shown: bigint[] = []
+  return changes.map((change, at) => {
+    const newer = changes[at - 1]
+    const balance =
+      newer !== undefined && follows(change, newer) ? (shown[at - 1] ?? 0n) - roundedUnits(newer.amount, digits) : roundedUnits(change.after, digits)
+    shown.push(balance)
+    const { amount } = change
+    const text = roundedUnits(amount, digits) === 0n ? amountText(amount) : roundedAmountText(amount, digits)
+    return { change: text, after: roundedAmountText(balance, digits) }
+  })
+}
+
+/** Returns true if `newer` can be the change directly after `older`. */
+function follows(older: BalanceChange, newer: BalanceChange): boolean {
+  return newer.after - newer.amount === older.after
 }
 
 /**

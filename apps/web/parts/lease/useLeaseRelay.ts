@@ -17,7 +17,8 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
+import { statementDigits } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
@@ -73,7 +74,7 @@ function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) =>
   const t = useTranslations('lease.relay')
   const queryClient = useQueryClient()
   return async (leaseId, wish, relayId) => {
-    const values = ({ endsAt, paid }: LeaseWire) => ({ time: dayMinuteText(endsAt), amount: amountText(BigInt(paid.refund)) })
+    const values = ({ endsAt, paid }: LeaseWire) => ({ time: dayMinuteText(endsAt), amount: refundText(BigInt(paid.refund)) })
     void notify({ tone: 'loading', id: relayId, text: t(`${wish.kind}.pending`) })
     const last = await followRelay(queryClient, {
       ...{ leaseId, wish, relayId },
@@ -86,6 +87,11 @@ function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) =>
     if (last === 'pending') void notify({ tone: 'info', id: relayId, text: t('slow') })
     void queryClient.invalidateQueries({ queryKey: ['leases'] })
   }
+}
+
+/** Returns a refund with the decimals of the account's statement. */
+function refundText(units: bigint): string {
+  return roundedAmountText(units, statementDigits([units]))
 }
 
 const relayKinds = { extend: 'extend', end: 'end', cancel: 'cancelLease', endByProvider: 'endByProvider', giveAway: 'transferLease' } as const

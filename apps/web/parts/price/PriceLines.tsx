@@ -5,7 +5,6 @@ import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import type { Quote } from '#web/parts/price/quoteOf.ts'
 import { About } from '#web/parts/format/About.tsx'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
 
 export type PriceLinesProps = {
   readonly quote: Omit<Quote, 'hourPrice'>
@@ -29,7 +28,7 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, unit = 'gpu', time,
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
   const texts = lineTexts(quote)
-  const perHour = amountText(BigInt(pricePerGpuSecond) * 3_600n)
+  const perHour = texts.hourPriceOf(BigInt(pricePerGpuSecond))
   return (
     <div className="lines">
       <div>

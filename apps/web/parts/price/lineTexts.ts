@@ -1,6 +1,7 @@
 import type { FeeAmount, Fees } from '@infinitio/domain'
 import { roundedAmountText } from '#web/parts/format/amountText.ts'
 import { digitsFor, mostDigits, roundedUnits } from '#web/parts/format/sumTexts.ts'
+import { hourPriceOfProduct } from '#web/parts/price/unitPrice.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
@@ -14,19 +15,23 @@ export type LineTexts = {
   readonly total: string
   /** Writes another amount with as many decimals as the lines. */
   readonly textOf: (units: bigint) => string
+  /** Writes a price per GPU-second as the price of an hour, with as many decimals as make the line of the GPUs true. */
+  readonly hourPriceOf: (perGpuSecond: bigint) => string
 }
 
-/** A total below this amount, 0.01 PT, is shown with three significant digits. */
+/** A total below this amount, 0.01 PT, is shown with at most six decimals, or with three significant digits if these are more. */
 const smallTotal = 10n ** 16n
+/** The decimals of the USD coin. */
+const usualDigits = 6
 
 /**
  * Returns the lines of a bill as text, without zeros at the end, but with at least two decimals. All amounts are rounded to the same number of decimals: enough
- * for two significant digits of the smallest amount, and for three of a total below 0.01 PT, but at least two and at most eight. A fee above zero is never shown
- * as zero, but as less than the last decimal.
+ * for two significant digits of the smallest amount, but at least two and at most eight. If the total is below 0.01 PT, six decimals or three digits of the
+ * total are enough. A fee above zero is never shown as zero, but as less than the last decimal. If `digits` is given, it is the number of decimals.
  */
-export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
+export function lineTexts({ price, fees, total }: BillAmounts, { digits: given }: { readonly digits?: number } = {}): LineTexts {
   const enough = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
-  const digits = total > 0n && total < smallTotal ? Math.min(enough, digitsFor([total]) + 1, mostDigits) : enough
+  const digits = given ?? (total > 0n && total < smallTotal ? Math.min(enough, Math.max(usualDigits, digitsFor([total]) + 1), mostDigits) : enough)
   const step = 10n ** BigInt(18 - digits)
   const round = (units: bigint): bigint => roundedUnits(units, digits)
   const text = (units: bigint): string => roundedAmountText(units, digits)
@@ -38,5 +43,8 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
     difference -= borne
     return { ...line, text: line.amount > 0n && units + borne === 0n ? `<${text(step)}` : text(units + borne) }
   })
-  return { price: text(round(price)), fees: shown, total: text(round(total)), textOf: text }
+  return {
+    ...{ price: text(round(price)), fees: shown, total: text(round(total)), textOf: text },
+    hourPriceOf: (perGpuSecond) => hourPriceOfProduct({ perHour: perGpuSecond * 3_600n, product: price, digits }),
+  }
 }
