@@ -11,18 +11,20 @@ export type ReceiptTime = {
   readonly free: { readonly why: 'trial' | 'neverReady' | 'other'; readonly usedSeconds: number } | null
 }
 
-type Times = Pick<LeaseReceiptWire, 'readyAt' | 'end' | 'billedSeconds' | 'transactions' | 'creditSeconds'>
+type Times = Pick<LeaseReceiptWire, 'readyAt' | 'end' | 'closedAt' | 'billedSeconds' | 'transactions' | 'creditSeconds'>
 
 /**
  * Returns when a lease ended and until when it is billed. The contract stores only the end of the billed time. In a free trial, this is the time at which the
- * machine was ready; with a notice period, it is later than the real end. So the real end is the time of the transaction that ended the lease.
+ * machine was ready; with a notice period, it is later than the real end. So the real end is the time of the transaction that ended the lease. For a lease that
+ * was cancelled before it was ready, the contract stores the planned end, so the time of the transaction that closed it counts.
  */
 export function receiptTime(
-  { readyAt, end, billedSeconds, transactions, creditSeconds }: Times,
+  { readyAt, end, closedAt, billedSeconds, transactions, creditSeconds }: Times,
   { trialSeconds }: Pick<LeaseWire['terms'], 'trialSeconds'>,
 ): ReceiptTime {
-  const endedAt = transactions.find(({ what }) => what === 'ended')?.at ?? end
-  if (billedSeconds > 0) return { endedAt, billedUntil: end > endedAt ? end : null, free: null }
+  const ended = transactions.find(({ what }) => what === 'ended')
+  const endedAt = ended?.at ?? Math.min(end, closedAt)
+  if (billedSeconds > 0) return { endedAt, billedUntil: ended !== undefined && end > endedAt ? end : null, free: null }
   if (readyAt === null) return { endedAt, billedUntil: null, free: { why: 'neverReady', usedSeconds: 0 } }
   const usedSeconds = Math.max(0, endedAt - readyAt)
   const isTrial = creditSeconds === 0 && trialSeconds > 0 && usedSeconds <= trialSeconds

@@ -14,6 +14,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
+import { endTimes } from '#web/parts/lease/endTimes.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
@@ -63,7 +64,7 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
   const amounts = liveAmounts(lease, now)
   const earned = amounts.pay - feesIn(amounts.fees, { payer: 'provider' }).total
   function timeText(): string {
-    if (lease.state === 'ended' || lease.state === 'closed') return dayMinuteText(lease.closed?.at ?? lease.endsAt)
+    if (lease.state === 'ended' || lease.state === 'closed') return dayMinuteText(endTimes(lease).endedAt)
     if (startsIn(lease, now) === null) return t('left', { span: spanText(amounts.secondsLeft) })
     return t('from', { moment: dayMinuteText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })
   }

@@ -24,3 +24,8 @@ test('a receipt is for people: names, hours and four decimals', () => {
 test('--exact keeps all decimals', () => {
   expect(receiptText(receipt, { exact: true })).toMatch(/^you paid +0\.104427083333333267 PT$/m)
 })
+
+test('a lease that was cancelled before its start ended when it was closed, not at its planned end', () => {
+  const cancelled = { ...receipt, reason: 'cancelled', readyAt: null, end: 1_790_100_000, closedAt: 1_790_000_310, billedSeconds: 0 } as const
+  expect(receiptText(cancelled, { exact: false })).toMatch(/^end +2026-09-21T14:18 UTC: it was cancelled before the machine was ready$/m)
+})

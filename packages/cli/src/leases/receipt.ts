@@ -39,7 +39,7 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   const times: [string, string][] = [
     ['start', `${utcText(receipt.start)} UTC`],
     ...(receipt.readyAt === null ? [] : [['ready', `${utcText(receipt.readyAt)} UTC`] as [string, string]]),
-    ['end', `${utcText(receipt.end)} UTC: ${reasons[receipt.reason]}`],
+    ['end', `${utcText(endOf(receipt))} UTC: ${reasons[receipt.reason]}`],
     ...noticeOf(receipt),
     ['billed time', `${formatDuration(receipt.billedSeconds)} (${receipt.billedSeconds} s)`],
   ]
@@ -61,6 +61,11 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   ]
   const state = receipt.final ? 'These numbers are final.' : 'The chain can still change these numbers for a few minutes.'
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
+}
+
+/** Returns the end of a lease in Unix seconds. For a lease that never became ready, `end` is the planned end, but the lease was over when it was closed. */
+function endOf({ readyAt, end, closedAt }: Receipt): number {
+  return readyAt === null ? Math.min(end, closedAt) : end
 }
 
 /**
