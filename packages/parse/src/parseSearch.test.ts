@@ -57,10 +57,26 @@ describe('parseSearch', () => {
   })
 
   test.each([
+    ['4090 for -5 hours', ['-5 hours']],
+    ['-2 gpus', ['-2 gpus']],
+    ['H100，-5小时', ['-5小时']],
+  ])('does not understand the negative number in "%s"', (typed, unknown) => {
+    const got = read(typed)
+    expect(got.unknown).toEqual(unknown)
+    expect([got.query.hours, got.query.minGpus]).toEqual([undefined, undefined])
+  })
+
+  test('sorts by the price of all GPUs for a model, because machines need different numbers of them', () => {
+    expect(read('fine-tune Llama 3.1 8B with LoRA for 2 hours, cheap').query.sort).toBe('total')
+    expect(read('cheap 4090 for 2 hours').query.sort).toBe('price')
+  })
+
+  test.each([
     ['16 H100 cluster', { gpus: 16, machines: null }, undefined],
     ['32 h100', { gpus: 32, machines: null }, undefined],
     ['8 x H100 cluster', { gpus: 8, machines: null }, undefined],
     ['2 nodes with 8 H100 each', { gpus: 16, machines: 2 }, 8],
+    ['two machines with 2 RTX 4090 each', { gpus: 4, machines: 2 }, 2],
     ['H100 cluster', { gpus: null, machines: null }, undefined],
     ['8 x H100', null, 8],
   ])('tells the cluster of "%s", and leaves out no machine that could be a part of it', (typed, cluster, minGpus) => {

@@ -34,6 +34,8 @@ export const otherRules: readonly Rule[] = [
       program: 'comfyui',
     }),
   ),
+  // A negative number makes no sense, so it must not be read without its sign.
+  rule(String.raw`(?<=^|[\s,;:(])-\d[\d.]*\s*(?:[a-z]+${end}|小时|分钟|[天周张卡台])`, () => ({ kind: 'unknown' })),
   // A version after the name of a model, such as v1.5, is ignored.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
