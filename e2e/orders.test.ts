@@ -282,7 +282,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await refused.waitFor()
     await look(winner)
     won.person.answer = 'sign'
-    await refused.getByRole('button', { name: 'Sign again' }).click()
+    await winner.getByRole('button', { name: 'Sign again' }).click()
     await winner.getByText(/^Lease \d+ is ready$/).waitFor()
     await winner.getByRole('link', { name: 'Open your lease' }).click()
     await winner.getByText('Connected', { exact: true }).waitFor()

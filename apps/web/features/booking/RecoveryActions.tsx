@@ -20,16 +20,16 @@ import { type Recovery, recoveryOf } from '#web/features/booking/recoveryOf.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
+export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: (() => void) | null }
 
 /**
  * Shows the possible next actions after a rejection as buttons, best first. "Hold again" requests a new hold for the same GPUs and hours at today's price. In a
- * checkout without a hold, a button that signs the order again is shown instead.
+ * checkout without a hold, a button that signs the order again is shown instead. `onSignAgain` is null if another button beside this list signs again.
  */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')
   return (
-    <div className="row wrap">
+    <div className="row wrap empty:hidden">
       {recoveriesOf(code, checkout).map((recovery, index) => (
         <RecoveryButton key={recovery} recovery={recovery} isFirst={index === 0} checkout={checkout} onSignAgain={onSignAgain} label={t(recovery)} />
       ))}
@@ -41,7 +41,7 @@ type RecoveryButtonProps = {
   readonly recovery: Recovery
   readonly isFirst: boolean
   readonly checkout: Checkout
-  readonly onSignAgain: () => void
+  readonly onSignAgain: (() => void) | null
   readonly label: string
 }
 
@@ -51,7 +51,7 @@ function RecoveryButton({ recovery, isFirst, checkout, onSignAgain, label }: Rec
     case 'holdAgain':
       return checkout.hold === null ? null : <HoldAgain hold={checkout.hold} tone={tone} label={label} />
     case 'signAgain':
-      return (
+      return onSignAgain === null ? null : (
         <Button tone={tone} onClick={onSignAgain}>
           {label}
         </Button>

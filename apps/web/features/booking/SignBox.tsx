@@ -14,9 +14,11 @@ import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { SignSummary } from '#web/features/booking/SignSummary.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { storeSnapshotKey } from '#web/features/disk/storedSnapshotKey.ts'
+import { useMarketBack } from '#web/features/health/useMarketState.ts'
 import { storeSecrets } from '#web/features/secrets/storedSecrets.ts'
 import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isAway } from '#web/parts/api/problem.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { planOfDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { storeAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
@@ -56,11 +58,16 @@ export function SignBox(props: SignBoxProps) {
 function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   const reasonId = useId()
   const t = useTranslations('book.sign')
+  const tBook = useTranslations('book')
   const tAuto = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const draft = useBidDraft({ checkout, setup, wallet, chain })
   const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
+  // A failed attempt says nothing about the order once the market responds again.
+  useMarketBack(() => {
+    if (signing.isError && isAway(signing.error)) signing.reset()
+  })
   const problem = setupProblem(setup)
   const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
   const maySign = problem === null && !mayNotExtend && timeBlock === null
@@ -91,22 +98,29 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
       {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
       <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
+        totalLabel={tBook('payIn')}
         total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 })).total}
-        label={t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
+        label={signing.isError ? tBook('recovery.signAgain') : t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
         disabled={!maySign || signing.isPending}
         describedBy={timeBlock === null ? undefined : reasonId}
         onSign={sign}
+        problem={signing.isError ? <SignProblem error={signing.error} checkout={checkout} /> : null}
       />
-      {signing.isError && (
-        <Callout tone="warn" alert>
-          <p className="mb-2">
-            {signingProblemOf(signing.error).sentence} <ErrorCode code={signingProblemOf(signing.error).code} />
-          </p>
-          <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={sign} />
-        </Callout>
-      )}
       <TypedDataFoot signatures={setup.snapshot === null ? 1 : 2} data={bidTypedData(draft.bid, signingDomainOf(chain))} />
     </>
+  )
+}
+
+/** Shows why signing or placing the order failed, and the actions that help. The sign button below it tries again, so no second button does the same. */
+function SignProblem({ error, checkout }: { readonly error: unknown; readonly checkout: Checkout }) {
+  const { sentence, code } = signingProblemOf(error)
+  return (
+    <Callout tone="warn" alert>
+      <p className="mb-2">
+        {sentence} <ErrorCode code={code} />
+      </p>
+      <RecoveryActions code={code} checkout={checkout} onSignAgain={null} />
+    </Callout>
   )
 }
 

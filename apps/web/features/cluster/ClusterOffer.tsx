@@ -27,12 +27,19 @@ export function ClusterOffer({ search }: { readonly search: SearchState }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   if (catalogue === undefined || chain === undefined) return null
   const wanted = readWords(search.words, { now: chain.chainNow, catalogue }).cluster
-  return wanted === null ? null : <Offer cluster={clusterOfSearch(search, wanted, catalogue)} catalogue={catalogue} chain={chain} />
+  if (wanted === null) return null
+  return <Offer cluster={clusterOfSearch(search, wanted, catalogue)} machines={wanted.machines} catalogue={catalogue} chain={chain} />
 }
 
-type OfferProps = { readonly cluster: SearchedCluster; readonly catalogue: CatalogueWire; readonly chain: ChainWire }
+type OfferProps = {
+  readonly cluster: SearchedCluster
+  /** The number of machines that the search asks for; null if it does not state one. */
+  readonly machines: number | null
+  readonly catalogue: CatalogueWire
+  readonly chain: ChainWire
+}
 
-function Offer({ cluster, catalogue, chain }: OfferProps) {
+function Offer({ cluster, machines, catalogue, chain }: OfferProps) {
   const t = useTranslations('clusterOffer')
   const { classId, gpus } = cluster
   const className = catalogue.classes.find((one) => one.classId === classId)?.name
@@ -44,7 +51,7 @@ function Offer({ cluster, catalogue, chain }: OfferProps) {
           {className === undefined ? t('titleAny', { gpus }) : t('title', { gpus, what: classTitle(className) })}
         </h2>
         <p className="t13">{t('text')}</p>
-        {classId !== null && <FreeNow cluster={{ ...cluster, classId }} chain={chain} />}
+        {classId !== null && <FreeNow cluster={{ ...cluster, classId }} machines={machines} chain={chain} />}
       </div>
       <Button asChild tone="primary">
         <Link href={clusterAddress(cluster)} prefetch={false}>
@@ -55,10 +62,17 @@ function Offer({ cluster, catalogue, chain }: OfferProps) {
   )
 }
 
-type FreeNowProps = { readonly cluster: SearchedCluster & { readonly classId: number }; readonly chain: ChainWire }
+type FreeNowProps = {
+  readonly cluster: SearchedCluster & { readonly classId: number }
+  readonly machines: number | null
+  readonly chain: ChainWire
+}
 
-/** Shows whether enough machines are free, and their price. */
-function FreeNow({ cluster, chain }: FreeNowProps) {
+/**
+ * Shows whether enough machines are free, and their price. An order cannot require different machines, so this also says if fewer machines than wanted would
+ * provide all GPUs.
+ */
+function FreeNow({ cluster, machines, chain }: FreeNowProps) {
   const t = useTranslations('clusterOffer')
   const regionName = useRegionName()
   const { data: listings, isError } = useQuery(clusterListingsQuery(browserApi, cluster))
@@ -67,10 +81,14 @@ function FreeNow({ cluster, chain }: FreeNowProps) {
   if (plan === null) return <p className="t13 dim">{t('short')}</p>
   const { total } = clusterTerms(plan, { durationSeconds: cluster.durationSeconds, mayTry: false, chain })
   const region = regionName(plan.slices[0]?.listing.regionName ?? '')
+  const found = machinesOf(plan)
   return (
-    <p className="t13">
-      {t('fits', { machines: machinesOf(plan), region, total: amountText(total) })}
-      <About units={total} />
-    </p>
+    <>
+      <p className="t13">
+        {t('fits', { machines: found, region, total: amountText(total) })}
+        <About units={total} />
+      </p>
+      {machines !== null && found < machines && <p className="t13 warn">{t('fewer', { machines: found, gpus: cluster.gpus, wanted: machines })}</p>}
+    </>
   )
 }

@@ -10,10 +10,12 @@ import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
 import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
+import { useMarketBack } from '#web/features/health/useMarketState.ts'
 import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
 import { type BidSetting, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isAway } from '#web/parts/api/problem.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
@@ -69,6 +71,9 @@ function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }
       onPlaced(orderHash)
     },
   })
+  useMarketBack(() => {
+    if (placing.isError && isAway(placing.error)) placing.reset()
+  })
   const bidOf = (setting: BidSetting) => clusterBid(order, { ...setting, workloadHash: workload.workloadHash })
   const bid = bidOf({ renter: wallet.account, nonce: BigInt(wallet.nextNonce.bid), chain })
   const problem = setupProblem(setup)
@@ -81,13 +86,14 @@ function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
+        totalLabel={tCluster('lockAtMost')}
         total={lineTexts(bidQuote(bid)).total}
         label={placing.isPending ? t('signing') : tCluster('sign')}
         disabled={problem !== null || timeBlock !== null || placing.isPending}
         describedBy={timeBlock === null ? undefined : reasonId}
         onSign={sign}
+        problem={placing.isError ? <SigningProblemCallout error={placing.error} /> : null}
       />
-      {placing.isError && <SigningProblemCallout error={placing.error} />}
       <TypedDataFoot signatures={1} data={bidTypedData(bid, signingDomainOf(chain))} />
     </>
   )

@@ -7,6 +7,8 @@ import { type ClusterTerms, clusterTerms } from '#web/features/cluster/clusterTe
 import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
@@ -22,6 +24,7 @@ type ClusterSummaryProps = {
 
 /** Shows the cluster, its bill at the price limit, its lowest cost, and what can be changed later. */
 export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: ClusterSummaryProps) {
+  const t = useTranslations('cluster.summary')
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const { durationSeconds, startHour, waitSeconds } = wish
   const terms = plan === null ? null : clusterTerms(plan, { durationSeconds, mayTry: startHour === null && nextTrialAt === null, chain })
@@ -36,6 +39,11 @@ export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: C
         <hr className="sep" />
         <div className="panel-body stack g2">
           {order !== null && <BidLines bid={clusterBid(order, signing)} wallet={wallet} rests={waitSeconds > 0} />}
+          {terms !== null && (
+            <p className="t13">
+              {t.rich('expected', { b: (chunks) => <b>{chunks}</b>, total: amountText(terms.total) })} <About units={terms.total} />
+            </p>
+          )}
           {terms !== null && <Least terms={terms} durationSeconds={durationSeconds} />}
         </div>
       </section>

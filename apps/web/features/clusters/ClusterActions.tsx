@@ -3,9 +3,9 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { Clock } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { endSteps, extendable } from '#web/features/clusters/togetherTerms.ts'
+import { endSteps, extensionBlock } from '#web/features/clusters/togetherTerms.ts'
 
 const EndTogetherDialog = dynamic(() => import('#web/features/clusters/EndTogetherDialog.tsx').then((module) => module.EndTogetherDialog), {
   ssr: false,
@@ -17,18 +17,39 @@ const ExtendTogetherDialog = dynamic(() => import('#web/features/clusters/Extend
 /** Shows the buttons that extend or end all leases of a cluster together. */
 export function ClusterActions({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('clusterPage')
+  const reasonId = useId()
   const [dialog, setDialog] = useState<'extend' | 'end' | null>(null)
   const close = () => setDialog(null)
+  const block = extensionBlock(leases)
+  const steps = endSteps(leases, now)
+  const isCancelled = steps.length > 0 && steps.every(({ wish }) => wish.kind === 'cancel')
+  const endLabel = !isCancelled ? 'endAll' : steps.every(({ isFree }) => isFree) ? 'cancelAllFree' : 'cancelAll'
   return (
     <>
-      <div className="lacts">
-        <Button tone="primary" disabled={extendable(leases).length === 0} onClick={() => setDialog('extend')}>
-          <Clock className="i" aria-hidden />
-          {t('extendAll')}
-        </Button>
-        <Button disabled={endSteps(leases, now).length === 0} onClick={() => setDialog('end')}>
-          {t('endAll')}
-        </Button>
+      <div className="stack g2">
+        <div className="lacts">
+          <Button
+            tone="primary"
+            disabled={block !== null}
+            aria-describedby={block === null ? undefined : reasonId}
+            onClick={() => setDialog('extend')}
+          >
+            <Clock className="i" aria-hidden />
+            {t('extendAll')}
+          </Button>
+          <Button
+            disabled={steps.length === 0}
+            aria-describedby={steps.length === 0 && block !== null ? reasonId : undefined}
+            onClick={() => setDialog('end')}
+          >
+            {t(endLabel)}
+          </Button>
+        </div>
+        {block !== null && (
+          <p className="t12 dim" id={reasonId}>
+            {t(`notExtended.${block}`)}
+          </p>
+        )}
       </div>
       {dialog === 'extend' && <ExtendTogetherDialog leases={leases} now={now} onClose={close} />}
       {dialog === 'end' && <EndTogetherDialog leases={leases} now={now} onClose={close} />}

@@ -7,16 +7,19 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ClusterActions } from '#web/features/clusters/ClusterActions.tsx'
+import { ClusterMoney } from '#web/features/clusters/ClusterMoney.tsx'
 import { clusterQuery } from '#web/features/clusters/clusterQueries.ts'
 import { MembersPanel } from '#web/features/clusters/MembersPanel.tsx'
 import { clusterTones } from '#web/features/clusters/networkTones.ts'
 import { PairsPanel } from '#web/features/clusters/PairsPanel.tsx'
 import { SshPanel } from '#web/features/clusters/SshPanel.tsx'
+import { laterStart } from '#web/features/clusters/togetherTerms.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { LiveMark } from '#web/parts/live/LiveMark.tsx'
@@ -67,6 +70,10 @@ type ClusterBodyProps = {
 /** Shows a cluster and its leases. */
 export function ClusterBody({ cluster, leases, failure = null, now }: ClusterBodyProps) {
   const t = useTranslations('clusterPage')
+  const isOver = cluster.state === 'over' || (leases.length === cluster.members.length && leases.every(hasEnded))
+  // A lease is read again as soon as it ends, before the cluster is.
+  const state = isOver ? 'over' : cluster.state
+  const startAt = now === null || isOver ? null : laterStart(leases, now)
   return (
     <>
       <nav className="crumb" aria-label={t('breadcrumb')}>
@@ -80,23 +87,28 @@ export function ClusterBody({ cluster, leases, failure = null, now }: ClusterBod
           <div className="row wrap g3">
             <h1>{titleOf(cluster, t)}</h1>
             <span aria-live="polite">
-              <Badge tone={clusterTones[cluster.state]}>{t(`state.${cluster.state}`)}</Badge>
+              {startAt === null ? <Badge tone={clusterTones[state]}>{t(`state.${state}`)}</Badge> : <Badge tone="plain">{t('state.later')}</Badge>}
             </span>
-            <LiveMark />
+            {!isOver && <LiveMark />}
           </div>
-          <p className="t13">{t(`stateText.${cluster.state}`)}</p>
+          <p className="t13">{startAt === null ? t(`stateText.${state}`) : t('stateText.later', { moment: momentText(startAt) })}</p>
         </div>
-        {cluster.state !== 'over' && now !== null && isWhole(cluster, leases) && <ClusterActions leases={leases} now={now} />}
+        {!isOver && now !== null && isWhole(cluster, leases) && <ClusterActions leases={leases} now={now} />}
       </header>
       <div className="stack g4">
         {failure !== null && <ErrorState title={t('leaseFailed')} {...failure} />}
         {now !== null && isAllInTrial(leases, now) && <Callout tone="plain">{t('trial')}</Callout>}
+        {now !== null && leases.length === cluster.members.length && <ClusterMoney leases={leases} now={now} isOver={isOver} />}
         <MembersPanel cluster={cluster} leases={leases} now={now} />
-        {cluster.state !== 'over' && <PairsPanel members={cluster.members} />}
-        {cluster.state !== 'over' && <SshPanel leases={leases} />}
+        {!isOver && startAt === null && <PairsPanel members={cluster.members} />}
+        {!isOver && <SshPanel leases={leases} />}
       </div>
     </>
   )
+}
+
+function hasEnded({ state }: LeaseWire): boolean {
+  return state === 'ended' || state === 'closed'
 }
 
 function titleOf({ name, members }: ClusterWire, t: ReturnType<typeof useTranslations<'clusterPage'>>): string {

@@ -1,5 +1,6 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
+import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { TogetherButtons } from '#web/features/clusters/TogetherButtons.tsx'
@@ -19,8 +20,15 @@ export function EndTogetherDialog({ leases, now, onClose }: EndTogetherDialogPro
   const cost = steps.reduce((sum, step) => sum + step.cost, 0n)
   const refund = steps.reduce((sum, step) => sum + step.refund, 0n)
   const textOf = textTogether([cost, refund, ...steps.map((step) => step.cost)])
+  const isCancelled = steps.length > 0 && steps.every(({ wish }) => wish.kind === 'cancel')
+  const count = steps.length
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { count: steps.length })} description={t('text')}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(isCancelled ? 'cancelTitle' : 'title', { count })}
+      description={t(isCancelled ? 'cancelText' : 'text')}
+    >
       <div className="stack g4">
         {steps.map((step) => (
           <MemberEnd key={step.lease.leaseId} step={step} now={now} textOf={textOf} />
@@ -29,7 +37,7 @@ export function EndTogetherDialog({ leases, now, onClose }: EndTogetherDialogPro
           <Sum name={t('total')} units={cost} textOf={textOf} />
           <Sum name={t('back')} units={refund} textOf={textOf} />
         </div>
-        <TogetherButtons steps={steps} label={t('sign', { count: steps.length })} onClose={onClose} />
+        <TogetherButtons steps={steps} label={t(isCancelled ? 'cancelSign' : 'sign', { count })} onClose={onClose} />
       </div>
     </Dialog>
   )
@@ -52,7 +60,7 @@ function Sum({ name, units, textOf }: { readonly name: string; readonly units: b
 
 type MemberEndProps = { readonly step: EndStep; readonly now: number; readonly textOf: TextOf }
 
-/** Shows one lease: its total, and its whole bill when the user opens it. */
+/** Shows one lease by its machine and number, because all leases of a cluster can have the same name: its total, and its whole bill when the user opens it. */
 function MemberEnd({ step: { lease, wish, cost, refund, isFree }, now, textOf }: MemberEndProps) {
   const t = useTranslations('clusterPage.end')
   const tUnits = useTranslations('units')
@@ -60,7 +68,8 @@ function MemberEnd({ step: { lease, wish, cost, refund, isFree }, now, textOf }:
   return (
     <details className="stack g2">
       <summary className="row wrap g2">
-        <b>{leaseTitle(lease)}</b>
+        <ChevronDown className="i s dim" aria-hidden />
+        <b>{leaseTitle({ ...lease, name: '' })}</b>
         <span className="dim t13">{t(wish.kind === 'cancel' ? 'cancelled' : isFree ? 'free' : 'ended')}</span>
         <span className="end nowrap">{tUnits('pt', { amount: textOf(cost) })}</span>
       </summary>

@@ -72,8 +72,8 @@ function MemberLines({ step: { lease, price } }: { readonly step: ExtendStep }) 
   const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow })
   const pt = (amount: string) => <span className="nowrap">{tUnits('pt', { amount })}</span>
   return (
-    <section className="stack g1" aria-label={leaseTitle(lease)}>
-      <b className="t13">{leaseTitle(lease)}</b>
+    <section className="stack g1" aria-label={leaseTitle({ ...lease, name: '' })}>
+      <b className="t13">{leaseTitle({ ...lease, name: '' })}</b>
       <div className="lines">
         <div>
           <span>{t('more', { span: spanText(price.seconds) })}</span>

@@ -23,7 +23,11 @@ export function OwnClusters() {
             <Link className="link" href={`/clusters/${clusterId}`}>
               {name ?? t('title', { count: members.length })}
             </Link>
-            <Badge tone={clusterTones[state]}>{t(`state.${state}`)}</Badge>
+            {members.every((member) => member.state === 'booked') ? (
+              <Badge tone="plain">{t('state.later')}</Badge>
+            ) : (
+              <Badge tone={clusterTones[state]}>{t(`state.${state}`)}</Badge>
+            )}
             <span className="dim t13">{t('members.count', { live: liveOf(members), all: members.length })}</span>
           </li>
         ))}
@@ -33,5 +37,5 @@ export function OwnClusters() {
 }
 
 function liveOf(members: ClusterWire['members']): number {
-  return members.filter(({ network }) => network !== 'over').length
+  return members.filter(({ network, state }) => network !== 'over' && state === 'active').length
 }

@@ -76,6 +76,35 @@ describe('the page of a cluster', () => {
     expect(page(connected)).not.toContain('did not load')
   })
 
+  test('shows a cluster before its start: when it starts, what it costs, how to cancel it and why it cannot be extended', () => {
+    const start = fixtureStart + 64_800
+    const later = (leaseId: string): LeaseWire => {
+      const found = lease(leaseId)
+      return { ...found, state: 'booked', ready: null, ssh: null, endsAt: start + 3_600, terms: { ...found.terms, start } }
+    }
+    const members = connected.members.map((one) => ({ ...one, state: 'booked' as const, network: 'waiting' as const, reportedAt: null, links: [] }))
+    const html = page({ ...connected, state: 'waiting', members }, { leases: [later('1'), later('2')] })
+    for (const text of ['Not started', 'All leases start together', '0 of 2 run', 'Cancel, full refund', 'once they have started', 'Locked', 'Spent'])
+      expect(html).toContain(text)
+    for (const text of ['Connecting', 'End together', 'ssh lease-1', 'has not reported', 'Round-trip']) expect(html).not.toContain(text)
+  })
+
+  test('offers no SSH command for a lease without an SSH key', () => {
+    const keyless = { ...lease('1'), access: { ports: [], sshKeys: [], number: 0, state: 'set' } } as unknown as LeaseWire
+    const html = page(connected, { leases: [keyless, lease('2')] })
+    expect(html).toContain('This lease has no SSH key')
+    expect(html).not.toContain('>ssh lease-1<')
+    expect(html).toContain('ssh lease-2')
+  })
+
+  test('shows what came back once all leases are over, and no sign that the page is live', () => {
+    const paid = { ...lease('1').paid, refund: '7218000' }
+    const closed = (leaseId: string): LeaseWire => ({ ...lease(leaseId), state: 'closed', ready: null, paid })
+    const html = page(over, { leases: [closed('1'), closed('2')] })
+    expect(html).toContain('Refunded')
+    expect(html).not.toContain('class="dot')
+  })
+
   test('speaks Chinese', () => {
     const html = page({ ...connected, state: 'partly' }, { language: 'zh' })
     for (const text of ['有些租约互相连接不上', '一起续租', '一起结束', '往返时间']) expect(html).toContain(text)

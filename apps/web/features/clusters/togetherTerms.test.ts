@@ -1,6 +1,6 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { endSteps, extendable, extendSteps, togetherLimit } from '#web/features/clusters/togetherTerms.ts'
+import { endSteps, extendable, extendSteps, extensionBlock, laterStart, togetherLimit } from '#web/features/clusters/togetherTerms.ts'
 import { sendEach } from '#web/features/clusters/useTogether.ts'
 import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 
@@ -79,4 +79,23 @@ test('asks for no further signature after the dialog was closed', async () => {
   })
   expect(sent).toEqual(['1', '2'])
   expect(counts).toEqual([1, 2])
+})
+
+describe('a cluster before its start', () => {
+  const later = (leaseId: string, patch: Parameters<typeof lease>[1] = {}) => lease(leaseId, { state: 'booked', ready: null, ...patch })
+  const before = fixtureStart - 60
+
+  test('starts when its first lease does, while no lease has begun', () => {
+    expect(laterStart([later('1'), later('2')], before)).toBe(fixtureStart)
+    expect(laterStart([later('1'), later('2')], fixtureStart)).toBeNull()
+    expect(laterStart([later('1'), lease('2')], before)).toBeNull()
+    expect(laterStart([], before)).toBeNull()
+  })
+
+  test('cannot be extended before its start, while messages are on their way, and without its machines', () => {
+    expect(extensionBlock([later('1'), later('2')])).toBe('later')
+    expect(extensionBlock([later('1', { relays: waiting }), later('2')])).toBe('sending')
+    expect(extensionBlock([{ ...lease('1'), lost: { since: 1, at: 2 } }])).toBe('lost')
+    expect(extensionBlock([lease('1'), later('2')])).toBeNull()
+  })
 })

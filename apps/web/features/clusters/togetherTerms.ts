@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type ExtensionPrice, priceExtension } from '@infinitio/sdk'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 import { extensionLimit } from '#web/parts/lease/extensionLimit.ts'
-import { isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
+import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import type { LeaseWish } from '#web/parts/lease/useLeaseRelay.ts'
 
@@ -52,4 +52,20 @@ export function togetherLimit(leases: readonly LeaseWire[], now: number): { read
 /** Returns the extension of each lease to one common end, in Unix seconds. A lease that ended earlier than the others gets more time. Pure. */
 export function extendSteps(leases: readonly LeaseWire[], end: number): readonly ExtendStep[] {
   return leases.filter(({ endsAt }) => endsAt < end).map((lease) => ({ lease, wish: { kind: 'extend', end }, price: priceExtension(lease, { end }) }))
+}
+
+/** Returns the earliest start of a cluster whose leases have all not begun, in Unix seconds; null if a lease has begun or is over. Pure. */
+export function laterStart(leases: readonly LeaseWire[], now: number): number | null {
+  if (leases.length === 0 || leases.some((lease) => startsIn(lease, now) === null)) return null
+  return Math.min(...leases.map(({ terms }) => terms.start))
+}
+
+/**
+ * Returns why the leases of a cluster cannot be extended together: none has begun (`later`), a signed message waits for its transaction (`sending`), or their
+ * machines do not respond (`lost`). Returns null if at least one lease can be extended. Pure.
+ */
+export function extensionBlock(leases: readonly LeaseWire[]): 'later' | 'sending' | 'lost' | null {
+  if (extendable(leases).length > 0) return null
+  if (leases.some(isRelayUnderWay)) return 'sending'
+  return leases.some(({ state }) => state === 'booked') ? 'later' : 'lost'
 }

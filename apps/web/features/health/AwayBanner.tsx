@@ -1,10 +1,9 @@
 'use client'
-import { onlineManager, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { healthQuery } from '#web/features/health/healthQuery.ts'
+import { useEffect } from 'react'
+import { useIsOnline, useMarketBack, useMarketState } from '#web/features/health/useMarketState.ts'
 import { noteSilent } from '#web/parts/live/away.ts'
 
 /**
@@ -14,20 +13,12 @@ import { noteSilent } from '#web/parts/live/away.ts'
 export function AwayBanner() {
   const t = useTranslations('away')
   const queryClient = useQueryClient()
-  const { data } = useQuery(healthQuery(browserApi))
-  const isOnline = useSyncExternalStore(
-    (changed) => onlineManager.subscribe(changed),
-    () => onlineManager.isOnline(),
-    () => true,
-  )
-  const health = isOnline ? data : 'offline'
-  const wasAway = useRef(false)
+  const health = useMarketState()
+  const isOnline = useIsOnline()
+  useMarketBack(() => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'health' }))
   useEffect(() => {
-    if (health === undefined) return
-    if (health === 'ready' && wasAway.current) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'health' })
-    wasAway.current = health !== 'ready'
-    noteSilent(health === 'api')
-  }, [health, queryClient])
+    if (health !== undefined) noteSilent(health === 'api')
+  }, [health])
   useEffect(() => {
     if (isOnline) return
     document.addEventListener('click', stopLink, true)

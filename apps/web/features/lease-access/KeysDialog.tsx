@@ -2,6 +2,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
@@ -43,6 +44,9 @@ function KeysForm({ lease, onClose }: KeysDialogProps) {
         disabled={changing.isPending || isSame || lines.length > 10}
         onSign={() => changing.mutate({ sshKeys: lines })}
       />
+      <Button tone="ghost" full disabled={changing.isPending} onClick={onClose}>
+        {t('cancel')}
+      </Button>
     </div>
   )
 }

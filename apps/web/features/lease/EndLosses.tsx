@@ -20,6 +20,8 @@ export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
   const { data: disk } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: !lease.heldByTransfer })
   const { data: shared } = useQuery(sharesQuery(browserApi, lease.leaseId))
   const copy = disk === undefined ? null : lastOwnSnapshot(disk)
+  const given = { span: spanText(secondsGivenUp) }
+  const { noticeSeconds } = lease.terms
   const ports = lease.access?.ports.length ?? 0
   return (
     <section className="stack g1 t13" aria-label={t('title')}>
@@ -39,7 +41,7 @@ export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
         </li>
         {ports > 0 && <li>{t('ports', { count: ports })}</li>}
         {shared?.shares.length !== 0 && <li>{t('shares')}</li>}
-        {secondsGivenUp > 0 && <li>{t('time', { span: spanText(secondsGivenUp) })}</li>}
+        {secondsGivenUp > 0 && <li>{noticeSeconds > 0 ? t('timeAfterNotice', { ...given, notice: spanText(noticeSeconds) }) : t('time', given)}</li>}
       </ul>
     </section>
   )

@@ -149,7 +149,7 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const others = [
     'The HTTPS addresses of the lease’s 2 ports stop working.',
     'The people you shared the lease with lose access, too.',
-    'You give up the remaining 40 min. Others can rent the machine for that time.',
+    'You give up 40 min: the time left after the notice of 10 min, for which you still pay. Others can rent the machine for that time.',
   ]
   const programs = 'Running programs stop, and open shells and SSH sessions close.'
   const noCopy = 'All files of this lease on the machine’s disk are deleted. You have no snapshot of these files, so save what you need first.'

@@ -21,7 +21,7 @@ export function FactTable({
           <tbody>
             {rows.map(([name, value]) => (
               <tr key={name}>
-                <th scope="row" className="w-28 sm:w-48">
+                <th scope="row" className="w-28 !whitespace-normal sm:w-48">
                   {name}
                 </th>
                 <td>

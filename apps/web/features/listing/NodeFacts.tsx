@@ -41,7 +41,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
     [t('storage'), t('included')],
     [t('notice'), ask.noticeSeconds === 0 ? t('none') : spanText(ask.noticeSeconds)],
-    [t('trial'), ask.trialSeconds === 0 ? t('none') : spanText(ask.trialSeconds)],
+    [t('trial'), ask.trialSeconds === 0 ? t('none') : t('trialUpTo', { span: spanText(ask.trialSeconds) })],
     [t('since'), dayText(detail.registeredAt)],
   ]
   return (

@@ -50,6 +50,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
+  const cheapest = gpuClass.freeGpus > 0 ? gpuClass.cheapestPricePerGpuSecond : null
   // The hour at which the order form's lease starts: the chosen hour, or the next full hour if the chosen one is earlier.
   const start = Math.max(startHour ?? 0, Math.floor(now / secondsPerHour) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
@@ -86,6 +87,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
           </Link>
         )}
       </div>
+      {price !== null && cheapest !== null && price > BigInt(cheapest) && <p className="warn">{t('dearer', { price: hourPriceText(cheapest) })}</p>}
       <p aria-live="polite">
         <Chance told={told} what={t('what', { gpus })} />
       </p>

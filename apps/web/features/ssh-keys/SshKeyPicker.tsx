@@ -8,19 +8,27 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { saveFile } from '#web/parts/download/saveFile.ts'
+import { rememberSshKey } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { fingerprintOf, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Lets the user choose the SSH keys that may log in: stored, pasted or new ones. The shell on the web page needs no key. */
+/**
+ * Lets the user choose the SSH keys that may log in: stored, pasted or new ones. This browser stores each added public key for other leases. The shell on the
+ * web page needs no key.
+ */
 export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[]; readonly onKeys: (keys: readonly SshKey[]) => void }) {
   const t = useTranslations('book.keys')
   const [isPasting, setIsPasting] = useState(false)
+  function add(key: SshKey): void {
+    rememberSshKey(key)
+    onKeys([...keys.filter(({ line }) => line !== key.line), key])
+  }
   async function generate(): Promise<void> {
     try {
       const { publicLine, privateFile } = await generateSshKey()
       saveFile({ name: 'infinitio_ed25519', text: privateFile })
       const key = parseSshKey(publicLine)
-      if (key !== null) onKeys([...keys, key])
+      if (key !== null) add(key)
       void notify({ tone: 'success', text: t('generated') })
     } catch (error) {
       void notify({ tone: 'error', text: t('cannotGenerate', { reason: problemOf(error).sentence }) })
@@ -52,7 +60,7 @@ export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[
       {isPasting && (
         <PasteKey
           onKey={(key) => {
-            onKeys([...keys.filter(({ line }) => line !== key.line), key])
+            add(key)
             setIsPasting(false)
           }}
         />

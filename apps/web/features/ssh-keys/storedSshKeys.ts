@@ -18,3 +18,8 @@ export function storedSshKeys(): SshKey[] {
 export function storeSshKeys(keys: readonly SshKey[]): void {
   window.localStorage.setItem(place, JSON.stringify(keys.slice(0, mostKeys).map(({ line, chosen }) => ({ line, chosen }))))
 }
+
+/** Adds a public key to the stored ones, so that other leases and later checkouts offer it. It is the first, because only ten are stored. */
+export function rememberSshKey(key: SshKey): void {
+  storeSshKeys([key, ...storedSshKeys().filter(({ line }) => line !== key.line)])
+}

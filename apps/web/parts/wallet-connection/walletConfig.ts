@@ -47,7 +47,7 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
           }),
           localKeyConnector({
             id: providerOfThisMachineId,
-            name: 'Provider of this machine',
+            name: 'Provider account of this computer',
             loadKey: () => fetchDevelopmentKey('provider'),
             storedKey: () => storedDevelopmentKey('provider'),
           }),
