@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { deltasOf, testCalls, testJson, type ToolFields, writeEndless } from './testToolCalls.ts'
 
 const dripMs = 100
 
@@ -20,8 +21,9 @@ export type TestModel = {
   readonly stop: () => Promise<void>
 }
 
-type Body = {
-  readonly messages?: readonly { readonly content: string }[]
+type Content = string | readonly { readonly text?: string }[] | null
+type Body = ToolFields & {
+  readonly messages?: readonly { readonly role: string; readonly content: Content }[]
   readonly input?: string
   readonly prompt?: string
   readonly stream?: boolean
@@ -31,8 +33,9 @@ type Body = {
 /**
  * Starts the test server. It follows a command in the last message of a request. For every request: `words N` answers with N words, `error N` answers with HTTP
  * status N, `hang` never answers, `uncounted` sends no token counts, and `inflated` counts too many tokens. Only for streams: `drip N` sends N words, ten a
- * second; `hold` waits after two words until `release`; `cut` does the same and then breaks the connection; `refused` breaks it before the first word; and
- * `garbage` sends malformed JSON after two words.
+ * second; `hold` waits after two words until `release`; `cut` does the same and then breaks the connection; `refused` breaks it before the first word;
+ * `garbage` sends malformed JSON after two words; and `endless` sends arguments of a tool without an end. `testCalls` has the commands for tools. The answer to
+ * the result of a tool repeats it, and a request for JSON of a schema gets `testJson`.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []
@@ -66,12 +69,14 @@ export async function startTestModel(): Promise<TestModel> {
 type Answering = { readonly body: Body; readonly held: () => Promise<void> }
 
 async function answer(message: IncomingMessage, response: ServerResponse, { body, held }: Answering): Promise<void> {
-  const said = body.messages?.at(-1)?.content ?? body.prompt ?? body.input ?? ''
+  const last = body.messages?.at(-1)
+  const said = textOf(last?.content ?? body.prompt ?? body.input ?? '')
   const [command = '', argument = ''] = said.split(' ')
   if (command === 'hang') return
   if (command === 'error') return sendJson(response, Number(argument), { error: { message: `error ${argument} of the test server`, type: 'test' } })
-  const words = Array.from({ length: command === 'words' || command === 'drip' ? Number(argument) : 5 }, (_, at) => `word${at} `)
-  const usage = usageOf({ said, words, isInflated: command === 'inflated' })
+  const calls = last?.role === 'tool' ? null : testCalls(body, said)
+  const words = wordsOf(body, { command, argument, toolSaid: last?.role === 'tool' ? said : null })
+  const usage = usageOf(body, { said, words: calls?.map((call) => call.function.arguments) ?? words, isInflated: command === 'inflated' })
   if (message.url?.endsWith('/embeddings') === true) {
     const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }]
     return sendJson(response, 200, {
@@ -82,7 +87,8 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
     })
   }
   if (body.stream !== true) {
-    const choices = [{ index: 0, message: { role: 'assistant', content: words.join('') }, finish_reason: 'stop' }]
+    const text = calls === null ? { content: words.join('') } : { content: null, tool_calls: calls }
+    const choices = [{ index: 0, message: { role: 'assistant', ...text }, finish_reason: calls === null ? 'stop' : 'tool_calls' }]
     return sendJson(response, 200, {
       id: 'test',
       object: 'chat.completion',
@@ -93,7 +99,10 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
     })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (const [at, word] of words.entries()) {
+  const writeDelta = (delta: object) => response.write(chunk({ choices: [{ index: 0, delta, finish_reason: null }] }))
+  if (command === 'endless') return await writeEndless(response, writeDelta)
+  for (const delta of calls === null ? [] : deltasOf(calls)) writeDelta(delta)
+  for (const [at, word] of (calls === null ? words : []).entries()) {
     if (at === 2 && command === 'hold') await held()
     if (command === 'drip') await delay(dripMs)
     if (response.destroyed) return
@@ -103,16 +112,33 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
     }
     if (at === 0 && command === 'refused') return void response.destroy()
     if (at === 2 && command === 'garbage') response.write('data: {"choices": [oops\n\n')
-    response.write(chunk({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] }))
+    writeDelta({ content: word })
   }
-  response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }))
+  response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: calls === null ? 'stop' : 'tool_calls' }] }))
   if (body.stream_options?.include_usage === true && command !== 'uncounted') response.write(chunk({ choices: [], usage }))
   response.end('data: [DONE]\n\n')
 }
 
-function usageOf({ said, words, isInflated }: { readonly said: string; readonly words: readonly string[]; readonly isInflated: boolean }) {
+function textOf(content: Content): string {
+  return typeof content === 'string' ? content : (content ?? []).map(({ text = '' }) => text).join('')
+}
+
+type Wording = { readonly command: string; readonly argument: string; readonly toolSaid: string | null }
+
+function wordsOf({ response_format }: Body, { command, argument, toolSaid }: Wording): readonly string[] {
+  if (toolSaid !== null) return [`the tool answered: ${toolSaid}`]
+  if (response_format?.type === 'json_schema') return [testJson]
+  return Array.from({ length: command === 'words' || command === 'drip' ? Number(argument) : 5 }, (_, at) => `word${at} `)
+}
+
+type Counting = { readonly said: string; readonly words: readonly string[]; readonly isInflated: boolean }
+
+/** Counts the tokens of a request: four characters of the prompt and of the tools for a token, and one token for each word or four characters of arguments. */
+function usageOf({ tools }: Body, { said, words, isInflated }: Counting) {
   const times = isInflated ? 1_000 : 1
-  const [prompt, completion] = [Math.ceil(said.length / 4) * times, words.length * times]
+  const read = said.length + (tools === undefined ? 0 : JSON.stringify(tools).length)
+  const written = words.reduce((sum, word) => sum + (tools === undefined ? 1 : Math.ceil(word.length / 4)), 0)
+  const [prompt, completion] = [Math.ceil(read / 4) * times, written * times]
   return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
 }
 

@@ -88,6 +88,7 @@ export {
   verificationKinds,
 } from './routing/candidate.ts'
 export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
+export { promptCharacters } from './routing/promptCharacters.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export { siteOf } from './routing/siteOf.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'

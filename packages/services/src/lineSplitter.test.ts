@@ -21,4 +21,22 @@ describe('lines of a stream', () => {
     const splitter = new LineSplitter(10)
     expect(() => splitter.push(new Uint8Array(11))).toThrow('longer than 10')
   })
+
+  it('cannot belong to an event without an end', () => {
+    const splitter = new LineSplitter(10)
+    expect(splitter.push(new TextEncoder().encode('data: a\n\ndata: b\n\n')).length).toBe(4)
+    expect(() => {
+      for (let at = 0; at < 3; at += 1) splitter.push(new TextEncoder().encode('id: 1\n'))
+    }).toThrow('longer than 10')
+  })
+
+  it('are found in a long line that arrives byte by byte, without a copy of the whole line for each byte', () => {
+    const [megabyte, splitter] = [1_048_576, new LineSplitter(16_777_216)]
+    splitter.push(new Uint8Array(8 * megabyte).fill(0x61))
+    const startedMs = performance.now()
+    for (let at = 0; at < 20_000; at += 1) splitter.push(Uint8Array.of(0x62))
+    // 20,000 copies of 8 MiB would take a minute.
+    expect(performance.now() - startedMs).toBeLessThan(5_000)
+    expect(splitter.push(Uint8Array.of(0x0a)).map(({ raw }) => raw.length)).toEqual([8 * megabyte + 20_000])
+  })
 })

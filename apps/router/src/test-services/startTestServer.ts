@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
-import { testAnswer, testModel } from './testAnswer.ts'
+import { askedChat, chatAnswer } from './chatAnswer.ts'
+import { testModel } from './testAnswer.ts'
 
 /** A server that speaks OpenAI's API and has no model. */
 export type TestServer = { readonly url: string; readonly stop: () => Promise<void> }
@@ -10,18 +10,6 @@ export type TestServer = { readonly url: string; readonly stop: () => Promise<vo
 /** A stream sends a word every 20 ms, so that a person sees the text appear. */
 const pieceMs = 20
 const mostBytes = 4 * 1_048_576
-const charactersPerToken = 4
-
-const text = z.union([z.string(), z.array(z.object({ type: z.string(), text: z.string().optional() }))])
-const asked = z.object({
-  messages: z.array(z.object({ content: text.nullish() })).default([]),
-  prompt: z.string().default(''),
-  max_tokens: z.int().min(1).nullish(),
-  max_completion_tokens: z.int().min(1).nullish(),
-  stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
-})
-type Asked = z.output<typeof asked>
 
 /**
  * Starts a test server on a port of this machine. By default it is a free port, which only the test service that sells the server's answers knows. Rejects if
@@ -48,31 +36,23 @@ export async function startTestServer({ isCheat, port = 0 }: { readonly isCheat:
 
 async function answer(message: IncomingMessage, response: ServerResponse, isCheat: boolean): Promise<void> {
   if (message.method === 'GET') return sendJson(response, 200, { object: 'list', data: [{ id: testModel, object: 'model', owned_by: 'nobody' }] })
-  const request = asked.parse(JSON.parse(await readText(message)))
-  const prompt = promptOf(request)
-  const pieces = testAnswer(prompt, { isCheat, most: request.max_completion_tokens ?? request.max_tokens ?? null })
-  const [input, output] = [Math.ceil(prompt.length / charactersPerToken), pieces.length]
-  const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output }
+  const request = askedChat.parse(JSON.parse(await readText(message)))
+  const { message: whole, deltas, finish, usage } = chatAnswer(request, isCheat)
   const head = { id: 'chatcmpl-test', created: 0, model: testModel }
   if (request.stream !== true) {
-    const choice = { index: 0, message: { role: 'assistant', content: pieces.join('') }, text: pieces.join(''), finish_reason: 'stop' }
+    const choice = { index: 0, message: { role: 'assistant', ...whole }, text: whole.content ?? '', finish_reason: finish }
     return sendJson(response, 200, { ...head, object: 'chat.completion', choices: [choice], usage })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (fields: object) => response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...fields })}\n\n`)
-  for (const content of pieces) {
+  for (const delta of deltas) {
     if (response.destroyed) return
-    send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+    send({ choices: [{ index: 0, delta, finish_reason: null }] })
     await wait(pieceMs)
   }
-  send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })
   if (request.stream_options?.include_usage === true) send({ choices: [], usage })
   response.end('data: [DONE]\n\n')
-}
-
-function promptOf({ messages, prompt }: Asked): string {
-  const parts = messages.map(({ content }) => (typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('')))
-  return messages.length === 0 ? prompt : parts.join('\n')
 }
 
 async function readText(message: IncomingMessage): Promise<string> {

@@ -2,6 +2,7 @@ import { assetUnits, type AssetUnits, parsePt } from '@infinitio/domain'
 import {
   type PriceLimit,
   privacyKinds,
+  promptCharacters,
   type RequestBody,
   type RequestNeed,
   type RoutePreferences,
@@ -93,7 +94,7 @@ export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly
     wishes: wishesOf(read.data),
     isSealed: sealed !== undefined,
     need: {
-      promptTokens: Math.ceil((sealed?.bytes ?? text.length) / charactersPerToken),
+      promptTokens: Math.ceil((sealed?.bytes ?? promptCharacters(body)) / charactersPerToken),
       answerTokens: read.data.max_completion_tokens ?? read.data.max_tokens ?? usualAnswerTokens,
       parameters: Object.keys(body).filter((field) => !unselective.includes(field)),
     },

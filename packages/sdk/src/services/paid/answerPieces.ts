@@ -3,13 +3,22 @@ import { InfinitioError } from '../../transport/InfinitioError.ts'
 
 const mostLineBytes = 16 * 1_048_576
 
+/** A piece of a chat's streamed answer: a piece of its text, or of calls of tools. The name of a tool and its arguments arrive in pieces. */
+type AnswerDelta = {
+  readonly content?: string | null
+  readonly tool_calls?: readonly { readonly index?: number; readonly function?: Partial<Record<'name' | 'arguments', string | null>> }[]
+}
+
 /**
- * Yields the text of a chat's streamed answer piece by piece. If the answer is an error, or the stream ends with one, throws an `InfinitioError` with its code.
+ * Yields the text of a chat's streamed answer piece by piece. Calls of tools follow at the end, one in each line, as `name(arguments)`. If the answer is an
+ * error, or the stream ends with one, throws an `InfinitioError` with its code.
  */
 export async function* answerPieces(response: Response): AsyncGenerator<string> {
   if (!response.ok || response.body === null) throw errorOf(await response.text(), response.status)
   const splitter = new LineSplitter(mostLineBytes)
   const reader = response.body.getReader()
+  const calls = new Map<number, { name: string; text: string }>()
+  let isBegun = false
   try {
     for (;;) {
       const { done, value } = await reader.read()
@@ -19,16 +28,30 @@ export async function* answerPieces(response: Response): AsyncGenerator<string> 
         if (payload === null || payload === '[DONE]') continue
         const read = JSON.parse(payload) as {
           readonly error?: object
-          readonly choices?: readonly { readonly delta?: { readonly content?: string | null } }[]
+          readonly choices?: readonly { readonly delta?: AnswerDelta }[]
         }
         if (read.error !== undefined) throw errorOf(payload, response.status)
-        const piece = read.choices?.[0]?.delta?.content
-        if (typeof piece === 'string' && piece !== '') yield piece
+        const delta = read.choices?.[0]?.delta
+        noteCalls(calls, delta)
+        const piece = delta?.content
+        if (typeof piece !== 'string' || piece === '') continue
+        isBegun = true
+        yield piece
       }
-      if (done) return
+      if (!done) continue
+      if (calls.size > 0) yield `${isBegun ? '\n' : ''}${[...calls.values()].map(({ name, text }) => `${name}(${text})`).join('\n')}`
+      return
     }
   } finally {
     await reader.cancel()
+  }
+}
+
+/** Adds the pieces of calls of tools to the calls so far. */
+function noteCalls(calls: Map<number, { name: string; text: string }>, delta: AnswerDelta | undefined): void {
+  for (const { index = 0, function: piece } of delta?.tool_calls ?? []) {
+    const call = calls.get(index) ?? { name: '', text: '' }
+    calls.set(index, { name: call.name + (piece?.name ?? ''), text: call.text + (piece?.arguments ?? '') })
   }
 }
 

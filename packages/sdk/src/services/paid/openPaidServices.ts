@@ -6,6 +6,7 @@ import {
   paidPaths,
   pickServices,
   privacyOf,
+  promptCharacters,
   readInferenceRequest,
   type ServiceTerms,
   startPriceOf,
@@ -214,7 +215,7 @@ class Running {
 
   #pick({ model, body, only, privacy }: ModelRequest) {
     const limit = body['max_completion_tokens'] ?? body['max_tokens']
-    const promptTokens = Math.ceil(JSON.stringify(body['messages'] ?? body['prompt'] ?? body['input'] ?? '').length / charactersPerToken)
+    const promptTokens = Math.ceil(promptCharacters(body) / charactersPerToken)
     const measured = new Map([...this.#faults].map(([service, faultAtMs]) => [service, { ...unmeasured, faultAtMs }] as const))
     return pickServices({
       candidates: this.offers.map(candidateOf),
