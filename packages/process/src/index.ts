@@ -1,7 +1,7 @@
 /** Entry point of the process package: start, report and stop one of our processes. */
 export { addressNetwork, clientAddress } from './addresses/clientAddress.ts'
 export { isLoopback, isPublicAddress } from './addresses/isPublicAddress.ts'
-export { isPublicHost, publicLookup } from './addresses/publicLookup.ts'
+export { isPublicHost, type NameServers, publicLookup, publicResolver } from './addresses/publicLookup.ts'
 export { closedRanges4, closedRanges6, publicRange6 } from './addresses/specialRanges.ts'
 export { type TrustedProxies, trustedProxies } from './addresses/trustedProxies.ts'
 export { createLogger, type Logger, noteOrder, redact, traceOrder } from './createLogger.ts'

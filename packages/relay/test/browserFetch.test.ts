@@ -120,6 +120,20 @@ describe('the fetch of paid services, as a browser uses it', () => {
     expect(services.figures()).toMatchObject([{ fault: null }])
   })
 
+  it('calls tools, and asks by the Responses API', async () => {
+    const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: {} } }]
+    const pieces: string[] = []
+    for await (const { choices } of await openai.chat.completions.create({ ...ask('call 1'), tools, stream: true }))
+      pieces.push(choices[0]?.delta.tool_calls?.[0]?.function?.arguments ?? '')
+    expect(pieces.join('')).toBe('{"city":"Ghent"}')
+    expect((await openai.responses.create({ model: testModel, input: 'words 3' })).output_text).toBe('word0 word1 word2 ')
+    const events = []
+    for await (const { type } of await openai.responses.create({ model: testModel, input: 'words 3', stream: true })) events.push(type)
+    expect(events.at(-1)).toBe('response.completed')
+    await expect(openai.responses.create({ model: testModel, input: 'Hi', store: true })).rejects.toThrow('stores no prompt')
+    expect(services.figures()).toMatchObject([{ fault: null }])
+  })
+
   it('pays only for what came when the reader stops', async () => {
     const [before, gone] = [owed(), model.gone()]
     const stream = await openai.chat.completions.create({ ...ask('hold'), stream: true })

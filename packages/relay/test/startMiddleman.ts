@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** A whole answer that a middleman may change. */
-export type PassedAnswer = { status: number; headers: Record<string, string>; body: string }
+/** A whole answer that a middleman may change. With `cutAt`, the connection breaks after this number of bytes. */
+export type PassedAnswer = { status: number; headers: Record<string, string>; body: string; cutAt?: number }
 
 /** A request that a middleman sees and may change. */
 export type PassedRequest = { readonly path: string; readonly headers: Readonly<Record<string, unknown>>; body: string }
@@ -31,7 +31,8 @@ export async function startMiddleman(
           delete headers['transfer-encoding']
           const changed = change({ status: answer.statusCode ?? 0, headers, body: bytes.toString() }, message.url ?? '')
           response.writeHead(changed.status, changed.headers)
-          response.end(changed.body)
+          if (changed.cutAt === undefined) return void response.end(changed.body)
+          response.write(Buffer.from(changed.body).subarray(0, changed.cutAt), () => response.destroy())
         })
       })
       sent.on('error', () => response.destroy())

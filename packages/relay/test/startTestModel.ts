@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { eventsOf, responseOf } from './testResponses.ts'
 import { deltasOf, testCalls, testJson, type ToolFields, writeEndless } from './testToolCalls.ts'
 
 const dripMs = 100
@@ -24,7 +25,7 @@ export type TestModel = {
 type Content = string | readonly { readonly text?: string }[] | null
 type Body = ToolFields & {
   readonly messages?: readonly { readonly role: string; readonly content: Content }[]
-  readonly input?: string
+  readonly input?: string | readonly { readonly type?: string; readonly content?: Content; readonly output?: string }[]
   readonly prompt?: string
   readonly stream?: boolean
   readonly stream_options?: { readonly include_usage?: boolean }
@@ -35,9 +36,10 @@ type Body = ToolFields & {
  * status N, `hang` never answers, `uncounted` sends no token counts, and `inflated` counts too many tokens. Only for streams: `drip N` sends N words, ten a
  * second; `hold` waits after two words until `release`; `cut` does the same and then breaks the connection; `refused` breaks it before the first word;
  * `garbage` sends malformed JSON after two words; and `endless` sends arguments of a tool without an end. `testCalls` has the commands for tools. The answer to
- * the result of a tool repeats it, and a request for JSON of a schema gets `testJson`.
+ * the result of a tool repeats it, and a request for JSON of a schema gets `testJson`. Answers of the Responses API follow `words`, `call`, `hold` and
+ * `endless`. Without `hasResponses`, the server does not have this API.
  */
-export async function startTestModel(): Promise<TestModel> {
+export async function startTestModel({ hasResponses = true }: { readonly hasResponses?: boolean } = {}): Promise<TestModel> {
   const asked: string[] = []
   let gone = 0
   let gate = Promise.withResolvers<void>()
@@ -48,7 +50,7 @@ export async function startTestModel(): Promise<TestModel> {
     if (message.method === 'GET') return sendJson(response, 200, { object: 'list', data: [{ id: testModel, object: 'model', owned_by: 'nobody' }] })
     void text(message).then(async (body) => {
       asked.push(body)
-      await answer(message, response, { body: JSON.parse(body) as Body, held: () => gate.promise })
+      await answer(message, response, { body: JSON.parse(body) as Body, held: () => gate.promise, hasResponses })
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
@@ -66,17 +68,22 @@ export async function startTestModel(): Promise<TestModel> {
   }
 }
 
-type Answering = { readonly body: Body; readonly held: () => Promise<void> }
+type Answering = { readonly body: Body; readonly held: () => Promise<void>; readonly hasResponses: boolean }
 
-async function answer(message: IncomingMessage, response: ServerResponse, { body, held }: Answering): Promise<void> {
-  const last = body.messages?.at(-1)
-  const said = textOf(last?.content ?? body.prompt ?? body.input ?? '')
+async function answer(message: IncomingMessage, response: ServerResponse, { body, held, hasResponses }: Answering): Promise<void> {
+  const { said, toolSaid } = lastOf(body)
   const [command = '', argument = ''] = said.split(' ')
   if (command === 'hang') return
   if (command === 'error') return sendJson(response, Number(argument), { error: { message: `error ${argument} of the test server`, type: 'test' } })
-  const calls = last?.role === 'tool' ? null : testCalls(body, said)
-  const words = wordsOf(body, { command, argument, toolSaid: last?.role === 'tool' ? said : null })
+  const calls = toolSaid === null ? testCalls(body, said) : null
+  const words = wordsOf(body, { command, argument, toolSaid })
   const usage = usageOf(body, { said, words: calls?.map((call) => call.function.arguments) ?? words, isInflated: command === 'inflated' })
+  if (message.url?.endsWith('/responses') === true) {
+    if (!hasResponses) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
+    const answered = { model: testModel, words, calls, usage }
+    if (body.stream !== true) return sendJson(response, 200, responseOf(answered))
+    return await streamResponse(response, { events: eventsOf(answered), command, held })
+  }
   if (message.url?.endsWith('/embeddings') === true) {
     const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }]
     return sendJson(response, 200, {
@@ -117,6 +124,31 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: calls === null ? 'stop' : 'tool_calls' }] }))
   if (body.stream_options?.include_usage === true && command !== 'uncounted') response.write(chunk({ choices: [], usage }))
   response.end('data: [DONE]\n\n')
+}
+
+type Streaming = { readonly events: readonly { readonly type: string }[]; readonly command: string; readonly held: () => Promise<void> }
+
+/** Streams an answer of the Responses API, which ends without `[DONE]`. */
+async function streamResponse(response: ServerResponse, { events, command, held }: Streaming): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const write = (event: { readonly type: string }) => response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+  for (const event of events) {
+    if (response.destroyed) return
+    if (event.type === 'response.output_text.delta' && command === 'endless')
+      return await writeEndless(response, () => write({ ...event, delta: 'x'.repeat(200) } as typeof event))
+    if (event.type === 'response.output_text.done' && command === 'hold') await held()
+    write(event)
+  }
+  response.end()
+}
+
+/** Returns the text of the last message, and the result of a tool if that is the last message. */
+function lastOf({ messages, prompt, input }: Body): { readonly said: string; readonly toolSaid: string | null } {
+  const item = typeof input === 'object' ? input.at(-1) : undefined
+  if (item !== undefined) return { said: textOf(item.content ?? item.output ?? ''), toolSaid: item.output ?? null }
+  const last = messages?.at(-1)
+  const said = textOf(last?.content ?? prompt ?? (typeof input === 'string' ? input : ''))
+  return { said, toolSaid: last?.role === 'tool' ? said : null }
 }
 
 function textOf(content: Content): string {

@@ -39,7 +39,7 @@ export function deltasOf(calls: readonly TestCall[]): readonly object[] {
 }
 
 /** Splits a text into the pieces of a stream. */
-export function piecesOf(text: string): readonly string[] {
+function piecesOf(text: string): readonly string[] {
   const length = text.length <= pieceCharacters ? Math.ceil(text.length / 3) : pieceCharacters
   return Array.from({ length: Math.ceil(text.length / length) }, (_, at) => text.slice(at * length, (at + 1) * length))
 }

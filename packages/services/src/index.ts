@@ -44,6 +44,7 @@ export {
 export { type EvidenceFile, readEvidence, readEvidenceLine, writeEvidence } from './evidence/evidenceFile.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export {
+  type AnswerFacts,
   costOf,
   mostOfStatus,
   mostPromptTokens,
@@ -112,14 +113,16 @@ export {
   writeVoucher,
 } from './voucherHeader.ts'
 export {
-  type AnswerFacts,
   countedTokens,
   type InferenceRequest,
   readAnswer,
   readInferenceRequest,
   usualOutputTokens,
+  withNothingStored,
   withUsageAsked,
 } from './inferenceBody.ts'
+export { withImageData } from './remoteImages.ts'
+export { endsResponses } from './responsesAnswer.ts'
 export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'
 export { pageHeaders, preflightHeaders } from './pageHeaders.ts'
 export {
@@ -135,6 +138,7 @@ export {
   receiptComment,
   receiptHeader,
   requestHeader,
+  responsesPath,
   termsHeader,
   voucherHeader,
 } from './wireNames.ts'

@@ -1,5 +1,10 @@
-import type { PromptSize, TokenUnits } from './metering.ts'
+import { isRecord, parsedRecord, utf8Bytes } from './jsonText.ts'
+import type { AnswerFacts, PromptSize, TokenUnits } from './metering.ts'
+import { remoteFilesOf } from './remoteImages.ts'
+import { readResponsesAnswer } from './responsesAnswer.ts'
+import { readResponsesParts, type ResponsesParts } from './responsesBody.ts'
 import { readSealedPrompt, type SealedPrompt } from './sealedPrompt.ts'
+import { responsesPath } from './wireNames.ts'
 
 /**
  * The fields of a request to a model that client and service need. `mostOutput` is the limit of output tokens for all answers of the request, or null if it
@@ -15,15 +20,12 @@ export type InferenceRequest = {
    * True if a message of the request names a file by its URL, or is nested too deeply to be searched. The model server of a service must not fetch such a file.
    */
   readonly namesRemoteFile: boolean
+  /** The URLs of images that a service can fetch. Missing if the request names none, or if it also names another file. */
+  readonly remoteImages?: readonly string[]
+  /** The fields that a service refuses because it stores nothing and runs no tools. Missing if there are none. */
+  readonly refused?: readonly string[]
   /** The encrypted prompt, if the request has one. In this case, `prompt` contains the size that the client states for the prompt. */
   readonly sealed?: SealedPrompt
-}
-
-/** The measured values of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
-export type AnswerFacts = {
-  readonly usage: TokenUnits | null
-  readonly textBytes: number
-  readonly isOnlyUsage: boolean
 }
 
 const mostTokens = 2 ** 31
@@ -31,21 +33,34 @@ const mostTokens = 2 ** 31
 const bytesPerCounted = 2
 const usualBytesPerToken = 4
 const deepest = 32
+/**
+ * An image that a service fetches counts as this many messages of the prompt, which is 8,192 tokens. Neither side knows its size before, and the body of the
+ * request has only its URL.
+ */
+const messagesPerImage = 256
 
-/** Parses the body of a request. Returns null if it is not a JSON object with a model, or if its encrypted prompt is malformed. */
-export function readInferenceRequest(body: Uint8Array): InferenceRequest | null {
-  const value = parsed(new TextDecoder().decode(body))
+/**
+ * Parses the body of a request to a path such as `/v1/chat/completions`. Returns null if it is not a JSON object with a model, or if its encrypted prompt is
+ * malformed. The path matters for the Responses API only, whose fields have other names. Its answers have token counts without being asked for them.
+ */
+export function readInferenceRequest(body: Uint8Array, path = ''): InferenceRequest | null {
+  const value = parsedRecord(new TextDecoder().decode(body))
   if (value === null || typeof value['model'] !== 'string') return null
-  const { messages } = value
   const options = value['stream_options']
   const sealed = 'sealed' in value ? readSealedPrompt(value['sealed']) : undefined
   if (sealed === null) return null
+  const isResponses = path === responsesPath && sealed === undefined
+  const { messages, contents, refused } = isResponses ? readResponsesParts(value) : partsOf(value)
+  const { images, isOther } = remoteFilesOf(contents)
   return {
     ...(sealed === undefined ? {} : { sealed }),
-    ...{ model: value['model'], isStream: value['stream'] === true, asksUsage: isRecord(options) && options['include_usage'] === true },
-    prompt: { bytes: sealed?.bytes ?? body.length, messages: sealed?.messages ?? (Array.isArray(messages) ? messages.length : 1) },
-    mostOutput: limitOf(value),
-    namesRemoteFile: Array.isArray(messages) && messages.some((message) => isRecord(message) && namesFile(message['content'], 0)),
+    ...(refused.length === 0 ? {} : { refused }),
+    ...(images.length === 0 || isOther ? {} : { remoteImages: images }),
+    ...{ model: value['model'], isStream: value['stream'] === true },
+    asksUsage: isResponses || (isRecord(options) && options['include_usage'] === true),
+    prompt: { bytes: sealed?.bytes ?? body.length, messages: sealed?.messages ?? messages + images.length * messagesPerImage },
+    mostOutput: isResponses ? limitOf(value['max_output_tokens']) : chatLimitOf(value),
+    namesRemoteFile: isOther || images.length > 0,
   }
 }
 
@@ -58,18 +73,29 @@ export function withUsageAsked(body: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(body)
   if (!text.includes('stream_options'))
     return new TextEncoder().encode(`${text.slice(0, text.lastIndexOf('}'))},"stream_options":{"include_usage":true}}`)
-  const value = parsed(text) ?? {}
+  const value = parsedRecord(text) ?? {}
   const options = isRecord(value['stream_options']) ? value['stream_options'] : {}
   return new TextEncoder().encode(JSON.stringify({ ...value, stream_options: { ...options, include_usage: true } }))
 }
 
 /**
- * Returns the measured values (`AnswerFacts`) of an answer's body or of one payload of a stream. Text that is not JSON counts as a payload without token counts
- * and without text.
+ * Returns the body of a request to the Responses API with the field that forbids the model server to store it. The body must be an object that
+ * `readInferenceRequest` accepted. Of two fields with one name, model servers read the last one.
+ */
+export function withNothingStored(body: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(body)
+  return new TextEncoder().encode(`${text.slice(0, text.lastIndexOf('}'))},"store":false}`)
+}
+
+/**
+ * Returns the measured values (`AnswerFacts`) of an answer's body or of one payload of a stream, of chat completions, completions, embeddings and the Responses
+ * API. Text that is not JSON counts as a payload without token counts and without text.
  */
 export function readAnswer(payload: string): AnswerFacts {
-  const value = parsed(payload)
+  const value = parsedRecord(payload)
   if (value === null) return { usage: null, textBytes: 0, isOnlyUsage: false }
+  const response = readResponsesAnswer(value, usageOf)
+  if (response !== null) return response
   const choices = Array.isArray(value['choices']) ? value['choices'] : []
   const usage = usageOf(value['usage'])
   const textBytes = choices.reduce<number>((sum, choice) => sum + (isRecord(choice) ? textBytesOf(choice, 0) : 0), 0)
@@ -89,19 +115,28 @@ export function usualOutputTokens(textBytes: number): number {
   return Math.ceil(textBytes / usualBytesPerToken)
 }
 
-function limitOf(value: Readonly<Record<string, unknown>>): number | null {
-  const { n } = value
-  const limit = value['max_completion_tokens'] ?? value['max_tokens']
-  if (typeof limit !== 'number' || !Number.isSafeInteger(limit) || limit < 0) return null
+function partsOf({ messages }: Readonly<Record<string, unknown>>): ResponsesParts {
+  if (!Array.isArray(messages)) return { messages: 1, contents: [], refused: [] }
+  return { messages: messages.length, contents: messages.map((message) => (isRecord(message) ? message['content'] : null)), refused: [] }
+}
+
+/** Returns the limit of output tokens. If a request states both names of the limit, the higher one counts, because model servers differ in which they read. */
+function chatLimitOf({ n, max_completion_tokens, max_tokens }: Readonly<Record<string, unknown>>): number | null {
+  if ([max_completion_tokens, max_tokens].some((limit) => limit != null && limitOf(limit) === null)) return null
+  const limits = [limitOf(max_completion_tokens), limitOf(max_tokens)].filter((limit) => limit !== null)
   const answers = typeof n === 'number' && Number.isSafeInteger(n) && n > 1 ? n : 1
-  return Math.min(limit * answers, mostTokens)
+  return limits.length === 0 ? null : Math.min(Math.max(...limits) * answers, mostTokens)
+}
+
+function limitOf(limit: unknown): number | null {
+  return typeof limit === 'number' && Number.isSafeInteger(limit) && limit >= 0 ? Math.min(limit, mostTokens) : null
 }
 
 function usageOf(value: unknown): TokenUnits | null {
   if (!isRecord(value)) return null
-  const [input, output] = [value['prompt_tokens'], value['completion_tokens'] ?? 0]
+  const [input, output] = [value['prompt_tokens'] ?? value['input_tokens'], value['completion_tokens'] ?? value['output_tokens'] ?? 0]
   if (!isCount(input) || !isCount(output)) return null
-  const details = value['prompt_tokens_details']
+  const details = value['prompt_tokens_details'] ?? value['input_tokens_details']
   const cached = isRecord(details) ? details['cached_tokens'] : 0
   return { input, output, cached: isCount(cached) ? Math.min(cached, input) : 0 }
 }
@@ -122,39 +157,4 @@ function textBytesOf(value: unknown, depth: number): number {
   return sum
 }
 
-/** Returns the number of bytes of a text in UTF-8. Texts in a stream are short, and a loop over them is faster than an encoder. */
-function utf8Bytes(text: string): number {
-  let bytes = text.length
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code < 0x80) continue
-    bytes += code < 0x8_00 ? 1 : 2
-    const isPair = code >= 0xd8_00 && code < 0xdc_00 && (text.charCodeAt(at + 1) & 0xfc_00) === 0xdc_00
-    // Two halves of one character have 4 bytes together. A half without the other one becomes a replacement character, which has 3 bytes.
-    if (isPair) at += 1
-  }
-  return bytes
-}
-
 const notText = new Set(['finish_reason', 'role', 'type', 'id', 'logprobs', 'stop_reason'])
-
-function namesFile(value: unknown, depth: number): boolean {
-  if (depth > deepest) return true
-  if (Array.isArray(value)) return value.some((inner) => namesFile(inner, depth + 1))
-  if (!isRecord(value)) return false
-  if (value['type'] === 'text') return false
-  return Object.values(value).some((inner) => (typeof inner === 'string' ? /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(inner) : namesFile(inner, depth + 1)))
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

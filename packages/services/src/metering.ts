@@ -4,6 +4,13 @@ import { type ServiceTerms, startPriceOf } from './terms.ts'
 /** The tokens of one request. `cached` is a part of `input`. */
 export type TokenUnits = { readonly input: number; readonly cached: number; readonly output: number }
 
+/** The measured values of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
+export type AnswerFacts = {
+  readonly usage: TokenUnits | null
+  readonly textBytes: number
+  readonly isOnlyUsage: boolean
+}
+
 const million = 1_000_000n
 const firstShare = 16n
 const doublings = 4

@@ -22,8 +22,10 @@ export const paymentResponseHeader = 'payment-response'
 export const receiptComment = ': infinitio-receipt '
 /** The comment in a stream with which a service asks for a voucher (promise to pay) with a higher ceiling (the most that the service may claim). */
 export const moreComment = ': infinitio-more'
+/** The path of OpenAI's Responses API. Its requests and answers have another form than those of chat completions. */
+export const responsesPath = '/v1/responses'
 /** The paths of requests that cost money. */
-export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])
+export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings', responsesPath])
 /** The path at which a router names services for a prompt that the client will encrypt. */
 export const candidatesPath = '/v1/candidates'
 /** The largest size of a request, in bytes. */

@@ -3,7 +3,12 @@ import { askedChat, chatAnswer } from './chatAnswer.ts'
 
 const schema = {
   type: 'object',
-  properties: { city: { type: 'string' }, days: { type: 'integer' }, unit: { enum: ['C', 'F'] }, parts: { type: 'array', items: { type: 'boolean' } } },
+  properties: {
+    city: { type: 'string' },
+    days: { type: 'integer' },
+    unit: { enum: ['C', 'F'] },
+    parts: { type: 'array', items: { type: 'boolean' } },
+  },
 }
 const fitting = { city: 'test', days: 1, unit: 'C', parts: [true] }
 const tools = ['weather', 'time'].map((name) => ({ type: 'function', function: { name, parameters: schema } }))

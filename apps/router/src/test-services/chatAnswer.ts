@@ -17,7 +17,7 @@ export const askedChat = z.object({
   tool_choice: z.union([z.string(), tool]).nullish(),
   response_format: z.object({ type: z.string(), json_schema: z.object({ schema: z.unknown().optional() }).optional() }).nullish(),
 })
-export type AskedChat = z.output<typeof askedChat>
+type AskedChat = z.output<typeof askedChat>
 
 /** An answer of the test server: its message, the same in the pieces of a stream, and its numbers of tokens. */
 export type ChatAnswer = {
@@ -31,8 +31,8 @@ const charactersPerToken = 4
 const pieceCharacters = 8
 
 /**
- * Returns the answer to a request, which depends only on the request. If the request has tools and its last message is of a user, the answer calls one tool: the
- * one that `tool_choice` names, otherwise the first. A request for JSON gets a value that fits its schema. Every other answer is `testAnswer`.
+ * Returns the answer to a request, which depends only on the request. If the request has tools and its last message is of a user, the answer calls one tool:
+ * the one that `tool_choice` names, otherwise the first. A request for JSON gets a value that fits its schema. Every other answer is `testAnswer`.
  */
 export function chatAnswer(request: AskedChat, isCheat: boolean): ChatAnswer {
   const call = calledTool(request)

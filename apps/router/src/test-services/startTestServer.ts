@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { askedChat, chatAnswer } from './chatAnswer.ts'
+import { chatOfResponses, responsesEvents, responsesOf } from './responsesForm.ts'
 import { testModel } from './testAnswer.ts'
 
 /** A server that speaks OpenAI's API and has no model. */
@@ -36,7 +37,9 @@ export async function startTestServer({ isCheat, port = 0 }: { readonly isCheat:
 
 async function answer(message: IncomingMessage, response: ServerResponse, isCheat: boolean): Promise<void> {
   if (message.method === 'GET') return sendJson(response, 200, { object: 'list', data: [{ id: testModel, object: 'model', owned_by: 'nobody' }] })
-  const request = askedChat.parse(JSON.parse(await readText(message)))
+  const body: unknown = JSON.parse(await readText(message))
+  if (message.url?.endsWith('/responses') === true) return await answerResponses(response, body, isCheat)
+  const request = askedChat.parse(body)
   const { message: whole, deltas, finish, usage } = chatAnswer(request, isCheat)
   const head = { id: 'chatcmpl-test', created: 0, model: testModel }
   if (request.stream !== true) {
@@ -53,6 +56,20 @@ async function answer(message: IncomingMessage, response: ServerResponse, isChea
   send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })
   if (request.stream_options?.include_usage === true) send({ choices: [], usage })
   response.end('data: [DONE]\n\n')
+}
+
+/** Answers a request to OpenAI's Responses API by the answer that the same chat gets. */
+async function answerResponses(response: ServerResponse, body: unknown, isCheat: boolean): Promise<void> {
+  const request = askedChat.parse(chatOfResponses(body))
+  const answer = chatAnswer(request, isCheat)
+  if (request.stream !== true) return sendJson(response, 200, responsesOf(answer, testModel))
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (const event of responsesEvents(answer, testModel)) {
+    if (response.destroyed) return
+    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    if (event.type.endsWith('.delta')) await wait(pieceMs)
+  }
+  response.end()
 }
 
 async function readText(message: IncomingMessage): Promise<string> {

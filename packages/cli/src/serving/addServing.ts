@@ -31,6 +31,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--deny <file>', 'addresses and country codes that you do not serve, one a line; it is read again when it changes')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
     .option('--least-deposit <pt>', 'smallest channel in PT that you accept', '0.05')
+    .option('--no-images', 'load no images that prompts name by their URLs; their servers see the address of this computer')
     .option(
       '--coin-price <pt>',
       'PT for one coin of gas: claims are settled at 20 times their gas, and never below it (default: 4000 where gas is ETH)',

@@ -40,6 +40,7 @@ export type ServeOptions = MoneyOptions & {
   readonly step?: string
   readonly contact?: string
   readonly leastDeposit: string
+  readonly images: boolean
   readonly coinPrice?: string
   readonly gasCoins: string
 } & DenyOptions &
@@ -99,7 +100,13 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
       ...{ ledger, service, terms, folder, responseKey, operatorKey, boxSecret, listen, coinPrice, upstream: source.upstream },
-      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
+      ...{
+        tunnel: reach.tunnel,
+        upstreamKey: options.upstreamKey ?? null,
+        deny,
+        loadsImages: options.images,
+        onNews: (news: ServeNews) => say(newsText(news)),
+      },
       ...(machineWithinMs === undefined ? {} : { limits: { machineWithinMs } }),
     })
     const machines = await source.start({ folder, service }).catch(async (error: unknown) => {

@@ -68,7 +68,7 @@ export const servingErrors = {
   'serving.path_unknown': {
     http: 404,
     ...final,
-    sentence: 'This service answers chat completions, completions, embeddings and models only. Use one of these paths under /v1.',
+    sentence: 'This service answers chat completions, responses, completions, embeddings and models only. Use one of these paths under /v1.',
   },
   'serving.body_too_large': { http: 413, ...final, sentence: 'The request is larger than this service accepts. Nothing was charged. Send less.' },
   'serving.body_invalid': {
@@ -84,7 +84,20 @@ export const servingErrors = {
   'serving.remote_file': {
     http: 422,
     ...final,
-    sentence: 'The request names a file on the internet. Nothing was charged. Send the file in the request, as a data: URL.',
+    sentence:
+      'The service cannot use a file on the internet that the request names. Nothing was charged. Send the file in the request, as a data: URL.',
+  },
+  'serving.field_refused': {
+    http: 400,
+    ...final,
+    sentence:
+      'A service stores no prompt and runs no tool, so it refuses these fields. Nothing was charged. Send the whole conversation, and tools that you run.',
+  },
+  'serving.responses_unsupported': {
+    http: 404,
+    ...final,
+    sentence:
+      'The model server of this service has no /v1/responses, so there is no answer to pay. Use /v1/chat/completions, or choose another service.',
   },
   'serving.field_invalid': {
     http: 400,

@@ -55,9 +55,9 @@ export async function payRequest(
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
 ): Promise<void> {
   const asked = await readBody(message, mostRequestBytes)
-  if (readInferenceRequest(asked) === null) throw new RelayError('serving.body_invalid')
+  if (readInferenceRequest(asked, path) === null) throw new RelayError('serving.body_invalid')
   const { body, privacy } = readPrivacy(asked, parts.privacy)
-  const request = readInferenceRequest(body)
+  const request = readInferenceRequest(body, path)
   if (request === null || request.sealed !== undefined) throw new RelayError('serving.body_invalid')
   const abort = new AbortController()
   abortWhenGone(response, abort)

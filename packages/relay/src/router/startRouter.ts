@@ -19,7 +19,7 @@ import { readRoutedRequest, type RoutedRequest } from './routedRequest.ts'
 import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks.ts'
 import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { nameServices, type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
-import { tryService } from './tryService.ts'
+import { tryService, unsupportedReason } from './tryService.ts'
 import { type ReadStandings, type Standings, watchStandings } from './watchStandings.ts'
 
 /**
@@ -227,6 +227,7 @@ function refuseUnsealed({ wishes, isSealed, models }: RoutedRequest, candidates:
 
 /** Returns the error of a request that no service answered. */
 function unanswered({ wishes }: RoutedRequest, { refused, failed, kind }: Unanswered): RelayError {
+  if (failed.length > 0 && failed.every(({ reason }) => reason === unsupportedReason)) return new RelayError(unsupportedReason)
   const isUnoffered = wishes.privacy === 'sealed' && failed.length === 0 && [...refused.values()].includes('privacy')
   return new RelayError(isUnoffered ? 'serving.sealed_unoffered' : 'serving.no_answer', reasonsOf({ kind, refused, failed }))
 }

@@ -4,7 +4,7 @@ import { type Candidate, readInferenceRequest, readReceipt, type Receipt } from 
 import { passAnswer, type Paid, sendPaid } from '../proxy/payRequest.ts'
 import { RelayError } from '../relayError.ts'
 import { readBody } from '../wire/answers.ts'
-import { receiptHeader } from '../wire/headers.ts'
+import { receiptHeader, responsesPath } from '../wire/headers.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
@@ -18,6 +18,10 @@ const fullStatus = 429
 /** The HTTP status with which a service refuses a router whose wallet or country its operator denies. Other errors can have this status too. */
 const deniedStatus = 403
 const serverError = 500
+/** The HTTP status of a service whose model server does not have the path of the request. */
+const unknownStatus = 404
+/** The reason why a service gives no answer of the Responses API. */
+export const unsupportedReason = 'serving.responses_unsupported'
 const mostErrorBytes = 65_536
 
 /** The parts that one try of a service needs: the path of the request, the response to the client, the abort of the try, and the clock. */
@@ -37,7 +41,7 @@ export async function tryService(
   trying: Trying,
 ): Promise<Tried> {
   const bytes = Buffer.from(body)
-  const request = readInferenceRequest(bytes)
+  const request = readInferenceRequest(bytes, trying.path)
   if (request === null) throw new RelayError('serving.body_invalid')
   const startedMs = trying.nowMs()
   const limit = new AbortController()
@@ -45,7 +49,7 @@ export async function tryService(
   try {
     const signal = AbortSignal.any([trying.abort.signal, limit.signal])
     const paid = await sendPaid(channel, { body: bytes, request, path: trying.path, signal })
-    const failed = await failureOf(channel, paid)
+    const failed = await failureOf(channel, paid, trying.path)
     if (failed !== null) return failed
     clearTimeout(timer)
     const firstMs = trying.nowMs() - startedMs
@@ -64,7 +68,7 @@ function reasonOf(error: unknown, isLate: boolean): string {
 }
 
 /** Returns why an answer failed, or null if it did not. For a good status, it first waits for the first bytes, because a stream can end before them. */
-async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Promise<Tried | null> {
+async function failureOf({ channel }: RouterChannel, { open, answer }: Paid, path: string): Promise<Tried | null> {
   const status = answer.statusCode ?? serverError
   if (status < serverError && !passingStatuses.has(status)) {
     if (answer.readableLength === 0 && !answer.readableEnded)
@@ -73,6 +77,8 @@ async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Pr
   }
   const body = await readBody(answer, mostErrorBytes).catch(() => new Uint8Array())
   if (status === deniedStatus && Buffer.from(body).includes('"code":"serving.denied"')) return { ...leave('serving.denied', true), isDenied: true }
+  // A service without the Responses API has no fault: it answers chat completions.
+  if (status === unknownStatus && path === responsesPath) return leave(unsupportedReason, false)
   return leave(`status ${status}`, status !== fullStatus)
 
   function leave(reason: string, isFault: boolean): Extract<Tried, { kind: 'failed' }> {

@@ -1,6 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import { leastNeed, mostOfStatus, readAnswer, readPaymentSignature, readVoucher, startPriceOf, withUsageAsked } from '@infinitio/services'
+import {
+  leastNeed,
+  mostOfStatus,
+  readAnswer,
+  readPaymentSignature,
+  readVoucher,
+  startPriceOf,
+  withImageData,
+  withNothingStored,
+  withUsageAsked,
+} from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { abortWhenGone, errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
 import {
@@ -11,6 +21,7 @@ import {
   receiptComment,
   receiptHeader,
   requestHeader,
+  responsesPath,
   termsHeader,
   voucherHeader,
 } from '../wire/headers.ts'
@@ -54,9 +65,9 @@ export async function answerPaid(
   if (textOfVoucher(message) === null) return offerPayment(parts, { message, response, path, body })
   const sent = voucherOf(message)
   refuseDenied(parts, { sent, body, headers: message.headers })
-  const visible = checkedRequest(parts, body)
+  const visible = checkedRequest(parts, { body, path })
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
-  const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible })
+  const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return
   const abort = new AbortController()
@@ -67,9 +78,9 @@ export async function answerPaid(
     const start = cost < startPrice() ? cost : startPrice()
     asking.onPaid?.({ start, tokens: cost - start })
   }
-  const of: AcceptedRequest = { ...taken, request, sealer, response, startedMs, abort, startPrice, notePaid }
+  const of: AcceptedRequest = { ...taken, request, path, sealer, response, startedMs, abort, startPrice, notePaid }
   try {
-    await askMachine(parts, of, { asking, path, body: request.isStream && !request.asksUsage ? withUsageAsked(readable) : readable })
+    await withImages(parts, of, { body: bodyForModel(of, readable), ask: (body) => askMachine(parts, of, { asking, body }) })
   } catch (error) {
     // If the answer is not among the running ones, its receipt was already written. The error then does not come from the model server, so it is thrown.
     if (!taken.channel.running.has(sent.voucher.seq)) throw error
@@ -81,9 +92,9 @@ export async function answerPaid(
 async function askMachine(
   parts: ServeParts,
   of: AcceptedRequest,
-  { asking, path, body }: { readonly asking: Asking; readonly path: string; readonly body: Uint8Array },
+  { asking, body }: { readonly asking: Asking; readonly body: Uint8Array },
 ): Promise<void> {
-  const { request, abort } = of
+  const { request, path, abort } = of
   const seat = await parts.machines.take(asking)
   const timer = setTimeout(() => abort.abort(), request.isStream ? parts.limits.silentMs : parts.limits.wholeMs)
   try {
@@ -97,6 +108,31 @@ async function askMachine(
   } finally {
     clearTimeout(timer)
     seat.leave()
+  }
+}
+
+/** Returns the body that the model server gets: with a wish for token counts, or with the wish to store nothing. */
+function bodyForModel({ request, path }: AcceptedRequest, body: Uint8Array): Uint8Array {
+  if (path === responsesPath) return withNothingStored(body)
+  return request.isStream && !request.asksUsage ? withUsageAsked(body) : body
+}
+
+/**
+ * Calls `ask` with a body in which images that the request names by their URLs are data, so that the model server loads nothing. Throws `serving.remote_file`
+ * and `serving.busy`, and the errors of `ask`.
+ */
+async function withImages(
+  { fetchImages }: ServeParts,
+  { request, path, channel, abort }: AcceptedRequest,
+  { body, ask }: { readonly body: Uint8Array; readonly ask: (body: Uint8Array) => Promise<void> },
+): Promise<void> {
+  const { remoteImages: urls } = request
+  if (urls === undefined || fetchImages === null) return await ask(body)
+  const { images, leave } = await fetchImages(channel.id, { urls, signal: abort.signal })
+  try {
+    await ask(withImageData(body, { path, images }))
+  } finally {
+    leave()
   }
 }
 
@@ -171,10 +207,11 @@ export async function takeOrShow(
 async function answerWhole(
   parts: ServeParts,
   of: AcceptedRequest,
-  { answer, body: plain }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
+  { answer, body: came }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
 ): Promise<void> {
   const { channel, accepted, request, response, startedMs, sealer } = of
   const status = answer.statusCode ?? badGateway
+  const plain = withSentence(of, { status, body: came })
   const { usage, textBytes } = readAnswer(Buffer.from(plain.buffer, plain.byteOffset, plain.length).toString())
   const body = sealer === null ? plain : await sealer.whole(plain)
   const running = channel.running.get(accepted.voucher.seq)
@@ -188,6 +225,24 @@ async function answerWhole(
   const again: Record<string, string> = cost > 0n ? { 'x-should-retry': 'false' } : {}
   const result = paymentResult(parts, response, { receipt, ...(status === 200 ? {} : { error: 'serving.upstream_failed' }) })
   sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash, ...result } })
+}
+
+/**
+ * Returns the body of an answer. If the model server does not have the Responses API and answers without a sentence for people, returns an error of the error
+ * table. All other answers do not change.
+ */
+function withSentence({ path }: AcceptedRequest, { status, body }: { readonly status: number; readonly body: Uint8Array }): Uint8Array {
+  if (path !== responsesPath || (status !== 404 && status !== 405) || saysWhy(body)) return body
+  return Buffer.from(errorBody(new RelayError('serving.responses_unsupported')).body)
+}
+
+function saysWhy(body: Uint8Array): boolean {
+  try {
+    const { error } = JSON.parse(Buffer.from(body).toString()) as { readonly error?: { readonly message?: unknown } | null }
+    return typeof error?.message === 'string'
+  } catch {
+    return false
+  }
 }
 
 /**

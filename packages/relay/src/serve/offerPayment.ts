@@ -26,7 +26,7 @@ export function offerPayment(
 ): void {
   const { terms, release, payTo } = parts
   if (parts.deny?.hasCountry(message.headers) === true) throw new RelayError('serving.denied', 'the country')
-  const { prompt, mostOutput } = checkedRequest(parts, body)
+  const { prompt, mostOutput } = checkedRequest(parts, { body, path })
   const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
   const error = new RelayError('serving.voucher_missing', voucherHeader)
   const { domain, pToken } = release.ledger

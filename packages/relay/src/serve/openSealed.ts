@@ -14,15 +14,16 @@ type ReadableRequest = { readonly body: Uint8Array; readonly request: InferenceR
  * `serving.prompt_unopened`, and the errors of `checkedRequest` for the decrypted body.
  */
 export async function openSealed(
-  parts: Pick<ServeParts, 'boxSecret' | 'terms' | 'release' | 'isChainRead'>,
-  { body, request }: { readonly body: Uint8Array; readonly request: InferenceRequest },
+  parts: Pick<ServeParts, 'boxSecret' | 'terms' | 'release' | 'isChainRead' | 'fetchImages'>,
+  { body, request, path }: { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string },
 ): Promise<ReadableRequest> {
   const { boxSecret, terms, release } = parts
   const { sealed } = request
   if (sealed === undefined) return { body, request, sealer: null }
   if (boxSecret === null || terms.boxKey === undefined) throw new RelayError('serving.prompt_unopened', 'this service has no box key')
   const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
-  const opened = await openRequest({ ...request, sealed }, { boxSecret, reader: { service: release.service, boxKey: terms.boxKey }, salt })
+  const reader = { service: release.service, boxKey: terms.boxKey }
+  const opened = await openRequest({ ...request, sealed }, { boxSecret, reader, salt, path })
   if (opened === null) throw new RelayError('serving.prompt_unopened')
-  return { ...opened, request: checkedRequest(parts, opened.body) }
+  return { ...opened, request: checkedRequest(parts, { body: opened.body, path }) }
 }

@@ -2,6 +2,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
 import type { AnswerSealer, InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { OpenDenyList } from '../deny/openDenyList.ts'
+import type { FetchImages } from './fetchImages.ts'
 import type { ModelMachines } from './modelMachines.ts'
 import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 import type { ReleaseParts } from './releaseChannel.ts'
@@ -33,6 +34,8 @@ export type ServeParts = {
   readonly termsHash: Hex32
   readonly machines: ModelMachines
   readonly limits: ServeLimits
+  /** Loads the images that prompts name by their URLs. Null for a service that refuses such prompts. */
+  readonly fetchImages: FetchImages | null
   /** The payers and countries that the operator does not serve, or null. */
   readonly deny: OpenDenyList | null
   readonly nowMs: () => number
@@ -50,6 +53,8 @@ export type ServeParts = {
 export type AcceptedRequest = TakenVoucher & {
   /** The fields of the request. For an encrypted request, these are the fields of its decrypted body. */
   readonly request: InferenceRequest
+  /** The path of the request, such as `/v1/chat/completions`. */
+  readonly path: string
   /** Encrypts the answer to an encrypted request. Null for a plain request. */
   readonly sealer: AnswerSealer | null
   readonly response: ServerResponse

@@ -14,12 +14,13 @@ import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { paidPaths, receiptHeader, termsHeader } from '../wire/headers.ts'
 import { listen, type Listen } from '../wire/listen.ts'
 import { openToPages } from '../wire/openToPages.ts'
-import { openUpstream } from '../wire/openUpstream.ts'
+import { openUpstream, serviceReach } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
 import { paymentResult } from './paymentResult.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
+import { imageFetcher } from './fetchImages.ts'
 import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { endDenied, refuseDenied } from './refuseDenied.ts'
@@ -51,6 +52,8 @@ export type ServeSettings = {
   readonly limits?: Partial<ServeLimits>
   /** The payers and countries that the operator does not serve. If absent, the service serves everyone. */
   readonly deny?: DenySource | null
+  /** False for a service that loads no images that prompts name by their URLs, because their servers see its address. Default: true. */
+  readonly loadsImages?: boolean
   readonly lookEveryMs?: number
   /** The id of the present boot of this machine. Default: the id that the system reports (`bootId`). */
   readonly boot?: string
@@ -112,8 +115,9 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
     const machines = machinesOf(settings)
     const limits = { ...usualLimits, ...settings.limits }
+    const fetchImages = settings.loadsImages === false ? null : imageFetcher({ isLocal: serviceReach(ledger.domain.chainId) === 'any' })
     const parts: ServeParts = {
-      ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
+      ...{ book, terms, termsHash: termsHash(terms), machines, limits, fetchImages, deny, nowMs, isChainRead },
       ...{ payTo: payee, release: settleParts, boxSecret },
     }
     const owed = reportOwed({ book, service, domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey), nowMs })

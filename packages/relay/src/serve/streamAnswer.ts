@@ -6,6 +6,7 @@ import {
   type AnswerSealer,
   costOf,
   countedTokens,
+  endsResponses,
   LineSplitter,
   payloadOf,
   promptPrice,
@@ -16,8 +17,9 @@ import {
 import { RelayError } from '../relayError.ts'
 import { errorBody } from '../wire/answers.ts'
 import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
-import { moreComment, mostAnswerBytes, mostSealedAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
+import { moreComment, mostAnswerBytes, mostSealedAnswerBytes, receiptComment, responsesPath, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
+import { lengthPayload } from './lengthPayload.ts'
 import { paymentResult } from './paymentResult.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
@@ -37,6 +39,7 @@ type Stream = {
   hashed: string
   sent: SentAnswer
   askedAt: bigint
+  first: string | null
   last: string | null
 }
 
@@ -57,7 +60,7 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   if (running === undefined) throw new Error('an accepted request is running')
   const stream: Stream = {
     ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) + of.startPrice() },
-    ...{ event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, last: null },
+    ...{ event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, first: null, last: null },
   }
   beginStream(parts, response)
   const ending = await passOn(stream, answer).catch(() => (response.destroyed ? 'gone' : 'cut') as Ending)
@@ -83,7 +86,7 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const { parts, of, hash, sent } = stream
   const { response, request, channel, accepted, startedMs } = of
   const isGone = ending === 'gone' || response.destroyed
-  if (!isGone && ending === 'length') await writeEvent(stream, lengthChunk(stream.last, request.model))
+  if (!isGone && ending === 'length') await writeEvent(stream, lengthPayload(of, stream))
   if (!isGone && ending === 'cut') await writeEvent(stream, errorBody(new RelayError('serving.upstream_failed', 'the stream ended early')).body)
   if (!isGone && ending !== 'cut' && of.sealer !== null) await writeEvent(stream, '[DONE]')
   const isUnsent = sent.textBytes === 0 && sent.usage === null
@@ -137,11 +140,14 @@ async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<
       if (!(await fitsCeiling(stream, event.sent.textBytes))) return 'length'
     }
     stream.sent = event.sent
+    stream.first ??= event.payloads[0] ?? null
     stream.last = event.payloads.at(-1) ?? stream.last
     const { sealer } = stream.of
     const { payloads, text } = sealer === null ? event : await sealedEvent(sealer, event.payloads)
     for (const payload of payloads) stream.hashed += `${payload}\n`
     if (text !== '') stream.text += text
+    // A stream of the Responses API has no `[DONE]`.
+    if (stream.of.path === responsesPath && event.payloads.some(endsResponses)) return (await send(stream)) ?? 'done'
   }
   return await send(stream)
 }
@@ -245,12 +251,4 @@ async function writeEvent({ hash, of: { response, sealer } }: Stream, plain: str
   const payload = sealer === null ? plain : await sealer.next(plain)
   hash.update(payload).update('\n')
   response.write(`data: ${payload}\n\n`)
-}
-
-/** Returns the last chunk of an answer that ended because its cost reached the signed maximum. It copies the fields of the previous chunk. */
-function lengthChunk(last: string | null, model: string): string {
-  const before = last === null ? {} : (JSON.parse(last) as Readonly<Record<string, unknown>>)
-  const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before
-  const choice = object === 'text_completion' ? { text: '' } : { delta: {} }
-  return JSON.stringify({ id, object, created, model, choices: [{ index: 0, ...choice, finish_reason: 'length' }] })
 }

@@ -11,6 +11,7 @@ export {
   receiptComment,
   receiptHeader,
   requestHeader,
+  responsesPath,
   termsHeader,
   voucherHeader,
 } from '@infinitio/services'

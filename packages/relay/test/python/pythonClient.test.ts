@@ -57,4 +57,16 @@ describe.skipIf('missing' in place)('the stock client of OpenAI in Python, throu
     await expect.poll(() => model.gone()).toBe(gone + 1)
     expect(proxy.fault()).toBeNull()
   })
+
+  it('asks by the Responses API', async () => {
+    expect(await printed('callResponses.py')).toMatchObject({
+      text: 'word0 word1 word2 ',
+      call: '{"city":"Ghent"}',
+      answer: 'the tool answered: 21 degrees',
+      streamed: 'word0 word1 word2 ',
+      last: 'response.completed',
+      error: expect.stringContaining('stores no prompt'),
+    })
+    expect(proxy.fault()).toBeNull()
+  })
 })

@@ -1,3 +1,4 @@
+import { isRecord } from '../jsonText.ts'
 import { fromBase64Url, toBase64Url } from '../packedFields.ts'
 
 /** The most characters of a header that are parsed. The longest header of a payment has about 3,000. */
@@ -29,9 +30,4 @@ export function readHeaderJson(text: string): Readonly<Record<string, unknown>> 
   } catch {
     return null
   }
-}
-
-/** Returns true for an object that is not a list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,8 @@
 import { type Address, address, assetUnits, type AssetUnits, type Hex32, type ServiceId, serviceId } from '@infinitio/domain'
+import { isRecord } from '../jsonText.ts'
 import { needOf, type PromptSize } from '../metering.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { mostRequestBytes } from '../wireNames.ts'
-import { isRecord } from './headerJson.ts'
 
 /** The name of this payment in x402 (an open standard for paid HTTP requests): a voucher (promise to pay) on a channel of the service ledger. */
 export const paymentScheme = 'service-ledger'

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@infinitio/domain'
 import { readReceipt } from '../receipts.ts'
-import { isRecord, readHeaderJson, writeHeaderJson } from './headerJson.ts'
+import { isRecord } from '../jsonText.ts'
+import { readHeaderJson, writeHeaderJson } from './headerJson.ts'
 import { networkOf, paymentScheme, paymentVersion } from './paymentRequired.ts'
 
 /**

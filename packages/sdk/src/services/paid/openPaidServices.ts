@@ -8,6 +8,7 @@ import {
   privacyOf,
   promptCharacters,
   readInferenceRequest,
+  responsesPath,
   type ServiceTerms,
   startPriceOf,
   usualPreferences,
@@ -201,7 +202,8 @@ class Running {
       try {
         const response = await this.#ask(candidate, request, { path, signal }, state)
         if (!isFailure(response.status) || place === tries.length - 1) return response
-        if (response.status !== fullStatus) this.#faults.set(candidate.service, Date.now())
+        const isMissing = response.status === unknownStatus && path === responsesPath
+        if (response.status !== fullStatus && !isMissing) this.#faults.set(candidate.service, Date.now())
       } catch (error) {
         if (signal.aborted) throw error
         failed.push(error)
@@ -214,7 +216,7 @@ class Running {
   }
 
   #pick({ model, body, only, privacy }: ModelRequest) {
-    const limit = body['max_completion_tokens'] ?? body['max_tokens']
+    const limit = body['max_completion_tokens'] ?? body['max_tokens'] ?? body['max_output_tokens']
     const promptTokens = Math.ceil(promptCharacters(body) / charactersPerToken)
     const measured = new Map([...this.#faults].map(([service, faultAtMs]) => [service, { ...unmeasured, faultAtMs }] as const))
     return pickServices({
@@ -236,7 +238,7 @@ class Running {
     const offer = this.offers.find(({ service }) => service === candidate.service)
     if (offer === undefined) throw new Error('each candidate has an offer')
     const body = new TextEncoder().encode(forwardBody(request.body, candidate))
-    const facts = readInferenceRequest(body)
+    const facts = readInferenceRequest(body, path)
     if (facts === null) throw refusal('serving.body_invalid', { detail: 'model' })
     const stop = new AbortController()
     const leave = this.#enter(offer.terms.url)
@@ -313,6 +315,8 @@ const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n 
 
 /** The status of a service that is too busy. An answer with this status does not count as a fault of the service. */
 const fullStatus = 429
+/** The status of a service whose model server does not have the path of the request. For the Responses API, it is not a fault. */
+const unknownStatus = 404
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, fullStatus])
 
 /** Returns true for a status after which another service may succeed. */

@@ -174,6 +174,25 @@ test('the pieces of a stream are its text, and an error in it is thrown', async 
   await expect(pieces('<html>', 502)).rejects.toThrow('serving.upstream_failed')
 })
 
+test('calls of tools follow the text of a stream, each with all its arguments', async () => {
+  const piece = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`
+  const call = (index: number, name: string | null, text: string) => piece({ tool_calls: [{ index, function: { name, arguments: text } }] })
+  const stream = [
+    piece({ content: 'Wait.' }),
+    call(0, 'weather', ''),
+    call(1, 'time', '{'),
+    call(0, null, '{"city":'),
+    call(0, null, '"Ghent"}'),
+    call(1, null, '}'),
+  ]
+  const found: string[] = []
+  for await (const text of answerPieces(new Response(`${stream.join('')}data: [DONE]\n\n`))) found.push(text)
+  expect(found).toEqual(['Wait.', '\nweather({"city":"Ghent"})\ntime({})'])
+  const only: string[] = []
+  for await (const text of answerPieces(new Response(`${call(0, 'time', '{}')}data: [DONE]\n\n`))) only.push(text)
+  expect(only).toEqual(['time({})'])
+})
+
 test('the technical detail of an error is not part of its sentence', async () => {
   const failed = refusal('serving.no_answer', { detail: '0x11: serving.upstream_failed [a. b]; 0x22: budget' })
   const next = answerPieces(errorAnswer(failed, { mayOwe: false }))

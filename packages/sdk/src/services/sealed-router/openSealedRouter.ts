@@ -105,7 +105,7 @@ async function askOne(
   { service, terms, path, signal }: Asking & { readonly service: ServiceId; readonly terms: ServiceTerms },
 ): Promise<Response> {
   const inner = new TextEncoder().encode(forwardBody(body, { upstreamModel: terms.model }))
-  const request = readInferenceRequest(inner)
+  const request = readInferenceRequest(inner, path)
   if (request === null) throw refusal('serving.body_invalid', { detail: 'model' })
   const sealed = await sealBody(inner, { request, service, terms, privacy: 'sealed' })
   if (sealed === null) throw new Error('a prompt that must be encrypted is encrypted')
@@ -118,8 +118,8 @@ async function askOne(
 
 /** Asks the router which services it would use. This request contains no prompt. If the router answers with an error, returns that answer. */
 async function nameServices({ ask, headers }: Parts, body: RequestBody, signal: AbortSignal) {
-  const { model, models, provider, verify, region, max_tokens, max_completion_tokens } = body
-  const wish = JSON.stringify({ model, models, provider, verify, region, max_tokens, max_completion_tokens })
+  const { model, models, provider, verify, region, max_tokens, max_completion_tokens, max_output_tokens } = body
+  const wish = JSON.stringify({ model, models, provider, verify, region, max_tokens, max_completion_tokens, max_output_tokens })
   const answer = await ask({ method: 'POST', path: candidatesPath, body: new TextEncoder().encode(wish), headers, signal })
   if (!answer.ok) return answer
   const { data } = (await answer.json()) as { readonly data: readonly { readonly service: string; readonly model: string }[] }
