@@ -1,7 +1,7 @@
 import type { FeeAmount, Fees } from '@infinitio/domain'
 import { roundedAmountText } from '#web/parts/format/amountText.ts'
 import { digitsFor, mostDigits, roundedUnits } from '#web/parts/format/sumTexts.ts'
-import { hourPriceOfProduct } from '#web/parts/price/unitPrice.ts'
+import { hourPriceOfProduct } from '#web/parts/price/hourPriceOfProduct.ts'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }

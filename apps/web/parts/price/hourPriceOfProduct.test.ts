@@ -1,7 +1,7 @@
 import { type Fees, parsePt, pTokenUnits } from '@infinitio/domain'
 import { expect, it } from 'vitest'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
-import { hourPriceOfProduct } from '#web/parts/price/unitPrice.ts'
+import { hourPriceOfProduct } from '#web/parts/price/hourPriceOfProduct.ts'
 import { wholePriceText } from '#web/parts/price/wholePrice.ts'
 
 const pt = (text: string): bigint => parsePt(text) ?? 0n
