@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { artefactLimits } from '@infinitio/domain'
 import { programFile } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -99,6 +100,33 @@ describe('a job by the command', () => {
     const elsewhere = await command({ INFINITIO_KEY_FILE: keyFile, HOME: temporaryFolder() }, ['tasks', 'check', task?.taskId ?? ''])
     expect(elsewhere.err).toContain('task.private')
   })
+
+  it.skipIf(!isLong)(
+    'runs a query over a file of more than two pieces, which machines fetch piece by piece',
+    async () => {
+      const many = 4_000_000
+      const job = join(temporaryFolder(), 'large.yaml')
+      expect(await infinitio('jobs', 'init', '--rows', `${many}`, '--out', job)).toMatchObject({ code: 0 })
+      const { size } = statSync(join(dirname(job), 'sales.parquet'))
+      expect(size).toBeGreaterThan(2 * artefactLimits.bytes)
+      writeFileSync(job, `${readFileSync(job, 'utf8')}    tasks: 4\n`)
+      const { tasks, folder } = await submitted(job)
+      expect(tasks.sum).toMatchObject({ phase: 'done' })
+      const lines = readFileSync(join(folder, 'sum.csv'), 'utf8').trim().split('\r\n')
+      expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(many)
+      const client = createClient({ baseUrl: deployment.url })
+      const batch = await client.getBatch(tasks.sum?.batchId ?? '')
+      const input = JSON.parse(new TextDecoder().decode(await client.openArtefact(batch.inputRoot))) as {
+        files: { sales: { sha256: string; bytes: number } }
+      }
+      expect(input.files.sales.bytes).toBe(size)
+      const opened = await client.openFile(input.files.sales.sha256)
+      expect(opened.manifest?.pieces).toHaveLength(Math.ceil(size / artefactLimits.bytes))
+      const checked = await infinitio('tasks', 'check', batch.items[0]?.taskId ?? '', '--json')
+      expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', wrongChunks: [] })
+    },
+    600_000,
+  )
 
   it.skipIf(!isLong)('runs a WASM module over a range of numbers', async () => {
     const job = join(home, 'pi.yaml')

@@ -4,6 +4,7 @@
  */
 export const longOnly = [
   'packages/adapter-data/test/millionRows.test.ts',
+  'apps/agent/test/tasks/largeParquet.test.ts',
   'apps/agent/test/containers/gpusOfLeases.test.ts',
   'apps/agent/test/containers/gvisor.test.ts',
   'apps/agent/test/containers/lifecycle.test.ts',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hex32, uploadLimits } from '@infinitio/domain'
+import { artefactLimits, hex32, nameOfFile, uploadLimits } from '@infinitio/domain'
 import { processorWork, proveByReference, samplesOfProof } from '@infinitio/domain/proofs'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -75,10 +75,27 @@ describe('infinitio artefact', () => {
     expect(readFileSync(out).equals(bytes)).toBe(true)
   })
 
+  test('stores a file above 16 MiB in pieces, fetches it whole, and deletes it with its pieces', async () => {
+    const content = randomBytes(artefactLimits.bytes + 1_000)
+    const file = join(cli.home, 'data.bin')
+    writeFileSync(file, content)
+    const sha256 = await put(file, ['--public'])
+    expect(sha256).toBe(nameOfFile(content).sha256)
+    const out = join(cli.home, 'data.copy')
+    const got = await cli.run(['artefact', 'get', sha256, '--out', out, '--public', '--json'])
+    expect(JSON.parse(got.out), got.err).toMatchObject({ sha256, bytes: content.length })
+    expect(readFileSync(out).equals(content)).toBe(true)
+    expect((await cli.run(['artefact', 'delete', sha256], { wallet })).out).toContain(`Deleted ${sha256} and 2 pieces.`)
+    const gone = join(cli.home, 'gone')
+    expect(await cli.run(['artefact', 'get', sha256, '--out', gone, '--public'])).toMatchObject({ code: 170 })
+    expect(existsSync(gone)).toBe(false)
+  })
+
   test('refuses a malformed hash, and a file that is too large', async () => {
     expect(await cli.run(['artefact', 'get', '0x12', '--out', join(cli.home, 'x')])).toMatchObject({ code: 80 })
     const file = join(cli.home, 'large')
-    writeFileSync(file, new Uint8Array(16 * 2 ** 20 + 1))
+    writeFileSync(file, '')
+    truncateSync(file, 2 ** 30 + 1)
     expect(await cli.run(['artefact', 'put', file], { wallet })).toMatchObject({ code: 170, err: expect.stringContaining('artefact.too_large') })
   })
 

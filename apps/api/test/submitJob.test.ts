@@ -104,7 +104,11 @@ describe('jobs by the client', () => {
     const pool = api.client.watchEvents({ topics: ['tasks'], onEvent, signal: stop.signal })
     const seen: string[] = []
     const onProgress = ({ events }: { events: readonly { event: { kind: string } }[] }) => void seen.push(events.at(-1)?.event.kind ?? '')
-    const { jobId, approvedAt, spec } = await client.submitJob({ job: yaml, readFile, signer: person, onProgress })
+    const stored: [string, boolean][] = []
+    const onUpload = (path: string, { storedBytes, bytes }: { storedBytes: number; bytes: number }) => void stored.push([path, storedBytes === bytes])
+    const asBlob = async () => new Blob([await readFile()])
+    const { jobId, approvedAt, spec } = await client.submitJob({ job: yaml, readFile: asBlob, signer: person, onProgress, onUpload })
+    expect(stored).toEqual([['./pi.wasm', true]])
     expect(approvedAt).not.toBeNull()
     expect(spec).toMatchObject({ maxCost: `${2n * coin}`, tasks: { pi: { files: { module: { sha256: sha256Hex(new Uint8Array(piModule)) } } } } })
     const job = api.client.watchEvents({ topics: [`job:${jobId}`], onEvent, signal: stop.signal })

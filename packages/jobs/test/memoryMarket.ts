@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -142,6 +142,7 @@ function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Insi
       pathOf: (path) => path,
       fetch: async (sha256) => pathOf(sha256),
       publish: async (bytes) => void market.published.add(market.put(bytes)),
+      publishFile: async (_, path) => void market.published.add(market.put(new Uint8Array(readFileSync(path)))),
       put: async (bytes) => market.put(bytes),
       async keep(_, { result, extension, file }) {
         return { result: market.put(result), file: { sha256: market.put(file), extension, bytes: file.length } }

@@ -30,7 +30,10 @@ import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot
 import { openServices } from './services/paid/openServices.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
+import { deleteFile } from './artefacts/deleteFile.ts'
+import { openFile } from './artefacts/openFile.ts'
 import { putArtefactPart, uploadArtefact } from './artefacts/uploadArtefact.ts'
+import { uploadFile } from './artefacts/uploadFile.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
 import { openTaskResult, putTaskResult } from './pool/taskResults.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
@@ -66,6 +69,9 @@ const functions = {
   putArtefact,
   putArtefactPart,
   uploadArtefact,
+  uploadFile,
+  openFile,
+  deleteFile,
   openMachinePart,
   placeMachinePart,
   putMachinePart,
@@ -113,8 +119,8 @@ export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]
  * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws InfinitioError with `code`, `status` and `sentence`,
  * which describe what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
  * A read that gets no answer, or 502, 503 or 504, is repeated. A write is repeated only by a few functions for which this is safe, because the market stores
- * the same content only once: `reviewLease` and `answerReview` send their signed body once more, `putTaskResult` its bytes once more, and `uploadArtefact`
- * continues an upload.
+ * the same content only once: `reviewLease` and `answerReview` send their signed body once more, `putTaskResult` its bytes once more, and `uploadArtefact` and
+ * `uploadFile` continue an upload.
  */
 export function createClient(options: ClientOptions): Client {
   refuseSigningKey(options.token)

@@ -1,4 +1,4 @@
-/** The public TypeScript client of Infinitio, for the browser and for Node. */
+/** The public TypeScript client of Infinitio, for the browser and for Node. Long because it lists every export of the client. */
 export {
   artefactLimits,
   bountyCategories,
@@ -28,8 +28,10 @@ export {
   isTemplateId,
   leaseAccessLimits,
   memoryOfRun,
+  mostBytesOf,
   parsePt,
   parseRun,
+  pieceLimits,
   pinImage,
   commitSecrets,
   isMoveOver,
@@ -355,6 +357,9 @@ export { hashOfBid } from './orders/hashOfBid.ts'
 export { signingDomainOf, signTypedData, type TypedDataSigner } from './signing/signTypedData.ts'
 export { beginWithSnapshot, createSnapshot, sealForMachine, signSnapshotOrder } from './snapshots/beginWithSnapshot.ts'
 export { openArtefact, putArtefact } from './artefacts/artefacts.ts'
+export { deleteFile } from './artefacts/deleteFile.ts'
+export { allBytes, type OpenedFile, openFile } from './artefacts/openFile.ts'
+export { type FileUpload, uploadFile } from './artefacts/uploadFile.ts'
 export { type ArtefactUpload, putArtefactPart, uploadArtefact, type UploadProgress } from './artefacts/uploadArtefact.ts'
 export { type MachinePart, openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 export type { MovePlan } from './moves/movePlan.ts'

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { hex32 } from '@infinitio/domain'
+import { describeFile, type Hex32, hex32 } from '@infinitio/domain'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createTaskFiles, WrongFileError } from './taskFiles.ts'
+import { NoRoomError, WrongFileError } from './fileChecks.ts'
+import { createTaskFiles } from './taskFiles.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-task-files-'))
 const hashOf = (bytes: Uint8Array) => hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`)
@@ -58,5 +59,124 @@ describe('inputs of tasks', () => {
     await files.pathOf({ sha256: hashOf(one), bytes: one.length })
     await files.pathOf({ sha256: hashOf(two), bytes: two.length })
     expect(readdirSync(folder)).toEqual([hashOf(two)])
+  })
+})
+
+describe('large inputs of tasks', () => {
+  const pieces = { pieceBytes: 1_000, mostPieces: 4 }
+  const content = Uint8Array.from({ length: 2_500 }, (_, at) => (at * 7) % 251)
+  const parts = [0, 1_000, 2_000].map((from) => content.subarray(from, from + 1_000))
+  const { sha256, bytes, text } = describeFile({ bytes: content.length, pieces: parts.map(hashOf) }, pieces)
+  const manifest = new TextEncoder().encode(text)
+  const file = { sha256, bytes }
+  const plenty = async () => 2 ** 40
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** A store with these artefacts, which counts what is fetched from it. */
+  function storeOf(artefacts: readonly Uint8Array[]) {
+    const fetched: Hex32[] = []
+    const has = new Map(artefacts.map((one) => [hashOf(one), one]))
+    const fetchFile = async (name: Hex32) => {
+      fetched.push(name)
+      return has.get(name) ?? Promise.reject(new Error(`the store does not have ${name}`))
+    }
+    return { fetched, has, fetchFile }
+  }
+
+  it('are joined from their pieces once, and stay for the next start', async () => {
+    const { fetched, fetchFile } = storeOf([manifest, ...parts])
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const [place, again] = await Promise.all([files.pathOf(file), files.pathOf(file)])
+    expect(place).toBe(again)
+    expect(readFileSync(place)).toEqual(Buffer.from(content))
+    expect(fetched).toEqual([sha256, ...parts.map(hashOf)])
+    const next = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    expect(await next.pathOf(file)).toBe(place)
+    expect(fetched).toHaveLength(4)
+  })
+
+  it('are fetched again if what lies there is not right, or was not finished', async () => {
+    const { fetchFile } = storeOf([manifest, ...parts])
+    mkdirSync(folder, { recursive: true })
+    const place = path.join(folder, `${sha256}.joined`)
+    writeFileSync(place, new Uint8Array(content.length))
+    writeFileSync(`${place}.new`, 'x')
+    writeFileSync(path.join(folder, 'other.new'), 'left by a process that was killed')
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    expect(readFileSync(await files.pathOf(file))).toEqual(Buffer.from(content))
+    expect(readdirSync(folder).toSorted()).toEqual([sha256, `${sha256}.joined`].toSorted())
+  })
+
+  it('continue with the missing pieces after a failure', async () => {
+    const { fetched, has, fetchFile } = storeOf([manifest, parts[0] ?? one, parts[1] ?? one])
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    await expect(files.pathOf(file)).rejects.toThrow('the store does not have')
+    has.set(hashOf(parts[2] ?? one), parts[2] ?? one)
+    fetched.length = 0
+    expect(readFileSync(await files.pathOf(file))).toEqual(Buffer.from(content))
+    expect(fetched).toEqual([hashOf(parts[2] ?? one)])
+  })
+
+  it('are refused if a piece has other bytes, also of the right length', async () => {
+    const { has, fetchFile } = storeOf([manifest, ...parts])
+    for (const wrong of [new Uint8Array(1_000), content.subarray(0, 999), content]) {
+      has.set(hashOf(parts[1] ?? one), wrong)
+      const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+      await expect(files.pathOf(file)).rejects.toThrow(WrongFileError)
+    }
+  })
+
+  it.each([
+    ['another length than the input states', text, 2_499, 'the input states 2499 bytes'],
+    ['a piece twice', text.replace(hashOf(parts[1] ?? one), hashOf(parts[0] ?? one)), 2_500, 'Two pieces'],
+    ['a piece too few', text.replace(`"${hashOf(parts[1] ?? one)}",`, ''), 2_500, '2 pieces'],
+    ['more bytes than allowed', text.replace('2500', '4001'), 4_001, 'at most 4000'],
+    ['other text', '{}', 2_500, 'has the keys'],
+  ])('fetch no piece for a manifest with %s', async (_, wrong, stated, message) => {
+    const hostile = new TextEncoder().encode(wrong)
+    const { fetched, fetchFile } = storeOf([hostile, ...parts])
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    await expect(files.pathOf({ sha256: hashOf(hostile), bytes: stated })).rejects.toThrow(message)
+    expect(fetched).toEqual([hashOf(hostile)])
+  })
+
+  it('do not open a piece that is the manifest of another file', async () => {
+    const inner = new Uint8Array(1_000).fill(0x20)
+    inner.set(manifest)
+    const outer = describeFile({ bytes: 2_000, pieces: [hashOf(inner), hashOf(parts[0] ?? one)] }, pieces)
+    const { fetched, fetchFile } = storeOf([new TextEncoder().encode(outer.text), inner, ...parts])
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    expect(readFileSync(await files.pathOf(outer)).subarray(0, 1_000)).toEqual(Buffer.from(inner))
+    expect(fetched).toHaveLength(3)
+  })
+
+  it('are refused with the reason where the disk or the folder has too little space', async () => {
+    const { fetched, fetchFile } = storeOf([manifest, ...parts])
+    const kept = 2 ** 30
+    const open = (mostBytes: number, free: number) => createTaskFiles({ folder, mostBytes, fetchFile, freeBytes: async () => free, pieces })
+    await expect(open(2_499, kept * 2).pathOf(file)).rejects.toThrow('stores at most 2499 bytes')
+    expect(fetched).toEqual([])
+    const short = open(10_000, kept + 2_499).pathOf(file)
+    await expect(short).rejects.toThrow(NoRoomError)
+    await expect(short).rejects.toThrow('too little disk space for a file of 2500 bytes')
+    expect(fetched).toEqual([sha256])
+    expect(readFileSync(await open(10_000, kept + 2_500).pathOf(file))).toEqual(Buffer.from(content))
+  })
+
+  it('take the place of files that no task runs with', async () => {
+    const { fetchFile } = storeOf([manifest, ...parts, one, two])
+    const files = createTaskFiles({ folder, mostBytes: 4_000, fetchFile, freeBytes: plenty, pieces })
+    const small = { sha256: hashOf(one), bytes: one.length }
+    const other = { sha256: hashOf(two), bytes: two.length }
+    await files.pathOf(small)
+    await files.pathOf(other)
+    const release = files.hold([small])
+    await files.pathOf(file)
+    expect(readdirSync(folder).toSorted()).toEqual([hashOf(one), sha256, `${sha256}.joined`].toSorted())
+    release()
+    const held = files.hold([file])
+    await files.pathOf(other)
+    expect(readdirSync(folder)).toContain(`${sha256}.joined`)
+    held()
   })
 })

@@ -1,41 +1,60 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Hex32 } from '@infinitio/domain'
+import {
+  type FileManifest,
+  FileManifestError,
+  type Hex32,
+  mostManifestBytes,
+  type PieceLimits,
+  pieceLimits,
+  readFileManifest,
+} from '@infinitio/domain'
+import { hashOf, NoRoomError, WrongFileError } from './fileChecks.ts'
+import { joinPieces } from './joinPieces.ts'
 
-/** A file by its SHA-256, with its exact length or with its maximum length in bytes. */
+/** A file by its name, with its exact length or with its maximum length in bytes. The name of a file above 16 MiB is the hash of its manifest. */
 export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { readonly sha256: Hex32; readonly mostBytes: number }
 
-/** Inputs of tasks on this machine, by their SHA-256. */
+/** Inputs of tasks on this machine, by their names. */
 export type TaskFiles = {
   /**
-   * Returns the path of a file. Fetches the file only once, even if several tasks need it at the same time. Rejects if the store returns bytes with another
-   * hash or another length.
+   * Returns the path of a file. Fetches the file only once, even if several tasks need it at the same time; a large file is fetched in pieces and joined.
+   * Rejects with WrongFileError if the store returns bytes with another hash or another length, and with NoRoomError if this machine has too little disk space
+   * for the file.
    */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
+  /** Prevents that these files are deleted to make room for others, until the returned function is called. */
+  readonly hold: (files: Iterable<WantedFile>) => () => void
 }
 
-/** Thrown when the store returned bytes that do not have the hash or the length that the task's input states. */
-export class WrongFileError extends Error {
-  override readonly name = 'WrongFileError'
-}
-
-/**
- * Stores the input files of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` fetches the file with a hash from the store. A file
- * that an earlier process left in the folder is checked against its hash before it is used.
- */
-export function createTaskFiles({
-  folder,
-  mostBytes,
-  fetchFile,
-}: {
+/** `freeBytes` returns the free space of a folder's disk. `pieces` has the size of a piece, and only tests change it. */
+type TaskFilesParts = {
   readonly folder: string
   readonly mostBytes: number
   readonly fetchFile: (sha256: Hex32) => Promise<Uint8Array>
-}): TaskFiles {
-  const known = new Map<Hex32, Promise<string>>()
-  const keep = async (wanted: WantedFile): Promise<string> => {
+  readonly freeBytes?: (folder: string) => Promise<number>
+  readonly pieces?: PieceLimits
+}
+
+/** Large files leave this many bytes of a disk free, because leases and logs need them. */
+const keptFreeBytes = 2 ** 30
+const unfinished = '.new'
+const joined = '.joined'
+
+/**
+ * Stores the input files of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` fetches the artefact with a hash from the store. A
+ * file that an earlier process left in the folder is checked against its hashes before it is used, and an unfinished one is deleted. Large files are fetched
+ * one after the other, so that two of them never count on the same free space.
+ */
+export function createTaskFiles({ folder, mostBytes, fetchFile, freeBytes = freeOn, pieces = pieceLimits }: TaskFilesParts): TaskFiles {
+  const known = new Map<string, Promise<string>>()
+  const { hold, makeRoom, usedBytes } = folderSpace(folder, (name) => known.delete(name))
+  const cleaned = removeUnfinished(folder)
+  let lastLarge: Promise<unknown> = cleaned
+
+  async function fetchSmall(wanted: WantedFile): Promise<string> {
+    await cleaned
     const { sha256 } = wanted
     const bytes = 'bytes' in wanted ? wanted.bytes : wanted.mostBytes
     const file = path.join(folder, sha256)
@@ -44,30 +63,109 @@ export function createTaskFiles({
     if (('bytes' in wanted ? content.length !== bytes : content.length > bytes) || hashOf(content) !== sha256)
       throw new WrongFileError(`the store has other bytes for ${sha256}`)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await makeRoom(folder, mostBytes - bytes)
-    await writeFile(`${file}.new`, content, { mode: 0o600 })
-    await rename(`${file}.new`, file)
+    await makeRoom(mostBytes - content.length)
+    await writeFile(`${file}${unfinished}`, content, { mode: 0o600 })
+    await rename(`${file}${unfinished}`, file)
     return file
   }
-  const pathOf: TaskFiles['pathOf'] = (file) => {
-    const fresh = known.get(file.sha256) ?? keep(file)
-    known.set(file.sha256, fresh)
-    fresh.catch(() => known.delete(file.sha256))
+
+  async function fetchLarge({ sha256, bytes }: { readonly sha256: Hex32; readonly bytes: number }): Promise<string> {
+    if (bytes > mostBytes) throw new NoRoomError(`a file has ${bytes} bytes, and this machine stores at most ${mostBytes} bytes of inputs`)
+    const manifest = manifestIn(await read({ sha256, mostBytes: mostManifestBytes }), { bytes, pieces })
+    const name = `${sha256}${joined}`
+    const release = hold([sha256, name, `${name}${unfinished}`])
+    const onNew = async (missingBytes: number) => {
+      const most = Math.min(mostBytes, (await usedBytes()) + (await freeBytes(folder)) - keptFreeBytes) - missingBytes
+      if ((await makeRoom(most)) > most)
+        throw new NoRoomError(`this machine has too little disk space for a file of ${bytes} bytes; it leaves ${keptFreeBytes} bytes free`)
+    }
+    return await joinPieces(path.join(folder, name), { manifest, pieces, fetchPiece: fetchFile, onNew }).finally(release)
+  }
+
+  function pathOf(wanted: WantedFile): Promise<string> {
+    const large = 'bytes' in wanted && wanted.bytes > pieces.pieceBytes ? wanted : null
+    const name = large === null ? wanted.sha256 : `${large.sha256}${joined}`
+    const running = known.get(name)
+    if (running !== undefined) return running
+    const fresh = large === null ? fetchSmall(wanted) : lastLarge.then(() => fetchLarge(large))
+    if (large !== null) lastLarge = fresh.catch(() => {})
+    known.set(name, fresh)
+    fresh.catch(() => known.delete(name))
     return fresh
   }
-  return { pathOf, read: async (file) => new Uint8Array(await readFile(await pathOf(file))) }
 
-  async function makeRoom(inFolder: string, most: number): Promise<void> {
-    const names = await readdir(inFolder)
-    const files = await Promise.all(names.map(async (name) => ({ name, facts: await stat(path.join(inFolder, name)) })))
-    let used = files.reduce((sum, { facts }) => sum + facts.size, 0)
-    for (const { name, facts } of files.toSorted((one, other) => one.facts.atimeMs - other.facts.atimeMs)) {
-      if (used <= most) return
-      await rm(path.join(inFolder, name), { force: true })
-      known.delete(name as Hex32)
-      used -= facts.size
-    }
+  async function read(file: WantedFile): Promise<Uint8Array> {
+    return new Uint8Array(await readFile(await pathOf(file)))
   }
+
+  return { pathOf, read, hold: (files) => hold([...files].flatMap(({ sha256 }) => [sha256, `${sha256}${joined}`])) }
+}
+
+/** The space of a folder's files. `onRemove` is called with the name of each file that is deleted to make room. */
+function folderSpace(folder: string, onRemove: (name: string) => void) {
+  const held = new Map<string, number>()
+  const filesIn = async () => {
+    const names = await readdir(folder)
+    const facts = await Promise.all(names.map((name) => stat(path.join(folder, name)).catch(() => null)))
+    return names.flatMap((name, at) => {
+      const found = facts[at] ?? null
+      return found === null ? [] : [{ name, bytes: found.size, usedAt: found.atimeMs }]
+    })
+  }
+  return {
+    usedBytes: async () => sumOf(await filesIn()),
+    hold(names: readonly string[]): () => void {
+      for (const name of names) held.set(name, (held.get(name) ?? 0) + 1)
+      return () => {
+        for (const name of names) held.set(name, (held.get(name) ?? 0) - 1)
+        for (const name of names) if ((held.get(name) ?? 0) <= 0) held.delete(name)
+      }
+    },
+    /**
+     * Deletes the files that were not used for the longest time, until at most `most` bytes remain. Deletes none if the files that are held are larger than
+     * that. Returns the bytes that remain.
+     */
+    async makeRoom(most: number): Promise<number> {
+      const files = await filesIn()
+      const loose = files.filter(({ name }) => !held.has(name)).toSorted((one, other) => one.usedAt - other.usedAt)
+      let used = sumOf(files)
+      if (used - sumOf(loose) > most) return used
+      for (const { name, bytes } of loose) {
+        if (used <= most) break
+        if (held.has(name)) continue
+        onRemove(name)
+        await rm(path.join(folder, name), { force: true })
+        used -= bytes
+      }
+      return used
+    },
+  }
+}
+
+function sumOf(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** Reads the manifest of a file of this length. Throws WrongFileError for another manifest. */
+function manifestIn(content: Uint8Array, { bytes, pieces }: { readonly bytes: number; readonly pieces: PieceLimits }): FileManifest {
+  let manifest: FileManifest
+  try {
+    manifest = readFileManifest(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content), pieces)
+  } catch (error) {
+    throw new WrongFileError(error instanceof FileManifestError ? error.message : 'the manifest of a file is not text', { cause: error })
+  }
+  if (manifest.bytes !== bytes) throw new WrongFileError(`the input states ${bytes} bytes for a file, and its manifest ${manifest.bytes}`)
+  return manifest
+}
+
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) if (name.endsWith(unfinished)) await rm(path.join(folder, name), { force: true })
+}
+
+async function freeOn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }
 
 async function isWhole(file: string, sha256: Hex32): Promise<boolean> {
@@ -77,8 +175,4 @@ async function isWhole(file: string, sha256: Hex32): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error
   }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return `0x${createHash('sha256').update(bytes).digest('hex')}`
 }

@@ -1,4 +1,4 @@
-import type { Hex32 } from '@infinitio/domain'
+import { artefactLimits, type Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { openInputFile, openInputText, PrivateJobError, type StepKey } from '@infinitio/sdk/pool'
 import {
@@ -68,19 +68,17 @@ export function createTaskInputs(parts: Parts): TaskInputs {
   const byDigest = new Map<Hex32, AnyAdapter>(parts.adapters.map((adapter) => [adapter.digest, adapter]))
   const inputs = new Map<Hex32, Own>()
 
-  async function look({ batch }: PoolBatchView): Promise<Looked> {
-    const adapter = byDigest.get(batch.adapter)
+  async function look(batch: PoolBatchView): Promise<Looked> {
+    const adapter = byDigest.get(batch.batch.adapter)
     if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
     const read = textReader(parts.files)
-    const sealed = await sealedInputOf(batch.inputRoot, read)
-    if (sealed === null) {
-      const plain = await loadPlain(parts, { batch, adapter })
-      const lack = (await adapter.lacks?.(plain.input)) ?? null
-      if (lack !== null) throw new Error(lack)
-      return { adapter, sealed, plain }
-    }
+    const sealed = await sealedInputOf(batch.batch.inputRoot, read)
+    if (sealed === null) return { adapter, sealed, plain: await loadPlain(parts, { batch, adapter }) }
     if (adapter.lacks !== undefined) throw new Error('a private task does not show whether this machine can run it')
-    for (const file of [sealed.input, ...sealed.files]) await parts.files.pathOf(file)
+    const files = [sealed.input, ...sealed.files]
+    // The agent decrypts a private file in memory, so it accepts none that was stored in pieces.
+    if (files.some(({ bytes }) => bytes > artefactLimits.bytes)) throw new Error(`a private job has a file above ${artefactLimits.bytes} bytes`)
+    for (const file of files) await parts.files.pathOf(file)
     return { adapter, sealed, plain: null }
   }
 
@@ -90,7 +88,8 @@ export function createTaskInputs(parts: Parts): TaskInputs {
       ...{ judgement: 'loading', sealed: undefined, at: performance.now(), opening: null },
       async load(step) {
         const { adapter, sealed, plain } = await looked
-        if (plain !== null) return plain
+        // A file may have left the folder since the agent read the input. This fetches it again.
+        if (plain !== null) return { ...plain, paths: await pathsOf(parts.files, plain.input) }
         if (sealed === null || step === null) throw new PrivateJobError('this agent has no key for the input of a private job')
         own.opening ??= openSealed(parts, { batch, adapter, sealed, step }).catch((error: unknown) => {
           own.opening = null
@@ -100,9 +99,9 @@ export function createTaskInputs(parts: Parts): TaskInputs {
       },
     }
     looked.then(
-      ({ sealed, plain }) => {
+      ({ sealed }) => {
         own.sealed = sealed
-        own.judgement = plain !== null && isTooShort(batch, plain) ? 'refuses' : 'takes'
+        own.judgement = 'takes'
       },
       (error: unknown) => {
         own.sealed = null
@@ -137,14 +136,25 @@ function textReader(files: TaskFiles): (sha256: Hex32) => Promise<string> {
   return async (sha256) => new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256, mostBytes: mostInputBytes }))
 }
 
+/**
+ * Reads the input of a batch and fetches its files. Refuses the batch before it fetches a file if its time is too short, or if this machine lacks what the input
+ * needs, because a file can have 1 GiB.
+ */
 async function loadPlain(
   { files }: Pick<Parts, 'files'>,
-  { batch, adapter }: { readonly batch: PoolBatchView['batch']; readonly adapter: AnyAdapter },
+  { batch, adapter }: { readonly batch: PoolBatchView; readonly adapter: AnyAdapter },
 ): Promise<LoadedInput> {
-  const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read: textReader(files) })
+  const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read: textReader(files) })
+  if (isTooShort(batch, { adapter, input })) throw new Error('the time limit of the batch is too short for its input')
+  const lack = (await adapter.lacks?.(input)) ?? null
+  if (lack !== null) throw new Error(lack)
+  return { adapter, input, numberOf, paths: await pathsOf(files, input) }
+}
+
+async function pathsOf(files: TaskFiles, input: JobInput): Promise<ReadonlyMap<string, string>> {
   const paths = new Map<string, string>()
   for (const [name, file] of Object.entries(input.files)) paths.set(name, await files.pathOf(file))
-  return { adapter, input, numberOf, paths }
+  return paths
 }
 
 type Sealed = { readonly batch: PoolBatchView; readonly adapter: AnyAdapter; readonly sealed: SealedInput; readonly step: StepKey }
@@ -169,6 +179,6 @@ async function openSealed({ files, opened }: Pick<Parts, 'files' | 'opened'>, { 
   }
 }
 
-function isTooShort({ batch }: PoolBatchView, { adapter, input }: LoadedInput): boolean {
+function isTooShort({ batch }: PoolBatchView, { adapter, input }: Pick<LoadedInput, 'adapter' | 'input'>): boolean {
   return Number(batch.runSeconds) < leastTime * adapter.estimate(input).seconds
 }

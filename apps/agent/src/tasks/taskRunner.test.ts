@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { algorithmAdapter, algorithmInputText, piModule, prepareAlgorithm } from '@infinitio/adapter-algorithm'
-import { address, durationSeconds, type Hex32, hex32, pTokenUnits, unixSeconds, zeroAddress, zeroHex32 } from '@infinitio/domain'
-import type { PoolBatchView } from '@infinitio/tasks'
+import { address, artefactLimits, durationSeconds, type Hex32, hex32, pTokenUnits, unixSeconds, zeroAddress, zeroHex32 } from '@infinitio/domain'
+import { type PoolBatchView, sealedInputText } from '@infinitio/tasks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
@@ -79,6 +79,44 @@ describe('what an agent calculates', () => {
     const failure = runner.start('slow', { ...work, givesUp: true }).outputs
     await expect(failure).rejects.toMatchObject({ reason: 'tooLong', message: 'Only 0 of 8 chunks were finished after half of 1 s.' })
   })
+
+  it('is refused before its files are fetched if the time is too short, or a private file is too large for memory', async () => {
+    const { own, fetched } = counting(10_000_000)
+    const hurried = { ...long, batch: { ...long.batch, runSeconds: durationSeconds(1n) } }
+    await expect.poll(() => own.judge(hurried), { timeout: 5_000 }).toBe('refuses')
+    const input = { sha256: zeroHex32, bytes: 100 }
+    const sealed = { salt: zeroHex32, commitment: zeroHex32, input, files: [{ sha256: zeroHex32, bytes: artefactLimits.bytes + 1 }] }
+    const text = new TextEncoder().encode(sealedInputText(sealed))
+    store.set(hashOf(text), text)
+    const secret = batchOf(hashOf(text))
+    await expect.poll(() => own.judge(secret), { timeout: 5_000 }).toBe('refuses')
+    expect(fetched).toEqual([long.batch.inputRoot, hashOf(text)])
+    own.stop()
+  })
+
+  it('fetches a file again that left the folder before the task began', async () => {
+    const { own, fetched, files } = counting(piModule.length + 2_000)
+    await expect.poll(() => own.judge(short), { timeout: 5_000 }).toBe('takes')
+    const other = new Uint8Array(piModule.length + 1_999).fill(7)
+    store.set(hashOf(other), other)
+    await files.pathOf({ sha256: hashOf(other), bytes: other.length })
+    expect((await own.start('again', { batch: short, index: 0, chunks: [0], limitSeconds: 30 }).outputs).size).toBe(1)
+    expect(fetched.filter((sha256) => sha256 === hashOf(piModule))).toHaveLength(2)
+    own.stop()
+  })
+
+  /** A runner with a folder for this number of bytes, and the names of the artefacts that it fetched. */
+  function counting(mostBytes: number) {
+    const fetched: Hex32[] = []
+    const place = mkdtempSync(path.join(folder, 'counting-'))
+    const fetchFile = async (sha256: Hex32) => {
+      fetched.push(sha256)
+      return store.get(sha256) ?? Promise.reject(new Error('the store has no such file'))
+    }
+    const files = createTaskFiles({ folder: place, mostBytes, fetchFile })
+    const opened = createOpenedFiles(path.join(place, 'opened'))
+    return { own: createTaskRunner({ adapters: [algorithmAdapter], niceness: 0, logger, opened, files }), fetched, files }
+  }
 
   async function judged(batch: PoolBatchView) {
     await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')

@@ -4,7 +4,7 @@ import { sealChunk, type StepKey } from '@infinitio/sdk/pool'
 import { AdapterError, type PoolBatchView, taskIdOf } from '@infinitio/tasks'
 import type { OpenedFiles } from './openedFiles.ts'
 import type { TaskFiles } from './taskFiles.ts'
-import { type AnyAdapter, createTaskInputs, type Judgement, type TaskInput } from './taskInputs.ts'
+import { type AnyAdapter, createTaskInputs, type Judgement, type LoadedInput, type TaskInput } from './taskInputs.ts'
 
 /**
  * One calculation to run: some chunks (numbered parts) of the task `index` of a batch, with a time limit in seconds. A batch is an order of many tasks at the
@@ -25,10 +25,10 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations of tasks one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. It refuses the batch in four cases: the adapter (the program for this kind of task) refuses the input,
-   * the store does not have the files, the machine lacks what the input needs, or the batch's time limit is below 0.7 of the agent's own estimate. Reads input
-   * and files before the agent accepts a task, so that a batch without them costs no provider a stake. Reads the input of a refused batch again after a minute.
-   * For a private job, it can read only encrypted files at this time.
+   * Decides whether this agent takes tasks of a batch. It refuses the batch in five cases: the adapter (the program for this kind of task) refuses the input,
+   * the store does not have the files, the disk has no room for them, the machine lacks what the input needs, or the batch's time limit is below 0.7 of the
+   * agent's own estimate. The log has the reason. Reads input and files before the agent accepts a task, so that a batch without them costs no provider a
+   * stake. Reads the input of a refused batch again after a minute. For a private job, it can read only encrypted files at this time.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   readonly inputOf: (batch: PoolBatchView) => TaskInput
@@ -76,9 +76,21 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
-  async function run({ batch, index, chunks, limitSeconds, givesUp = false, step = null }: TaskWork, signal: AbortSignal) {
+  async function run(work: TaskWork, signal: AbortSignal) {
     signal.throwIfAborted()
-    const { adapter, input, numberOf, paths } = await inputs.of(batch).load(step)
+    const { batch, step = null } = work
+    const release = files.hold(Object.values((await inputs.of(batch).load(step)).input.files))
+    try {
+      // The second call fetches a file again that left the folder before it was held.
+      return await calculate(work, { loaded: await inputs.of(batch).load(step), signal })
+    } finally {
+      release()
+    }
+  }
+
+  async function calculate(work: TaskWork, { loaded, signal }: { readonly loaded: LoadedInput; readonly signal: AbortSignal }) {
+    const { batch, index, chunks, limitSeconds, givesUp = false, step = null } = work
+    const { adapter, input, numberOf, paths } = loaded
     const estimate = adapter.estimate(input)
     const limits = {
       seconds: limitSeconds,

@@ -154,10 +154,11 @@ export const environment = z.object({
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
   /**
-   * The most storage for artefacts, which are in the same store as snapshots: for one account and for all accounts together. Each artefact is stored for
+   * The most storage for artefacts, which are in the same store as snapshots: for one account and for all accounts together. The space of an account holds
+   * one file of the largest size, 1 GiB, beside another one that jobs still use. Each artefact is stored for
    * `ARTEFACT_KEPT_DAYS` days.
    */
-  ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
+  ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
   ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
   /**

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { FilesInput } from '#web/components/ui/FilesInput.tsx'
-import type { JobKind } from '#web/features/jobs/jobDraft.ts'
+import { type JobKind, jobKinds } from '#web/features/jobs/jobDraft.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
 const mib = 2 ** 20
@@ -11,14 +11,15 @@ const mib = 2 ** 20
 type JobFileFieldProps = {
   readonly kind: JobKind
   readonly file: File | 'example' | null
+  readonly isPrivate: boolean
   readonly isTooLarge: boolean
   readonly onFile: (file: File | 'example' | null) => void
 }
 
 /** Lets the user choose the input file of a job. Instead of a file, the user can choose the example of this kind of job, which the page itself creates. */
-export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldProps) {
+export function JobFileField({ kind, file, isPrivate, isTooLarge, onFile }: JobFileFieldProps) {
   const t = useTranslations('jobs.new.file')
-  const most = artefactLimits.bytes / mib
+  const most = (isPrivate ? artefactLimits.bytes : jobKinds[kind].mostBytes) / mib
   if (file === 'example')
     return (
       <div className="stack g2">

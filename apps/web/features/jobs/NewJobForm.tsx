@@ -1,5 +1,5 @@
 'use client'
-import { artefactLimits } from '@infinitio/domain'
+import { mostBytesOf, mostPrivateBytes, pieceLimits } from '@infinitio/domain'
 import { parsePt } from '@infinitio/sdk'
 import { createJob, getJob, newJobKey } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
@@ -27,7 +27,7 @@ import {
 import { MachineFields } from '#web/features/jobs/MachineFields.tsx'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
-import { hideJob, mostPrivateBytes, privateStore } from '#web/features/jobs/private/hideJob.ts'
+import { hideJob, privateStore } from '#web/features/jobs/private/hideJob.ts'
 import { storeJobKey } from '#web/features/jobs/private/jobKeys.ts'
 import { PrivacyPanel } from '#web/features/jobs/private/PrivacyPanel.tsx'
 import { type Store, useUpload } from '#web/features/jobs/useUpload.tsx'
@@ -83,7 +83,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   // A page has no DuckDB, which a combine query needs. So the result of a private SQL job is only the rows of all its parts together.
   const sent = isPrivate && kind === 'sql' ? { ...draft, combine: plainCombine } : draft
   const faults = draftFaults(sent)
-  const isTooLarge = file instanceof File && !isStorable(file, isPrivate)
+  const isTooLarge = file instanceof File && !isStorable(file, { isPrivate, mostBytes: jobKinds[kind].mostBytes })
   const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
   const make = async (store: Store) => jobOf(sent, await store(file instanceof File ? file : await exampleFile(kind)))
   const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(sent, file === 'example' ? kind : file)
@@ -102,7 +102,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
         >
           <Panel title={t('input.title')} note={t('input.note')}>
             <div className="panel-body stack g4">
-              <JobFileField kind={kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
+              <JobFileField kind={kind} file={file} isPrivate={isPrivate} isTooLarge={isTooLarge} onFile={setFile} />
               <WorkFields draft={draft} isPrivate={isPrivate} errorOf={errorOf} onChange={change} />
             </div>
           </Panel>
@@ -143,7 +143,7 @@ function YamlForm({ first }: { readonly first: string }) {
   const job = read?.job ?? null
   const paths = read?.job === undefined || read.job === null ? [] : read.paths
   const isPrivate = job?.isPrivate === true
-  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path), isPrivate) : exampleOfPath(path) !== null))
+  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path), { isPrivate }) : exampleOfPath(path) !== null))
   const make = async (store: Store) => {
     // Parses the text again, because `read` may still belong to an earlier text.
     const { job: now, fault, ...rest } = await readYaml(text)
@@ -252,6 +252,9 @@ function wasStopped(error: Error): boolean {
   return error.name === 'AbortError'
 }
 
-function isStorable(file: File | undefined, isPrivate: boolean): boolean {
-  return file !== undefined && file.size > 0 && file.size <= (isPrivate ? mostPrivateBytes : artefactLimits.bytes)
+/** `mostBytes` is the largest file of a kind of job; without it, the largest file of all jobs. */
+type Storable = { readonly isPrivate: boolean; readonly mostBytes?: number }
+
+function isStorable(file: File | undefined, { isPrivate, mostBytes = mostBytesOf(pieceLimits) }: Storable): boolean {
+  return file !== undefined && file.size > 0 && file.size <= (isPrivate ? mostPrivateBytes : mostBytes)
 }

@@ -1,8 +1,7 @@
 'use client'
 import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
 import type { Hex32 } from '@infinitio/domain'
-import { openArtefact } from '@infinitio/sdk'
-import { openOwnFile, type StepParts, stepParts } from '@infinitio/sdk/pool'
+import { type StepParts, stepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
@@ -10,8 +9,9 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { jobKeyQuery } from '#web/features/jobs/private/jobKeys.ts'
 import { checkHere } from '#web/features/jobs/checkHere.ts'
-import { browserApi } from '#web/parts/api/browserApi.ts'
+import { readResult, wholeResult } from '#web/features/jobs/readResult.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { bytesText } from '#web/parts/format/bytesText.ts'
 
 const shownLines = 20
 
@@ -41,28 +41,33 @@ type OneResultProps = {
 function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
   const t = useTranslations('jobs.result')
   const sha256 = file?.sha256 ?? ''
-  const bytes = useQuery({
+  const fileName = `${name}.${file?.extension ?? 'txt'}`
+  const shown = useQuery({
     queryKey: ['artefact', sha256, jobKey === null ? 'open' : 'decrypted'],
-    queryFn: async () => {
-      const stored = await openArtefact(browserApi, sha256)
-      return jobKey === null ? stored : await openOwnFile(stored, jobKey)
-    },
+    queryFn: () => readResult(sha256, jobKey),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const fileName = `${name}.${file?.extension ?? 'txt'}`
+  const result = shown.data
+  const saving = useMutation({
+    mutationFn: async () => {
+      if (result !== undefined) save(result.isWhole ? new Blob([result.first]) : await wholeResult(sha256), fileName)
+    },
+  })
   return (
     <Panel
       title={t('title', { step: name })}
       note={fileName}
       end={
-        <Button size="sm" disabled={bytes.data === undefined} onClick={() => bytes.data !== undefined && save(bytes.data, fileName)}>
+        <Button size="sm" disabled={result === undefined || saving.isPending} onClick={() => saving.mutate()}>
           {t(jobKey === null ? 'download' : 'downloadDecrypted')}
         </Button>
       }
     >
       <div className="panel-body stack g3">
-        {bytes.isError && <ProblemCallout error={bytes.error} />}
-        {bytes.data !== undefined && <pre className="scroll t13 mono break-all">{firstLines(bytes.data)}</pre>}
+        {shown.isError && <ProblemCallout error={shown.error} />}
+        {saving.isError && <ProblemCallout error={saving.error} />}
+        {result !== undefined && <pre className="scroll t13 mono break-all">{firstLines(result.first)}</pre>}
+        {result?.isWhole === false && <p className="t13">{t('large', { size: bytesText(result.bytes) })}</p>}
         {batches.length === 0 ? <p className="t13 dim">{t('unchecked')}</p> : <CheckHere batches={batches} isPrivate={jobKey !== null} />}
       </div>
     </Panel>
@@ -101,8 +106,8 @@ function firstLines(bytes: Uint8Array): string {
   return lines.slice(0, shownLines).join('\n')
 }
 
-function save(bytes: Uint8Array, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes as BlobPart]))
+function save(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content)
   const link = Object.assign(document.createElement('a'), { href: url, download: name })
   link.click()
   URL.revokeObjectURL(url)

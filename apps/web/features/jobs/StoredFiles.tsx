@@ -1,6 +1,6 @@
 'use client'
 import type { ArtefactUploadWire, ArtefactWire } from '@infinitio/domain/wire'
-import { deleteArtefact } from '@infinitio/sdk'
+import { deleteFile } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { HardDrive } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -26,7 +26,7 @@ export function StoredFiles() {
   const query = useQuery(storedFilesQuery(browserApi))
   const [showsAll, setShowsAll] = useState(false)
   const removing = useMutation({
-    mutationFn: (sha256: string) => deleteArtefact(browserApi, sha256),
+    mutationFn: (sha256: string) => deleteFile(browserApi, sha256),
     onSettled: () => void queryClient.invalidateQueries({ queryKey: storedFilesQuery(browserApi).queryKey }),
   })
   if (query.isError) return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />

@@ -1,5 +1,5 @@
 'use client'
-import { artefactLimits } from '@infinitio/domain'
+import { artefactLimits, mostBytesOf, pieceLimits } from '@infinitio/domain'
 import type { ExampleKind } from '@infinitio/jobs/examples'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -57,17 +57,25 @@ export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps)
         )}
         {read?.job !== undefined &&
           read.job !== null &&
-          read.paths.map((path) => <PathField key={path} path={path} file={files.get(path) ?? null} onFile={onFile} />)}
+          read.paths.map((path) => (
+            <PathField key={path} path={path} file={files.get(path) ?? null} isPrivate={read.job.isPrivate === true} onFile={onFile} />
+          ))}
       </div>
     </Panel>
   )
 }
 
-type PathFieldProps = { readonly path: string; readonly file: File | null; readonly onFile: YamlPanelProps['onFile'] }
+type PathFieldProps = {
+  readonly path: string
+  readonly file: File | null
+  readonly isPrivate: boolean
+  readonly onFile: YamlPanelProps['onFile']
+}
 
-function PathField({ path, file, onFile }: PathFieldProps) {
+function PathField({ path, file, isPrivate, onFile }: PathFieldProps) {
   const t = useTranslations('jobs.new.yaml')
-  const hint = exampleOfPath(path) === null ? t('file', { mib: artefactLimits.bytes / mib }) : t('example')
+  const most = isPrivate ? artefactLimits.bytes : mostBytesOf(pieceLimits)
+  const hint = exampleOfPath(path) === null ? t('file', { mib: most / mib }) : t('example')
   return (
     <Field label={path} hint={file === null ? hint : t('chosen', { name: file.name, size: bytesText(file.size) })}>
       {(names) => <FilesInput {...names} files={file === null ? [] : [file]} onFiles={([one]) => onFile(path, one ?? null)} />}

@@ -1,3 +1,4 @@
+import { artefactLimits } from '@infinitio/domain'
 import { type ExampleKind, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
 import type { FileFacts } from '@infinitio/jobs/price'
 import { exampleRows } from '#web/features/jobs/exampleFile.ts'
@@ -19,11 +20,11 @@ export type ChosenFile = File | ExampleKind
 
 /**
  * Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. For a file of requests (JSON lines) it also
- * returns the number of requests and the largest token limit among them, or the first fault with its line.
+ * returns the number of requests and the largest token limit among them, or the first fault with its line. It reads no such file above 16 MiB.
  */
 export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
   if (typeof file === 'string') return exampleFacts[file]
-  if ((await file.slice(0, 1).text()) === '{') return { bytes: file.size, ...(await requestFacts(file)) }
+  if ((await file.slice(0, 1).text()) === '{') return { bytes: file.size, ...(file.size > artefactLimits.bytes ? {} : await requestFacts(file)) }
   const { parquetMetadataAsync } = await import('hyparquet')
   const buffer = { byteLength: file.size, slice: (from: number, to?: number) => file.slice(from, to).arrayBuffer() }
   const rows = await parquetMetadataAsync(buffer).then(

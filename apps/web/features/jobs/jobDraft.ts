@@ -1,14 +1,17 @@
-import { type JobPriority, jobPriorities } from '@infinitio/domain'
+import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimits } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
 
-/** The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks) and the name of its input file in the job. */
+/**
+ * The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks), the name of its input file in the job, and the most bytes of
+ * that file.
+ */
 export const jobKinds = {
-  sql: { adapter: 'data@1', file: 'sales' },
-  wasm: { adapter: 'algorithm@1', file: 'module' },
-  search: { adapter: 'optimise@1', file: 'module' },
-  inference: { adapter: 'inference@1', file: 'requests' },
+  sql: { adapter: 'data@1', file: 'sales', mostBytes: mostBytesOf(pieceLimits) },
+  wasm: { adapter: 'algorithm@1', file: 'module', mostBytes: artefactLimits.bytes },
+  search: { adapter: 'optimise@1', file: 'module', mostBytes: artefactLimits.bytes },
+  inference: { adapter: 'inference@1', file: 'requests', mostBytes: artefactLimits.bytes },
 } as const
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds

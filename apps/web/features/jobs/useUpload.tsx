@@ -1,4 +1,4 @@
-import { type UploadProgress, uploadArtefact } from '@infinitio/sdk'
+import { type UploadProgress, uploadFile } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -30,9 +30,10 @@ export function useUpload(): { readonly store: Store; readonly end: () => void; 
     stop.current = new AbortController()
     const { signal } = stop.current
     const name = file instanceof File ? file.name : (given ?? t('example'))
-    const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
+    // The client reads a file by slices, so a large one is never in memory as a whole.
+    const content = file instanceof File ? file : new Blob([file])
     const onProgress = (progress: UploadProgress) => setShown({ name, progress })
-    return (await uploadArtefact(browserApi, { bytes, readers, signal, onProgress })).sha256
+    return (await uploadFile(browserApi, { file: content, readers, signal, onProgress })).sha256
   }
   const line = shown === null ? null : <UploadLine upload={shown} onStop={() => stop.current?.abort()} />
   return { store, end: () => setShown(null), line }

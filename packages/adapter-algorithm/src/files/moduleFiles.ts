@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { sha256Hex } from '@infinitio/domain'
+import { FileManifestError, nameOfFile } from '@infinitio/domain'
 import { AdapterError, type JobFile, type JobInput, type RunPlace } from '@infinitio/tasks'
 
-/** Returns hash and length of a file's bytes. */
+/**
+ * Returns the name and the length of a file: its SHA-256, or that of its manifest if it is larger than 16 MiB. Throws AdapterError for a file that no job can
+ * have.
+ */
 export function jobFile(bytes: Uint8Array): JobFile {
-  return { sha256: sha256Hex(bytes), bytes: bytes.length }
+  try {
+    return nameOfFile(bytes)
+  } catch (error) {
+    throw error instanceof FileManifestError ? new AdapterError('inputInvalid', error.message, { field: 'files' }) : error
+  }
 }
 
 /**
@@ -24,6 +31,7 @@ async function readPromised(name: string, promised: JobFile | undefined, path: s
   if (promised === undefined) return undefined
   const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined)
   if (bytes === undefined) throw new AdapterError('fileWrong', `The file ${name} is not on this machine.`, { name })
-  if (jobFile(bytes).sha256 !== promised.sha256) throw new AdapterError('fileWrong', `The file ${name} is another one.`, { name })
+  if (bytes.length !== promised.bytes || jobFile(bytes).sha256 !== promised.sha256)
+    throw new AdapterError('fileWrong', `The file ${name} is another one.`, { name })
   return new Uint8Array(bytes)
 }

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
-import { type Hex32, hex32 } from '@infinitio/domain'
-import { AdapterError, type JobFile, type RunLimits, type TaskAdapter, type TaskMerge, type TaskRun } from '@infinitio/tasks/adapter'
+import { AdapterError, type RunLimits, type TaskAdapter, type TaskMerge, type TaskRun } from '@infinitio/tasks/adapter'
 import type { ChildReply } from '../child/messages.ts'
 import { runChild } from '../child/runChild.ts'
 import type { FilePaths } from '../engine/fileViews.ts'
 import type { ParquetFacts } from '../engine/parquetFacts.ts'
+import { jobFile } from '../files/jobFile.ts'
 import { digest } from '../generated/digest.ts'
 import { type DataInput, parseDataInput } from '../input/dataInput.ts'
 import { type DataFacts, estimateData, planData } from '../input/planData.ts'
@@ -87,10 +83,4 @@ async function checkedPaths(input: DataInput, files: ReadonlyMap<string, string>
     return [name, path] as const
   })
   return Object.fromEntries(await Promise.all(pairs))
-}
-
-async function jobFile(path: string): Promise<JobFile> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash)
-  return { sha256: hex32(`0x${hash.digest('hex')}`) satisfies Hex32, bytes: (await stat(path)).size }
 }

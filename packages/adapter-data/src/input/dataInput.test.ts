@@ -13,6 +13,8 @@ const input: DataInput = {
   chunks: 64,
 }
 
+const large = { sha256: `0x${'ab'.repeat(32)}`, bytes: 600_000_000 }
+
 function refusal(value: object): AdapterError | undefined {
   try {
     dataAdapter.parse(jobText(JSON.parse(JSON.stringify(value))))
@@ -49,6 +51,7 @@ describe('the input of a data job', () => {
     ['a hash in capitals', { ...input, files: { sales: { bytes: 9, sha256: `0x${'AB'.repeat(32)}` } } }, 'files.sales.sha256', ''],
     ['a query that is too long', { ...input, map: 'x'.repeat(65_537) }, 'map', ''],
     ['a key less', { ...input, combine: undefined }, 'combine', ''],
+    ['files that are too large together', { ...input, files: { sales: large, more: large } }, 'files', 'at most 1073741824 are allowed'],
   ])('is refused with %s', (_, value, field, message) => {
     const error = refusal(value)
     expect(error?.reason).toBe('inputInvalid')

@@ -50,6 +50,9 @@ function checked(value: unknown): DataInput {
   const { data: input, error } = shape.safeParse(value)
   if (error !== undefined) throw refusalOf(error.issues[0])
   if (!Object.hasOwn(input.files, input.split)) throw refuse('split', `There is no file ${JSON.stringify(input.split)} to divide.`)
+  const bytes = Object.values(input.files).reduce((sum, file) => sum + file.bytes, 0)
+  if (bytes > manifest.mostFileBytes)
+    throw refuse('files', `The files have ${bytes} bytes together, and at most ${manifest.mostFileBytes} are allowed.`)
   if (input.rows < input.tasks * input.chunks)
     throw refuse('rows', `${input.rows} rows cannot be divided into ${input.tasks} × ${input.chunks} chunks.`)
   return input

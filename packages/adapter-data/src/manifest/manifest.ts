@@ -17,6 +17,8 @@ export const manifest = {
   rows: 'infinitio-rows-1',
   /** The largest number of rows of a file. JavaScript's numbers count up to this limit exactly. */
   mostRows: 1_000_000_000_000,
+  /** The most bytes of all files of a job together. Each machine that runs a task joins them on its disk. */
+  mostFileBytes: 1_073_741_824,
   mostQueryBytes: 65_536,
   mostColumns: 256,
   mostChunkBytes: 4_194_304,

@@ -1,11 +1,12 @@
+import { closeSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
-import { writeNewFile } from '../terminal/newFile.ts'
+import { openNewFile } from '../terminal/newFile.ts'
 import { printResult } from '../terminal/print.ts'
 import { sizeText, table, utcText } from '../terminal/texts.ts'
-import { artefactBytes, artefactHash } from './artefactBytes.ts'
+import { artefactFile, artefactHash } from './artefactBytes.ts'
 import { uploadFile } from './uploadFile.ts'
 
 type PutOptions = CommonOptions & { readonly public: boolean }
@@ -15,7 +16,7 @@ type GetOptions = CommonOptions & { readonly out: string; readonly public: boole
 export function addArtefacts(root: Command, { withCommon, run }: Program): void {
   const artefact = root.command('artefact').description('store files such as proofs and logs by their SHA-256 for some days')
   withCommon(
-    artefact.command('put <file>').description('store a file of up to 16 MiB, and print its hash; a second run continues an upload that broke off'),
+    artefact.command('put <file>').description('store a file of up to 1 GiB, and print its hash; a second run continues an upload that broke off'),
   )
     .option('--public', 'let everybody who has the hash read it', false)
     .action((file: string, options: PutOptions) => run(options, () => putFile(file, options)))
@@ -26,7 +27,7 @@ export function addArtefacts(root: Command, { withCommon, run }: Program): void 
   withCommon(artefact.command('list').description('list your artefacts, unfinished uploads and their space')).action((options: CommonOptions) =>
     run(options, () => listFiles(options)),
   )
-  withCommon(artefact.command('delete <hash>').description('delete an artefact or an unfinished upload')).action(
+  withCommon(artefact.command('delete <hash>').description('delete an artefact with its pieces, or an unfinished upload')).action(
     (hash: string, options: CommonOptions) => run(options, () => deleteFile(hash, options)),
   )
 }
@@ -36,9 +37,9 @@ export function addArtefacts(root: Command, { withCommon, run }: Program): void 
  * `artefact.removed`, `artefact.no_store`, `account.blocked`.
  */
 async function putFile(path: string, options: PutOptions): Promise<void> {
-  const bytes = artefactBytes(path)
+  const file = await artefactFile(path)
   const { client } = await signInClient(options)
-  const stored = await uploadFile(client, { name: basename(path), bytes, readers: options.public ? 'anybody' : 'owner' })
+  const stored = await uploadFile(client, { name: basename(path), file, readers: options.public ? 'anybody' : 'owner' })
   const readers = stored.readers === 'anybody' ? 'everybody who has the hash can read it' : 'only you can read it'
   const text = `${stored.sha256}\nStored ${sizeText(stored.bytes)} until ${utcText(stored.expiresAt)} UTC; ${readers}.`
   printResult({ json: options.json, value: stored, text })
@@ -48,9 +49,17 @@ async function putFile(path: string, options: PutOptions): Promise<void> {
 async function getFile(text: string, options: GetOptions): Promise<void> {
   const sha256 = artefactHash(text)
   const client = options.public ? openClient(options) : (await signInClient(options)).client
-  const bytes = await client.openArtefact(sha256)
-  writeNewFile(options.out, bytes, { option: '--out' })
-  printResult({ json: options.json, value: { sha256, file: options.out, bytes: bytes.length }, text: `${options.out}, ${sizeText(bytes.length)}` })
+  const { bytes, pieces } = await client.openFile(sha256)
+  const handle = openNewFile(options.out, { option: '--out' })
+  try {
+    for await (const piece of pieces) writeFileSync(handle, piece)
+  } catch (error) {
+    rmSync(options.out, { force: true })
+    throw error
+  } finally {
+    closeSync(handle)
+  }
+  printResult({ json: options.json, value: { sha256, file: options.out, bytes }, text: `${options.out}, ${sizeText(bytes)}` })
 }
 
 async function listFiles(options: CommonOptions): Promise<void> {
@@ -66,10 +75,10 @@ async function listFiles(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: list, text })
 }
 
-/** Deletes an artefact. Throws `artefact.unknown`. */
+/** Deletes an artefact, and the pieces of a large file that no other large file of the account has. Throws `artefact.unknown`. */
 async function deleteFile(text: string, options: CommonOptions): Promise<void> {
   const sha256 = artefactHash(text)
   const { client } = await signInClient(options)
-  await client.deleteArtefact(sha256)
-  printResult({ json: options.json, value: { sha256 }, text: `Deleted ${sha256}.` })
+  const pieces = (await client.deleteFile(sha256)) - 1
+  printResult({ json: options.json, value: { sha256 }, text: `Deleted ${sha256}${pieces === 0 ? '' : ` and ${pieces} pieces`}.` })
 }

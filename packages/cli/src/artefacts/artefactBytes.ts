@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
-import { artefactLimits, refusal } from '@infinitio/sdk'
+import { openAsBlob, readFileSync, statSync } from 'node:fs'
+import { artefactLimits, mostBytesOf, pieceLimits, refusal } from '@infinitio/sdk'
 
 /**
- * Returns the bytes of a file that becomes an artefact. Throws `artefact.too_large` for a file that is too large or empty, and `api.invalid_field` if the file
+ * Returns the bytes of a file that becomes one artefact. Throws `artefact.too_large` for a file that is too large or empty, and `api.invalid_field` if the file
  * cannot be read.
  */
 export function artefactBytes(path: string): Uint8Array<ArrayBuffer> {
@@ -11,12 +11,26 @@ export function artefactBytes(path: string): Uint8Array<ArrayBuffer> {
   return readOrRefuse(path, () => new Uint8Array(readFileSync(path)))
 }
 
+/**
+ * Opens a file of up to 1 GiB to store it, without reading it. Throws `artefact.too_large` for a file that is too large or empty, and `api.invalid_field` if
+ * the file cannot be read.
+ */
+export async function artefactFile(path: string): Promise<Blob> {
+  const { size } = readOrRefuse(path, () => statSync(path))
+  if (size === 0 || size > mostBytesOf(pieceLimits)) throw refusal('artefact.too_large', { detail: path })
+  return await openAsBlob(path).catch((cause: unknown) => refuse(path, cause))
+}
+
 function readOrRefuse<Read>(path: string, read: () => Read): Read {
   try {
     return read()
   } catch (cause) {
-    throw refusal('api.invalid_field', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })
+    return refuse(path, cause)
   }
+}
+
+function refuse(path: string, cause: unknown): never {
+  throw refusal('api.invalid_field', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })
 }
 
 /** Converts a SHA-256 that a person typed to lower case with 0x. The text may be with or without 0x, as `sha256sum` prints it. Throws `api.invalid_field`. */

@@ -4,17 +4,19 @@ import { sizeText } from '../terminal/texts.ts'
 
 const whole = 100
 
-type Upload = Client['uploadArtefact']
-type NamedFile = Pick<Parameters<Upload>[0], 'bytes' | 'readers'> & { readonly name: string }
+type NamedFile = Pick<Parameters<Client['uploadFile']>[0], 'file' | 'readers'> & { readonly name: string }
 
 /**
- * Stores a file in parts and shows the progress on a terminal. After a broken connection, or when a killed command runs again, it continues behind the last
- * stored part. Throws the codes of `uploadArtefact`.
+ * Stores a file in parts and shows the progress on a terminal. A file above 16 MiB is stored in pieces. After a broken connection, or when a killed command
+ * runs again, it continues behind the last stored part. Throws the codes of `uploadFile` of the SDK.
  */
-export async function uploadFile(client: Pick<Client, 'uploadArtefact'>, { name, ...file }: NamedFile): Promise<Awaited<ReturnType<Upload>>> {
+export async function uploadFile(
+  client: Pick<Client, 'uploadFile'>,
+  { name, ...file }: NamedFile,
+): Promise<Awaited<ReturnType<Client['uploadFile']>>> {
   const line = progressLine()
   try {
-    return await client.uploadArtefact({ ...file, onProgress: (progress) => line.show(progressText(name, progress)) })
+    return await client.uploadFile({ ...file, onProgress: (progress) => line.show(progressText(name, progress)) })
   } finally {
     line.done()
   }

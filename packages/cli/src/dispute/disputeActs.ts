@@ -91,7 +91,7 @@ export async function answerDispute(id: string, { file, upload, ...options }: An
   ])
   if (upload) {
     const { client } = await signInClient(options)
-    for (const one of files) await uploadFile(client, { ...one, readers: 'anybody' })
+    for (const { name, bytes } of files) await uploadFile(client, { name, file: new Blob([bytes]), readers: 'anybody' })
   }
   await carry({ kind: 'submit', id: numberOf(id), hashes } as DisputeMove, options, 'Submitted')
 }

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, openAsBlob } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, openLeaseMarket, specOf } from '@infinitio/jobs'
+import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, openLeaseMarket, specOf, writePieces } from '@infinitio/jobs'
 import { type JobFile, readJobFile } from '@infinitio/sdk/job-file'
 import { type Client, refusal } from '@infinitio/sdk'
 import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
-import { type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { AdapterError, type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { uploadFile } from '../artefacts/uploadFile.ts'
 import { openClient, signInClient } from '../context/settings.ts'
@@ -120,10 +120,14 @@ function folderStore(folder: JobFolder, { client, say }: { readonly client: Clie
   return {
     pathOf: (path) => path,
     async fetch(sha256) {
-      if (!existsSync(pathOf(sha256))) keepBytes(await client.openArtefact(sha256))
+      if (!existsSync(pathOf(sha256))) await writePieces(pathOf(sha256), (await client.openFile(sha256)).pieces)
       return pathOf(sha256)
     },
-    publish: async (bytes) => void (await uploadFile(client, { name: 'file of the job', bytes, readers: 'anybody' })),
+    publish: async (bytes) => void (await uploadFile(client, { name: 'file of the job', file: new Blob([bytes]), readers: 'anybody' })),
+    async publishFile({ sha256 }, path) {
+      const stored = await uploadFile(client, { name: basename(path), file: await openAsBlob(path), readers: 'anybody' })
+      if (stored.sha256 !== sha256) throw new AdapterError('inputInvalid', `${path} changed after it was checked: try again`, { field: 'files' })
+    },
     put: async (bytes) => keepBytes(bytes),
     async keep(task, { result, extension, file }) {
       say(`${task}: the result is in ${folder.write(`${task}.${extension}`, file)}`)

@@ -44,7 +44,10 @@ async function makeReport(leaseId: string, { problem, text, log, attach, ...opti
   if (attach.length > mostFiles) throw refusal('api.invalid_field', { detail: `--attach takes up to ${mostFiles} files` })
   const { client } = await signInClient(options)
   const artefacts: string[] = []
-  for (const file of attach) artefacts.push((await uploadFile(client, { name: basename(file), bytes: artefactBytes(file), readers: 'owner' })).sha256)
+  for (const file of attach) {
+    const bytes = new Blob([artefactBytes(file)])
+    artefacts.push((await uploadFile(client, { name: basename(file), file: bytes, readers: 'owner' })).sha256)
+  }
   const request = { leaseId, artefacts, problem: problem as Report['problem'], text, ...(log === undefined ? {} : { log: readEnd(log) }) }
   printOne(await client.reportProblem(request), options)
 }

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inferenceAdapter, isOwnServer } from '@infinitio/adapter-inference'
+import { writePieces } from '@infinitio/jobs'
 import { jobAdapters } from '@infinitio/jobs/adapters'
-import { type Client, refusal } from '@infinitio/sdk'
+import { artefactLimits, type Client, refusal } from '@infinitio/sdk'
 import { collectOutputs, openInputFile, openInputText, outputHash, sealChunk, type StepKey, WrongResultError } from '@infinitio/sdk/pool'
 import {
   checkResult,
@@ -122,9 +123,11 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
     const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read, open })
     const files = new Map<string, string>()
     for (const [name, file] of Object.entries(input.files)) {
-      const content = sealed === null || step === null ? await fetchFile(file) : await openInputFile({ input, sealed, name }, { step, fetchFile })
-      files.set(name, join(folder, file.sha256))
-      await writeFile(join(folder, file.sha256), content, { mode: 0o600 })
+      const path = join(folder, file.sha256)
+      files.set(name, path)
+      if (sealed !== null && step !== null) await writeFile(path, await openInputFile({ input, sealed, name }, { step, fetchFile }), { mode: 0o600 })
+      else if (file.bytes <= artefactLimits.bytes) await writeFile(path, await fetchFile(file), { mode: 0o600 })
+      else await writePieces(path, (await client.openFile(file.sha256)).pieces)
     }
     const { memoryBytes, bytesOut } = adapter.estimate(input)
     const limits = { seconds: workSeconds({ batch, ...view }), memoryBytes: roomTimes * memoryBytes, outputBytes: roomTimes * bytesOut }

@@ -1,8 +1,11 @@
 /**
- * The limits of artefacts (stored files): bytes of one artefact, and how many artefacts an account or the scheduler of the market may store. The operator sets
- * the total bytes of an account.
+ * The limits of artefacts (stored files): bytes of one artefact, and how many artefacts an account or the scheduler of the market may store. A larger file is
+ * stored as several artefacts (`fileManifest.ts`). The operator sets the total bytes of an account.
  */
 export const artefactLimits = { bytes: 16 * 2 ** 20, perAccount: 1_000, perScheduler: 100_000 } as const
+
+/** The most bytes of one file of a private job. A private file is one artefact, and encryption makes it a little larger. */
+export const mostPrivateBytes = artefactLimits.bytes - 8_192
 
 /**
  * The limits of uploads in parts.

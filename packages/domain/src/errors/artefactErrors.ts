@@ -20,7 +20,12 @@ export const artefactErrors = {
     retry: false,
     sentence: 'The bytes do not have this SHA-256 hash. Nothing was stored. Calculate the hash again.',
   },
-  'artefact.too_large': { http: 413, exit: 170, retry: false, sentence: 'An artefact has from 1 byte to 16 MiB. Compress or split the file.' },
+  'artefact.too_large': {
+    http: 413,
+    exit: 170,
+    retry: false,
+    sentence: 'The file is empty or too large. One artefact has up to 16 MiB, and a file in pieces up to 1 GiB. Compress or split the file.',
+  },
   'artefact.quota_exceeded': {
     http: 409,
     exit: 170,

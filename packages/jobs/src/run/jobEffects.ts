@@ -1,6 +1,6 @@
 import type { Address, Hex32, JobPriority, TaskBatch } from '@infinitio/domain'
 import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
-import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
+import type { JobEvent, JobFile, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
 import type { JobFileTask } from '@infinitio/sdk/job-file'
 import type { LeaseMarket } from './leaseMarket.ts'
 
@@ -31,10 +31,12 @@ export type JobJournal = {
 export type JobStore = {
   /** Returns the path on this computer for a path in the job file. Throws for a path that this store must not read. */
   readonly pathOf: (path: string) => string
-  /** Returns the path on this computer of the file with this hash, after checking the hash. */
+  /** Returns the path on this computer of the file with this name, after checking all hashes. A large file is stored in pieces. */
   readonly fetch: (sha256: Hex32) => Promise<string>
   /** Stores bytes for all machines that run a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Stores the file at a path for all machines that run a task. Throws AdapterError if the file at the path is not `file`. */
+  readonly publishFile: (file: JobFile, path: string) => Promise<void>
   /** Stores bytes that only this job reads, and returns their hash. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>
   /** Stores the result of a task: bytes that other tasks read, and a file for a person. */

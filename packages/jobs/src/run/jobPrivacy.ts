@@ -10,22 +10,23 @@ type Stored = Pick<JobEffects, 'store' | 'privacy'>
 
 /**
  * Stores the input of a step and its files for the machines that run it; those of a private job are encrypted. Returns the stored text of the input. Throws
- * AdapterError if a file of a private job changed after the input was checked.
+ * AdapterError if a file changed after the input was checked.
  */
 export async function publishInput(
   { store, privacy }: Stored,
   { input, text, files }: { readonly input: JobInput; readonly text: string; readonly files: ReadonlyMap<string, string> },
 ): Promise<string> {
-  const read = async (name: string) => {
+  const pathOf = (name: string): string => {
     const path = files.get(name)
     if (path === undefined) throw new AdapterError('inputInvalid', `the job has no file ${name}`, { field: 'files' })
-    return new Uint8Array(await readFile(path))
+    return path
   }
   if (privacy === null) {
-    for (const path of files.values()) await store.publish(new Uint8Array(await readFile(path)))
+    for (const [name, file] of Object.entries(input.files)) await store.publishFile(file, pathOf(name))
     await store.publish(bytesOf(text))
     return text
   }
+  const read = async (name: string) => new Uint8Array(await readFile(pathOf(name)))
   const { key: jobKey } = privacy
   const whole = await sealInput({ text, files: input.files, read }, { jobKey, publish: store.publish })
   await store.publish(bytesOf(whole))

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
-import type { Hex32 } from '@infinitio/domain'
+import { stat } from 'node:fs/promises'
+import { type Hex32, mostPrivateBytes } from '@infinitio/domain'
 import { AdapterError, type Bought, type JobCommand, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
 import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '@infinitio/sdk/job-file'
@@ -32,10 +32,14 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
     throw new AdapterError('inputInvalid', `${task.adapter} cannot be private: machines read what a task needs before they accept it`, {
       field: 'private',
     })
-  const files = await filesOf(effects, task.files, command.results)
   const { fileBytes, ...limits } = effects.limits
-  for (const [name, path] of files) await refuseLarge(name, path, fileBytes)
-  const input = await effects.inTurn(() => prepare({ fields: task.fields, files }, { limits, signal }))
+  const mostBytes = effects.privacy === null ? fileBytes : Math.min(fileBytes, mostPrivateBytes)
+  // Files are fetched within the turn. Otherwise many jobs that nobody paid for could fill the disk of a scheduler with large files at once.
+  const { files, input } = await effects.inTurn(async () => {
+    const found = await filesOf(effects, task.files, command.results)
+    for (const [name, path] of found) await refuseLarge(name, path, mostBytes)
+    return { files: found, input: await prepare({ fields: task.fields, files: found }, { limits, signal }) }
+  })
   const text = textOf(input)
   const stored = isStored ? await publishInput(effects, { input, text, files }) : text
   return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input), machines: task.machines })
@@ -55,7 +59,7 @@ async function planMissing(
   const { whole, text: plain, sealed } = await openInput(effects, of)
   const input = adapter.parse(plain)
   const files = sealed === null ? Object.values(input.files) : [sealed.input, ...sealed.files]
-  for (const { sha256 } of files) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
+  for (const file of files) await effects.store.publishFile(file, await effects.store.fetch(file.sha256))
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
   // One task takes the same time whether few or all tasks are bought. The estimate is therefore made from the whole input.

@@ -263,6 +263,6 @@ function withDeaths(effects: JobEffects, { strike }: Deaths): JobEffects {
     ...effects,
     journal: { ...journal, note: mortal(journal.note) },
     sender: { ...sender, submit: mortal(sender.submit) },
-    store: { ...store, publish: mortal(store.publish), keep: mortal(store.keep) },
+    store: { ...store, publish: mortal(store.publish), publishFile: mortal(store.publishFile), keep: mortal(store.keep) },
   }
 }

@@ -1,42 +1,119 @@
-import { existsSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { existsSync, openAsBlob } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Hex32, hex32, sha256Hex } from '@infinitio/domain'
+import { FileManifestError, type Hex32, hex32, nameOfFile, type PieceLimits, pieceLimits } from '@infinitio/domain'
+import { refusal } from '@infinitio/sdk'
 import { AdapterError } from '@infinitio/tasks'
 import type { JobStore } from '../run/jobEffects.ts'
+import { NoSpaceError } from '../run/isPassing.ts'
+import { writePieces } from '../run/writePieces.ts'
 import type { MarketSession } from './marketSession.ts'
 
 /**
- * The files of a job in the market's store, with copies in a folder of this computer while the job runs. Never reads another path of this computer, whatever a
- * job names.
+ * The session with the market, the folder of the job, and limits in bytes. `fileBytes` is the largest file of a job, and `jobBytes` limits the large files in
+ * the folder together. A large file is fetched only if at least `keptBytes` of the free space, `freeBytes`, then remain for others. `pieces` has the size of a
+ * piece, and only tests change it.
  */
-export function artefactStore({ session, folder }: { readonly session: MarketSession; readonly folder: string }): JobStore {
+export type StoreParts = {
+  readonly session: MarketSession
+  readonly folder: string
+  readonly fileBytes: number
+  readonly jobBytes?: number
+  readonly keptBytes?: number
+  readonly freeBytes?: (folder: string) => Promise<number>
+  readonly pieces?: PieceLimits
+}
+
+/**
+ * The files of a job in the market's store, with copies in a folder of this computer while the job runs. Never reads another path of this computer, whatever a
+ * job names. Throws AdapterError for files that are too large, and NoSpaceError while the disk has too little space for one.
+ */
+export function artefactStore({ session, folder, pieces = pieceLimits, ...limits }: StoreParts): JobStore {
   const known = new Set<Hex32>()
+  const fetching = new Map<Hex32, Promise<string>>()
+  const makeRoom = roomFor({ folder, pieces, ...limits })
+  const upload = async (file: Blob) => await session((client) => client.uploadFile({ file, readers: 'anybody', limits: pieces }))
   const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> => {
-    const sha256 = sha256Hex(bytes)
-    if (!known.has(sha256)) await session((client) => client.uploadArtefact({ bytes, readers: 'anybody' }))
+    const sha256 = nameOf(bytes, pieces)
+    if (!known.has(sha256)) await upload(new Blob([bytes]))
     known.add(sha256)
     return sha256
+  }
+  const fetchNow = async (sha256: Hex32): Promise<string> => {
+    const path = join(folder, sha256.slice(2))
+    if (!existsSync(path))
+      await session(async (client) => {
+        const file = await client.openFile(sha256, { limits: pieces })
+        const giveUp = await makeRoom(file.bytes)
+        await writePieces(path, file.pieces).catch((error: unknown) => {
+          giveUp()
+          throw error
+        })
+      })
+    // The file was fetched from the store, so the store has it already.
+    known.add(sha256)
+    return path
   }
   return {
     pathOf: (path) => {
       throw new AdapterError('inputInvalid', `${path} is a path; store the file and name its hash`, { field: 'files' })
     },
-    async fetch(sha256) {
-      const path = join(folder, sha256.slice(2))
-      if (!existsSync(path)) {
-        const bytes = await session((client) => client.openArtefact(sha256))
-        await writeFile(`${path}.part`, bytes)
-        await rename(`${path}.part`, path)
-      }
-      // The file was fetched from the store, so the store has it already.
-      known.add(sha256)
-      return path
+    fetch(sha256) {
+      const running = fetching.get(sha256) ?? fetchNow(sha256).finally(() => fetching.delete(sha256))
+      fetching.set(sha256, running)
+      return running
     },
     publish: async (bytes) => void (await put(bytes)),
-    put: async (bytes) => hex32((await session((client) => client.uploadArtefact({ bytes, readers: 'owner' }))).sha256),
+    async publishFile({ sha256 }, path) {
+      if (known.has(sha256)) return
+      const stored = await upload(await openAsBlob(path))
+      if (stored.sha256 !== sha256) throw new AdapterError('inputInvalid', 'a file changed after it was checked: try again', { field: 'files' })
+      known.add(sha256)
+    },
+    async put(bytes) {
+      const file = new Blob([bytes])
+      return hex32((await session((client) => client.uploadFile({ file, readers: 'owner', limits: pieces }))).sha256)
+    },
     async keep(_, { result, extension, file }) {
       return { result: await put(result), file: { sha256: await put(file), extension, bytes: file.length } }
     },
   }
+}
+
+/** Returns the name of a file in memory. Throws `artefact.too_large` for a file that the market does not store. */
+function nameOf(bytes: Uint8Array, pieces: PieceLimits): Hex32 {
+  try {
+    return nameOfFile(bytes, pieces).sha256
+  } catch (error) {
+    throw error instanceof FileManifestError ? refusal('artefact.too_large', { detail: error.message }) : error
+  }
+}
+
+const usualKeptBytes = 2 * 2 ** 30
+
+/**
+ * Returns a function that reserves room for a file, or refuses the file. It returns a function that gives the room up again. Files of up to one piece need no
+ * reserved room.
+ */
+function roomFor({ folder, pieces, fileBytes, jobBytes = 2 * fileBytes, keptBytes = usualKeptBytes, freeBytes = freeOn }: Room) {
+  const refuse = (text: string, most: number) => new AdapterError('inputInvalid', `${text}, and at most ${most} are allowed`, { field: 'files' })
+  let used = 0
+  return async (bytes: number): Promise<() => void> => {
+    if (bytes > fileBytes) throw refuse(`a file has ${bytes} bytes`, fileBytes)
+    if (bytes <= pieces.pieceBytes) return () => {}
+    if (used + bytes > jobBytes) throw refuse(`the large files of a job have ${used + bytes} bytes together`, jobBytes)
+    const free = (await freeBytes(folder)) - keptBytes
+    if (bytes > free) throw new NoSpaceError(`a file needs ${bytes} bytes on the disk, and ${Math.max(0, free)} are free`)
+    used += bytes
+    return () => {
+      used -= bytes
+    }
+  }
+}
+
+type Room = Omit<StoreParts, 'session' | 'pieces'> & { readonly pieces: PieceLimits }
+
+async function freeOn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }

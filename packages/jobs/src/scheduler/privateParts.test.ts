@@ -75,6 +75,7 @@ function plainStore(): JobStore {
     put,
     pathOf: (path) => path,
     publish: async (bytes) => void (await put(bytes)),
+    publishFile: async (_, path) => void (await put(new Uint8Array(readFileSync(path)))),
     async fetch(sha256) {
       const path = join(folder, sha256.slice(2))
       writeFileSync(path, stored.get(sha256) ?? new Uint8Array())

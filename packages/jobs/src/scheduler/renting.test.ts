@@ -43,6 +43,7 @@ function smallStore(): JobStore {
       return path
     },
     publish: async (bytes) => void (await put(bytes)),
+    publishFile: async (_, path) => void (await put(new Uint8Array(readFileSync(path)))),
     put,
     keep: async (_, { result, extension, file }) => ({ result: await put(result), file: { sha256: await put(file), extension, bytes: file.length } }),
   }

@@ -53,7 +53,7 @@ export type SchedulerLimits = JobEffects['limits'] & {
 /** The usual limits, which suit one processor core that also runs other programs. */
 export const usualSchedulerLimits: SchedulerLimits = {
   ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
-  ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 16_777_216, niceness: 15 },
+  ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 1_073_741_824, niceness: 15 },
 }
 
 const lookEveryMs = 1_000
@@ -142,7 +142,7 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-job-'))
   try {
-    const stored = artefactStore({ session, folder })
+    const stored = artefactStore({ session, folder, fileBytes: run.limits.fileBytes })
     const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
     const rented = rentsMachines(job) ? rentFor(run.renting, { job, store: stored, onProgress }) : null
     if (rented !== null || !rentsMachines(job)) return await runIn(folder, { ...run, job, key, stored, rented, onProgress }, signal)

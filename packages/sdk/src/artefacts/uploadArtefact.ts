@@ -103,11 +103,12 @@ export async function putArtefactPart(
 }
 
 /** Returns the pause in ms before the next attempt: the time that the market asks for, up to one minute, or a pause that grows with the failures. */
-function pauseMs(error: InfinitioError, failures: number): number {
+export function pauseMs(error: InfinitioError, failures: number): number {
   const askedMs = Math.min(longestPauseMs, (error.retryAfterSeconds ?? 0) * 1_000)
   return repeatPauseMs(error, { repeated: failures, random: Math.random() }) ?? askedMs
 }
 
-function mayPass({ code, status }: InfinitioError): boolean {
+/** Returns true for a failure after which the same call may succeed: the market does not answer, asks to wait, or must be asked where an upload continues. */
+export function mayPass({ code, status }: InfinitioError): boolean {
   return status === 0 || status === tooMany || (status >= serverFault && code !== 'artefact.no_store') || askAgain.has(code)
 }

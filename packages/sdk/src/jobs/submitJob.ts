@@ -1,5 +1,6 @@
 import { jobLimits, type JobWire, type NewJobWire } from '@infinitio/domain/wire'
-import { uploadArtefact } from '../artefacts/uploadArtefact.ts'
+import { uploadFile } from '../artefacts/uploadFile.ts'
+import type { UploadProgress } from '../artefacts/uploadArtefact.ts'
 import { createJob, noteJobEvent } from '../generated/calls.ts'
 import type { JobFile } from '../job-file/index.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
@@ -17,14 +18,16 @@ export type JobPrice = { readonly job: JobWire; readonly total: bigint; readonly
 
 /**
  * A job to submit. `job` is the text of a job file, or a job in the form of `POST /jobs`. `readFile` returns the bytes of a file that the job file names by its
- * path; the text of the path is passed unchanged. `agree` gets the price before anything is paid; without it, the client agrees to each price up to the limit
- * of the job. `rpcUrl` is the chain node, by default the one of the market. `scheduler` is the account that runs a job file, by default the scheduler of the
- * market. A job on rented machines needs another one: the account whose key `infinitio jobs serve` has.
+ * path, or the file as a Blob, which is read by slices (in Node `openAsBlob(path)`); the text of the path is passed unchanged. `onUpload` gets the progress of
+ * each of these files. `agree` gets the price before anything is paid; without it, the client agrees to each price up to the limit of the job. `rpcUrl` is the
+ * chain node, by default the one of the market. `scheduler` is the account that runs a job file, by default the scheduler of the market. A job on rented
+ * machines needs another one: the account whose key `infinitio jobs serve` has.
  */
 export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
   readonly job: string | NewJobWire
   readonly signer: TypedDataSigner
-  readonly readFile?: (path: string) => Promise<Uint8Array> | Uint8Array
+  readonly readFile?: (path: string) => Promise<Uint8Array | Blob> | Uint8Array | Blob
+  readonly onUpload?: (path: string, progress: UploadProgress) => void
   readonly agree?: (price: JobPrice) => Promise<boolean> | boolean
   readonly rpcUrl?: string
   readonly scheduler?: string
@@ -36,7 +39,7 @@ export type JobSubmission = Omit<JobFollowing, 'jobId'> & {
  * the next one, because two calls at the same time do not know of each other. Rented machines are paid later, from the Market balance, by the API key of
  * `infinitio jobs serve`. Returns the approved job; the scheduler then runs it, also after this program
  * ends. Needs a signed-in client. The signer signs at most three times and pays no gas. Throws `api.invalid_field` with line and column for a wrong job file,
- * and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadArtefact` and of a
+ * and with the reason if a task cannot be planned; `wallet.not_confirmed` if `agree` returns false; the codes of `createJob`, of `uploadFile` and of a
  * rejected call; and the reason of the signal. If it throws after the job was stored and before it was approved, it cancels the job, so that the job costs
  * nothing. Money that it had paid in by then stays the account's own, as its balance in the task pool. The signal has no effect after the approval has begun.
  */
@@ -90,10 +93,10 @@ async function cancelUnapproved(transport: Transport, jobId: string): Promise<vo
 
 const cancelWithinMs = 5_000
 
-type Storing = Pick<JobSubmission, 'readFile' | 'signal' | 'scheduler'> & { readonly text: string }
+type Storing = Pick<JobSubmission, 'readFile' | 'onUpload' | 'signal' | 'scheduler'> & { readonly text: string }
 
 /** Reads a job file, stores its files, and returns the job. */
-async function storeFiles(transport: Transport, { text, readFile, signal, scheduler }: Storing): Promise<NewJobWire> {
+async function storeFiles(transport: Transport, { text, readFile, onUpload, signal, scheduler }: Storing): Promise<NewJobWire> {
   // The reader of YAML loads only when a program submits a job file.
   const { jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
   const file = readJobFile(text)
@@ -101,8 +104,10 @@ async function storeFiles(transport: Transport, { text, readFile, signal, schedu
   const hashes = new Map<string, string>()
   for (const path of pathsOfFile(file)) {
     if (readFile === undefined) throw refusal('api.invalid_field', { detail: `${path}: pass readFile, which returns the bytes of this file` })
-    const bytes = new Uint8Array(await readFile(path))
-    const { sha256 } = await uploadArtefact(transport, { bytes, readers: 'anybody', ...(signal === undefined ? {} : { signal }) })
+    const content = await readFile(path)
+    const blob = content instanceof Blob ? content : new Blob([new Uint8Array(content)])
+    const onProgress = (progress: UploadProgress) => onUpload?.(path, progress)
+    const { sha256 } = await uploadFile(transport, { file: blob, readers: 'anybody', onProgress, ...(signal === undefined ? {} : { signal }) })
     hashes.set(path, sha256)
   }
   return { ...jobOfFile(file, hashes), ...(scheduler === undefined ? {} : { scheduler }) }

@@ -1,6 +1,7 @@
 import { hex32 } from '@infinitio/domain'
 import type { JobWire } from '@infinitio/domain/wire'
-import { openArtefact, sha256Of } from '../artefacts/artefacts.ts'
+import { sha256Of } from '../artefacts/artefacts.ts'
+import { allBytes, openFile } from '../artefacts/openFile.ts'
 import { getJob } from '../generated/calls.ts'
 import { openOwnFile } from '../private-jobs/ownFiles.ts'
 import type { Transport } from '../transport/createTransport.ts'
@@ -22,7 +23,7 @@ export type JobDownload = { readonly task: string; readonly name: string; readon
 /**
  * Downloads the results of all tasks of a job that are done, or of one task, and compares each file with its SHA-256. The results of a private job are
  * decrypted with `key`, the key of the job. Throws `task.job_unknown`; `task.result_unknown` for a task without a result; `task.private` for a private job
- * without its key; `artefact.wrong_hash` for changed bytes; and the codes of `openArtefact`.
+ * without its key; `artefact.wrong_hash` for changed bytes; and the codes of `openFile`.
  */
 export async function download(
   transport: Transport,
@@ -34,7 +35,7 @@ export async function download(
   const files: JobDownload[] = []
   for (const [name, { file }] of Object.entries(tasks)) {
     if (file === null || (task !== undefined && task !== name)) continue
-    const stored = await openArtefact(transport, file.sha256)
+    const stored = await allBytes(await openFile(transport, file.sha256))
     const bytes = key === undefined ? stored : new Uint8Array(await openOwnFile(stored, hex32(key)))
     files.push({ task: name, name: `${name}.${file.extension}`, sha256: await sha256Of(bytes), bytes })
   }

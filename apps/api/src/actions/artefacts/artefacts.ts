@@ -60,7 +60,7 @@ export async function putArtefact(
   const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: await totalSpaceOf(services, account) }
   const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, partBytes: null, most }
   const space = await db.transaction((tx) => reserveArtefact(tx, wanted))
-  if (space !== 'reserved') return spaceRefusals[space]
+  if (space !== 'reserved') return spaceRefusal(space, most)
   try {
     await files.put({ id: artefactId, bytes }, checkedBytes(body, { sha256, bytes }))
   } catch (error) {
@@ -79,6 +79,12 @@ export const spaceRefusals = {
   account_full: { rejected: 'artefact.quota_exceeded', detail: 'of this account' },
   store_full: { rejected: 'artefact.quota_exceeded', detail: 'of all accounts' },
 } as const satisfies Record<string, Refusal>
+
+/** Returns the refusal of a file for which there is no space. If the account's space is used up, it states how many bytes and files the account may store. */
+export function spaceRefusal(space: keyof typeof spaceRefusals, { bytes, count }: ReturnType<typeof artefactSpaceOf>): Refusal {
+  if (space !== 'account_full') return spaceRefusals[space]
+  return { rejected: 'artefact.quota_exceeded', detail: `of this account: ${bytes} bytes in ${count} files` }
+}
 
 /** Returns the JSON form of an artefact. */
 export function describeArtefact({ sha256, bytes, readers, createdAt, expiresAt }: ArtefactRow): ArtefactWire {

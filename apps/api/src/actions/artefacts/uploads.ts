@@ -20,7 +20,7 @@ import type { ArtefactUploadWire, ArtefactWire, StartedUploadWire } from '@infin
 import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
 import { openStoredFile } from '../../artefacts/openStoredFile.ts'
 import type { Services } from '../../services/services.ts'
-import { artefactSpaceOf, describeArtefact, spaceRefusals } from './artefacts.ts'
+import { artefactSpaceOf, describeArtefact, spaceRefusal, spaceRefusals } from './artefacts.ts'
 import { isKeptEvidence, totalSpaceOf } from './keptEvidence.ts'
 
 type Uploading = Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger' | 'governance' | 'clock'>
@@ -63,6 +63,7 @@ export async function startArtefactUpload(
   const wanted = { artefactId: randomUUID(), account, sha256, bytes, readers, keptSeconds, most }
   const { partBytes, perAccount } = uploadLimits
   const started = await db.transaction((tx) => startUpload(tx, { ...wanted, partBytes, mostUploads: perAccount }))
+  if (started === 'account_full') return spaceRefusal(started, most)
   return typeof started === 'string' ? refusals[started] : { upload: describeUpload(started), artefact: null }
 }
 

@@ -1,5 +1,5 @@
 import { findJob, type JobRow, listJobEvents, listJobsOf, listOpenJobs } from '@infinitio/db'
-import { type Address, hex32, type Refusal } from '@infinitio/domain'
+import { type Address, hex32, mostBytesOf, pieceLimits, type Refusal } from '@infinitio/domain'
 import {
   type JobEventWire,
   jobPhases,
@@ -13,7 +13,6 @@ import {
 } from '@infinitio/domain/wire'
 import { jobPlanToWire, jobStateOf, leasePlanToWire } from '@infinitio/sdk/pool'
 import { type HeldLease, heldOf, type JobState, type JobTaskState } from '@infinitio/tasks'
-import { artefactLimits } from '@infinitio/domain'
 import { adapterNames } from '../tasks/adapterNames.ts'
 import type { Services } from '../../services/services.ts'
 
@@ -24,7 +23,7 @@ const mostWork = 100
 export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
   const adapters = [...adapterNames.values()]
   return {
-    ...{ scheduler: jobs.scheduler, adapters, mostFileBytes: artefactLimits.bytes },
+    ...{ scheduler: jobs.scheduler, adapters, mostFileBytes: mostBytesOf(pieceLimits) },
     ...{ mostOpenJobs: jobs.mostOpen, approvalSeconds: jobs.approvalSeconds },
   }
 }

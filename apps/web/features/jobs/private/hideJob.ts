@@ -1,10 +1,7 @@
-import { artefactLimits, type Hex32 } from '@infinitio/domain'
+import type { Hex32 } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { sealOwnFile } from '@infinitio/sdk/pool'
 import type { Store } from '#web/features/jobs/useUpload.tsx'
-
-/** Encryption makes a file a little larger, so the largest file of a private job is smaller than the largest stored file. */
-export const mostPrivateBytes = artefactLimits.bytes - 8_192
 
 /**
  * Returns a `Store` that encrypts a file with the key of a job, stores it with `store`, and returns the hash of the encrypted bytes. It throws an `AbortError`
