@@ -75,7 +75,7 @@ export function openValidator({
         windowMs: env.PROOF_WINDOW_MS ?? null,
         seenMs: new Map(),
         zSeenMs: new Map(),
-        ...{ nodeKeys: new Map(), sets: [] },
+        ...{ nodeKeys: new Map(), sets: [], noSetAt: new Map() },
         chainTime: { at: 0n, readMs: Number.NEGATIVE_INFINITY },
         judging: { isBusy: false, last: 0n },
         refuting: null,

@@ -25,13 +25,15 @@ import { classNameOf, signingDomain } from './slotFacts.ts'
  * after z; later, it returns the same rows to all validators.
  */
 const judgedAfterSeconds = 75
+/** Seconds after a slot's block for which a validator waits for the validator set of the block. A chain node that lags behind may show none at first. */
+const unknownSetSeconds = 900n
 
 /**
  * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores statements about its
  * GPUs. Every validator does this, because wrong rows are evidence of fraud. A validator signs the statements only if the board (the API's list of messages)
  * has its nonce; otherwise the slot is over. Ends the slot without statements in four cases: its block was dropped, no committee was selected for it, no
- * machine answered, or the board has too few nonces. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and the
- * chain.
+ * machine answered, or the board has too few nonces. A machine reveals only rows that the nonces on the board select. If the chain node shows no validator set
+ * at the block, judges the slot later, for up to a quarter of an hour. Throws the errors of the API and the chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -52,6 +54,8 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
+  if (board.judged.timers.length === 0)
+    return head.timestamp < slot.at + unknownSetSeconds ? slot : over('the chain node has shown no validator set at its block for 15 minutes')
   // Without a random seed no committee is selected, so every validator was a timer (measured the slot). The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   const judged = await judgeAnswers(validator, board)

@@ -7,6 +7,7 @@ import {
   hashTimerReceipt,
   noncesAfterMs,
   proofLimits,
+  zDelaySeconds,
 } from '@infinitio/domain/proofs'
 import { InfinitioError } from '@infinitio/sdk/emission'
 import { postProofCall, postProofReceipts } from '@infinitio/sdk/proofs'
@@ -29,7 +30,10 @@ const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_ti
 export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const { kept, door } = proofs
-  const [domain, { timers }] = [await signingDomain(validator), (await committeeOfSlot(validator, slot)) ?? { timers: [] }]
+  const [domain, committee] = [await signingDomain(validator), await committeeOfSlot(validator, slot)]
+  // A chain node that lags behind may show no validator set at first. Ask again as long as the API accepts calls to the machines.
+  if (committee === null && Date.now() < slot.seenAt + zDelaySeconds * 1_000) return slot
+  const timers = committee?.timers ?? []
   const isDrawn = timers.length <= proofLimits.timers && timers.some(({ account }) => account === address)
   if (door === null || domain === null || !isDrawn) return sitOut(validator, slot)
   const { slotHash, nonce } = slot

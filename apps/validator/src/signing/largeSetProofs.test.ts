@@ -18,7 +18,7 @@ import { deployTestGovernance, type SeedMakers, startSeedMakers, startTestChain,
 import { type Hex32, hex32, zeroAddress } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
-import { encodeFunctionData, parseEther } from 'viem'
+import { createPublicClient, custom, encodeFunctionData, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { committeeOfSlot } from '../proofs/slotFacts.ts'
 import { openKeptEpochs } from '../validator/keptEpochs.ts'
@@ -154,6 +154,42 @@ describe('the root of a proof slot in a set of forty validators', () => {
     testWithinMs,
   )
 
+  it(
+    'is given up at once after a second change of the set',
+    async () => {
+      await seeds.playRound()
+      await forwardTo(hour, 1n)
+      const before = await setNow()
+      expect(await giveAndForm()).toBe(true)
+      const slot = await makeSlot()
+      expect((await committee(slot)).set.setHash).toBe(before.setHash)
+      const root = await judge(slot, '9')
+      await forwardTo(hour, 1n)
+      expect(await giveAndForm()).toBe(true)
+      await everybody()
+      expect([phases(slot), signersOf(root)]).toEqual([new Set(['over']), []])
+    },
+    startWithinMs,
+  )
+
+  it(
+    'waits for a chain node that shows no set at first, and is given up after a quarter of an hour',
+    async () => {
+      const slot = await makeSlot()
+      const root = await judge(slot, '4')
+      const lagging = validators[0] ?? expect.unreachable()
+      const round = await roundNow()
+      const waiting = withoutSet(lagging)
+      await signProofs(waiting, round)
+      await signProofs(waiting, { ...round, headTime: round.headTime + 899n })
+      expect(lagging.proofs.kept.open().map(({ slotHash }) => slotHash)).toContain(slot.slotHash)
+      await signProofs(waiting, { ...round, headTime: round.headTime + 900n })
+      expect(lagging.proofs.kept.open().map(({ slotHash }) => slotHash)).not.toContain(slot.slotHash)
+      expect(signersOf(root)).toEqual([])
+    },
+    testWithinMs,
+  )
+
   async function forwardTo(unit: bigint, past: bigint): Promise<void> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: unit - (timestamp % unit) + past })
@@ -230,6 +266,32 @@ describe('the root of a proof slot in a set of forty validators', () => {
     await sendCalls(client, { ...deployer, calls: [{ ...call, ...formSetCall({ attestations }), what: 'forming the set', gas: 4_000_000n }] })
   }
 
+  /** Adds a hundredth of the least stake to the bond of a member, and forms the set. Returns false if the contract forms no set now. */
+  async function giveAndForm(): Promise<boolean> {
+    const { stakeVault, attestations } = chain.addresses
+    const args = [validators[0]?.address ?? expect.unreachable(), nameKey('Validator'), parseEther('10')] as const
+    const gift = { to: stakeVault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args }), what: 'a gift' }
+    const deployer = { privateKey: chain.keys.deployer.privateKey, timeoutMs: 60_000 }
+    await sendCalls(client, { ...deployer, calls: [{ ...gift, value: 0n, gas: 400_000n }] })
+    const from = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'formableFrom' })
+    if (from !== 0n) return false
+    await sendCalls(client, { ...deployer, calls: [{ ...formSetCall({ attestations }), what: 'forming the set', value: 0n, gas: 4_000_000n }] })
+    return true
+  }
+
+  /** The same validator, with a chain node that answers that no set was ever formed. */
+  function withoutSet(validator: OpenValidator): OpenValidator {
+    const reads = (['currentSet', 'previousSet'] as const).map((functionName) => encodeFunctionData({ abi: attestationsAbi, functionName }))
+    const request = async ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {
+      if (method === 'eth_getLogs') return []
+      const [call] = (params ?? []) as { data?: Hex }[]
+      if (method === 'eth_call' && reads.some((data) => data === call?.data)) return `0x${'0'.repeat(64 * 4)}`
+      return await client.request({ method, params } as Parameters<typeof client.request>[0])
+    }
+    const lagging = createPublicClient({ transport: custom({ request }), cacheTime: 0 })
+    return { ...validator, client: lagging, proofs: { ...validator.proofs, sets: [] } }
+  }
+
   function signersOf(root: Hex32): string[] {
     return [...board.values()].filter((item) => item.root === root).map(({ signer }) => signer)
   }
@@ -274,7 +336,7 @@ describe('the root of a proof slot in a set of forty validators', () => {
       ...{ address, privateKey, client, isTurn: () => true, checked: new Set(), set: null },
       logger: createLogger({ room: 'validator test' }),
       kept: openKeptEpochs(dataDir),
-      proofs: { kept: openKeptSlots(dataDir), sets: [] },
+      proofs: { kept: openKeptSlots(dataDir), sets: [], noSetAt: new Map() },
       opened: { addresses, chainId: chain.chainId, access: { client, transport: { send }, contracts: { addresses, ...found } } },
     } as unknown as OpenValidator
   }

@@ -19,6 +19,11 @@ const signedWithinSeconds = 3n * hourSeconds
  * longer delays later slots.
  */
 const judgedWithinSeconds = 900n
+/**
+ * A chain node that lags behind may answer that no validator set existed at a slot's block. Validators ask again for this many seconds of block time after the
+ * first such answer.
+ */
+const unknownSetSeconds = 900n
 
 /**
  * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root. It is signed for an epoch in
@@ -43,7 +48,9 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
   // The contract accepts no epoch of the future.
   if (epoch * attested.period > round.headTime) return
   const committee = await committeeOfSlot(validator, slot)
-  if (committee === null || (await isTooLate(validator, round, committee.set))) {
+  if (committee === null) return waitForSet(validator, round, slot)
+  proofs.noSetAt.delete(slot.slotHash)
+  if (await isTooLate(validator, round, committee.set)) {
     logger.info({ slot: slot.slot, root }, 'the contract takes no signature for a slot, because the set of validators has changed')
     countSlot('missed')
     proofs.kept.put(slot, { phase: 'over' })
@@ -58,9 +65,20 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
   await signRoot(validator, { ...round, set: committee.set }, { subject, epoch, root, post, committee: committee.timers })
 }
 
+/** Waits for the validator set of a slot that the chain node does not show. Gives the slot up if it has not shown it for a quarter of an hour. */
+function waitForSet({ proofs, logger }: OpenValidator, { headTime }: Round, slot: KeptSlot): void {
+  const since = proofs.noSetAt.get(slot.slotHash) ?? headTime
+  proofs.noSetAt.set(slot.slotHash, since)
+  if (headTime < since + unknownSetSeconds) return
+  logger.warn({ slot: slot.slot }, 'a slot is given up, because the chain node has shown no validator set at its block for 15 minutes')
+  countSlot('missed')
+  proofs.noSetAt.delete(slot.slotHash)
+  proofs.kept.put(slot, { phase: 'over' })
+}
+
 /**
- * Returns true if the contract no longer takes signatures for a set, because another one replaced it some minutes ago. Nobody can sign the slots of the
- * replaced set then, and later slots must not wait for them. Throws viem's errors.
+ * Returns true if the contract no longer takes signatures for a set: another one replaced it more than an hour ago, or two others did. Nobody can sign the
+ * slots of the replaced set then, and later slots must not wait for them. Throws viem's errors.
  */
 async function isTooLate(
   { client, opened }: OpenValidator,
@@ -69,8 +87,13 @@ async function isTooLate(
 ): Promise<boolean> {
   // If another set was in force in between, the same members are a new set. Large sets have no committee for the hours before they began.
   if (present === null || (present.setHash === setHash && present.since === since)) return false
-  const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'PREVIOUS_SECONDS' } as const
-  return headTime >= present.since + (await client.readContract(at))
+  const at = { address: opened.addresses.attestations, abi: attestationsAbi } as const
+  const [acceptedSeconds, previous] = await Promise.all([
+    client.readContract({ ...at, functionName: 'PREVIOUS_SECONDS' }),
+    client.readContract({ ...at, functionName: 'previousSet' }),
+  ])
+  const isPrevious = hex32(previous.setHash) === setHash && BigInt(previous.since) === since
+  return !isPrevious || headTime >= present.since + acceptedSeconds
 }
 
 /** Reads the newest attested root about proofs with its epoch, and the length of this subject's epochs in seconds (`period`). */

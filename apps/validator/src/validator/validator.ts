@@ -119,6 +119,8 @@ export type Timing = {
    * machines must publish.
    */
   readonly zSeenMs: Map<Hex32, number>
+  /** Maps a slot to the block time in Unix seconds at which the chain node first showed no validator set at the slot's block. */
+  readonly noSetAt: Map<Hex32, bigint>
   readonly nodeKeys: Map<Hex32, Address>
   /** The last validator sets that were read for proof slots. */
   readonly sets: ReadValidatorSet[]

@@ -123,6 +123,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
   if (slot === null || z === null) return ofBlocks
   if (z.z > final) throw new Error(`block ${z.z} is not final`)
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
+  // Without the timers, every nonce would seem to be invented.
+  if (board.judged.timers.length === 0) throw new Error(`the chain node shows no validator set at block ${slot.slot}`)
   const known = { counted: slotNonces(board.judged), shown: board.shownNonces }
   const ofSlot = [...ofBlocks, () => refuteEntries(validator, { ...shownOf(first), domain }, known)]
   const answerOf = new Map(board.answers.map((answer) => [hashCommit(answer.commit), answer]))
