@@ -25,6 +25,8 @@ import {
   getRootBoard,
   getSlotStatements,
   type MachineDocument,
+  machineStatement,
+  machineTree,
   postMachines,
   postRoot,
   postSlotStatements,
@@ -35,6 +37,9 @@ import {
 import { type Hex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postMachines as postFacts } from '../src/actions/emission/postMachines.ts'
+import { createDoubleBoard, createFactsBoard, createRootBoard, type RootBoard } from '../src/emission/boards.ts'
+import type { Services } from '../src/services/services.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
@@ -157,6 +162,37 @@ describe('the reliability of machines', () => {
     await expect(post(machines.map((it) => ({ ...it, daysInTime: it.daysInTime + 9 })))).resolves.toEqual({ statement: root })
     const shown = await getMachineReliability(api.client.transport, steady.node)
     expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
+  })
+
+  it('has facts stored again with their root after a crash between the two, and none under a second root of the same validator', async () => {
+    const { facts, statements, tree } = await workedOut()
+    // The facts of an hour for which nobody has submitted any yet.
+    const epoch = Number((await attested()).epoch) - 5
+    // With a board of its own for contradicting signatures, so that nobody punishes the validator during later tests.
+    const doubles = createDoubleBoard()
+    const restarted = (board: RootBoard): Services => ({ ...api.services, rootBoard: board, factsBoard: createFactsBoard(), doubles })
+    const post = async (services: Services, machines: MachineDocument['facts'], root: Hex) =>
+      await postFacts(services, { epoch, root, machines: [...machines], signed: await signed({ key: first, epoch, root }) })
+    const storedRoots = async () => (await api.owner.query('select root from machine_statements where epoch = $1', [epoch])).map(({ root }) => root)
+    const root = toHex(tree.root)
+    const board = createRootBoard()
+    const crashing = restarted({
+      ...board,
+      keep: () => {
+        throw new Error('the process ends here')
+      },
+    })
+    await expect(post(crashing, facts, root)).rejects.toThrow('the process ends here')
+    expect([await storedRoots(), board.list(await now())]).toEqual([[root, root], []])
+    const again = restarted(board)
+    expect(await post(again, facts, root)).toEqual({ statement: root })
+    expect([await storedRoots(), board.list(await now()).map((it) => it.root)]).toEqual([[root, root], [root]])
+    const others = facts.map((it) => ({ ...it, presentSeconds: Math.floor(it.presentSeconds / 2) }))
+    const other = machineTree(others.map(({ node, ...it }) => machineStatement({ node: hex32(node), ...it }))) ?? expect.unreachable()
+    expect(statements).toHaveLength(others.length)
+    expect(await post(again, others, toHex(other.root))).toMatchObject({ rejected: 'api.idempotency_conflict' })
+    expect(await storedRoots()).toEqual([root, root])
+    expect(doubles.list()).toMatchObject([{ subject, epoch, signer: first.address, first: { root }, second: { root: toHex(other.root) } }])
   })
 
   it.skipIf(!isLong)('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {

@@ -11,14 +11,16 @@ import { keepRoot, refusedRoot } from './rootBoard.ts'
  * Stores the facts about all machines that one validator submits, together with its signature of their Merkle root. Pages and the worker read the facts. The
  * tier and reliability are calculated here, so that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, uses
  * those that most of them submitted. Refuses with `api.invalid_field` for a machine that appears twice or that nobody registered, for impossible facts, and if
- * the facts do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
+ * the facts do not give this root. Also refuses with the codes of `postRoot`, before it stores anything. Throws ChainUnavailableError.
  */
 export async function postMachines(services: Services, { epoch, root, machines, signed }: PostMachinesWire): Promise<StatementWire | Refusal> {
-  const { db, factsBoard } = services
+  const { db, factsBoard, rootBoard, clock } = services
   const posted = { subject: 'nodes', epoch, root, signed } as const
   // Check the signature first: only a validator may make this server calculate a whole Merkle tree.
   const refused = await refusedRoot(services, posted)
   if (refused !== null) return refused
+  // Otherwise a validator could store any number of facts under roots that the board refuses afterwards. `keepRoot` returns why it refuses this one.
+  if (!rootBoard.takes(posted, { now: clock.read().now })) return await keepRoot(services, posted)
   const nodes = machines.map(({ node }) => node)
   if (new Set(nodes).size !== nodes.length) return invalid('a machine appears twice')
   if (machines.some(({ hours, presentSeconds }) => presentSeconds > hours * 3_600)) return invalid('more seconds than hours have')
@@ -33,7 +35,8 @@ export async function postMachines(services: Services, { epoch, root, machines, 
     const statements = { root, epoch: BigInt(epoch), rows }
     await factsBoard.submit(submitted, (how) => db.transaction((tx) => putMachineStatements(tx, { ...statements, replaces: how === 'replace' })))
   }
-  // Store the root last. If validators attested a root without its facts, nobody could apply it.
+  // Store the root last. If validators attested a root without its facts, nobody could apply it. After a crash in between, the validator does not find its
+  // signature on the board and submits both again.
   return keepRoot(services, posted)
 }
 
