@@ -109,6 +109,7 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
     imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
     closedPortOf: (leaseId) => keeper.find(leaseId)?.closedPorts.lowest() ?? null,
     residueLeases: () => keeper.residueLeases(),
+    noteLostGpus: (addresses) => keeper.noteLostGpus(addresses),
     lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,

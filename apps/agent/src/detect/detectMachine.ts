@@ -7,6 +7,7 @@ import { detectGpus } from './detectGpus.ts'
 import { diskUse } from './diskUse.ts'
 import type { DetectedGpu, MachineFacts } from './machineFacts.ts'
 import { askProgram, type MachinePlace, ownPrograms, readPlace } from './machinePlace.ts'
+import { countLostGpus } from './pciGpus.ts'
 
 const gib = 1024 ** 3
 
@@ -42,15 +43,16 @@ const writtenMib = 32
 const linkAsked = ['--query-gpu=driver_version,pcie.link.gen.max,pcie.link.width.max', '--format=csv,noheader,nounits']
 
 /**
- * Reads the data of a listing that is not on the chain: driver, CUDA version and connection of the GPUs, and the speeds of the network link and of the disk
- * that contains `dataDir`.
+ * Reads the data of a listing that is not on the chain: driver, CUDA version and connection of the GPUs, the number of GPUs that do not respond, and the speeds
+ * of the network link and of the disk that contains `dataDir`.
  */
 export async function detectReport(
   { dataDir, gpus }: { dataDir: string; gpus: readonly DetectedGpu[] },
   place: MachinePlace = ownPrograms,
 ): Promise<MachineReportWire> {
-  const [diskWriteMbPerSecond, link] = await Promise.all([measureDisk(dataDir), detectNetworkLink(place)])
-  const measured = { diskWriteMbPerSecond, ...link }
+  const [diskWriteMbPerSecond, link, lostGpus] = await Promise.all([measureDisk(dataDir), detectNetworkLink(place), countLostGpus(place)])
+  // Without a lost GPU the report has no such field, because older markets do not know it.
+  const measured = { diskWriteMbPerSecond, ...link, ...(lostGpus > 0 && { lostGpus }) }
   if (gpus[0]?.maker !== 'nvidia') return { driver: gpus[0]?.driver ?? null, cuda: null, gpuLink: null, ...measured }
   const [line, summary, links] = await Promise.all([
     askProgram(place, 'nvidia-smi', linkAsked),

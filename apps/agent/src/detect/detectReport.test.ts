@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { machineReportWire } from '@infinitio/domain/wire'
 import { expect, onTestFinished, test } from 'vitest'
 import { detectReport, parseCuda, parseLink } from './detectMachine.ts'
 
@@ -34,6 +35,29 @@ esac
   const place = { root: '/', programs: `${folder}:/bin:/usr/bin` }
   expect(await detectReport({ dataDir: folder, gpus: [gpu] }, place)).toMatchObject({ driver: '550.54.15', cuda: '12.4', gpuLink: 'PCIe 4.0 x16' })
   expect(await detectReport({ dataDir: folder, gpus: [gpu, gpu] }, place)).toMatchObject({ gpuLink: 'NVLink' })
+})
+
+test('reports how many GPUs do not respond, and no such field without them', async () => {
+  const root = await temporaryFolder()
+  const place = { root, programs: '' }
+  const write = async (slot: string, [vendor, kind]: readonly [string, string], config: readonly number[]) => {
+    const folder = path.join(root, 'sys/bus/pci/devices', slot)
+    await mkdir(folder, { recursive: true })
+    for (const [file, text] of [
+      ['vendor', `${vendor}\n`],
+      ['class', `${kind}\n`],
+    ] as const)
+      await writeFile(path.join(folder, file), text)
+    await writeFile(path.join(folder, 'config'), Buffer.from(config))
+  }
+  const nvidia = ['0x10de', '0x030200'] as const
+  await write('0000:65:00.0', nvidia, [0xde, 0x10])
+  await write('0000:01:00.0', ['0x8086', '0x020000'], [0xff, 0xff])
+  expect(await detectReport({ dataDir: root, gpus: [] }, place)).not.toHaveProperty('lostGpus')
+  await write('0000:ca:00.0', nvidia, [0xff, 0xff])
+  await write('0000:03:00.0', ['0x1002', '0x038000'], [0xff, 0xff])
+  const report = await detectReport({ dataDir: root, gpus: [] }, place)
+  expect(machineReportWire.parse(report)).toMatchObject({ lostGpus: 2 })
 })
 
 test('reports nothing for odd text', () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, readlink, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
@@ -20,6 +20,25 @@ const withinMs = 15_000
 /** Returns the text of a file on the machine, or null if it cannot be read. */
 export function readPlace({ root }: MachinePlace, file: string): Promise<string | null> {
   return readFile(path.join(root, file), 'utf8').catch(() => null)
+}
+
+/** Returns the first bytes of a file on the machine, at most `count`, or null if it cannot be read. */
+export async function readFirstBytes({ root }: MachinePlace, { file, count }: { file: string; count: number }): Promise<Buffer | null> {
+  const handle = await open(path.join(root, file)).catch(() => null)
+  if (handle === null) return null
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(count), 0, count, 0)
+    return buffer.subarray(0, bytesRead)
+  } catch {
+    return null
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Returns the target of a symbolic link on the machine, or null if it cannot be read. */
+export function readLink({ root }: MachinePlace, file: string): Promise<string | null> {
+  return readlink(path.join(root, file)).catch(() => null)
 }
 
 /** Returns the names in a folder on the machine; an empty list if the folder cannot be read. */

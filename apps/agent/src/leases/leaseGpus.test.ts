@@ -106,6 +106,41 @@ describe('the GPUs of a lease', () => {
     expect(await take('9', 7)).toEqual({ ids: gpus.slice(1).map(({ id }) => id), of: 7 })
   })
 
+  test('are never a card that does not respond, and each lease has its part of the whole machine', async () => {
+    const { state, restart } = await machine()
+    const { take, chosen, wipe } = await restart()
+    state.there = gpus.map((gpu, index) => (index === 0 ? { ...gpu, isLost: true } : gpu))
+    expect(await take('7', 1)).toEqual({ ids: [gpus[1]?.id], of: 8 })
+    chosen.noteLost(new Set([gpus[2]?.id ?? '']))
+    expect(await take('8', 1), 'the driver calls another one lost').toEqual({ ids: [gpus[3]?.id], of: 8 })
+    await expect(take('9', 5)).rejects.toThrow('lease 9 needs 5 GPUs, and 4 of the 8 GPUs of this machine are free; 2 do not respond')
+    await wipe('7')
+    chosen.noteLost(new Set())
+    expect((await take('9', 6))?.ids, 'the driver has it again').toEqual([1, 2, 4, 5, 6, 7].map((index) => gpus[index]?.id))
+  })
+
+  test('are not the only card of a machine while it does not respond', async () => {
+    const { state, restart } = await machine()
+    state.ofNode = 1
+    state.there = gpus.slice(0, 1).map((gpu) => ({ ...gpu, isLost: true }))
+    const { take } = await restart()
+    await expect(take('7', 1)).rejects.toThrow('lease 7 gets no GPU: it does not respond')
+    state.there = gpus.slice(0, 1)
+    expect(await take('7', 1)).toBeNull()
+  })
+
+  test('stay with a lease of an agent that stored their names', async () => {
+    const { state, restart } = await machine()
+    const cards = ['0000:03:00.0', '0000:83:00.0'].map((id, index) => ({ id, name: `amd.com/gpu=${index}`, file: null }))
+    state.there = cards.map((card) => ({ ...card, id: card.name }))
+    await (await restart()).take('7', 1)
+    state.there = cards
+    const { take } = await restart()
+    expect(await take('7', 1)).toEqual({ ids: ['amd.com/gpu=0'], of: 2 })
+    expect(await take('8', 1), 'the other card').toEqual({ ids: ['0000:83:00.0'], of: 2 })
+    await expect(take('9', 1)).rejects.toThrow('0 of the 2 GPUs of this machine are free')
+  })
+
   test('wait while the description of the cards cannot be read', async () => {
     const { state, restart } = await machine()
     const { take } = await restart()

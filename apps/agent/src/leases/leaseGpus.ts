@@ -1,3 +1,4 @@
+import { isGpuOf } from '../runtime/container/gpus/readLeaseGpus.ts'
 import { SerialQueue } from '../runtime/container/serialQueue.ts'
 import type { GpuShare, LeaseGpu, Runtime } from '../runtime/runtime.ts'
 import type { StoredLease } from './leaseStore.ts'
@@ -21,6 +22,8 @@ export class LeaseGpus {
   #most = 0
   /** True after the machine has shown its GPUs, or that a lease gets all of them. */
   #isKnown = false
+  /** The PCI addresses of GPUs that the driver reports as lost. */
+  #lost: ReadonlySet<string> = new Set()
 
   constructor(runtime: Pick<Runtime, 'gpus'>) {
     this.#runtime = runtime
@@ -28,11 +31,17 @@ export class LeaseGpus {
 
   /** Reads which GPUs the machine has now. Returns null if a lease gets all of them. Rejects while the machine does not show its GPUs. */
   async look(): Promise<readonly LeaseGpu[] | null> {
-    const gpus = (await this.#runtime.gpus?.()) ?? null
+    const found = (await this.#runtime.gpus?.()) ?? null
+    const gpus = found?.map((gpu) => (this.#lost.has(gpu.id) ? { ...gpu, isLost: true } : gpu)) ?? null
     this.#isKnown = true
     if (gpus !== null) this.#known = gpus
     this.#most = Math.max(this.#most, gpus?.length ?? 0)
     return gpus
+  }
+
+  /** Notes which GPUs the driver reports as lost now, by their PCI addresses. No lease gets one of them, until the driver reports it as present again. */
+  noteLost(addresses: ReadonlySet<string>): void {
+    this.#lost = addresses
   }
 
   /** Looks again while nothing is known of the GPUs. Until then, a lease with some of them stops the proofs of all. Never rejects. */
@@ -62,7 +71,11 @@ export class LeaseGpus {
   /** Returns the GPUs from which a lease gets some; null if it gets all devices of the machine. Decides as `dividesGpus` does for the node's listing. */
   async #partsFor({ leaseId, gpus: wanted, ofNode = null }: Wanting): Promise<readonly LeaseGpu[] | null> {
     // A machine whose cards have no class in the catalogue is listed with one slot, and its lease gets all cards.
-    if (ofNode !== null && ofNode < 2) return null
+    if (ofNode !== null && ofNode < 2) {
+      const cards = (await this.look().catch(() => null)) ?? []
+      if (cards.length > 0 && cards.every(({ isLost }) => isLost === true)) throw new Error(`lease ${leaseId} gets no GPU: it does not respond`)
+      return null
+    }
     const wasDivided = this.#known.length > 0
     const gpus = await this.look()
     // The file that describes the GPUs may be written at this moment. Without it, this lease would get all GPUs.
@@ -77,7 +90,7 @@ export class LeaseGpus {
    */
   mayUse({ gpus }: Pick<Holder, 'gpus'>, file: string | null): boolean {
     if (gpus === null || file === null) return true
-    const files = gpus.ids.map((id) => this.#known.find((gpu) => gpu.id === id)?.file ?? null)
+    const files = gpus.ids.map((id) => this.#known.find((gpu) => isGpuOf(gpu, id))?.file ?? null)
     return files.some((own) => own === null || own === file)
   }
 }
@@ -90,17 +103,18 @@ function allFor({ leaseId }: Wanting, holders: readonly Holder[]): null {
 }
 
 /**
- * Returns the GPUs of a new lease: the first ones that no other lease holds. Throws if too few are free. `gpus` are the machine's GPUs, and `holders` its other
- * leases, including those that are being removed. Pure.
+ * Returns the GPUs of a new lease: the first ones that respond and that no other lease holds. Throws if too few are free. `gpus` are the machine's GPUs, and
+ * `holders` its other leases, including those that are being removed. Pure.
  */
 export function chooseGpus(lease: Wanting, { gpus, holders }: { gpus: readonly LeaseGpu[]; holders: readonly Holder[] }): GpuShare {
   const whole = holders.find((holder) => holder.gpus === null)
   if (whole !== undefined) throw new Error(`lease ${lease.leaseId} needs ${lease.gpus} GPUs, and lease ${whole.leaseId} has all of this machine`)
-  const held = new Set(holders.flatMap((holder) => holder.gpus?.ids ?? []))
-  const free = gpus.filter(({ id }) => !held.has(id))
-  if (free.length < lease.gpus)
-    throw new Error(`lease ${lease.leaseId} needs ${lease.gpus} GPUs, and ${free.length} of the ${gpus.length} GPUs of this machine are free`)
-  return { ids: free.slice(0, lease.gpus).map(({ id }) => id), of: gpus.length }
+  const held = holders.flatMap((holder) => holder.gpus?.ids ?? [])
+  const free = gpus.filter((gpu) => gpu.isLost !== true && !held.some((id) => isGpuOf(gpu, id)))
+  if (free.length >= lease.gpus) return { ids: free.slice(0, lease.gpus).map(({ id }) => id), of: gpus.length }
+  const lost = gpus.filter(({ isLost }) => isLost === true).length
+  const why = `lease ${lease.leaseId} needs ${lease.gpus} GPUs, and ${free.length} of the ${gpus.length} GPUs of this machine are free`
+  throw new Error(lost === 0 ? why : `${why}; ${lost} do not respond`)
 }
 
 /**

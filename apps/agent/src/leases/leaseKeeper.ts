@@ -113,6 +113,11 @@ export class LeaseKeeper {
     return [...this.#running.values()].some(({ stored }) => stored.nodeId === nodeId && this.#gpus.mayUse(stored, file))
   }
 
+  /** Notes which GPUs the driver reports as lost, by their PCI addresses, so that no lease gets one of them. */
+  noteLostGpus(addresses: ReadonlySet<string>): void {
+    this.#gpus.noteLost(addresses)
+  }
+
   /** Returns the number of ended leases that could not be wiped completely. */
   residueLeases(): number {
     return this.#wipes.residue.length

@@ -22,7 +22,7 @@ test('leaves one late GPU of eight out, so that the other seven are not late', a
   expect(failed).toEqual([[late, expect.objectContaining({ message: 'no proof in 0 ms' })]])
 })
 
-test('ends the prover of a rented GPU, and the others prove without it', async () => {
+test('ends the prover of a rented GPU, the others prove without it, and one that is free again proves with them', async () => {
   const work: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
   const gpus = [0, 1, 2].map((gpu): ProvingGpu => ({ gpu, device: { kind: 'processor' }, work, limitMs: 2 ** 31 - 1, hidden: [] }))
   const provers = startNodeProvers(gpus)
@@ -37,6 +37,9 @@ test('ends the prover of a rented GPU, and the others prove without it', async (
   expect((await proving).map(({ gpu }) => gpu)).toContain(0)
   expect([failed, provers.isOver()]).toEqual([[], false])
   expect((await prove()).map(({ gpu }) => gpu)).toEqual([0])
+  provers.startGpus(gpus.slice(1, 2))
+  expect((await prove()).map(({ gpu }) => gpu)).toEqual([0, 1])
+  expect([failed, provers.isOver()]).toEqual([[], false])
   provers.endGpus(() => true)
   expect([provers.isOver(), await prove()]).toEqual([true, []])
 })

@@ -38,6 +38,8 @@ export type NodeProvers = {
    * count, as long as another one is left.
    */
   readonly isOver: () => boolean
+  /** Starts a process for each of these GPUs, which have none, and opens it. The processes of the other GPUs continue. */
+  readonly startGpus: (gpus: readonly ProvingGpu[]) => void
   /** Ends the processes of the GPUs for which `isEnded` returns true, such as the GPUs that a lease got. They are left out of later proofs. */
   readonly endGpus: (isEnded: (gpu: number) => boolean) => void
   readonly end: () => void
@@ -48,19 +50,22 @@ export type NodeProvers = {
  * Then no further process is started for the processor.
  */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
-  const running = new Map(
-    gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),
-  )
+  const proverFor = ({ device, hidden }: ProvingGpu) => (device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden }))
+  const running = new Map(gpus.map((it) => [it.gpu, proverFor(it)]))
   const proverOf = (gpu: number) => running.get(gpu) as RunningProver
-  const ended = new Set<number>()
-  const left = () => gpus.filter(({ gpu }) => !ended.has(gpu))
+  const readyGpu = async ({ gpu, device, work }: ProvingGpu) => {
+    await proverOf(gpu)
+      .ready(device, work)
+      .catch(() => null)
+  }
+  let left = gpus
   return {
     async prove({ node, slotSeed, onFailure }) {
-      const made = left().map(async ({ gpu, device, work, limitMs }) => {
+      const made = left.map(async ({ gpu, device, work, limitMs }) => {
         try {
           return { gpu, ...(await inTime(proverOf(gpu).prove(device, { node, gpu, slotSeed }, work), limitMs)) }
         } catch (error) {
-          if (!ended.has(gpu)) onFailure(gpu, error)
+          if (left.some((it) => it.gpu === gpu)) onFailure(gpu, error)
           return null
         }
       })
@@ -68,21 +73,18 @@ export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningPr
     },
     open: (subject, samples) => proverOf(subject.gpu).open(subject, samples),
     async ready() {
-      await Promise.all(
-        left().map(({ gpu, device, work }) =>
-          proverOf(gpu)
-            .ready(device, work)
-            .catch(() => null),
-        ),
-      )
+      await Promise.all(left.map(readyGpu))
     },
-    isOver: () => left().length === 0 || left().some(({ gpu }) => proverOf(gpu).isOver()),
+    isOver: () => left.length === 0 || left.some(({ gpu }) => proverOf(gpu).isOver()),
+    startGpus(more) {
+      for (const it of more) running.set(it.gpu, proverFor(it))
+      left = [...left, ...more]
+      void Promise.all(more.map(readyGpu))
+    },
     endGpus(isEnded) {
-      for (const { gpu } of left()) {
-        if (!isEnded(gpu)) continue
-        ended.add(gpu)
-        if (proverOf(gpu) !== shared) proverOf(gpu).end()
-      }
+      const ending = left.filter(({ gpu }) => isEnded(gpu))
+      left = left.filter((it) => !ending.includes(it))
+      for (const { gpu } of ending) if (proverOf(gpu) !== shared) proverOf(gpu).end()
     },
     end() {
       for (const prover of running.values()) if (prover !== shared) prover.end()

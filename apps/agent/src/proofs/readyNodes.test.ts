@@ -23,7 +23,8 @@ function machine() {
       own.isOver = true
       own.ends += 1
     }
-    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, endGpus: () => undefined, end }
+    const unused = { startGpus: () => undefined, endGpus: () => undefined }
+    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, ...unused, end }
   }
   const it = { nodes: [node], isRented: () => state.isRented, logger: createLogger({ room: 'agent test' }) } as unknown as Proofs
   const ready = keepReady(it, stopped.signal, { start, find: async () => [{ node, gpus }] })
@@ -91,7 +92,10 @@ function sharedMachine() {
     const endGpus = (isEnded: (gpu: number) => boolean) => {
       own.gpus = own.gpus.filter((gpu) => !isEnded(gpu))
     }
-    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, endGpus, end }
+    const startGpus = (more: readonly ProvingGpu[]) => {
+      own.gpus = [...own.gpus, ...more.map(({ gpu }) => gpu)]
+    }
+    return { prove: async () => [], open: async () => [], ready: async () => undefined, isOver: () => own.isOver, startGpus, endGpus, end }
   }
   const three = [0, 1, 2].map(
     (gpu): ProvingGpu => ({ gpu, device, work: processorWork.simulated, limitMs: 1_000, hidden: [], file: `/dev/nvidia${gpu}` }),
@@ -148,12 +152,27 @@ test('a GPU whose lease began since the last look is not used by a slot, and one
   await vi.advanceTimersByTimeAsync(1_000)
   rented.clear()
   const freed = await ready.take()
-  expect(started.map(({ gpus: left, isOver }) => [left.length, isOver])).toEqual([
-    [1, true],
-    [2, true],
-    [3, false],
+  expect(freed.nodes[0]?.gpus.map(({ gpu }) => gpu)).toEqual([0, 1, 2])
+  // Only the prover of the freed GPU starts. The other two are the same processes as before.
+  expect(started.map(({ gpus: left, isOver }) => [left, isOver])).toEqual([
+    [[2], true],
+    [[0, 1, 2], false],
   ])
   freed.over()
+})
+
+test('a GPU that becomes free between slots gets its prover, and the provers of the others continue', async () => {
+  const { rented, started, ready } = sharedMachine()
+  rented.add('/dev/nvidia1')
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(started).toEqual([{ gpus: [0, 2], isOver: false }])
+  rented.clear()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(started).toEqual([{ gpus: [0, 2, 1], isOver: false }])
+  const slot = await ready.take()
+  expect(started).toHaveLength(1)
+  expect(slot.nodes[0]?.gpus.map(({ gpu }) => gpu)).toEqual([0, 1, 2])
+  slot.over()
 })
 
 test('all GPUs of a machine with leases leave no prover and no machine in the slot', async () => {

@@ -49,7 +49,7 @@ const lookEveryMs = 60_000
 /**
  * Keeps prover processes ready between slots (blocks at which machines prove) for all GPUs that no lease has, until `signal` aborts. Finding the GPUs, opening
  * them and compiling their programs takes seconds, and a slot has no time for that. When a lease gets a GPU, the prover of this GPU ends at once. When a GPU
- * becomes free, all provers of its machine are started again.
+ * becomes free, its prover starts, and the provers of the other GPUs continue.
  */
 export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
@@ -83,10 +83,7 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
     for (const { node, gpus } of found) {
       const free = freeOf(node.nodeId, gpus)
       if (free.length === 0 || coversAll(open.get(node.nodeId), free) || gpus.every(({ device }) => device.kind === 'processor')) continue
-      open.get(node.nodeId)?.provers.end()
-      const provers = start(free)
-      open.set(node.nodeId, { provers, gpus: free })
-      void provers.ready()
+      open.set(node.nodeId, proversFor(free, { own: open.get(node.nodeId), start }))
     }
   }
   const watching = setInterval(watch, watchEveryMs)
@@ -160,12 +157,39 @@ function endRented({ provers, gpus }: OpenProvers, free: readonly ProvingGpu[]):
   return free
 }
 
-/** Returns these provers without those of other GPUs. If they lack one of the GPUs, ends all of them and returns undefined. */
+/**
+ * Returns these provers without those of other GPUs, and starts those of GPUs that they lack. If they have none of the GPUs, ends them and returns undefined.
+ */
 function usable(own: OpenProvers | undefined, gpus: readonly ProvingGpu[]): NodeProvers | undefined {
   if (own === undefined) return undefined
-  const isWhole = coversAll(own, gpus)
-  endRented(own, isWhole ? gpus : [])
-  return isWhole ? own.provers : undefined
+  const kept = endRented(
+    own,
+    own.gpus.filter(({ gpu }) => hasGpu(gpus, gpu)),
+  )
+  if (kept.length === 0) return undefined
+  const missing = missingIn(own, gpus)
+  if (missing.length > 0 && !own.provers.isOver()) own.provers.startGpus(missing)
+  return own.provers
+}
+
+/** Starts the provers that these free GPUs lack. If one of the present provers has ended, ends all of them and starts new ones. */
+function proversFor(
+  free: readonly ProvingGpu[],
+  { own, start }: { own: OpenProvers | undefined; start: (gpus: readonly ProvingGpu[]) => NodeProvers },
+): OpenProvers {
+  if (own !== undefined && !own.provers.isOver()) {
+    own.provers.startGpus(missingIn(own, free))
+    return { ...own, gpus: free }
+  }
+  own?.provers.end()
+  const provers = start(free)
+  void provers.ready()
+  return { provers, gpus: free }
+}
+
+/** Returns those of these GPUs for which the provers have no process. */
+function missingIn(own: OpenProvers, gpus: readonly ProvingGpu[]): ProvingGpu[] {
+  return gpus.filter(({ gpu }) => !hasGpu(own.gpus, gpu))
 }
 
 /** Returns true if these provers were started for each of these GPUs. */

@@ -12,9 +12,9 @@ export type SandboxPlan = { leaseId: string; environment: Record<string, string>
 
 /**
  * A GPU of this machine that a lease can have without the others. `id` does not change when the machine restarts. `name` is its present name in the Container
- * Device Interface, and `file` its device file, null if that is unknown.
+ * Device Interface, and `file` its device file, null if that is unknown. `isLost` is true if the card does not respond; no lease gets it then.
  */
-export type LeaseGpu = { readonly id: string; readonly name: string; readonly file: string | null }
+export type LeaseGpu = { readonly id: string; readonly name: string; readonly file: string | null; readonly isLost?: boolean }
 
 /** The GPUs of one lease, by their ids, and the number of GPUs that the machine had for leases when this lease got them. */
 export type GpuShare = { readonly ids: readonly string[]; readonly of: number }
@@ -161,8 +161,8 @@ export type Runtime = {
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /**
-   * Returns the GPUs that leases can have one by one, as the machine has them now; null if each lease gets all devices of the machine. The method is undefined
-   * in a runtime that gives leases no devices. Rejects while it is not known which GPUs the machine has.
+   * Returns the GPUs that leases can have one by one, as the machine has them now, including lost ones; null if each lease gets all devices of the machine. The
+   * method is undefined in a runtime that gives leases no devices. Rejects while it is not known which GPUs the machine has.
    */
   gpus?(): Promise<readonly LeaseGpu[] | null>
   /** Returns the sandbox of one lease. Does not create anything on the machine. */

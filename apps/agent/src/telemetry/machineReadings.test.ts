@@ -114,7 +114,11 @@ test('reports memory errors and lost GPUs of a lease since its first measurement
   for (const field of ['gpuMemoryErrors', 'gpusLost']) expect(first).not.toHaveProperty(field)
   driver = { eccErrors: 5 }
   expect(await look()).toMatchObject({ gpuMemoryErrors: 2 })
+  expect([...readings.lostGpus()]).toEqual([])
   driver = { eccErrors: null, isLost: true }
   expect(await look()).toMatchObject({ gpuMemoryErrors: 2, gpusLost: 1, gpus: [{ index: 0 }] })
+  expect([...readings.lostGpus()], 'the address as the kernel writes it').toEqual(['0000:19:00.0'])
   driver = {}
+  await look()
+  expect([...readings.lostGpus()], 'after a reset of the card').toEqual([])
 })

@@ -3,6 +3,7 @@ import type { GpuReadingWire, TelemetryReportWire } from '@infinitio/domain/wire
 import type { Sandbox } from '../runtime/runtime.ts'
 import { type CpuEnergy, type CpuUse, cpuWattsOf, wattHours } from './energy/cpuEnergy.ts'
 import type { GpuWatch, MeasuredGpu } from '../detect/measuredGpu.ts'
+import { kernelAddress } from '../detect/pciGpus.ts'
 import { scriptExitCode } from '../runtime/scriptExitCode.ts'
 import { LeaseGpuFaults } from './gpus/leaseGpuFaults.ts'
 import { placeOnBus, type XidWatch } from './gpus/xidWatch.ts'
@@ -32,6 +33,7 @@ export class MachineReadings {
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
   readonly #gpuFaults = new LeaseGpuFaults()
+  readonly #lostGpus = new Set<string>()
   /** For each lease, the energy in Wh that the market does not know yet: no report with it was accepted. */
   readonly #untold = new Map<string, number>()
 
@@ -47,6 +49,12 @@ export class MachineReadings {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
     const gpus = watch.readings().slice(0, mostGpus)
+    for (const { busId, isLost } of gpus) {
+      const address = kernelAddress(busId ?? '')
+      if (address === null) continue
+      if (isLost === true) this.#lostGpus.add(address)
+      else this.#lostGpus.delete(address)
+    }
     if (gpus.length > 0) await xids.look()
     const withXids = gpus.map((gpu) => ({ ...gpu, xid: xids.of(gpu.busId) }))
     const before = this.#machine
@@ -73,6 +81,11 @@ export class MachineReadings {
         return [this.#ofLease({ nodeId, leaseId, before: last, now: look, at, cpu, gpus, sharedBy: sandboxes.length })]
       }),
     ])
+  }
+
+  /** Returns the PCI addresses of the GPUs that the driver reported as lost at their last reading. A missing reading changes nothing. */
+  lostGpus(): ReadonlySet<string> {
+    return this.#lostGpus
   }
 
   /** Must be called when the market has accepted a report with these readings, so that their energy is not reported again. */

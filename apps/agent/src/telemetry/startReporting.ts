@@ -27,6 +27,8 @@ export type Measured = {
   imageOf(leaseId: string): LeaseImageReportWire | null
   closedPortOf(leaseId: string): number | null
   residueLeases(): number
+  /** Called with the PCI addresses of the GPUs that the driver reports as lost, so that no lease gets one of them. */
+  noteLostGpus(addresses: ReadonlySet<string>): void
   lastListing(): Promise<LastListing | null>
   grid: MachineGrid | null
   dataDir: string
@@ -61,11 +63,13 @@ export function startReporting({
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
-      const samples = (await (await readings)?.look(measured.nodes(), await unmeasuredFields(measured))) ?? []
+      const open = await readings
+      const samples = (await open?.look(measured.nodes(), await unmeasuredFields(measured))) ?? []
+      if (open != null) measured.noteLostGpus(open.lostGpus())
       if (samples.length === 0) return
       const told = samples.map((sample) => withLeaseState(sample, measured))
       await market.call((client) => client.sendTelemetry({ samples: told }))
-      ;(await readings)?.taken(samples)
+      open?.taken(samples)
     })
     await quietly.run('agent report', async () =>
       agentReports?.send((report) => market.call((client) => client.sendAgentReport({ nodes: [...nodeIds], ...report }))),

@@ -11,7 +11,9 @@ import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
 import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -80,6 +82,7 @@ function termsOf(
 function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: Checkout }) {
   const t = useTranslations('book')
   const locationText = useLocationText()
+  const perGpu = listing === null || gpus >= listing.gpus ? null : partPerGpu(listing)
   return (
     <div className="sum">
       <div className="row between">
@@ -92,6 +95,7 @@ function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: 
           {locationText(listing)} <span className="dim">{givenName(listing.name)}</span>
         </p>
       )}
+      {perGpu !== null && <p className="t13 dim">{t('perGpu', { cores: perGpu.cpuCores, ram: sizeText(perGpu.ramGib) })}</p>}
       {startAt !== null && (
         <p className="row t13">
           <CalendarClock className="i s dim" aria-hidden />

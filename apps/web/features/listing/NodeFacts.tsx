@@ -2,13 +2,13 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
-import { FactTable } from '#web/features/listing/FactTable.tsx'
+import { FactTable } from '#web/components/ui/FactTable.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { unitsText } from '#web/parts/format/spanText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
@@ -27,13 +27,18 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
   if (listing === null) return <p className="t13 dim">{t('registered', { day: dayText(detail.registeredAt) })}</p>
   const { vramGib, isWhole } = machineShare(listing, gpus)
   const ofMachine = (value: string) => (isWhole ? value : t('whole', { value }))
+  const perGpu = isWhole ? null : partPerGpu(listing)
+  const cores = t('cores', { count: listing.cpuCores })
+  const cpu = [listing.cpuModel, perGpu === null ? cores : t('perGpu', { part: t('cores', { count: perGpu.cpuCores }), whole: cores })]
+  const ram = sizeText(listing.ramGib)
+  const ofParts = (value: string) => (perGpu === null ? ofMachine(value) : value)
   const fit = largestFit(vramGib)
   const { ask } = listing
   const rows: [string, ReactNode][] = [
     ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? givenName(detail.className)]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), nameOf(fit)]] as [string, string][])),
-    [t('cpu'), ofMachine(listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null)))],
-    [t('ram'), ofMachine(sizeText(listing.ramGib))],
+    [t('cpu'), ofParts(listText(cpu.filter((part) => part !== null)))],
+    [t('ram'), ofParts(perGpu === null ? ram : t('perGpu', { part: sizeText(perGpu.ramGib), whole: ram }))],
     [t('disk'), ofMachine(sizeText(listing.diskGib))],
     ...(listing.networkMbps > 0 ? ([[t('network'), ofMachine(speedText(listing.networkMbps))]] as [string, string][]) : []),
     [t('grid'), <GridCarbon key="grid" country={listing.country} regionName={listing.regionName} />],
@@ -61,7 +66,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
         />
         <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />
       </div>
-      <FactTable title={t('title')} text={isWhole ? t('text') : sentencesText([t('text'), t('shared')])} rows={rows} />
+      <FactTable title={t('title')} text={isWhole ? t('text') : sentencesText([t('text'), t(perGpu === null ? 'shared' : 'divided')])} rows={rows} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { FactTable } from '#web/features/listing/FactTable.tsx'
+import { FactTable } from '#web/components/ui/FactTable.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'

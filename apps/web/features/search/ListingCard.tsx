@@ -14,7 +14,7 @@ import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
@@ -109,16 +109,19 @@ function Specs({ listing, title }: { readonly listing: ListingWire; readonly tit
   const t = useTranslations('search')
   const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)
   const vram = vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu')
+  const perGpu = isWhole ? null : partPerGpu(listing)
+  const { cpuCores, ramGib } = perGpu ?? listing
+  const computing = [t('spec.cpu', { count: cpuCores }), t('spec.ram', { size: sizeText(ramGib) })]
   const parts = [
     ...(listing.gpuLink !== null && listing.quote.gpus > 1 ? [t('spec.link', { link: listing.gpuLink })] : []),
-    t('spec.cpu', { count: listing.cpuCores }),
-    t('spec.ram', { size: sizeText(listing.ramGib) }),
+    ...(perGpu === null ? computing : []),
     t('spec.disk', { size: sizeText(listing.diskGib) }),
     ...(listing.networkMbps > 0 ? [t('spec.network', { speed: speedText(listing.networkMbps) })] : []),
   ]
+  const each = perGpu === null ? [] : [t('spec.perGpu', { parts: listText(computing) })]
   return (
     <>
-      <p className="spec">{isWhole ? listText([vram, ...parts]) : sentencesText([vram, t('spec.whole', { parts: listText(parts) })])}</p>
+      <p className="spec">{isWhole ? listText([vram, ...parts]) : sentencesText([vram, ...each, t('spec.whole', { parts: listText(parts) })])}</p>
       <div className="row wrap fit">
         <CardFit vramGib={vramGib} fit={listing.fit} />
         <CompareCheck node={listing.node} name={`${title}, ${givenName(listing.name)}`} />

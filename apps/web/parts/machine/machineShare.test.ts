@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
@@ -32,4 +32,21 @@ test('a lease of one V100 of eight does not fit a 70B model', () => {
 test('a machine without GPU memory rents out slots, and one that is not known GPUs', () => {
   expect([rentedUnitOf({ className: 'CPU slot (development)' }), rentedUnitOf({ className: 'NVIDIA L4 24 GB' })]).toEqual(['slot', 'gpu'])
   expect([rentedUnit({ vramGib: 0 }), rentedUnit({ vramGib: 16 }), rentedUnit(null)]).toEqual(['slot', 'gpu', 'gpu'])
+})
+
+const machine = { gpus: 8, vramGib: 80, cpuCores: 36, ramGib: 1_000, runtime: 'container', simulated: false, ask: { minGpus: 1 } }
+
+test('returns the cores and the RAM that come with each GPU, rounded down', () => {
+  expect(partPerGpu(machine)).toEqual({ cpuCores: 4.5, ramGib: 125 })
+  expect(partPerGpu({ ...machine, gpus: 3, cpuCores: 32, ramGib: 255 })).toEqual({ cpuCores: 10.6, ramGib: 85 })
+})
+
+test.each([
+  ['is rented only as a whole', { ask: { minGpus: 8 } }],
+  ['has one GPU', { gpus: 1 }],
+  ['has no GPU', { vramGib: 0 }],
+  ['runs leases without containers', { runtime: 'local' }],
+  ['is simulated', { simulated: true }],
+])('divides nothing of a machine that %s', (_, change) => {
+  expect(partPerGpu({ ...machine, ...change })).toBeNull()
 })

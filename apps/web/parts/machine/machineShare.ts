@@ -1,10 +1,26 @@
+import { runsImages } from '@infinitio/domain'
+import type { ListingWire } from '@infinitio/domain/wire'
+
 /** The part of a machine that a lease gets. `vramGib` is the memory of its GPUs together. */
 export type MachineShare = { readonly gpus: number; readonly vramGib: number; readonly isWhole: boolean }
 
 /**
- * Returns the part of a machine that a lease of `leased` GPUs (or CPU slots) gets. Only GPUs and slots are divided between leases: every lease can use all of
- * the machine's CPU, RAM, disk and network. `isWhole` is true if the lease has all GPUs or slots, so that no other lease can run beside it.
+ * Returns the part of a machine that a lease of `leased` GPUs (or CPU slots) gets. `partPerGpu` returns the cores and the RAM. `isWhole` is true if the lease
+ * has all GPUs or slots, so that no other lease can run beside it.
  */
 export function machineShare({ gpus, vramGib }: { readonly gpus: number; readonly vramGib: number }, leased: number): MachineShare {
   return { gpus: leased, vramGib: leased * vramGib, isWhole: leased >= gpus }
+}
+
+type Divided = Pick<ListingWire, 'gpus' | 'vramGib' | 'cpuCores' | 'ramGib' | 'runtime' | 'simulated'> & {
+  readonly ask: Pick<ListingWire['ask'], 'minGpus'>
+}
+
+/**
+ * Returns the cores and the RAM in GiB that a lease gets at most with each GPU, rounded down. The machine's agent divides them if its GPUs are rented one by
+ * one in containers. Null for all other machines: their leases share the whole machine, or one lease gets all of it.
+ */
+export function partPerGpu({ gpus, vramGib, cpuCores, ramGib, runtime, simulated, ask }: Divided): { cpuCores: number; ramGib: number } | null {
+  const divides = gpus > 1 && vramGib > 0 && ask.minGpus < gpus && !simulated && runsImages({ runtime })
+  return divides ? { cpuCores: Math.floor((cpuCores * 10) / gpus) / 10, ramGib: Math.floor(ramGib / gpus) } : null
 }

@@ -22,7 +22,9 @@ export async function checkGpuParts({ place, wanted: { runtime, isolation, devic
   if ('whole' in found) return [passed(name, `rented only together: ${found.whole}`)]
   if ('unknown' in found) return [warned(name, `not listed yet: ${found.unknown}`)]
   const there = found.gpus.length
+  const lost = found.gpus.filter(({ isLost }) => isLost === true).map(({ id }) => id)
   return [
+    ...(lost.length === 0 ? [] : [warned(name, `${lost.join(', ')} does not respond, and no lease gets it`)]),
     passed(
       name,
       there < gpus

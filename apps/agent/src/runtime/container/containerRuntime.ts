@@ -79,10 +79,11 @@ export class ContainerRuntime implements Runtime {
     this.#seccomp = await writeSeccomp(this.#leasesDir)
     if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
     const { image, registries, cacheMib, isDiskUsual } = this.#settings
-    if (isDiskUsual) this.#roomMib = await leaseRoomMib({ leasesDir: this.#leasesDir, cacheMib })
     const onPercent = (percent: number): void => this.#logger.info({ image, percent }, 'pulling an image')
     this.#image = await ensureImage({ engine, reference: image, onPercent })
     this.#cache = new ImageCache({ engine, file: `${this.#leasesDir}.images.json`, mostMib: cacheMib, registries, logger: this.#logger })
+    const growthMib = await this.#cache.growthMib(this.#leasesDir)
+    if (isDiskUsual) this.#roomMib = await leaseRoomMib({ leasesDir: this.#leasesDir, cacheMib: growthMib })
     const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))
     for (const leaseId of leaseIds) await this.#rememberIds(leaseId)
     for (const leaseId of await this.#leasesOfEngine()) {
@@ -209,7 +210,7 @@ export class ContainerRuntime implements Runtime {
   }
 
   #namesOf(leaseId: string, share: GpuShare): Promise<readonly string[]> {
-    return namesOfShare(share, { leaseId, cdiDevices: this.#settings.cdiDevices })
+    return namesOfShare(share, { leaseId })
   }
 
   /** Throws if the container of another lease still has one of these GPUs. A lease without a share gets all devices, so no other lease may have a container. */

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { pinnedImage } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { z } from 'zod'
@@ -45,6 +45,18 @@ export class ImageCache {
     this.#mostBytes = mostMib * mib
     this.#registries = new Set(registries)
     this.#logger = logger
+  }
+
+  /**
+   * Returns the MiB that cached images may still take on the disk of this folder: the limit of the cache less the images of now, and 0 if the engine stores its
+   * images on another disk. Rejects if the engine or one of the folders cannot be read.
+   */
+  async growthMib(folder: string): Promise<number> {
+    const { DockerRootDir } = rootAnswer.parse(await this.#engine.docker.info())
+    const [own, images] = await Promise.all([stat(folder), stat(DockerRootDir)])
+    if (own.dev !== images.dev) return 0
+    const cached = Object.values(await this.#read()).reduce((sum, { bytes }) => sum + bytes, 0)
+    return Math.max(0, Math.ceil((this.#mostBytes - cached) / mib))
   }
 
   /** Returns the image if the machine has it, else null. */

@@ -12,6 +12,7 @@ export const machineReportWire = z
     diskWriteMbPerSecond: z.int().min(0).max(1_000_000).nullable().describe('Megabytes per second, measured when the agent started.'),
     networkDownMbps: speed.describe('Megabits per second of the network link towards the machine.'),
     networkUpMbps: speed.describe('Megabits per second of the network link away from the machine.'),
+    lostGpus: z.int().min(0).max(64).nullish().describe('Number of GPUs that do not respond, so that no lease gets them; left out without any.'),
   })
   .meta({ id: 'MachineReport' })
 export type MachineReportWire = z.infer<typeof machineReportWire>

@@ -28,8 +28,8 @@ export function limitsOfShare(limits: LeaseLimits, { share, roomMib }: { share: 
 }
 
 /**
- * Returns the MiB of disk that leases can have on this machine: the free space and the disks of present leases, less the space for cached images. Never
- * negative. Rejects when the folder cannot be read.
+ * Returns the MiB of disk that leases can have on this machine: the free space and the disks of present leases, less `cacheMib`, the space that cached images
+ * may still take there. Never negative. Rejects when the folder cannot be read.
  */
 export async function leaseRoomMib({ leasesDir, cacheMib }: { leasesDir: string; cacheMib: number }): Promise<number> {
   const { bavail, bsize } = await statfs(leasesDir)

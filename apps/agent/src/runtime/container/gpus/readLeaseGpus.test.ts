@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -93,12 +93,78 @@ test('names the GPUs of a lease as they are now, and rejects for one that is gon
     ['0', 1],
     ['1', 0],
   ])
-  const cdiDevices = ['nvidia.com/gpu=all']
-  const names = (...ids: string[]) => namesOfShare({ ids, of: 2 }, { leaseId: '7', cdiDevices, place })
+  const names = (...ids: string[]) => namesOfShare({ ids, of: 2 }, { leaseId: '7', place })
   expect(await names('0000:ca:00.0', '0000:65:00.0')).toEqual(['nvidia.com/gpu=1', 'nvidia.com/gpu=0'])
   place.describe(cdiText([['0', 0]]))
   expect(await names('0000:ca:00.0')).toEqual(['nvidia.com/gpu=0'])
   await expect(names('0000:ca:00.0', '0000:65:00.0')).rejects.toThrow(new GpuMissing('GPU 0000:65:00.0 of lease 7 is missing on this machine'))
+})
+
+/** Writes the first bytes of a card's configuration: the number of its maker, or only ones if the card does not respond. */
+function writeConfig({ root }: MachinePlace, address: string, bytes: readonly number[]): void {
+  const folder = path.join(root, 'sys/bus/pci/devices', address)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'config'), Buffer.from(bytes))
+}
+
+test('shows a card that does not respond as lost while the driver still lists it, and starts no lease with it', async () => {
+  const place = machineWith(two, [
+    ['0', 1],
+    ['1', 0],
+  ])
+  writeConfig(place, '0000:65:00.0', [0xff, 0xff])
+  writeConfig(place, '0000:ca:00.0', [0xde, 0x10])
+  expect((await readLeaseGpus(all, place))?.map(({ id, isLost }) => [id, isLost === true])).toEqual([
+    ['0000:65:00.0', true],
+    ['0000:ca:00.0', false],
+  ])
+  const names = (id: string) => namesOfShare({ ids: [id], of: 2 }, { leaseId: '7', place })
+  await expect(names('0000:65:00.0')).rejects.toThrow(new GpuMissing('GPU 0000:65:00.0 of lease 7 does not respond'))
+  expect(await names('0000:ca:00.0')).toEqual(['nvidia.com/gpu=1'])
+  writeConfig(place, '0000:65:00.0', [0xde, 0x10])
+  expect(await names('0000:65:00.0'), 'after a reset of the card').toEqual(['nvidia.com/gpu=0'])
+  writeConfig(place, '0000:65:00.0', [])
+  expect(await names('0000:65:00.0'), 'a configuration that cannot be read shows nothing').toEqual(['nvidia.com/gpu=0'])
+})
+
+test('keeps the GPU of a lease after the provider named other devices for later leases', async () => {
+  const place = machineWith(two, [
+    ['0', 1],
+    ['1', 0],
+  ])
+  const [first, second] = ['nvidia.com/gpu=0', 'nvidia.com/gpu=1']
+  const chosen = await readLeaseGpus({ ...usual, cdiDevices: [first ?? ''] }, place)
+  expect((await readLeaseGpus({ ...usual, cdiDevices: [second ?? ''] }, place))?.map(({ name }) => name)).toEqual([second])
+  expect(await namesOfShare({ ids: (chosen ?? []).map(({ id }) => id), of: 1 }, { leaseId: '7', place })).toEqual([first])
+})
+
+test('names cards of AMD by their PCI address, also after a reboot that changed their names', async () => {
+  const place = machineWith([], [])
+  const write = (names: Readonly<Record<string, string>>) => {
+    const devices = Object.entries(names).map(([name, file]) => ({
+      name,
+      containerEdits: { deviceNodes: [{ path: '/dev/kfd' }, { path: `/dev/dri/${file}` }] },
+    }))
+    writeFileSync(path.join(place.root, 'etc/cdi/amd.json'), JSON.stringify({ cdiVersion: '0.5.0', kind: 'amd.com/gpu', devices }))
+  }
+  const link = (file: string, address: string) => {
+    mkdirSync(path.join(place.root, 'sys/class/drm', file), { recursive: true })
+    symlinkSync(`../../../${address}`, path.join(place.root, 'sys/class/drm', file, 'device'))
+  }
+  link('renderD128', '0000:03:00.0')
+  link('renderD129', '0000:83:00.0')
+  const settings = { ...usual, cdiDevices: ['amd.com/gpu=0', 'amd.com/gpu=1'] }
+  write({ 0: 'renderD128', 1: 'renderD129' })
+  expect((await readLeaseGpus(settings, place))?.map(({ id, name }) => [id, name])).toEqual([
+    ['0000:03:00.0', 'amd.com/gpu=0'],
+    ['0000:83:00.0', 'amd.com/gpu=1'],
+  ])
+  write({ 0: 'renderD129', 1: 'renderD128' })
+  const names = (id: string) => namesOfShare({ ids: [id], of: 2 }, { leaseId: '7', place })
+  expect(await names('0000:03:00.0')).toEqual(['amd.com/gpu=1'])
+  expect(await names('amd.com/gpu=0'), 'a lease of an agent that stored names').toEqual(['amd.com/gpu=0'])
+  writeConfig(place, '0000:03:00.0', [0xff, 0xff])
+  await expect(names('0000:03:00.0')).rejects.toThrow('does not respond')
 })
 
 test('gives all devices to each lease where a part of them is not possible', async () => {
@@ -138,7 +204,7 @@ test('does not know the GPUs of a machine whose description is missing, damaged 
   await expect(readLeaseGpus({ ...usual, cdiDevices: ['amd.com/gpu=0', 'amd.com/gpu=1'] }, empty)).rejects.toThrow('not known yet')
   expect(await readLeaseGpus({ ...all, isWhole: true }, empty), 'the provider chose it').toBeNull()
   const leaseId = '7'
-  await expect(namesOfShare({ ids: ['0000:65:00.0'], of: 2 }, { leaseId, cdiDevices: all.cdiDevices, place: empty })).rejects.toThrow(GpuMissing)
+  await expect(namesOfShare({ ids: ['0000:65:00.0'], of: 2 }, { leaseId, place: empty })).rejects.toThrow(GpuMissing)
 })
 
 test('does not know the GPUs before the driver has started, but gives all devices if only all are described', async () => {

@@ -1,6 +1,7 @@
 import { type CdiDevice, readCdiDevices } from '../../../detect/cdiDevices.ts'
 import { type MachinePlace, ownPrograms } from '../../../detect/machinePlace.ts'
 import { nvidiaAddresses } from '../../../detect/nvidiaFiles.ts'
+import { cardOfFiles, isCardLost } from '../../../detect/pciGpus.ts'
 import type { GpuShare, LeaseGpu } from '../../runtime.ts'
 import type { ContainerSettings } from '../containerSettings.ts'
 
@@ -41,15 +42,21 @@ export async function findLeaseGpus({ cdiDevices, isolation, isWhole }: GpuSetti
   if (isAll && kind !== nvidia) return { whole: `name each GPU, such as --device ${kind}=0 --device ${kind}=1` }
   const ofKind = (await readCdiDevices(place)).filter(({ name }) => name.startsWith(`${kind}=`))
   const described = ofKind.filter(({ name }) => (isAll ? isOneGpu(name, kind) : cdiDevices.includes(name)))
-  const addresses = kind === nvidia ? await nvidiaAddresses(place) : new Map<string, string>()
+  const gpus = await gpusOf(described, place)
+  if (gpus.length === 0) return withoutGpus({ kind, isPartOnly: isAll && ofKind.length > 0, isDescribed: described.length > 0 })
+  return { gpus: gpus.toSorted((one, other) => (one.id < other.id ? -1 : 1)) }
+}
+
+/** Returns the described devices as GPUs, each once, and leaves out those that the machine does not have. */
+async function gpusOf(described: readonly CdiDevice[], place: MachinePlace): Promise<LeaseGpu[]> {
+  const addresses = await nvidiaAddresses(place)
   const gpus = new Map<string, LeaseGpu>()
   for (const device of described) {
-    const gpu = gpuOf(device, addresses)
+    const gpu = await gpuOf(device, { addresses, place })
     // A GPU can have two names, its index and its UUID. Either gives the same card.
-    if (gpu !== null && !gpus.has(gpu.id)) gpus.set(gpu.id, gpu)
+    if (gpu !== null && !gpus.has(gpu.id)) gpus.set(gpu.id, (await isCardLost(place, gpu.id)) ? { ...gpu, isLost: true } : gpu)
   }
-  if (gpus.size === 0) return withoutGpus({ kind, isPartOnly: isAll && ofKind.length > 0, isDescribed: described.length > 0 })
-  return { gpus: [...gpus.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)) }
+  return [...gpus.values()]
 }
 
 /** Returns what follows if no single GPU was found. `isPartOnly` is true if the description names something of the kind, such as parts of GPUs (MIG). */
@@ -66,20 +73,26 @@ export class GpuMissing extends Error {}
 export class DevicesHeld extends Error {}
 
 /**
- * Returns the present names of a lease's GPUs. A lease keeps its GPUs also if the provider has changed how later leases get theirs. Rejects with `GpuMissing`
- * if one of them is gone.
+ * Returns the present names of a lease's GPUs, from all GPUs that the machine describes. So a lease keeps its GPUs also if the provider has changed
+ * `CONTAINER_DEVICES` or how later leases get theirs. Rejects with `GpuMissing` if one of them is gone or does not respond.
  */
 export async function namesOfShare(
   { ids }: GpuShare,
-  { leaseId, cdiDevices, place }: { leaseId: string; cdiDevices: readonly string[]; place?: MachinePlace },
+  { leaseId, place = ownPrograms }: { leaseId: string; place?: MachinePlace },
 ): Promise<readonly string[]> {
-  const found = await findLeaseGpus({ cdiDevices, isolation: 'container', isWhole: false }, place)
-  const there = 'gpus' in found ? found.gpus : []
+  const described = (await readCdiDevices(place)).filter(({ name }) => /^[^=]+\/gpu=/.test(name) && isOneGpu(name, name.split('=')[0] ?? ''))
+  const there = await gpusOf(described, place)
   return ids.map((id) => {
-    const gpu = there.find((one) => one.id === id)
+    const gpu = there.find((one) => isGpuOf(one, id))
     if (gpu === undefined) throw new GpuMissing(`GPU ${id} of lease ${leaseId} is missing on this machine`)
+    if (gpu.isLost === true) throw new GpuMissing(`GPU ${id} of lease ${leaseId} does not respond`)
     return gpu.name
   })
+}
+
+/** Returns true if a stored id names this GPU. Agents before this release stored the name of AMD's cards. */
+export function isGpuOf({ id, name }: Pick<LeaseGpu, 'id' | 'name'>, stored: string): boolean {
+  return id === stored || name === stored
 }
 
 /** Returns the kind that all devices have, such as `nvidia.com/gpu`. Null without a common kind, and if a device is not a whole GPU. */
@@ -95,11 +108,15 @@ function isOneGpu(name: string, kind: string): boolean {
 }
 
 /**
- * Returns a described device as a GPU. NVIDIA's GPUs are named by their PCI address: it is the same after a reboot, also when another card is gone and the
- * numbers of the rest have changed. Returns null for a description of a card that the driver does not serve.
+ * Returns a described device as a GPU. GPUs are named by their PCI address: it is the same after a reboot, also when another card is gone and the numbers of
+ * the rest have changed. A card of another maker than NVIDIA whose address the kernel does not show is named as it is described. Returns null for a description
+ * of a card that NVIDIA's driver does not serve.
  */
-function gpuOf({ name, files }: CdiDevice, addresses: ReadonlyMap<string, string>): LeaseGpu | null {
-  if (!name.startsWith(`${nvidia}=`)) return { id: name, name, file: null }
+async function gpuOf(
+  { name, files }: CdiDevice,
+  { addresses, place }: { addresses: ReadonlyMap<string, string>; place: MachinePlace },
+): Promise<LeaseGpu | null> {
+  if (!name.startsWith(`${nvidia}=`)) return { id: (await cardOfFiles(place, files)) ?? name, name, file: null }
   const [file, ...others] = files.filter((one) => addresses.has(one))
   const id = file === undefined ? undefined : addresses.get(file)
   return file === undefined || id === undefined || others.length > 0 ? null : { id, name, file }
