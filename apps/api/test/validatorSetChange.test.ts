@@ -9,6 +9,8 @@ import {
   attestCall,
   formSetCall,
   nameKey,
+  readAddresses,
+  readEmissionAddresses,
   type ReadValidatorSet,
   readValidatorSet,
   stakeVaultAbi,
@@ -16,13 +18,15 @@ import {
 import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { type Hex32, hex32 } from '@infinitio/domain'
+import type { PublicProviderWire } from '@infinitio/domain/wire'
 import { signEnd } from '@infinitio/sdk'
-import { getRootBoard, postRoot, postSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { epochEventLog, getRootBoard, postRoot, postSlotStatements, slotTree, statementsOfSlot, workOutReputations } from '@infinitio/sdk/emission'
 import { encodeFunctionData, type Hex, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { signedLease } from './signedLease.ts'
+import { startCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidators, type TestValidators } from './startTestValidators.ts'
@@ -43,6 +47,7 @@ describe('a validator set that changes while its members sign', () => {
   let epoch = 0n
   let root: Hex32
   let node: Hex32
+  let unmeasured: PublicProviderWire['reputation'] | undefined
   let counting: Server | undefined
   const running: TestValidators[] = []
 
@@ -98,11 +103,34 @@ describe('a validator set that changes while its members sign', () => {
   })
 
   it('accepts the epoch by signatures of the set before, within ten minutes of the change, and not again by the new set', async () => {
+    unmeasured = (await api.client.getPublicProvider(api.chain.keys.provider.address)).reputation
     expect((await attested()).epoch).toBeLessThan(epoch)
     expect((await now()) - Number(after.formedAt)).toBeLessThan(600)
     await hand(before)
     expect(await attested()).toMatchObject({ epoch, root, full: true })
     await expect(hand(after)).rejects.toThrow()
+  })
+
+  it('shows the reputation that it attested, and none before', async () => {
+    const provider = api.chain.keys.provider.address
+    const tree = await workOutReputations(await epochAccess(), { epoch, head: await rpc().getBlockNumber() })
+    const own = tree?.reputations.find(({ account }) => account === provider) ?? expect.unreachable()
+    expect(unmeasured).toBeNull()
+    await api.services.clock.refresh()
+    await until('the reputations are calculated', async () => (await api.client.getPublicProvider(provider)).reputation !== null)
+    const shown = await api.client.getPublicProvider(provider)
+    const meanBps = Number((own.mean * 10_000n) / 10n ** 18n)
+    expect(shown.reputation).toEqual({ meanBps, fulfilled: `${own.fulfilled}`, failed: `${own.failed}`, epoch: Number(epoch), root })
+    expect([own.fulfilled > 0n, own.failed]).toEqual([true, 0n])
+    const cli = startCli(api)
+    try {
+      const { out } = await cli.run(['review', 'provider', provider])
+      expect(out).toMatch(/reputation +2\d\.\d %/)
+      expect(out).toContain('leases served to their end')
+      expect(JSON.parse((await cli.run(['review', 'provider', provider, '--json'])).out)).toEqual(shown)
+    } finally {
+      cli.stop()
+    }
   })
 
   it('has signatures for the set before stored under roots about proofs, and under no other root', async () => {
@@ -133,6 +161,14 @@ describe('a validator set that changes while its members sign', () => {
   async function attested() {
     const { attestations } = api.chain.addresses
     return await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] })
+  }
+
+  async function epochAccess() {
+    const client = rpc()
+    const { directory } = api.chain.addresses
+    const found = (await readEmissionAddresses(client, directory)) ?? expect.unreachable()
+    const contracts = { addresses: await readAddresses(client, directory), ...found }
+    return { client, events: epochEventLog(client, contracts) }
   }
 
   async function currentSet(): Promise<ReadValidatorSet> {

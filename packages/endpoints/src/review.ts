@@ -143,7 +143,7 @@ export const reviewEndpoints = {
     method: 'get',
     path: '/providers/{account}',
     summary:
-      'Get the public record of a provider: its machines with tiers, delivered GPU time, response to heartbeats, number of faults, and mean of reviews',
+      'Get the public record of a provider: its machines with tiers, delivered GPU time, reputation, response to heartbeats, number of faults, mean of reviews',
     access: 'public',
     cost: 4,
     params: accountPath,

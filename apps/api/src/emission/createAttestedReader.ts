@@ -11,8 +11,8 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
  */
 export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number; readonly full: boolean }
 
-/** The names under which validators sign the attested lists that the API reads: machines (`nodes`) and closed leases (`closed`). */
-type Subject = 'nodes' | 'closed'
+/** The names under which validators sign the attested lists that the API reads: machines (`nodes`), closed leases (`closed`) and providers (`reputation`). */
+type Subject = 'nodes' | 'closed' | 'reputation'
 
 /**
  * Returns the newest Merkle root that validators attested for a list. While the chain answers, callers at the same block share one request to it. Throws

@@ -9,6 +9,7 @@ import { simulatedAccounts } from '../explorer/simulatedIn.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
 import { createAttestedReader } from '../emission/createAttestedReader.ts'
+import { createReputationReader } from '../emission/createReputationReader.ts'
 import { createClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import { createDoubleBoard, createFactsBoard, createRootBoard } from '../emission/boards.ts'
 import { createSlotReader } from '../proofs/createSlotReader.ts'
@@ -80,7 +81,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const hub = createEventHub({ db: watchDb, market, tasks, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const snapshots = openSnapshots(env)
-  const emission = createEmissionReader({ facts, clock })
+  const [emission, attested] = [createEmissionReader({ facts, clock }), createAttestedReader({ facts, clock })]
   const services: Services = {
     db,
     logger,
@@ -96,7 +97,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     governance: createGovernanceReader({ db, facts, clock }),
     ...{ emission, slots: createSlotReader({ db, facts, clock }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
-    ...{ attested: createAttestedReader({ facts, clock }), closedTrees: createClosedTrees(db) },
+    ...{ attested, closedTrees: createClosedTrees(db), reputations: createReputationReader({ facts, attested, logger }) },
     ...{ pool, tasks, jobs: jobRulesOf(env), intake: createIntake(intakeDb) },
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

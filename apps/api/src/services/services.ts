@@ -11,6 +11,7 @@ import type { NetworkReader } from '../explorer/createNetworkReader.ts'
 import type { SimulatedAccounts } from '../explorer/simulatedIn.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 import type { AttestedReader } from '../emission/createAttestedReader.ts'
+import type { ReputationReader } from '../emission/createReputationReader.ts'
 import type { ClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import type { DoubleBoard, FactsBoard, RootBoard } from '../emission/boards.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
@@ -74,6 +75,7 @@ export type Services = {
   readonly factsBoard: FactsBoard
   readonly attested: AttestedReader
   readonly closedTrees: ClosedTrees
+  readonly reputations: ReputationReader
   /** Reads proof slots, which are the blocks at which machines prove their GPUs. */
   readonly slots: SlotReader
   /** Reads balances, stakes and batches (tasks that an account submitted together) from the contract of the task pool. */

@@ -11,6 +11,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { MachineRows } from '#web/features/provider-page/MachineRows.tsx'
 import { ProviderDisputes } from '#web/features/provider-page/ProviderDisputes.tsx'
 import { ProviderFaults } from '#web/features/provider-page/ProviderFaults.tsx'
+import { ReputationFacts } from '#web/features/provider-page/ReputationFacts.tsx'
 import { publicProviderQuery } from '#web/features/provider-page/providerPageQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
@@ -40,6 +41,7 @@ export function ProviderPage({ account }: { readonly account: string }) {
           <>
             <Head provider={provider} />
             <Figures provider={provider} />
+            <ReputationFacts reputation={provider.reputation} />
             <MachineRows provider={account} />
             <ProviderFaults account={account} />
             <ProviderDisputes account={account} />

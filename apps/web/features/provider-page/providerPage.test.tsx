@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { DisputeTable } from '#web/features/provider-page/ProviderDisputes.tsx'
 import { FaultTable } from '#web/features/provider-page/ProviderFaults.tsx'
 import { Figures } from '#web/features/provider-page/ProviderPage.tsx'
+import { ReputationFacts } from '#web/features/provider-page/ReputationFacts.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const account = `0x${'ab'.repeat(20)}` as const
 const at = Date.parse('2026-03-05T12:00:00Z') / 1_000
 const provider: PublicProviderWire = {
   ...{ account, name: null, since: at, machines: 6, gpus: 9, closedLeases: 3, gpuSeconds: '36000', respondedBps: 9_950, reliabilityBps: null },
+  reputation: null,
   tiers: [3, 1, 0].map((tier, place) => ({ tier, machines: place + 1 })),
   faults: { recent: 2, all: 7 },
   reviews: { hundredths: null, authors: 0, reviews: 0, sharedFunders: 0 },
@@ -32,6 +34,16 @@ test('shows the tiers and the faults of a provider in both languages', () => {
     expect(english).toContain(part)
   expect(words(markupFor('zh', <Figures provider={provider} />))).toContain('数据中心 1 台')
   expect(words(markupFor('en', <Figures provider={{ ...provider, machines: 0, tiers: [] }} />))).toContain('no machine now')
+})
+
+test('shows what a reputation is made of, and that it is not measured without one', () => {
+  const values = { meanBps: 9_349, fulfilled: `${1_500n * 10n ** 18n}`, failed: `${4n * 10n ** 18n}`, epoch: Math.floor(at / 3_600) - 1 }
+  const reputation = { ...values, root: `0x${'34'.repeat(32)}` } as const
+  const english = words(markupFor('en', <ReputationFacts reputation={reputation} />))
+  for (const part of ['93.4 %', '1,500.00 PT', '4.00 PT', 'Promises fulfilled', 'Promises broken']) expect(english).toContain(part)
+  const chinese = words(markupFor('zh', <ReputationFacts reputation={reputation} />))
+  for (const part of ['93.4%', '已兑现的承诺']) expect(chinese).toContain(part)
+  expect(words(markupFor('en', <ReputationFacts reputation={null} />))).toContain('Not measured yet')
 })
 
 test('lists faults with rule, machine and the answer of the provider as plain text', () => {

@@ -42,6 +42,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'review make': ['PlacedReview'],
     'review answer': ['PlacedReview'],
     'review list': ['Reviews'],
+    'review provider': ['PublicProvider'],
     'review head': ['ReviewHead'],
     'review check': ['{agrees, entries, hash, heads, earlierKeys, hidden, deletedTexts, unchecked, refusedNow, findings}'],
     share: ['LeaseShares'],

@@ -6,6 +6,7 @@ import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { type CheckReviewsOptions, checkReviews } from './checkReviews.ts'
 import { meanLine } from './meanLine.ts'
+import { providerText } from './providerText.ts'
 
 type Head = Awaited<ReturnType<Client['getReviewHead']>>
 type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
@@ -29,6 +30,9 @@ export function addReviews(root: Command, { withCommon, run }: Program): void {
     .option('--renter <address>', 'reviews about a renter')
     .option('--author <address>', 'reviews that an account wrote')
     .action((options: ListOptions) => run(options, () => listReviews(options)))
+  withCommon(review.command('provider <address>').description('show the record of a provider: its reputation, faults and reviews')).action(
+    (provider: string, options: CommonOptions) => run(options, () => showProvider(provider, options)),
+  )
   withCommon(
     review.command('head').description('print the newest entry of the list with its signature, so that you can save it for a later check'),
   ).action((options: CommonOptions) => run(options, () => reviewHead(options)))
@@ -96,6 +100,12 @@ function textOfReview({ text, hidden }: Review): string {
 function oneLine(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
+
+/** Prints the public record of a provider. Throws `api.not_found` for an account that never registered a machine. */
+async function showProvider(provider: string, options: CommonOptions): Promise<void> {
+  const found = await openClient(options).getPublicProvider(provider)
+  printResult({ json: options.json, value: found, text: providerText(found) })
 }
 
 /** Prints the newest entry of the list of reviews, signed. */

@@ -177,6 +177,20 @@ export const reviewHeadsWire = z
   .meta({ id: 'ReviewHeads' })
 export type ReviewHeadsWire = z.infer<typeof reviewHeadsWire>
 
+/**
+ * The reputation of a provider, as validators attested it: the estimated share of its promises, by value, that it fulfils. It follows from its closed leases
+ * and its commitments (promises of GPU time). Each value halves in 90 days.
+ */
+const providerReputationWire = z
+  .strictObject({
+    meanBps: bps.describe('Estimated share of its promises, by value, that it fulfils, in basis points. A provider without a record has 2,500.'),
+    fulfilled: uint128.describe('Value of the leases that it served to their end and of the GPU time that it delivered as promised.'),
+    failed: uint128.describe('Value of the leases that it broke and of the promised GPU time that it did not deliver.'),
+    epoch: z.int().describe('The hour at whose end it was calculated, as Unix time divided by 3,600.'),
+    root: hex32.describe('The Merkle root that validators signed.'),
+  })
+  .meta({ id: 'ProviderReputation' })
+
 /** `GET /providers/{account}`: the public record of a provider. */
 export const publicProviderWire = z
   .strictObject({
@@ -194,6 +208,7 @@ export const publicProviderWire = z
     reliabilityBps: bps
       .nullable()
       .describe('Mean reliability of the worst tenth of its machines, in basis points; null until validators attested one.'),
+    reputation: providerReputationWire.nullable().describe('Null until validators attested reputations with this provider.'),
     tiers: z
       .array(z.strictObject({ tier: z.int(), machines: z.int().describe('Machines of this tier.') }))
       .describe('Machines that are not retired by the tier that validators attested, the highest first. Tiers without a machine are left out.'),
