@@ -77,8 +77,8 @@ function waitForSet({ proofs, logger }: OpenValidator, { headTime }: Round, slot
 }
 
 /**
- * Returns true if the contract no longer takes signatures for a set: another one replaced it more than an hour ago, or two others did. Nobody can sign the
- * slots of the replaced set then, and later slots must not wait for them. Throws viem's errors.
+ * Returns true if the contract no longer takes signatures for a set: another one replaced it longer ago than `PREVIOUS_SECONDS`, or two others did. Nobody can
+ * sign the slots of the replaced set then, and later slots must not wait for them. Throws viem's errors.
  */
 async function isTooLate(
   { client, opened }: OpenValidator,
