@@ -18,15 +18,19 @@ const programs = [
   'apps/agent/src/provision.ts',
   'apps/agent/src/provide.ts',
   'apps/agent/test/testNode.ts',
+  'apps/agent/test/containers/serveOneLease.ts',
   'apps/agent/test/endLeases.ts',
   'apps/validator/src/main.ts',
   'apps/scheduler/src/main.ts',
   'apps/router/src/main.ts',
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
+  'packages/cli/test/scaleJournalProgram.ts',
+  'packages/chain/test/testSigner.ts',
+  'packages/relay/test/routerProgram.ts',
 ]
 /** Further sources: of programs that only tests start, and of the supervisor. The hash of a bundle includes them. */
-const moreSources = ['apps/agent/test', 'packages/cli/test', 'scripts/start', 'scripts/packing']
+const moreSources = ['apps/agent/test', 'packages/cli/test', 'packages/chain/test', 'packages/relay/test', 'scripts/start', 'scripts/packing']
 const bundlesKept = 3
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
 import { bookLease, fund, listNode } from './bookLease.ts'
@@ -13,7 +13,7 @@ import { sendersUp } from './sendersUp.ts'
 import { sentRows } from './sentRows.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-const signerProgram = join(import.meta.dirname, '../../../packages/chain/test/testSigner.ts')
+const signerProgram = programFile('packages/chain/test/testSigner.ts')
 
 describe('a worker whose key is in an external signer', () => {
   let market: Market

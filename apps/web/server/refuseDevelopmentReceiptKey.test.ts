@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import { makeDevelopmentKey, wellKnownKeys } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -51,7 +51,7 @@ async function startWeb(receiptKeyFile: string): Promise<{ code: number | null; 
       RPC_URL: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
     },
   }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [programFile('apps/web/server/main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (part: Buffer) => {

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import { address } from '@infinitio/domain'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { type ConnectedSigner, connectSigner } from '../src/node/signers/connectSigner.ts'
@@ -14,7 +14,7 @@ import { testKey } from './startTestChain.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
-const program = join(import.meta.dirname, 'testSigner.ts')
+const program = programFile('packages/chain/test/testSigner.ts')
 const keys = [testKey('kms one'), testKey('kms two')]
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-signer-'))
 const transaction: UnsignedTransaction = {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readProxyKeys } from '../src/proxy/clientStore.ts'
@@ -83,7 +84,7 @@ describe('a router that is killed', () => {
     const { rpcUrl, chainId, addresses } = seller.chain
     const chain = { rpcUrl, chainId, directory: addresses.directory, pToken: addresses.pToken }
     const settings: RouterProgramSettings = { chain, payer: seller.payer.address, folder, deposit: String(deposit) }
-    const child = fork(new URL('./routerProgram.ts', import.meta.url), [JSON.stringify(settings)])
+    const child = fork(programFile('packages/relay/test/routerProgram.ts'), [JSON.stringify(settings)])
     children.push(child)
     const ended = once(child, 'exit')
     const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }]

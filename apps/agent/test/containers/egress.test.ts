@@ -6,7 +6,8 @@ import { leaseLine } from '../../src/network/leaseNetwork.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { containerNameOf } from './tracesOfTests.ts'
-import { openTestRuntime, resolverOfTests, runIn, until } from './runtimeOfTests.ts'
+import { resolverOfTests } from './newRuntime.ts'
+import { openTestRuntime, runIn, until } from './runtimeOfTests.ts'
 import {
   type Place,
   type World,

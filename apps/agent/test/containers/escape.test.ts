@@ -5,7 +5,8 @@ import { processesOfIds } from '../../src/runtime/container/containerProcesses.t
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { makeEvilImage, someoneElse } from './evilImage.ts'
-import { openTestRuntime, runIn, screenOf, smallLimits, until } from './runtimeOfTests.ts'
+import { smallLimits } from './newRuntime.ts'
+import { openTestRuntime, runIn, screenOf, until } from './runtimeOfTests.ts'
 
 const mib = 1024 * 1024
 const leaseOfTests = '7'

@@ -8,7 +8,8 @@ import type { ContainerSettings } from '../../src/runtime/container/containerSet
 import { DevicesHeld } from '../../src/runtime/container/gpus/readLeaseGpus.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { nodeOfTests, nodesOfTests, wantedOfTests as wanted } from './nodeOfTests.ts'
-import { newRuntime, openTestRuntime, runIn, smallLimits } from './runtimeOfTests.ts'
+import { newRuntime, smallLimits } from './newRuntime.ts'
+import { openTestRuntime, runIn } from './runtimeOfTests.ts'
 
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 const kind = `infinitio-test-${process.pid}.example/gpu`

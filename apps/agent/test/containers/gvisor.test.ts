@@ -8,7 +8,8 @@ import { thisMachine } from '../../src/detect/machinePlace.ts'
 import { checkContainers } from '../../src/provide/preflight/checkContainers.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
-import { newRuntime, openTestRuntime, runIn, screenOf, until } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
+import { openTestRuntime, runIn, screenOf, until } from './runtimeOfTests.ts'
 import { closedOfTests, machineOfTests, openWorld, type Place, publicOfTests, tryScript, type World } from './worldOfTests.ts'
 
 const place = whyNoContainers === null ? installRunsc() : { missing: whyNoContainers }

@@ -8,7 +8,8 @@ import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { nodeOfTests, nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
-import { newRuntime, runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
+import { runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 

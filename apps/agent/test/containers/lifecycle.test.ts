@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { nodesOfTests, wantedOfTests as wanted } from './nodeOfTests.ts'
-import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
+import { runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
 /** A device that returns zeroes, like /dev/zero, under another name. */
 const deviceOfTest = `/dev/infinitio-test-${process.pid}`

@@ -10,7 +10,8 @@ import { ensureImage, findImage } from '../../src/runtime/container/ensureImage.
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
-import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
+import { runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 import { publishImage } from '../../../../e2e/containers/publishImage.ts'
 import { startRegistry, type TestRegistry } from '../../../../e2e/containers/startRegistry.ts'
 

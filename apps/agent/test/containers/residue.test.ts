@@ -1,13 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { createLogger } from '@infinitio/process'
+import { programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import type { Sandbox, WipeEvidence } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { makeEvilImage } from './evilImage.ts'
-import { newRuntime, openTestRuntime, runIn, until } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
+import { openTestRuntime, runIn, until } from './runtimeOfTests.ts'
 import { type LeaseMarks, type Traces, containersOf, kindsOfTraces, linesOfMachine, marksOfLease, tracesOf } from './tracesOfTests.ts'
 
 /** Commands with which a lease leaves something in every place where it can write. */
@@ -75,7 +76,7 @@ describe.skipIf(whyNoContainers !== null)(`leaves nothing of an ended lease${inC
     async (_stage, seen) => {
       const { machineNamespace, nft } = engine.network
       const args = [runtime.leasesDir, 'sleep 1000', engine.socket, image, machineNamespace, nft]
-      const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), args)
+      const agent = fork(programFile('apps/agent/test/containers/serveOneLease.ts'), args)
       onTestFinished(() => void agent.kill('SIGKILL'))
       await until('the lease to be half made', async () => seen().length > 0)
       const marks = marksOfLease(engine, runtime.leasesDir, '7')

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import type { StartedScript } from '../../src/runtime/sandboxProcess.ts'
@@ -161,7 +162,7 @@ for (const kind of ['local', 'container'] as const) {
       const { leasesDir, start, lease } = await setup()
       const engineOf =
         kind === 'container' && engine !== null ? [engine.socket, image, engine.network.machineNamespace ?? '', engine.network.nft] : []
-      const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), [leasesDir, 'echo begun; sleep 1000', ...engineOf])
+      const agent = fork(programFile('apps/agent/test/containers/serveOneLease.ts'), [leasesDir, 'echo begun; sleep 1000', ...engineOf])
       onTestFinished(() => void agent.kill('SIGKILL'))
       const [{ script, terminal }] = (await once(agent, 'message')) as [{ script: StartedScript; terminal: StartedScript }]
       agent.kill('SIGKILL')

@@ -1,14 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createLogger } from '@infinitio/process'
 import { onTestFinished } from 'vitest'
-import { ContainerRuntime } from '../../src/runtime/container/containerRuntime.ts'
-import type { ContainerSettings } from '../../src/runtime/container/containerSettings.ts'
-import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import type { Runtime, Sandbox } from '../../src/runtime/runtime.ts'
 import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxProcess.ts'
 import { leasesPrefix } from './clearAwayDeadLeases.ts'
+import { type ContainerOfTests, newRuntime } from './newRuntime.ts'
 
 /**
  * The folder of one test's leases, and a runtime that uses it. If `container` is null, it is the local runtime. A second runtime for the same folder acts like
@@ -25,26 +22,15 @@ export type TestRuntime = {
 /** The environment variables of test workloads: a greeting that the lease must get, and names that the runtime must leave out. */
 const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/root/evil.so', NVIDIA_VISIBLE_DEVICES: 'all' }
 
-/** Small limits, so that tests reach them quickly. */
-export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
-
-/** The name server of test leases. */
-export const resolverOfTests = '9.9.9.9'
-
-type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
-  Partial<Pick<ContainerSettings, 'cdiDevices' | 'isWhole' | 'registries' | 'cacheMib' | 'isolation'>> & {
-    limits?: Partial<ContainerSettings['limits']>
-  }
-
 /** Makes a runtime for one test. At the end of the test, stops and wipes its leases. */
-export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
+export async function runtimeOfTest({ container }: { container: ContainerOfTests | null }): Promise<TestRuntime> {
   const runtime = await openTestRuntime({ container })
   onTestFinished(runtime.close)
   return runtime
 }
 
 /** Creates a runtime for several tests. `close` stops its leases and deletes all their data. */
-export async function openTestRuntime({ container }: { container: Container | null }): Promise<TestRuntime & { close(): Promise<void> }> {
+export async function openTestRuntime({ container }: { container: ContainerOfTests | null }): Promise<TestRuntime & { close(): Promise<void> }> {
   const leasesDir = await mkdtemp(path.join(tmpdir(), `${leasesPrefix}${process.pid}-`))
   const made = new Set<string>()
   const start = async (kept: readonly string[]): Promise<Runtime> => {
@@ -73,27 +59,6 @@ export async function openTestRuntime({ container }: { container: Container | nu
       for (const place of [leasesDir, `${leasesDir}.images.json`, `${leasesDir}.seccomp.json`]) await rm(place, { recursive: true, force: true })
     },
   }
-}
-
-/** Makes a runtime that has not adopted anything yet. */
-export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
-  const logger = createLogger({ room: 'test' })
-  if (container === null) return new LocalRuntime({ leasesDir, logger })
-  return new ContainerRuntime({
-    leasesDir,
-    settings: {
-      isolation: 'container',
-      cdiDevices: [],
-      isWhole: false,
-      isDiskUsual: false,
-      registries: [],
-      cacheMib: 64,
-      resolvers: [resolverOfTests],
-      ...container,
-      limits: { ...smallLimits, ...container.limits },
-    },
-    logger,
-  })
 }
 
 /** Runs one command in a lease until it ends. Returns its output, and its exit code or the signal that ended it. */

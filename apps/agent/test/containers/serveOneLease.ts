@@ -1,5 +1,5 @@
 import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
-import { newRuntime } from './runtimeOfTests.ts'
+import { newRuntime } from './newRuntime.ts'
 
 /**
  * A process that takes the agent's part in a test, and that the test kills. It starts lease 7 with a script and a terminal, reports that, and waits. Arguments:

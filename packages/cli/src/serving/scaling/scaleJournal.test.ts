@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { withScaleEvent } from '@infinitio/services'
 import type { LeaseOrder } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openScaleJournal } from './scaleJournal.ts'
 
-const program = join(import.meta.dirname, '../../../test/scaleJournalProgram.ts')
+const program = programFile('packages/cli/test/scaleJournalProgram.ts')
 const isLong = process.env.TEST_LONG === '1'
 const mostStep = 200
 /** The steps of the file system at which a run's program is killed, one step for each run. */
