@@ -5,6 +5,9 @@ export type AskedRun = { readonly args: readonly string[]; readonly env: Readonl
 /** The exit code and the output of a run. */
 export type EndedRun = { readonly code: number; readonly out: string; readonly err: string }
 
+// Ends with the test worker that started it.
+process.on('disconnect', () => process.exit(0))
+
 // Runs commands one after the other for a test in a separate process. It loads the program once, because loading takes most of a command's time.
 process.on('message', ({ args, env }: AskedRun) => {
   void runOne(args, env).then((ended) => process.send?.(ended))
