@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -99,7 +99,7 @@ function copyOfCheckout(): string {
   onTestFinished(() => rmSync(copy, { recursive: true }))
   for (const path of listed) {
     mkdirSync(dirname(join(copy, path)), { recursive: true })
-    if (/\.(png|json|yaml|yml|ts|tsx|mjs|cjs|css|sol|md)$|^\.gitignore$/.test(path)) cpSync(join(checkout, path), join(copy, path))
+    if (/\.(png|json|yaml|yml|ts|tsx|mjs|cjs|css|sol|md)$|^\.gitignore$/.test(path)) copyFileSync(join(checkout, path), join(copy, path))
     else writeFileSync(join(copy, path), '')
   }
   execFileSync('git', ['init', '-q'], { cwd: copy })

@@ -29,5 +29,7 @@ describe('docs/glossary.md', () => {
 /** Returns those of the given words that occur in the sources as whole words. */
 function wholeWordsInSources(wanted: readonly string[]): Set<string> {
   const args = ['grep', '-ohwF', '--untracked', ...wanted.flatMap((word) => ['-e', word]), '--', ...sources]
-  return new Set(execFileSync('git', args, { cwd: checkout, encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\n'))
+  // All words are ASCII. In the locale C, git compares bytes, which takes a fraction of the processor time.
+  const env = { ...process.env, LC_ALL: 'C' }
+  return new Set(execFileSync('git', args, { cwd: checkout, env, encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\n'))
 }

@@ -43,7 +43,24 @@ export type MemoryMarket = {
   readonly remove: () => void
 }
 
-/** Starts a market in memory. Its workers run each batch with the real adapters. */
+type Outputs = ReadonlyMap<number, Uint8Array>
+
+/** The outputs of tasks that a worker of this process has calculated. */
+const calculated = new Map<string, Promise<Outputs>>()
+
+/**
+ * Returns the outputs of a task. They depend only on the adapter, the input and the task, so a second worker of the same task gets those of the first. Without
+ * this, a test that runs a job again after each possible crash would start a process for each of its tasks again.
+ */
+async function calculateOnce(of: readonly [digest: string, run: object], calculate: () => Promise<Outputs>): Promise<Outputs> {
+  const name = JSON.stringify(of)
+  const outputs = calculated.get(name) ?? calculate()
+  calculated.set(name, outputs)
+  outputs.catch(() => calculated.delete(name))
+  return await outputs
+}
+
+/** Starts a market in memory. Its workers run each task with the real adapters, once for each input. */
 export function memoryMarket(): MemoryMarket {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-jobs-'))
   const machine = privateMachine(join(folder, 'private'))
@@ -72,7 +89,8 @@ export function memoryMarket(): MemoryMarket {
     const { input, numberOf, files, step } = await openWork(batch, { adapter, stored, pathOf, machine })
     const chunks = Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
     for (let task = 0; task < batch.batch.count; task++) {
-      const found = await adapter.run({ input, task: numberOf(task), chunks, files, limits, signal: new AbortController().signal })
+      const run = { input, task: numberOf(task), chunks }
+      const found = await calculateOnce([adapter.digest, run], () => adapter.run({ ...run, files, limits, signal: new AbortController().signal }))
       const taskId = taskIdOf(batch.batchId, task)
       const plain = chunks.map((chunk) => found.get(chunk) ?? new Uint8Array())
       const number = [...view.batches.keys()].indexOf(batch.batchId)

@@ -12,12 +12,17 @@ import { guideEntries } from '#web/features/docs/search/guideEntries.ts'
 
 const docs = join(import.meta.dirname, '../../../../../docs')
 
+/** The English guides with the anchors of their headings, which the Chinese guides have too. Each guide is parsed once. */
+const parsed = readdirSync(join(docs, 'guides')).map((file) => {
+  const english = readFileSync(join(docs, 'guides', file), 'utf8')
+  return { file, english, anchors: headingAnchors(docTree(english)) }
+})
+
 function entriesIn(language: 'en' | 'zh'): DocEntry[] {
-  const guides = readdirSync(join(docs, 'guides')).flatMap((file) => {
-    const english = readFileSync(join(docs, 'guides', file), 'utf8')
+  const guides = parsed.flatMap(({ file, english, anchors }) => {
     const text = language === 'en' ? english : readFileSync(join(docs, 'zh/guides', file), 'utf8')
     const title = /^# (.+)$/m.exec(text)?.[1] ?? ''
-    return guideEntries({ slug: `guides/${file.slice(0, -3)}`, title, text, anchors: headingAnchors(docTree(english)) })
+    return guideEntries({ slug: `guides/${file.slice(0, -3)}`, title, text, anchors })
   })
   const errors = (Object.keys(errorTable) as ErrorCode[]).map((code) => ({
     ...{ kind: 'error' as const, title: code, page: '', href: `/docs/errors/${code}` },
