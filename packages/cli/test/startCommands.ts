@@ -18,9 +18,11 @@ export function startCommands(): { readonly run: (asked: AskedRun) => Promise<En
   return {
     run: (asked) => {
       waiting += 1
-      const answer = last.then(() => commands.ask(asked)).finally(() => {
-        waiting -= 1
-      })
+      const answer = last
+        .then(() => commands.ask(asked))
+        .finally(() => {
+          waiting -= 1
+        })
       last = answer.catch(() => {})
       return answer
     },
