@@ -1,55 +1,118 @@
-import { address, hex32 } from '@infinitio/domain'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { attestationsAbi } from '@infinitio/chain'
+import { address, hex32, type RecordedEvent } from '@infinitio/domain'
+import { workOutClosed } from '@infinitio/sdk/emission'
+import { createPublicClient, custom, encodeFunctionResult, type Hex, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { expect, it } from 'vitest'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { signClosed } from './signClosed.ts'
 
-const calls = vi.hoisted(() => ({ workOutClosed: vi.fn(), attestedEpoch: vi.fn(), signRoot: vi.fn() }))
-vi.mock('@infinitio/sdk/emission', () => ({ workOutClosed: calls.workOutClosed }))
-vi.mock('./attestedEpoch.ts', () => ({ attestedEpoch: calls.attestedEpoch }))
-vi.mock('./signRoot.ts', () => ({ signRoot: calls.signRoot }))
-
-const account = address(`0x${'1'.repeat(40)}`)
+const privateKey: Hex = `0x${'7'.repeat(64)}`
+const account = address(privateKeyToAccount(privateKey).address.toLowerCase())
+const accountOf = (digit: string) => address(`0x${digit.repeat(40)}`)
+const market = accountOf('a')
+const leaseToken = accountOf('b')
+const attestations = accountOf('c')
+const provider = accountOf('d')
+const renter = accountOf('e')
+const node = hex32(`0x${'1'.repeat(64)}`)
 const hour = 3_600n
 const epoch = 500_000n
-const root = new Uint8Array(32).fill(7)
-const validator = (): OpenValidator => ({ address: account, opened: { access: {} }, closed: null }) as unknown as OpenValidator
-const round = (change: Partial<Round> = {}): Round =>
-  ({ headTime: (epoch + 1n) * hour + 60n, finalTime: (epoch + 1n) * hour, final: 9n, set: { members: [{ account }] }, ...change }) as unknown as Round
-/** Makes `workOutClosed` return one lease that closed in this second of the hour `of` (its epoch number). */
-const closing = (second: bigint, of = epoch) => calls.workOutClosed.mockResolvedValue({ root, leases: [{ closedAt: Number(of * hour + second) }] })
+const end = (epoch + 1n) * hour
+const finalBlock = 9n
 
-beforeEach(() => {
-  vi.resetAllMocks()
-  calls.attestedEpoch.mockResolvedValue(0n)
-  closing(5n)
-})
+const round = (change: Partial<Round> = {}): Round =>
+  ({
+    ...{ headTime: end + 60n, finalTime: end, head: finalBlock, final: finalBlock },
+    ...{ set: { setHash: hex32(`0x${'2'.repeat(64)}`), members: [{ account }] }, ...change },
+  }) as unknown as Round
+
+/** The events of one lease that closes in this second of the hour `epoch`. */
+const closing = (second: bigint): RecordedEvent[] => [
+  { at: 1n, name: 'NodeRegistered', node, provider, classId: 0, regionId: 0, gpus: 1 },
+  {
+    ...{ at: 2n, name: 'Settled', node, renter, gpus: 1, start: 0n, durationSeconds: 60n, pricePerGpuSecond: 1n },
+    ...{ leaseId: 1n, escrow: 0n, isSpot: false },
+  },
+  { at: epoch * hour + second, name: 'LeaseClosed', reason: 'time_up', pay: 0n, fees: 0n, leaseId: 1n },
+]
+
+/**
+ * Returns a validator with a chain node that has these events and this newest attested hour, and with an API that stores no signature. `posted` has what the
+ * validator sent to the API, `readings` counts how often it read the events.
+ */
+function validatorOf({ events, attested = 0n }: { events: readonly RecordedEvent[]; attested?: bigint }) {
+  const posted: unknown[] = []
+  const signed = new Map<string, string>()
+  let readings = 0
+  const client = createPublicClient({ transport: custom({ request: async (asked) => chainAnswer(asked, attested) }) })
+  const access = {
+    client,
+    contracts: { addresses: { market, leaseToken } },
+    events: {
+      readTo: async () => {
+        readings += 1
+        return events
+      },
+    },
+    transport: {
+      send: async ({ method, body }: { method: string; body?: unknown }) => {
+        if (method === 'POST') posted.push(body)
+        return { items: [] }
+      },
+    },
+  }
+  const validator = {
+    ...{ address: account, privateKey, client, attested: new Map(), closed: null, checked: new Set(), logger: { info: () => {} } },
+    opened: { access, addresses: { attestations }, chainId: 31_337 },
+    kept: {
+      signedFor: (of: { epoch: bigint }) => signed.get(`${of.epoch}`) ?? null,
+      noteSigned: (of: { epoch: bigint }, root: string) => signed.set(`${of.epoch}`, root),
+    },
+  } as unknown as OpenValidator
+  return { validator, posted, readings: () => readings }
+}
+
+/** Answers as a chain node whose last block is the first one after the end of the hour. It has no transferred lease. */
+async function chainAnswer({ method, params }: { method: string; params?: unknown }, attested: bigint): Promise<unknown> {
+  if (method === 'eth_getLogs') return []
+  if (method === 'eth_call') {
+    const result = { root: node, epoch: attested, time: 0, full: true }
+    return encodeFunctionResult({ abi: attestationsAbi, functionName: 'attestedOf', result })
+  }
+  const [number = '0x0'] = params as string[]
+  const timestamp = BigInt(number) === 0n ? 1n : BigInt(number) < finalBlock ? end - 1n : end
+  return { number, timestamp: toHex(timestamp), transactions: [] }
+}
 
 it('signs the root of the last whole hour, which it calculates once', async () => {
-  const one = validator()
-  for (let at = 0; at < 3; at += 1) await signClosed(one, round())
-  expect(calls.workOutClosed).toHaveBeenCalledExactlyOnceWith({}, { epoch, head: 9n })
-  expect(calls.signRoot).toHaveBeenCalledTimes(3)
-  expect(calls.signRoot.mock.lastCall?.[2]).toEqual({ subject: 'closed', epoch, root: hex32(`0x${'07'.repeat(32)}`) })
+  const { validator, posted, readings } = validatorOf({ events: closing(5n) })
+  for (let at = 0; at < 3; at += 1) await signClosed(validator, round())
+  expect(readings()).toBe(1)
+  const tree = (await workOutClosed(validator.opened.access, { epoch, head: finalBlock })) ?? expect.unreachable()
+  expect(tree.leases).toMatchObject([{ leaseId: 1n, closedAt: Number(epoch * hour) + 5 }])
+  const signed = { setHash: round().set?.setHash, signer: account, signature: expect.stringMatching(/^0x[0-9a-f]{130}$/) }
+  expect(posted).toEqual(Array(3).fill({ subject: 'closed', epoch: Number(epoch), root: toHex(tree.root), signed }))
 })
 
 it.each([
   ['outside the set', round({ set: null }), 0n],
-  ['before the end of the hour is final', round({ finalTime: (epoch + 1n) * hour - 1n }), 0n],
+  ['before the end of the hour is final', round({ finalTime: end - 1n }), 0n],
   ['for an hour that is attested', round(), epoch],
 ])('signs nothing %s', async (_name, at, attested) => {
-  calls.attestedEpoch.mockResolvedValue(attested)
-  await signClosed(validator(), at)
-  expect(calls.signRoot).not.toHaveBeenCalled()
+  const { validator, posted } = validatorOf({ events: closing(5n), attested })
+  await signClosed(validator, at)
+  expect(posted).toEqual([])
 })
 
 it('signs nothing without a lease, and nothing new if the attested root has all leases', async () => {
-  calls.workOutClosed.mockResolvedValue(null)
-  await signClosed(validator(), round())
-  calls.attestedEpoch.mockResolvedValue(epoch - 1n)
-  closing(-1n)
-  await signClosed(validator(), round())
-  expect(calls.signRoot).not.toHaveBeenCalled()
-  closing(0n)
-  await signClosed(validator(), round())
-  expect(calls.signRoot).toHaveBeenCalledOnce()
+  const postedFor = async (of: Parameters<typeof validatorOf>[0]) => {
+    const { validator, posted } = validatorOf(of)
+    await signClosed(validator, round())
+    return posted.length
+  }
+  expect(await postedFor({ events: [] })).toBe(0)
+  const attested = epoch - 1n
+  expect(await postedFor({ events: closing(-1n), attested })).toBe(0)
+  expect(await postedFor({ events: closing(0n), attested })).toBe(1)
 })
