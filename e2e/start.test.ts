@@ -19,7 +19,7 @@ const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simula
 
 describe('npm start', () => {
   it('lists this machine among marked simulated ones, sends a search with little script, and stops every process on Ctrl-C', async () => {
-    const deployment = await startTestDeployment()
+    const deployment = await startTestDeployment({ isFirstStart: true })
     const client = createClient({ baseUrl: deployment.url })
     const { items } = await client.searchListings({ includeSimulated: 'true', limit: 200 })
     expect(items.filter(({ simulated }) => !simulated)).toHaveLength(1)

@@ -18,6 +18,7 @@ export default defineConfig({
       '../scripts/vitest/browserSetup.ts',
       '../scripts/vitest/pagesSetup.ts',
       '../scripts/vitest/commandSetup.ts',
+      '../scripts/vitest/templateSetup.ts',
     ],
     setupFiles: ['./browser/pictureFailures.ts'],
     maxWorkers: 3,

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { readTokenFile } from '@infinitio/process'
 import { readPidFile } from '@infinitio/process/embedded'
 import { programFile } from '@infinitio/process/test'
+import { copyTemplate } from './folderTemplate.ts'
 import { waitFor } from './waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
@@ -53,14 +54,21 @@ export type TestDeployment = {
   remove: () => Promise<void>
 }
 
-/** Starts a deployment through the supervisor of `npm start`, with these additional settings. Resolves once it reports that it is ready. */
+/**
+ * Starts a deployment through the supervisor of `npm start`, with these additional settings. Resolves once it reports that it is ready. A new data folder is
+ * copied from a template with a migrated database and deployed contracts; with `isFirstStart`, and for a deployment with validators, the start makes both.
+ */
 export async function startTestDeployment({
   dataDir = temporaryFolder(),
   settings = {},
+  isFirstStart = false,
 }: {
   dataDir?: string
   settings?: Record<string, string>
+  isFirstStart?: boolean
 } = {}): Promise<TestDeployment> {
+  const hasValidators = (settings.INFINITIO_VALIDATORS ?? '0') !== '0'
+  if (!isFirstStart && !hasValidators && !existsSync(join(dataDir, 'keys'))) await copyTemplate(dataDir)
   // Turn off what most tests do not need. Validators cost processor time. The simulated market trades without being asked. Only tests of jobs need a scheduler,
   // and only tests of AI models need a router.
   const env = {

@@ -116,7 +116,8 @@ function gatewayCount(): number {
   return Number(setting)
 }
 
-async function startDatabase(running: RunningDeployment, { folder, ports }: DeploymentOptions): Promise<DatabaseUrls> {
+/** Starts the database and migrates it. Returns a URL for each role. */
+export async function startDatabase(running: RunningDeployment, { folder, ports }: DeploymentOptions): Promise<DatabaseUrls> {
   const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
   running.postgres = await superviseServer({ name: 'database', start })
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
@@ -136,8 +137,8 @@ function schedulerCount(): number {
   return Number(setting)
 }
 
-/** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */
-async function startChain(
+/** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). Returns the address of the Directory. */
+export async function startChain(
   running: RunningDeployment,
   { folder, ports, keys, programs, signal, rpcUrl, validators }: DeploymentOptions & { rpcUrl: string; validators: number },
 ): Promise<string> {
