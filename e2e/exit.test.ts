@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from './actors/runCommand.ts'
 import { announceChainWallet } from './browser/announceChainWallet.ts'
 import type { WalletPerson } from './browser/announceWallet.ts'
-import { buildExitFile } from './browser/buildExitFile.ts'
 import { accessibilityProblems, sidewaysScroll } from './browser/checkPage.ts'
 import { openBrowser } from './browser/openBrowser.ts'
+import { buildExitPage } from '../scripts/start/buildExitPage.ts'
 
 type ExitMarket = Awaited<ReturnType<typeof startExitMarket>>
 
@@ -145,10 +145,10 @@ describe('exit by the command with only a chain', () => {
 describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a chain', () => {
   let market: ExitMarket
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-exit-page-'))
-  const file = join(folder, 'exit.html')
+  let file: string
   beforeAll(async () => {
     market = await startAbandonedMarket()
-    await buildExitFile(file)
+    file = await buildExitPage({ logs: folder }, new AbortController().signal)
   })
   afterAll(async () => {
     await browser?.close()

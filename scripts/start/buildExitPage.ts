@@ -9,7 +9,7 @@ import { sourceHash } from './sourceHash.ts'
  * Builds the exit page, unless a build of the same sources exists. Returns the path of the file. Two processes may build at the same time: each renames its
  * complete file to the final path.
  */
-export async function buildExitPage(folder: DataFolder, signal: AbortSignal): Promise<string> {
+export async function buildExitPage(folder: Pick<DataFolder, 'logs'>, signal: AbortSignal): Promise<string> {
   const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/exit'] }), 'pnpm-lock.yaml'] })
   const file = join(checkout, 'apps/exit/dist', `exit-${hash.slice(0, 12)}.html`)
   if (existsSync(file)) return file
