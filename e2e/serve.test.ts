@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { freePort, startPostgres } from '@infinitio/process/embedded'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildPages } from '../scripts/start/buildPages.ts'
 import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
@@ -80,15 +80,17 @@ describe('the web process', () => {
     await web.stop()
   })
 
-  /** Starts the process as `npm start` does. Resolves once it is ready. */
+  /** Starts the process. `api` runs from its source, as in a container; the others run from bundles, as `npm start` does. Resolves once it is ready. */
   async function start(serve: 'api' | 'pages' | 'all') {
     rmSync(loadedFile, { force: true })
     const port = await freePort({ preferred: 0 })
     const url = `http://localhost:${port}`
-    const child = spawn(process.execPath, ['--import', watchNext, 'server/main.ts'], {
+    const program = serve === 'api' ? 'server/main.ts' : programFile('apps/web/server/main.ts')
+    const thread = serve === 'all' ? { MARKET_THREAD_FILE: programFile('apps/api/src/market-thread/main.ts') } : {}
+    const child = spawn(process.execPath, ['--import', watchNext, program], {
       cwd: join(checkout, 'apps/web'),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...bareEnv(), NODE_ENV: 'production', ...settingsOf(port), SERVE: serve, NEXT_DIST_DIR: distDir },
+      env: { ...bareEnv(), NODE_ENV: 'production', ...settingsOf(port), ...thread, SERVE: serve, NEXT_DIST_DIR: distDir },
     })
     children.push(child)
     await Promise.race([once(child, 'message'), once(child, 'exit').then(() => Promise.reject(new Error(`SERVE=${serve} ended`)))])
