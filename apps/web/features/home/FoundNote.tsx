@@ -18,8 +18,16 @@ const restMs = 400
 /** Shows how many machines fit the search in the box, the lowest price, and what its lease would cost at most with fees. Counts again while a visitor types. */
 export function FoundNote({ search }: { readonly search: SearchState }) {
   const t = useTranslations('home.found')
-  const settled = useSettled(search)
-  const { data: page, isPlaceholderData, isError } = useQuery({ ...listingsQuery(browserApi, { ...settled, sort: 'price' }), retry: false })
+  const { settled, isSettled } = useSettled(search)
+  const {
+    data: page,
+    isPlaceholderData,
+    isError,
+  } = useQuery({
+    ...listingsQuery(browserApi, { ...(settled ?? search), sort: 'price' }),
+    enabled: settled !== null,
+    retry: false,
+  })
   if (isError) return null
   if (page === undefined) return <output className="t13 dim px-3 pb-3">{t('counting')}</output>
   const [cheapest] = page.items
@@ -27,13 +35,13 @@ export function FoundNote({ search }: { readonly search: SearchState }) {
   const { gpus, durationSeconds, total } = cheapest.quote
   const unit = rentedUnit(cheapest)
   return (
-    <output className="row wrap g3 t13 px-3 pb-3" aria-busy={isPlaceholderData || settled !== search}>
+    <output className="row wrap g3 t13 px-3 pb-3" aria-busy={isPlaceholderData || !isSettled}>
       <b className="strong">{t('count', { total: page.total })}</b>
       <span>
         {t('from')} <HourPrice perGpuSecond={cheapest.ask.pricePerGpuSecond} /> {t('each', { unit })}
       </span>
       <span>
-        {t('total', { unit, gpus, span: durationText(durationSeconds ?? secondsOfSearch(settled)) })}{' '}
+        {t('total', { unit, gpus, span: durationText(durationSeconds ?? secondsOfSearch(settled ?? search)) })}{' '}
         <b className="strong">{amountText(BigInt(total))}</b> PT
         <About units={total} />
       </span>
@@ -41,14 +49,17 @@ export function FoundNote({ search }: { readonly search: SearchState }) {
   )
 }
 
-/** Returns the search once it has not changed for a moment, so that fast typing sends few requests. */
-function useSettled(search: SearchState): SearchState {
-  const [settled, setSettled] = useState(search)
+/**
+ * Returns the search once it has not changed for a moment, so that fast typing sends few requests; null until then. `isSettled` is true while it is the present
+ * search.
+ */
+function useSettled(search: SearchState): { readonly settled: SearchState | null; readonly isSettled: boolean } {
+  const [settled, setSettled] = useState<SearchState | null>(null)
   const address = paramsOfSearch(search)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `search` is a new object in every render; its address changes with its content.
   useEffect(() => {
     const timer = setTimeout(() => setSettled(search), restMs)
     return () => clearTimeout(timer)
   }, [address])
-  return settled
+  return { settled, isSettled: settled !== null && paramsOfSearch(settled) === address }
 }

@@ -57,7 +57,8 @@ export function HomeSearch() {
             </Button>
           </div>
           {box.words !== '' && <SentenceNote words={box.words} search={null} fields={box.fields} onRead={box.onRead} />}
-          {box.words.trim() !== '' && <FoundNote search={box.fields} />}
+          {/* Until the sentence has been read, `shown` is the empty search, which would count every machine. */}
+          {box.words.trim() !== '' && box.shown !== empty && <FoundNote search={box.fields} />}
           {ways.length > 0 && (
             <ul className="sugg" aria-label={t('suggestions')}>
               {ways.map((way) => (

@@ -24,7 +24,8 @@ export function JobProgress({ job, batches, steps: parts }: JobProgressProps) {
   const phase = jobPhaseOf(job)
   const steps = Object.keys(job.tasks).length
   const usesPool = Object.values(job.spec.tasks).some(({ lease }) => lease === undefined)
-  const paidForLeases = Object.values(job.tasks).reduce((sum, { lease }) => sum + BigInt(lease?.paid ?? 0), 0n)
+  // A task that failed or is planned again has no lease, so the events count.
+  const paidForLeases = job.events.reduce((sum, { event }) => (event.kind === 'leaseEnded' ? sum + BigInt(event.paid) : sum), 0n)
   return (
     <Panel>
       {usesPool && (
