@@ -168,7 +168,7 @@ describe('the reliability of machines', () => {
     const { facts, statements, tree } = await workedOut()
     // The facts of an hour for which nobody has submitted any yet.
     const epoch = Number((await attested()).epoch) - 5
-    // With a board of its own for contradicting signatures, so that nobody punishes the validator during later tests.
+    // Use another board for contradicting signatures, so that nobody punishes the validator during later tests.
     const doubles = createDoubleBoard()
     const restarted = (board: RootBoard): Services => ({ ...api.services, rootBoard: board, factsBoard: createFactsBoard(), doubles })
     const post = async (services: Services, machines: MachineDocument['facts'], root: Hex) =>
