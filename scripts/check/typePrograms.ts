@@ -64,9 +64,9 @@ function configOf(root: string, room: string): RoomConfig {
   return JSON.parse(readFileSync(join(root, room, 'tsconfig.json'), 'utf8'))
 }
 
-/** Returns every room with a tsconfig.json. */
+/** Returns every room with a tsconfig.json. The first room of a program gives it its name. */
 function typedRooms(root: string): string[] {
-  return [...roomsOf(root), 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
+  return ['scripts', 'e2e', ...roomsOf(root)].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
 }
 
 function roomsOf(root: string): string[] {
