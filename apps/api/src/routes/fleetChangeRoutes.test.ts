@@ -154,6 +154,16 @@ describe('what signs the asks of a machine', () => {
     expect((await (await api.signedIn(api.accounts.stranger)).getFleetSigning()).nodes).toEqual([])
   })
 
+  test('is none if the agent reports a mandate from another account', async () => {
+    const agent = await agentOf(one)
+    const mandateOfStranger = { ...mandate(), provider: api.accounts.stranger.address }
+    await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandateOfStranger }] })
+    const { nodes } = await provider.getFleetSigning()
+    expect(nodes.find(({ node }) => node === one.node)).toEqual({ node: one.node, by: 'none', mandate: null })
+    await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandate() }] })
+    expect((await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)).toMatchObject({ by: 'mandate', mandate: { nonce: '7' } })
+  })
+
   test('is refused for a machine of another session and with the mandate of another machine', async () => {
     const agent = await agentOf(two)
     await expect(agent.putNodeSigning({ nodes: [{ node: one.node, by: 'none', mandate: null }] })).rejects.toMatchObject({ code: 'auth.forbidden' })

@@ -12,6 +12,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 
 const RemoveDialog = dynamic(() => import('#web/features/machine/RemoveDialog.tsx').then((module) => module.RemoveDialog), { ssr: false })
 const RevokeDialog = dynamic(() => import('#web/features/machine/RevokeDialog.tsx').then((module) => module.RevokeDialog), { ssr: false })
@@ -25,13 +26,17 @@ export function LeavePanel({ machine }: { readonly machine: Machine }) {
     queryFn: () => getFleetSigning(browserApi),
     enabled: machine.node.state !== 'retired',
   })
-  return <LeaveActs machine={machine} mandate={mandateOf(data?.nodes ?? [], machine.node.node)} />
+  const account = useAccountAddress()
+  return <LeaveActs machine={machine} mandate={mandateOf(data?.nodes ?? [], { node: machine.node.node, account })} />
 }
 
-/** Returns the signing permission that a machine has, as its agent reports it. Null if it has none, or if the permission is for another machine. */
-export function mandateOf(nodes: readonly NodeSigningWire[], node: string): Mandate | null {
+/**
+ * Returns the signing permission that a machine has, as its agent reports it. Null if it has none, or if the permission is for another machine or from another
+ * account. A hacked machine can report an older permission, or one that the account never signed.
+ */
+export function mandateOf(nodes: readonly NodeSigningWire[], { node, account }: { readonly node: string; readonly account: string }): Mandate | null {
   const mandate = nodes.find((one) => one.node === node)?.mandate ?? null
-  return mandate !== null && mandate.node === node ? mandate : null
+  return mandate !== null && mandate.node === node && mandate.provider.toLowerCase() === account.toLowerCase() ? mandate : null
 }
 
 /** The text and buttons of `LeavePanel`. Shows a retired machine only how to clean the computer. */

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
@@ -16,13 +17,17 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type RevokeDialogProps = { readonly name: string; readonly mandate: MandateWire; readonly onClose: () => void }
 
-/** Revokes the signing permission of a machine on the chain. After that, neither the machine nor an attacker on it can list the machine. */
+/**
+ * Revokes on the chain the signing permission that a machine reports. A hacked machine can keep another permission to itself, so the dialog names the removal of
+ * the machine as the sure way.
+ */
 export function RevokeDialog({ name, mandate, onClose }: RevokeDialogProps) {
   const t = useTranslations('machine.leave')
   const { data: chain } = useQuery(chainQuery(browserApi))
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('revokeTitle', { name: givenName(name) })} description={t('revokeText')}>
       <div className="stack g3">
+        <Callout tone="warn">{t('revokeReported')}</Callout>
         <p className="t13">{t.rich('revokeAgain', { command: (words) => <code>{words}</code> })}</p>
         <WalletBoundary waiting={null}>{chain !== undefined && <RevokeButton mandate={mandate} chain={chain} />}</WalletBoundary>
         <Button tone="ghost" full onClick={onClose}>

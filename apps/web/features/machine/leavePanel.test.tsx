@@ -13,14 +13,16 @@ const machine = (state: string) => ({ node: { node, name: 'Attic', state }, leas
 const words = async (language: 'en' | 'zh', state: string, given: typeof mandate | null) =>
   (await loadedMarkupFor(language, <LeaveActs machine={machine(state)} mandate={given} />)).replaceAll('\u00a0', ' ')
 
-test('takes only the permission of this machine', () => {
+test('takes only the permission of this machine, from this account', () => {
   const nodes: NodeSigningWire[] = [
     { node, by: 'mandate', mandate },
     { node: 'other', by: 'mandate', mandate },
     { node: 'none', by: 'none', mandate: null },
   ]
-  expect(mandateOf(nodes, node)).toBe(mandate)
-  for (const name of ['other', 'none', 'unknown']) expect(mandateOf(nodes, name)).toBeNull()
+  const account = mandate.provider
+  expect(mandateOf(nodes, { node, account })).toBe(mandate)
+  for (const name of ['other', 'none', 'unknown']) expect(mandateOf(nodes, { node: name, account })).toBeNull()
+  expect(mandateOf(nodes, { node, account: `0x${'3'.repeat(40)}` })).toBeNull()
 })
 
 test.each([

@@ -90,7 +90,7 @@ export async function readFleetChange(
 
 /**
  * Returns, for up to `fleetChangeLimits.rows` machines of an account, the key that signs their asks: the wallet's, or the machine's own key, which the provider
- * allows with a mandate. Also returns the serial number of the account's newest list of changes.
+ * allows with a mandate. Counts a mandate from another account as none. Also returns the serial number of the account's newest list of changes.
  */
 export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {
   const [rows, newest] = await Promise.all([
@@ -98,7 +98,11 @@ export async function readFleetSigning({ db, clock }: Services, { account }: { a
     findNewestFleetChange(db, { owner: account }),
   ])
   return {
-    nodes: rows.map(({ nodeId, by, mandate }) => ({ node: nodeId, by, mandate: mandate === null ? null : mandateWire.parse(JSON.parse(mandate)) })),
+    nodes: rows.map(({ nodeId, by, mandate }) => {
+      const read = mandate === null ? null : mandateWire.parse(JSON.parse(mandate))
+      const isForeign = read !== null && read.provider.toLowerCase() !== account
+      return isForeign ? { node: nodeId, by: 'none', mandate: null } : { node: nodeId, by, mandate: read }
+    }),
     lastSerial: (newest?.serial ?? 0n).toString(),
     chainNow: clock.read().now,
   }
