@@ -354,6 +354,7 @@ export {
 export { signCancelOrder } from './orders/signCancelOrder.ts'
 export { type DepositArgs, signDeposit } from './account/signDeposit.ts'
 export { hashOfBid } from './orders/hashOfBid.ts'
+export { bidFromText, bidToText, isLostLease, refillBid } from './orders/refillBid.ts'
 export { signingDomainOf, signTypedData, type TypedDataSigner } from './signing/signTypedData.ts'
 export { beginWithSnapshot, createSnapshot, sealForMachine, signSnapshotOrder } from './snapshots/beginWithSnapshot.ts'
 export { openArtefact, putArtefact } from './artefacts/artefacts.ts'

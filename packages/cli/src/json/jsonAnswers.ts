@@ -108,6 +108,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'orders places': ['OrderPlaces'],
     'orders edit': ['OrderAccepted + {replaces}'],
     'orders watch': ['lines of {topic, version}'],
+    'orders refill': [],
     'orders cancel': ['OrderAccepted', '{orderHash, relayId}'],
     'orders cancel-all': ['OrdersCancelled'],
     status: ['Status'],

@@ -92,6 +92,9 @@ function addOwn(orders: Command, { withCommon, run }: Program): void {
     .option('--cancel-on-disconnect', 'start a stream that orders can be linked to; they are cancelled when it ends', false)
     .option('--count <lines>', 'stop after this many lines')
     .action((options: WatchOptions) => run(options, () => watchOwnOrders(options)))
+  withCommon(orders.command('refill <order>').description('replace lost leases of your bid at no higher price, until all are over or Ctrl-C')).action(
+    (order: string, options: CommonOptions) => run(options, async () => (await import('./refillOrder.ts')).refillOrder(order, options)),
+  )
   withCommon(orders.command('cancel <order>').description('cancel an order'))
     .option('--on-chain', 'cancel on the chain, which binds everyone', false)
     .action((order: string, options: CancelOrderOptions) => run(options, () => cancelOwnOrder(order, options)))
