@@ -59,8 +59,8 @@ export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = ur
           LOG_LEVEL: process.env.VALIDATOR_LOG ?? 'fatal',
           API_URL: apiUrl,
           RPC_URL: chain.rpcUrl,
-          POLL_MS: '300',
-          TURN_MS: '500',
+          POLL_MS: '600',
+          TURN_MS: '800',
         },
         ...{
           DIRECTORY_ADDRESS: chain.addresses.directory,
