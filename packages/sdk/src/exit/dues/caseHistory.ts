@@ -1,5 +1,5 @@
 import type { Address } from '@infinitio/domain'
-import { type Hex, parseAbi, toEventSelector } from 'viem'
+import { getAbiItem, type Hex, parseAbi, toEventSelector } from 'viem'
 import type { ScannedLog } from '../../chain/scanLogs.ts'
 
 /**
@@ -24,13 +24,17 @@ export const caseTopics: readonly Hex[] = caseEvents.map((event) => toEventSelec
 /** A case in which the account is or was a party, by its number at a contract. */
 export type LoggedCase = { readonly contract: Address; readonly id: bigint }
 
-/** Collects the cases of one account from logs, in any order. Reads only topics. */
+/** The victim of a disputed slash is not in the topics. It is the first word of the data. */
+const slashTopic = toEventSelector(getAbiItem({ abi: caseEvents, name: 'SlashDisputed' }))
+const wordChars = 66
+
+/** Collects the cases of one account from logs, in any order. */
 export class CaseHistory {
   readonly #cases = new Map<string, LoggedCase>()
   readonly #word: string
 
   constructor(account: Address) {
-    this.#word = `0x${account.slice(2).padStart(64, '0')}`
+    this.#word = `0x${account.slice(2).toLowerCase().padStart(64, '0')}`
   }
 
   /** Returns everything found so far. */
@@ -40,8 +44,9 @@ export class CaseHistory {
 
   /** Adds the logs of one range. Ignores logs with other topics and logs of other accounts. */
   add(logs: readonly ScannedLog[]): void {
-    for (const { address: contract, topics } of logs) {
-      const [event = '0x', id, ...parties] = topics
+    for (const { address: contract, topics, data } of logs) {
+      const [event = '0x', id, ...named] = topics
+      const parties = event === slashTopic ? [...named, data.slice(0, wordChars)] : named
       if (id === undefined || !caseTopics.includes(event) || !parties.some((word) => word.toLowerCase() === this.#word)) continue
       this.#cases.set(`${contract}:${id}`, { contract, id: BigInt(id) })
     }
