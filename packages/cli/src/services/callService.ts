@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { readShortText } from '@infinitio/sdk/services'
 
 type ServiceCall = {
   readonly method: 'GET' | 'POST'
@@ -7,7 +7,10 @@ type ServiceCall = {
   readonly chainId: number
 }
 
-/** Calls a URL of an AI service. On a development chain, it also reaches services on this computer, which have names below `localhost`. */
+/**
+ * Calls a URL of an AI service. On a development chain, it also reaches services on this computer, which have names below `localhost`. Throws
+ * `serving.upstream_failed` for an answer of more than 64 KiB.
+ */
 export async function callService(
   url: string,
   { method, body, signal, chainId }: ServiceCall,
@@ -16,7 +19,7 @@ export async function callService(
   const upstream = openUpstream(url, { reach: serviceReach(chainId) })
   try {
     const answer = await upstream.ask({ method, path: '', signal, ...(body === undefined ? {} : { body: Buffer.from(body) }) })
-    return { status: answer.statusCode ?? 0, text: await text(answer) }
+    return { status: answer.statusCode ?? 0, text: await readShortText(answer) }
   } finally {
     upstream.close()
   }

@@ -2,6 +2,7 @@ import type { Address, ServiceId } from '@infinitio/domain'
 import { type OwedFigure, owedPath, readOwedFigure } from '@infinitio/services'
 import { readChainId } from '../chain/readChainId.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
+import { readShortText } from '../transport/readShortText.ts'
 import { curveSignatures } from './paid/curveSignatures.ts'
 import { readOffers } from './paid/readOffers.ts'
 
@@ -50,5 +51,5 @@ export async function askOwed(access: ExitAccess, { ledger, services, mayCall, g
 
 async function getByFetch(url: string, signal: AbortSignal) {
   const answer = await fetch(url, { redirect: 'error', signal })
-  return { status: answer.status, text: await answer.text() }
+  return { status: answer.status, text: answer.body === null ? '' : await readShortText(answer.body) }
 }

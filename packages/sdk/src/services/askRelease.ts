@@ -1,5 +1,6 @@
 import { type ChannelFacts, channelIdOf, hashLedgerMessage, type Hex32, type LedgerSigningDomain } from '@infinitio/domain'
 import { readSignedRelease, releasePath, type SignedRelease } from '@infinitio/services'
+import { readShortText } from '../transport/readShortText.ts'
 import { refusal } from '../transport/refusal.ts'
 
 const withinMs = 20_000
@@ -46,7 +47,7 @@ export async function askRelease(
 
 const postByFetch: Post = async (url, request) => {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, redirect: 'error', ...request })
-  return { status: answer.status, text: await answer.text() }
+  return { status: answer.status, text: answer.body === null ? '' : await readShortText(answer.body) }
 }
 
 /** Returns the code in the service's error, or null. The rest of its text is not shown, because anyone may run a service. */

@@ -42,3 +42,4 @@ export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'
 export { openSealedRouter, type SealedRouter, type SealedRouterSettings } from './sealed-router/openSealedRouter.ts'
 /** Payment for AI services by stock clients of x402, an open standard for paid HTTP requests. */
 export { ServiceLedgerScheme } from './x402/ServiceLedgerScheme.ts'
+export { readShortText } from '../transport/readShortText.ts'
