@@ -245,8 +245,8 @@ export {
   type TaskResultRow,
 } from './tasks/taskResults.ts'
 export { listTaskKeys, saveTaskKey } from './tasks/taskKeys.ts'
-export { findJob, insertJob, insertJobEvent, type JobRow, lockJob } from './tasks/jobs.ts'
-export { type JobEventRow, listJobEvents, listJobsOf, listOldDrafts, listOpenJobs } from './tasks/jobs.ts'
+export { findJob, insertJob, insertJobEvent, jobEventBytes, type JobRow, lockJob } from './tasks/jobs.ts'
+export { type JobEventRow, listJobEvents, listJobsOf, listJobSteps, listOldDrafts, listOpenJobs } from './tasks/jobs.ts'
 export {
   insertPoolSends,
   listWaitingPoolCalls,

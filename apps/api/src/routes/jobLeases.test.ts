@@ -114,7 +114,12 @@ describe('jobs on rented machines', () => {
     expect(await refusedAs(scheduler, jobId, late)).toBe('task.job_step_refused')
     const between = await api.client.getJob(jobId)
     expect(between.tasks.train).toMatchObject({ phase: 'booking', lease: { leaseId: null, leases: 1, paid: '100', checkpoint: 'epoch-1' } })
-    await note(scheduler, jobId, { kind: 'ordered', task: 'train', epoch: 1, order: orderWith({ node: nodeId(word('e')) }) })
+    await note(scheduler, jobId, {
+      kind: 'ordered',
+      task: 'train',
+      epoch: 1,
+      order: orderWith({ node: nodeId(word('e')), durationSeconds: durationSeconds(500n) }),
+    })
     await note(scheduler, jobId, { kind: 'leased', task: 'train', epoch: 1, leaseId: '8' })
     const file = { sha256: word('c'), extension: 'json', bytes: 12 }
     await note(scheduler, jobId, { kind: 'finished', task: 'train', epoch: 1, outcome: { kind: 'done', result: word('c'), file } })
@@ -131,6 +136,7 @@ describe('jobs on rented machines', () => {
     ['a higher price', { maxPricePerGpuSecond: 2n }],
     ['a sum that is not that of its parts', { cost: { time: 600n, fees: 40n, total: 641n } }],
     ['more for the time than the price allows', { cost: { time: 601n, fees: 40n, total: 641n } }],
+    ['less for the time than the price says', { cost: { time: 0n, fees: 40n, total: 40n } }],
   ])('refuse a plan with %s', async (_, changed) => {
     const { jobId } = await owner.createJob({ ...spec, scheduler: accounts.scheduler })
     const wrong = { kind: 'leasePlanned', task: 'train', lease: { ...plan, ...changed } } as const
@@ -173,6 +179,44 @@ describe('jobs on rented machines', () => {
     await note(scheduler, jobId, { kind: 'finished', task: 'train', epoch: 0, outcome: { kind: 'failed', reason: 'no', isFinal: true } })
     await note(scheduler, jobId, { kind: 'leaseEnded', task: 'train', epoch: 0, paid: 3n })
     expect(await api.client.getJob(jobId)).toMatchObject({ spent: '3', counts: { failed: 1 } })
+  })
+
+  it('refuse an order that costs more than the earlier leases left', async () => {
+    const jobId = await planned()
+    await note(owner, jobId, { kind: 'approved' })
+    await note(scheduler, jobId, { kind: 'ordered', task: 'train', epoch: 0, order: orderWith({}) })
+    await note(scheduler, jobId, { kind: 'leased', task: 'train', epoch: 0, leaseId: '7' })
+    await note(scheduler, jobId, { kind: 'finished', task: 'train', epoch: 0, outcome: { kind: 'lost', reason: 'no heartbeat' } })
+    await note(scheduler, jobId, { kind: 'leaseEnded', task: 'train', epoch: 0, paid: 100n })
+    const next = (seconds: bigint): JobEvent => ({
+      ...{ kind: 'ordered', task: 'train', epoch: 1 },
+      order: orderWith({ durationSeconds: durationSeconds(seconds) }),
+    })
+    expect(await refusedAs(scheduler, jobId, next(541n))).toBe('task.job_step_refused')
+    expect(await refusedAs(scheduler, jobId, next(540n))).toBe('noted')
+    await note(owner, jobId, { kind: 'cancelled' })
+  })
+
+  it('take no more orders when their events are too large together, and can still fail', async () => {
+    const jobId = await planned()
+    await note(owner, jobId, { kind: 'approved' })
+    const small = orderWith({})
+    const environment = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`V${at}`, 'x'.repeat(4_000)]))
+    const large = { ...small, workload: { ...small.workload, environment } }
+    const order = jobEventToWire({ kind: 'ordered', task: 'train', epoch: 0, order: large })
+    const refused = jobEventToWire({ kind: 'orderRefused', task: 'train', epoch: 0, reason: 'no', isFinal: false })
+    const { lastEvent } = await api.client.getJob(jobId)
+    // 19 refused orders of 240 kB each. After them the task may still make an order.
+    await api.owner.query(
+      `insert into job_events (job_id, number, event, at) select $1, $4::int + n, case n % 2 when 1 then $2::jsonb else $3::jsonb end, now() from generate_series(1, 38) n`,
+      [jobId, JSON.stringify(order), JSON.stringify(refused), lastEvent],
+    )
+    await api.owner.query('update jobs set events = $2 where job_id = $1', [jobId, lastEvent + 38])
+    expect((await owner.listJobs({ limit: 1 })).items[0]).toMatchObject({ jobId, counts: { booking: 1 } })
+    const next = { kind: 'ordered', task: 'train', epoch: 0, order: small } as const
+    expect(await refusedAs(scheduler, jobId, next)).toBe('task.job_step_refused')
+    await note(scheduler, jobId, { kind: 'failed', task: 'train', reason: 'the journal is full', isFinal: true })
+    expect((await owner.listJobs({ limit: 1 })).items[0]).toMatchObject({ jobId, counts: { failed: 1 } })
   })
 
   async function planned(): Promise<string> {

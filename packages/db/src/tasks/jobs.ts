@@ -48,6 +48,31 @@ export function listJobEvents(db: Queryable, { jobId }: { jobId: string }): Prom
   return events.rows(db, [jobId])
 }
 
+const steps = statement(
+  eventRow,
+  `select number, at, case when event #> '{order,workload}' is null then event
+     else jsonb_set(event, '{order,workload}', jsonb_build_object('salt', event #> '{order,workload,salt}')) end as event
+   from job_events where job_id = $1 order by number`,
+)
+
+/**
+ * Returns all events of a job, oldest first, for the state of the job. The workload of an order has only its salt, because scripts and variables can be large.
+ * Index: job_events (job_id, number). Takes no lock.
+ */
+export function listJobSteps(db: Queryable, { jobId }: { jobId: string }): Promise<JobEventRow[]> {
+  return steps.rows(db, [jobId])
+}
+
+const stored = statement(
+  rowOf({ bytes: journal.number }),
+  'select coalesce(sum(octet_length(event::text)), 0)::int as bytes from job_events where job_id = $1',
+)
+
+/** Returns the size of all events of a job together, in bytes of JSON. Index: job_events (job_id, number). Takes no lock. */
+export async function jobEventBytes(db: Queryable, { jobId }: { jobId: string }): Promise<number> {
+  return (await stored.first(db, [jobId]))?.bytes ?? 0
+}
+
 const own = statement(
   jobRow,
   `select ${columns} from jobs where account = $1 and ($2::timestamptz is null or (created_at, job_id) < ($2, $3)) order by created_at desc, job_id desc limit $4`,

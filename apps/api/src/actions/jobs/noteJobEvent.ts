@@ -1,4 +1,4 @@
-import { insertJobEvent, type JobRow, listJobEvents, lockJob, type Queryable } from '@infinitio/db'
+import { insertJobEvent, jobEventBytes, type JobRow, listJobSteps, lockJob, type Queryable } from '@infinitio/db'
 import type { Address, PoolSigningDomain, Refusal } from '@infinitio/domain'
 import type { JobEventNotedWire, JobEventWire, JobSpecWire, NoteJobEventWire } from '@infinitio/domain/wire'
 import { jobEventFromWire, jobSpecFromWire, wrongLeaseOf } from '@infinitio/sdk/pool'
@@ -6,6 +6,7 @@ import {
   advanceJob,
   batchIdOf,
   fitsJob,
+  heldOf,
   isJobOver,
   type JobEvent,
   jobCostOf,
@@ -23,11 +24,13 @@ import type { Services } from '../../services/services.ts'
  */
 const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
 /**
- * Maximum number of events in the journal of one job. Only a job that fails again and again needs more. Events in `closing` are still stored then. Otherwise a
- * lease that a job has rented would never be ended.
+ * Maximum number of events in the journal of one job, and their largest size in bytes of JSON. Everybody with the id of the job can read its journal. Only a
+ * job that fails again and again needs more. Events in `closing` are still stored then. Otherwise a lease that a job has rented would never be ended, and the
+ * job neither.
  */
 const mostEvents = 2_000
-const closing: ReadonlySet<JobEventWire['kind']> = new Set(['leased', 'orderRefused', 'finished', 'leaseEnded', 'cancelled'])
+const mostBytes = 4 * 1_048_576
+const closing: ReadonlySet<JobEventWire['kind']> = new Set(['leased', 'orderRefused', 'finished', 'leaseEnded', 'failed', 'cancelled'])
 
 /**
  * Adds an event to the journal of a job. `after` must be the number of the journal's last event. So if two callers add an event at the same time, only one
@@ -57,16 +60,23 @@ export async function addEvent(
   { job, event: wire, domain }: { readonly job: JobRow; readonly event: JobEventWire; readonly domain: PoolSigningDomain | null },
 ): Promise<JobEventNotedWire | Refusal> {
   const spec = jobSpecFromWire(job.jobId, job.spec as JobSpecWire)
-  const known = (await listJobEvents(tx, { jobId: job.jobId })).map(({ event }) => jobEventFromWire(event as JobEventWire))
+  const known = (await listJobSteps(tx, { jobId: job.jobId })).map(({ event }) => jobEventFromWire(event as JobEventWire))
   const before = known.length === 0 ? newJob(spec) : restoreJob(spec, known).state
   const event = jobEventFromWire(wire)
-  const isFull = job.events >= mostEvents && !closing.has(event.kind)
-  const fault = isFull ? `a job has at most ${mostEvents} events` : faultOf(before, { event, job, domain })
+  const full = closing.has(event.kind) ? null : await fullOf(tx, { job, wire })
+  const fault = full ?? faultOf(before, { event, job, domain })
   if (fault !== null) return { rejected: 'task.job_step_refused', detail: fault }
   const { state } = advanceJob(before, event)
   const number = job.events + 1
   await insertJobEvent(tx, { jobId: job.jobId, number, event: wire, isApproved: state.isApproved, isOver: isJobOver(state) })
   return { number }
+}
+
+/** Returns why the journal of a job has no room for an event, or null. */
+async function fullOf(tx: Queryable, { job, wire }: { readonly job: JobRow; readonly wire: JobEventWire }): Promise<string | null> {
+  if (job.events >= mostEvents) return `a job has at most ${mostEvents} events`
+  const bytes = Buffer.byteLength(JSON.stringify(wire)) + (await jobEventBytes(tx, job))
+  return bytes > mostBytes ? `the events of a job have at most ${mostBytes} bytes` : null
 }
 
 function faultOf(
@@ -79,7 +89,9 @@ function faultOf(
   if (event.kind === 'leasePlanned') return wrongLeaseOf(wishOf(job, event.task), event.lease)
   if (event.kind !== 'ordered') return null
   const lease = leaseTaskOf(state, event.task)?.task.lease
-  return lease === undefined ? event.kind : wrongLeaseOf(wishOf(job, event.task), lease, { order: event.order, account: job.account })
+  return lease === undefined
+    ? event.kind
+    : wrongLeaseOf(wishOf(job, event.task), lease, { order: event.order, account: job.account, paid: heldOf(state, event.task).paid })
 }
 
 function wishOf({ spec }: JobRow, task: string) {

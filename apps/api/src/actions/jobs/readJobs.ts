@@ -1,4 +1,4 @@
-import { findJob, type JobRow, listJobEvents, listJobsOf, listOpenJobs } from '@infinitio/db'
+import { findJob, type JobEventRow, type JobRow, listJobEvents, listJobsOf, listJobSteps, listOpenJobs } from '@infinitio/db'
 import { type Address, hex32, mostBytesOf, pieceLimits, type Refusal } from '@infinitio/domain'
 import {
   type JobEventWire,
@@ -51,17 +51,16 @@ export async function listJobWork({ db }: Pick<Services, 'db'>, { scheduler }: {
 export async function findJobDetail({ db }: Pick<Services, 'db'>, { jobId }: { readonly jobId: string }): Promise<JobWire | Refusal> {
   const job = await findJob(db, { jobId })
   if (job === null) return { rejected: 'task.job_unknown', detail: jobId }
-  const { events, state } = await stateOf({ db }, job)
+  const { events, state } = stateOf(job, await listJobEvents(db, { jobId }))
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, describeTask(task, heldOf(state, name))])
   return { ...describeJob(job, state), spec: job.spec as JobSpecWire, tasks: Object.fromEntries(tasks), events }
 }
 
-async function summaryOf(services: Pick<Services, 'db'>, job: JobRow): Promise<JobSummaryWire> {
-  return describeJob(job, (await stateOf(services, job)).state)
+async function summaryOf({ db }: Pick<Services, 'db'>, job: JobRow): Promise<JobSummaryWire> {
+  return describeJob(job, stateOf(job, await listJobSteps(db, { jobId: job.jobId })).state)
 }
 
-async function stateOf({ db }: Pick<Services, 'db'>, job: JobRow): Promise<{ readonly events: JobWire['events']; readonly state: JobState }> {
-  const rows = await listJobEvents(db, { jobId: job.jobId })
+function stateOf(job: JobRow, rows: readonly JobEventRow[]): { readonly events: JobWire['events']; readonly state: JobState } {
   const events = rows.map(({ number, event, at }) => ({ number, at: seconds(at), event: event as JobEventWire }))
   return { events, state: jobStateOf({ jobId: job.jobId, spec: job.spec as JobSpecWire, events }) }
 }
