@@ -1,4 +1,4 @@
-import { type LeaseMarket, openLeaseMarket } from '@infinitio/jobs'
+import { type LeaseMarket, openLeaseMarket, orderNonces } from '@infinitio/jobs'
 import { type Client, InfinitioError } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from './settings.ts'
 
@@ -18,10 +18,11 @@ export function lastingSession(
   options: CommonOptions,
   { secretOf }: { readonly secretOf: Parameters<typeof openLeaseMarket>[0]['secretOf'] },
 ): SessionCall {
+  const nonces = orderNonces()
   let opened: Promise<Session> | null = null
   const open = async (): Promise<Session> => {
     const { client, wallet, account, isKey } = await signInClient(options)
-    return { client, leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf }) }
+    return { client, leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf, nonces }) }
   }
   const current = () => {
     opened ??= open().catch((error: unknown) => {

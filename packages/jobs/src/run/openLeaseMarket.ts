@@ -1,4 +1,4 @@
-import { bps, escrowOf, bidPieceFee, durationSeconds, feesIn, feeUp, hex32, payOf, pTokenUnits, type SettleTerms } from '@infinitio/domain'
+import { bps, escrowOf, bidPieceFee, durationSeconds, feesIn, hex32, pTokenUnits, type SettleTerms } from '@infinitio/domain'
 import { type LeaseWire, type ListingWire, settleTermsFromWire, workloadFromWire, type WorkloadWire } from '@infinitio/domain/wire'
 import {
   buildBid,
@@ -13,6 +13,7 @@ import {
   signBid,
   withSecrets,
 } from '@infinitio/sdk'
+import { leaseCostOf } from '@infinitio/sdk/pool'
 import { AdapterError, type LeaseOrder, type LeasePlan } from '@infinitio/tasks'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { reasonOf } from './failureOf.ts'
@@ -30,11 +31,22 @@ export type Renter = {
   readonly account: string
   readonly isKey: boolean
   readonly secretOf: (name: string) => string | undefined
+  /** Gives each order its nonce. Share it between markets that one program opens for one account, such as after a new sign-in. */
+  readonly nonces?: OrderNonces
 }
 
-const secondsPerHour = 3_600n
-/** The price of a task includes the fees of this many orders, so that the job can replace a lost machine. */
-const pricedOrders = 4n
+/** Returns the nonce of the next order. `next` is the next free one that the market knows. */
+type OrderNonces = (next: bigint) => bigint
+
+/** Returns nonces that are never repeated in this program, so that orders which are made at the same time have different ones. */
+export function orderNonces(): OrderNonces {
+  let last = -1n
+  return (next) => {
+    last = next > last ? next : last + 1n
+    return last
+  }
+}
+
 const leastSeconds = 60
 const settledWithinSeconds = 120
 const searchedListings = 50
@@ -45,10 +57,11 @@ const nonceUsed = 'order.nonce_used'
 const ownersTurn: ReadonlySet<string> = new Set(['account.insufficient_balance', 'account.session_limit'])
 
 /** Rents machines of the market for one account, by orders that its wallet or a session key signs. */
-export function openLeaseMarket(renter: Renter): LeaseMarket {
+export function openLeaseMarket({ nonces = orderNonces(), ...opened }: Renter): LeaseMarket {
+  const renter = { ...opened, nonces }
   const { client, signer } = renter
   return {
-    price: (wish, orders = pricedOrders) => price(renter, wish, orders),
+    price: (wish, orders) => price(renter, wish, orders),
     find: (search) => find(renter, search),
     place: (order, how) => place(renter, order, how),
     leaseOf: async (orderHash) => ((await orderOrNull(client, orderHash)) === null ? undefined : (await endOf(client, orderHash)).leaseId),
@@ -78,24 +91,12 @@ function costOf(lease: LeaseWire): bigint {
   return escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) }) + flat
 }
 
-async function price({ client, secretOf }: Renter, wish: LeaseWish, orders: bigint): Promise<LeasePlan> {
+async function price({ client, secretOf }: Renter, wish: LeaseWish, orders: bigint | undefined): Promise<LeasePlan> {
   const missing = wish.secrets.find((name) => (secretOf(name) ?? '') === '')
   if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
   const [chain, { classes }] = await Promise.all([client.getChain(), client.getClasses()])
   classQuery(classes, wish)
-  const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
-  const { gpus, seconds } = wish
-  const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
-  // Returns the fixed fees of one lease. A cheap or short lease may also pay the fee for small leases, so this takes the larger of the two amounts.
-  const flatOf = (price: bigint, length: number) => {
-    const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
-    return bidPieceFee(piece, settleTermsFromWire(chain))
-  }
-  const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
-  const perOrder = whole > small ? whole : small
-  // The contract rounds the fee of each lease up, so one base unit is added for each order.
-  const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + orders * (perOrder + 1n)
-  return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
+  return { gpus: wish.gpus, seconds: wish.seconds, ...leaseCostOf(wish, chain, orders) }
 }
 
 /** Returns the classes of a search. Throws AdapterError if the market has no class with the words of the wish. */
@@ -109,7 +110,7 @@ function classQuery(classes: Awaited<ReturnType<Client['getClasses']>>['classes'
   return { class: meant.ids.join() }
 }
 
-async function find(renter: Renter, { wish, plan, left, startScript, avoid, mostFor }: MachineSearch): Promise<FoundMachine> {
+async function find(renter: Required<Renter>, { wish, plan, left, startScript, avoid, mostFor }: MachineSearch): Promise<FoundMachine> {
   const { client, account } = renter
   const [chain, { classes }] = await Promise.all([client.getChain(), client.getClasses()])
   const { items } = await client.searchListings({
@@ -174,7 +175,7 @@ type OrderRequest = {
   readonly chain: Awaited<ReturnType<Client['getChain']>>
 }
 
-async function orderFor(renter: Renter, { listing, seconds, wish, startScript, chain }: OrderRequest): Promise<FoundMachine> {
+async function orderFor(renter: Required<Renter>, { listing, seconds, wish, startScript, chain }: OrderRequest): Promise<FoundMachine> {
   const { client, account, isKey } = renter
   const { nextNonce } = isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })
   const plain = newWorkload({
@@ -191,7 +192,7 @@ async function orderFor(renter: Renter, { listing, seconds, wish, startScript, c
     wish.secrets.length === 0 ? plain : withSecrets(plain.workload, await secretsOf(renter, { names: wish.secrets, salt: plain.workload.salt }))
   const bid = buildBid({
     ...{ listing, pricePerGpuSecond: listing.ask.pricePerGpuSecond, renter: account, gpus: wish.gpus, durationSeconds: seconds },
-    ...{ workloadHash, nonce: BigInt(nextNonce.bid), chain },
+    ...{ workloadHash, nonce: renter.nonces(BigInt(nextNonce.bid)), chain },
   })
   const order: LeaseOrder = { orderHash: hex32(hashOfBid(bid, { chain })), bid, workload: workloadFromWire(workload) }
   return { kind: 'order', order, machine: listing.name }

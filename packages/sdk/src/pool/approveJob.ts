@@ -1,10 +1,11 @@
 import { setSubmitKeyCall } from '@infinitio/chain'
 import { address, isErrorCode, unixSeconds } from '@infinitio/domain'
-import type { ChainWire, JobWire, PoolCallWire } from '@infinitio/domain/wire'
+import type { ChainWire, JobLeaseWire, JobWire, PoolCallWire } from '@infinitio/domain/wire'
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { getChain, getWallet, noteJobEvent } from '../generated/calls.ts'
 import { openTaskPool, type TaskPool } from './openTaskPool.ts'
 import { poolDepositFor } from './poolDepositFor.ts'
+import { leaseCostOf } from './leaseCostOf.ts'
 import { leaseTotalOf, poolMostOf, readReserved } from './reservedFor.ts'
 import { sendPoolCalls } from './sendPoolCalls.ts'
 import { signPayIn } from './signPayIn.ts'
@@ -38,7 +39,8 @@ export type ApprovedJob = { readonly job: JobWire; readonly rpcUrl: string }
 export async function readApproval(transport: Transport, { job, rpcUrl }: ApprovedJob): Promise<ApprovalPlan> {
   const { pool, chain } = await openJobPool(transport, rpcUrl)
   const account = address(job.account)
-  const most = poolMostOf(job)
+  const costOf = (wish: JobLeaseWire) => leaseCostOf(wish, chain).cost.total
+  const most = poolMostOf(job, costOf)
   const [balance, key, tokens, market, reserved] = await Promise.all([
     pool.balanceOf(account),
     pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
@@ -52,7 +54,7 @@ export async function readApproval(transport: Transport, { job, rpcUrl }: Approv
   // The scheduler of a private job is the account that owns the job. This account needs no permission to use its own deposit.
   const hasLimit = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most + reserved.limit
   const isAllowed = most === 0n || address(job.scheduler) === account || hasLimit
-  const needed = fromMarket + leaseTotalOf(job)
+  const needed = fromMarket + leaseTotalOf(job, costOf)
   // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
   const wanted = key.dayCap - key.left + most + reserved.limit
   return {

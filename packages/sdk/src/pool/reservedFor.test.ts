@@ -2,6 +2,7 @@ import type { JobWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { leaseTotalOf, poolMostOf, reservedFor } from './reservedFor.ts'
 
+const costOf = () => 25n
 type Phase = JobWire['tasks'][string]['phase']
 const taskIn = (phase: Phase, total: string | null) => ({ phase, plan: total === null ? null : { cost: { total } } })
 const job = (spent: string, tasks: readonly ReturnType<typeof taskIn>[]) =>
@@ -41,13 +42,25 @@ test('reserves nothing for a task that waits for a rented machine, which the Mar
 })
 
 test('sums the leases that wait for the approval', () => {
-  expect(leaseTotalOf(leasedJob([leased('ready', '30'), leased('ready', '12'), leased('booking', '5'), ofPool('ready')]))).toBe(42n)
-  expect(leaseTotalOf(leasedJob([]))).toBe(0n)
+  expect(leaseTotalOf(leasedJob([leased('ready', '30'), leased('ready', '12'), leased('booking', '5'), ofPool('ready')]), costOf)).toBe(42n)
+  expect(leaseTotalOf(leasedJob([]), costOf)).toBe(0n)
 })
 
 test('takes nothing from the task pool for a job on rented machines, and the rest of the limit for a job of both kinds', () => {
-  expect(poolMostOf(leasedJob([leased('ready', '30')]))).toBe(0n)
-  expect(poolMostOf(leasedJob([leased('ready', '30'), ofPool('waiting')]))).toBe(70n)
-  expect(poolMostOf(leasedJob([leased('ready', '130'), ofPool('waiting')]))).toBe(0n)
-  expect(poolMostOf(leasedJob([ofPool('ready')]))).toBe(100n)
+  expect(poolMostOf(leasedJob([leased('ready', '30')]), costOf)).toBe(0n)
+  expect(poolMostOf(leasedJob([leased('ready', '30'), ofPool('waiting')]), costOf)).toBe(70n)
+  expect(poolMostOf(leasedJob([leased('ready', '130'), ofPool('waiting')]), costOf)).toBe(0n)
+  expect(poolMostOf(leasedJob([ofPool('ready')]), costOf)).toBe(100n)
+})
+
+test('keeps the money of leases without a plan out of the task pool, up to the limit of the job', () => {
+  const later = leasedJob([ofPool('ready'), leased('waiting', '0'), leased('planning', '0'), leased('done', '9')])
+  expect([leaseTotalOf(later, costOf), poolMostOf(later, costOf)]).toEqual([50n, 50n])
+  expect([leaseTotalOf(later, () => 80n), poolMostOf(later, () => 80n)]).toEqual([100n, 0n])
+})
+
+test('leaves the money of a planned task of the pool in the pool, also if later leases could take the whole limit', () => {
+  const planned = { ...ofPool('ready'), plan: { cost: { total: '30' } } } as unknown as ReturnType<typeof ofPool>
+  const later = leasedJob([planned, leased('waiting', '0')])
+  expect([leaseTotalOf(later, () => 1_000n), poolMostOf(later, () => 1_000n)]).toEqual([70n, 30n])
 })

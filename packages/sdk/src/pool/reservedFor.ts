@@ -1,4 +1,4 @@
-import type { JobTaskSpecWire, JobWire } from '@infinitio/domain/wire'
+import type { JobLeaseWire, JobTaskSpecWire, JobWire } from '@infinitio/domain/wire'
 import { getJob, listJobs } from '../generated/calls.ts'
 import { everyItem } from '../transport/everyItem.ts'
 import type { Transport } from '../transport/createTransport.ts'
@@ -47,17 +47,28 @@ export function reservedFor({
   return planned + (rest > 0n ? rest : 0n)
 }
 
-/** Returns the most that the planned leases of a job cost which its account has not approved yet, in base units of PToken. */
-export function leaseTotalOf({ tasks }: Pick<JobWire, 'tasks'>): bigint {
-  return Object.values(tasks).reduce((sum, { phase, lease }) => sum + (phase === 'ready' ? BigInt(lease?.plan.cost.total ?? 0) : 0n), 0n)
+/** Returns the most that the leases of a task cost which has no plan yet, in base units of PToken. */
+type CostOf = (wish: JobLeaseWire) => bigint
+
+/**
+ * Returns the most that the leases of a job cost which its account has not approved yet, in base units of PToken. For a task without a plan, this is `costOf`
+ * of the machine that it asks for. The leases and the planned tasks of the pool together cost at most the limit of the job.
+ */
+export function leaseTotalOf({ spec, tasks }: Pick<JobWire, 'spec' | 'tasks'>, costOf: CostOf): bigint {
+  const leases = Object.entries(tasks).reduce((sum, [name, { phase, lease }]) => {
+    const wish = spec.tasks[name]?.lease
+    if (phase === 'ready') return sum + BigInt(lease?.plan.cost.total ?? 0)
+    return wish !== undefined && planless.includes(phase) ? sum + costOf(wish) : sum
+  }, 0n)
+  const ofPool = Object.values(tasks).reduce((sum, { phase, plan }) => sum + (phase === 'ready' ? BigInt(plan?.cost.total ?? 0) : 0n), 0n)
+  const most = BigInt(spec.maxCost) - ofPool
+  return leases < most ? leases : most > 0n ? most : 0n
 }
 
 /**
- * Returns the most that a job may take from the task pool, in base units of PToken: its limit without the leases that are planned. Returns 0 for a job with no
- * task of the pool.
+ * Returns the most that a job may take from the task pool, in base units of PToken: its limit without its leases. Returns 0 for a job with no task of the pool.
  */
-export function poolMostOf(job: Pick<JobWire, 'spec' | 'tasks'>): bigint {
+export function poolMostOf(job: Pick<JobWire, 'spec' | 'tasks'>, costOf: CostOf): bigint {
   if (Object.values(job.spec.tasks).every(({ lease }) => lease !== undefined)) return 0n
-  const most = BigInt(job.spec.maxCost) - leaseTotalOf(job)
-  return most > 0n ? most : 0n
+  return BigInt(job.spec.maxCost) - leaseTotalOf(job, costOf)
 }
