@@ -1,7 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 import { AdapterError, type HeldLease, type LeaseEvent } from '@infinitio/tasks'
 import { readFile } from 'node:fs/promises'
-import { isPassing } from './isPassing.ts'
+import { isPassing, NoSpaceError } from './isPassing.ts'
 import type { JobEffects } from './jobEffects.ts'
 import type { LeaseDisk } from './leaseMarket.ts'
 
@@ -20,8 +20,8 @@ const mark = '.done'
 const mostFiles = 10_000
 const mostDepth = 16
 const safePath = /^(?!\.{1,2}(\/|$))[^/\0]+(\/(?!\.{1,2}(\/|$))[^/\0]+)*$/
-/** A name of a checkpoint that a journal can store. The machine chooses the name. */
-const storableName = /^[^\p{Cc}\u2028\u2029]{1,255}$/u
+/** A name of a checkpoint that a journal can store. The machine chooses the name, and a person reads it, so it has no invisible characters. */
+const storableName = /^[^\p{Cc}\p{Cf}\u2028\u2029]{1,255}$/u
 const byNumber = new Intl.Collator('en', { numeric: true })
 
 type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number }
@@ -30,11 +30,18 @@ type Store = Pick<JobEffects['store'], 'put'>
 /**
  * Copies the newest complete checkpoint of a lease into the store and returns its event. The command marks a checkpoint NAME as complete by writing a file
  * NAME.done beside it. The files are stored first, and their list last. Returns null if there is no complete checkpoint, if the newest one is already stored,
- * or if the command deletes the checkpoint during the copy.
+ * or if the command deletes the checkpoint during the copy. If this computer cannot store a file, such as on a full disk, also calls `onFault` with the error.
  */
 export async function copyCheckpoint(
   store: Store,
-  { disk, folder, mostBytes, held, task }: Place & { readonly held: HeldLease; readonly task: string },
+  {
+    disk,
+    folder,
+    mostBytes,
+    held,
+    task,
+    onFault,
+  }: Place & { readonly held: HeldLease; readonly task: string; readonly onFault: (error: unknown) => void },
 ): Promise<Extract<LeaseEvent, { kind: 'checkpointed' }> | null> {
   const entries = await disk.list(folder)
   const names = new Set(entries.map(({ name }) => name))
@@ -54,11 +61,25 @@ export async function copyCheckpoint(
     const content = await readIfThere(disk, `${folder}/${path}`, mostBytes - bytes)
     if (content === null) return null
     bytes += content.length
-    listed.push({ path, sha256: await store.put(content), bytes: content.length })
+    const sha256 = await putIn(store, content, onFault)
+    if (sha256 === null) return null
+    listed.push({ path, sha256, bytes: content.length })
   }
   const manifest: Manifest = { version: 1, name: newest.name, epoch: held.epoch, files: listed }
-  const stored = await store.put(new TextEncoder().encode(JSON.stringify(manifest)))
+  const stored = await putIn(store, new TextEncoder().encode(JSON.stringify(manifest)), onFault)
+  if (stored === null) return null
   return { kind: 'checkpointed', task, epoch: held.epoch, name: newest.name, manifest: stored }
+}
+
+/** Stores bytes and returns their hash. Calls `onFault` and returns null if this computer cannot store them. Throws if the market does not answer. */
+async function putIn(store: Store, bytes: Uint8Array<ArrayBuffer>, onFault: (error: unknown) => void): Promise<Hex32 | null> {
+  try {
+    return await store.put(bytes)
+  } catch (error) {
+    if (isPassing(error) && !(error instanceof NoSpaceError)) throw error
+    onFault(error)
+    return null
+  }
 }
 
 /**

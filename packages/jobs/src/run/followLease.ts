@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { InfinitioError } from '@infinitio/sdk'
 import type { HeldLease, LeaseEvent, LeaseOutcome } from '@infinitio/tasks'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
-import { failureOf } from './failureOf.ts'
+import { failureOf, reasonOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
 import { isPassing } from './isPassing.ts'
 import type { JobEffects } from './jobEffects.ts'
@@ -11,13 +11,16 @@ import { copyCheckpoint, restoreCheckpoint } from './checkpoints.ts'
 import type { LeaseDisk, LeaseMarket } from './leaseMarket.ts'
 import { leasePaths } from './leaseScript.ts'
 
-/** The work of one lease of a task. `files` gives the path of each file of the task on this computer. */
+/**
+ * The work of one lease of a task. `files` returns the path of each file of the task on this computer. It is called only before the command begins, so a file
+ * that is no longer stored ends no lease whose command runs.
+ */
 export type LeaseRun = {
   readonly task: string
   readonly wish: LeaseWish
   readonly leaseId: string
   readonly held: HeldLease
-  readonly files: ReadonlyMap<string, string>
+  readonly files: () => Promise<ReadonlyMap<string, string>>
   readonly signal: AbortSignal
 }
 
@@ -26,6 +29,8 @@ type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress' | 'm
 /** If this many attempts in a row to read the files of a machine fail (one attempt a second), the machine counts as lost, even if it still sends heartbeats. */
 const mostMisses = 300
 const fewMisses = 3
+/** After a checkpoint that this computer could not store, the next attempt follows after this many looks. */
+const looksBetweenCopies = 60
 const mostLogBytes = 1_048_576
 const shownLetters = 200
 /** Error codes that mean that the machine or the connection to it does not respond. The same call may succeed later. */
@@ -51,6 +56,7 @@ export async function followLease(effects: Effects, run: LeaseRun): Promise<Leas
   const finished = (outcome: LeaseOutcome): LeaseEvent => ({ kind: 'finished', task, epoch: held.epoch, outcome })
   let disk: LeaseDisk | null = null
   let misses = 0
+  const copies: Copies = { looksLeft: 0, told: null }
   try {
     for (;;) {
       const now = await untilAnswered(effects, { what: task, signal, step: () => effects.leases.look(leaseId) })
@@ -59,7 +65,7 @@ export async function followLease(effects: Effects, run: LeaseRun): Promise<Leas
       if (now.kind === 'usable') {
         try {
           disk ??= await effects.leases.open(leaseId)
-          const event = await lookAt(effects, run, disk)
+          const event = await lookAt(effects, run, { disk, copies })
           misses = 0
           if (event !== null) return event
         } catch (error) {
@@ -82,14 +88,28 @@ function isAway(error: unknown): boolean {
   return isPassing(error) || (error instanceof InfinitioError && away.has(error.code))
 }
 
-async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise<LeaseEvent | null> {
+/** State of the copies of checkpoints. After a fault of this computer, the next copy waits for `looksLeft` looks. `told` is the fault that was told last. */
+type Copies = { looksLeft: number; told: string | null }
+
+async function lookAt(
+  effects: Effects,
+  run: LeaseRun,
+  { disk, copies }: { readonly disk: LeaseDisk; readonly copies: Copies },
+): Promise<LeaseEvent | null> {
   const { task, wish, held } = run
   if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
   const exit = await disk.find(leasePaths.exit)
   // The exit code was looked up before the checkpoints. If the command has ended, the check for checkpoints thus finds its last one.
   const mayCopy = effects.mayCopy?.(task, { seconds: wish.seconds, hasEnded: exit !== null }) ?? true
-  const place = { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes }
-  const copied = mayCopy ? await copyCheckpoint(effects.store, { ...place, held, task }) : null
+  const onFault = (error: unknown) => {
+    const reason = reasonOf(error)
+    if (reason !== copies.told) effects.onProgress(`${task}: could not store a checkpoint here (${reason}); the lease continues`)
+    copies.told = reason
+    copies.looksLeft = looksBetweenCopies
+  }
+  const place = { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, onFault }
+  const isTurn = exit !== null || copies.looksLeft-- <= 0
+  const copied = mayCopy && isTurn ? await copyCheckpoint(effects.store, { ...place, held, task }) : null
   if (copied !== null) {
     effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)
     return copied
@@ -104,7 +124,7 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
  * copies everything again.
  */
 async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
-  for (const [name, path] of files) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
+  for (const [name, path] of await files()) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
   const restored = await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held })
   await disk.write(leasePaths.go, new Uint8Array())
   onProgress(`${task}: runs on lease ${leaseId}${restored === null ? '' : ` from the checkpoint ${restored}`}`)

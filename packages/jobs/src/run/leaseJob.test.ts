@@ -1,11 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { address, type Hex32, hex32 } from '@infinitio/domain'
+import { refusal } from '@infinitio/sdk'
 import { fitsJob, heldOf, type JobEvent, restoreJob } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leasePrice, memoryJournal, memoryLeases, type MemoryLeases, memoryMarket, type MemoryMarket, wireJournal } from '../../test/index.ts'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
-import { type JobEffects, type JobWork, runJob, specOf } from '../index.ts'
+import { type JobEffects, type JobWork, orderNonces, runJob, specOf } from '../index.ts'
+import { leasePaths } from './leaseScript.ts'
 
 const goesOn = new AbortController().signal
 const isLong = process.env.TEST_LONG === '1'
@@ -257,10 +259,91 @@ describe('a task on leases', () => {
     expect([...leases.machines.values()].map(({ state }) => state)).toEqual(['over', 'over'])
   })
 
+  it('reads the files of its task only before its command begins', async () => {
+    const journal = await approvedJournal()
+    const effects = effectsOf(journal)
+    const store = { ...effects.store, fetch: async () => Promise.reject(new Error('nobody stores it')) }
+    const stop = new AbortController()
+    const work = job({ command: 'until [ -e "$HOME/more" ]; do sleep 0.05; done; cp words "$RESULT_PATH"' })
+    const first = runJob(effects, { work, signal: stop.signal }).catch(() => 'stopped')
+    await expect.poll(() => leases.machines.size === 1 && existsSync(join(leases.machines.get('1')?.home ?? '', leasePaths.go))).toBe(true)
+    stop.abort(new Error('stopped'))
+    expect(await first).toBe('stopped')
+    const again = runJob({ ...effects, store }, { work, signal: goesOn })
+    letGoOn('1')
+    expect((await again).tasks.train).toMatchObject({ phase: 'done', attempt: 1 })
+  })
+
+  it('keeps its lease when this computer cannot store a checkpoint, and says so once', async () => {
+    const told: string[] = []
+    let puts = 0
+    const effects = effectsOf(await approvedJournal())
+    const put = async () => {
+      puts++
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+    }
+    const full: JobEffects = { ...effects, store: { ...effects.store, put }, onProgress: (text) => told.push(text) }
+    const work = job({ command: `: >"$CHECKPOINT_DIR/a"; : >"$CHECKPOINT_DIR/a.done"; sleep 0.5; cp words "$RESULT_PATH"` })
+    const { tasks, spent } = await runJob(full, { work, signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'done', attempt: 1 })
+    expect([leases.machines.size, spent, puts > 0]).toEqual([1, leasePrice, true])
+    expect(told.filter((text) => text.includes('ENOSPC'))).toHaveLength(1)
+  })
+
+  it('copies no checkpoint whose name has invisible characters', async () => {
+    const journal = await approvedJournal()
+    const name = 'a\u202egpj'
+    await run(journal, job({ command: `: >"$CHECKPOINT_DIR/${name}"; : >"$CHECKPOINT_DIR/${name}.done"; cp words "$RESULT_PATH"` }))
+    expect(existsSync(join(leases.machines.get('1')?.home ?? '', 'checkpoints', `${name}.done`))).toBe(true)
+    expect(resultOf(journal.events)).toBe('checkpoints matter')
+    expect(lastCheckpoint(journal.events)).toBeUndefined()
+  })
+
+  it('fails if the journal takes no further order, instead of trying it for ever', async () => {
+    const journal = await approvedJournal()
+    const note: typeof journal.note = async (after, event) => {
+      if (event.kind === 'ordered') throw refusal('task.job_step_refused', { detail: 'a job has at most 2000 events' })
+      return await journal.note(after, event)
+    }
+    const effects = effectsOf(journal)
+    const { tasks, spent } = await runJob({ ...effects, journal: { ...journal, note } }, { work: job({}), signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'failed', reason: expect.stringContaining('2000 events') })
+    expect([leases.machines.size, spent]).toEqual([0, 0n])
+  })
+
+  it('pays the approved price after a lost machine only if it has a checkpoint to continue from', async () => {
+    const most = async (command: string) => {
+      const searched: bigint[] = []
+      const find: MemoryLeases['market']['find'] = async (search) => {
+        searched.push(search.mostFor?.(10n) ?? -1n)
+        return await leases.market.find(search)
+      }
+      const journal = await approvedJournal()
+      const work = { ...job({ command, maxPricePerGpuHour: 30n, seconds: 100 }), deadlineSeconds: 100_000 }
+      const before = leases.machines.size
+      const running = runJob({ ...effectsOf(journal), leases: { ...leases.market, find } }, { work, signal: goesOn })
+      await expect.poll(() => journal.events.at(-1)?.kind).toBe(command.includes('.done') ? 'checkpointed' : 'leased')
+      leases.lose(`${before + 1}`)
+      await expect.poll(() => leases.machines.get(`${before + 2}`)?.state).toBe('usable')
+      letGoOn(`${before + 2}`)
+      await running
+      return searched
+    }
+    const waits = 'until [ -e "$HOME/more" ]; do sleep 0.05; done; cp words "$RESULT_PATH"'
+    expect(await most(waits)).toEqual([10n, 10n])
+    expect(await most(`: >"$CHECKPOINT_DIR/a"; : >"$CHECKPOINT_DIR/a.done"; ${waits}`)).toEqual([10n, 30n])
+  })
+
   it('rents nothing by a program without an account that rents', async () => {
     const { tasks } = await runJob(market.effectsOf(await approvedJournal()), { work: job({}), signal: goesOn })
     expect(tasks.train).toMatchObject({ phase: 'failed', reason: expect.stringContaining('rents no machines') })
   })
+})
+
+it('gives orders that are made at the same time different nonces', () => {
+  const nonces = orderNonces()
+  // The market knows no order of this program yet, or another program of the account made one.
+  expect([nonces(0n), nonces(0n), nonces(0n), nonces(7n), nonces(3n)]).toEqual([0n, 1n, 2n, 7n, 8n])
 })
 
 function job(wish: Partial<LeaseWish>): JobWork {

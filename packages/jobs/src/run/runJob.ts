@@ -1,7 +1,9 @@
 import type { Hex32 } from '@infinitio/domain'
+import { InfinitioError } from '@infinitio/sdk'
 import { type JobCommand, type JobEvent, type JobSpec, type JobState, restoreJob } from '@infinitio/tasks'
 import { carryOut } from './carryOut.ts'
 import { lookEveryMs } from './followBatch.ts'
+import { reasonOf } from './failureOf.ts'
 import { isCancelled } from './isCancelled.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { isSame, type JobLog, openLog } from './openLog.ts'
@@ -71,7 +73,12 @@ async function runStep(effects: JobEffects, { work, log, command, signal, answer
   if (event === null) return
   // In a cancelled job each failure is final, because the job makes no further attempt.
   const noted: JobEvent = event.kind === 'failed' && isCancelled(log.events()) ? { ...event, isFinal: true } : event
-  await answered(() => log.note(noted, isDue))
+  await answered(() => log.note(noted, isDue)).catch(async (error: unknown) => {
+    const isRefused = error instanceof InfinitioError && error.code === 'task.job_step_refused'
+    if (event.kind !== 'ordered' || !isRefused) throw error
+    // The journal is full, or the order is above its plan. Nothing was sent, so the task fails instead of being tried again for ever.
+    await answered(() => log.note({ kind: 'failed', task, reason: reasonOf(error), isFinal: true }, isDue))
+  })
 }
 
 /** Returns the steps that the job needs next. For a cancelled job, these also include cancelling the batches that it submitted. */

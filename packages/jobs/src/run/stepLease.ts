@@ -58,14 +58,14 @@ export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): 
 }
 
 async function book(effects: Effects, { work, command, signal }: Step<Of<'book'>>): Promise<JobEvent> {
-  const { task, lease, epoch, left, avoid } = command
+  const { task, lease, epoch, left, avoid, hasBegun } = command
   const wish = wishOf(work, task)
   const search = { wish, plan: lease, left, startScript: leaseScript(wish) }
   const before = effects.waitedMs?.(task) ?? 0
   let isTold = false
   for (let waitedMs = 0; ; waitedMs += searchEveryMs) {
     const slackSeconds = work.deadlineSeconds - (before + waitedMs) / 1_000
-    const terms = { priority: work.priority, most: lease.maxPricePerGpuSecond, slackSeconds, estimateSeconds: lease.seconds, hasBegun: epoch > 0 }
+    const terms = { priority: work.priority, most: lease.maxPricePerGpuSecond, slackSeconds, estimateSeconds: lease.seconds, hasBegun }
     const mostFor = (reference: bigint) => leasePriceNow({ ...terms, reference })
     const found = await untilAnswered(effects, {
       what: task,
@@ -108,14 +108,7 @@ function placeAs(
 
 async function follow(effects: Effects, { work, command, results, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
   const { task, leaseId, held } = command
-  const files = await untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) }).catch(
-    (error: unknown) => {
-      signal.throwIfAborted()
-      return failureOf(task, error)
-    },
-  )
-  // A file that is no longer stored must end the lease, which is paid for as long as it runs.
-  if ('kind' in files) return { kind: 'finished', task, epoch: held.epoch, outcome: { kind: 'failed', reason: files.reason, isFinal: files.isFinal } }
+  const files = () => untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) })
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 

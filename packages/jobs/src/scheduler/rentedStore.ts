@@ -6,13 +6,16 @@ import { InfinitioError } from '@infinitio/sdk'
 import type { JobStore } from '../run/jobEffects.ts'
 import { reasonOf } from '../run/failureOf.ts'
 
-/** The store of a job that rents machines. `keepOnly` deletes files of older checkpoints than these, which are named by the hashes of their lists. */
-type RentedStore = JobStore & { readonly keepOnly: (manifests: readonly Hex32[]) => Promise<void> }
+/**
+ * The store of a job that rents machines. `keepOnly` deletes files of older checkpoints than these, which are named by the hashes of their lists. `forget`
+ * deletes all checkpoints of the job, and no result.
+ */
+type RentedStore = JobStore & { readonly keepOnly: (manifests: readonly Hex32[]) => Promise<void>; readonly forget: () => Promise<void> }
 
 /** Codes of refusals of a result that the market does not store. */
 const refusedFiles: ReadonlySet<string> = new Set(['artefact.too_large', 'artefact.quota_exceeded', 'artefact.no_store'])
 /** A checkpoint is copied within this many milliseconds. A file of a copy that takes longer, because its machine was lost, is deleted. */
-const copyWithinMs = 600_000
+const copyWithinMs = 21_600_000
 /** The name of a file that is stored whole. A file that is being written has another name. */
 const wholeFile = /^[0-9a-f]{64}$/
 const ownerOnly = 0o600
@@ -61,6 +64,10 @@ export function rentedStore(
         onProgress(`${task}: the market did not store the result (${reasonOf(error)}), so it is in ${path}`)
         return { result, file: { sha256, extension: ended.extension, bytes: ended.file.length } }
       }
+    },
+    async forget() {
+      copying.clear()
+      await rm(places.checkpoints, { recursive: true, force: true })
     },
     async keepOnly(manifests) {
       const kept = await filesOfAll(places.checkpoints, manifests)

@@ -151,6 +151,16 @@ describe('a scheduler that rents machines', () => {
     expect(readFileSync(await store.fetch(result), 'utf8')).toBe('more than four')
   })
 
+  it('deletes the checkpoints of a job that is over, and keeps its results', async () => {
+    const rented = rentFor(rentingOf(owner), { job: jobWith({}), store: smallStore(), onProgress: () => {} })
+    const large = bytesOf('more than four')
+    await rented?.store.put(bytesOf('part of a checkpoint'))
+    await rented?.store.keep('train', { result: large, extension: 'bin', file: large })
+    await rented?.over()
+    expect(readdirSync(join(folder, jobWith({}).jobId))).toEqual(['results'])
+    await rented?.over()
+  })
+
   it('reads a damaged file of this computer from the market instead, and throws if that has none', async () => {
     const store = rentedStore(smallStore(), { folder: join(folder, 'job'), onProgress: () => {} })
     const sha256 = await store.put(bytesOf('part of a checkpoint'))

@@ -19,12 +19,16 @@ export type Renting = {
 /** An event in the journal of a job, and the Unix seconds at which it was stored. */
 export type NotedEvent = { readonly event: JobEvent; readonly at: number }
 
-/** The parts of the effects of a job on rented machines that differ from those of other jobs. `noted` gets all events that its journal has. */
+/**
+ * The parts of the effects of a job on rented machines that differ from those of other jobs. `noted` gets all events that its journal has. `over`
+ * is called when the job needs its checkpoints no more.
+ */
 export type Rented = {
   readonly effects: Pick<JobEffects, 'leases' | 'mayCopy' | 'waitedMs'>
   readonly limits: Renting['limits']
   readonly store: JobStore
   readonly noted: (events: readonly NotedEvent[]) => void
+  readonly over: () => Promise<void>
 }
 
 /** The most checkpoints of a job that are copied while its commands run, and the most events. The journal at the market has room for 2,000 events. */
@@ -56,6 +60,7 @@ export function rentFor(
     effects: { leases, mayCopy, waitedMs: (task) => waitedFor(task, known) },
     limits: renting.limits,
     store: own,
+    over: () => inTurn(own.forget),
     noted(events) {
       const newest = events.slice(known.length)
       known = events

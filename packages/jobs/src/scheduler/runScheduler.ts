@@ -6,6 +6,7 @@ import type { JobSummaryWire, JobWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { signPoolCall, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEffects, JobPrivacy, JobStore } from '../run/jobEffects.ts'
+import { isJobOver } from '@infinitio/tasks'
 import { runJob } from '../run/runJob.ts'
 import { apiJournal } from './apiJournal.ts'
 import { artefactStore } from './artefactStore.ts'
@@ -198,7 +199,10 @@ async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<n
     openResult: (of) => client.openTaskResult(of),
     inTurn: (step) => run.inTurn(work.owner, step),
   }
-  await runJob(effects, { work, signal })
+  const state = await runJob(effects, { work, signal })
+  // The owner may retry a failed task, which continues from its last checkpoint.
+  const mayContinue = Object.values(state.tasks).some(({ phase }) => phase === 'failed')
+  if (isJobOver(state) && !mayContinue) await rented?.over()
   return last
 }
 

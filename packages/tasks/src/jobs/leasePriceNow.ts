@@ -6,7 +6,7 @@ import { assertNever, type JobPriority } from '@infinitio/domain'
  * - `reference` is the reference price of the machine's class, or 0 if the class has none.
  * - `slackSeconds` is the time that remains to find a machine.
  * - `estimateSeconds` is how long the task may run.
- * - `hasBegun` is true if the task already ran on a machine that was lost.
+ * - `hasBegun` is true if the task stored a checkpoint and its last machine was lost.
  */
 export type LeaseSearch = {
   readonly priority: JobPriority

@@ -41,6 +41,7 @@ export type LeaseOutcome =
  * - `checkpoints` are the newest two, newest first.
  * - `avoid` are machines that refused the task or were lost.
  * - `refusals` counts the orders since the last lease that gave no lease.
+ * - `wasLost` is true if the machine of its last lease was lost.
  */
 export type HeldLease = {
   readonly epoch: number
@@ -48,6 +49,7 @@ export type HeldLease = {
   readonly checkpoints: readonly JobCheckpoint[]
   readonly avoid: readonly NodeId[]
   readonly refusals: number
+  readonly wasLost: boolean
 }
 
 type LeasePlanned = { readonly attempt: number; readonly lease: LeasePlan }
@@ -80,7 +82,7 @@ export type LeaseEvent =
 
 /**
  * The steps that the program must take for a task on rented machines. `left` is the remaining money: the most that its next lease may cost, in base units of
- * PToken.
+ * PToken. `hasBegun` is true if the machine of its last lease was lost and the task has a checkpoint, so that it has work to lose.
  */
 export type LeaseCommand =
   | {
@@ -90,6 +92,7 @@ export type LeaseCommand =
       readonly epoch: number
       readonly left: bigint
       readonly avoid: readonly NodeId[]
+      readonly hasBegun: boolean
     }
   | { readonly kind: 'order'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
   | { readonly kind: 'followLease'; readonly task: string; readonly held: HeldLease; readonly leaseId: string }
@@ -107,7 +110,7 @@ const mostCheckpoints = 2
 const mostLeases = 20
 const mostRefusals = 20
 const mostAvoided = 8
-const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0 }
+const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0, wasLost: false }
 
 /** Returns the state of a task that remains from one lease to the next. Before the first lease, returns an empty state. */
 export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
@@ -127,7 +130,8 @@ export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): Le
   if (now.phase === 'booking') {
     const { order, lease } = now
     if (order !== null) return { kind: 'order', task: name, epoch: held.epoch, order }
-    return { kind: 'book', task: name, lease, epoch: held.epoch, left: lease.cost.total - held.paid, avoid: held.avoid }
+    const hasBegun = held.wasLost && held.checkpoints.length > 0
+    return { kind: 'book', task: name, lease, epoch: held.epoch, left: lease.cost.total - held.paid, avoid: held.avoid, hasBegun }
   }
   if (now.phase === 'leased') return { kind: 'followLease', task: name, held, leaseId: now.leaseId }
   if (now.phase !== 'ending') return null
@@ -198,7 +202,8 @@ export function advanceLease({ task, held }: LeaseTask, event: BookedEvent, retr
     }
     case 'leaseEnded': {
       assert(task.phase === 'ending', 'the lease ends')
-      return afterLease(task, { held: { ...held, epoch: held.epoch + 1, paid: held.paid + event.paid }, retries })
+      const wasLost = task.outcome.kind === 'lost'
+      return afterLease(task, { held: { ...held, epoch: held.epoch + 1, paid: held.paid + event.paid, wasLost }, retries })
     }
     default:
       return assertNever(event)
