@@ -88,7 +88,7 @@ function isAway(error: unknown): boolean {
   return isPassing(error) || (error instanceof InfinitioError && away.has(error.code))
 }
 
-/** State of the copies of checkpoints. After a fault of this computer, the next copy waits for `looksLeft` looks. `told` is the fault that was told last. */
+/** The state of the copies of checkpoints: how many looks remain until the next copy may begin, and the reason of the newest fault. */
 type Copies = { looksLeft: number; told: string | null }
 
 async function lookAt(
