@@ -154,7 +154,7 @@ describe('what signs the asks of a machine', () => {
     expect((await (await api.signedIn(api.accounts.stranger)).getFleetSigning()).nodes).toEqual([])
   })
 
-  test('is none if the agent reports a mandate from another account', async () => {
+  test('leaves out a mandate from another account', async () => {
     const agent = await agentOf(one)
     const mandateOfStranger = { ...mandate(), provider: api.accounts.stranger.address }
     await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandateOfStranger }] })

@@ -71,6 +71,11 @@ export function PlanPanel({ open, onSend, onDuties }: PlanPanelProps) {
             <span>{texts.endDuties}</span>
           </label>
         )}
+        {state.unread.map(({ contract, id }) => (
+          <p key={`${contract}${id}`} className="hint wrap">
+            {texts.unread(contract, id)}
+          </p>
+        ))}
         {positions.ignored.map((at) => (
           <p key={at} className="hint wrap">
             {texts.ignored(at)}
@@ -99,7 +104,13 @@ function summaryOf(open: OpenExit, texts: Texts): string {
   if (isBusy) return texts.busy
   if (plan.now.length > 0) return texts.oneByOne
   if (plan.later.length > 0) return texts.later
-  return hasDuties(open) ? texts.dutiesStay : texts.allOut
+  if (hasDuties(open)) return texts.dutiesStay(isComplete(open))
+  return isComplete(open) ? texts.allOut : texts.readOut
+}
+
+/** Returns false if something could not be read, which may still contain money of the account. */
+function isComplete({ state, positions }: OpenExit): boolean {
+  return positions.missing + positions.ignored.length + state.unreadable.length + state.unread.length === 0
 }
 
 function hasDuties({ state }: OpenExit): boolean {

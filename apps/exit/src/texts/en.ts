@@ -97,9 +97,12 @@ export const en = {
   oneByOne: 'Send the steps one by one. You can stop after each step. Your next visit continues from there.',
   later: 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.',
   allOut: 'Everything that is yours is out.',
+  readOut: 'Everything that could be read is out.',
+  unread: (contract: string, id: bigint | null) =>
+    `${id === null ? 'Contract' : `Case ${id} of contract`} ${contract} could not be read. It may still owe you money.`,
   endDuties: 'Also unstake G, leave panels and projects, and stop making random seeds. This ends your votes and duties.',
-  dutiesStay:
-    'All else is out. G tokens that are staked, bonded for a duty or locked for a project stay, because taking them also ends votes and duties.',
+  dutiesStay: (isComplete: boolean) =>
+    `${isComplete ? 'All else is out. ' : ''}G tokens that are staked, bonded for a duty or locked for a project stay, because taking them also ends votes and duties.`,
   inWallet: 'In your wallet',
   pending: 'Pending',
   refused: (code: string) => `Refused (${code})`,

@@ -115,8 +115,11 @@ export const zh: Texts = {
   oneByOne: '请逐步发送。每一步之后都可以停下；下次打开会从这里继续。',
   later: '其余的需要等到时间。届时请带着本页面、一个 RPC 和你的钱包再来。',
   allOut: '你的一切都已取出。',
+  readOut: '能读取到的都已取出。',
+  unread: (contract, id) => `无法读取合约 ${contract}${id === null ? '' : ` 的案件 ${id}`}。它可能仍欠你款项。`,
   endDuties: '同时解除 G 的质押，退出小组和项目，并停止提供随机种子。这会结束你的投票和职责。',
-  dutiesStay: '其余都已取出。质押的、作为职责保证金的或锁定在项目中的 G 保留不动，因为取出它也会结束投票和职责。',
+  dutiesStay: (isComplete) =>
+    `${isComplete ? '其余都已取出。' : ''}质押的、作为职责保证金的或锁定在项目中的 G 保留不动，因为取出它也会结束投票和职责。`,
   inWallet: '在你的钱包中',
   pending: '待确认',
   refused: (code) => `被拒绝（${code}）`,

@@ -24,11 +24,11 @@ export function ElsewherePanel({ account }: { readonly account: string }) {
       </Panel>
     )
   }
-  return data === undefined || data.length === 0 ? null : <ElsewhereList rows={data} />
+  return data === undefined || data.rows.length + data.unread === 0 ? null : <ElsewhereList {...data} />
 }
 
-/** The list of `ElsewherePanel`, with a link to the page of each amount. */
-export function ElsewhereList({ rows }: { readonly rows: readonly ElsewhereRow[] }) {
+/** The list of `ElsewherePanel`, with a link to the page of each amount. `unread` is the number of contracts that could not be read. */
+export function ElsewhereList({ rows, unread }: { readonly rows: readonly ElsewhereRow[]; readonly unread: number }) {
   const t = useTranslations('wallet.elsewhere')
   return (
     <Panel title={t('title')} note={t('note')}>
@@ -44,6 +44,7 @@ export function ElsewhereList({ rows }: { readonly rows: readonly ElsewhereRow[]
           </div>
         ))}
       </dl>
+      {unread > 0 && <p className="panel-body t13">{t('unread', { count: unread })}</p>}
       <p className="panel-foot">
         {t('text')}{' '}
         <Link className="link" href="/docs/guides/where-money-is">

@@ -40,8 +40,16 @@ test.each([
     { place: 'serviceBond', asset: 'PToken', units: 13n * coin, count: 0 },
     { place: 'duties', asset: 'G', units: 17n * coin, count: 0 },
   ] as const
-  const words = markupFor(language, <ElsewhereList rows={rows} />).replaceAll('\u00a0', ' ')
+  const words = markupFor(language, <ElsewhereList rows={rows} unread={0} />).replaceAll('\u00a0', ' ')
   for (const part of [...texts, '7.00', '3.00 G', '11.00', 'href="/usage"', 'href="/provide/tasks"', 'href="/docs/guides/where-money-is"']) {
     expect(words).toContain(part)
   }
+})
+
+test.each([
+  ['en', '2 contracts could not be read'],
+  ['zh', '2 个合约无法读取'],
+] as const)('says how many contracts could not be read, in %s', (language, sentence) => {
+  expect(markupFor(language, <ElsewhereList rows={[]} unread={2} />)).toContain(sentence)
+  expect(markupFor(language, <ElsewhereList rows={[]} unread={0} />)).not.toContain(sentence.slice(2))
 })

@@ -18,12 +18,12 @@ export type ElsewhereRow = { readonly place: ElsewherePlace; readonly asset: 'PT
 /**
  * Reads what an account has in its prepaid balances for AI services (pots), in its payment channels, in bonds of its AI services, in shares of hosting
  * programmes, in the task pool as balance and stake, and at other contracts that owe it money. Does not know bonds of findings, disputes and carbon proofs,
- * which only events show. Leaves out amounts of zero. Throws the errors of the market and of the chain.
+ * which only events show. Leaves out amounts of zero. `unread` counts the contracts that could not be read. Throws the errors of the market and of the chain.
  */
-export async function readElsewhere(account: string): Promise<readonly ElsewhereRow[]> {
+export async function readElsewhere(account: string): Promise<{ readonly rows: readonly ElsewhereRow[]; readonly unread: number }> {
   const own = address(account.toLowerCase())
   const [services, sold, chain] = await Promise.all([readPayer(own), readSold(own), readChain(own)])
-  return [...serviceRows(services), ...sold, ...chain].filter(({ units }) => units > 0n)
+  return { rows: [...serviceRows(services), ...sold, ...chain.rows].filter(({ units }) => units > 0n), unread: chain.unread }
 }
 
 /** Reads the bonds of all AI services that pay an account, and its unclaimed shares of hosting programmes. */
@@ -83,15 +83,15 @@ export function serviceRows({ pots, channels }: Pick<PayerWire, 'pots' | 'channe
 }
 
 /** Reads the task pool and the contracts that can owe money to an account. */
-async function readChain(account: Address): Promise<ElsewhereRow[]> {
+async function readChain(account: Address): Promise<{ rows: ElsewhereRow[]; unread: number }> {
   const { addresses, chainNow } = await getChain(browserApi)
   const directory = address(addresses.directory)
   const access = openExitAccess({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href })
-  const [tasks, dues] = await Promise.all([
+  const [tasks, { dues, unread }] = await Promise.all([
     readPool(access, directory, account),
     readPresentDues(access, { account, directory, now: BigInt(chainNow) }),
   ])
-  return [...tasks, ...dueRows(dues)]
+  return { rows: [...tasks, ...dueRows(dues)], unread: unread.length }
 }
 
 async function readPool({ client }: ReturnType<typeof openExitAccess>, directory: Address, account: Address): Promise<ElsewhereRow[]> {

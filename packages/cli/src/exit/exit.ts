@@ -23,7 +23,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { type CommonOptions, readWalletKey } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
-import { exitValue, holdingLines, laterLines, momentText, planLines } from './exitReport.ts'
+import { exitValue, holdingLines, laterLines, momentText, planLines, unreadLines } from './exitReport.ts'
 import { openSender } from '../wallet/openSender.ts'
 
 /**
@@ -108,7 +108,8 @@ function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length
   const lines = [
-    ...(isDry ? ['Nothing was sent.'] : laterLines(plan, state)),
+    ...(isDry ? ['Nothing was sent.'] : laterLines(plan, state, { isComplete: hidden + positions.ignored.length + state.unread.length === 0 })),
+    ...unreadLines(state),
     ...positions.ignored.map((at) => `The Directory names ${at}, which does not answer as it should; nothing could be read there.`),
     ...(hidden === 0 ? [] : [`This RPC shows no history of ${hidden} of the Market's leases. If one is yours, use another RPC.`]),
   ]

@@ -92,17 +92,25 @@ export function planLines(plan: ExitPlan, { state, gasPrice }: { readonly state:
 
 /**
  * Lists the steps that must wait, each with its date, and the amounts that stay because taking them also ends votes or duties; or states that nothing remains.
+ * `isComplete` is false if something could not be read, which may still contain money.
  */
-export function laterLines(plan: ExitPlan, { dues }: Pick<ExitState, 'dues'>): string[] {
+export function laterLines(plan: ExitPlan, { dues }: Pick<ExitState, 'dues'>, { isComplete }: { readonly isComplete: boolean }): string[] {
   const waits = plan.later.map(({ step, from }) => `  from ${momentText(from ?? 0n)}: ${stepSentence(step)}`)
   const stays = dues.filter(({ isDuty }) => isDuty).map(({ act, amount }) => `  ${exactG(amount)} (${act})`)
-  if (waits.length + stays.length === 0) return ['Everything that is yours is out.']
+  if (waits.length + stays.length === 0) return [isComplete ? 'Everything that is yours is out.' : 'Everything that could be read is out.']
   return [
     ...(waits.length === 0 ? [] : ['Run this again later:', ...waits]),
     ...(stays.length === 0
       ? []
       : ['These stay, because taking them also ends votes and duties. --end-duties takes what the contracts allow:', ...stays]),
   ]
+}
+
+/** Names each case and contract that could not be read. */
+export function unreadLines({ unread }: Pick<ExitState, 'unread'>): string[] {
+  return unread.map(
+    ({ contract, id }) => `${id === null ? 'Contract' : `Case ${id} of contract`} ${contract} could not be read. It may still owe you money.`,
+  )
 }
 
 /** Formats a block time in UTC. */
@@ -148,6 +156,7 @@ export function exitValue({ report, hidden }: { report: ExitReport; hidden: numb
     dust: plan.dust,
     refused,
     hiddenLeases: hidden,
+    unread: state.unread,
   })
 }
 

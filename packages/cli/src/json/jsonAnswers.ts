@@ -273,7 +273,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'journal head': ['JournalHead'],
     match: ['lines of {bid, gpus, settled, leases, txHash, code}', 'lines of {waiting}'],
     'economy simulate': ['{years, attacks}'],
-    exit: ['{account, block, now, holdings, ran, possible, later, dust, refused, hiddenLeases}'],
+    exit: ['{account, block, now, holdings, ran, possible, later, dust, refused, hiddenLeases, unread}'],
     'dev slot': ['{slot}', '{slot, root, passed, failed, seconds}'],
     'dev model': ['{model, url, pid}'],
     completion: [],

@@ -270,6 +270,7 @@ export const jsonFields: Readonly<Record<string, string>> = {
     tunnel: 'True if the service is reached through a gateway.',
     txHash: 'Hash of the transaction.',
     unchecked: 'Signatures that could not be checked without an RPC.',
+    unread: 'Contracts that could not be read, or single cases of them.',
     units: 'Number of units.',
     until: 'Time at which the step or the grant ends.',
     upstream: 'Name of the server behind the service.',

@@ -1,5 +1,5 @@
 import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds } from '@infinitio/domain'
-import type { ExitDue } from './dues/exitDue.ts'
+import type { ExitDue, UnreadDue } from './dues/exitDue.ts'
 import type { ExitHosting } from './hosting/exitHosting.ts'
 import type { ExitLedger } from './ledger/exitLedger.ts'
 import type { ExitPool } from './pool/exitPool.ts'
@@ -80,6 +80,8 @@ export type ExitState = {
   readonly pools: readonly ExitPool[]
   readonly hosting: readonly ExitHosting[]
   readonly dues: readonly ExitDue[]
+  /** The cases and contracts that may owe something to the account, but could not be read. */
+  readonly unread: readonly UnreadDue[]
   /** The wallet's balances, one entry for each PToken that these contracts use. There is only one entry unless the PToken was replaced. */
   readonly wallets: readonly ExitWallet[]
 }

@@ -61,6 +61,7 @@ describe('leaving findings, projects, panels and votes with an RPC alone', () =>
 
   test('shows each amount, and takes nothing that is not due', async () => {
     const { state } = await read()
+    expect(state.unread).toEqual([])
     const [{ amounts } = { amounts: {} }] = exitHoldings(state)
     expect(amounts).toMatchObject({ due: 50n * coin, duties: 9n * coin + bond })
     const plan = planExit(state, { keepOrders: true, skip: new Set() })

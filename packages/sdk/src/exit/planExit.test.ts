@@ -303,6 +303,7 @@ function stateOf({ now = start, balance = 0n, floor = 0n, keys = [], owed = 0n, 
     pools: [],
     hosting: [],
     dues: [],
+    unread: [],
     wallets: [{ pToken: other, units: pTokenUnits(wallet), scale: 10n ** 12n, ...coin }],
   }
 }

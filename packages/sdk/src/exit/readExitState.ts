@@ -9,7 +9,7 @@ import { laterMarketAbi } from './exitEvents.ts'
 import type { LoggedLease } from './exitHistory.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
-import type { ExitDue } from './dues/exitDue.ts'
+import type { FoundDues } from './dues/exitDue.ts'
 import { readDues } from './dues/readDues.ts'
 import type { ExitHosting } from './hosting/exitHosting.ts'
 import { readHosting } from './hosting/readHosting.ts'
@@ -38,7 +38,7 @@ const tokenisedBit = 0x80
  * later, because an idle chain makes no blocks. Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
-  return await readState(access, positions, { leases: [], unreadable: [], ledgers: [], pools: [], hosting: [], dues: null, changed: null })
+  return await readState(access, positions, { leases: [], unreadable: [], ledgers: [], pools: [], hosting: [], found: null, changed: null })
 }
 
 /**
@@ -57,7 +57,7 @@ export async function readExitStateAfter(
     ledgers: before.ledgers.filter(({ ledger }) => !('ledger' in step && step.ledger === ledger)),
     pools: before.pools.filter(({ pool }) => !('pool' in step && step.pool === pool)),
     hosting: before.hosting.filter(({ hosting }) => !('hosting' in step && step.hosting === hosting)),
-    dues: step.kind === 'takeDue' ? null : before.dues,
+    found: step.kind === 'takeDue' ? null : { dues: before.dues, unread: before.unread },
     changed: 'ledger' in step ? { step, before: before.ledgers.find(({ ledger }) => ledger === step.ledger) ?? null } : null,
   }
   return await readState(access, { ...positions, leases: positions.leases.filter(isTouched) }, kept)
@@ -68,7 +68,7 @@ export async function readExitStateAfter(
  * ledger, if the step was at a service ledger.
  */
 type Kept = Pick<ExitState, 'leases' | 'unreadable' | 'ledgers' | 'pools' | 'hosting'> & {
-  readonly dues: ExitState['dues'] | null
+  readonly found: FoundDues | null
   readonly changed: { readonly step: LedgerStep; readonly before: ExitLedger | null } | null
 }
 
@@ -92,7 +92,7 @@ async function readState(access: ExitAccess, positions: ExitPositions, kept: Kep
     ledgers: await readLedgers(access, positions, { kept, now }),
     pools: await readPools(access, positions, { kept, now }),
     hosting: await readHostings(access, positions, kept),
-    dues: kept.dues ?? (await readAllDues(access, positions, now)),
+    ...(kept.found ?? (await readAllDues(access, positions, now))),
   }
   const holders = [...state.markets, ...state.bonds, ...state.rewards, ...state.ledgers, ...state.pools, ...state.hosting]
   const tokens = new Set(holders.map(({ pToken }) => pToken))
@@ -140,19 +140,13 @@ async function readHostings(access: ExitAccess, positions: ExitPositions, kept: 
   return read
 }
 
-/** Reads what each contract owes to the account. Skips a contract with another interface, which the Directory may list by mistake. */
-async function readAllDues(access: ExitAccess, { account, dues, cases }: ExitPositions, now: bigint): Promise<ExitDue[]> {
+/** Reads what each contract owes to the account. */
+async function readAllDues(access: ExitAccess, { account, dues, cases }: ExitPositions, now: bigint): Promise<FoundDues> {
   const read = await mapAtMost(dues, {
     atOnce,
-    work: (due) =>
-      readDues(access, { ...due, account, now, cases: cases.filter(({ contract }) => contract === due.contract).map(({ id }) => id) }).catch(
-        (error: unknown) => {
-          if (error instanceof Error && error.name === 'InfinitioError') throw error
-          return []
-        },
-      ),
+    work: (due) => readDues(access, { ...due, account, now, cases: cases.filter(({ contract }) => contract === due.contract).map(({ id }) => id) }),
   })
-  return read.flat()
+  return { dues: read.flatMap((one) => one.dues), unread: read.flatMap(({ unread }) => unread) }
 }
 
 /** Returns the PToken of a Market, vault or splitter. All three have the same getter, and the PToken of a contract never changes. */

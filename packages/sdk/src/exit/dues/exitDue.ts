@@ -39,6 +39,12 @@ export type ExitDue = {
   readonly isDuty: boolean
 }
 
+/** Something that could not be read: a case of a contract by its number, or all that a contract may owe to the account if `id` is null. */
+export type UnreadDue = { readonly contract: Address; readonly id: bigint | null }
+
+/** The amounts that contracts owe to an account, and the cases and contracts that could not be read. */
+export type FoundDues = { readonly dues: readonly ExitDue[]; readonly unread: readonly UnreadDue[] }
+
 /** A transaction that pays an account what a contract owes it. */
 export type DueStep = { readonly kind: 'takeDue'; readonly contract: Address; readonly act: DueAct; readonly data: Hex }
 

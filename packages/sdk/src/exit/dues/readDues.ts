@@ -1,10 +1,10 @@
 import { bountiesAbi, futuresCommitmentAbi, nameKey, panelsAbi, randomBeaconAbi, stakedGTokenAbi, vestingAbi } from '@infinitio/chain'
-import { type Address, unixSeconds } from '@infinitio/domain'
+import { type Address, assertNever, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
 import { readContract, simulateContract } from 'viem/actions'
 import { askRpc } from '../../chain/askRpc.ts'
 import type { ExitAccess } from '../../chain/exitAccess.ts'
-import type { DueContract, ExitDue } from './exitDue.ts'
+import { type CaseContract, caseContracts, type DueContract, type ExitDue, type FoundDues, type UnreadDue } from './exitDue.ts'
 import { isAllowed } from './caseDue.ts'
 import { readCase } from './readCase.ts'
 
@@ -26,14 +26,39 @@ type Reading = {
   readonly cases: readonly bigint[]
 }
 
-/** Reads what one contract owes to an account. Leaves out amounts of 0. Throws `chain.rpc_silent`, and viem's errors if the contract has another interface. */
-export async function readDues(access: ExitAccess, reading: Reading): Promise<ExitDue[]> {
-  const dues = await duesOf(access, reading)
-  return dues.filter(({ amount }) => amount > 0n)
+/**
+ * Reads what one contract owes to an account. Leaves out amounts of 0. Names in `unread` the contract if it has another interface, which the Directory may list
+ * by mistake, and each case that cannot be read. Throws `chain.rpc_silent`.
+ */
+export async function readDues(access: ExitAccess, reading: Reading): Promise<FoundDues> {
+  const { name, contract, cases } = reading
+  const unread: UnreadDue[] = []
+  const orUnread = (id: bigint | null) => (error: unknown) => {
+    if (error instanceof Error && error.name === 'InfinitioError') throw error
+    unread.push({ contract, id })
+    return []
+  }
+  const dues: ExitDue[] = []
+  if (isCaseContract(name)) {
+    for (const id of cases) dues.push(...(await caseDues(access, { ...reading, name, id }).catch(orUnread(id))))
+  } else dues.push(...(await duesOf(access, { ...reading, name }).catch(orUnread(null))))
+  return { dues: dues.filter(({ amount }) => amount > 0n), unread }
 }
 
-async function duesOf(access: ExitAccess, reading: Reading): Promise<ExitDue[]> {
-  const { name, contract, account, now, cases } = reading
+function isCaseContract(name: DueContract): name is CaseContract {
+  return (caseContracts as readonly string[]).includes(name)
+}
+
+async function caseDues(
+  access: ExitAccess,
+  { name, ...reading }: Reading & { readonly name: CaseContract; readonly id: bigint },
+): Promise<ExitDue[]> {
+  const found = await readCase(access, name, reading)
+  return found.map((one) => dueAt(reading.contract, one))
+}
+
+async function duesOf(access: ExitAccess, reading: Reading & { readonly name: Exclude<DueContract, CaseContract> }): Promise<ExitDue[]> {
+  const { name, contract, account } = reading
   const ask = <Answer>(read: () => Promise<Answer>) => askRpc(access, read)
   switch (name) {
     case 'FuturesCommitment': {
@@ -63,14 +88,8 @@ async function duesOf(access: ExitAccess, reading: Reading): Promise<ExitDue[]> 
       const isFree = await isAllowed(() => ask(() => simulateContract(access.client, { ...resign, address: contract, account })))
       return [dueAt(contract, { act: 'seeds', data: isFree ? encodeFunctionData(resign) : null, asset: 'G', amount: bond, isDuty: true })]
     }
-    default: {
-      const dues: ExitDue[] = []
-      for (const id of cases) {
-        const found = await readCase(access, name, { contract, account, now, id })
-        dues.push(...found.map((one) => dueAt(contract, one)))
-      }
-      return dues
-    }
+    default:
+      return assertNever(name)
   }
 }
 
