@@ -15,10 +15,12 @@ import {
   unixSeconds,
   zeroAddress,
 } from '@infinitio/domain'
+import { refusal } from '@infinitio/sdk'
 import { createDrawBook, emptyPool, type PoolBatchView, type PoolTaskView, type SeenPool, taskIdOf } from '@infinitio/tasks'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFailedRuns } from './failedRuns.ts'
+import { NoRoomError, withoutFile, WrongFileError } from './fileChecks.ts'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
 import { createTaskKeys } from './taskKeys.ts'
@@ -29,12 +31,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-take-tasks-'))
 const logger = { debug() {}, info() {}, warn() {}, error() {} } as never
 const word = (value: number): Hex32 => keccak256Hex(packWords([BigInt(value)]))
 const [checker, attacker] = ['1', '2'].map((digit) => address(`0x${digit.repeat(40)}`)) as [Address, Address]
+const node = { nodeId: word(3), classId: 0, vramGib: 80, tier: 1, account: privateKeyToAccount(word(30)) }
 const store = new Map<Hex32, Uint8Array>()
 const runner = createTaskRunner({
   ...{ adapters: [algorithmAdapter], niceness: 0, logger, opened: createOpenedFiles(path.join(folder, 'opened')) },
   files: createTaskFiles({
     ...{ folder, mostBytes: 10_000_000 },
-    fetchFile: async (sha256) => store.get(sha256) ?? Promise.reject(new Error('the store has no such file')),
+    fetchFile: async (sha256) => store.get(sha256) ?? Promise.reject(refusal('artefact.unknown', { detail: sha256 })),
   }),
 })
 let inputRoot: Hex32
@@ -84,9 +87,36 @@ test('an agent takes no more checks for a submitter whose task failed here, and 
   expect(failed.isAvoided(attacker)).toBe(false)
 })
 
+test('an agent gives a task up if the submitter deleted its input, and does not try again', async () => {
+  const { seen, batch } = seenWith({ salt: word(23), inputRoot: word(24) })
+  const task = batch.live.get(0)
+  if (task === undefined) throw new Error('the batch has no task')
+  Object.assign(task, { state: 'assigned', worker: checker, nodeId: node.nodeId, commitment: null })
+  const { parts, sent } = agentOf(seen)
+  await expect.poll(async () => takeTasks(parts, [{ provider: checker, nodes: [node] }]).then(() => sent), { timeout: 5_000 }).toContain('release')
+})
+
+test('withoutFile changes only failures of files', () => {
+  for (const failure of [refusal('artefact.unknown', { detail: 'x' }), new WrongFileError('other bytes'), new NoRoomError('full')])
+    expect(withoutFile(failure)).toMatchObject({ name: 'AdapterError', reason: 'fileWrong', message: failure.message })
+  for (const failure of [refusal('api.unreachable', { detail: 'x' }), new Error('away'), null]) expect(withoutFile(failure)).toBe(failure)
+})
+
 /** Lets an agent look at a pool with one audit until the agent has judged the input. Returns the first word of the name of each call that the agent sends. */
 async function takenOf(changed: Partial<TaskBatch>): Promise<string[]> {
   const { seen, batch } = seenWith(changed)
+  const { parts, sent } = agentOf(seen)
+  const look = () => takeTasks(parts, [{ provider: checker, nodes: [node] }])
+  await look()
+  // The agent has not read the input yet, so it must not take the check.
+  expect(sent).toEqual([])
+  await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
+  await look()
+  return sent
+}
+
+/** An agent that sees this pool, and the first words of the names of the calls that it sends. */
+function agentOf(seen: SeenPool) {
   const sent: string[] = []
   const parts: TakingParts = {
     ...{ runner, logger, draws: createDrawBook(), adapters: new Set([algorithmAdapter.digest]), failedRuns: createFailedRuns() },
@@ -103,14 +133,7 @@ async function takenOf(changed: Partial<TaskBatch>): Promise<string[]> {
     shown: (_provider, output) => output,
     appeal: async () => undefined,
   }
-  const nodes = [{ nodeId: word(3), classId: 0, vramGib: 80, tier: 1, account: privateKeyToAccount(word(30)) }]
-  const look = () => takeTasks(parts, [{ provider: checker, nodes }])
-  await look()
-  // The agent has not read the input yet, so it must not take the check.
-  expect(sent).toEqual([])
-  await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
-  await look()
-  return sent
+  return { parts, sent }
 }
 
 /** Returns a pool in which a submitter works on its own task and has committed to a result, which is audited now. */

@@ -1,10 +1,22 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, type TaskPool } from '@infinitio/sdk/pool'
-import { AdapterError, answerSeconds, chunksOfRun, type DrawBook, type Duty, dutiesOf, openEnds, type SeenPool, workSeconds } from '@infinitio/tasks'
+import {
+  AdapterError,
+  answerSeconds,
+  chunksOfRun,
+  type DrawBook,
+  type Duty,
+  dutiesOf,
+  openEnds,
+  type PoolBatchView,
+  type SeenPool,
+  workSeconds,
+} from '@infinitio/tasks'
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { LostVerdict } from './createAppeals.ts'
 import type { FailedRuns } from './failedRuns.ts'
+import { withoutFile } from './fileChecks.ts'
 import type { PoolSender } from './poolSender.ts'
 import { KeyMissing, type TaskKeys } from './taskKeys.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
@@ -57,7 +69,8 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
   parts.runner.forgetWhere((name) => isOver(name.split(' ')[0] as Hex32))
   const liveBatches = new Set(seen.view.live.map(({ batchId }) => batchId))
   await parts.runner.forgetOpened((batchId) => !liveBatches.has(batchId))
-  for (const provider of providers) await takeFor(parts, provider, seen)
+  const isReady = parts.runner.held.holdOnly(batchesOf(providers, seen))
+  for (const provider of providers) await takeFor(parts, provider, { seen, isReady })
   const account = providers[0]?.nodes[0]?.account
   const isBusy = seen.view.live.length > 0 || parts.runner.waiting() > 0
   if (account === undefined) return isBusy
@@ -68,7 +81,20 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
   return isBusy
 }
 
-async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {
+/** Returns the batches in which one of these providers works on a task that is not over, or checks one. */
+function batchesOf(providers: readonly TaskProvider[], { view }: SeenPool): PoolBatchView[] {
+  const own = new Set(providers.map(({ provider }) => provider))
+  return view.live.filter(({ live }) =>
+    [...live.values()].some(
+      ({ worker, runs }) => (worker !== null && own.has(worker)) || [...runs.values()].some(({ account }) => account !== null && own.has(account)),
+    ),
+  )
+}
+
+/** `isReady` is false while the agent does not know yet which files its accepted tasks need. It then accepts no other task. */
+type Looking = { readonly seen: SeenPool; readonly isReady: boolean }
+
+async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, { seen, isReady }: Looking): Promise<void> {
   const free = nodes.filter(({ nodeId }) => parts.isFree(nodeId))
   const live = seen.view.live.flatMap((batch) => [...batch.live.values()].map((task) => ({ batch, task })))
   for (const own of live) if (own.task.worker === provider) parts.keys.pass(own)
@@ -78,6 +104,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   const isFull = parts.runner.waiting() >= mostWaiting
   for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
     // A task that cannot be stored or sent must not delay the others, because a late call about any task costs a stake.
+    if (!isReady && (duty.kind === 'accept' || duty.kind === 'take run')) continue
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'the agent tries a step of a task again'),
     )
@@ -111,6 +138,7 @@ function accept({ sender, runner, keys, pool }: TakingParts, { provider, nodes, 
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
   if (node === undefined) return
   if (runner.judge(duty.batch) !== 'takes' || keys.isAvoided(duty.batch)) return
+  if (!runner.held.hold(duty.batch)) return
   const call = acceptTaskCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.index, provider })
   sender.send(`accept ${duty.taskId} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
@@ -120,6 +148,7 @@ function takeRun({ sender, runner, keys, failedRuns, pool }: TakingParts, { prov
   if (node === undefined) return
   // A checker that cannot answer loses a part of its stake. So it reads the input first, and takes no check of a batch that it would not work on.
   if (runner.judge(duty.batch) !== 'takes' || keys.isAvoided(duty.batch) || failedRuns.isAvoided(duty.batch.batch.submitter)) return
+  if (!runner.held.hold(duty.batch)) return
   const call = takeRunCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.task.index, place: duty.place, provider })
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
@@ -224,7 +253,8 @@ async function calculated(
   const givesUp = duty.kind === 'work'
   const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds, givesUp, step: step === 'none' ? null : step })
   if (!ran.isOver) return null
-  if (ran.failure instanceof AdapterError || ran.failure instanceof Stopped) return ran.failure
+  const failure = withoutFile(ran.failure)
+  if (failure instanceof AdapterError || failure instanceof Stopped) return failure
   if (ran.failure !== null) {
     parts.logger.warn({ err: ran.failure, task: task.taskId }, 'a task could not be calculated, and the agent tries again')
     parts.runner.forgetWhere((known) => known === name)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describeFile, type Hex32, hex32 } from '@infinitio/domain'
@@ -9,6 +9,7 @@ import { createTaskFiles } from './taskFiles.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-task-files-'))
 const hashOf = (bytes: Uint8Array) => hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`)
+type Wanted = { readonly sha256: Hex32; readonly bytes: number }
 const one = new Uint8Array(1_000).fill(1)
 const two = new Uint8Array(1_000).fill(2)
 
@@ -52,6 +53,30 @@ describe('inputs of tasks', () => {
     const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile: async () => contents.shift() ?? one })
     await expect(files.pathOf(file)).rejects.toThrow(WrongFileError)
     expect(await files.read({ sha256: hashOf(one), bytes: one.length })).toEqual(one)
+  })
+
+  it('are refused with another length than the job says, also if they are already here', async () => {
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile: async () => one })
+    const wrong = { sha256: hashOf(one), bytes: 999 }
+    const results = await Promise.allSettled([files.pathOf(wrong), files.pathOf({ ...wrong, bytes: 1_000 }), files.pathOf(wrong)])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected'])
+    await expect(files.pathOf({ sha256: hashOf(one), bytes: 1_001 })).rejects.toThrow(WrongFileError)
+    await expect(files.pathOf({ sha256: hashOf(one), mostBytes: 999 })).rejects.toThrow('has 1000 bytes')
+    const next = createTaskFiles({ folder, mostBytes: 10_000, fetchFile: async () => one })
+    await expect(next.pathOf(wrong)).rejects.toThrow(WrongFileError)
+    expect(await next.read({ ...wrong, bytes: 1_000 })).toEqual(one)
+  })
+
+  it('leave in the order of their last use by tasks, whatever the disk says about access', async () => {
+    const three = new Uint8Array(1_000).fill(3)
+    const has = new Map([one, two, three].map((content) => [hashOf(content), content]))
+    const files = createTaskFiles({ folder, mostBytes: 2_000, fetchFile: async (sha256) => has.get(sha256) ?? one })
+    const [first, second, third] = [one, two, three].map((content) => ({ sha256: hashOf(content), bytes: 1_000 })) as [Wanted, Wanted, Wanted]
+    for (const file of [first, second, first]) await files.pathOf(file)
+    utimesSync(path.join(folder, first.sha256), 0, 0)
+    await files.pathOf(third)
+    expect([first, second, third].map(files.isHere)).toEqual([true, false, true])
+    expect(readdirSync(folder).toSorted()).toEqual([first.sha256, third.sha256].toSorted())
   })
 
   it('leave when newer ones need their space', async () => {
@@ -138,6 +163,14 @@ describe('large inputs of tasks', () => {
     const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
     await expect(files.pathOf({ sha256: hashOf(hostile), bytes: stated })).rejects.toThrow(message)
     expect(fetched).toEqual([hashOf(hostile)])
+  })
+
+  it('are refused with another length than the input states, also if they are already here', async () => {
+    const { fetchFile } = storeOf([manifest, ...parts])
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    await files.pathOf(file)
+    await expect(files.pathOf({ sha256, bytes: 2_499 })).rejects.toThrow(WrongFileError)
+    await files.pathOf(file)
   })
 
   it('do not open a piece that is the manifest of another file', async () => {

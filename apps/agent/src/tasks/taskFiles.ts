@@ -24,6 +24,8 @@ export type TaskFiles = {
    */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
+  /** Returns true for a file that this process fetched or found, and that has not left the folder since. */
+  readonly isHere: (file: WantedFile) => boolean
   /** Prevents that these files are deleted to make room for others, until the returned function is called. */
   readonly hold: (files: Iterable<WantedFile>) => () => void
 }
@@ -49,19 +51,20 @@ const joined = '.joined'
  */
 export function createTaskFiles({ folder, mostBytes, fetchFile, freeBytes = freeOn, pieces = pieceLimits }: TaskFilesParts): TaskFiles {
   const known = new Map<string, Promise<string>>()
-  const { hold, makeRoom, usedBytes } = folderSpace(folder, (name) => known.delete(name))
+  const here = new Set<string>()
+  const { hold, makeRoom, noteUse, usedBytes } = folderSpace(folder, (name) => {
+    known.delete(name)
+    here.delete(name)
+  })
   const cleaned = removeUnfinished(folder)
   let lastLarge: Promise<unknown> = cleaned
 
-  async function fetchSmall(wanted: WantedFile): Promise<string> {
+  async function fetchSmall(sha256: Hex32): Promise<string> {
     await cleaned
-    const { sha256 } = wanted
-    const bytes = 'bytes' in wanted ? wanted.bytes : wanted.mostBytes
     const file = path.join(folder, sha256)
     if (await isWhole(file, sha256)) return file
     const content = await fetchFile(sha256)
-    if (('bytes' in wanted ? content.length !== bytes : content.length > bytes) || hashOf(content) !== sha256)
-      throw new WrongFileError(`the store has other bytes for ${sha256}`)
+    if (hashOf(content) !== sha256) throw new WrongFileError(`the store has other bytes for ${sha256}`)
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await makeRoom(mostBytes - content.length)
     await writeFile(`${file}${unfinished}`, content, { mode: 0o600 })
@@ -82,37 +85,60 @@ export function createTaskFiles({ folder, mostBytes, fetchFile, freeBytes = free
     return await joinPieces(path.join(folder, name), { manifest, pieces, fetchPiece: fetchFile, onNew }).finally(release)
   }
 
-  function pathOf(wanted: WantedFile): Promise<string> {
-    const large = 'bytes' in wanted && wanted.bytes > pieces.pieceBytes ? wanted : null
-    const name = large === null ? wanted.sha256 : `${large.sha256}${joined}`
+  const largeOf = (wanted: WantedFile) => ('bytes' in wanted && wanted.bytes > pieces.pieceBytes ? wanted : null)
+  const nameOf = (wanted: WantedFile) => (largeOf(wanted) === null ? wanted.sha256 : `${wanted.sha256}${joined}`)
+
+  function fetchOnce(wanted: WantedFile): Promise<string> {
+    const name = nameOf(wanted)
     const running = known.get(name)
     if (running !== undefined) return running
-    const fresh = large === null ? fetchSmall(wanted) : lastLarge.then(() => fetchLarge(large))
+    const large = largeOf(wanted)
+    const fresh = large === null ? fetchSmall(wanted.sha256) : lastLarge.then(() => fetchLarge(large))
     if (large !== null) lastLarge = fresh.catch(() => {})
     known.set(name, fresh)
-    fresh.catch(() => known.delete(name))
+    fresh.then(here.add.bind(here, name), () => known.delete(name))
     return fresh
+  }
+
+  async function pathOf(wanted: WantedFile): Promise<string> {
+    const file = await fetchOnce(wanted)
+    noteUse(nameOf(wanted))
+    // A file has one hash, but each input states its own length for it. An input with a wrong one is refused, also if the file is already here.
+    const { size } = await stat(file)
+    if ('bytes' in wanted ? size !== wanted.bytes : size > wanted.mostBytes)
+      throw new WrongFileError(`the file ${wanted.sha256} has ${size} bytes, which is not what the input states`)
+    return file
   }
 
   async function read(file: WantedFile): Promise<Uint8Array> {
     return new Uint8Array(await readFile(await pathOf(file)))
   }
 
-  return { pathOf, read, hold: (files) => hold([...files].flatMap(({ sha256 }) => [sha256, `${sha256}${joined}`])) }
+  return {
+    ...{ pathOf, read, isHere: (file) => here.has(nameOf(file)) },
+    hold: (files) => hold([...files].flatMap(({ sha256 }) => [sha256, `${sha256}${joined}`])),
+  }
 }
 
 /** The space of a folder's files. `onRemove` is called with the name of each file that is deleted to make room. */
 function folderSpace(folder: string, onRemove: (name: string) => void) {
   const held = new Map<string, number>()
+  // The access times of a disk are not used, because many disks do not write them at each access.
+  const usedAt = new Map<string, number>()
+  let lastUse = 0
   const filesIn = async () => {
     const names = await readdir(folder)
     const facts = await Promise.all(names.map((name) => stat(path.join(folder, name)).catch(() => null)))
     return names.flatMap((name, at) => {
       const found = facts[at] ?? null
-      return found === null ? [] : [{ name, bytes: found.size, usedAt: found.atimeMs }]
+      return found === null ? [] : [{ name, bytes: found.size, usedAt: usedAt.get(name) ?? found.mtimeMs }]
     })
   }
   return {
+    noteUse(name: string): void {
+      lastUse = Math.max(lastUse + 1, Date.now())
+      usedAt.set(name, lastUse)
+    },
     usedBytes: async () => sumOf(await filesIn()),
     hold(names: readonly string[]): () => void {
       for (const name of names) held.set(name, (held.get(name) ?? 0) + 1)
@@ -134,6 +160,7 @@ function folderSpace(folder: string, onRemove: (name: string) => void) {
         if (used <= most) break
         if (held.has(name)) continue
         onRemove(name)
+        usedAt.delete(name)
         await rm(path.join(folder, name), { force: true })
         used -= bytes
       }

@@ -13,7 +13,7 @@ import {
   type TaskAdapter,
 } from '@infinitio/tasks'
 import type { OpenedFiles } from './openedFiles.ts'
-import type { TaskFiles } from './taskFiles.ts'
+import type { TaskFiles, WantedFile } from './taskFiles.ts'
 
 /** The type of an adapter (program for one kind of task) for code that does not know which kind the task is. */
 export type AnyAdapter = TaskAdapter<JobInput, never>
@@ -31,6 +31,10 @@ export type LoadedInput = BatchInput<JobInput> & { readonly adapter: AnyAdapter;
 export type TaskInput = {
   readonly judgement: Judgement
   readonly sealed: SealedInput | null | undefined
+  /** The texts and files that the input needs, or null while the agent does not know them all. */
+  readonly needs: readonly WantedFile[] | null
+  /** Fetches files that left the folder. Refuses the batch if it fails. */
+  readonly fetch: () => Promise<void>
   /**
    * Returns the input. `step` is the key of a private input's step; null for an input that is not private. Throws AdapterError if the input cannot be decrypted
    * with that key.
@@ -53,7 +57,7 @@ type Parts = {
 }
 
 type Looked = { readonly adapter: AnyAdapter; readonly sealed: SealedInput | null; readonly plain: LoadedInput | null }
-type Own = { -readonly [Key in keyof TaskInput]: TaskInput[Key] } & { readonly at: number; opening: Promise<LoadedInput> | null }
+type Own = { -readonly [Key in keyof TaskInput]: TaskInput[Key] } & { at: number; opening: Promise<LoadedInput> | null }
 
 /** The agent takes a task only if its time limit is at least 0.7 of the time that the agent estimates for it. */
 const leastTime = 0.7
@@ -65,27 +69,31 @@ const mostInputs = 1_000
  * fetches only the encrypted files, and decrypts them when a machine of this agent gets the key.
  */
 export function createTaskInputs(parts: Parts): TaskInputs {
-  const byDigest = new Map<Hex32, AnyAdapter>(parts.adapters.map((adapter) => [adapter.digest, adapter]))
   const inputs = new Map<Hex32, Own>()
 
-  async function look(batch: PoolBatchView): Promise<Looked> {
-    const adapter = byDigest.get(batch.batch.adapter)
-    if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
-    const read = textReader(parts.files)
-    const sealed = await sealedInputOf(batch.batch.inputRoot, read)
-    if (sealed === null) return { adapter, sealed, plain: await loadPlain(parts, { batch, adapter }) }
-    if (adapter.lacks !== undefined) throw new Error('a private task does not show whether this machine can run it')
-    const files = [sealed.input, ...sealed.files]
-    // The agent decrypts a private file in memory, so it accepts none that was stored in pieces.
-    if (files.some(({ bytes }) => bytes > artefactLimits.bytes)) throw new Error(`a private job has a file above ${artefactLimits.bytes} bytes`)
-    for (const file of files) await parts.files.pathOf(file)
-    return { adapter, sealed, plain: null }
-  }
-
   function begin(batch: PoolBatchView): Own {
-    const looked = look(batch)
+    const looked = look(parts, batch, (needs) => {
+      own.needs = needs
+    })
+    const refuse = (error: unknown) => {
+      own.judgement = 'refuses'
+      own.at = performance.now()
+      parts.logger.info({ err: error, batch: batch.batchId }, 'this agent takes no task of a batch')
+    }
+    let fetching: Promise<void> | null = null
     const own: Own = {
-      ...{ judgement: 'loading', sealed: undefined, at: performance.now(), opening: null },
+      ...{ judgement: 'loading', sealed: undefined, needs: null, at: performance.now(), opening: null },
+      fetch() {
+        const fetchAll = async () => {
+          for (const file of own.needs ?? []) await parts.files.pathOf(file)
+        }
+        fetching ??= fetchAll()
+          .catch(refuse)
+          .finally(() => {
+            fetching = null
+          })
+        return fetching
+      },
       async load(step) {
         const { adapter, sealed, plain } = await looked
         // A file may have left the folder since the agent read the input. This fetches it again.
@@ -105,8 +113,7 @@ export function createTaskInputs(parts: Parts): TaskInputs {
       },
       (error: unknown) => {
         own.sealed = null
-        own.judgement = 'refuses'
-        parts.logger.info({ err: error, batch: batch.batchId }, 'this agent takes no task of a batch')
+        refuse(error)
       },
     )
     return own
@@ -132,22 +139,50 @@ export function createTaskInputs(parts: Parts): TaskInputs {
   }
 }
 
-function textReader(files: TaskFiles): (sha256: Hex32) => Promise<string> {
-  return async (sha256) => new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256, mostBytes: mostInputBytes }))
+/** Reads the input of a batch, and fetches its files after it has called `onNeeds`. Throws if this agent takes no task of the batch. */
+async function look(parts: Parts, batch: PoolBatchView, onNeeds: (needs: readonly WantedFile[]) => void): Promise<Looked> {
+  const adapter = parts.adapters.find(({ digest }) => digest === batch.batch.adapter)
+  if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
+  const texts = new Map<Hex32, WantedFile>()
+  const read = textReader(parts.files, texts)
+  const onFiles = (files: readonly WantedFile[]) => onNeeds([...texts.values(), ...files])
+  const sealed = await sealedInputOf(batch.batch.inputRoot, read)
+  if (sealed === null) return { adapter, sealed, plain: await loadPlain(parts, { batch, adapter, read, onFiles }) }
+  if (adapter.lacks !== undefined) throw new Error('a private task does not show whether this machine can run it')
+  const files = [sealed.input, ...sealed.files]
+  // The agent decrypts a private file in memory, so it accepts none that was stored in pieces.
+  if (files.some(({ bytes }) => bytes > artefactLimits.bytes)) throw new Error(`a private job has a file above ${artefactLimits.bytes} bytes`)
+  onFiles(files)
+  for (const file of files) await parts.files.pathOf(file)
+  return { adapter, sealed, plain: null }
+}
+
+/** Returns a function that reads the text of an input, and adds it to `texts`. */
+function textReader(files: TaskFiles, texts = new Map<Hex32, WantedFile>()): (sha256: Hex32) => Promise<string> {
+  return async (sha256) => {
+    const text = { sha256, mostBytes: mostInputBytes }
+    texts.set(sha256, text)
+    return new TextDecoder('utf-8', { fatal: true }).decode(await files.read(text))
+  }
+}
+
+type Loading = {
+  readonly batch: PoolBatchView
+  readonly adapter: AnyAdapter
+  readonly read: (sha256: Hex32) => Promise<string>
+  readonly onFiles: (files: readonly WantedFile[]) => void
 }
 
 /**
  * Reads the input of a batch and fetches its files. Refuses the batch before it fetches a file if its time is too short, or if this machine lacks what the input
  * needs, because a file can have 1 GiB.
  */
-async function loadPlain(
-  { files }: Pick<Parts, 'files'>,
-  { batch, adapter }: { readonly batch: PoolBatchView; readonly adapter: AnyAdapter },
-): Promise<LoadedInput> {
-  const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read: textReader(files) })
+async function loadPlain({ files }: Pick<Parts, 'files'>, { batch, adapter, read, onFiles }: Loading): Promise<LoadedInput> {
+  const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read })
   if (isTooShort(batch, { adapter, input })) throw new Error('the time limit of the batch is too short for its input')
   const lack = (await adapter.lacks?.(input)) ?? null
   if (lack !== null) throw new Error(lack)
+  onFiles(Object.values(input.files))
   return { adapter, input, numberOf, paths: await pathsOf(files, input) }
 }
 

@@ -111,7 +111,13 @@ function holder({ isPrivate = true } = {}) {
   return createTaskKeys({
     logger,
     nowMs: () => now,
-    inputOf: () => ({ judgement: 'takes', sealed, load: () => Promise.reject(new Error('not loaded here')) }),
+    inputOf: () => ({
+      judgement: 'takes',
+      sealed,
+      needs: null,
+      fetch: async () => undefined,
+      load: () => Promise.reject(new Error('not loaded here')),
+    }),
     fetchBoxes: async () => boxes,
     boxOf: (nodeId) => (nodeId === mine ? keys : null),
     boxKeyOf: async (nodeId) => (nodeId === other ? others.boxKey : null),

@@ -6,8 +6,10 @@ import { algorithmAdapter, algorithmInputText, piModule, prepareAlgorithm } from
 import { address, artefactLimits, durationSeconds, type Hex32, hex32, pTokenUnits, unixSeconds, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { type PoolBatchView, sealedInputText } from '@infinitio/tasks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHeldBatches } from './heldBatches.ts'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
+import { createTaskInputs } from './taskInputs.ts'
 import { createTaskRunner, Stopped } from './taskRunner.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-task-runner-'))
@@ -103,6 +105,49 @@ describe('what an agent calculates', () => {
     expect((await own.start('again', { batch: short, index: 0, chunks: [0], limitSeconds: 30 }).outputs).size).toBe(1)
     expect(fetched.filter((sha256) => sha256 === hashOf(piModule))).toHaveLength(2)
     own.stop()
+  })
+
+  it('stays on this machine from the call that accepts the task, until no task of the batch is left', async () => {
+    const { own, fetched, files } = counting(piModule.length + 2_000)
+    const other = new Uint8Array(piModule.length + 1_500).fill(8)
+    store.set(hashOf(other), other)
+    const fetchOther = () => files.pathOf({ sha256: hashOf(other), bytes: other.length })
+    await expect.poll(() => own.judge(short), { timeout: 5_000 }).toBe('takes')
+    await fetchOther()
+    expect(own.held.hold(short)).toBe(false)
+    await expect.poll(() => own.held.hold(short), { timeout: 5_000 }).toBe(true)
+    expect(own.held.holdOnly([short])).toBe(true)
+    const before = fetched.length
+    await fetchOther()
+    expect(own.held.hold(short)).toBe(true)
+    await own.start('held', { batch: short, index: 0, chunks: [0], limitSeconds: 30 }).outputs
+    expect(fetched).toHaveLength(before + 1)
+    own.stop()
+  })
+
+  it('stays there also after a restart, for a batch that the chain shows', async () => {
+    const { files, fetched } = counting(piModule.length + 2_000)
+    let now = 0
+    const inputs = createTaskInputs({ adapters: [algorithmAdapter], files, opened: createOpenedFiles(path.join(folder, 'none')), logger })
+    const held = createHeldBatches({ files, inputOf: inputs.of, nowMs: () => now })
+    expect(held.holdOnly([short])).toBe(false)
+    await expect.poll(() => held.holdOnly([short]), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => inputs.of(short).judgement, { timeout: 5_000 }).toBe('takes')
+    const other = new Uint8Array(piModule.length + 1_500).fill(9)
+    store.set(hashOf(other), other)
+    await files.pathOf({ sha256: hashOf(other), bytes: other.length })
+    expect(held.hold(short)).toBe(true)
+    now = 59_999
+    held.holdOnly([])
+    await files.pathOf({ sha256: hashOf(piModule), bytes: piModule.length })
+    const before = fetched.length
+    now = 60_000
+    held.holdOnly([])
+    const last = new Uint8Array(piModule.length + 1_500).fill(10)
+    store.set(hashOf(last), last)
+    await files.pathOf({ sha256: hashOf(last), bytes: last.length })
+    await inputs.of(short).fetch()
+    expect(fetched.slice(before)).toContain(hashOf(piModule))
   })
 
   /** A runner with a folder for this number of bytes, and the names of the artefacts that it fetched. */

@@ -2,6 +2,7 @@ import type { Logger } from '@infinitio/process'
 import type { Hex32 } from '@infinitio/domain'
 import { sealChunk, type StepKey } from '@infinitio/sdk/pool'
 import { AdapterError, type PoolBatchView, taskIdOf } from '@infinitio/tasks'
+import { createHeldBatches, type HeldBatches } from './heldBatches.ts'
 import type { OpenedFiles } from './openedFiles.ts'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement, type LoadedInput, type TaskInput } from './taskInputs.ts'
@@ -32,6 +33,7 @@ export type TaskRunner = {
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   readonly inputOf: (batch: PoolBatchView) => TaskInput
+  readonly held: HeldBatches
   /** Starts a calculation with this name. If a calculation with this name runs or has ended, returns that calculation. */
   readonly start: (name: string, work: TaskWork) => Ran
   /** Ends a calculation that runs or waits, with the reason `Stopped`. */
@@ -71,6 +73,7 @@ type RunnerParts = {
  */
 export function createTaskRunner({ adapters, files, opened, niceness, logger }: RunnerParts): TaskRunner {
   const inputs = createTaskInputs({ adapters, files, opened, logger })
+  const held = createHeldBatches({ files, inputOf: inputs.of })
   const ran = new Map<string, Ran>()
   const stopped = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
@@ -107,6 +110,7 @@ export function createTaskRunner({ adapters, files, opened, niceness, logger }: 
   return {
     judge: (batch) => inputs.of(batch).judgement,
     inputOf: inputs.of,
+    held,
     forgetOpened: inputs.forgetOpened,
     start(name, work) {
       const known = ran.get(name)
