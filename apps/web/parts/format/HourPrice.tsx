@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
-import { wholePriceText } from '#web/parts/price/wholePrice.ts'
+import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 
 /** Shows a price in PT per GPU-hour, for example `1.98 PT/h`, with a bold number and a grey unit. `perGpuSecond` is in base units per GPU-second. */
 export function HourPrice({ perGpuSecond, size }: { readonly perGpuSecond: string; readonly size?: 'lg' }) {

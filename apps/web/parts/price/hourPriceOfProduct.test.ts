@@ -2,7 +2,7 @@ import { type Fees, parsePt, pTokenUnits } from '@infinitio/domain'
 import { expect, it } from 'vitest'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { hourPriceOfProduct } from '#web/parts/price/hourPriceOfProduct.ts'
-import { wholePriceText } from '#web/parts/price/wholePrice.ts'
+import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 
 const pt = (text: string): bigint => parsePt(text) ?? 0n
 const noFees: Fees = { lines: [], total: pTokenUnits(0n) }

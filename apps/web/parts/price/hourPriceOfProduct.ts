@@ -1,6 +1,6 @@
 import { amountText, roundedAmountText } from '#web/parts/format/amountText.ts'
 import { roundedUnits } from '#web/parts/format/sumTexts.ts'
-import { decimalsIn, wholePriceText } from '#web/parts/price/wholePrice.ts'
+import { decimalsIn, wholePriceText } from '#web/parts/format/wholePrice.ts'
 
 /** The decimals of a PT. With all of them, no price is rounded. */
 const allDigits = 18
