@@ -73,7 +73,10 @@ export async function lockManifest(file: string, act: () => Promise<void>): Prom
   }
 }
 
-/** Stores the manifest in one step, and returns only after it is on the disk. After a crash, either the earlier or the new manifest is complete. */
+/**
+ * Replaces the manifest in one step, so that after a crash either the earlier or the new manifest is complete. Writes the new content to the disk before it
+ * gets the file's name. A power failure shortly after the return can still bring back the earlier manifest, because the folder is not synced.
+ */
 export function writeManifest(file: string, manifest: Manifest): void {
   const handle = openSync(`${file}.new`, 'w')
   try {

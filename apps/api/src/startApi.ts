@@ -93,8 +93,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if the key that signs receipts is the public key for development but the chain is not a development chain. If the chain does not
- * answer yet, calls `onRefused` later instead.
+ * Throws EnvironmentError if the key that signs receipts is a development key (`isDevelopmentKey`) and the chain is not the development chain. If no chain node
+ * answers at first, returns and continues to ask in the background. Then calls `onRefused` with that error only if a later answer shows another chain.
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

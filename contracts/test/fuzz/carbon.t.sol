@@ -43,8 +43,8 @@ contract CarbonWalkTest is CarbonFixture {
         return true;
     }
 
-    /// @dev Counts filings that are not over. The walk files only while this is below two, because
-    /// `_openOne` selects one of two.
+    /// @dev Returns the number of filings that are not over. The random walk makes a new filing only while this number
+    /// is below two, because `_openOne` selects one of two.
     function _openCount() private view returns (uint256 open) {
         for (uint256 id = 1; id <= carbon.filingCount(); ++id) {
             if (_isOpen(id)) ++open;

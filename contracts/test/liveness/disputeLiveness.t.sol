@@ -6,9 +6,10 @@ import {IJuryTrials} from "../../src/interfaces/IJuryTrials.sol";
 import {TrialState} from "../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../fixtures/CourtFixture.sol";
 
-/// @dev L7: every call in the court's table of states succeeds for an honest renter and honest jurors, at its time. The
-/// attacker has gas and refundable capital: it disputes slashes of its bonds, joins and leaves the list of jurors, and
-/// sends every call of the court and of Panels in any sequence. It never controls eight jurors of fifteen.
+/// @dev Property L7 (test/invariant/README.md): in spite of an attacker, an honest renter and honest jurors can take
+/// each step of a dispute when it is due, from its opening to its execution. The attacker has gas and refundable
+/// capital: it disputes slashes of its bonds, joins and leaves the list of jurors, and sends calls of the court and of
+/// Panels in any sequence. It never controls eight jurors of fifteen.
 contract DisputeLivenessTest is CourtFixture {
     uint256 private constant HONEST = 30;
     uint256 private constant SYBILS = 3;

@@ -21,7 +21,7 @@ export type TestWays = {
   readonly clients: { readonly proxy: OpenAI; readonly router: OpenAI }
   /** Returns the sum that is owed to the service on both ways. */
   readonly owed: () => bigint
-  /** Returns the first fault that one of the two saw in a receipt, or null. */
+  /** Returns a fault that the proxy saw in a receipt or, if it saw none, a fault that the router saw. Returns null if neither saw a fault. */
   readonly fault: () => string | null
   readonly stop: () => Promise<void>
 }

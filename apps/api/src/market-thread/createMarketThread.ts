@@ -5,7 +5,10 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
 import { openMarketThread } from './openMarketThread.ts'
 
-/** The market thread, as the main thread uses it. */
+/**
+ * The market thread as the main thread uses it. The market thread is a worker thread that answers questions about the market, such as searches for machines,
+ * from its own copy of the market's data.
+ */
 export type MarketThread = {
   /**
    * Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run or too many questions wait.

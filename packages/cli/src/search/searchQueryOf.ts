@@ -38,7 +38,7 @@ export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
 
 /** The fields that limit the machines and times of `advice`. */
 const adviceFields = ['regions', 'hours', 'minutes', 'startHour', 'hideSimulated'] as const satisfies readonly OptionField[]
-/** The options that limit the machines and times of `advice`. */
+/** The options of `infinitio advice` that limit the machines to consider, and that set the start and the duration of the lease. */
 export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
 
 /** The options of a saved search. It has all options of a search except the start. */

@@ -24,7 +24,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** Reads proposals at one block, from the events and view functions of the governor (the contract for votes). Throws viem's errors. */
 export type ProposalReader = {
-  /** Returns the proposals as their events describe them, in the order in which they were proposed. The keys are the governor's numbers of the proposals. */
+  /** Returns the proposals as their events describe them, in the order in which they were proposed. Each key is the proposal's id in the governor contract. */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns one proposal, by its id in the governor contract or by its number in the order in which proposals were made. Refuses with `api.not_found`. */
