@@ -37,14 +37,14 @@ type ClassUse = Pick<MarketFiguresWire, 'gpus' | 'leasedGpus' | 'utilisationBps'
 /**
  * Returns the rented share that an estimate assumes for a class that nobody rents, in basis points: the share of all GPUs of the market, or that of the least
  * rented class with renters if it is lower. So such a class never has a larger share than one with renters. `rentedGpus` is the number of GPUs that are rented
- * now; if it is 0, the share is an example only.
+ * now; if it is 0, the share is an example only. The share is a whole number, rounded down.
  */
 export function assumedShareOf(classes: readonly ClassUse[]): { readonly assumedBps: number; readonly rentedGpus: number } {
   const sum = (of: (one: ClassUse) => number) => classes.reduce((total, one) => total + of(one), 0)
   const [gpus, rentedGpus] = [sum((one) => one.gpus), sum((one) => one.leasedGpus)]
   if (gpus === 0 || rentedGpus === 0) return { assumedBps: exampleRentedBps, rentedGpus: 0 }
   const rented = classes.map(({ utilisationBps }) => utilisationBps ?? 0).filter((share) => share > 0)
-  return { assumedBps: Math.min((rentedGpus * 10_000) / gpus, ...rented), rentedGpus }
+  return { assumedBps: Math.min(Math.floor((rentedGpus * 10_000) / gpus), ...rented), rentedGpus }
 }
 
 /** Returns a price per GPU-second, rounded to the price per hour that the page shows. A price that is too small to show remains as it is. */

@@ -78,6 +78,7 @@ describe('the basis of the estimate', () => {
     const market = [use(10, 9), use(100, 3), use(20, 0), use(0, 0)]
     expect(assumedShareOf(market)).toEqual({ assumedBps: 300, rentedGpus: 12 })
     expect(assumedShareOf([use(1, 1), use(99, 0)])).toEqual({ assumedBps: 100, rentedGpus: 1 })
+    expect(assumedShareOf([use(12, 12), use(118, 0)]), 'a whole number, also for 12 of 130').toEqual({ assumedBps: 923, rentedGpus: 12 })
     for (const unused of [[], [use(5, 0)]]) expect(assumedShareOf(unused)).toEqual({ assumedBps: 1_000, rentedGpus: 0 })
   })
 
