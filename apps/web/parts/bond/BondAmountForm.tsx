@@ -10,7 +10,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
-import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
+import { parsePtUpTo, useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
 /** The wait before withdrawn bond is paid out, in seconds: `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
 const waitSeconds = 35 * 86_400
@@ -31,9 +31,11 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })
   const mostText = most === null ? '' : amountText(most)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   const isAdd = move === 'add'
   const free = freeBond(bond)
+  const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
+  // The hint shows the free bond rounded. A user who types that number must not ask back a little more than is free.
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, ...texts, parse: isAdd ? parsePtUpTo(most) : parsePtUpTo(free, most) })
   return (
     <>
       <AmountField

@@ -7,7 +7,16 @@ const most = 479_999_999_999_952_000n
 test('takes the shown number of the whole amount as the whole amount', () => {
   expect(parsePtUpTo(most)('0.48')).toBe(most)
   expect(parsePtUpTo(most)('0.480')).toBe(most)
-  expect(parsePtUpTo(1_004n * 10n ** 15n)('1')).toBe(1_004n * 10n ** 15n)
+})
+
+test('never takes a number as more than the user typed', () => {
+  expect(parsePtUpTo(1_004n * 10n ** 15n)('1')).toBe(pt)
+})
+
+test('takes the shown number of any limit as that limit', () => {
+  const parse = parsePtUpTo(most, 2n * pt)
+  expect([parse('0.48'), parse('2'), parse('0.47')]).toEqual([most, 2n * pt, 470_000_000_000_000_000n])
+  expect(parsePtUpTo(null, most)('0.48')).toBe(most)
 })
 
 test('takes every other number as it is typed', () => {

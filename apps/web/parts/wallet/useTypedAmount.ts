@@ -20,7 +20,7 @@ type TypedAmountOptions = {
 
 /**
  * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `field` contains the properties of the
- * field that depend on the text; `clear` empties the field. Pages show `most` rounded. If the user types that number, the amount is exactly `most`.
+ * field that depend on the text; `clear` empties the field. Pages show `most` rounded. If it is rounded up and the user types that number, the amount is exactly `most`.
  */
 export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parsePtUpTo(most), fits = () => true }: TypedAmountOptions) {
   const [text, onText] = useState(initial)
@@ -32,12 +32,13 @@ export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = par
 }
 
 /**
- * Returns a parser of amounts in base units with 18 decimals. It reads the number that `amountText` shows for `most` as exactly `most`: if 0.479999 PT are shown
- * as 0.48, the user can move them all by typing 0.48.
+ * Returns a parser of amounts in base units with 18 decimals. If `amountText` shows one of the `limits` rounded up, it reads the shown number as exactly that
+ * limit, the first one that fits: if 0.479999 PT are shown as 0.48, the user can move them all by typing 0.48. It never reads a number as more than the user typed.
  */
-export function parsePtUpTo(most: bigint | null): (text: string) => bigint | null {
+export function parsePtUpTo(...limits: readonly (bigint | null)[]): (text: string) => bigint | null {
   return (text) => {
     const typed = parseAmount(text)
-    return typed !== null && most !== null && most > 0n && typed === parseAmount(amountText(most)) ? most : typed
+    if (typed === null) return null
+    return limits.find((limit) => limit !== null && limit > 0n && typed > limit && typed === parseAmount(amountText(limit))) ?? typed
   }
 }
