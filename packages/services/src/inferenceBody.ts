@@ -1,5 +1,6 @@
 import { isRecord, parsedRecord, utf8Bytes } from './jsonText.ts'
 import type { AnswerFacts, PromptSize, TokenUnits } from './metering.ts'
+import { otherSpellings } from './otherSpelling.ts'
 import { remoteFilesOf } from './remoteImages.ts'
 import { readResponsesAnswer } from './responsesAnswer.ts'
 import { readResponsesParts, type ResponsesParts } from './responsesBody.ts'
@@ -24,6 +25,8 @@ export type InferenceRequest = {
   readonly remoteImages?: readonly string[]
   /** The fields that a service refuses because it stores nothing and runs no tools. Missing if there are none. */
   readonly refused?: readonly string[]
+  /** The fields that the request has in another spelling, such as `Max_Tokens`. A service refuses them. Missing if there are none. */
+  readonly misspelled?: readonly string[]
   /** The encrypted prompt, if the request has one. In this case, `prompt` contains the size that the client states for the prompt. */
   readonly sealed?: SealedPrompt
 }
@@ -52,13 +55,19 @@ export function readInferenceRequest(body: Uint8Array, path = ''): InferenceRequ
   const isResponses = path === responsesPath && sealed === undefined
   const { messages, contents, refused } = isResponses ? readResponsesParts(value) : partsOf(value)
   const { images, isOther } = remoteFilesOf(contents)
+  const misspelled = otherSpellings(value)
   return {
     ...(sealed === undefined ? {} : { sealed }),
     ...(refused.length === 0 ? {} : { refused }),
+    ...(misspelled.length === 0 ? {} : { misspelled }),
     ...(images.length === 0 || isOther ? {} : { remoteImages: images }),
     ...{ model: value['model'], isStream: value['stream'] === true },
     asksUsage: isResponses || (isRecord(options) && options['include_usage'] === true),
-    prompt: { bytes: sealed?.bytes ?? body.length, messages: sealed?.messages ?? messages + images.length * messagesPerImage },
+    prompt: {
+      bytes: sealed?.bytes ?? body.length,
+      messages: sealed?.messages ?? messages + images.length * messagesPerImage,
+      ...(images.length === 0 ? {} : { images: images.length }),
+    },
     mostOutput: isResponses ? limitOf(value['max_output_tokens']) : chatLimitOf(value),
     namesRemoteFile: isOther || images.length > 0,
   }

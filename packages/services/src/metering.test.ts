@@ -38,6 +38,11 @@ describe('metering', () => {
     expect(usualPromptTokens(prompt)).toBe(100_000)
   })
 
+  it('assumes tokens for each image, but never more than the prompt can have', () => {
+    expect(usualPromptTokens({ bytes: 400, messages: 1 + 8 * 256, images: 8 })).toBe(100 + 8 * 2_048)
+    expect(usualPromptTokens({ bytes: 400, messages: 1, images: 8 })).toBe(432)
+  })
+
   it('charges an error at most the start price, and only a request that is wrong in itself', () => {
     const startPrice = assetUnits(5n)
     const most = [200, 400, 404, 408, 422, 429, 500, 503].map((status) => mostOfStatus({ ...terms, startPrice }, status))

@@ -17,6 +17,8 @@ const doublings = 4
 const bytesPerToken = 4
 /** The largest number of tokens that a chat template adds to a message. */
 const templateTokens = 32
+/** The number of tokens to assume for an image that only its URL names. Most model servers use 256 to 2,048 tokens for an image. */
+const usualImageTokens = 2_048
 const okStatus = 200
 
 /** Returns the cost of a request in base units. Only the sum is rounded up, not each price. Throws if `cached` is more than `input`. */
@@ -37,17 +39,20 @@ export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   return assetUnits(grown < terms.step ? grown : terms.step)
 }
 
-/** The size of a prompt as both client and service count it: its bytes and its messages. They need no tokenizer for this. */
-export type PromptSize = { readonly bytes: number; readonly messages: number }
+/**
+ * The size of a prompt as both client and service count it: its bytes and its messages. They need no tokenizer for this. `images` is the number of images that
+ * the prompt names by their URLs, 0 if it is missing. `messages` already includes the most tokens of these images.
+ */
+export type PromptSize = { readonly bytes: number; readonly messages: number; readonly images?: number }
 
 /** Returns the most tokens that a prompt can have. Each token has at least one byte, and a chat template adds tokens to each message. */
 export function mostPromptTokens({ bytes, messages }: PromptSize): number {
   return bytes + templateTokens * messages
 }
 
-/** Returns the number of tokens to assume for a prompt if the answer ends before the server counts them. */
-export function usualPromptTokens({ bytes }: PromptSize): number {
-  return Math.ceil(bytes / bytesPerToken)
+/** Returns the number of tokens to assume for a prompt if the answer ends before the server counts them. It is at most `mostPromptTokens`. */
+export function usualPromptTokens(prompt: PromptSize): number {
+  return Math.min(mostPromptTokens(prompt), Math.ceil(prompt.bytes / bytesPerToken) + usualImageTokens * (prompt.images ?? 0))
 }
 
 /**

@@ -25,6 +25,7 @@ describe('images that a prompt names by their URLs', () => {
       readInferenceRequest(chat([image('data:image/png;base64,AA')])),
     ]
     expect([one?.prompt.messages, none?.prompt.messages]).toEqual([257, 1])
+    expect([one?.prompt.images, none?.prompt.images]).toEqual([1, undefined])
   })
 
   test.each<[string, unknown]>([
@@ -34,6 +35,12 @@ describe('images that a prompt names by their URLs', () => {
     ['a second URL beside the image', { ...image('https://example.org/a.png'), url: 'http://169.254.169.254/' }],
     ['a second URL inside the image', image('https://example.org/a.png', { fallback: ['http://169.254.169.254/'] })],
     ['a very deep part', deep(40)],
+    ['an image at one slash', image('http:/169.254.169.254/x')],
+    ['an image with a tab in its URL', image('ht\ttp://169.254.169.254/')],
+    ['an image with a control character before its URL', image('\u0001http://169.254.169.254/')],
+    ['an image of a folder', { type: 'input_image', image_url: '/home/u/x.png' }],
+    ['a video of a folder', { type: 'video_url', video_url: { url: '/home/u/x.mp4' } }],
+    ['a list of images', { type: 'image_url', image_url: [['x.png']] }],
   ])('are not all files of a prompt with %s', (_, part) => {
     const request = readInferenceRequest(chat([image('https://example.org/b.png'), part]))
     expect(request?.namesRemoteFile).toBe(true)

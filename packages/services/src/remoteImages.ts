@@ -11,6 +11,9 @@ type RemoteFiles = { readonly images: readonly string[]; readonly isOther: boole
 const deepest = 32
 const anyUrl = /^\s*[a-z][a-z0-9+.-]*:\/\//i
 const webUrl = /^\s*https?:\/\//i
+const dataUrl = /^\s*data:/i
+/** The names of fields whose texts a model server reads as URLs or as paths of files, whatever form they have. */
+const urlNames = /^(?:.*_)?(?:url|image)$/i
 /** The types of parts that contain only text. A URL in a text is not fetched. */
 const textTypes: ReadonlySet<unknown> = new Set(['text', 'input_text', 'output_text', 'refusal', 'summary_text', 'reasoning_text'])
 const noImages: ReadonlyMap<string, string> = new Map()
@@ -43,10 +46,13 @@ export function withImageData(
   return new TextEncoder().encode(JSON.stringify(Array.isArray(items) ? { ...value, [list]: items.map(changed) } : value))
 }
 
-/** `image` is the URL of the image to which a value belongs, and `isText` is true for the content of a message, whose texts are not URLs. */
-type Place = { readonly depth: number; readonly image: string | null; readonly isText: boolean }
+/**
+ * `image` is the URL of the image to which a value belongs. `isText` is true for the content of a message, whose texts are not URLs, and `isUrl` for the value
+ * of a field whose texts are URLs.
+ */
+type Place = { readonly depth: number; readonly image: string | null; readonly isText: boolean; readonly isUrl: boolean }
 
-const top: Place = { depth: 0, image: null, isText: true }
+const top: Place = { depth: 0, image: null, isText: true, isUrl: false }
 
 /** Searches contents of messages for URLs, and replaces those of images. */
 class ContentSearch {
@@ -59,17 +65,18 @@ class ContentSearch {
   }
 
   /** Returns the value with the data of images in place of their URLs. */
-  walk(value: unknown, { depth, image, isText }: Place): unknown {
-    if (typeof value === 'string') return isText || !anyUrl.test(value) ? value : this.#note(value, image)
+  walk(value: unknown, place: Place): unknown {
+    const { depth, image, isText, isUrl } = place
+    if (typeof value === 'string') return isText || !(anyUrl.test(value) || (isUrl && !dataUrl.test(value))) ? value : this.#note(value, image)
     if (typeof value !== 'object' || value === null) return value
     if (depth > deepest) {
       this.isOther = true
       return value
     }
-    if (Array.isArray(value)) return value.map((inner) => this.walk(inner, { depth: depth + 1, image, isText }))
+    if (Array.isArray(value)) return value.map((inner) => this.walk(inner, { ...place, depth: depth + 1 }))
     if (!isRecord(value) || textTypes.has(value['type'])) return value
     const inside = { depth: depth + 1, image: imageOf(value) ?? image, isText: false }
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.walk(inner, inside)]))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.walk(inner, { ...inside, isUrl: urlNames.test(name) })]))
   }
 
   #note(url: string, image: string | null): string {

@@ -1,18 +1,15 @@
-import { costOf, mostPromptTokens, type ServiceTerms, usualOutputTokens, usualPromptTokens } from '@infinitio/services'
-
-/** The size of a prompt: its bytes and its messages. */
-type Prompt = { readonly bytes: number; readonly messages: number }
+import { costOf, mostPromptTokens, type PromptSize, type ServiceTerms, usualOutputTokens, usualPromptTokens } from '@infinitio/services'
 
 /**
  * Returns the highest cost, without the start price, that a request can have under these terms: as many tokens as its prompt can have, and an answer of
  * `answerTokens` tokens.
  */
-export function mostCost(terms: ServiceTerms, { prompt, answerTokens }: { readonly prompt: Prompt; readonly answerTokens: number }): bigint {
+export function mostCost(terms: ServiceTerms, { prompt, answerTokens }: { readonly prompt: PromptSize; readonly answerTokens: number }): bigint {
   return costOf(terms, { input: mostPromptTokens(prompt), cached: 0, output: answerTokens })
 }
 
 /** Estimates the cost of an answer so far, in base units, with four bytes for a token. The receipt of the answer states the exact cost. */
-export function aboutCost(terms: ServiceTerms, { prompt, textBytes }: { readonly prompt: Prompt; readonly textBytes: number }): bigint {
+export function aboutCost(terms: ServiceTerms, { prompt, textBytes }: { readonly prompt: PromptSize; readonly textBytes: number }): bigint {
   return costOf(terms, { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) })
 }
 
