@@ -122,7 +122,7 @@ export {
   withUsageAsked,
 } from './inferenceBody.ts'
 export { withImageData } from './remoteImages.ts'
-export { endsResponses } from './responsesAnswer.ts'
+export { type CountedItems, endsResponses } from './responsesAnswer.ts'
 export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'
 export { pageHeaders, preflightHeaders } from './pageHeaders.ts'
 export {

@@ -2,7 +2,7 @@ import { isRecord, parsedRecord, utf8Bytes } from './jsonText.ts'
 import type { AnswerFacts, PromptSize, TokenUnits } from './metering.ts'
 import { otherSpellings } from './otherSpelling.ts'
 import { remoteFilesOf } from './remoteImages.ts'
-import { readResponsesAnswer } from './responsesAnswer.ts'
+import { type CountedItems, readResponsesAnswer } from './responsesAnswer.ts'
 import { readResponsesParts, type ResponsesParts } from './responsesBody.ts'
 import { readSealedPrompt, type SealedPrompt } from './sealedPrompt.ts'
 import { responsesPath } from './wireNames.ts'
@@ -98,12 +98,13 @@ export function withNothingStored(body: Uint8Array): Uint8Array {
 
 /**
  * Returns the measured values (`AnswerFacts`) of an answer's body or of one payload of a stream, of chat completions, completions, embeddings and the Responses
- * API. Text that is not JSON counts as a payload without token counts and without text.
+ * API. Text that is not JSON counts as a payload without token counts and without text. Each payload of one stream gets the same `items`, an empty map at the
+ * beginning, so that a text counts once if it arrives in pieces and again as a whole.
  */
-export function readAnswer(payload: string): AnswerFacts {
+export function readAnswer(payload: string, items: CountedItems | null = null): AnswerFacts {
   const value = parsedRecord(payload)
   if (value === null) return { usage: null, textBytes: 0, isOnlyUsage: false }
-  const response = readResponsesAnswer(value, usageOf)
+  const response = readResponsesAnswer(value, { usageOf, items })
   if (response !== null) return response
   const choices = Array.isArray(value['choices']) ? value['choices'] : []
   const usage = usageOf(value['usage'])

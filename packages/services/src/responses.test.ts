@@ -93,6 +93,26 @@ describe('an answer of the Responses API', () => {
     expect(events.map((event) => event.usage)).toEqual([...Array.from({ length: 7 }, () => null), { input: 9, cached: 3, output: 4 }])
   })
 
+  it.each<[string, readonly object[]]>([
+    ['an item that begins complete', [{ type: 'response.output_item.added', output_index: 0, item: output[1] }]],
+    ['the end of a text', [{ type: 'response.output_text.done', output_index: 0, text: 'für' }]],
+    ['the end of a part', [{ type: 'response.content_part.done', output_index: 0, part: { type: 'output_text', text: 'für' } }]],
+    ['the end of an item', [{ type: 'response.output_item.done', output_index: 0, item: output[1] }]],
+    ['the rest after a piece', [{ type: 'response.output_text.delta', output_index: 0, delta: 'f' }]],
+    ['the last event', []],
+  ])('counts a text once that a stream has whole in %s', (_, first) => {
+    const items = new Map<unknown, number>()
+    const rest = [
+      { type: 'response.output_item.done', output_index: 0, item: output[1] },
+      { type: 'response.output_item.added', output_index: 1, item: { ...call, arguments: '' } },
+      { type: 'response.function_call_arguments.delta', output_index: 1, delta: '{}' },
+      { type: 'response.completed', response: { object: 'response', output: output.slice(1), usage } },
+    ]
+    const begins = { type: 'response.created', response: { object: 'response', output: [], tools: [{ type: 'function', name: 'f' }] } }
+    const events = [begins, ...(first.length === 0 ? rest.slice(3) : [...first, ...rest])]
+    expect(events.reduce((sum, event) => sum + readAnswer(JSON.stringify(event), items).textBytes, 0)).toBe(4 + 3)
+  })
+
   it('ends with its last event, and not with a text that repeats the type of such an event', () => {
     expect(['completed', 'incomplete', 'failed'].map((end) => endsResponses(JSON.stringify({ type: `response.${end}`, response: {} })))).toEqual([
       true,

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ServiceId } from '@infinitio/domain'
 import {
   type AnswerOpener,
+  type CountedItems,
   countedTokens,
   type InferenceRequest,
   LineSplitter,
@@ -169,7 +170,7 @@ async function readable(
 }
 
 /** The state of a stream while it is forwarded to the client. */
-type Passing = { textBytes: number; receipt: string | null; readonly hash: Hash }
+type Passing = { textBytes: number; readonly items: CountedItems; receipt: string | null; readonly hash: Hash }
 
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
   const { response } = client
@@ -179,7 +180,7 @@ async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<
     'cache-control': 'no-cache, no-transform',
     'x-should-retry': 'false',
   })
-  const passing: Passing = { textBytes: 0, receipt: null, hash: saltedHash(open.salt) }
+  const passing: Passing = { textBytes: 0, items: new Map(), receipt: null, hash: saltedHash(open.salt) }
   const splitter = new LineSplitter(mostAnswerBytes)
   let lines: StreamLine[] = []
   try {
@@ -227,7 +228,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
       passing.hash.update(payload).update('\n')
       const opened = opener === null ? payload : await opener.next(payload)
       if (opened === null) throw channel.unsealed()
-      passing.textBytes += paid.isSealed ? sealedTextBytes(payload) : readAnswer(opened).textBytes
+      passing.textBytes += paid.isSealed ? sealedTextBytes(payload) : readAnswer(opened, passing.items).textBytes
       channel.count(open.seq, countedTokens(passing.textBytes))
       // The encrypted end of the stream only shows that nothing is missing. The client gets the unencrypted end after the receipt.
       if (opener?.isDone === true) continue

@@ -5,6 +5,7 @@ import { assetUnits } from '@infinitio/domain'
 import {
   type AnswerSealer,
   costOf,
+  type CountedItems,
   countedTokens,
   endsResponses,
   LineSplitter,
@@ -26,7 +27,7 @@ import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
 /**
  * The state of a stream that is being sent to a client: the hash of its content, and its text and token counts so far. `event` has the lines of an event that
- * is not complete yet, `text` the events that are to be sent, and `hashed` the payloads that are to be hashed. `promptPrice` includes the start price.
+ * is not complete yet, `items` the text that was counted for each item, `text` the events that are to be sent, and `hashed` the payloads that are to be hashed. `promptPrice` includes the start price.
  */
 type Stream = {
   readonly parts: ServeParts
@@ -34,6 +35,7 @@ type Stream = {
   readonly running: RunningAnswer
   readonly hash: Hash
   readonly promptPrice: bigint
+  readonly items: CountedItems
   event: StreamLine[]
   text: string
   hashed: string
@@ -60,7 +62,7 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   if (running === undefined) throw new Error('an accepted request is running')
   const stream: Stream = {
     ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) + of.startPrice() },
-    ...{ event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, first: null, last: null },
+    ...{ items: new Map(), event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, first: null, last: null },
   }
   beginStream(parts, response)
   const ending = await passOn(stream, answer).catch(() => (response.destroyed ? 'gone' : 'cut') as Ending)
@@ -174,7 +176,7 @@ function readEvent(stream: Stream, lines: readonly StreamLine[]): StreamEvent {
     if (payload === null) continue
     payloads.push(payload)
     if (payload === '[DONE]') return { isDone: true, isOnlyUsage: false, payloads, text, sent: stream.sent }
-    const facts = readAnswer(payload)
+    const facts = readAnswer(payload, stream.items)
     usage = facts.usage ?? usage
     textBytes += facts.textBytes
     isOnlyUsage &&= facts.isOnlyUsage

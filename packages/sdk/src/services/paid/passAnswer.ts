@@ -1,5 +1,6 @@
 import {
   type AnswerOpener,
+  type CountedItems,
   countedTokens,
   LineSplitter,
   moreComment,
@@ -127,6 +128,7 @@ class PassedStream {
   readonly #splitter = new LineSplitter(mostAnswerBytes)
   readonly #hashed: Uint8Array[] = []
   #lines: StreamLine[] = []
+  readonly #items: CountedItems = new Map()
   #textBytes = 0
 
   constructor(parts: PaidChannel, { open, opener }: Sent) {
@@ -174,7 +176,7 @@ class PassedStream {
       this.#hashed.push(new TextEncoder().encode(`${payload}\n`))
       const opened = opener === null ? payload : await opener.next(payload)
       if (opened === null) throw channel.unsealed()
-      this.#textBytes += readAnswer(opened).textBytes
+      this.#textBytes += readAnswer(opened, this.#items).textBytes
       channel.count(this.#open.seq, countedTokens(this.#textBytes))
       // The encrypted end of the stream only shows that nothing is missing. The program gets the unencrypted end after the receipt.
       if (opener !== null) return opener.isDone ? null : `data: ${opened}`
