@@ -41,6 +41,7 @@ import { showWait, streamAnswer } from './streamAnswer.ts'
 const noUnits = { input: 0, cached: 0, output: 0 }
 const nothingSent = { usage: noUnits, textBytes: 0 }
 const badGateway = 502
+const noBytes = new Uint8Array()
 
 /** The model server refused a request with this status after its stream of comments had begun. */
 class RefusedInStream extends RelayError {
@@ -80,7 +81,7 @@ export async function answerPaid(
   }
   const of: AcceptedRequest = { ...taken, request, path, sealer, response, startedMs, abort, startPrice, notePaid }
   try {
-    await withImages(parts, of, { body: bodyForModel(of, readable), ask: (body) => askMachine(parts, of, { asking, body }) })
+    await askMachine(parts, of, { asking, sending: await withImages(parts, of, bodyForModel(of, readable)) })
   } catch (error) {
     // If the answer is not among the running ones, its receipt was already written. The error then does not come from the model server, so it is thrown.
     if (!taken.channel.running.has(sent.voucher.seq)) throw error
@@ -88,17 +89,25 @@ export async function answerPaid(
   }
 }
 
+/** The body that a model server gets. `leave` must be called when the model server has it, or will not get it. It then releases the body. */
+type Sending = { body: Uint8Array; readonly leave: () => void }
+
 /** Waits for a machine with a free slot, sends the request to it, and forwards the answer. Throws `serving.no_machine`, and the errors of the model server. */
 async function askMachine(
   parts: ServeParts,
   of: AcceptedRequest,
-  { asking, body }: { readonly asking: Asking; readonly body: Uint8Array },
+  { asking, sending }: { readonly asking: Asking; readonly sending: Sending },
 ): Promise<void> {
   const { request, path, abort } = of
-  const seat = await parts.machines.take(asking)
+  const seat = await parts.machines.take(asking).catch((error: unknown) => {
+    sending.leave()
+    throw error
+  })
   const timer = setTimeout(() => abort.abort(), request.isStream ? parts.limits.silentMs : parts.limits.wholeMs)
   try {
-    const answer = await seat.upstream.ask({ method: 'POST', path, body, headers: seat.headers, signal: abort.signal })
+    const answer = await seat.upstream.ask({ method: 'POST', path, body: sending.body, headers: seat.headers, signal: abort.signal })
+    // The model server has read the images by now, and its answer can take minutes.
+    sending.leave()
     const isStream = answer.headers['content-type']?.startsWith('text/event-stream') === true && answer.statusCode === 200
     if (!isStream && of.response.headersSent) throw new RefusedInStream(answer.statusCode ?? badGateway)
     const most = of.sealer === null ? mostAnswerBytes : mostSealedAnswerBytes
@@ -108,6 +117,7 @@ async function askMachine(
   } finally {
     clearTimeout(timer)
     seat.leave()
+    sending.leave()
   }
 }
 
@@ -118,22 +128,21 @@ function bodyForModel({ request, path }: AcceptedRequest, body: Uint8Array): Uin
 }
 
 /**
- * Calls `ask` with a body in which images that the request names by their URLs are data, so that the model server loads nothing. Throws `serving.remote_file`
- * and `serving.busy`, and the errors of `ask`.
+ * Returns the body in which images that the request names by their URLs are data, so that the model server loads nothing. Throws `serving.remote_file` and
+ * `serving.busy`.
  */
-async function withImages(
-  { fetchImages }: ServeParts,
-  { request, path, channel, abort }: AcceptedRequest,
-  { body, ask }: { readonly body: Uint8Array; readonly ask: (body: Uint8Array) => Promise<void> },
-): Promise<void> {
+async function withImages({ fetchImages }: ServeParts, { request, path, channel, abort }: AcceptedRequest, body: Uint8Array): Promise<Sending> {
   const { remoteImages: urls } = request
-  if (urls === undefined || fetchImages === null) return await ask(body)
+  if (urls === undefined || fetchImages === null) return { body, leave: () => undefined }
   const { images, leave } = await fetchImages(channel.id, { urls, signal: abort.signal })
-  try {
-    await ask(withImageData(body, { path, images }))
-  } finally {
-    leave()
+  const sending = {
+    body: withImageData(body, { path, images }),
+    leave: () => {
+      sending.body = noBytes
+      leave()
+    },
   }
+  return sending
 }
 
 /** Returns how a request waits for a machine. A stream shows the wait to its client. */

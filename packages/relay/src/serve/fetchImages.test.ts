@@ -109,6 +109,29 @@ describe('images of the internet', () => {
     expect((await ofChannel('1')).images.size).toBe(1)
   })
 
+  it('are not loaded for a minute for a channel whose servers did not answer three times, as other channels would wait for it', async () => {
+    let nowMs = 1_000_000
+    const fetchImages = imageFetcher({ isLocal: true, nowMs: () => nowMs })
+    const fail = async (ms: number) => {
+      answer = (response) => {
+        nowMs += ms
+        response.destroy()
+      }
+      await expect(fetchImages(channel, asked([local()]))).rejects.toThrow('did not send')
+    }
+    for (let quick = 0; quick < 4; quick += 1) await fail(900)
+    for (let slow = 0; slow < 3; slow += 1) await fail(15_000)
+    answer = (response) => response.end(png)
+    nowMs += 59_000
+    await expect(fetchImages(channel, asked([local()]))).rejects.toThrow('Too many requests')
+    expect((await fetchImages(channelId(`0x${'2'.repeat(64)}`), asked([local()]))).images.size).toBe(1)
+    nowMs += 1_000
+    expect((await fetchImages(channel, asked([local()]))).images.size).toBe(1)
+    await fail(15_000)
+    answer = (response) => response.end(png)
+    expect((await fetchImages(channel, asked([local()]))).images.size).toBe(1)
+  })
+
   it('are held in memory up to 128 MB, until their requests end', async () => {
     answer = (response) => response.end(Buffer.concat([png, Buffer.alloc(19_000_000)]))
     const fetchImages = imageFetcher({ isLocal: true })

@@ -5,7 +5,7 @@ import type { ChannelId } from '@infinitio/domain'
 import { isLoopback, isPublicHost, type NameServers, publicResolver } from '@infinitio/process'
 import { RelayError } from '../relayError.ts'
 
-/** The images of a request: a `data:` URL for each URL. `leave` must be called when the request has ended, because the images use memory until then. */
+/** The images of a request: a `data:` URL for each URL. `leave` must be called when the model server has them, because they use memory until then. */
 type LoadedImages = { readonly images: ReadonlyMap<string, string>; readonly leave: () => void }
 
 /** Loads the images that a request of a channel names. */
@@ -15,8 +15,11 @@ export type FetchImages = (channel: ChannelId, asked: { readonly urls: readonly 
 const [mostImages, mostBytes] = [8, 20_000_000]
 const withinMs = 15_000
 const [mostOfChannel, mostOfAll] = [2, 8]
-/** The largest size, in bytes, of the images of all requests that have not ended. */
+/** The largest size, in bytes, of all images that model servers have not received yet. */
 const mostHeldBytes = 128_000_000
+/** A channel whose images fail slowly this often within this time, in milliseconds, loads none for the same time. It would use the places of others. */
+const [mostSlow, slowWindowMs] = [3, 60_000]
+const slowAfterMs = 1_000
 const okStatus = 200
 /** The bytes in which each image shows its type. */
 const headBytes = 12
@@ -25,19 +28,30 @@ const headBytes = 12
  * Makes the function that loads images for a model server, which must not send requests for a stranger. It connects only to public addresses, and each
  * connection uses the address that was checked. It uses https only, follows no redirect, and stops at the first bytes that are not an image, after 20 MB or
  * 15 s for all images of a request. With `isLocal`, for a development chain, it also loads from this computer and by http. `nameServers` are those of the
- * system by default. The function throws `serving.remote_file`, and `serving.busy` if too many requests load images, or hold them.
+ * system by default. The function throws `serving.remote_file`, and `serving.busy` if too many requests load images, or hold them, or for a minute after images
+ * of the channel failed slowly three times within a minute.
  */
-export function imageFetcher({ isLocal, nameServers }: { readonly isLocal: boolean; readonly nameServers?: NameServers }): FetchImages {
+export function imageFetcher({
+  isLocal,
+  nameServers,
+  nowMs = Date.now,
+}: {
+  readonly isLocal: boolean
+  readonly nameServers?: NameServers
+  readonly nowMs?: () => number
+}): FetchImages {
   const running = new Map<ChannelId, number>()
+  const slow = new SlowFailures(nowMs)
   const resolve = publicResolver(nameServers)
   let [all, heldByAll] = [0, 0]
   return async (channel, { urls, signal }) => {
     const own = running.get(channel) ?? 0
-    if (own >= mostOfChannel || all >= mostOfAll) throw new RelayError('serving.busy', 'requests with images of the internet')
+    if (own >= mostOfChannel || all >= mostOfAll || slow.isFull(channel)) throw new RelayError('serving.busy', 'requests with images of the internet')
     if (urls.length > mostImages) throw refused(`at most ${mostImages} images`)
     running.set(channel, own + 1)
     all += 1
     let held = 0
+    const startedMs = nowMs()
     const hold = (bytes: number) => {
       held += bytes
       heldByAll += bytes
@@ -53,6 +67,8 @@ export function imageFetcher({ isLocal, nameServers }: { readonly isLocal: boole
       return { images: await fetchAll(urls, { isLocal, resolve, hold, signal: ends }), leave }
     } catch (error) {
       leave()
+      const isBusy = error instanceof RelayError && error.code === 'serving.busy'
+      if (!isBusy && nowMs() - startedMs >= slowAfterMs) slow.add(channel)
       throw error
     } finally {
       all -= 1
@@ -60,6 +76,31 @@ export function imageFetcher({ isLocal, nameServers }: { readonly isLocal: boole
       if (left > 0) running.set(channel, left)
       else running.delete(channel)
     }
+  }
+}
+
+/** Notes the loads of each channel that failed after a long time, as with a server that never ends its answer. */
+class SlowFailures {
+  readonly #atMs = new Map<ChannelId, readonly number[]>()
+  readonly #nowMs: () => number
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+  }
+
+  isFull(channel: ChannelId): boolean {
+    const atMs = this.#atMs.get(channel) ?? []
+    return atMs.length >= mostSlow && this.#isRecent(atMs.at(-1))
+  }
+
+  add(channel: ChannelId): void {
+    for (const [known, atMs] of this.#atMs) if (!this.#isRecent(atMs.at(-1))) this.#atMs.delete(known)
+    const recent = (this.#atMs.get(channel) ?? []).filter((atMs) => this.#isRecent(atMs))
+    this.#atMs.set(channel, [...recent, this.#nowMs()])
+  }
+
+  #isRecent(atMs = Number.NEGATIVE_INFINITY): boolean {
+    return this.#nowMs() - atMs < slowWindowMs
   }
 }
 
