@@ -89,6 +89,16 @@ describe('the large files of a job', () => {
     expect(readdirSync(folder)).toEqual([second.slice(2)])
   })
 
+  it('leave nothing of a process that was killed while it wrote one', async () => {
+    const { store } = scene()
+    const { result } = await store().keep('sum', { result: random(3_500), extension: 'csv', file: random(10) })
+    const name = 'a'.repeat(64)
+    const parts = { left: `${name}.999999999.part`, own: `${name}.${process.pid}.part`, running: `${name}.${process.ppid}.part`, other: 'a.1.part' }
+    for (const part of Object.values(parts)) writeFileSync(join(folder, part), 'x')
+    await store().fetch(result)
+    expect(readdirSync(folder).toSorted()).toEqual([result.slice(2), parts.running, parts.other].toSorted())
+  })
+
   it('are refused if they changed after the job was checked', async () => {
     const path = join(folder, 'data')
     writeFileSync(path, random(3_000))

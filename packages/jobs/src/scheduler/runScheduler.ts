@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
 import type { Hex32 } from '@infinitio/domain'
 import type { JobSummaryWire, JobWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
@@ -14,6 +12,7 @@ import { fairTurns } from './fairTurns.ts'
 import { keySender } from './keySender.ts'
 import { marketSession, type MarketSession } from './marketSession.ts'
 import { type NotedEvent, rentFor, type Rented, type Renting, rentsMachines } from './renting.ts'
+import { openRunFolders, type RunFolders } from './runFolders.ts'
 import { privateJournal, privateStore, workOf } from './privateParts.ts'
 
 /** An event that a scheduler reports about its work. */
@@ -75,6 +74,14 @@ type Resting = { readonly last: number; readonly pauseMs: number; readonly looks
 export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): Promise<void> {
   const { client, signer, limits, onNews, delay } = scheduler
   const session = marketSession({ client, signer })
+  let folders: Promise<RunFolders> | null = null
+  const openFolder = async () => {
+    folders ??= openRunFolders(signer.address).catch((error: unknown) => {
+      folders = null
+      throw error
+    })
+    return await (await folders).open()
+  }
   const running = new Map<string, { readonly owner: string; readonly done: Promise<void> }>()
   const resting = new Map<string, Resting>()
   const newest = new Map<string, number>()
@@ -84,7 +91,7 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
     resting.delete(job.jobId)
     onNews({ kind: 'begun', jobId: job.jobId })
     const newestOf = () => newest.get(job.jobId) ?? null
-    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn }, signal).then(
+    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn, openFolder }, signal).then(
       (last) => rest(job.jobId, { last, pauseMs: 0, looksLeft: 0 }),
       (error: unknown) => {
         if (signal.aborted) return
@@ -123,6 +130,7 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
     await delay(hasJobs ? lookEveryMs : lookAtRestEveryMs, signal).catch(() => {})
   }
   await Promise.allSettled([...running.values()].map(({ done }) => done))
+  await (folders as Promise<RunFolders> | null)?.then(({ close }) => close())
 }
 
 type Run = Scheduler & {
@@ -130,6 +138,7 @@ type Run = Scheduler & {
   readonly jobId: string
   readonly newest: () => number | null
   readonly inTurn: ReturnType<typeof fairTurns>
+  readonly openFolder: RunFolders['open']
 }
 
 /** Runs one job until it needs its owner or is over. Returns the number of the last event that it read. */
@@ -141,7 +150,7 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
     onNews({ kind: 'progress', jobId, text: 'this job is private, and this program has no key file of it' })
     return job.lastEvent
   }
-  const folder = await mkdtemp(join(tmpdir(), 'infinitio-job-'))
+  const folder = await run.openFolder()
   try {
     const stored = artefactStore({ session, folder, fileBytes: run.limits.fileBytes })
     const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
