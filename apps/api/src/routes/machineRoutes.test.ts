@@ -61,6 +61,15 @@ describe('GET /provider/nodes/{node}', () => {
     expect(fleet.nodes.find(({ node }) => node === mine.node)).toMatchObject({ watts: 144, hottestCelsius: 71, paidGpuSeconds: '0' })
   })
 
+  test('has an active lease also after many newer ones have ended', async () => {
+    const now = BigInt(api.services.clock.read().now)
+    const closed = { state: 'closed', closedAt: now, closedTx: bytesOf('closed'), closedBlock: 1n } as const
+    for (let leaseId = 101n; leaseId <= 155n; leaseId += 1n) await seedLease(api, mine, { leaseId, change: closed })
+    const ids = (await readMine()).leases.map(({ leaseId }) => leaseId)
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([50, '155', '1'])
+    await api.owner.query('delete from leases where lease_id > 100', [])
+  })
+
   test('has the last 200 lines of the agent, each once, also after a repeated report and a restart', async () => {
     const agent = await agentOf(mine)
     await agent.sendAgentReport(report(1_700_000_000, line(1), line(2)))

@@ -126,10 +126,14 @@ export async function listAccountLeases(
 const leasesOfNode = statement(
   leaseDetailRow,
   `select ${leaseDetailColumns} from (
-       select ${leaseColumns} from leases where provider = $1 and node_id = $2 order by lease_id desc limit $3) l ${leaseDetailJoins} order by l."leaseId" desc`,
+       select ${leaseColumns} from leases where provider = $1 and node_id = $2
+       order by (state in ('booked', 'active')) desc, lease_id desc limit $3) l ${leaseDetailJoins} order by l."leaseId" desc`,
 )
 
-/** Returns the leases on a node of a provider, newest first. Index: leases (provider, lease_id). Takes no lock. */
+/**
+ * Returns leases on a node of a provider, newest first. Leaves out a booked or active lease only if `limit` others are newer, however many leases have ended
+ * since it began. Index: leases (node_id, state). Takes no lock.
+ */
 export async function listNodeLeaseDetails(
   db: Queryable,
   { provider, nodeId, limit }: { provider: string; nodeId: string; limit: number },
