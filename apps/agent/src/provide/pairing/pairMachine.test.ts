@@ -47,6 +47,12 @@ test('ends the link when the person stops the command at the question', async ()
   expect(answers).toEqual([null])
 })
 
+test('ends the link also if the market does not answer at first', async () => {
+  const { run, answers } = await setup({ answer: false, deafFor: 2 })
+  await expect(run()).rejects.toMatchObject({ code: 'node.pairing_refused' })
+  expect(answers).toEqual([null])
+})
+
 test('accepts the wallet of --account without a question, and no other wallet', async () => {
   const own = await setup({ answer: false, only: account })
   await own.run()
@@ -72,12 +78,13 @@ test('waits while the market restarts', async () => {
 
 /**
  * A market in memory, for tests. It also acts as a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's
- * first `awayFor` attempts to read the pairing fail.
+ * first `awayFor` attempts to read the pairing fail, and its first `deafFor` answers.
  */
 async function setup({
   answer,
   only = null,
   awayFor = 0,
+  deafFor = 0,
   runtime = 'container',
   signal = new AbortController().signal,
   onQuestion = () => {},
@@ -85,6 +92,7 @@ async function setup({
   answer: boolean
   only?: string | null
   awayFor?: number
+  deafFor?: number
   runtime?: RuntimeKind
   signal?: AbortSignal
   onQuestion?: () => void
@@ -96,7 +104,7 @@ async function setup({
   const answers: (string | null)[] = []
   let opened: CreatePairingWire | null = null
   let machineNonce: string | null = null
-  let away = awayFor
+  let [away, deaf] = [awayFor, deafFor]
 
   async function read(): Promise<PairingWire> {
     if (opened === null) throw new Error('the machine opened no pairing')
@@ -119,7 +127,10 @@ async function setup({
       const { pathname } = new URL(String(input))
       if (pathname.endsWith('/pairings')) opened = JSON.parse(String(init?.body)) as CreatePairingWire
       else if (pathname.endsWith('/reveal')) machineNonce = (JSON.parse(String(init?.body)) as { machineNonce: string }).machineNonce
-      else if (pathname.endsWith('/answer')) answers.push((JSON.parse(String(init?.body)) as { account: string | null }).account)
+      else if (pathname.endsWith('/answer') && deaf > 0) {
+        deaf -= 1
+        throw new TypeError('fetch failed')
+      } else if (pathname.endsWith('/answer')) answers.push((JSON.parse(String(init?.body)) as { account: string | null }).account)
       else if (away > 0) {
         away -= 1
         throw new TypeError('fetch failed')

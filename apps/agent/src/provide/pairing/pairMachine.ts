@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { amountText, groupedCharacters, isForDevelopment } from '@infinitio/domain'
-import { refusal, type Transport } from '@infinitio/sdk'
+import { InfinitioError, refusal, type Transport } from '@infinitio/sdk'
 import { acceptWallet, endPairing, openPairing, type OpenPairing, type PairedWallet, waitForClaim, waitForPermission } from '@infinitio/sdk/pairing'
 import { renderUnicodeCompact } from 'uqr'
 import { writeMandate } from '../../provision/mandateFile.ts'
@@ -63,9 +63,22 @@ function floorText(minPricePerGpuSecond: string): string {
   return `The permission allows ${floor} PT per GPU-hour or more. To be able to ask less later, stop this command and add --floor <PT per GPU-hour>.`
 }
 
-/** Ends the link, so that the page stops. If that fails, the link ends by itself after its time; the reason of the failed pairing matters more. */
+const endWithinMs = 10_000
+const endEveryMs = 1_000
+
+/**
+ * Ends the link, so that the page stops. Tries again for about ten seconds while the market does not answer or is busy. If it still fails, the link ends by
+ * itself after its time; the reason of the failed pairing matters more.
+ */
 async function endLink(transport: Transport, link: { open: OpenPairing; signer: MachineOffer['account'] }): Promise<void> {
-  await endPairing(transport, link).catch(() => undefined)
+  for (const untilMs = Date.now() + endWithinMs; Date.now() < untilMs; await wait(endEveryMs)) {
+    try {
+      return await endPairing(transport, link)
+    } catch (error) {
+      const isTemporary = error instanceof InfinitioError && (error.status === 0 || error.status === 429 || error.status >= 500)
+      if (!isTemporary) return
+    }
+  }
 }
 
 type Accepting = { account: string | null; confirm: Confirm; signal: AbortSignal }
