@@ -103,7 +103,7 @@ describe('the GPUs of a lease', () => {
     state.there = gpus.slice(1)
     expect(await take('7', 1), 'the lease does not silently get another card').toEqual(first)
     await expect(take('8', 8)).rejects.toThrow('7 of the 7 GPUs of this machine are free')
-    expect(await take('9', 7)).toEqual({ ids: gpus.slice(1).map(({ id }) => id), of: 7 })
+    expect(await take('9', 7), 'lease 7 has an eighth of the cores and memory').toEqual({ ids: gpus.slice(1).map(({ id }) => id), of: 8 })
   })
 
   test('are never a card that does not respond, and each lease has its part of the whole machine', async () => {
@@ -139,6 +139,17 @@ describe('the GPUs of a lease', () => {
     expect(await take('7', 1)).toEqual({ ids: ['amd.com/gpu=0'], of: 2 })
     expect(await take('8', 1), 'the other card').toEqual({ ids: ['0000:83:00.0'], of: 2 })
     await expect(take('9', 1)).rejects.toThrow('0 of the 2 GPUs of this machine are free')
+  })
+
+  test('come with a part of the machine that is not promised twice, after the provider named fewer devices', async () => {
+    const { state, restart } = await machine()
+    expect(await (await restart()).take('7', 6)).toMatchObject({ of: 8 })
+    state.there = gpus.slice(6)
+    const { take, wipe } = await restart()
+    expect(await take('8', 2)).toEqual({ ids: gpus.slice(6).map(({ id }) => id), of: 8 })
+    await wipe('8')
+    await wipe('7')
+    expect(await take('9', 2), 'lease 7 is over').toMatchObject({ of: 2 })
   })
 
   test('wait while the description of the cards cannot be read', async () => {

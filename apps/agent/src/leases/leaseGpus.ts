@@ -111,7 +111,9 @@ export function chooseGpus(lease: Wanting, { gpus, holders }: { gpus: readonly L
   if (whole !== undefined) throw new Error(`lease ${lease.leaseId} needs ${lease.gpus} GPUs, and lease ${whole.leaseId} has all of this machine`)
   const held = holders.flatMap((holder) => holder.gpus?.ids ?? [])
   const free = gpus.filter((gpu) => gpu.isLost !== true && !held.some((id) => isGpuOf(gpu, id)))
-  if (free.length >= lease.gpus) return { ids: free.slice(0, lease.gpus).map(({ id }) => id), of: gpus.length }
+  // A lease that began before the provider named fewer devices has a part of more GPUs. A part of fewer would give some cores and memory to two leases.
+  const of = Math.max(gpus.length, ...holders.map((holder) => holder.gpus?.of ?? 0))
+  if (free.length >= lease.gpus) return { ids: free.slice(0, lease.gpus).map(({ id }) => id), of }
   const lost = gpus.filter(({ isLost }) => isLost === true).length
   const why = `lease ${lease.leaseId} needs ${lease.gpus} GPUs, and ${free.length} of the ${gpus.length} GPUs of this machine are free`
   throw new Error(lost === 0 ? why : `${why}; ${lost} do not respond`)
