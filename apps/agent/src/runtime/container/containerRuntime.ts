@@ -16,6 +16,7 @@ import { findOciRuntime } from './isolation/findOciRuntime.ts'
 import { holderName, planOfHolder } from './isolation/networkHolder.ts'
 import { DevicesHeld, namesOfShare, readLeaseGpus } from './gpus/readLeaseGpus.ts'
 import { leaseRoomMib, limitsOfShare } from './gpus/limitsOfShare.ts'
+import { gpusLabel, holdsOneOf, type NamedGpus } from './gpus/holdsOneOf.ts'
 import { devicesLabel, isolationLabel } from './leaseContainer.ts'
 import { ImageCache } from './imageCache.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
@@ -26,8 +27,6 @@ import { SerialQueue } from './serialQueue.ts'
 /** Labels of the agent's containers. An image cannot forge them, because the agent's labels override the image's. */
 const agentLabel = 'infinitio.agent'
 const leaseLabel = 'infinitio.lease'
-/** The ids of the GPUs of a lease that does not have all of them. A lease without this label, but with devices, has all. */
-const gpusLabel = 'infinitio.gpus'
 
 /** Processes and threads that a separate kernel (gVisor, Kata) needs in addition to those of the lease. */
 const threadsOfKernel = 512
@@ -82,8 +81,8 @@ export class ContainerRuntime implements Runtime {
     const onPercent = (percent: number): void => this.#logger.info({ image, percent }, 'pulling an image')
     this.#image = await ensureImage({ engine, reference: image, onPercent })
     this.#cache = new ImageCache({ engine, file: `${this.#leasesDir}.images.json`, mostMib: cacheMib, registries, logger: this.#logger })
-    const growthMib = await this.#cache.growthMib(this.#leasesDir)
-    if (isDiskUsual) this.#roomMib = await leaseRoomMib({ leasesDir: this.#leasesDir, cacheMib: growthMib })
+    // If the provider set the disk of a lease, the engine need not show how much its cache of images grows.
+    if (isDiskUsual) this.#roomMib = await leaseRoomMib({ leasesDir: this.#leasesDir, cacheMib: await this.#cache.growthMib(this.#leasesDir) })
     const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))
     for (const leaseId of leaseIds) await this.#rememberIds(leaseId)
     for (const leaseId of await this.#leasesOfEngine()) {
@@ -147,7 +146,7 @@ export class ContainerRuntime implements Runtime {
     const { isolation } = this.#settings
     const limits = this.#limitsOf(gpus)
     const cdiDevices = gpus === null ? this.#settings.cdiDevices : await this.#namesOf(leaseId, gpus)
-    await this.#devicesAreFree(leaseId, gpus)
+    await this.#devicesAreFree(leaseId, gpus === null ? null : { ids: gpus.ids, names: cdiDevices })
     const isApart = hasOwnKernel(isolation)
     const own = await ownLimits()
     const volume = leaseVolumeOf(path.join(this.#leasesDir, leaseId))
@@ -214,7 +213,7 @@ export class ContainerRuntime implements Runtime {
   }
 
   /** Throws if the container of another lease still has one of these GPUs. A lease without a share gets all devices, so no other lease may have a container. */
-  async #devicesAreFree(leaseId: string, share: GpuShare | null): Promise<void> {
+  async #devicesAreFree(leaseId: string, share: NamedGpus | null): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#containersOfEngine()).filter(({ leaseId: other, labels }) => other !== leaseId && holdsOneOf(labels, share))
     const names = holders.map((holder) => holder.leaseId).join(', ')
@@ -244,14 +243,6 @@ export class ContainerRuntime implements Runtime {
 }
 
 type Labels = Readonly<Record<string, string>>
-
-/** Returns true if a container may have one of these GPUs. A container without devices, such as that of a lease's network, has none. */
-function holdsOneOf(labels: Labels, share: GpuShare | null): boolean {
-  if (share === null) return true
-  if ((labels[devicesLabel] ?? '') === '') return false
-  const own = labels[gpusLabel]?.split(',')
-  return own === undefined || own.some((id) => share.ids.includes(id))
-}
 
 async function readFirstId(engine: Engine): Promise<number> {
   const { DockerRootDir } = (await engine.docker.info()) as { DockerRootDir?: string }
