@@ -32,6 +32,12 @@ export async function cardOfFiles(place: MachinePlace, files: readonly string[])
   return card !== undefined && others.length === 0 && address.test(card) ? card : null
 }
 
+/** Returns true if these device files include a render file whose card the kernel does not show, because its driver has not started or the card is gone. */
+export async function isCardAbsent(place: MachinePlace, files: readonly string[]): Promise<boolean> {
+  const links = files.flatMap((file) => renderFile.exec(file)?.[1] ?? []).map((name) => readLink(place, `sys/class/drm/${name}/device`))
+  return (await Promise.all(links)).includes(null)
+}
+
 /** Counts the GPUs of NVIDIA and AMD on the PCI bus that do not respond. The kernel remembers the maker and the kind of a card that is lost. */
 export async function countLostGpus(place: MachinePlace): Promise<number> {
   const cards = await Promise.all(

@@ -154,6 +154,13 @@ test('names cards of AMD by their PCI address, also after a reboot that changed 
   link('renderD128', '0000:03:00.0')
   link('renderD129', '0000:83:00.0')
   const settings = { ...usual, cdiDevices: ['amd.com/gpu=0', 'amd.com/gpu=1'] }
+  write({ 0: 'renderD130', 1: 'renderD131' })
+  await expect(readLeaseGpus(settings, place), 'no driver serves these files').rejects.toThrow('the driver does not serve the GPUs')
+  write({ 0: 'renderD128', 1: 'renderD131' })
+  expect(
+    (await readLeaseGpus(settings, place))?.map(({ id }) => id),
+    'one card has not started',
+  ).toEqual(['0000:03:00.0'])
   write({ 0: 'renderD128', 1: 'renderD129' })
   expect((await readLeaseGpus(settings, place))?.map(({ id, name }) => [id, name])).toEqual([
     ['0000:03:00.0', 'amd.com/gpu=0'],
@@ -222,7 +229,7 @@ test('does not know the GPUs before the driver has started, but gives all device
 
 test('reads listed GPUs of another maker by their names, from a description in JSON', async () => {
   const place = machineWith([], [])
-  const devices = ['0', '1', '2'].map((name) => ({ name, containerEdits: { deviceNodes: [{ path: `/dev/dri/renderD${name}` }] } }))
+  const devices = ['0', '1', '2'].map((name) => ({ name, containerEdits: { deviceNodes: [{ path: `/dev/dri/card${name}` }] } }))
   writeFileSync(path.join(place.root, 'etc/cdi/amd.json'), JSON.stringify({ cdiVersion: '0.5.0', kind: 'amd.com/gpu', devices }))
   const cdiDevices = ['amd.com/gpu=2', 'amd.com/gpu=0', 'amd.com/gpu=9']
   expect(await readLeaseGpus({ ...usual, cdiDevices }, place)).toEqual([

@@ -1,7 +1,7 @@
 import { type CdiDevice, readCdiDevices } from '../../../detect/cdiDevices.ts'
 import { type MachinePlace, ownPrograms } from '../../../detect/machinePlace.ts'
 import { nvidiaAddresses } from '../../../detect/nvidiaFiles.ts'
-import { cardOfFiles, isCardLost } from '../../../detect/pciGpus.ts'
+import { cardOfFiles, isCardAbsent, isCardLost } from '../../../detect/pciGpus.ts'
 import type { GpuShare, LeaseGpu } from '../../runtime.ts'
 import type { ContainerSettings } from '../containerSettings.ts'
 
@@ -61,7 +61,8 @@ async function gpusOf(described: readonly CdiDevice[], place: MachinePlace): Pro
 
 /** Returns what follows if no single GPU was found. `isPartOnly` is true if the description names something of the kind, such as parts of GPUs (MIG). */
 function withoutGpus({ kind, isPartOnly, isDescribed }: { kind: string; isPartOnly: boolean; isDescribed: boolean }): FoundGpus {
-  if (isDescribed) return { unknown: `NVIDIA's driver does not serve the GPUs that /etc/cdi or /var/run/cdi describes (or set CONTAINER_WHOLE=true)` }
+  const driver = kind === nvidia ? "NVIDIA's driver" : 'the driver'
+  if (isDescribed) return { unknown: `${driver} does not serve the GPUs that /etc/cdi or /var/run/cdi describes (or set CONTAINER_WHOLE=true)` }
   const text = `no description in /etc/cdi or /var/run/cdi names a single GPU of ${kind}`
   return isPartOnly ? { whole: text } : { unknown: text }
 }
@@ -109,14 +110,17 @@ function isOneGpu(name: string, kind: string): boolean {
 
 /**
  * Returns a described device as a GPU. GPUs are named by their PCI address: it is the same after a reboot, also when another card is gone and the numbers of
- * the rest have changed. A card of another maker than NVIDIA whose address the kernel does not show is named as it is described. Returns null for a description
- * of a card that NVIDIA's driver does not serve.
+ * the rest have changed. A card of another maker than NVIDIA whose files do not show its address is named as it is described. Returns null for a card that its
+ * driver does not serve. Just after the start of the machine, such a card would get its name as its id, and later its address, and so two leases could get it.
  */
 async function gpuOf(
   { name, files }: CdiDevice,
   { addresses, place }: { addresses: ReadonlyMap<string, string>; place: MachinePlace },
 ): Promise<LeaseGpu | null> {
-  if (!name.startsWith(`${nvidia}=`)) return { id: (await cardOfFiles(place, files)) ?? name, name, file: null }
+  if (!name.startsWith(`${nvidia}=`)) {
+    if (await isCardAbsent(place, files)) return null
+    return { id: (await cardOfFiles(place, files)) ?? name, name, file: null }
+  }
   const [file, ...others] = files.filter((one) => addresses.has(one))
   const id = file === undefined ? undefined : addresses.get(file)
   return file === undefined || id === undefined || others.length > 0 ? null : { id, name, file }
