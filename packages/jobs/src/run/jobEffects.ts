@@ -33,6 +33,16 @@ export type JobStore = {
   readonly pathOf: (path: string) => string
   /** Returns the path on this computer of the file with this name, after checking all hashes. A large file is stored in pieces. */
   readonly fetch: (sha256: Hex32) => Promise<string>
+  /**
+   * Returns true for a file that is stored in pieces and that this computer does not have. Fetches a smaller file. Absent if the program runs the jobs of only
+   * one person, so that nobody else waits for the fetch of a large file.
+   */
+  readonly isFar?: (sha256: Hex32) => Promise<boolean>
+  /**
+   * Keeps these files on this computer until the returned function is called. The store may delete other large files to make room for a new one. Absent if the
+   * store never deletes files.
+   */
+  readonly hold?: (files: readonly Hex32[]) => () => void
   /** Stores bytes for all machines that run a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   /** Stores the file at a path for all machines that run a task. Throws AdapterError if the file at the path is not `file`. */
@@ -84,6 +94,11 @@ export type JobEffects = {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   /** Runs work that needs much processor time. Waits first until the scheduler lets this job run such work. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /**
+   * Runs work that first fetches large files. One such work runs at a time, so that these fetches do not take the turns of other jobs and do not fill the disk.
+   * Absent if the store has no `isFar`.
+   */
+  readonly inLargeTurn?: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
    * Limits of the programs that run on this computer. One program checks a task before it is sent, and one joins its results. `fileBytes` is the largest size
    * of one file of a task.

@@ -4,7 +4,7 @@ import { jobAdapterOf } from '../adapters/index.ts'
 import { followBatch } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { openInput } from './jobPrivacy.ts'
-import { filesOf } from './planTask.ts'
+import { filesOf, storedNames } from './planTask.ts'
 import { stepOutputs } from './stepOutputs.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
@@ -30,13 +30,17 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   if (event.kind !== 'revealed') return event
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
   const { text, step } = await answered(() => openInput(effects, input))
-  const files = await answered(() => filesOf(effects, definition.files, results))
   const { fileBytes: _, ...limits } = effects.limits
-  const merged = await effects.inTurn(async () => {
-    const { outputs, lost } = await stepOutputs(effects, { tasks, step, mostBytes: limits.outputBytes, answered })
-    if (lost.length > 0) return lost
-    return await adapter.merge({ input: adapter.parse(text), outputs, files, limits, signal })
-  })
+  const release = effects.store.hold?.(storedNames({ files: definition.files, results }))
+  const merge = async () => {
+    const files = await answered(() => filesOf(effects, definition.files, results))
+    return await effects.inTurn(async () => {
+      const { outputs, lost } = await stepOutputs(effects, { tasks, step, mostBytes: limits.outputBytes, answered })
+      if (lost.length > 0) return lost
+      return await adapter.merge({ input: adapter.parse(text), outputs, files, limits, signal })
+    })
+  }
+  const merged = await merge().finally(release)
   if (!(merged instanceof Uint8Array))
     return { kind: 'failed', task, reason: `the results of ${merged.length} of ${tasks.length} tasks cannot be had`, isFinal: false, lost: merged }
   const result = new Uint8Array(merged)

@@ -34,15 +34,52 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
     })
   const { fileBytes, ...limits } = effects.limits
   const mostBytes = effects.privacy === null ? fileBytes : Math.min(fileBytes, mostPrivateBytes)
-  // Files are fetched within the turn. Otherwise many jobs that nobody paid for could fill the disk of a scheduler with large files at once.
-  const { files, input } = await effects.inTurn(async () => {
-    const found = await filesOf(effects, task.files, command.results)
-    for (const [name, path] of found) await refuseLarge(name, path, mostBytes)
-    return { files: found, input: await prepare({ fields: task.fields, files: found }, { limits, signal }) }
+  const sources = { files: task.files, results: command.results }
+  const release = effects.store.hold?.(storedNames(sources))
+  try {
+    const { files, input } = await fetchThen(effects, sources, async (found) => {
+      for (const [name, path] of found) await refuseLarge(name, path, mostBytes)
+      return { files: found, input: await prepare({ fields: task.fields, files: found }, { limits, signal }) }
+    })
+    const text = textOf(input)
+    const stored = isStored ? await publishInput(effects, { input, text, files }) : text
+    return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input), machines: task.machines })
+  } finally {
+    release?.()
+  }
+}
+
+type Sources = { readonly files: Readonly<Record<string, FileSource>>; readonly results: Readonly<Record<string, Hex32>> }
+
+/**
+ * Fetches the files of a task within a turn, and then runs work with their paths. Otherwise many jobs that nobody paid for could fill the disk of a scheduler
+ * at once. Large files are fetched before the turn, and only for one job at a time, because their fetch takes minutes.
+ */
+async function fetchThen<Result>(
+  effects: Omit<JobEffects, 'journal' | 'sender'>,
+  sources: Sources,
+  work: (files: ReadonlyMap<string, string>) => Promise<Result>,
+): Promise<Result> {
+  const { isFar } = effects.store
+  const fetchAll = () => filesOf(effects, sources.files, sources.results)
+  const now = () => effects.inTurn(async () => work(await fetchAll()))
+  if (isFar === undefined || effects.inLargeTurn === undefined) return await now()
+  const near = await effects.inTurn(async () => {
+    for (const sha256 of storedNames(sources)) if (await isFar(sha256)) return null
+    return { result: await work(await fetchAll()) }
   })
-  const text = textOf(input)
-  const stored = isStored ? await publishInput(effects, { input, text, files }) : text
-  return await pricePlan(effects, { terms: work, salt: command.salt, text: stored, size: sizeOf(adapter, input), machines: task.machines })
+  if (near !== null) return near.result
+  return await effects.inLargeTurn(async () => {
+    await fetchAll()
+    return await now()
+  })
+}
+
+/** Returns the names of the files that are in the store. */
+export function storedNames({ files, results }: Sources): Hex32[] {
+  return Object.values(files).flatMap((source) =>
+    source.kind === 'path' ? [] : ((source.kind === 'hash' ? source.sha256 : results[source.task]) ?? []),
+  )
 }
 
 type Missing = { readonly work: JobWork; readonly task: WorkTask; readonly salt: Hex32; readonly bought: Bought }
@@ -59,7 +96,10 @@ async function planMissing(
   const { whole, text: plain, sealed } = await openInput(effects, of)
   const input = adapter.parse(plain)
   const files = sealed === null ? Object.values(input.files) : [sealed.input, ...sealed.files]
-  for (const file of files) await effects.store.publishFile(file, await effects.store.fetch(file.sha256))
+  for (const file of files) {
+    const release = effects.store.hold?.([file.sha256])
+    await effects.store.publishFile(file, await effects.store.fetch(file.sha256)).finally(release)
+  }
   const text = partText({ of, only: missing })
   for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
   // One task takes the same time whether few or all tasks are bought. The estimate is therefore made from the whole input.

@@ -33,6 +33,41 @@ describe('a job', () => {
     expect(Math.abs(Number(text) - Math.PI)).toBeLessThan(0.1)
   })
 
+  it('fetches large files outside of the turns of other jobs, and keeps them until their step is over', async () => {
+    const journal = memoryJournal()
+    const effects = market.effectsOf(journal)
+    const sha256 = market.put(piModule)
+    const [steps, held]: [string[], string[]] = [[], []]
+    let isFar = true
+    const store: JobEffects['store'] = {
+      ...effects.store,
+      isFar: async () => isFar,
+      hold(files) {
+        held.push(...files)
+        return () => void held.splice(0, files.length)
+      },
+      async fetch(name) {
+        if (name === sha256) steps.push(`fetch ${held.includes(name)}`)
+        if (name === sha256) isFar = false
+        return await effects.store.fetch(name)
+      },
+    }
+    const turn =
+      (name: string): JobEffects['inTurn'] =>
+      async (work) => {
+        steps.push(`${name} begins`)
+        return await work().finally(() => steps.push(`${name} ends`))
+      }
+    const work = job({ pi: { files: { module: { kind: 'hash', sha256 } } } })
+    await runJob({ ...effects, store, inTurn: turn('turn'), inLargeTurn: turn('large') }, { work, signal: goesOn })
+    const look = ['turn begins', 'turn ends']
+    expect(steps).toEqual([...look, 'large begins', 'fetch true', 'turn begins', 'fetch true', 'turn ends', 'large ends'])
+    expect(held).toEqual([])
+    steps.length = 0
+    await runJob({ ...effects, journal: memoryJournal(), store, inTurn: turn('turn'), inLargeTurn: turn('large') }, { work, signal: goesOn })
+    expect(steps).toEqual(['turn begins', 'fetch true', 'turn ends'])
+  })
+
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
     // The test simulates a crash at each possible point, and runs the job twice for it. This is slow, so only the long test tries every point; other runs try
     // one in six.

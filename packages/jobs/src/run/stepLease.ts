@@ -3,7 +3,7 @@ import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { failureOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
-import { filesOf } from './planTask.ts'
+import { filesOf, storedNames } from './planTask.ts'
 import { untilAnswered } from './untilAnswered.ts'
 import { followLease } from './followLease.ts'
 import type { LeaseMarket, PlacedOrder } from './leaseMarket.ts'
@@ -108,8 +108,10 @@ function placeAs(
 
 async function follow(effects: Effects, { work, command, results, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
   const { task, leaseId, held } = command
-  const files = () => untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) })
-  return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
+  const sources = { files: work.tasks[task]?.files ?? {}, results }
+  const files = () => untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, sources.files, results) })
+  const release = effects.store.hold?.(storedNames(sources))
+  return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal }).finally(release)
 }
 
 /**

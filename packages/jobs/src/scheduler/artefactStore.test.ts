@@ -73,8 +73,45 @@ describe('the large files of a job', () => {
     const second = (await store().keep('b', { result: two, extension: 'csv', file: random(10) })).result
     await expect(store({ fileBytes: 2_999 }).fetch(first)).rejects.toThrow('a file has 3000 bytes, and at most 2999 are allowed')
     const both = store({ jobBytes: 5_999 })
+    both.hold?.([first, second])
     await both.fetch(first)
     await expect(both.fetch(second)).rejects.toThrow('the large files of a job have 6000 bytes together, and at most 5999 are allowed')
+  })
+
+  it('make room for those of later steps, when their own step has ended', async () => {
+    const { store } = scene()
+    const contents = [random(3_000), random(3_000), random(3_000)]
+    const names: Hex32[] = []
+    for (const [at, result] of contents.entries())
+      names.push((await store().keep(`step ${at}`, { result, extension: 'csv', file: random(10) })).result)
+    const job = store({ jobBytes: 6_000 })
+    for (const sha256 of names) {
+      const release = job.hold?.([sha256])
+      await job.fetch(sha256)
+      release?.()
+    }
+    expect(readdirSync(folder).toSorted()).toEqual(
+      names
+        .slice(1)
+        .map((name) => name.slice(2))
+        .toSorted(),
+    )
+    expect(readFileSync(await job.fetch(names[0] ?? '0x'))).toEqual(Buffer.from(contents[0] ?? []))
+  })
+
+  it('are far until they are fetched with the pace of the scheduler, and small ones are fetched at once', async () => {
+    const { store } = scene()
+    const { result, file } = await store().keep('sum', { result: random(3_500), extension: 'csv', file: random(10) })
+    let paces = 0
+    const own = store({
+      pace: async () => {
+        paces += 1
+      },
+    })
+    expect([await own.isFar?.(result), await own.isFar?.(file.sha256)]).toEqual([true, false])
+    expect(readdirSync(folder)).toEqual([file.sha256.slice(2)])
+    await own.fetch(result)
+    expect([await own.isFar?.(result), paces]).toEqual([false, 4])
   })
 
   it('give their room up again if a piece is missing', async () => {

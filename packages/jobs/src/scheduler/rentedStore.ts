@@ -51,6 +51,10 @@ export function rentedStore(
       }
       return await store.fetch(sha256)
     },
+    async isFar(sha256) {
+      if (Object.values(places).some((place) => existsSync(join(place, sha256.slice(2))))) return false
+      return (await store.isFar?.(sha256)) ?? false
+    },
     async keep(task, ended) {
       try {
         return await store.keep(task, ended)

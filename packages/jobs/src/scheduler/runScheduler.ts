@@ -5,6 +5,7 @@ import type { Client } from '@infinitio/sdk'
 import type { signPoolCall, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEffects, JobPrivacy, JobStore } from '../run/jobEffects.ts'
 import { isJobOver } from '@infinitio/tasks'
+import { oneAfterAnother } from '../run/oneAfterAnother.ts'
 import { runJob } from '../run/runJob.ts'
 import { apiJournal } from './apiJournal.ts'
 import { artefactStore } from './artefactStore.ts'
@@ -58,6 +59,8 @@ export const usualSchedulerLimits: SchedulerLimits = {
 
 const lookEveryMs = 1_000
 const lookAtRestEveryMs = 2_000
+/** All runs together fetch at most one piece of a large file in this time, because the market limits the requests of an account. */
+const pieceEveryMs = 500
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
@@ -86,12 +89,15 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
   const resting = new Map<string, Resting>()
   const newest = new Map<string, number>()
   const inTurn = fairTurns({ most: limits.turns })
+  const inLargeTurn = fairTurns({ most: 1 })
+  const inOrder = oneAfterAnother()
+  const pace = () => inOrder(() => delay(pieceEveryMs, signal))
   const begin = (job: JobSummaryWire) => {
     const before = resting.get(job.jobId)
     resting.delete(job.jobId)
     onNews({ kind: 'begun', jobId: job.jobId })
     const newestOf = () => newest.get(job.jobId) ?? null
-    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn, openFolder }, signal).then(
+    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn, inLargeTurn, pace, openFolder }, signal).then(
       (last) => rest(job.jobId, { last, pauseMs: 0, looksLeft: 0 }),
       (error: unknown) => {
         if (signal.aborted) return
@@ -138,6 +144,9 @@ type Run = Scheduler & {
   readonly jobId: string
   readonly newest: () => number | null
   readonly inTurn: ReturnType<typeof fairTurns>
+  readonly inLargeTurn: ReturnType<typeof fairTurns>
+  /** Resolves when the next piece of a large file may be fetched. */
+  readonly pace: () => Promise<void>
   readonly openFolder: RunFolders['open']
 }
 
@@ -152,7 +161,7 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   }
   const folder = await run.openFolder()
   try {
-    const stored = artefactStore({ session, folder, fileBytes: run.limits.fileBytes })
+    const stored = artefactStore({ session, folder, fileBytes: run.limits.fileBytes, pace: run.pace })
     const onProgress = (text: string) => onNews({ kind: 'progress', jobId, text })
     const rented = rentsMachines(job) ? rentFor(run.renting, { job, store: stored, onProgress }) : null
     if (rented !== null || !rentsMachines(job)) return await runIn(folder, { ...run, job, key, stored, rented, onProgress }, signal)
@@ -207,6 +216,7 @@ async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<n
     classes: async () => (await client.getClasses()).classes,
     openResult: (of) => client.openTaskResult(of),
     inTurn: (step) => run.inTurn(work.owner, step),
+    inLargeTurn: (step) => run.inLargeTurn(work.owner, step),
   }
   const state = await runJob(effects, { work, signal })
   // The owner may retry a failed task, which continues from its last checkpoint.
