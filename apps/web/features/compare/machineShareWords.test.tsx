@@ -95,14 +95,14 @@ describe('a part of a machine', () => {
   test('shows the cores and the memory that come with each GPU, if the machine divides them', async () => {
     const divided = listing({ runtime: 'container' })
     const words = await card(divided)
-    expect(words).toContain('16 GB VRAM. With each GPU up to 8 vCPU, 61 GB RAM. Whole machine: ')
+    expect(words).toContain('16 GB VRAM. With each GPU about 7.8 vCPU, 48 GB RAM. Whole machine: ')
     expect(words).not.toMatch(/64 vCPU|488 GB/)
-    expect(await card(divided, 'zh')).toContain('每块 GPU 最多配 8 vCPU')
+    expect(await card(divided, 'zh')).toContain('每块 GPU 约配 7.8 vCPU')
     expect(await card(listing({ runtime: 'container', quoted: 8 }))).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
     const detail = { listing: divided, className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
     const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
-    expect(facts(2)).toContain('up to 8 vCPU with each GPU, of 64 vCPU')
-    expect(facts(2)).toContain('up to 61 GB with each GPU, of 488 GB')
+    expect(facts(2)).toContain('about 7.8 vCPU with each GPU, of 64 vCPU')
+    expect(facts(2)).toContain('about 48 GB with each GPU, of 488 GB')
     expect(facts(2)).toContain('a lease gets the part of its GPUs')
     expect(facts(8)).not.toContain('with each GPU')
   })

@@ -36,9 +36,10 @@ test('a machine without GPU memory rents out slots, and one that is not known GP
 
 const machine = { gpus: 8, vramGib: 80, cpuCores: 36, ramGib: 1_000, runtime: 'container', simulated: false, ask: { minGpus: 1 } }
 
-test('returns the cores and the RAM that come with each GPU, rounded down', () => {
-  expect(partPerGpu(machine)).toEqual({ cpuCores: 4.5, ramGib: 125 })
-  expect(partPerGpu({ ...machine, gpus: 3, cpuCores: 32, ramGib: 255 })).toEqual({ cpuCores: 10.6, ramGib: 85 })
+test('returns the cores and the RAM that come with each GPU by the default settings of an agent, rounded down', () => {
+  expect(partPerGpu(machine)).toEqual({ cpuCores: 4.3, ramGib: 100 })
+  expect(partPerGpu({ ...machine, gpus: 3, cpuCores: 32, ramGib: 255 })).toEqual({ cpuCores: 10.3, ramGib: 68 })
+  expect(partPerGpu({ ...machine, gpus: 2, cpuCores: 3 })?.cpuCores, 'a small machine keeps no core').toBe(1.5)
 })
 
 test.each([

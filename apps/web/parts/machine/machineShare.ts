@@ -16,11 +16,17 @@ type Divided = Pick<ListingWire, 'gpus' | 'vramGib' | 'cpuCores' | 'ramGib' | 'r
   readonly ask: Pick<ListingWire['ask'], 'minGpus'>
 }
 
+const leastCoresToKeep = 4
+const keptCores = 1
+
 /**
- * Returns the cores and the RAM in GiB that a lease gets at most with each GPU, rounded down. The machine's agent divides them if its GPUs are rented one by
- * one in containers. Null for all other machines: their leases share the whole machine, or one lease gets all of it.
+ * Returns about how many cores and how much RAM in GiB a lease gets with each GPU, rounded down. The machine's agent divides them if its GPUs are rented one by
+ * one in containers. By its default settings, leases get four fifths of the RAM, and all cores but one on a machine with at least four. The provider can set
+ * other limits, which the market does not know. Null for all other machines: their leases share the whole machine, or one lease gets all of it.
  */
 export function partPerGpu({ gpus, vramGib, cpuCores, ramGib, runtime, simulated, ask }: Divided): { cpuCores: number; ramGib: number } | null {
   const divides = gpus > 1 && vramGib > 0 && ask.minGpus < gpus && !simulated && runsImages({ runtime })
-  return divides ? { cpuCores: Math.floor((cpuCores * 10) / gpus) / 10, ramGib: Math.floor(ramGib / gpus) } : null
+  if (!divides) return null
+  const cores = cpuCores < leastCoresToKeep ? cpuCores : cpuCores - keptCores
+  return { cpuCores: Math.floor((cores * 10) / gpus) / 10, ramGib: Math.floor((ramGib * 4) / (5 * gpus)) }
 }
