@@ -1,8 +1,8 @@
-import { address } from '@infinitio/domain'
+import { address, pTokenUnits } from '@infinitio/domain'
 import { expect, test } from 'vitest'
 import { laterLines, unreadLines } from './exitReport.ts'
 
-const plan = { now: [], later: [], dust: 0n }
+const plan = { now: [], later: [], dust: pTokenUnits(0n) }
 
 test('says that everything is out only if everything could be read', () => {
   expect(laterLines(plan, { dues: [] }, { isComplete: true })).toEqual(['Everything that is yours is out.'])
