@@ -7,12 +7,21 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 export type SigningNode = { nodeId: string; account: PrivateKeyAccount }
 
 const answerWithinMs = 10_000
+/** A stored file can have 16 MiB, which take 120 s at 1.1 Mbit/s. */
+const fileWithinMs = 120_000
+const storedFile = /\/artefacts\/0x[0-9a-f]{64}$/
 
 /**
- * Calls `fetch` with a time limit of 10 s, so that an API that does not answer cannot delay the end of a lease. A request that has its own abort signal, such
- * as a stream, has no such limit.
+ * Calls `fetch` with a time limit of 10 s, so that an API that does not answer cannot delay the end of a lease. The limit of reading a stored file is 120 s. A
+ * request that has its own abort signal, such as a stream, has no such limit.
  */
-const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
+const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(limitOf(input, init)) })
+
+/** Returns the time limit of a request in milliseconds. */
+export function limitOf(input: Parameters<typeof fetch>[0], init?: RequestInit): number {
+  const { pathname } = new URL(input instanceof Request ? input.url : input)
+  return (init?.method ?? 'GET') === 'GET' && storedFile.test(pathname) ? fileWithinMs : answerWithinMs
+}
 
 /** The session at the market that all nodes of this process share. It signs in again if the API no longer accepts the session. */
 export class MarketSession {

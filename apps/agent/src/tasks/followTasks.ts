@@ -18,6 +18,7 @@ import { createPoolSender } from './poolSender.ts'
 import { createOpenedFiles } from './openedFiles.ts'
 import { createTaskFiles } from './taskFiles.ts'
 import { createTaskKeys, type KeyParts } from './taskKeys.ts'
+import { patientFetch } from './patientFetch.ts'
 import { createResultStore } from './resultStore.ts'
 import { readTaskProviders, type TaskProvider } from './taskProviders.ts'
 import { createTaskRunner } from './taskRunner.ts'
@@ -133,7 +134,7 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
 function partsOf(it: TaskMachines, { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> }): TakingParts {
   const { env, market, logger, isRented } = it
   const adapters = ownAdapters(env)
-  const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
+  const fetchFile = patientFetch((sha256) => market.call((client) => client.openArtefact(sha256)))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
   const sender = createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger })

@@ -110,12 +110,12 @@ describe('large inputs of tasks', () => {
 
   it('are joined from their pieces once, and stay for the next start', async () => {
     const { fetched, fetchFile } = storeOf([manifest, ...parts])
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     const [place, again] = await Promise.all([files.pathOf(file), files.pathOf(file)])
     expect(place).toBe(again)
     expect(readFileSync(place)).toEqual(Buffer.from(content))
     expect(fetched).toEqual([sha256, ...parts.map(hashOf)])
-    const next = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const next = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     expect(await next.pathOf(file)).toBe(place)
     expect(fetched).toHaveLength(4)
   })
@@ -127,14 +127,14 @@ describe('large inputs of tasks', () => {
     writeFileSync(place, new Uint8Array(content.length))
     writeFileSync(`${place}.new`, 'x')
     writeFileSync(path.join(folder, 'other.new'), 'left by a process that was killed')
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     expect(readFileSync(await files.pathOf(file))).toEqual(Buffer.from(content))
     expect(readdirSync(folder).toSorted()).toEqual([sha256, `${sha256}.joined`].toSorted())
   })
 
   it('continue with the missing pieces after a failure', async () => {
     const { fetched, has, fetchFile } = storeOf([manifest, parts[0] ?? one, parts[1] ?? one])
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     await expect(files.pathOf(file)).rejects.toThrow('the store does not have')
     has.set(hashOf(parts[2] ?? one), parts[2] ?? one)
     fetched.length = 0
@@ -146,7 +146,7 @@ describe('large inputs of tasks', () => {
     const { has, fetchFile } = storeOf([manifest, ...parts])
     for (const wrong of [new Uint8Array(1_000), content.subarray(0, 999), content]) {
       has.set(hashOf(parts[1] ?? one), wrong)
-      const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+      const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
       await expect(files.pathOf(file)).rejects.toThrow(WrongFileError)
     }
   })
@@ -160,14 +160,14 @@ describe('large inputs of tasks', () => {
   ])('fetch no piece for a manifest with %s', async (_, wrong, stated, message) => {
     const hostile = new TextEncoder().encode(wrong)
     const { fetched, fetchFile } = storeOf([hostile, ...parts])
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     await expect(files.pathOf({ sha256: hashOf(hostile), bytes: stated })).rejects.toThrow(message)
     expect(fetched).toEqual([hashOf(hostile)])
   })
 
   it('are refused with another length than the input states, also if they are already here', async () => {
     const { fetchFile } = storeOf([manifest, ...parts])
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     await files.pathOf(file)
     await expect(files.pathOf({ sha256, bytes: 2_499 })).rejects.toThrow(WrongFileError)
     await files.pathOf(file)
@@ -178,7 +178,7 @@ describe('large inputs of tasks', () => {
     inner.set(manifest)
     const outer = describeFile({ bytes: 2_000, pieces: [hashOf(inner), hashOf(parts[0] ?? one)] }, pieces)
     const { fetched, fetchFile } = storeOf([new TextEncoder().encode(outer.text), inner, ...parts])
-    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     expect(readFileSync(await files.pathOf(outer)).subarray(0, 1_000)).toEqual(Buffer.from(inner))
     expect(fetched).toHaveLength(3)
   })
@@ -186,7 +186,8 @@ describe('large inputs of tasks', () => {
   it('are refused with the reason where the disk or the folder has too little space', async () => {
     const { fetched, fetchFile } = storeOf([manifest, ...parts])
     const kept = 2 ** 30
-    const open = (mostBytes: number, free: number) => createTaskFiles({ folder, mostBytes, fetchFile, freeBytes: async () => free, pieces })
+    const open = (mostBytes: number, free: number) =>
+      createTaskFiles({ folder, mostBytes, fetchFile, freeBytes: async () => free, pieces, pieceEveryMs: 0 })
     await expect(open(2_499, kept * 2).pathOf(file)).rejects.toThrow('stores at most 2499 bytes')
     expect(fetched).toEqual([])
     const short = open(10_000, kept + 2_499).pathOf(file)
@@ -198,7 +199,7 @@ describe('large inputs of tasks', () => {
 
   it('take the place of files that no task runs with', async () => {
     const { fetchFile } = storeOf([manifest, ...parts, one, two])
-    const files = createTaskFiles({ folder, mostBytes: 4_000, fetchFile, freeBytes: plenty, pieces })
+    const files = createTaskFiles({ folder, mostBytes: 4_000, fetchFile, freeBytes: plenty, pieces, pieceEveryMs: 0 })
     const small = { sha256: hashOf(one), bytes: one.length }
     const other = { sha256: hashOf(two), bytes: two.length }
     await files.pathOf(small)

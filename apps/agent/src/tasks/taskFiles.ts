@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type FileManifest,
   FileManifestError,
@@ -30,13 +31,17 @@ export type TaskFiles = {
   readonly hold: (files: Iterable<WantedFile>) => () => void
 }
 
-/** `freeBytes` returns the free space of a folder's disk. `pieces` has the size of a piece, and only tests change it. */
+/**
+ * `freeBytes` returns the free space of a folder's disk. `pieces` has the size of a piece and `pieceEveryMs` the pause
+ * between two pieces, and only tests change them.
+ */
 type TaskFilesParts = {
   readonly folder: string
   readonly mostBytes: number
   readonly fetchFile: (sha256: Hex32) => Promise<Uint8Array>
   readonly freeBytes?: (folder: string) => Promise<number>
   readonly pieces?: PieceLimits
+  readonly pieceEveryMs?: number
 }
 
 /** Large files leave this many bytes of a disk free, because leases and logs need them. */
@@ -49,7 +54,14 @@ const joined = '.joined'
  * file that an earlier process left in the folder is checked against its hashes before it is used, and an unfinished one is deleted. Large files are fetched
  * one after the other, so that two of them never count on the same free space.
  */
-export function createTaskFiles({ folder, mostBytes, fetchFile, freeBytes = freeOn, pieces = pieceLimits }: TaskFilesParts): TaskFiles {
+export function createTaskFiles({
+  folder,
+  mostBytes,
+  fetchFile,
+  freeBytes = freeOn,
+  pieces = pieceLimits,
+  pieceEveryMs = 500,
+}: TaskFilesParts): TaskFiles {
   const known = new Map<string, Promise<string>>()
   const here = new Set<string>()
   const { hold, makeRoom, noteUse, usedBytes } = folderSpace(folder, (name) => {
@@ -76,13 +88,15 @@ export function createTaskFiles({ folder, mostBytes, fetchFile, freeBytes = free
     if (bytes > mostBytes) throw new NoRoomError(`a file has ${bytes} bytes, and this machine stores at most ${mostBytes} bytes of inputs`)
     const manifest = manifestIn(await read({ sha256, mostBytes: mostManifestBytes }), { bytes, pieces })
     const name = `${sha256}${joined}`
+    // The market limits the requests of an account, which has other work too.
+    const fetchPiece = async (piece: Hex32) => (await Promise.all([fetchFile(piece), delay(pieceEveryMs)]))[0]
     const release = hold([sha256, name, `${name}${unfinished}`])
     const onNew = async (missingBytes: number) => {
       const most = Math.min(mostBytes, (await usedBytes()) + (await freeBytes(folder)) - keptFreeBytes) - missingBytes
       if ((await makeRoom(most)) > most)
         throw new NoRoomError(`this machine has too little disk space for a file of ${bytes} bytes; it leaves ${keptFreeBytes} bytes free`)
     }
-    return await joinPieces(path.join(folder, name), { manifest, pieces, fetchPiece: fetchFile, onNew }).finally(release)
+    return await joinPieces(path.join(folder, name), { manifest, pieces, fetchPiece, onNew }).finally(release)
   }
 
   const largeOf = (wanted: WantedFile) => ('bytes' in wanted && wanted.bytes > pieces.pieceBytes ? wanted : null)
