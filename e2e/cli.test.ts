@@ -307,8 +307,8 @@ describe('the circle, by the command', () => {
         code: 71,
         fixes: {
           'node.gateway_unreachable': 'nc -vz 127.0.0.1 1',
-          'node.settings_missing': expect.stringMatching(/^infinitio provide --price 0\.\d+$/),
-          'node.region_unknown': expect.stringContaining('infinitio provide --region <local'),
+          'node.settings_missing': expect.stringMatching(/^infinitio provide --check --region Atlantis --tunnel 127\.0\.0\.1:1 .*--price 0\.\d+$/),
+          'node.region_unknown': expect.stringMatching(/^infinitio provide --check --tunnel 127\.0\.0\.1:1 .*--region <local/),
           'wallet.key_unreadable': expect.stringContaining(`grep -o '0x[0-9a-f]\\{64\\}' > ${walletFile()}`),
         },
       })
