@@ -52,6 +52,31 @@ describe('files in pieces', () => {
     expect(Buffer.from(await allBytes(opened)).equals(content)).toBe(true)
   })
 
+  test('keep their readers when a private file has the same pieces', async () => {
+    const content = randomFile(3 * pieceBytes)
+    const shared = new Uint8Array([...content.subarray(0, 2 * pieceBytes), ...randomFile(pieceBytes)])
+    const { sha256 } = await uploads.owner.uploadFile({ file: new Blob([content]), readers: 'anybody', limits })
+    await uploads.owner.uploadFile({ file: new Blob([shared]), readers: 'owner', limits })
+    expect(Buffer.from(await allBytes(await uploads.api.client.openFile(sha256, { limits }))).equals(content)).toBe(true)
+  })
+
+  test('can be deleted again if the first deletion broke off or had to wait', async () => {
+    const content = randomFile(3 * pieceBytes)
+    const { sha256 } = await uploads.owner.uploadFile({ file: new Blob([content]), readers: 'owner', limits })
+    let deletions = 0
+    const breaking = uploads.withFetch(async (input, init) => {
+      if (init?.method !== 'DELETE') return fetch(input, init)
+      deletions += 1
+      if (deletions === 1) return new Response('', { status: 429 })
+      if (deletions === 3) throw new TypeError('fetch failed')
+      return fetch(input, init)
+    })
+    await expect(breaking.deleteFile(sha256, { limits })).rejects.toMatchObject({ code: 'api.unreachable' })
+    expect((await uploads.owner.listArtefacts()).items).toHaveLength(3)
+    expect(await uploads.owner.deleteFile(sha256, { limits })).toBe(3)
+    expect((await uploads.owner.listArtefacts()).items).toEqual([])
+  })
+
   test('are one artefact if they are small', async () => {
     const content = randomFile(pieceBytes)
     const stored = await uploads.owner.uploadFile({ file: new Blob([content]), readers: 'owner', limits })

@@ -1,4 +1,13 @@
-import { describeFile, FileManifestError, type Hex32, mostBytesOf, type PieceLimits, pieceLimits, pieceRange } from '@infinitio/domain'
+import {
+  type ArtefactReaders,
+  describeFile,
+  FileManifestError,
+  type Hex32,
+  mostBytesOf,
+  type PieceLimits,
+  pieceLimits,
+  pieceRange,
+} from '@infinitio/domain'
 import type { ArtefactListWire, ArtefactWire } from '@infinitio/domain/wire'
 import { listArtefacts } from '../generated/listArtefacts.ts'
 import { startArtefactUpload } from '../generated/startArtefactUpload.ts'
@@ -17,7 +26,7 @@ export type FileUpload = Omit<ArtefactUpload, 'bytes'> & { readonly file: Blob; 
  * Stores a file of up to 1 GiB and returns the hash by which jobs and `openFile` know it. A file of up to 16 MiB is stored under its SHA-256. A larger one is
  * stored in pieces of 16 MiB, and its name is the SHA-256 of its manifest, the list of these pieces. The function calculates all hashes first, and sends
  * nothing if the account has too little space for the file. It sends only the pieces that the market does not store yet, so a second call continues an upload
- * that broke off. The manifest comes last. In the answer, `bytes` is the length of the whole file. Throws `artefact.too_large`, also for a file in which two
+ * that broke off. A piece that the account has stored for anybody stays so, because a public file may have it too. The manifest comes last. In the answer, `bytes` is the length of the whole file. Throws `artefact.too_large`, also for a file in which two
  * pieces are equal; `artefact.quota_exceeded` with the missing bytes; `artefact.wrong_hash` if the file changes during the upload; the codes of
  * `uploadArtefact`; and the reason of `signal`.
  */
@@ -31,15 +40,17 @@ export async function uploadFile(transport: Transport, { file, limits = pieceLim
   const { text, pieces } = await piecesOf(file, { limits, signal })
   const stored = await listArtefacts(transport)
   refuseOverSpace(stored, [...pieces, { ...text, from: 0, to: text.content.length }])
-  const known = new Set(stored.items.map(({ sha256 }) => sha256))
+  const known = new Map<string, ArtefactReaders>(stored.items.map(({ sha256, readers }) => [sha256, readers]))
   for (const { sha256, from, to } of pieces) {
     signal?.throwIfAborted()
-    const isStored = known.has(sha256) && (await isRenewed(transport, { sha256, bytes: to - from, readers: how.readers }))
+    // A public file of the account may have the same piece. Its readers must not lose that piece.
+    const readers = known.get(sha256) === 'anybody' ? 'anybody' : how.readers
+    const isStored = known.has(sha256) && (await isRenewed(transport, { sha256, bytes: to - from, readers }))
     if (!isStored) {
       const content = await sliceOf(file, { from, to })
       if ((await sha256Of(content)) !== sha256) throw refusal('artefact.wrong_hash', { detail: 'the file changed during its upload' })
       await uploadArtefact(transport, {
-        ...how,
+        ...{ ...how, readers },
         bytes: content,
         onProgress: (own) => onProgress({ ...own, storedBytes: from + own.storedBytes, bytes }),
       })
