@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { artefactLimits, hex32, nameOfFile, uploadLimits } from '@infinitio/domain'
+import { artefactLimits, hex32, nameOfFile, sha256Hex, uploadLimits } from '@infinitio/domain'
 import { processorWork, proveByReference, samplesOfProof } from '@infinitio/domain/proofs'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -89,6 +89,11 @@ describe('infinitio artefact', () => {
     const gone = join(cli.home, 'gone')
     expect(await cli.run(['artefact', 'get', sha256, '--out', gone, '--public'])).toMatchObject({ code: 170 })
     expect(existsSync(gone)).toBe(false)
+    await put(file, ['--public'])
+    const second = sha256Hex(content.subarray(artefactLimits.bytes))
+    expect(await cli.run(['artefact', 'delete', second], { wallet })).toMatchObject({ code: 0 })
+    expect(await cli.run(['artefact', 'get', sha256, '--out', gone, '--public'])).toMatchObject({ code: 170 })
+    expect(readdirSync(cli.home).filter((name) => name.startsWith('gone'))).toEqual([])
   })
 
   test('refuses a malformed hash, and a file that is too large', async () => {

@@ -1,5 +1,6 @@
-import { closeSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
@@ -50,11 +51,15 @@ async function getFile(text: string, options: GetOptions): Promise<void> {
   const sha256 = artefactHash(text)
   const client = options.public ? openClient(options) : (await signInClient(options)).client
   const { bytes, pieces } = await client.openFile(sha256)
-  const handle = openNewFile(options.out, { option: '--out' })
+  if (existsSync(options.out)) throw refusal('api.file_exists', { detail: `--out ${options.out}` })
+  // A command that is killed must not leave a part of the file under its name.
+  const part = `${options.out}.${process.pid}.part`
+  const handle = openNewFile(part, { option: '--out' })
   try {
     for await (const piece of pieces) writeFileSync(handle, piece)
+    renameSync(part, options.out)
   } catch (error) {
-    rmSync(options.out, { force: true })
+    rmSync(part, { force: true })
     throw error
   } finally {
     closeSync(handle)
