@@ -1,24 +1,24 @@
 import type { ChainWire } from '@infinitio/domain/wire'
-import type { Logger } from '@infinitio/process'
+import { deadlineSignal, type Logger, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 
 /** A node that this process serves, with the account of its node key. */
 export type SigningNode = { nodeId: string; account: PrivateKeyAccount }
 
-const answerWithinMs = 10_000
+const answerWithinMs = wholeMilliseconds(10_000)
 /** A stored file can have 16 MiB, which take 120 s at 1.1 Mbit/s. */
-const fileWithinMs = 120_000
+const fileWithinMs = wholeMilliseconds(120_000)
 const storedFile = /\/artefacts\/0x[0-9a-f]{64}$/
 
 /**
  * Calls `fetch` with a time limit of 10 s, so that an API that does not answer cannot delay the end of a lease. The limit of reading a stored file is 120 s. A
  * request that has its own abort signal, such as a stream, has no such limit.
  */
-const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(limitOf(input, init)) })
+const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? deadlineSignal(limitOf(input, init)) })
 
 /** Returns the time limit of a request in milliseconds. */
-export function limitOf(input: Parameters<typeof fetch>[0], init?: RequestInit): number {
+export function limitOf(input: Parameters<typeof fetch>[0], init?: RequestInit): WholeMilliseconds {
   const { pathname } = new URL(input instanceof Request ? input.url : input)
   return (init?.method ?? 'GET') === 'GET' && storedFile.test(pathname) ? fileWithinMs : answerWithinMs
 }

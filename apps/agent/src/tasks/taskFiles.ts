@@ -71,18 +71,8 @@ export function createTaskFiles({
   const cleaned = removeUnfinished(folder)
   let lastLarge: Promise<unknown> = cleaned
 
-  async function fetchSmall(sha256: Hex32): Promise<string> {
-    await cleaned
-    const file = path.join(folder, sha256)
-    if (await isWhole(file, sha256)) return file
-    const content = await fetchFile(sha256)
-    if (hashOf(content) !== sha256) throw new WrongFileError(`the store has other bytes for ${sha256}`)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await makeRoom(mostBytes - content.length)
-    await writeFile(`${file}${unfinished}`, content, { mode: 0o600 })
-    await rename(`${file}${unfinished}`, file)
-    return file
-  }
+  const makeRoomFor = async (bytes: number) => void (await makeRoom(mostBytes - bytes))
+  const fetchSmall = (sha256: Hex32) => cleaned.then(() => fetchWhole(sha256, { folder, fetchFile, makeRoomFor }))
 
   async function fetchLarge({ sha256, bytes }: { readonly sha256: Hex32; readonly bytes: number }): Promise<string> {
     if (bytes > mostBytes) throw new NoRoomError(`a file has ${bytes} bytes, and this machine stores at most ${mostBytes} bytes of inputs`)
@@ -132,6 +122,21 @@ export function createTaskFiles({
     ...{ pathOf, read, isHere: (file) => here.has(nameOf(file)) },
     hold: (files) => hold([...files].flatMap(({ sha256 }) => [sha256, `${sha256}${joined}`])),
   }
+}
+
+type WholeFile = Pick<TaskFilesParts, 'folder' | 'fetchFile'> & { readonly makeRoomFor: (bytes: number) => Promise<void> }
+
+/** Returns the path of a file that has no pieces. Fetches it if the folder does not have it whole. */
+async function fetchWhole(sha256: Hex32, { folder, fetchFile, makeRoomFor }: WholeFile): Promise<string> {
+  const file = path.join(folder, sha256)
+  if (await isWhole(file, sha256)) return file
+  const content = await fetchFile(sha256)
+  if (hashOf(content) !== sha256) throw new WrongFileError(`the store has other bytes for ${sha256}`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeRoomFor(content.length)
+  await writeFile(`${file}${unfinished}`, content, { mode: 0o600 })
+  await rename(`${file}${unfinished}`, file)
+  return file
 }
 
 /** The space of a folder's files. `onRemove` is called with the name of each file that is deleted to make room. */
