@@ -5,6 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IRandomBeacon} from "../interfaces/IRandomBeacon.sol";
+import {BeaconRoundLib} from "../libraries/BeaconRoundLib.sol";
 import {CommitteeLib} from "../libraries/CommitteeLib.sol";
 import {QuorumLib} from "../libraries/QuorumLib.sol";
 import {Attested, QuorumProof, Signers, ValidatorSet} from "../types/AttestationsTypes.sol";
@@ -29,7 +30,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external override {
         if (root == 0) revert Attestations_RootZero();
         _checkEpoch(subject, epoch);
-        ValidatorSet memory set = _signingSet(proof.members);
+        ValidatorSet memory set = _setFor(subject, epoch, proof.members);
         uint256 drawn = _committeeOf(set, subject, epoch, proof.members);
         uint256 counted = _countedOf(set, proof.members, drawn & proof.bitmap);
         bytes32 digest = hashAttestation(set.setHash, subject, epoch, root);
@@ -63,7 +64,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         override
         returns (uint256)
     {
-        return _committeeOf(_signingSet(members), subject, epoch, members);
+        return _committeeOf(_setFor(subject, epoch, members), subject, epoch, members);
     }
 
     /// @inheritdoc IAttestations
@@ -108,6 +109,25 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
     }
 
+    /// @dev Returns the round of the beacon (an hour) whose seed selects the committee for an epoch of a subject.
+    function _roundOf(bytes32 subject, uint64 epoch) private view returns (uint64) {
+        uint64 hour = uint64(_hourOf(subject, epoch));
+        return subject == EMISSION ? hour : hour - 1;
+    }
+
+    /// @dev Returns the set with these members, if it may sign an epoch. The previous set may do so only if the current
+    /// set was formed too late for a committee of that epoch. So no epoch has two committees, and nobody gains a second
+    /// chance to be selected by changing the set.
+    function _setFor(bytes32 subject, uint64 epoch, bytes32[] calldata members)
+        private
+        view
+        returns (ValidatorSet memory set)
+    {
+        set = _signingSet(members);
+        bool isPrevious = set.setHash != _set.setHash;
+        if (isPrevious && _set.since < BeaconRoundLib.commitsCloseAt(_roundOf(subject, epoch))) set = _set;
+    }
+
     /// @dev Selects the members that may sign a root. An hour of emission is signed after its end, by a committee that
     /// this hour's seed selects. Roots about all other subjects are signed within their hour, by a committee that the
     /// seed of the hour before selects. All these other subjects share one committee. Otherwise an attacker could
@@ -120,9 +140,8 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         if (members.length <= CommitteeLib.SIZE) return type(uint256).max;
         address beacon = DIRECTORY.get(RANDOM_BEACON);
         if (beacon == address(0)) return type(uint256).max;
-        bool isEmission = subject == EMISSION;
         uint64 hour = uint64(_hourOf(subject, epoch));
-        uint64 round = isEmission ? hour : hour - 1;
+        uint64 round = _roundOf(subject, epoch);
         // The account that forms the set may do so after secrets were revealed. It may then already know which members
         // will be selected. In this case all members count, as if there were no seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
@@ -131,6 +150,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         // balance.
         // slither-disable-next-line incorrect-equality
         if (seed == 0) return type(uint256).max;
-        return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));
+        bytes32 kind = subject == EMISSION ? EMISSION : bytes32(0);
+        return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, kind, hour));
     }
 }

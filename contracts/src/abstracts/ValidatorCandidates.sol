@@ -21,8 +21,9 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     uint96 public constant LEAST_MIN_STAKE = 100e18;
     uint96 public constant MOST_MIN_STAKE = 1_000_000e18;
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
-    /// @notice For this long after a change of the set, signatures of the previous set are accepted.
-    uint256 public constant PREVIOUS_SECONDS = 10 minutes;
+    /// @notice For this long after a change of the set, signatures of the previous set are accepted. A set is formed in
+    /// the first half of an hour, so this time ends at least ten minutes after that hour.
+    uint256 public constant PREVIOUS_SECONDS = 70 minutes;
     /// @notice A validator's stake counts in whole steps. One step is the minimum stake divided by this number.
     uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";

@@ -108,9 +108,9 @@ interface IAttestations {
 
     /// @notice Stores a root that more than two thirds of the selected stake signed. Anyone may call it. Each epoch of
     /// a subject must be later than the previous one, and within the last 24 h. Signatures for the previous set are
-    /// accepted for 10 minutes after the change. The signature of a member does not count if the member was slashed
-    /// since its set was formed, is no longer admitted, is an engine now, or has less bond than its stake; its stake
-    /// stays in the total.
+    /// accepted for 70 minutes after the change, for epochs for which the present set was formed too late to be drawn.
+    /// The signature of a member does not count if the member was slashed since its set was formed, is no longer
+    /// admitted, is an engine now, or has less bond than its stake; its stake stays in the total.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
 
     /// @notice Gives a subject a root every `periodSeconds` instead of every hour. The period must divide an hour and
@@ -187,7 +187,8 @@ interface IAttestations {
     function attestedOf(bytes32 subject) external view returns (Attested memory);
     function nodeSigners() external view returns (Signers memory);
     function currentSet() external view returns (ValidatorSet memory);
-    /// @notice The previous set. Its signatures are accepted for 10 minutes after the change.
+    /// @notice The previous set. Its signatures are accepted for 70 minutes after the change, for the epochs described at
+    /// `attest`.
     function previousSet() external view returns (ValidatorSet memory);
     /// @notice The members of the current or previous set with signatures that count now. Bit i is member i.
     function countedMembers(bytes32[] calldata members) external view returns (uint256);

@@ -97,7 +97,7 @@ contract AttestTest is AttestationsFixture {
         QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 3);
         vm.warp(START + 1 hours);
         bytes32 current = _formSetOf(3);
-        vm.warp(START + 1 hours + 10 minutes);
+        vm.warp(START + 1 hours + 70 minutes);
         bytes32 given = keccak256(abi.encodePacked(proof.members));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);

@@ -97,7 +97,7 @@ contract CommitteeTest is BeaconFixture {
 
     /// @dev A set may change in the first minutes of an hour. The committee of the previous set can still sign about
     /// the previous hour.
-    function test_TheSetBeforeDrawsItsCommitteeForTenMinutes() external {
+    function test_TheSetBeforeDrawsItsCommitteeForSeventyMinutes() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();
         _warpToRound(round + 1);
@@ -108,9 +108,37 @@ contract CommitteeTest is BeaconFixture {
         attestations.formSet();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "all of the new set");
         assertTrue(attestations.committeeOf(EMISSION, round, before) == drawn, "sixteen of the one before");
-        vm.warp(block.timestamp + 10 minutes - 1);
+        vm.warp(block.timestamp + 70 minutes - 1);
         attestations.attest(EMISSION, round, ROOT, proof);
         assertTrue(attestations.attestedOf(EMISSION).full, "they are enough");
+    }
+
+    /// @dev An attack: in each minute of an hour somebody gives a hundredth of the least stake to the bond of a member
+    /// and forms the set again. The contract selects nobody from a set of this hour. The committee of the set before
+    /// must still sign about each minute of the hour, also after its end.
+    function test_TheCommitteeOfASetThatSomebodyChangesSignsEachMinuteOfTheHour() external {
+        _formLarge(17);
+        attestations.setPeriod("proofs", 60);
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 1);
+        uint256 begin = block.timestamp;
+        bytes32[] memory before = _members();
+        bytes32 setHash = attestations.currentSet().setHash;
+        uint256 drawn = attestations.committeeOf("proofs", uint64(begin / 60), before);
+        assertTrue(drawn != ALL, "sixteen");
+        uint256 changes = 0;
+        for (uint256 minute = 0; minute < 64; ++minute) {
+            vm.warp(begin + minute * 60);
+            if (minute < 60 && _isChanged()) ++changes;
+            // A slot is judged and signed some minutes after its block.
+            if (minute < 4) continue;
+            uint64 epoch = uint64(begin / 60 + minute - 4);
+            assertTrue(attestations.committeeOf("proofs", epoch, before) == drawn, "the same sixteen");
+            attestations.attest("proofs", epoch, ROOT, _proofBy(setHash, epoch, before, drawn));
+            assertTrue(attestations.attestedOf("proofs").full, "with full power");
+        }
+        assertEq(changes, 1, "a set changes once in an hour");
+        assertTrue(attestations.currentSet().setHash != setHash, "it has changed");
     }
 
     function test_AllSignWhereTheSetIsSmallOrNewerThanTheCommitmentsOrNothingIsDrawnFrom() external {
@@ -161,6 +189,30 @@ contract CommitteeTest is BeaconFixture {
             _addMaker(STAKE * (1 + i % 3));
         }
         _formNextHour();
+    }
+
+    /// @dev Adds a hundredth of the least stake to a member's bond and forms the set. Returns false if the contract forms
+    /// no set now.
+    function _isChanged() private returns (bool) {
+        _bondFor(makers[0], VALIDATOR_PURPOSE, 10e18);
+        if (attestations.formableFrom() != 0) return false;
+        attestations.formSet();
+        return true;
+    }
+
+    /// @dev Returns the signatures of the drawn members of a set for a root about proofs.
+    function _proofBy(bytes32 setHash, uint64 epoch, bytes32[] memory members, uint256 drawn)
+        private
+        view
+        returns (QuorumProof memory proof)
+    {
+        bytes32 digest = attestations.hashAttestation(setHash, "proofs", epoch, ROOT);
+        (uint256 size,) = _sum(members, drawn);
+        proof = QuorumProof(members, uint64(drawn), new bytes[](size));
+        uint256 next = 0;
+        for (uint256 i = 0; i < members.length; ++i) {
+            if ((drawn >> i) & 1 == 1) proof.signatures[next++] = _sign(validatorKeys[i], digest);
+        }
     }
 
     function _sum(bytes32[] memory members, uint256 bits) private pure returns (uint256 size, uint256 stake) {

@@ -21,21 +21,43 @@ contract PreviousSetTest is AttestationsFixture {
         vm.prank(stranger);
         attestations.formSet();
         assertTrue(attestations.previousSet().setHash == given, "the set before");
-        vm.warp(CHANGE + 10 minutes - 1);
-        attestations.attest(NODES, _epoch(), ROOT, proof);
+        uint64 epoch = _epoch();
+        vm.warp(CHANGE + 70 minutes - 1);
+        attestations.attest(NODES, epoch, ROOT, proof);
         assertTrue(attestations.attestedOf(NODES).full, "with full power");
         assertTrue(attestations.nodeSigners().setHash == given, "rewards go to that set");
     }
 
-    function test_RevertWhen_TenMinutesAreOver() external {
+    function test_RevertWhen_SeventyMinutesAreOver() external {
         _formSetOf(4);
         QuorumProof memory proof = _change();
-        vm.warp(CHANGE + 10 minutes);
+        uint64 epoch = _epoch();
+        vm.warp(CHANGE + 70 minutes);
         bytes32 given = keccak256(abi.encodePacked(proof.members));
         bytes32 current = attestations.currentSet().setHash;
-        uint64 epoch = _epoch();
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
         attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    /// @dev The current set has a committee for the hour after its own. The previous set must not have another one for
+    /// the same hour.
+    function test_RevertWhen_ThePreviousSetSignsTheNextHour() external {
+        _formSetOf(4);
+        QuorumProof memory proof = _change();
+        bytes32 current = attestations.currentSet().setHash;
+        bytes32 given = keccak256(abi.encodePacked(proof.members));
+        vm.warp(CHANGE + 1 hours);
+        uint64 epoch = _epoch();
+        proof = _proofOf(NODES, epoch, proof.members);
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
+        attestations.attest(NODES, epoch, ROOT, proof);
+        proof = _proofOf("emission", epoch - 1, proof.members);
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
+        attestations.attest("emission", epoch - 1, ROOT, proof);
+        // The hour of the change is the last one that it signs.
+        proof = _proofOf(NODES, epoch - 1, proof.members);
+        attestations.attest(NODES, epoch - 1, ROOT, proof);
+        assertTrue(attestations.attestedOf(NODES).full, "with full power");
     }
 
     function test_AnEpochIsAttestedOnceWhicheverSetSignedFirst() external {
@@ -58,7 +80,7 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.attest("other", epoch, ROOT, byNew);
     }
 
-    /// @dev Forming the same set again must not give the previous set ten more minutes.
+    /// @dev Forming the same set again must not give the previous set more time.
     function test_FormingTheSameSetAgainRevivesNoOlderOne() external {
         _formSetOf(4);
         QuorumProof memory proof = _change();
