@@ -7,22 +7,18 @@ import { type ComponentType, memo } from 'react'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
-import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { CountryFlag } from '#web/parts/machine/CountryFlag.tsx'
-import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
-import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
-const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
+const CardSpecs = dynamic(() => import('#web/features/search/CardSpecs.tsx').then((module) => module.CardSpecs))
 const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust))
 
 type ListingCardProps = {
@@ -73,7 +69,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
           <span>{locationText(listing)}</span>
           <span className="dim">{givenName(listing.name)}</span>
         </p>
-        <Specs listing={listing} title={title} />
+        <CardSpecs listing={listing} title={title} />
       </div>
       <CardTrust listing={listing} />
       <div className="res-price">
@@ -101,31 +97,5 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
         </Button>
       </div>
     </article>
-  )
-}
-
-/** Shows the GPU memory that the price covers, and the other hardware of the machine, which several leases may share. */
-function Specs({ listing, title }: { readonly listing: ListingWire; readonly title: string }) {
-  const t = useTranslations('search')
-  const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)
-  const vram = vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu')
-  const perGpu = isWhole ? null : partPerGpu(listing)
-  const { cpuCores, ramGib } = perGpu ?? listing
-  const computing = [t('spec.cpu', { count: cpuCores }), t('spec.ram', { size: sizeText(ramGib) })]
-  const parts = [
-    ...(listing.gpuLink !== null && listing.quote.gpus > 1 ? [t('spec.link', { link: listing.gpuLink })] : []),
-    ...(perGpu === null ? computing : []),
-    t('spec.disk', { size: sizeText(listing.diskGib) }),
-    ...(listing.networkMbps > 0 ? [t('spec.network', { speed: speedText(listing.networkMbps) })] : []),
-  ]
-  const each = perGpu === null ? [] : [t('spec.perGpu', { parts: listText(computing) })]
-  return (
-    <>
-      <p className="spec">{isWhole ? listText([vram, ...parts]) : sentencesText([vram, ...each, t('spec.whole', { parts: listText(parts) })])}</p>
-      <div className="row wrap fit">
-        <CardFit vramGib={vramGib} fit={listing.fit} />
-        <CompareCheck node={listing.node} name={`${title}, ${givenName(listing.name)}`} />
-      </div>
-    </>
   )
 }
