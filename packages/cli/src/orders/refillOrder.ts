@@ -51,18 +51,31 @@ async function look(signedIn: SignedIn, { hash, first, refills }: Look): Promise
   const { client, say } = signedIn
   try {
     for (const refill of refills.all()) await send(signedIn, refill, refills)
-    const orders = await Promise.all([hash, ...refills.all().map(({ orderHash }) => orderHash)].map((one) => client.getOrder(one)))
+    const replacements = refills.all()
+    const orders = (
+      await Promise.all([hash, ...replacements.map(({ orderHash }) => orderHash)].map((one) => placedOrder(client, { one, hash })))
+    ).filter((order) => order !== null)
     const ids = orders.flatMap(({ matches }) => matches.flatMap(({ leaseId }) => leaseId ?? []))
     const leases = await Promise.all(ids.map((leaseId) => client.getLease(leaseId)))
-    const replaced = new Set(refills.all().map(({ leaseId }) => leaseId))
+    const replaced = new Set(replacements.map(({ leaseId }) => leaseId))
     for (const lease of leases) if (isLostLease(lease) && !replaced.has(lease.leaseId)) await replace(signedIn, { first, lease, refills })
     const isOpen = orders.some(({ state }) => state === 'accepted' || state === 'open' || state === 'partly_filled' || state === 'matched')
-    return isOpen || refills.all().length > replaced.size || leases.some(({ state }) => state === 'booked' || state === 'active')
+    // A replacement that the market refused is sent again at the next look.
+    const isRefused = orders.length <= replacements.length
+    return isOpen || isRefused || refills.all().length > replaced.size || leases.some(({ state }) => state === 'booked' || state === 'active')
   } catch (error) {
     if (!(error instanceof InfinitioError) || (error.status > 0 && error.status < 500 && error.status !== 429)) throw error
     say(`no answer, trying again (${error.sentence})`)
     return true
   }
+}
+
+/** Returns an order, or null for a replacement that the market does not have, for example because it refused it. */
+async function placedOrder(client: SignedIn['client'], { one, hash }: { readonly one: string; readonly hash: string }) {
+  return await client.getOrder(one).catch((error: unknown) => {
+    if (one !== hash && error instanceof InfinitioError && error.code === 'order.unknown') return null
+    throw error
+  })
 }
 
 type Replacing = Pick<Look, 'first' | 'refills'> & { readonly lease: LeaseWire }

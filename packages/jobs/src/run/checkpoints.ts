@@ -25,7 +25,7 @@ const storableName = /^[^\p{Cc}\p{Cf}\u2028\u2029]{1,255}$/u
 const byNumber = new Intl.Collator('en', { numeric: true })
 
 type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number }
-type Store = Pick<JobEffects['store'], 'put'>
+type Store = Pick<JobEffects['store'], 'put' | 'giveUp'>
 
 /**
  * Copies the newest complete checkpoint of a lease into the store and returns its event. The command marks a checkpoint NAME as complete by writing a file
@@ -59,16 +59,21 @@ export async function copyCheckpoint(
   let bytes = 0
   for (const path of files) {
     const content = await readIfThere(disk, `${folder}/${path}`, mostBytes - bytes)
-    if (content === null) return null
-    bytes += content.length
-    const sha256 = await putIn(store, content, onFault)
-    if (sha256 === null) return null
+    bytes += content?.length ?? 0
+    const sha256 = content === null ? null : await putIn(store, content, onFault)
+    if (content === null || sha256 === null) return await giveUp(store, listed)
     listed.push({ path, sha256, bytes: content.length })
   }
   const manifest: Manifest = { version: 1, name: newest.name, epoch: held.epoch, files: listed }
   const stored = await putIn(store, new TextEncoder().encode(JSON.stringify(manifest)), onFault)
-  if (stored === null) return null
+  if (stored === null) return await giveUp(store, listed)
   return { kind: 'checkpointed', task, epoch: held.epoch, name: newest.name, manifest: stored }
+}
+
+/** Tells the store that the copy of a checkpoint ended before it was whole, so that the copied files do not fill the disk. Returns null. */
+async function giveUp(store: Store, listed: Manifest['files']): Promise<null> {
+  await store.giveUp?.(listed.map(({ sha256 }) => sha256))
+  return null
 }
 
 /** Stores bytes and returns their hash. Calls `onFault` and returns null if this computer cannot store them. Throws if the market does not answer. */

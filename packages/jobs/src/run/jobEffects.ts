@@ -49,6 +49,8 @@ export type JobStore = {
   readonly publishFile: (file: JobFile, path: string) => Promise<void>
   /** Stores bytes that only this job reads, and returns their hash. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>
+  /** Deletes files that were put for a checkpoint that never became whole. Absent if the store deletes unused files by itself. */
+  readonly giveUp?: (files: readonly Hex32[]) => Promise<void>
   /** Stores the result of a task: bytes that other tasks read, and a file for a person. */
   readonly keep: (
     task: string,

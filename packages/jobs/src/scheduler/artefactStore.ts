@@ -72,8 +72,13 @@ export function artefactStore({ session, folder, pieces = pieceLimits, pace = as
       if (existsSync(path)) return false
       return await session(async (client) => {
         const file = await client.openFile(sha256, { limits: pieces })
-        if (file.bytes > pieces.pieceBytes) return true
-        await writePieces(path, file.pieces)
+        // Two writers of one file would disturb each other. A caller that hears "far" waits for its lane and then for the running one.
+        if (file.bytes > pieces.pieceBytes || fetching.has(sha256)) return true
+        const running = writePieces(path, file.pieces)
+          .then(() => path)
+          .finally(() => fetching.delete(sha256))
+        fetching.set(sha256, running)
+        await running
         known.add(sha256)
         return false
       })

@@ -7,10 +7,14 @@ import type { JobStore } from '../run/jobEffects.ts'
 import { reasonOf } from '../run/failureOf.ts'
 
 /**
- * The store of a job that rents machines. `keepOnly` deletes files of older checkpoints than these, which are named by the hashes of their lists. `forget`
- * deletes all checkpoints of the job, and no result.
+ * The store of a job that rents machines. `keepOnly` deletes files of older checkpoints than these, which are named by the hashes of their lists. `leave` ends
+ * the copy of these files, so that the next `keepOnly` deletes them. `forget` deletes all checkpoints of the job, and no result.
  */
-type RentedStore = JobStore & { readonly keepOnly: (manifests: readonly Hex32[]) => Promise<void>; readonly forget: () => Promise<void> }
+type RentedStore = JobStore & {
+  readonly keepOnly: (manifests: readonly Hex32[]) => Promise<void>
+  readonly leave: (files: readonly Hex32[]) => void
+  readonly forget: () => Promise<void>
+}
 
 /** Codes of refusals of a result that the market does not store. */
 const refusedFiles: ReadonlySet<string> = new Set(['artefact.too_large', 'artefact.quota_exceeded', 'artefact.no_store'])
@@ -30,8 +34,14 @@ export function rentedStore(
   { folder, onProgress }: { readonly folder: string; readonly onProgress: (text: string) => void },
 ): RentedStore {
   const places = { checkpoints: join(folder, 'checkpoints'), results: join(folder, 'results') }
-  /** The time of each file of a checkpoint that is being copied. */
-  const copying = new Map<string, number>()
+  /** When each file of a checkpoint that is being copied was stored, and for how many copies: checkpoints of two tasks may have the same file. */
+  const copying = new Map<string, { at: number; copies: number }>()
+  const leave = (files: readonly Hex32[]) => {
+    for (const sha256 of files) {
+      const copy = copying.get(sha256)
+      if (copy !== undefined && --copy.copies <= 0) copying.delete(sha256)
+    }
+  }
   const putIn = async (place: string, bytes: Uint8Array, sha256 = sha256Hex(bytes)): Promise<Hex32> => {
     const path = join(place, sha256.slice(2))
     if (!existsSync(path) || (await stat(path)).size !== bytes.length) await writeWhole(path, bytes)
@@ -41,9 +51,13 @@ export function rentedStore(
     ...store,
     async put(bytes) {
       const sha256 = sha256Hex(bytes)
-      copying.set(sha256, performance.now())
-      return await putIn(places.checkpoints, bytes, sha256)
+      copying.set(sha256, { at: performance.now(), copies: (copying.get(sha256)?.copies ?? 0) + 1 })
+      return await putIn(places.checkpoints, bytes, sha256).catch((error: unknown) => {
+        leave([sha256])
+        throw error
+      })
     },
+    leave,
     async fetch(sha256) {
       for (const place of Object.values(places)) {
         const path = join(place, sha256.slice(2))
@@ -75,7 +89,7 @@ export function rentedStore(
     },
     async keepOnly(manifests) {
       const kept = await filesOfAll(places.checkpoints, manifests)
-      for (const [sha256, at] of copying) if (kept.has(sha256) || performance.now() - at > copyWithinMs) copying.delete(sha256)
+      for (const [sha256, { at }] of copying) if (kept.has(sha256) || performance.now() - at > copyWithinMs) copying.delete(sha256)
       for (const name of existsSync(places.checkpoints) ? await readdir(places.checkpoints) : [])
         if (wholeFile.test(name) && !kept.has(`0x${name}`) && !copying.has(`0x${name}`)) await rm(join(places.checkpoints, name), { force: true })
     },
@@ -85,8 +99,14 @@ export function rentedStore(
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: folderOfOwner })
   const part = `${path}.${process.pid}.part`
-  await writeFile(part, bytes, { mode: ownerOnly, flush: true })
-  await rename(part, path)
+  try {
+    await writeFile(part, bytes, { mode: ownerOnly, flush: true })
+    await rename(part, path)
+  } catch (error) {
+    // On a full disk, the unfinished file would keep it full.
+    await rm(part, { force: true })
+    throw error
+  }
 }
 
 /** Returns the hashes of the lists of some checkpoints and of their files. A list that is not in this folder is left out. */

@@ -134,6 +134,18 @@ describe('a scheduler that rents machines', () => {
     expect(readFileSync(await rented.store.fetch(third.sha256), 'utf8')).toBe('third')
   })
 
+  it('deletes the files of a copy that never became whole, but none that another copy has too', async () => {
+    const rented = rentFor(rentingOf(owner), { job: jobWith({}), store: smallStore(), onProgress: () => {} })
+    const [weights, settings] = [bytesOf('weights of one'), bytesOf('settings of two tasks')]
+    const ofOne = [await rented?.store.put(weights), await rented?.store.put(settings)].filter((sha256) => sha256 !== undefined)
+    await rented?.store.put(settings)
+    await rented?.store.giveUp?.(ofOne)
+    const place = join(folder, jobWith({}).jobId, 'checkpoints')
+    expect(readdirSync(place)).toEqual([sha256Hex(settings).slice(2)])
+    await rented?.store.giveUp?.([sha256Hex(settings)])
+    expect(readdirSync(place)).toEqual([])
+  })
+
   it('keeps a result that the market refuses on this computer, and says where it is', async () => {
     const told: string[] = []
     const store = rentedStore(smallStore(), { folder: join(folder, 'job'), onProgress: (text) => told.push(text) })

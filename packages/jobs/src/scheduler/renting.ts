@@ -59,7 +59,13 @@ export function rentFor(
   return {
     effects: { leases, mayCopy, waitedMs: (task) => waitedFor(task, known) },
     limits: renting.limits,
-    store: own,
+    store: {
+      ...own,
+      async giveUp(files) {
+        own.leave(files)
+        await inTurn(() => own.keepOnly(newestManifests(known)))
+      },
+    },
     over: () => inTurn(own.forget),
     noted(events) {
       const newest = events.slice(known.length)
