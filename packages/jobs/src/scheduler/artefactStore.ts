@@ -68,14 +68,13 @@ export function artefactStore({ session, folder, pieces = pieceLimits, pace = as
       return running
     },
     async isFar(sha256) {
-      const path = pathOf(sha256)
-      if (existsSync(path)) return false
+      if (existsSync(pathOf(sha256))) return false
       return await session(async (client) => {
         const file = await client.openFile(sha256, { limits: pieces })
         // Two writers of one file would disturb each other. A caller that hears "far" waits for its lane and then for the running one.
         if (file.bytes > pieces.pieceBytes || fetching.has(sha256)) return true
-        const running = writePieces(path, file.pieces)
-          .then(() => path)
+        const running = writePieces(pathOf(sha256), file.pieces)
+          .then(() => pathOf(sha256))
           .finally(() => fetching.delete(sha256))
         fetching.set(sha256, running)
         await running
