@@ -200,7 +200,7 @@ describe('infinitio serve and infinitio proxy', () => {
   })
 
   it('ends with the code of the signal', async () => {
-    for (const child of children.splice(0).toReversed()) {
+    for (const child of children.toReversed()) {
       if (child.exitCode !== null) continue
       child.kill('SIGTERM')
       const [code] = await once(child, 'exit')

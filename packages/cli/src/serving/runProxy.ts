@@ -5,7 +5,6 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { configFolder } from '../context/profiles.ts'
 import { readPrivateKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
-import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
@@ -63,7 +62,6 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
         : 'Prompts   not encrypted: the gateway that forwards them can read them, and the service',
       'Each repeated request is a new one and is paid. Press Ctrl-C to stop.',
     ]
-    printResult({ json: options.json, value, text: lines.join('\n') })
-    return await untilInterrupted(running.stop)
+    return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: running.stop })
   })
 }

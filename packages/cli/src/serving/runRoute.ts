@@ -13,7 +13,6 @@ import {
 import { refusal } from '@infinitio/sdk'
 import { readPrivateKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
-import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
@@ -65,8 +64,8 @@ export async function runRoute(options: RouteOptions): Promise<number> {
       `Models    ${router.models().join(', ') || 'none yet'}`,
       'The router may lose each deposit only to its service. Press Ctrl-C to stop.',
     ]
-    printResult({ json: options.json, value: { baseUrl, apiKey: first, models: router.models(), key: keys.key }, text: lines.join('\n') })
-    return await untilInterrupted(router.stop)
+    const value = { baseUrl, apiKey: first, models: router.models(), key: keys.key }
+    return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: router.stop })
   })
 }
 

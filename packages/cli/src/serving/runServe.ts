@@ -22,7 +22,6 @@ import { openClient, readPrivateKey } from '../context/settings.ts'
 import { type GrantOptions, royaltyOf } from '../services/grantOption.ts'
 import { statedFactsOf, type StatedOptions } from '../services/statedFacts.ts'
 import { agreed } from '../terminal/ask.ts'
-import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
@@ -114,10 +113,12 @@ export async function runServe(options: ServeOptions): Promise<number> {
       throw error
     })
     const value = { service, model, url: terms.url, upstream: source.name, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
-    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: source.name }) })
-    return await untilInterrupted(async () => {
-      await running.stop()
-      await machines.stop()
+    return await untilInterrupted({
+      result: { json: options.json, value, text: startText({ service, terms, keys, reach, server: source.name }) },
+      stop: async () => {
+        await running.stop()
+        await machines.stop()
+      },
     })
   })
 }

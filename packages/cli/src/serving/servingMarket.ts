@@ -2,6 +2,7 @@ import { openLedger, type ReadStandings, RelayError } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { openClient } from '../context/settings.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
+import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
 /** Opens the service ledger of the market at `--url`. Throws `serving.no_ledger`. */
@@ -36,10 +37,14 @@ export async function withCodes<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits for Ctrl-C, then stops a server, and returns the exit code. */
-export async function untilInterrupted(stop: () => Promise<void>): Promise<number> {
+/**
+ * Prints the result of a server that has started, waits for Ctrl-C, then stops the server, and returns the exit code. Listens for signals before it prints,
+ * because a program that reads the result may send one at once.
+ */
+export async function untilInterrupted({ result, stop }: { result: Parameters<typeof printResult>[0]; stop: () => Promise<void> }): Promise<number> {
   const ended = Promise.withResolvers<void>()
   const interrupts = takeInterrupts({ onEnd: ended.resolve })
+  printResult(result)
   await ended.promise
   await stop()
   return interrupts.exitCode()

@@ -8,7 +8,6 @@ import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../../context/settings.ts'
 import { listenOf } from '../../serving/listenOf.ts'
 import { untilInterrupted, withCodes } from '../../serving/servingMarket.ts'
-import { printResult } from '../../terminal/print.ts'
 import { installModel, modelCache } from './installModel.ts'
 import { smallModel } from './modelParts.ts'
 
@@ -35,12 +34,14 @@ export async function devModel({ port, json }: DevModelOptions): Promise<number>
       `Sell it in another terminal: infinitio serve --upstream ${url} --price 0.20/0.60`,
       'Press Ctrl-C to stop.',
     ]
-    printResult({ json, value: { model: smallModel, url, pid: child.pid }, text: text.join('\n') })
     let isStopping = false
-    const stopped = untilInterrupted(async () => {
-      isStopping = true
-      child.kill()
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    const stopped = untilInterrupted({
+      result: { json, value: { model: smallModel, url, pid: child.pid }, text: text.join('\n') },
+      stop: async () => {
+        isStopping = true
+        child.kill()
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      },
     })
     const failed = once(child, 'exit').then(([code]) => {
       if (isStopping) return stopped
