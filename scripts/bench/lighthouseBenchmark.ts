@@ -22,7 +22,7 @@ type Category = keyof typeof categories
 type Preset = keyof typeof presets
 
 /**
- * The measured pages by a short name: pages for renters, for providers, for voters and for readers of the docs. `listing` is the node id of a listed machine.
+ * The measured pages by a short name: pages for renters, for providers, for voters, for users of models and for readers of the docs. `listing` is the node id of a listed machine.
  */
 const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
   home: '/',
@@ -36,6 +36,11 @@ const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
   governParameters: '/govern/parameters',
   jobs: '/jobs',
   jobsNew: '/jobs/new',
+  tasks: '/tasks',
+  models: '/models',
+  playground: '/playground',
+  disputes: '/disputes',
+  explorer: '/explorer',
   docs: '/docs',
   docsGuide: '/docs/guides/renter-quick-start',
   docsApi: '/docs/api',
