@@ -11,6 +11,7 @@ import { encodeFunctionData, type Hex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import { openingBlock } from './openingBlock.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
@@ -248,6 +249,7 @@ describe('the network of machines', () => {
   /** Attests on the chain that all four machines proved their GPUs in a proof slot at the newest block. */
   async function attestSlot(): Promise<void> {
     const block = await rpc().getBlock()
+    const z = await openingBlock(market, block)
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Number(block.timestamp / 60n)]
     const slot = {
       slot: Number(block.number),
@@ -255,8 +257,8 @@ describe('the network of machines', () => {
       beaconSeed: word,
       calls: word,
       timers: 4,
-      z: Number(block.number) + 1,
-      zHash: word,
+      z: Number(z.number),
+      zHash: hex32(z.hash),
     }
     const gpus = [narrow, wide, fast, elsewhere].map(({ node }) => ({
       ...{ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed: true, speedBps: 10_000, site: 1 },

@@ -6,11 +6,9 @@ import {
   nameKey,
   nodeRegistryAbi,
   type ProvenNode,
-  proofCheckerAbi,
   pTokenAbi,
   readAddresses,
   readEmissionAddresses,
-  readProofChecker,
   readValidatorSet,
   stakeVaultAbi,
 } from '@infinitio/chain'
@@ -43,6 +41,7 @@ import type { Services } from '../src/services/services.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
+import { openingBlock } from './openingBlock.ts'
 import { type Liar, startLiar } from './startLiar.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
@@ -197,7 +196,7 @@ describe('the reliability of machines', () => {
 
   it.skipIf(!isLong)('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
     const block = await rpc().getBlock()
-    const z = await openingBlock(block)
+    const z = await openingBlock(market, block)
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / minute)]
     const common = {
       slot: Number(block.number),
@@ -259,21 +258,6 @@ describe('the reliability of machines', () => {
   const now = async () => Number((await rpc().getBlock()).timestamp)
   const read = () => ({ address: api.chain.addresses.attestations, abi: attestationsAbi }) as const
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
-
-  /**
-   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. The test needs the right block: with a wrong one, a
-   * validator could prove the test's statement wrong during later tests, and be paid for it.
-   */
-  async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
-    const address = await readProofChecker(rpc(), api.chain.addresses.directory)
-    if (address === null) throw new Error('the checker of proofs is deployed')
-    const from = slot.timestamp + (await rpc().readContract({ address, abi: proofCheckerAbi, functionName: 'OPENING_DELAY_SECONDS' }))
-    await market.travel(Number(from - slot.timestamp))
-    for (let number = slot.number + 1n; ; number += 1n) {
-      const block = await rpc().getBlock({ blockNumber: number })
-      if (block.timestamp >= from) return block
-    }
-  }
 
   /** Returns the validators' signatures for the newest hour for which the API has collected any. */
   async function signatures() {
