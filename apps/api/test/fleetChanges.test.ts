@@ -42,7 +42,9 @@ describe('a list that a contract account signed, on the real agent of its machin
     asProvider = api.client.withToken((await signInByOwners(api, account, { by: owners })).body.token)
     await engine.until('the agent reports its signing permission', async () => {
       const { nodes } = await asProvider.getFleetSigning()
-      return nodes.some(({ node, by }) => node === machine.node && by === 'mandate')
+      return nodes.some(
+        ({ node, by, mandateSignature }) => node === machine.node && by === 'mandate' && mandateSignature === permission.mandateSignature,
+      )
     })
   }, 300_000)
   afterAll(async () => {

@@ -142,17 +142,22 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
   return list === null ? null : { ...list, rows: await progress.rows(db, [hash]) }
 }
 
-const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
+const nodeSigning = rowOf({
+  nodeId: signing.node_id,
+  by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']),
+  mandate: signing.mandate,
+  mandateSignature: signing.mandate_signature,
+})
 
 /**
  * The way in which the asks of a machine are signed: the kind of key and, if the machine's own key signs, the provider's signing permission (mandate) for that
- * key as JSON.
+ * key as JSON. `mandateSignature` is the provider's signature of the permission; null if the machine reported none that the provider made.
  */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 
 const signingOfOwner = statement(
   nodeSigning,
-  `select s.node_id as "nodeId", s.signed_by as by, s.mandate from node_signing s join chain_nodes n on n.node_id = s.node_id
+  `select s.node_id as "nodeId", s.signed_by as by, s.mandate, s.mandate_signature as "mandateSignature" from node_signing s join chain_nodes n on n.node_id = s.node_id
    where n.provider = $1 and not n.retired order by s.node_id limit $2`,
 )
 
@@ -167,10 +172,15 @@ export function listNodeSigning(db: Queryable, { owner, limit }: { owner: string
 /** Stores who signs the asks of machines. Index: node_signing (node_id). */
 export async function saveNodeSigning(db: Queryable, { nodes }: { nodes: readonly NodeSigningRow[] }): Promise<void> {
   await db.query(
-    `insert into node_signing (node_id, signed_by, mandate)
-     select node_id, signed_by, nullif(mandate, '') from unnest($1::text[], $2::text[], $3::text[]) as given (node_id, signed_by, mandate)
-     on conflict (node_id) do update set signed_by = excluded.signed_by, mandate = excluded.mandate`,
-    [nodes.map(({ nodeId }) => nodeId), nodes.map(({ by }) => by), nodes.map(({ mandate }) => mandate ?? '')],
+    `insert into node_signing (node_id, signed_by, mandate, mandate_signature)
+     select node_id, signed_by, nullif(mandate, ''), nullif(signed, '')
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as given (node_id, signed_by, mandate, signed)
+     on conflict (node_id) do update
+       set signed_by = excluded.signed_by, mandate = excluded.mandate, mandate_signature = excluded.mandate_signature`,
+    [
+      ...[nodes.map(({ nodeId }) => nodeId), nodes.map(({ by }) => by), nodes.map(({ mandate }) => mandate ?? '')],
+      nodes.map(({ mandateSignature }) => mandateSignature ?? ''),
+    ],
   )
 }
 

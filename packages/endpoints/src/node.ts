@@ -92,7 +92,14 @@ export const nodeEndpoints = {
     body: nodeSigningsWire,
     mostBytes: 262_144,
     status: 204,
-    codes: ['auth.forbidden', 'order.mandate_mismatch', 'order.mandate_outdated'],
+    codes: [
+      'auth.forbidden',
+      'auth.signature_malformed',
+      'order.mandate_mismatch',
+      'order.mandate_outdated',
+      'chain.node_busy',
+      'chain.rpc_unavailable',
+    ],
     takes: ['body'],
   }),
   getNodeChanges: endpoint({

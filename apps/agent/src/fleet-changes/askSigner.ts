@@ -43,7 +43,10 @@ function providerNameOf({ AGENT_SIMULATED_NODES: nodes }: Settings, slot: string
   return simulatedFleet({ nodes }).find((node) => node.slot === slot)?.provider ?? null
 }
 
-/** Converts the signer of a node's asks to the form in which the agent reports it to the market. */
+/**
+ * Converts the signer of a node's asks to the form in which the agent reports it to the market. A mandate is reported with the wallet's signature, so that the
+ * provider's pages can check that the wallet signed it.
+ */
 export function toNodeSigning(node: string, signer: AskSigner): NodeSigningWire {
-  return { node, by: signer.by, mandate: signer.by === 'mandate' ? signer.signed.mandate : null }
+  return signer.by === 'mandate' ? { node, by: signer.by, ...signer.signed } : { node, by: signer.by, mandate: null }
 }

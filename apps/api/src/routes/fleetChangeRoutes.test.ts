@@ -1,6 +1,6 @@
 import { type FleetRow, nodeId, pTokenUnits } from '@infinitio/domain'
-import type { SignedFleetChangeWire } from '@infinitio/domain/wire'
-import { signFleetChange } from '@infinitio/sdk'
+import { mandateFromWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
+import { signFleetChange, signMandate } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
@@ -159,9 +159,34 @@ describe('what signs the asks of a machine', () => {
     const mandateOfStranger = { ...mandate(), provider: api.accounts.stranger.address }
     await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandateOfStranger }] })
     const { nodes } = await provider.getFleetSigning()
-    expect(nodes.find(({ node }) => node === one.node)).toEqual({ node: one.node, by: 'none', mandate: null })
+    expect(nodes.find(({ node }) => node === one.node)).toEqual({ node: one.node, by: 'none', mandate: null, mandateSignature: null })
     await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandate() }] })
     expect((await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)).toMatchObject({ by: 'mandate', mandate: { nonce: '7' } })
+  })
+
+  test('has a signature only if the provider signed this mandate for this market', async () => {
+    const agent = await agentOf(one)
+    const chain = await api.client.getChain()
+    const signedBy = async (signer: PrivateKeyAccount, change: { chainId?: number; nonce?: string } = {}) => {
+      const wanted = mandateFromWire({ ...mandate(), ...(change.nonce === undefined ? {} : { nonce: change.nonce }) })
+      return (await signMandate(signer, { mandate: wanted, chain: { ...chain, chainId: change.chainId ?? chain.chainId } })).mandateSignature
+    }
+    const shown = async (mandateSignature: string | null) => {
+      await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandate(), mandateSignature }] })
+      return (await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)
+    }
+    const own = await signedBy(api.accounts.provider)
+    expect(await shown(own)).toEqual({ node: one.node, by: 'mandate', mandate: mandate(), mandateSignature: own })
+    const { stranger, provider: wallet } = api.accounts
+    const others = [signedBy(stranger), signedBy(one.nodeKey), signedBy(wallet, { nonce: '8' }), signedBy(wallet, { chainId: 1 })]
+    for (const other of [...(await Promise.all(others)), `0x${'ff'.repeat(65)}`, null])
+      expect(await shown(other)).toMatchObject({ by: 'mandate', mandate: mandate(), mandateSignature: null })
+    expect(await shown(own)).toMatchObject({ mandateSignature: own })
+    // An agent of an earlier version sends no signature.
+    await agent.putNodeSigning({ nodes: [{ node: one.node, by: 'mandate', mandate: mandate() }] })
+    expect((await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)).toMatchObject({ mandateSignature: null })
+    const broken = { node: one.node, by: 'mandate', mandate: mandate(), mandateSignature: '0x00' } as const
+    await expect(agent.putNodeSigning({ nodes: [broken] })).rejects.toMatchObject({ code: 'auth.signature_malformed' })
   })
 
   test('is refused for a machine of another session and with the mandate of another machine', async () => {

@@ -27,8 +27,12 @@ export function FloorText({ floor }: { readonly floor: bigint }) {
   )
 }
 
-/** Returns the least price at which a machine may sign its own asks, in base units per GPU-second. Returns null if the machine has no signing permission. */
+/**
+ * Returns the least price at which a machine may sign its own asks, in base units per GPU-second. Returns null if the machine has no signing permission that
+ * the provider signed.
+ */
 export function floorOf(nodes: Signing['nodes'], node: string): bigint | null {
   const signing = nodes.find((one) => one.node === node)
-  return signing?.by === 'mandate' && signing.mandate !== null ? BigInt(signing.mandate.minPricePerGpuSecond) : null
+  if (signing?.by !== 'mandate' || signing.mandate === null || (signing.mandateSignature ?? null) === null) return null
+  return BigInt(signing.mandate.minPricePerGpuSecond)
 }

@@ -6,11 +6,12 @@ import { markupFor } from '#web/i18n/test/markupFor.tsx'
 test('finds the least price of the permission of one machine', () => {
   const mandate = { minPricePerGpuSecond: '100000000000000' } as NodeSigningWire['mandate']
   const nodes: NodeSigningWire[] = [
-    { node: 'a', by: 'mandate', mandate },
+    { node: 'a', by: 'mandate', mandate, mandateSignature: '0x01' },
+    { node: 'unsigned', by: 'mandate', mandate, mandateSignature: null },
     { node: 'b', by: 'wallet', mandate: null },
     { node: 'c', by: 'none', mandate: null },
   ]
-  expect(['a', 'b', 'c', 'd'].map((node) => floorOf(nodes, node))).toEqual([100_000_000_000_000n, null, null, null])
+  expect(['a', 'b', 'c', 'd', 'unsigned'].map((node) => floorOf(nodes, node))).toEqual([100_000_000_000_000n, null, null, null, null])
 })
 
 test.each([

@@ -1,14 +1,17 @@
 'use client'
 import type { NodeSigningWire } from '@infinitio/domain/wire'
-import { getFleetSigning } from '@infinitio/sdk'
+import { getFleetSigning, isMandateSigned } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -18,6 +21,8 @@ const RemoveDialog = dynamic(() => import('#web/features/machine/RemoveDialog.ts
 const RevokeDialog = dynamic(() => import('#web/features/machine/RevokeDialog.tsx').then((module) => module.RevokeDialog), { ssr: false })
 
 type Mandate = NonNullable<NodeSigningWire['mandate']>
+/** A signing permission that a machine reports. `isSigned` is true if the provider's wallet signed it for this market. */
+export type Permission = { readonly mandate: Mandate; readonly isSigned: boolean }
 
 /** Lets the owner of a machine revoke its signing permission, and remove the machine from the market, both with the wallet. */
 export function LeavePanel({ machine }: { readonly machine: Machine }) {
@@ -27,23 +32,43 @@ export function LeavePanel({ machine }: { readonly machine: Machine }) {
     enabled: machine.node.state !== 'retired',
   })
   const account = useAccountAddress()
-  return <LeaveActs machine={machine} mandate={mandateOf(data?.nodes ?? [], { node: machine.node.node, account })} />
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const reported = reportedBy(data?.nodes ?? [], { node: machine.node.node, account })
+  // The market has checked the signature. The page checks it again, so that the owner need not trust the market.
+  const permission = useQuery({
+    queryKey: ['provider', 'signing', 'checked', reported],
+    queryFn: () => (reported === null || chain === undefined ? null : checkPermission(reported, chain)),
+    enabled: reported !== null && chain !== undefined,
+  })
+  return <LeaveActs machine={machine} permission={permission.data ?? null} />
 }
+
+/** A signing permission with the signature that the machine reported for it; null if there is none that the market accepted. */
+type Reported = { readonly mandate: Mandate; readonly mandateSignature: string | null }
 
 /**
  * Returns the signing permission that a machine has, as its agent reports it. Null if it has none, or if the permission is for another machine or from another
- * account. A hacked machine can report an older permission, or one that the account never signed.
+ * account. A hacked machine can report an older permission.
  */
-export function mandateOf(nodes: readonly NodeSigningWire[], { node, account }: { readonly node: string; readonly account: string }): Mandate | null {
-  const mandate = nodes.find((one) => one.node === node)?.mandate ?? null
-  return mandate !== null && mandate.node === node && mandate.provider.toLowerCase() === account.toLowerCase() ? mandate : null
+export function reportedBy(
+  nodes: readonly NodeSigningWire[],
+  { node, account }: { readonly node: string; readonly account: string },
+): Reported | null {
+  const { mandate = null, mandateSignature = null } = nodes.find((one) => one.node === node) ?? {}
+  return mandate !== null && mandate.node === node && mandate.provider.toLowerCase() === account.toLowerCase() ? { mandate, mandateSignature } : null
+}
+
+async function checkPermission({ mandate, mandateSignature }: Reported, chain: Parameters<typeof isMandateSigned>[1]['chain']): Promise<Permission> {
+  const isSigned = mandateSignature !== null && (await isMandateSigned({ mandate, mandateSignature }, { chain, rpcUrl: pageRpcUrl() }))
+  return { mandate, isSigned }
 }
 
 /** The text and buttons of `LeavePanel`. Shows a retired machine only how to clean the computer. */
-export function LeaveActs({ machine, mandate }: { readonly machine: Machine; readonly mandate: Mandate | null }) {
+export function LeaveActs({ machine, permission }: { readonly machine: Machine; readonly permission: Permission | null }) {
   const t = useTranslations('machine.leave')
   const [open, setOpen] = useState<'revoke' | 'remove' | null>(null)
   const close = () => setOpen(null)
+  const mandate = permission?.isSigned === true ? permission.mandate : null
   if (machine.node.state === 'retired')
     return (
       <Panel className="mt-5" title={t('title')}>
@@ -53,6 +78,7 @@ export function LeaveActs({ machine, mandate }: { readonly machine: Machine; rea
   return (
     <Panel className="mt-5" title={t('title')}>
       <div className="panel-body stack g4 t13">
+        {permission?.isSigned === false && <Callout tone="warn">{t('unsigned')}</Callout>}
         {mandate !== null && (
           <div className="stack g2">
             <p>

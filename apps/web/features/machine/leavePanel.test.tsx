@@ -1,6 +1,6 @@
 import type { NodeSigningWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { LeaveActs, mandateOf } from '#web/features/machine/LeavePanel.tsx'
+import { LeaveActs, type Permission, reportedBy } from '#web/features/machine/LeavePanel.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { liveLeases } from '#web/features/machine/RemoveDialog.tsx'
 import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
@@ -10,34 +10,45 @@ const mandate = { node, provider: `0x${'2'.repeat(40)}`, nonce: '7', minPricePer
   NodeSigningWire['mandate']
 >
 const machine = (state: string) => ({ node: { node, name: 'Attic', state }, leases: [] }) as unknown as Machine
-const words = async (language: 'en' | 'zh', state: string, given: typeof mandate | null) =>
-  (await loadedMarkupFor(language, <LeaveActs machine={machine(state)} mandate={given} />)).replaceAll('\u00a0', ' ')
+const signed = { mandate, isSigned: true }
+const words = async (language: 'en' | 'zh', state: string, given: Permission | null) =>
+  (await loadedMarkupFor(language, <LeaveActs machine={machine(state)} permission={given} />)).replaceAll('\u00a0', ' ')
 
 test('takes only the permission of this machine, from this account', () => {
   const nodes: NodeSigningWire[] = [
-    { node, by: 'mandate', mandate },
-    { node: 'other', by: 'mandate', mandate },
+    { node, by: 'mandate', mandate, mandateSignature: '0x01' },
+    { node: 'other', by: 'mandate', mandate, mandateSignature: '0x01' },
     { node: 'none', by: 'none', mandate: null },
   ]
   const account = mandate.provider
-  expect(mandateOf(nodes, { node, account })).toBe(mandate)
-  for (const name of ['other', 'none', 'unknown']) expect(mandateOf(nodes, { node: name, account })).toBeNull()
-  expect(mandateOf(nodes, { node, account: `0x${'3'.repeat(40)}` })).toBeNull()
+  expect(reportedBy(nodes, { node, account })).toEqual({ mandate, mandateSignature: '0x01' })
+  expect(reportedBy([{ node, by: 'mandate', mandate }], { node, account })).toEqual({ mandate, mandateSignature: null })
+  for (const name of ['other', 'none', 'unknown']) expect(reportedBy(nodes, { node: name, account })).toBeNull()
+  expect(reportedBy(nodes, { node, account: `0x${'3'.repeat(40)}` })).toBeNull()
 })
 
 test.each([
   ['en', 'Remove machine', 'Revoke permission', 'at 0.36 PT/h or more'],
   ['zh', '移除机器', '撤销许可', '不低于 0.36 PT/小时'],
 ] as const)('offers to revoke a permission and to remove the machine, in %s', async (language, remove, revoke, floor) => {
-  const shown = await words(language, 'listed', mandate)
+  const shown = await words(language, 'listed', signed)
   for (const part of [remove, revoke, floor]) expect(shown).toContain(part)
   const without = await words(language, 'paused', null)
   expect(without).toContain(remove)
   expect(without).not.toContain(revoke)
 })
 
+test.each([
+  ['en', 'without a valid signature of your wallet', 'Revoke permission'],
+  ['zh', '没有你的钱包的有效签名', '撤销许可'],
+] as const)('shows only a warning for a permission that the wallet did not sign, in %s', async (language, warning, revoke) => {
+  const shown = await words(language, 'listed', { mandate, isSigned: false })
+  expect(shown).toContain(warning)
+  for (const part of [revoke, '0.36 PT']) expect(shown).not.toContain(part)
+})
+
 test('shows for a removed machine only how to clean the computer', async () => {
-  const shown = await words('en', 'retired', mandate)
+  const shown = await words('en', 'retired', signed)
   expect(shown).toContain('<code>infinitio provide remove</code>')
   expect(shown).not.toContain('<button')
 })

@@ -817,6 +817,7 @@ export const tables = {
     node_id: 'text',
     signed_by: 'text',
     mandate: 'text?',
+    mandate_signature: 'text?',
   },
   notification_cursor: {
     id: 'int4',

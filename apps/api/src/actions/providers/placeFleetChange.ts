@@ -90,7 +90,8 @@ export async function readFleetChange(
 
 /**
  * Returns, for up to `fleetChangeLimits.rows` machines of an account, the key that signs their asks: the wallet's, or the machine's own key, which the provider
- * allows with a mandate. Counts a mandate from another account as none. Also returns the serial number of the account's newest list of changes.
+ * allows with a mandate. Counts a mandate from another account as none. A mandate has a signature only if the account signed it. Also returns the serial number
+ * of the account's newest list of changes.
  */
 export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {
   const [rows, newest] = await Promise.all([
@@ -98,10 +99,10 @@ export async function readFleetSigning({ db, clock }: Services, { account }: { a
     findNewestFleetChange(db, { owner: account }),
   ])
   return {
-    nodes: rows.map(({ nodeId, by, mandate }) => {
+    nodes: rows.map(({ nodeId, by, mandate, mandateSignature }) => {
       const read = mandate === null ? null : mandateWire.parse(JSON.parse(mandate))
       const isForeign = read !== null && read.provider.toLowerCase() !== account
-      return isForeign ? { node: nodeId, by: 'none', mandate: null } : { node: nodeId, by, mandate: read }
+      return isForeign ? { node: nodeId, by: 'none', mandate: null, mandateSignature: null } : { node: nodeId, by, mandate: read, mandateSignature }
     }),
     lastSerial: (newest?.serial ?? 0n).toString(),
     chainNow: clock.read().now,

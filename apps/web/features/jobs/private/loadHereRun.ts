@@ -2,8 +2,9 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import type { HereEffects, HereJob, HerePass } from '@infinitio/jobs/private'
 import { getClasses, openArtefact, uploadArtefact } from '@infinitio/sdk'
 import { jobEventToWire, noteJobEvent, openTaskResult, putTaskKey, readBoxKey } from '@infinitio/sdk/pool'
-import { openPagePool, pageRpcUrl } from '#web/features/jobs/private/openPagePool.ts'
+import { openPagePool } from '#web/features/jobs/private/openPagePool.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
 
 /** Runs a private job in this page: each call of the returned function does one pass. Loads the code on demand. Throws `task.no_pool`. */
 export async function loadHereRun({ jobId, key }: { readonly jobId: string; readonly key: Hex32 }): Promise<(job: HereJob) => Promise<HerePass>> {

@@ -1,11 +1,7 @@
 import { getChain, refusal } from '@infinitio/sdk'
 import { openTaskPool } from '@infinitio/sdk/pool'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-
-/** Returns the URL at which this page reads the chain. */
-export function pageRpcUrl(): string {
-  return new URL('/api/v1/rpc', window.location.origin).href
-}
+import { pageRpcUrl } from '#web/parts/chain/pageRpcUrl.ts'
 
 /** Opens the task pool for this page. Throws `task.no_pool` and the errors of the chain. */
 export async function openPagePool() {

@@ -46,10 +46,18 @@ export type FleetProgressWire = z.infer<typeof fleetProgressWire>
 
 /**
  * The kind of key that signs the asks of a machine, as its agent reports it. `wallet`: the provider's wallet key is on the machine. `mandate`: the machine's
- * own key, within a signing permission. `none`: neither.
+ * own key, within a signing permission. `none`: neither. The market checks the signature of the permission against the provider's address.
  */
 const nodeSigningWire = z
-  .strictObject({ node: hex32, by: z.enum(['wallet', 'mandate', 'none']), mandate: mandateWire.nullable() })
+  .strictObject({
+    node: hex32,
+    by: z.enum(['wallet', 'mandate', 'none']),
+    mandate: mandateWire.nullable(),
+    mandateSignature: signature
+      .nullable()
+      .optional()
+      .describe('The signature of the mandate. The market returns it only if the wallet of the provider made it; else null.'),
+  })
   .meta({ id: 'NodeSigning' })
 /** The kind of key that signs the asks of one machine, in JSON. */
 export type NodeSigningWire = z.infer<typeof nodeSigningWire>
