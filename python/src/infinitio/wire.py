@@ -251,6 +251,7 @@ class Gateway(TypedDict):
 class LeaseNode(TypedDict):
     name: str
     simulated: bool
+    runtime: Union[str, None]
     isolation: Union[Literal["process", "container", "gvisor", "kata"], None]
     className: str
     regionName: str

@@ -1,13 +1,14 @@
 import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { type CompareKey, rentalOf } from '#web/features/compare/compareRows.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
@@ -34,14 +35,12 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
       return <Vram listing={listing} />
     case 'cpu':
       return (
-        <>
-          {t('cores', { count: listing.cpuCores })}
+        <Computing listing={listing} of={({ cpuCores }) => t('cores', { count: cpuCores })}>
           {listing.cpuModel !== null && <Small>{listing.cpuModel}</Small>}
-          <WholeMachine listing={listing} />
-        </>
+        </Computing>
       )
     case 'ram':
-      return <OfMachine listing={listing} text={sizeText(listing.ramGib)} />
+      return <Computing listing={listing} of={({ ramGib }) => sizeText(ramGib)} />
     case 'disk':
       return <OfMachine listing={listing} text={sizeText(listing.diskGib)} />
     case 'network':
@@ -80,6 +79,25 @@ function Vram({ listing }: { readonly listing: ListingWire }) {
   const { gpus, vramGib } = machineShare(listing, listing.quote.gpus)
   if (vramGib === 0) return t('noGpu')
   return gpus === 1 ? sizeText(vramGib) : t('vramEach', { all: sizeText(vramGib), each: sizeText(listing.vramGib) })
+}
+
+type ComputingProps = {
+  readonly listing: ListingWire
+  readonly of: (values: Pick<ListingWire, 'cpuCores' | 'ramGib'>) => string
+  readonly children?: ReactNode
+}
+
+/** Shows the cores or the RAM: those that come with each GPU if the machine divides them, otherwise those of the whole machine. */
+function Computing({ listing, of, children }: ComputingProps) {
+  const t = useTranslations('compare')
+  const perGpu = machineShare(listing, listing.quote.gpus).isWhole ? null : partPerGpu(listing)
+  return (
+    <>
+      {perGpu === null ? of(listing) : t('perGpu', { part: of(perGpu) })}
+      {children}
+      {perGpu === null ? <WholeMachine listing={listing} /> : <Small>{t('ofMachine', { whole: of(listing) })}</Small>}
+    </>
+  )
 }
 
 function OfMachine({ listing, text }: { readonly listing: ListingWire; readonly text: string }) {

@@ -1,5 +1,5 @@
 import type { ListingWire } from '@infinitio/domain/wire'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { computingOf, machineShare } from '#web/parts/machine/machineShare.ts'
 
 /** Lists the compared properties in the order of the table. */
 export const compareKeys = [
@@ -56,8 +56,8 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   least: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.least) : null) },
   gpus: { best: 'most', valueOf: ({ freeGpus }) => freeGpus },
   vram: { best: 'most', valueOf: (listing) => machineShare(listing, listing.quote.gpus).vramGib },
-  cpu: { best: 'most', valueOf: ({ cpuCores }) => cpuCores },
-  ram: { best: 'most', valueOf: ({ ramGib }) => ramGib },
+  cpu: { best: 'most', valueOf: (listing) => computingOf(listing, listing.quote.gpus).cpuCores },
+  ram: { best: 'most', valueOf: (listing) => computingOf(listing, listing.quote.gpus).ramGib },
   disk: { best: 'most', valueOf: ({ diskGib }) => diskGib },
   network: { best: 'most', valueOf: ({ networkMbps }) => (networkMbps === 0 ? null : networkMbps) },
   region: null,

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { CompareCell } from '#web/features/compare/CompareCell.tsx'
+import { compareRows } from '#web/features/compare/compareRows.ts'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { BestValue, CardValue } from '#web/features/search/CardValue.tsx'
@@ -131,6 +132,18 @@ describe('a part of a machine', () => {
     expect([cell('cpu', 2), cell('ram', 2), cell('ram', 8)]).toEqual(['64 vCPU whole machine', '488 GB whole machine', '488 GB'])
   })
 
+  test('shows in the comparison the cores and the memory that come with each GPU, and compares those of the lease', () => {
+    const divided = (quoted: number) => listing({ quoted, runtime: 'container' })
+    const cell = (row: 'cpu' | 'ram' | 'disk', quoted: number, language: 'en' | 'zh' = 'en') =>
+      plain(language, <CompareCell row={row} listing={divided(quoted)} />).trim()
+    expect([cell('cpu', 2), cell('ram', 2)]).toEqual(['about 7.8 vCPU with each GPU of 64 vCPU', 'about 48 GB with each GPU of 488 GB'])
+    expect(cell('ram', 2, 'zh')).toBe('每块 GPU 约 48 GB 整台共 488 GB')
+    expect([cell('cpu', 8), cell('ram', 8), cell('disk', 2)]).toEqual(['64 vCPU', '488 GB', '2.0 TB whole machine'])
+    // One of eight GPUs gets fewer cores than a machine with 16 cores whose leases share them.
+    const small = { ...listing({ quoted: 1 }), cpuCores: 16 }
+    expect(compareRows([divided(1), small]).find(({ key }) => key === 'cpu')?.best).toEqual([false, true])
+  })
+
   test('follows the chosen number on the page of a machine', () => {
     const detail = { listing: listing({}), className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
     const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
@@ -149,6 +162,7 @@ describe('a part of a machine', () => {
       ramGib: 488,
       diskGib: 2_000,
       state: 'answering',
+      isolation: null,
     }
     const lease = { ...fixture, node, role: 'renter', settled: { txHash: `0x${'1'.repeat(64)}` }, workload: null, heldByTransfer: false, now: {} }
     const words = plain('en', <OverviewTab lease={lease as unknown as LeaseWire} />)
@@ -157,6 +171,11 @@ describe('a part of a machine', () => {
     expect(words).toContain('Whole machine: 64 vCPU, 488 GB RAM')
     const whole = plain('en', <OverviewTab lease={{ ...lease, node: { ...node, gpus: 2 } } as unknown as LeaseWire} />)
     expect(whole).toContain('Size 64 vCPU, 488 GB RAM')
+    const divided = { ...lease, node: { ...node, runtime: 'container', simulated: false } } as unknown as LeaseWire
+    expect(plain('en', <OverviewTab lease={divided} />)).toContain(
+      'With each GPU about 7.8 vCPU and 48 GB of RAM. Whole machine: 64 vCPU, 488 GB RAM',
+    )
+    expect(plain('zh', <OverviewTab lease={divided} />)).toContain('每块 GPU 约配 7.8 vCPU 和 48 GB 内存')
   })
 })
 

@@ -10,7 +10,7 @@ import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
-import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
@@ -26,6 +26,9 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const unit = rentedUnit(node)
   const shareTitle = useShareTitle()
   const { vramGib, isWhole } = machineShare(node, terms.gpus)
+  // A lease of fewer GPUs than the machine has shows that its ask allows such leases.
+  const perGpu = isWhole ? null : partPerGpu({ ...node, ask: { minGpus: terms.gpus } })
+  const whole = { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) }
   return (
     <div className="stack g4">
       <Panel title={t('machine')}>
@@ -41,7 +44,11 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
             </>
           )}
           <dt>{t('size')}</dt>
-          <dd>{t(isWhole ? 'sizeText' : 'sizeWhole', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
+          <dd>
+            {perGpu === null
+              ? t(isWhole ? 'sizeText' : 'sizeWhole', whole)
+              : t('sizePerGpu', { ...whole, cores: perGpu.cpuCores, part: sizeText(perGpu.ramGib) })}
+          </dd>
           {node.isolation !== null && (
             <>
               <dt>{tIsolation('title')}</dt>

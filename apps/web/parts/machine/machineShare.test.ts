@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
+import { computingOf, machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
@@ -40,6 +40,13 @@ test('returns the cores and the RAM that come with each GPU by the default setti
   expect(partPerGpu(machine)).toEqual({ cpuCores: 4.3, ramGib: 100 })
   expect(partPerGpu({ ...machine, gpus: 3, cpuCores: 32, ramGib: 255 })).toEqual({ cpuCores: 10.3, ramGib: 68 })
   expect(partPerGpu({ ...machine, gpus: 2, cpuCores: 3 })?.cpuCores, 'a small machine keeps no core').toBe(1.5)
+})
+
+test('returns what a lease can use: the parts of its GPUs, or the whole machine if it gets all GPUs or shares them', () => {
+  const part = computingOf(machine, 2)
+  expect([part.cpuCores, part.ramGib]).toEqual([8.6, 200])
+  expect(computingOf(machine, 8)).toMatchObject({ cpuCores: 36, ramGib: 1_000 })
+  expect(computingOf({ ...machine, runtime: 'local' }, 2)).toMatchObject({ cpuCores: 36, ramGib: 1_000 })
 })
 
 test.each([

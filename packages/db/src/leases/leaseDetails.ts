@@ -13,6 +13,7 @@ const leaseDetailRow = rowOf({
   leaseName: nullable(tables.lease_names.name),
   nodeName: nullable(tables.node_profiles.name),
   simulated: nullable(tables.node_profiles.simulated),
+  runtime: nullable(tables.node_profiles.runtime),
   isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
@@ -56,7 +57,7 @@ export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 /**
  * The columns of LeaseDetailRow for a `select`. The columns of the lease itself come from the subquery `l` (see `leaseColumns`), all others from joined tables.
  */
-const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName", f.country, f.city,
+const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.runtime, f.isolation, c.name as "className", r.name as "regionName", f.country, f.city,
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",

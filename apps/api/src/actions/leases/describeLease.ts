@@ -56,7 +56,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     node: {
       name: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
       simulated: row.simulated ?? false,
-      isolation: row.isolation,
+      ...{ runtime: row.runtime, isolation: row.isolation },
       className: row.className ?? '',
       regionName: row.regionName ?? '',
       country: row.country,

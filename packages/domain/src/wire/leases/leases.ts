@@ -72,6 +72,7 @@ export const leaseWire = z
     node: z.strictObject({
       name: z.string(),
       simulated: simulatedFlag,
+      runtime: z.string().nullable().describe('How the machine runs leases; null: not known.'),
       isolation: z.enum(isolationLevels).nullable().describe('How far the lease is separated from the machine; null: not known.'),
       className: z.string(),
       regionName: z.string(),
