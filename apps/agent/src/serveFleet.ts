@@ -110,6 +110,7 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
     closedPortOf: (leaseId) => keeper.find(leaseId)?.closedPorts.lowest() ?? null,
     residueLeases: () => keeper.residueLeases(),
     noteLostGpus: (addresses) => keeper.noteLostGpus(addresses),
+    countLostGpus: (nodeId) => keeper.countLostGpus(nodeId),
     lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,

@@ -32,7 +32,7 @@ const small = { length: 4_096 }
 /** `end` is the last row of the market's journal. `upgraded` is the next row: from it on, new rules apply, under which the journal names snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
-const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
+const upgrade: BookCommand = { kind: 'Upgrade', version: 10, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
 
 let database: TestDatabase
 let matcher: TestDb
@@ -114,7 +114,7 @@ describe('a start from a snapshot', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([])
     await startAndStop()
     const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":9}')
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":10}')
     await appendCommand(matcher, packed.name)
     await expectFrom(seq)
   })

@@ -184,7 +184,7 @@ export {
   type WindowsFault,
 } from './maintenanceWindows.ts'
 export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from './nodeAgents.ts'
-export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
+export { type HeartbeatRow, saveLostGpus, touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { type FinalSpan, noteChainEvents, readFinalSpan } from './notifications/noteChainEvents.ts'
 export { listTierChanges, noteFailedProofs, noteTierChanges, type ProofNotification, type TierChange } from './notifications/noteMachines.ts'

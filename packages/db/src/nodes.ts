@@ -137,19 +137,52 @@ export async function readPulse(
   return databasePulse.only(db, [withinSeconds, lostAfterSeconds])
 }
 
+const heartbeatRow = rowOf({
+  nodeId: tables.node_heartbeats.node_id,
+  silent: tables.node_heartbeats.silent,
+  lostGpus: tables.node_heartbeats.lost_gpus,
+})
+
+/**
+ * A node that sent a heartbeat: whether it is still hidden from the market, because it was silent or is new, and the stored number of its GPUs that do not
+ * respond.
+ */
+export type HeartbeatRow = RowOf<typeof heartbeatRow>
+
 const storedHeartbeats = statement(
-  rowOf({ node_id: tables.node_heartbeats.node_id, silent: tables.node_heartbeats.silent }),
+  heartbeatRow,
   `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), true from unnest($1::text[]) as node_id order by node_id
-   on conflict (node_id) do update set last_seen_at = now() returning node_id, silent`,
+   on conflict (node_id) do update set last_seen_at = now() returning node_id as "nodeId", silent, lost_gpus as "lostGpus"`,
 )
 
 /**
- * Stores a heartbeat of these nodes. Returns the nodes among them that are still hidden from the market: nodes that were silent, and new nodes.
- * `markReturnedNodes` decides when they are shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
+ * Stores a heartbeat of these nodes, and returns them. `markReturnedNodes` decides when hidden nodes are shown. Locks their rows in the order of ids, so that
+ * two reports never deadlock. Index: node_heartbeats (node_id).
  */
-export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
-  const rows = await storedHeartbeats.rows(db, [nodeIds])
-  return rows.filter((row) => row.silent).map((row) => row.node_id)
+export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<HeartbeatRow[]> {
+  return await storedHeartbeats.rows(db, [nodeIds])
+}
+
+const savedLostGpus = statement(
+  rowOf({ nodeId: tables.node_heartbeats.node_id, lostGpus: tables.node_heartbeats.lost_gpus }),
+  `with reported as (
+     select h.node_id, r.gpus from unnest($1::text[], $2::int[]) as r(node_id, gpus) join node_heartbeats h on h.node_id = r.node_id
+     where h.lost_gpus < r.gpus or (h.lost_gpus > r.gpus and (h.lost_gpus_at is null or h.lost_gpus_at <= now() - make_interval(secs => $3)))
+     order by h.node_id for update of h)
+   update node_heartbeats h set lost_gpus = r.gpus, lost_gpus_at = now() from reported r where h.node_id = r.node_id
+   returning h.node_id as "nodeId", h.lost_gpus as "lostGpus"`,
+)
+
+/**
+ * Stores how many GPUs of each node do not respond. Returns the nodes whose number changed. A larger number is stored at once. A smaller one is stored only if
+ * the last number was stored `restSeconds` ago, so that a machine cannot fill the journal with changes. Call it inside the transaction that stores their
+ * NodeGpusLost commands. Locks the rows in the order of ids. Index: node_heartbeats (node_id).
+ */
+export async function saveLostGpus(
+  tx: Queryable,
+  { nodes, restSeconds }: { nodes: readonly { readonly nodeId: string; readonly lostGpus: number }[]; readonly restSeconds: number },
+): Promise<{ nodeId: string; lostGpus: number }[]> {
+  return await savedLostGpus.rows(tx, [nodes.map(({ nodeId }) => nodeId), nodes.map(({ lostGpus }) => lostGpus), restSeconds])
 }
 
 const silentNodes = statement(

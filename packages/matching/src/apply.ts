@@ -9,7 +9,7 @@ import type { BookCommand, JournalPosition } from './commands/bookCommand.ts'
 import type { BookEvent } from './events/bookEvent.ts'
 import { applyLog, dropLog } from './handlers/applyLog.ts'
 import { cancelAll, cancelOrder, cancelSession } from './handlers/cancelOrder.ts'
-import { nodeScored, nodeSilent } from './handlers/nodeRegistry.ts'
+import { nodeGpusLost, nodeScored, nodeSilent } from './handlers/nodeRegistry.ts'
 import { applyOperatorDecision } from './handlers/applyOperatorDecision.ts'
 import { passTime } from './handlers/passTime.ts'
 import { placeAsk } from './handlers/placeAsk.ts'
@@ -84,6 +84,9 @@ function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' | 'Ge
       return
     case 'CancelSession':
       cancelSession(turn, command.session)
+      return
+    case 'NodeGpusLost':
+      nodeGpusLost(turn, command.node, command.gpus)
       return
     case 'NodeScored':
       nodeScored(turn, command.node, command.score)

@@ -16,9 +16,9 @@ import { playRandomMarket, type Step } from './randomMarket.ts'
 const markets = [
   { version: 2, clocks: 'steady' },
   { version: 6, clocks: 'steady' },
-  { version: 9, clocks: 'steady' },
-  { version: 9, clocks: 'leaping' },
-  { version: 9, clocks: 'erratic' },
+  { version: 10, clocks: 'steady' },
+  { version: 10, clocks: 'leaping' },
+  { version: 10, clocks: 'erratic' },
 ] as const
 
 describe.each(markets)('after every command of any market, by version $version of the rules, with $clocks clocks', ({ version, clocks }) => {
@@ -136,5 +136,5 @@ function countedHours(book: Book, hours: { fromHour: number; toHour: number } | 
 }
 
 function couldStart(book: Book, { node, ask }: AskRecord): boolean {
-  return !node.isHidden && node.gpus - node.leased.get(book.hour) - node.reserved.get(book.hour) >= Math.max(1, ask.minGpus)
+  return !node.isHidden && node.gpus - node.lostGpus - node.leased.get(book.hour) - node.reserved.get(book.hour) >= Math.max(1, ask.minGpus)
 }

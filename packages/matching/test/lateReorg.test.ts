@@ -26,7 +26,7 @@ test('undoes the close and the settle of a lease after the chain halted for days
 
 test('counts no second strike for a close that the chain dropped and reported again', () => {
   const { play } = sceneOf(bookUnderTest())
-  play({ kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  play({ kind: 'Upgrade', version: 10, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   play(placeAsk('ask'))
   const cancelled = (nonce: bigint): BookCommand => {
     const bid = bidOf({ nonce })

@@ -18,7 +18,7 @@ function inEveryMarket(look: () => Look): void {
   const play = (seed: number) => {
     const under = bookUnderTest()
     const lookAt = look()
-    playRandomMarket(under, { seed, steps: 250, version: 9, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
+    playRandomMarket(under, { seed, steps: 250, version: 10, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
   }
   fc.assert(fc.property(market, play), { numRuns: markets, seed: 8_102 })
 }
@@ -198,12 +198,12 @@ function couldGive(book: Book, record: AskRecord, { bid, orderHash }: BidRecord,
   return least <= most && least <= ask.maxGpus && freeUntil(book, record, end) >= least && escrow <= availableBalance(book, bid.renter)
 }
 
-/** Returns the GPUs of a node that are free in every hour from now to a second. */
+/** Returns the GPUs of a node that respond and are free in every hour from now to a second. */
 function freeUntil(book: Book, { node }: AskRecord, end: bigint): number {
   let most = 0
   for (let hour = now(book) / 3_600n; hour * 3_600n < end; hour += 1n)
     most = Math.max(most, node.leased.get(Number(hour)) + node.reserved.get(Number(hour)))
-  return node.gpus - most
+  return node.gpus - node.lostGpus - most
 }
 
 function hasBit(mask: bigint, bit: number): boolean {

@@ -19,8 +19,8 @@ const rules = [
   { version: 4, clocks: 'steady', oracle: naiveMarket, seeds: isLong ? 25 : 5, commands: isLong ? 5_000 : 1_000 },
   { version: 5, clocks: 'steady', oracle: naiveMarket, seeds: isLong ? 25 : 5, commands: isLong ? 5_000 : 1_000 },
   { version: 6, clocks: 'steady', oracle: naiveMarket, seeds: isLong ? 25 : 5, commands: isLong ? 5_000 : 1_000 },
-  { version: 9, clocks: 'steady', oracle: naiveMarket, seeds: isLong ? 400 : 15, commands: isLong ? 100_000 : 3_000 },
-  { version: 9, clocks: 'leaping', oracle: naiveMarket, seeds: isLong ? 25 : 10, commands: isLong ? 5_000 : 2_000 },
+  { version: 10, clocks: 'steady', oracle: naiveMarket, seeds: isLong ? 400 : 15, commands: isLong ? 100_000 : 3_000 },
+  { version: 10, clocks: 'leaping', oracle: naiveMarket, seeds: isLong ? 25 : 10, commands: isLong ? 5_000 : 2_000 },
 ] as const
 
 describe.each(rules)(

@@ -16,7 +16,7 @@ import {
 import type { AdminCommand, ApiCommand, BookCommand, BookEvent, ChainLogCommand, MarketMode, ReservedHours } from '../src/index.ts'
 import { balanceOf, freshLease, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
-import { isAdmin, isOfEngine, type OfEngine } from './naiveTerms.ts'
+import { isAdmin, isIn, isOfEngine, isSameSlot, type OfEngine } from './naiveTerms.ts'
 
 /** An ask and its state; `seq` is its rank in time. */
 export type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
@@ -57,6 +57,8 @@ export class NaiveBook implements AnyBook {
   readonly holds: NaiveHold[] = []
   readonly matches: NaiveMatch[] = []
   readonly silent = new Set<NodeId>()
+  /** GPUs that do not respond, as machines report. */
+  readonly lost = new Map<NodeId, number>()
   readonly delisted = new Set<NodeId>()
   readonly blocked = new Set<Address>()
   mode: MarketMode = 'open'
@@ -105,7 +107,8 @@ export class NaiveBook implements AnyBook {
     else if (command.kind === 'ReleaseHold') this.releaseHold(command)
     else if (command.kind === 'NodeSilent' || command.kind === 'NodeBack') {
       this.showing(() => (command.kind === 'NodeSilent' ? this.silent.add(command.node) : this.silent.delete(command.node)))
-    } else if (isAdmin(command)) this.decide(command)
+    } else if (command.kind === 'NodeGpusLost') this.lost.set(command.node, command.gpus)
+    else if (isAdmin(command)) this.decide(command)
     else if (command.kind === 'SettleAbandoned') this.settleAbandoned(command)
     else if (command.kind === 'Dropped') {
       if (command.of.kind !== 'Block') this.drop(command.of)
@@ -428,14 +431,16 @@ export class NaiveBook implements AnyBook {
   }
 
   dropOverbooked(node: NodeId, changed: ReservedHours): void {
-    if (this.freeIn(node, changed) >= 0) return
+    // The chain decides about capacity, and it does not know which GPUs respond.
+    const isWithin = (hours: ReservedHours) => this.freeIn(node, hours) + this.lostOf(node) >= 0
+    if (isWithin(changed)) return
     for (const hold of this.holds.filter((one) => one.state === 'held' && one.node === node && one.funded).reverse()) {
-      if (this.freeIn(node, hold.hours) >= 0) continue
+      if (isWithin(hold.hours)) continue
       hold.state = 'released'
       this.emit({ kind: 'HoldReleased', holdId: hold.holdId, code: 'order.node_taken' })
     }
     for (const match of this.matches.filter((one) => one.state === 'unsettled' && one.ask.ask.node === node).reverse())
-      if (this.freeIn(node, match.hours) < 0) this.abandon(match, 'order.node_taken')
+      if (!isWithin(match.hours)) this.abandon(match, 'order.node_taken')
   }
 
   abandon(match: NaiveMatch, code: ErrorCode): void {
@@ -506,7 +511,12 @@ export class NaiveBook implements AnyBook {
   freeIn(node: NodeId, { fromHour, toHour }: ReservedHours, except?: NaiveHold): number {
     const hours = Array.from({ length: toHour - fromHour }, (_, at) => fromHour + at)
     const leases = leasesOf(this.logs).filter((lease) => isOn(lease, node))
-    return (this.registered(node)?.gpus ?? 0) - Math.max(0, ...hours.map((hour) => leasedIn(leases, hour) + this.reservedAt(node, hour, except)))
+    const most = Math.max(0, ...hours.map((hour) => leasedIn(leases, hour) + this.reservedAt(node, hour, except)))
+    return (this.registered(node)?.gpus ?? 0) - this.lostOf(node) - most
+  }
+
+  lostOf(node: NodeId): number {
+    return Math.min(this.lost.get(node) ?? 0, this.registered(node)?.gpus ?? 0)
   }
 
   setAside(account: Address, except?: NaiveHold): { held: bigint; unsettled: bigint } {
@@ -560,10 +570,6 @@ export function naiveBook(): AnyBook {
   return new NaiveBook()
 }
 
-function isSameSlot(one: Ask, other: Ask): boolean {
-  return one.provider === other.provider && one.node === other.node && one.privateRenter === other.privateRenter
-}
-
 /** Returns the GPUs that the leases take in an hour. */
 function leasedIn(leases: readonly NaiveLease[], hour: number): number {
   const taking = leases.filter((lease) => isIn(hour, hoursOfLease(lease)))
@@ -572,10 +578,6 @@ function leasedIn(leases: readonly NaiveLease[], hour: number): number {
 
 function isOn(lease: NaiveLease, node: NodeId): boolean {
   return lease.settled.terms.node === node
-}
-
-function isIn(hour: number, { fromHour, toHour }: ReservedHours): boolean {
-  return hour >= fromHour && hour < toHour
 }
 
 function sum<T>(list: readonly T[], of: (one: T) => number): number {

@@ -1,5 +1,5 @@
 import type { Ask, Bid } from '@infinitio/domain'
-import type { AdminCommand, BookCommand, EngineCommand } from '../src/index.ts'
+import type { AdminCommand, BookCommand, EngineCommand, ReservedHours } from '../src/index.ts'
 
 /** Commands about the journal or its rules, which change no order. */
 export type OfEngine = Exclude<EngineCommand, { kind: 'Tick' }>
@@ -15,6 +15,16 @@ export const lastTimeInForce = 3
 /** Returns true if a bid settles whole or not at all. */
 export function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
   return allOrNothing || cluster || timeInForce === 3
+}
+
+/** Returns true if one of two asks of a node replaces the other: a node has one open ask for each private renter, and one for everyone. */
+export function isSameSlot(one: Ask, other: Ask): boolean {
+  return one.provider === other.provider && one.node === other.node && one.privateRenter === other.privateRenter
+}
+
+/** Returns true if a range has an hour. */
+export function isIn(hour: number, { fromHour, toHour }: ReservedHours): boolean {
+  return hour >= fromHour && hour < toHour
 }
 
 /** Returns true if a mask of classes or regions has this bit. */

@@ -54,6 +54,8 @@ type World = {
   readonly isMany: boolean
   /** True when renters cancel leases before the machine is ready, and strikes pause their bids. */
   readonly isPausing: boolean
+  /** True when GPUs of machines stop responding, and respond again. */
+  readonly isLosing: boolean
   /** The logs of the current transaction, which must directly follow each other. */
   readonly next: BookCommand[]
   readonly placed: BookCommand[]
@@ -98,6 +100,7 @@ export function playRandomMarket(
     isWhole: version >= 4,
     isMany: version >= 6,
     isPausing: version >= 8,
+    isLosing: version >= 10,
     next: [],
     placed: [],
     logs: [],
@@ -149,6 +152,7 @@ function nextCommand(world: World): BookCommand {
     [6, dropLast],
     ...(world.isWhole ? wholeMakers : []),
     ...(world.isPausing ? pausingMakers : []),
+    ...(world.isLosing ? losingMakers : []),
   ]
   for (;;) {
     const command = random.weighted(makers)(world)
@@ -289,6 +293,10 @@ const wholeMakers: [number, (world: World) => BookCommand | null][] = [
       reliabilityBps: random.pick([0, 9_000, 10_000]),
     }),
   ],
+]
+
+const losingMakers: [number, (world: World) => BookCommand | null][] = [
+  [2, ({ random }) => ({ kind: 'NodeGpusLost', node: random.pick([smallNode, bigNode, farNode]), gpus: random.pick([0, 0, 0, 1, 1, 2, 9]) })],
 ]
 
 const pausingMakers: [number, (world: World) => BookCommand | null][] = [
@@ -554,6 +562,7 @@ const notLogs = new Set<BookCommand['kind']>([
   'CancelAll',
   'CancelSession',
   'NodeScored',
+  'NodeGpusLost',
   'PlaceHold',
   'ReleaseHold',
   'NodeSilent',

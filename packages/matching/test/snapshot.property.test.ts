@@ -50,7 +50,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
 
 describe('a book read from its snapshot', () => {
   test.each([
-    { version: 9, numRuns: isLong ? 15 : 6 },
+    { version: 10, numRuns: isLong ? 15 : 6 },
     { version: 6, numRuns: 6 },
     { version: 4, numRuns: 6 },
     { version: 2, numRuns: 6 },
@@ -82,7 +82,7 @@ describe('a book read from its snapshot', () => {
 
   test('has the same text as the original book, even after an ask that replaced another left the book', () => {
     const { book, apply } = bookUnderTest()
-    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 9 } : one))
+    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 10 } : one))
     const placed = [placeAsk('older'), { ...placeAsk('ask', { nonce: 2n }), replaces: hashOf('older') }, placeBid('bid')]
     for (const [at, command] of [...opening, ...placed].entries()) apply(command, { seq: at + 1, atMs: 1_000 })
     const again = bookUnderTest(bookFromSnapshot(snapshotText(book)))

@@ -233,6 +233,53 @@ describe('the GPUs of a lease', () => {
   })
 })
 
+describe('the GPUs that do not respond', () => {
+  const lostAt = (...indexes: number[]) => gpus.map((gpu, index) => (indexes.includes(index) ? { ...gpu, isLost: true } : gpu))
+  const count = ({ chosen, running }: Awaited<ReturnType<Awaited<ReturnType<typeof machine>>['restart']>>, ofNode = 8) =>
+    chosen.countLost({ holders: [...running.values()], ofNode })
+
+  test('are counted without those that a lease holds, on the way down and up', async () => {
+    const { state, restart } = await machine()
+    const agent = await restart()
+    expect(await count(agent)).toBe(0)
+    state.there = lostAt(0, 5)
+    expect(await count(agent)).toBe(2)
+    await agent.take('7', 2)
+    state.there = lostAt(0, 1, 5)
+    expect(await count(agent), 'lease 7 holds GPU 1').toBe(2)
+    await agent.wipe('7')
+    expect(await count(agent)).toBe(3)
+    state.there = gpus
+    expect(await count(agent)).toBe(0)
+  })
+
+  test('include those that the driver reports, and cards that the machine no longer shows', async () => {
+    const { state, restart } = await machine()
+    const agent = await restart()
+    await agent.take('7', 1)
+    agent.chosen.noteLost(new Set([gpus[3]?.id ?? '', gpus[0]?.id ?? '']))
+    expect(await count(agent)).toBe(1)
+    state.there = gpus.slice(2)
+    expect(await count(agent), 'GPU 0 is gone and held, GPU 1 is gone, GPU 3 is lost').toBe(2)
+    state.there = 'unknown'
+    expect(await count(agent), 'the last count remains').toBe(2)
+    state.there = null
+    expect(await count(agent)).toBe(2)
+  })
+
+  test('count for a machine with one slot only if none responds, and for a machine without single GPUs not at all', async () => {
+    const { state, restart } = await machine()
+    const agent = await restart()
+    state.there = lostAt(0)
+    expect(await count(agent, 1)).toBe(0)
+    state.there = lostAt(0, 1, 2, 3, 4, 5, 6, 7)
+    expect(await count(agent, 1)).toBe(1)
+    const other = await machine()
+    other.state.there = null
+    expect(await count(await other.restart())).toBe(0)
+  })
+})
+
 test('a proof may not use a GPU that a lease has, nor any GPU if the files are unknown', async () => {
   const { state, restart } = await machine()
   const { take, chosen } = await restart()

@@ -24,6 +24,8 @@ export class LeaseGpus {
   #isKnown = false
   /** The PCI addresses of GPUs that the driver reports as lost. */
   #lost: ReadonlySet<string> = new Set()
+  /** The last result of `countLost`. */
+  #lostCount = 0
 
   constructor(runtime: Pick<Runtime, 'gpus'>) {
     this.#runtime = runtime
@@ -42,6 +44,17 @@ export class LeaseGpus {
   /** Notes which GPUs the driver reports as lost now, by their PCI addresses. No lease gets one of them, until the driver reports it as present again. */
   noteLost(addresses: ReadonlySet<string>): void {
     this.#lost = addresses
+  }
+
+  /**
+   * Counts the GPUs that no lease holds and that do not respond, or that the machine has not shown since the agent's start as before. Returns the last count
+   * while the machine does not show its GPUs. `ofNode` is the number of GPUs that its node is listed with. Never rejects.
+   */
+  async countLost({ holders, ofNode }: { holders: readonly Holder[]; ofNode: number }): Promise<number> {
+    const wasDivided = this.#known.length > 0
+    const gpus = await this.look().catch(() => null)
+    if (gpus !== null || !wasDivided) this.#lostCount = lostOf(gpus ?? [], { holders, ofNode, most: this.#most })
+    return this.#lostCount
   }
 
   /** Looks again while nothing is known of the GPUs. Until then, a lease with some of them stops the proofs of all. Never rejects. */
@@ -93,6 +106,20 @@ export class LeaseGpus {
     const files = gpus.ids.map((id) => this.#known.find((gpu) => isGpuOf(gpu, id))?.file ?? null)
     return files.some((own) => own === null || own === file)
   }
+}
+
+/**
+ * Counts the GPUs that do not respond and that no lease holds. `most` is the largest number of GPUs that the machine had. All cards of a machine that is listed
+ * with one GPU belong to the same lease, so they count only if none responds. Pure.
+ */
+function lostOf(gpus: readonly LeaseGpu[], { holders, ofNode, most }: { holders: readonly Holder[]; ofNode: number; most: number }): number {
+  if (ofNode < 2) return gpus.length > 0 && gpus.every(({ isLost }) => isLost === true) ? ofNode : 0
+  // A lease of the whole machine holds all GPUs, so none is offered anyway.
+  if (holders.some((holder) => holder.gpus === null)) return 0
+  const held = holders.flatMap((holder) => holder.gpus?.ids ?? [])
+  const lost = gpus.filter((gpu) => gpu.isLost === true && !held.some((id) => isGpuOf(gpu, id))).length
+  const heldAndGone = held.filter((id) => !gpus.some((gpu) => isGpuOf(gpu, id))).length
+  return lost + Math.max(0, most - gpus.length - heldAndGone)
 }
 
 /** Returns null, the GPUs of a lease with all devices of the machine. Throws if another lease, also one that is being removed, holds some of them. Pure. */

@@ -118,6 +118,11 @@ export class LeaseKeeper {
     this.#gpus.noteLost(addresses)
   }
 
+  /** Returns how many GPUs of a node do not respond, without those that leases hold. */
+  countLostGpus(nodeId: string): Promise<number> {
+    return this.#gpus.countLost({ holders: [...this.#running.values()].map(({ stored }) => stored), ofNode: this.#nodes.get(nodeId)?.gpus ?? 1 })
+  }
+
   /** Returns the number of ended leases that could not be wiped completely. */
   residueLeases(): number {
     return this.#wipes.residue.length

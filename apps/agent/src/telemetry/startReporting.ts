@@ -20,7 +20,8 @@ type Sample = TelemetryReportWire['samples'][number]
 
 /**
  * The data from which the measurements in a report are made: the nodes of this machine with their leases, the images of the leases, their ports at which
- * visitors find no program, the number of leases that could not be wiped, the result of the last listing, the carbon dioxide of the power grid, the data folder and the agent's log.
+ * visitors find no program, the number of leases that could not be wiped, the GPUs that do not respond, the result of the last listing, the carbon dioxide of
+ * the power grid, the data folder and the agent's log.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
@@ -29,6 +30,8 @@ export type Measured = {
   residueLeases(): number
   /** Called with the PCI addresses of the GPUs that the driver reports as lost, so that no lease gets one of them. */
   noteLostGpus(addresses: ReadonlySet<string>): void
+  /** Returns how many GPUs of a node do not respond, without those that leases hold. */
+  countLostGpus(nodeId: string): Promise<number>
   lastListing(): Promise<LastListing | null>
   grid: MachineGrid | null
   dataDir: string
@@ -36,7 +39,7 @@ export type Measured = {
 }
 
 /**
- * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one sample of this machine and of each lease on it, and
+ * Every 5 s, sends one heartbeat for all nodes of this process, with the number of GPUs that do not respond. Unless `measured` is null, also sends one sample of this machine and of each lease on it, and
  * every 30 s the agent's version and new log lines. Simulated nodes are not measured, because they do not have the hardware of this machine. Calls
  * `onHeartbeat` with each answer of the market. Returns the function that stops reporting.
  */
@@ -59,7 +62,10 @@ export function startReporting({
   let busy = false
 
   async function report(): Promise<void> {
-    const answer = await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat({ nodes: [...nodeIds] })))
+    const lost = measured === null ? [] : await lostGpusOf(measured, nodeIds)
+    // Without a lost GPU the heartbeat has no such field, because older markets do not know it.
+    const heartbeat = { nodes: [...nodeIds], ...(lost.length > 0 && { lost }) }
+    const answer = await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat(heartbeat)))
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
@@ -96,6 +102,12 @@ export function startReporting({
     clearInterval(timer)
     void readings?.then((open) => open.close())
   }
+}
+
+/** Returns the nodes with GPUs that do not respond and that no lease holds, with the number of these GPUs. */
+async function lostGpusOf({ countLostGpus }: Pick<Measured, 'countLostGpus'>, nodeIds: readonly string[]): Promise<{ node: string; gpus: number }[]> {
+  const counted = await Promise.all(nodeIds.map(async (node) => ({ node, gpus: await countLostGpus(node) })))
+  return counted.filter(({ gpus }) => gpus > 0)
 }
 
 async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promise<MachineReadings> {

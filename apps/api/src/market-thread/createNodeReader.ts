@@ -1,7 +1,7 @@
 import { type Db, listMarketNodes, listNodeIds, type MarketNodeRow } from '@infinitio/db'
 import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
-import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
+import { type HoursOfNode, marketNodeOf, notOffered, takenOf } from '../market/machines/marketNodeOf.ts'
 
 /** Reads nodes from the database into the index of listings: single nodes by id, and in the background all nodes, one page after another without end. */
 export type NodeReader = {
@@ -109,7 +109,7 @@ async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: 
   const hoursOf = await listHours(db, which)
   for (const nodeId of which.nodeIds) {
     const node = index.node(nodeId)
-    if (node !== null) index.put({ ...node, taken: takenOf(hoursOf(nodeId)) })
+    if (node !== null) index.put({ ...node, taken: notOffered(takenOf(hoursOf(nodeId)), node.lostGpus) })
   }
 }
 

@@ -272,6 +272,33 @@ describe('heartbeats', () => {
     await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
   })
 
+  test('offer only the GPUs that respond: fewer at once, more again after a minute', async () => {
+    const agent = await hearBoth()
+    const report = (gpus: number, of = one.node) =>
+      agent.sendHeartbeat({ nodes: [one.node, two.node], ...(gpus > 0 && { lost: [{ node: of, gpus }] }) })
+    const told = async () => (await commands()).flatMap(({ kind, payload }) => (kind === 'NodeGpusLost' ? [payload] : []))
+    const command = (gpus: number) => `{"gpus":${gpus},"kind":"NodeGpusLost","node":"${one.node}"}`
+    await report(0)
+    expect(await told()).toEqual([])
+    await report(64)
+    await report(64)
+    expect(await told()).toEqual([command(64)])
+    await vi.waitFor(async () => expect(await shown()).toEqual(['two']), 60_000)
+    const page = await api.client.getListing({ node: one.node, query: {} })
+    expect([page.unavailable, page.calendar.freeGpus.every((free) => free === 0)]).toEqual(['suspect', true])
+    await report(0)
+    expect(await told(), 'the last change was less than a minute ago').toEqual([command(64)])
+    await api.owner.query("update node_heartbeats set lost_gpus_at = now() - interval '61 seconds' where node_id = $1", [one.node])
+    await report(0)
+    expect(await told()).toEqual([command(64), command(0)])
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
+    await expect((await open(two)).sendHeartbeat({ nodes: [two.node], lost: [{ node: one.node, gpus: 1 }] })).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    })
+    for (const gpus of [-1, 0, 65])
+      await expect(agent.sendHeartbeat({ nodes: [one.node], lost: [{ node: one.node, gpus }] })).rejects.toMatchObject({ status: 400 })
+  })
+
   test('a profile says what the chain does not know', async () => {
     const agent = await open(one)
     const profile = {

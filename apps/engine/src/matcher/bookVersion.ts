@@ -1,2 +1,2 @@
 /** Version of the matching rules. Raise it with every change that alters the result of a command; the journal then gets an Upgrade row. */
-export const bookVersion = 9
+export const bookVersion = 10

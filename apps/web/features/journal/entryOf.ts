@@ -13,6 +13,7 @@ export const commandNames = [
   'NodeSilent',
   'NodeBack',
   'NodeScored',
+  'NodeGpusLost',
   'SettleAbandoned',
   'SetMode',
   'DelistNode',

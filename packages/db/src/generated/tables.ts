@@ -775,6 +775,8 @@ export const tables = {
     last_seen_at: 'timestamptz',
     silent: 'bool',
     lost_at: 'timestamptz?',
+    lost_gpus: 'int4',
+    lost_gpus_at: 'timestamptz?',
   },
   node_hours: {
     hour: 'int8',

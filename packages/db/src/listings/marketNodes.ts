@@ -41,6 +41,7 @@ const marketNodeRow = rowOf({
   runtime: nullable(profiles.runtime),
   isolation: oneOf(nullable(profiles.isolation), isolationLevels),
   lastSeenAt: nullable(tables.node_heartbeats.last_seen_at),
+  lostGpus: nullable(tables.node_heartbeats.lost_gpus),
   state: oneOf('text', nodeStates),
   askHash: nullable(orders.order_hash),
   askJson: nullable(orders.order_json),
@@ -59,7 +60,7 @@ const allMarketNodes = statement(
   `select n.node_id as "nodeId", n.provider, nullif(s.name, '') as "providerName", coalesce(c.bonded, 0) as "providerBonded", n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
      n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", n.network_mbps as "networkMbps", n.tier, n.reliability_bps as "reliabilityBps",
      n.retired, n.registered_at as "registeredAt", coalesce(p.listed, false) and b.code is distinct from 'node.delisted' as listed, f.name, f.simulated, f.country, f.city, f.latitude, f.longitude,
-     f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.report::json ->> 'gpuLink' as "gpuLink", f.runtime, f.isolation, h.last_seen_at as "lastSeenAt", ${nodeStateColumn} as state,
+     f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.report::json ->> 'gpuLink' as "gpuLink", f.runtime, f.isolation, h.last_seen_at as "lastSeenAt", h.lost_gpus as "lostGpus", ${nodeStateColumn} as state,
      a.order_hash as "askHash", a.order_json as "askJson", a.created_at_ms as "askCreatedAtMs",
      coalesce(l.completed, 0) as "completedLeases", coalesce(l.active, 0) as "activeLeases", l.median_ready::float8 as "medianReadySeconds"
    from chain_nodes n

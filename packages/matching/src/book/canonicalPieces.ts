@@ -111,7 +111,7 @@ function canonicalBid(book: Book, record: BidRecord): object {
 
 /** Returns the form of a node that the book hash covers. Facts that were never reported are omitted. */
 function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeRecord): object {
-  const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score } = record
+  const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score, lostGpus } = record
   return {
     ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
     asks: asks.map(canonicalAsk),
@@ -119,6 +119,7 @@ function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeR
     reserved: new Map(reserved.since(horizonHour)),
     ...(attested.length === 0 ? {} : { attested }),
     ...(score === 0 ? {} : { score }),
+    ...(lostGpus === 0 ? {} : { lostGpus }),
   }
 }
 

@@ -24,8 +24,9 @@ export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHo
   }
 }
 
+/** Counts GPUs that do not respond as present: the chain would still settle a match for them, so a match that exists is not given up. */
 function isWithin(node: NodeRecord, { fromHour, toHour }: ReservedHours): boolean {
-  return freeGpus(node, fromHour, toHour) >= 0
+  return freeGpus(node, fromHour, toHour) + node.lostGpus >= 0
 }
 
 function newestFirst(one: MatchRecord, other: MatchRecord): number {

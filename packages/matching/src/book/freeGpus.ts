@@ -7,8 +7,18 @@ export function takenAt({ leased, reserved }: NodeRecord, hour: number): number 
   return leased.get(hour) + reserved.get(hour)
 }
 
-/** Returns the number of GPUs that are free in every hour of a range. It is negative if leases on the chain took GPUs that the book had reserved. */
-export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
+/** Returns the number of a node's GPUs that respond, taken ones included. */
+export function respondingGpus({ gpus, lostGpus }: NodeRecord): number {
+  return gpus - lostGpus
+}
+
+/**
+ * Returns the number of GPUs that respond and are free in every hour of a range. It is negative if leases on the chain took GPUs that the book had reserved, or
+ * if leased or reserved GPUs do not respond.
+ */
+export function freeGpus(node: NodeRecord, fromHour: number, toHour: number): number {
+  const { leased, reserved } = node
+  const gpus = respondingGpus(node)
   const mostLeased = leased.mostIn(fromHour, toHour)
   const mostReserved = reserved.mostIn(fromHour, toHour)
   if (mostLeased === 0 || mostReserved === 0) return gpus - mostLeased - mostReserved
@@ -22,7 +32,8 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
 
 /** Returns the number of GPUs that are free in every hour of a range, if the GPUs in `others` are also taken (for example the earlier slices of a plan). */
 export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
-  const { leased, reserved, gpus } = node
+  const { leased, reserved } = node
+  const gpus = respondingGpus(node)
   const mostOthers = others.mostIn(fromHour, toHour)
   if (mostOthers === 0) return freeGpus(node, fromHour, toHour)
   if (leased.mostIn(fromHour, toHour) === 0 && reserved.mostIn(fromHour, toHour) === 0) return gpus - mostOthers
@@ -40,15 +51,16 @@ export function lastHourBelowBeside(
   others: HourCounts,
   { fromHour, toHour, wanted }: ReservedHours & { readonly wanted: number },
 ): number | null {
-  const most = node.gpus - wanted
+  const most = respondingGpus(node) - wanted
   if (most < 0) return toHour - 1
   for (let hour = toHour - 1; hour >= fromHour; hour -= 1) if (takenAt(node, hour) + others.get(hour) > most) return hour
   return null
 }
 
 /** Returns the last hour of a range in which a node has fewer free GPUs than wanted, or null if there is no such hour. */
-export function lastHourBelow({ leased, reserved, gpus }: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
-  const most = gpus - wanted
+export function lastHourBelow(node: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
+  const { leased, reserved } = node
+  const most = respondingGpus(node) - wanted
   if (most < 0) return toHour - 1
   if (reserved.to <= fromHour) return leased.lastAbove(fromHour, toHour, most)
   if (leased.to <= fromHour) return reserved.lastAbove(fromHour, toHour, most)

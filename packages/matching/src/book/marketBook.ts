@@ -1,5 +1,5 @@
 import type { Book } from './book.ts'
-import { takenAt } from './freeGpus.ts'
+import { respondingGpus, takenAt } from './freeGpus.ts'
 import { meritOf } from './nodeRecord.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
@@ -91,7 +91,7 @@ function markAsk(book: Book, record: AskRecord): void {
 }
 
 function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
-  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, minGpus)
+  return !node.isHidden && respondingGpus(node) - takenAt(node, hour) >= Math.max(1, minGpus)
 }
 
 function noteCheapest({ market, at, asks }: MarketBook): void {

@@ -14,6 +14,7 @@ export function newNode({ node, provider, classId, regionId, gpus, vramGib }: No
     classId,
     regionId,
     gpus,
+    lostGpus: 0,
     account: null,
     leased: noHours,
     reserved: noHours,

@@ -262,6 +262,8 @@ export type NodeRecord = {
   classId: number
   regionId: number
   gpus: number
+  /** GPUs that do not respond, as the machine reports. No new match, hold or start gets them; leases and reservations that exist remain. */
+  lostGpus: number
   /** The provider's account; null until its first use. */
   account: AccountRecord | null
   leased: HourCounts

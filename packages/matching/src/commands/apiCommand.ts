@@ -52,5 +52,7 @@ export type ApiCommand =
   | { readonly kind: 'ReleaseHold'; readonly holdId: HoldId; readonly account: Address }
   | { readonly kind: 'NodeSilent'; readonly node: NodeId }
   | { readonly kind: 'NodeBack'; readonly node: NodeId }
+  /** `gpus`: how many GPUs of the node do not respond now; 0 once all respond again. The node offers only the others. */
+  | { readonly kind: 'NodeGpusLost'; readonly node: NodeId; readonly gpus: number }
   /** Benchmark score of one GPU of a node, from 1 to 2^32 − 1; 0 without a benchmark. Ranking by value divides the price by score × reliability. */
   | { readonly kind: 'NodeScored'; readonly node: NodeId; readonly score: number }

@@ -1,6 +1,6 @@
 import type { NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
-import { takenAt } from '../book/freeGpus.ts'
+import { respondingGpus, takenAt } from '../book/freeGpus.ts'
 import { offeredGpus } from '../market-data/offeredGpus.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
@@ -22,7 +22,7 @@ export type PresenceIn = (node: NodeId, hour: number) => boolean
 /**
  * Returns how many GPUs a provider has for a promise of GPU time at one second: taken ones, and open ones that a renter could still rent. Taken GPUs count at
  * any price. Open GPUs count if their machine sent heartbeats in that hour and they have an ask that meets all conditions: it is public or for the promised
- * renter, it can still be settled, its price is within the limit, and its minimum duration is at most one hour.
+ * renter, it can still be settled, its price is within the limit, and its minimum duration is at most one hour. Open GPUs must respond.
  */
 export function standingGpus(
   book: Book,
@@ -35,7 +35,7 @@ export function standingGpus(
     if (node.classId !== promise.classId) continue
     const ofNode = Math.min(node.gpus, takenAt(node, hour))
     taken += ofNode
-    if (wasPresent(node.node, hour)) open += Math.min(node.gpus - ofNode, openGpus(book, { node, promise, second }))
+    if (wasPresent(node.node, hour)) open += Math.min(Math.max(0, respondingGpus(node) - ofNode), openGpus(book, { node, promise, second }))
   }
   return { taken, open }
 }

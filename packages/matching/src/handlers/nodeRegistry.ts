@@ -1,6 +1,6 @@
 import type { Address, NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
-import { marketBookOf, noteMore } from '../book/marketBook.ts'
+import { markStartable, marketBookOf, noteMore } from '../book/marketBook.ts'
 import { newNode } from '../book/nodeRecord.ts'
 import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -77,6 +77,19 @@ export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Att
   record.reliabilityBps = last?.reliabilityBps ?? 0
   noteMore(record)
   wakeNode(book, record)
+}
+
+/**
+ * Stores how many GPUs of a node do not respond, at most all. The node offers only the others. If more respond than before, resting bids search the node.
+ * Holds and matches that exist remain: the chain decides about those.
+ */
+export function nodeGpusLost({ book }: Turn, node: NodeId, gpus: number): void {
+  const record = book.nodes.get(node)
+  if (record === undefined) return
+  const before = record.lostGpus
+  record.lostGpus = Math.min(Math.max(0, gpus), record.gpus)
+  markStartable(book, record)
+  if (record.lostGpus < before) wakeNode(book, record)
 }
 
 /** Stores the new benchmark score of a node. */

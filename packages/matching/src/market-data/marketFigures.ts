@@ -1,5 +1,5 @@
 import type { Book } from '../book/book.ts'
-import { takenAt } from '../book/freeGpus.ts'
+import { respondingGpus, takenAt } from '../book/freeGpus.ts'
 import { type IndexPrice, indexPrice } from './indexPrice.ts'
 import { offeredGpus, publicAsksOf } from './offeredGpus.ts'
 import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
@@ -69,7 +69,7 @@ function usedGpus(book: Book, { classId, regionId }: MarketPlace, hour: number):
     const leased = Math.min(node.gpus, takenAt(node, hour))
     const isOffered = !node.isHidden && node.asks.length > 0
     if (!isOffered && leased === 0) continue
-    gpus += node.gpus
+    gpus += Math.max(leased, respondingGpus(node))
     leasedGpus += leased
   }
   return { gpus, leasedGpus }

@@ -67,8 +67,8 @@ export const strikeMemoryMs = 86_400_000
 /** The first version of the rules in which a hold (reservation) that a bid used does not count against the hourly limit (ADR 209). */
 export const freeUsedHoldsVersion = 9
 
-/** The newest version of the rules that this code knows. */
-export const newestVersion = 9
+/** The newest version of the rules that this code knows. Journals from version 10 on contain `NodeGpusLost` (ADR 333). */
+export const newestVersion = 10
 
 /** The largest notice of an ask, in seconds. */
 export const longestNoticeSeconds = 86_400n

@@ -97,11 +97,11 @@ function loadStrikes({ pauses }: Book, account: AccountRecord, strikes: Strikes)
 }
 
 /** Adds a node from a snapshot to a book, without its orders. */
-function loadNode(book: Book, { leased, reserved, attested = [], score = 0, ...from }: NodeText): void {
+function loadNode(book: Book, { leased, reserved, attested = [], score = 0, lostGpus = 0, ...from }: NodeText): void {
   const { node, provider, isRetired, isRegistered } = from
   const last = attested.at(-1)
   const record = newNode(from, marketBookOf(book, from))
-  Object.assign(record, { isRetired, isRegistered, tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score })
+  Object.assign(record, { isRetired, isRegistered, tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score, lostGpus })
   record.attested.push(...attested)
   record.leased = hourCounts(leased)
   record.reserved = hourCounts(reserved)

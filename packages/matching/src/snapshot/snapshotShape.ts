@@ -32,6 +32,7 @@ export type NodeText = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regio
   readonly reserved: ByKey<number>
   readonly attested?: readonly Attested[]
   readonly score?: number
+  readonly lostGpus?: number
 }
 
 /** An account in the text of a snapshot; `canonicalAccount` writes it. */

@@ -31,7 +31,7 @@ function randomPromises(seed: number): PromisedCapacity[] {
   })
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
   'delivers the same in leaps as second by second in a random market, and counts no GPU twice (seed %i)',
   (seed) => {
     const promises = randomPromises(seed)

@@ -16,27 +16,35 @@ import { type Refusal, usualIsolation } from '@infinitio/domain'
 import {
   type AgentReportWire,
   type HeartbeatAnswerWire,
+  type HeartbeatWire,
   mostStoredLines,
   type NodeProfileWire,
   type TelemetryReportWire,
 } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { incidentsOfReport } from './incidentsOfReport.ts'
+import { offerRespondingGpus } from './offerRespondingGpus.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
 /**
- * Stores that nodes sent a heartbeat. Lists nodes again that were hidden, if their tunnel is open. Refuses with `auth.forbidden` for a node that does not
- * belong to the session.
+ * Stores that nodes sent a heartbeat, and how many of their GPUs do not respond. Lists nodes again that were hidden, if their tunnel is open. Refuses with
+ * `auth.forbidden` for a node that does not belong to the session.
  */
 export async function noteHeartbeat(
   services: Services,
-  { nodes, nodeIds }: { nodes: readonly string[]; nodeIds: readonly string[] },
+  { nodes, lost = [], nodeIds }: HeartbeatWire & { nodeIds: readonly string[] },
 ): Promise<HeartbeatAnswerWire | Refusal> {
   const own = new Set(nodeIds)
-  const foreign = nodes.find((node) => !own.has(node))
+  const foreign = [...nodes, ...lost.map(({ node }) => node)].find((node) => !own.has(node))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
-  const hidden = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
-  if (hidden.length > 0) await showReturnedNodes(services)
+  const stored = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
+  if (stored.some(({ silent }) => silent)) await showReturnedNodes(services)
+  const lostOf = new Map(lost.map(({ node, gpus }) => [node, gpus]))
+  const changed = stored.map(({ nodeId, lostGpus }) => ({ nodeId, lostGpus: lostOf.get(nodeId) ?? 0, before: lostGpus }))
+  await offerRespondingGpus(
+    services,
+    changed.filter(({ lostGpus, before }) => lostGpus !== before),
+  )
   const { now: chainNow } = services.clock.read()
   const these = { nodeIds: nodes, now: BigInt(chainNow) }
   const [changes, maintenance] = await Promise.all([countWaitingFleetRows(services.db, these), readWindowsRevision(services.db, these)])

@@ -33,6 +33,8 @@ export type MarketNode = {
   readonly latitude: number | null
   readonly longitude: number | null
   readonly gpus: number
+  /** GPUs that do not respond, by the last heartbeat. They count in `gpus`, and as booked in every hour of `taken`. */
+  readonly lostGpus: number
   readonly vramGib: number
   readonly cpuCores: number
   readonly ramGib: number

@@ -49,6 +49,7 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     latitude: row.latitude,
     longitude: row.longitude,
     gpus: row.gpus,
+    lostGpus: lostGpusOf(row),
     vramGib: row.vramGib,
     cpuCores: row.cpuCores,
     ramGib: Number(row.ramGib),
@@ -70,8 +71,21 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     listed: row.listed,
     state: row.state,
     ask: marketAsk(row),
-    taken: takenOf(hours),
+    taken: notOffered(takenOf(hours), lostGpusOf(row)),
   }
+}
+
+/** Returns how many GPUs of a node do not respond: at most all, whatever the machine reports. */
+function lostGpusOf({ lostGpus, gpus }: Pick<MarketNodeRow, 'lostGpus' | 'gpus'>): number {
+  return Math.min(lostGpus ?? 0, gpus)
+}
+
+/** A Unix hour after all hours that anybody can book. */
+const endHour = 2 ** 31
+
+/** Adds GPUs that do not respond to the hours of a node that cannot be booked. They take every hour, as in the order book. */
+export function notOffered(taken: readonly TakenHours[], lostGpus: number): readonly TakenHours[] {
+  return lostGpus === 0 ? taken : [...taken, { fromHour: 0, toHour: endHour, gpus: lostGpus }]
 }
 
 function marketAsk(row: MarketNodeRow): MarketAsk | null {

@@ -305,6 +305,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
     lastSeenAt: null,
     ...facts,
     ask: ask === null ? null : askOf(ask, { node, provider, place }),
+    lostGpus: 0,
     taken: hours.map(({ from, hours: count, gpus }) => ({ fromHour: startHour + from, toHour: startHour + from + count, gpus })),
   }
 }

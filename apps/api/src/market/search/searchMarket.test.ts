@@ -58,7 +58,7 @@ function node(
     city: 'Hamina',
     latitude: null,
     longitude: null,
-    gpus: 8,
+    ...{ gpus: 8, lostGpus: 0 },
     vramGib: 80,
     cpuCores: 8,
     ramGib: 64,

@@ -38,8 +38,9 @@ export function unavailabilityAt(node: MarketNode, { now, startAt, durationSecon
   return freeGpusFrom(node, { startAt, durationSeconds }) < wire.minGpus ? 'full' : null
 }
 
-function awayReason({ retired, listed, state }: MarketNode): Unavailable | null {
+function awayReason({ retired, listed, state, gpus, lostGpus }: MarketNode): Unavailable | null {
   if (retired) return 'retired'
   if (!listed) return 'delisted'
-  return state === 'answering' ? null : state
+  if (state !== 'answering') return state
+  return lostGpus < gpus ? null : 'suspect'
 }

@@ -178,6 +178,7 @@ function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: numbe
     },
     ...{ registeredAt: 1, lastSeenAt: null, retired: false, listed: true, state: 'answering' as const },
     ask: { hash: node, ask: askFromWire(wire), wire, createdAtMs: 1 },
+    lostGpus: 0,
     taken: hours === 0 ? [] : [{ fromHour: startHour + from, toHour: startHour + from + hours, gpus }],
   }
 }

@@ -54,9 +54,18 @@ export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
 /**
  * `POST /nodes/heartbeat`: reports that these nodes are alive. A node that for 20 s sends no heartbeat, or has no tunnel to a gateway, is hidden until it has
- * both again. A node with neither for 120 s is lost.
+ * both again. A node with neither for 120 s is lost. A node offers only the GPUs that respond.
  */
-export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
+export const heartbeatWire = z
+  .strictObject({
+    nodes: nodeIds,
+    lost: z
+      .array(z.strictObject({ node: hex32, gpus: z.int().min(1).max(64) }))
+      .max(200)
+      .optional()
+      .describe('The nodes with GPUs that do not respond, and how many. Of the other nodes in `nodes`, all GPUs respond.'),
+  })
+  .meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
   .strictObject({
