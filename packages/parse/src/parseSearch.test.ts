@@ -41,6 +41,10 @@ describe('parseSearch', () => {
     ['4090 包月，带SSH', { class: idOf('NVIDIA RTX 4090 24 GB'), hours: 672 }],
     ['4090，别太贵', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
     ['4090 not too expensive, with ssh', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
+    ['一张4090，2小时', { minGpus: 1, class: idOf('NVIDIA RTX 4090 24 GB'), hours: 2 }],
+    ['4090、2小时', { class: idOf('NVIDIA RTX 4090 24 GB'), hours: 2 }],
+    ['4090, 100 GB disk', { class: idOf('NVIDIA RTX 4090 24 GB'), minDiskGib: 100 }],
+    ['每月三千元以内 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), hours: 672 }],
     ['出图用的 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), run: 'comfyui' }],
     ['4090 for image generation', { class: idOf('NVIDIA RTX 4090 24 GB'), run: 'comfyui' }],
   ])('reads "%s" as people mean it, without an unknown word', (typed, query) => {
@@ -54,6 +58,28 @@ describe('parseSearch', () => {
     ['明天一点', '2026-11-26T01:00:00Z'],
   ])('still reads the clock time in "%s"', (typed, at) => {
     expect(read(typed).query.startHour).toBe(Date.parse(at) / 3_600_000)
+  })
+
+  test.each([
+    ['明早十点到十二点', '2026-11-26T10:00:00Z', 2],
+    ['明天下午两点到五点半', '2026-11-26T14:00:00Z', null],
+    ['今晚八点到明早八点', '2026-11-25T20:00:00Z', 12],
+    ['晚上10点到2点', '2026-11-25T22:00:00Z', 4],
+  ])('reads the start and the end in "%s"', (typed, at, hours) => {
+    const { query } = read(typed)
+    expect([query.startHour, query.hours ?? null]).toEqual([Date.parse(at) / 3_600_000, hours])
+  })
+
+  test('shows the full hour that is searched, and a notice, for a start between two hours', () => {
+    const got = read('后天晚上八点半', { language: 'zh' })
+    expect(got).toMatchObject({ query: { startHour: Date.parse('2026-11-27T20:00:00Z') / 3_600_000 }, notices: ['startWhole'] })
+    expect(got.chips[0]?.text).toContain('20:00')
+    expect(read('后天晚上八点').notices).toEqual([])
+  })
+
+  test('does not take a word of four letters for the name of a model with one other letter', () => {
+    expect(read('qwer')).toMatchObject({ query: {}, unknown: ['qwer'] })
+    expect(read('qwne')).toMatchObject({ unknown: [] })
   })
 
   test.each([
@@ -77,6 +103,7 @@ describe('parseSearch', () => {
     ['8 x H100 cluster', { gpus: 8, machines: null }, undefined],
     ['2 nodes with 8 H100 each', { gpus: 16, machines: 2 }, 8],
     ['two machines with 2 RTX 4090 each', { gpus: 4, machines: 2 }, 2],
+    ['两台 L4 机器的集群', { gpus: 2, machines: 2 }, undefined],
     ['H100 cluster', { gpus: null, machines: null }, undefined],
     ['8 x H100', null, 8],
   ])('tells the cluster of "%s", and leaves out no machine that could be a part of it', (typed, cluster, minGpus) => {

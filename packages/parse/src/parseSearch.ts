@@ -26,14 +26,17 @@ export type ParsedSearch = {
   readonly query: ListingQueryWire
   readonly chips: readonly Chip[]
   readonly unknown: readonly string[]
-  /** Notices for the person. `hoursCut`: the sentence asks for more than 28 days, which is the longest lease, so the duration was shortened. */
-  readonly notices: readonly 'hoursCut'[]
+  /**
+   * Notices for the person. `hoursCut`: the sentence asks for more than 28 days, which is the longest lease, so the duration was shortened. `startWhole`: the
+   * sentence states a start between two full hours, so the start is the full hour before it.
+   */
+  readonly notices: readonly ('hoursCut' | 'startWhole')[]
   readonly answer: Answer | null
   /** The cluster that the sentence asks for: more GPUs than one machine has, or several machines. Null if one machine is enough. */
   readonly cluster: ClusterWanted | null
 }
 
-/** The total number of GPUs of a cluster, and the number of its machines; each is null if the sentence does not state it. */
+/** The total number of GPUs of a cluster, and the number of its machines; each is null if the sentence does not state it. "Two machines" means a GPU of each. */
 export type ClusterWanted = { readonly gpus: number | null; readonly machines: number | null }
 
 /** Maximum length of a sentence in UTF-16 units. The rest is ignored. */
@@ -47,14 +50,14 @@ export function parseSearch(typed: string, context: ParseContext): ParsedSearch 
     query,
     chips: chipsOf(reading, { ...context, folded: reading.folded, narrows }),
     unknown: reading.unknown.map(({ from, to }) => typedPart(reading.folded, from, to)),
-    notices: reading.isCut ? ['hoursCut'] : [],
+    notices: [...(reading.isCut ? (['hoursCut'] as const) : []), ...(reading.isBetweenHours ? (['startWhole'] as const) : [])],
     answer: answerOf(reading, query.run, context.catalogue),
     cluster: clusterOf(reading.wishes),
   }
 }
 
 function clusterOf({ cluster, gpus, gpusAtLeast, machines }: Wishes): ClusterWanted | null {
-  return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? null, machines: machines ?? null }
+  return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? machines ?? null, machines: machines ?? null }
 }
 
 /** Reads a sentence: corrects misspelt words, finds the parts that have a meaning, and combines them into requirements. */

@@ -824,7 +824,7 @@ class SearchParse(TypedDict):
     query: SearchParseQuery
     chips: list[SearchParseChipsItem]
     unknown: list[str]
-    notices: list[Literal["hoursCut"]]
+    notices: list[Literal["hoursCut", "startWhole"]]
     answer: Union[SearchParseAnswer, None]
 
 

@@ -84,7 +84,11 @@ function Notices({ read: { notices, answer } }: { readonly read: WordsRead }) {
           </b>
         </p>
       )}
-      {notices.includes('hoursCut') && <p className="t13 dim">{t('hoursCut')}</p>}
+      {notices.map((notice) => (
+        <p key={notice} className="t13 dim">
+          {t(notice)}
+        </p>
+      ))}
     </>
   )
 }

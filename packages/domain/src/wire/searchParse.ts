@@ -47,7 +47,11 @@ export const searchParseWire = z
       }),
     ),
     unknown: z.array(z.string()).describe('Words that were not understood, as typed. They narrow nothing.'),
-    notices: z.array(z.enum(['hoursCut'])).describe('`hoursCut`: the words ask for more than 28 days, the longest lease.'),
+    notices: z
+      .array(z.enum(['hoursCut', 'startWhole']))
+      .describe(
+        '`hoursCut`: the words ask for more than 28 days, the longest lease. `startWhole`: a later start is a full hour, so the search is for the full hour before the time of the words.',
+      ),
     answer: z
       .strictObject({
         ask: z.enum(['gpus', 'memory']),

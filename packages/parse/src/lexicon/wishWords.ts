@@ -149,7 +149,7 @@ const rows: readonly (readonly [Meaning, readonly string[]])[] = [
     ],
   ],
   // A month is longer than the longest lease, so the chip names the 28 days that are searched.
-  [{ kind: 'span', minutes: 30 * 24 * 60 }, ['包月', '月租', '按月', '按月租']],
+  [{ kind: 'span', minutes: 30 * 24 * 60 }, ['包月', '月租', '按月', '按月租', '每月', '每个月']],
   [{ kind: 'span', minutes: 7 * 24 * 60 }, ['包周', '周租', '按周租']],
   [{ kind: 'isolation', level: 'process' }, ['process isolation', '进程隔离']],
   [{ kind: 'isolation', level: 'container' }, ['container isolation', '容器隔离']],

@@ -1,5 +1,5 @@
 import type { Currency, Meaning, PriceScope } from '../signs/meaning.ts'
-import { numberOf } from '../text/numbers.ts'
+import { digitsPattern, numberOf } from '../text/numbers.ts'
 import { type Rule, rule } from './rule.ts'
 
 const currencies: ReadonlyMap<string, Currency> = new Map([
@@ -14,10 +14,11 @@ const currencies: ReadonlyMap<string, Currency> = new Map([
 ])
 
 const end = '(?![a-z0-9])'
-const amountPattern = String.raw`(?<n>\d[\d,]*(?:\.\d+)?|\.\d+)(?<k>k(?![a-z]))?`
+const chineseAmount = '[一二两三四五六七八九十百千万]+(?=\\s*(?:美元|美金|欧元|人民币|元|块|日元))'
+const amountPattern = String.raw`(?<n>${digitsPattern}|\.\d+|${chineseAmount})(?<k>k(?![a-z]))?`
 const unit = String.raw`(?:(?<unit>usdc?|dollars?|bucks?|cents?|eur|euros?|gbp|pounds?|cny|rmb|yuan|jpy|yen|pt|€)${end}|(?<zh>美元|美金|美分|刀|欧元|英镑|元人民币|人民币|块钱|块|元|日元))`
 const money = String.raw`(?:(?<sign>us\$|[$€£¥])\s*${amountPattern}|${amountPattern.replaceAll('?<n>', '?<n2>').replaceAll('?<k>', '?<k2>')}\s*${unit})`
-const bare = String.raw`(?<n3>\d[\d,]*(?:\.\d+)?|\.\d+)`
+const bare = String.raw`(?<n3>${digitsPattern}|\.\d+)`
 const most = String.raw`(?:for )?(?:(?<budget>(?:total )?budget(?: of| is|:)?(?: under| up to)?)|under|below|less than|lower than|cheaper than|at most|not more than|no more than|max(?:imum)?(?: price)?(?: of)?|up to|not over|<=?)\s*`
 const hour = '(?:hours?|hrs?|h)'
 const card = '(?:gpus?|cards?)'
@@ -68,7 +69,7 @@ function scopeOf(found: Parts): PriceScope {
 }
 
 function amountOf(digits: string, { isThousands, isHundredths }: { readonly isThousands: boolean; readonly isHundredths: boolean }): string {
-  const plain = digits.replaceAll(',', '')
+  const plain = /^[\d.,]+$/.test(digits) ? digits.replaceAll(',', '') : String(numberOf(digits))
   if (isThousands) return String(Math.round(numberOf(plain) * 1_000))
   return isHundredths ? (numberOf(plain) / 100).toFixed(2) : plain.startsWith('.') ? `0${plain}` : plain
 }

@@ -1,6 +1,6 @@
 import type { RunBits } from '@infinitio/domain'
 import type { Found, MemoryOf } from '../signs/meaning.ts'
-import { numberOf, numberPattern } from '../text/numbers.ts'
+import { digitsPattern, numberOf, numberPattern } from '../text/numbers.ts'
 import { type Rule, rule } from './rule.ts'
 
 const end = '(?![a-z0-9])'
@@ -51,17 +51,17 @@ export const quantityRules: readonly Rule[] = [
   }),
   rule(String.raw`inet_(?:down|up)\s*[<>]?=?\s*(?<n>\d+)`, ({ n = '' }) => ({ kind: 'network', mbps: Number(n) })),
   ...ofWords.map(([of, words]) =>
-    rule(String.raw`${least}(?<n>\d[\d,]*(?:\.\d+)?)\s*-?\s*${gbUnit}\+?\s*(?:or more |以上)?(?:of )?(?:的)?\s*${words}(?![a-z])`, (found) =>
+    rule(String.raw`${least}(?<n>${digitsPattern})\s*-?\s*${gbUnit}\+?\s*(?:or more |以上)?(?:of )?(?:的)?\s*${words}(?![a-z])`, (found) =>
       memoryOf(found, of),
     ),
   ),
   ...ofWords.map(([of, words]) =>
-    rule(String.raw`${words}\s*(?:of|is|:|=|>=?|至少|不少于|大于|要|有|为)?\s*${least}(?<n>\d[\d,]*(?:\.\d+)?)\s*${gbUnit}\+?(?:以上)?`, (found) =>
+    rule(String.raw`${words}\s*(?:of|is|:|=|>=?|至少|不少于|大于|要|有|为)?\s*${least}(?<n>${digitsPattern})\s*${gbUnit}\+?(?:以上)?`, (found) =>
       memoryOf(found, of),
     ),
   ),
-  rule(String.raw`${least}(?<n>\d[\d,]*(?:\.\d+)?)\s*-?\s*${gbUnit}${totalAfter}`, (found) => memoryOf(found, 'gpus')),
-  rule(String.raw`${least}(?<n>\d[\d,]*(?:\.\d+)?)\s*-?\s*${gbUnit}\+?`, (found) => memoryOf(found, 'gpu')),
+  rule(String.raw`${least}(?<n>${digitsPattern})\s*-?\s*${gbUnit}${totalAfter}`, (found) => memoryOf(found, 'gpus')),
+  rule(String.raw`${least}(?<n>${digitsPattern})\s*-?\s*${gbUnit}\+?`, (found) => memoryOf(found, 'gpu')),
   rule(
     String.raw`(?<n>\d+(?:\.\d+)?)\s*(?<unit>g|m)(?:bps|b\/s|bit\/s|bits?|bit)${end}\s*(?:network(?:ing)?|internet|uplink|bandwidth|带宽|网络)?`,
     ({ n = '', unit }) => ({

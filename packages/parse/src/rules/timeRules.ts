@@ -16,6 +16,7 @@ const sureClock = String.raw`(?:(?:at|@)\s*(?<h>\d{1,2})(?:[:.](?<m>\d{2}))?\s*(
 const until = String.raw`(?:\s*(?:to|until|till|-)\s*(?<uh>\d{1,2})(?::(?<um>\d{2}))?\s*(?<uap>[ap]\.?m\.?)?${end})?`
 const part = String.raw`(?:\s*(?:in the )?(?<part>morning|noon|afternoon|evening|night))?`
 const chineseClock = String.raw`(?<zpart>早上|早晨|上午|中午|下午|晚上|凌晨|傍晚|晚)?\s*(?<zh>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:)(?<zm>半|\d{1,2}分?)?`
+const chineseUntil = String.raw`(?:\s*(?:到|至|-|~)\s*(?:当天|当晚|次日|第二天|明天|明早|明晚)?的?\s*(?<upart>早上|早晨|上午|中午|下午|晚上|凌晨|傍晚|晚)?\s*(?<uzh>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:)(?<uzm>半|\d{1,2}分?)?)?`
 const chineseStart = String.raw`(?:\s*(?:开始|起租|起|开机|启动))?`
 
 /** Rules for the duration and the start of a lease. */
@@ -62,10 +63,10 @@ export const timeRules: readonly Rule[] = [
     return nextClock(clockParts, context)
   }),
   rule(
-    String.raw`(?:从)?(?<word>今天|今晚|今夜|今日|明天|明日|明早|明晚|大后天|后天|(?<week>下|这|本)?个?(?:周|星期|礼拜)(?<day>[一二三四五六日天])|(?<mo>\d{1,2})月(?<d>\d{1,2})[日号])(?:\s*的?\s*${chineseClock}|(?<zonly>早上|上午|中午|下午|晚上|凌晨|傍晚))?${chineseStart}`,
+    String.raw`(?:从)?(?<word>今天|今晚|今夜|今日|明天|明日|明早|明晚|大后天|后天|(?<week>下|这|本)?个?(?:周|星期|礼拜)(?<day>[一二三四五六日天])|(?<mo>\d{1,2})月(?<d>\d{1,2})[日号])(?:\s*的?\s*${chineseClock}${chineseUntil}|(?<zonly>早上|上午|中午|下午|晚上|凌晨|傍晚))?${chineseStart}`,
     chineseDay,
   ),
-  rule(String.raw`(?:从)?${chineseClock}${chineseStart}`, (found, context) => nextClock(clockOfChinese(found), context)),
+  rule(String.raw`(?:从)?${chineseClock}${chineseUntil}${chineseStart}`, (found, context) => nextClock(clockOfChinese(found), context)),
 ]
 
 type Parts = Readonly<Record<string, string | undefined>>
@@ -145,14 +146,26 @@ function secondsOfClock({ h, m, ap, part: word }: Parts): number | null {
   return (isLate && hour < 12 ? hour + 12 : hour) * 3_600 + Number(m ?? 0) * 60
 }
 
-function clockOfChinese({ zpart, zh, zm, word, zonly }: Parts): Parts {
-  const hour = zh === undefined ? undefined : numberOf(zh)
-  const isLate = /下午|晚|傍晚/.test(`${zpart ?? ''}${word ?? ''}`)
+function clockOfChinese({ zpart, zh, zm, upart, uzh, uzm, word, zonly }: Parts): Parts {
+  const hour = zh === undefined ? undefined : hourOfChinese(numberOf(zh), `${zpart ?? ''}${word ?? ''}`)
+  const until = uzh === undefined ? undefined : hourOfChinese(numberOf(uzh), upart ?? '')
+  // 下午两点到五点 ends at 17:00: without a part of the day, the end is the next such hour on a clock with twelve hours.
+  const isNext = hour !== undefined && until !== undefined && upart === undefined && until <= hour && until + 12 > hour && until < 12
   return {
-    h: hour === undefined ? undefined : String(isLate && hour < 12 ? hour + 12 : hour),
-    m: zm === '半' ? '30' : zm?.replace('分', ''),
+    h: hour?.toString(),
+    m: minutesOfChinese(zm),
+    uh: (isNext ? until + 12 : until)?.toString(),
+    um: minutesOfChinese(uzm),
     part: zonly ?? zpart ?? (/晚|夜/.test(word ?? '') ? '晚上' : /早/.test(word ?? '') ? '早上' : undefined),
   }
+}
+
+function hourOfChinese(hour: number, partOfDay: string): number {
+  return /下午|晚|傍晚/.test(partOfDay) && hour < 12 ? hour + 12 : hour
+}
+
+function minutesOfChinese(text: string | undefined): string | undefined {
+  return text === '半' ? '30' : text?.replace('分', '')
 }
 
 function chineseDay(found: Parts, context: Context): Meaning | null {

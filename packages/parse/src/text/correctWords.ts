@@ -121,7 +121,7 @@ function correctWord(word: string, { words, others }: Vocabulary): string {
 /**
  * Returns the edit distance between two words. The distance is reduced by less than 1 for likelier mistakes: words that begin with the same letter, have the
  * same letters in another sequence, or differ only in repeated letters. Returns `most + 1` for a distance above `most`. If one of the words has three letters,
- * also returns `most + 1`, unless the words differ only in the sequence of their letters.
+ * or if both have four and other last letters, also returns `most + 1`, unless the words differ only in the sequence of their letters.
  */
 function costOf(word: string, known: string, most: number): number {
   const distance = editDistance(word, known, most)
@@ -129,6 +129,8 @@ function costOf(word: string, known: string, most: number): number {
   const isExchange = word.length === known.length && [...word].sort().join('') === [...known].sort().join('')
   if ((word.length === 3 || known.length === 3) && !isExchange) return most + 1
   const isDoubled = single(word) === single(known)
+  // Two words of four letters with another last letter are too often different words: "qwer" is not "qwen".
+  if (word.length === 4 && known.length === 4 && word[3] !== known[3] && !isExchange && !isDoubled) return most + 1
   return distance - (isExchange || isDoubled ? 0.5 : 0) - (word[0] === known[0] ? 0.2 : 0)
 }
 

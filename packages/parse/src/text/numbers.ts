@@ -22,8 +22,11 @@ const englishNumbers: ReadonlyMap<string, number> = new Map([
 ])
 const chineseDigits = '零一二三四五六七八九'
 
+/** The pattern of a number in digits. A comma belongs to it only before three digits: "4090,2 hours" has two numbers. */
+export const digitsPattern = String.raw`(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)`
+
 /** The pattern of a number, in digits or as an English or Chinese word, for use before a unit. */
-export const numberPattern = String.raw`(?:\d[\d,]*(?:\.\d+)?|\.\d+|(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|thirty|half)(?=[\s-])|[零一二两三四五六七八九十百双单半]+)`
+export const numberPattern = String.raw`(?:${digitsPattern}|\.\d+|(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|thirty|half)(?=[\s-])|[零一二两三四五六七八九十百双单半]+)`
 
 /** Converts a number that `numberPattern` matched into its value: `1,000`, `eight`, `十六`, `半` (a half). Returns NaN for any other text. */
 export function numberOf(text: string): number {
@@ -32,17 +35,20 @@ export function numberOf(text: string): number {
   return word ?? chineseNumber(text)
 }
 
-/** Parses Chinese numbers up to 999. */
+/** Parses Chinese numbers below 100 million. */
 function chineseNumber(text: string): number {
   if (text === '半') return 0.5
   const plain = text.replaceAll('两', '二').replaceAll('双', '二').replaceAll('单', '一')
-  if (!/^[零一二三四五六七八九十百]+$/.test(plain)) return Number.NaN
+  if (!/^[零一二三四五六七八九十百千万]+$/.test(plain)) return Number.NaN
   let total = 0
+  let tenThousands = 0
   let digit = 0
   for (const sign of plain) {
-    if (sign === '百') [total, digit] = [total + (digit || 1) * 100, 0]
+    if (sign === '万') [tenThousands, total, digit] = [total + digit, 0, 0]
+    else if (sign === '千') [total, digit] = [total + (digit || 1) * 1_000, 0]
+    else if (sign === '百') [total, digit] = [total + (digit || 1) * 100, 0]
     else if (sign === '十') [total, digit] = [total + (digit || 1) * 10, 0]
     else digit = chineseDigits.indexOf(sign)
   }
-  return total + digit
+  return tenThousands * 10_000 + total + digit
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Sign } from '../signs/meaning.ts'
 import type { Reading, Span, WishName, Wishes } from './wishes.ts'
-import { isTooLong, wishesOfSign } from './wishesOfSign.ts'
+import { isBetweenHours, isTooLong, wishesOfSign } from './wishesOfSign.ts'
 
 /** Maximum GPUs of one machine. More GPUs need a cluster. */
 const mostOnOneMachine = 15
@@ -10,7 +10,7 @@ const mostOnOneMachine = 15
  * Combines the parts of a search sentence into requirements for a machine. Handles negations, "at least", prices next to a duration, and GPUs of several
  * machines.
  */
-export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
+export function collectWishes(signs: readonly Sign[], { catalogue, now }: { readonly catalogue: Catalogue; readonly now: number }): Reading {
   let wishes: Wishes = {}
   const spans = new Map<WishName, Span[]>()
   const unknown: Span[] = []
@@ -36,6 +36,7 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
     unknown,
     ask: question === undefined || wishes.model === undefined ? null : question.ask,
     isCut: signs.some(isTooLong),
+    isBetweenHours: signs.some((sign) => isBetweenHours(sign, now)),
   }
 }
 

@@ -48,7 +48,8 @@ export type WishName = keyof Wishes
 export type Span = { readonly from: number; readonly to: number }
 /**
  * The result of reading a sentence. `wishes` has the requirements, `spans` the parts of the sentence from which each was read, and `unknown` the parts that
- * were not understood. `ask` tells whether the sentence asks for a number of GPUs or for memory.
+ * were not understood. `ask` is the question of the sentence, for a number of GPUs or for memory. `isBetweenHours` is true if the sentence states a start that
+ * lies between two full hours.
  */
 export type Reading = {
   readonly wishes: Wishes
@@ -56,4 +57,5 @@ export type Reading = {
   readonly unknown: readonly Span[]
   readonly ask: 'gpus' | 'memory' | null
   readonly isCut: boolean
+  readonly isBetweenHours: boolean
 }

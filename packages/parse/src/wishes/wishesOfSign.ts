@@ -42,7 +42,7 @@ export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes
     case 'span':
       return { minutes: Math.min(sign.minutes, longestMinutes) }
     case 'start':
-      return { start: sign.at, ...(sign.minutes === null ? {} : { minutes: sign.minutes }) }
+      return { start: wholeHour(sign.at), ...(sign.minutes === null ? {} : { minutes: sign.minutes }) }
     case 'model':
       return { model: moreExact(wishes.model, sign.slug) }
     case 'program':
@@ -88,6 +88,18 @@ export function isTooLong(sign: Sign): boolean {
 function moreExact(before: string | undefined, slug: string): string {
   const isSize = /^\d+(\.\d)?b$/.test(slug)
   return before !== undefined && isSize ? before : slug
+}
+
+const secondsPerHour = 3_600
+
+/** Returns the start of the hour of a time. A lease with a later start begins on a full hour. */
+function wholeHour(atSeconds: number): number {
+  return Math.floor(atSeconds / secondsPerHour) * secondsPerHour
+}
+
+/** Returns true if a sentence states a later start between two full hours, so that the search is for the full hour before it. */
+export function isBetweenHours(sign: Sign, nowSeconds: number): boolean {
+  return sign.kind === 'start' && sign.at > nowSeconds && wholeHour(sign.at) !== sign.at
 }
 
 function placeWishes(place: Place, wishes: Wishes, { isNot, catalogue }: Before): Wishes {
