@@ -137,6 +137,21 @@ describe('a job by the command', () => {
     expect(Math.abs(Number(readFileSync(join(folder, 'pi.txt'), 'utf8')) - Math.PI)).toBeLessThan(0.01)
   })
 
+  it.skipIf(!isLong)('runs an adapter of somebody else, which is named by its hash alone', async () => {
+    const job = join(home, 'custom.yaml')
+    expect(await infinitio('jobs', 'init', 'custom', '--out', job)).toMatchObject({ code: 0 })
+    const stored = JSON.parse((await infinitio('artefact', 'put', join(home, 'primes.wasm'), '--public', '--json')).out) as { sha256: string }
+    const named = readFileSync(job, 'utf8').replace('./primes.wasm', `sha256:${stored.sha256.slice(2)}`)
+    writeFileSync(job, named.replace('1000000', '200000').replace('portions: 256', 'portions: 70'))
+    const { tasks, folder } = await submitted(job)
+    expect(tasks.primes).toMatchObject({ phase: 'done' })
+    expect(readFileSync(join(folder, 'primes.txt'), 'utf8')).toBe('17984\n')
+    const batch = await createClient({ baseUrl: deployment.url }).getBatch(tasks.primes?.batchId ?? '')
+    expect(batch).toMatchObject({ adapterName: 'custom@1', tasks: 1, chunks: 70 })
+    const checked = await infinitio('tasks', 'check', batch.items[0]?.taskId ?? '', '--json')
+    expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', wrongChunks: [] })
+  })
+
   it.skipIf(!isLong)('searches the parameters of a small net, and shows the best', async () => {
     const job = join(home, 'search.yaml')
     expect(await infinitio('jobs', 'init', 'search', '--out', job)).toMatchObject({ code: 0 })

@@ -16,7 +16,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['infinitio snapshot mytest'],
   share: ['infinitio share mytest 0x1111111111111111111111111111111111111111 --use'],
   'clusters show': ['infinitio clusters show 0x1111111111111111111111111111111111111111111111111111111111111111'],
-  'jobs init': ['infinitio jobs init', 'infinitio jobs init inference'],
+  'jobs init': ['infinitio jobs init', 'infinitio jobs init custom'],
   'jobs fingerprint': ['infinitio jobs fingerprint my-model --server http://127.0.0.1:11434/v1'],
   'jobs demo': ['infinitio jobs demo'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],

@@ -6,6 +6,7 @@ import { followBlocks, openOwnSender, openTaskPool, type OwnSender, type TaskPoo
 import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
 import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
+import { customAdapter } from '@infinitio/adapter-custom'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
 import { inferenceAdapter } from '@infinitio/adapter-inference'
 import { optimiseAdapter } from '@infinitio/adapter-optimise'
@@ -196,7 +197,7 @@ function wrong(output: Uint8Array): Uint8Array {
 function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env']): readonly AnyAdapter[] {
   return [
     ...(isDataInstalled() ? [dataAdapter] : []),
-    ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : []),
+    ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter, customAdapter] : []),
     ...(url === undefined ? [] : [inferenceAdapter({ url, atOnce })]),
   ]
 }

@@ -52,6 +52,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'algorithm-tasks',
         'search-tasks',
         'inference-tasks',
+        'custom-tasks',
         'training-tasks',
         'private-jobs',
         'call-a-model',

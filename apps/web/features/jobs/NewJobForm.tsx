@@ -3,7 +3,7 @@ import { mostBytesOf, mostPrivateBytes, pieceLimits } from '@infinitio/domain'
 import { parsePt } from '@infinitio/sdk'
 import { createJob, getJob, newJobKey } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { Braces, Database, FileCode, MessagesSquare, SlidersHorizontal } from 'lucide-react'
+import { Blocks, Braces, Database, FileCode, MessagesSquare, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -41,10 +41,14 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 
 type Kind = JobKind | 'yaml'
-const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, inference: MessagesSquare, yaml: FileCode } as const satisfies Record<
-  Kind,
-  unknown
->
+const icons = {
+  sql: Database,
+  wasm: Braces,
+  search: SlidersHorizontal,
+  inference: MessagesSquare,
+  custom: Blocks,
+  yaml: FileCode,
+} as const satisfies Record<Kind, unknown>
 const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
 
 /** The form for a new job. If `copyOf` is the id of a job, the form starts with a copy of that job. Submitting the form stores the files and the job. */

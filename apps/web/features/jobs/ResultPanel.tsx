@@ -4,6 +4,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { type StepParts, stepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -14,9 +15,10 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
 const shownLines = 20
+const textTypes = ['csv', 'txt', 'json', 'jsonl']
 
 /**
- * Shows the result of each finished step of a job: its first lines, a link to its file, and a button that checks the result in this browser. Decrypts the
+ * Shows the result of each finished step of a job: its first lines or its picture, a link to its file, and a button that checks the result in this browser. Decrypts the
  * results of a private job here; without its key, it shows none.
  */
 export function ResultPanel({ job }: { readonly job: JobWire }) {
@@ -66,12 +68,33 @@ function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
       <div className="panel-body stack g3">
         {shown.isError && <ProblemCallout error={shown.error} />}
         {saving.isError && <ProblemCallout error={saving.error} />}
-        {result !== undefined && <pre className="scroll t13 mono break-all">{firstLines(result.first)}</pre>}
+        {result !== undefined && <Beginning extension={file?.extension ?? 'txt'} result={result} name={fileName} />}
         {result?.isWhole === false && <p className="t13">{t('large', { size: bytesText(result.bytes) })}</p>}
         {batches.length === 0 ? <p className="t13 dim">{t('unchecked')}</p> : <CheckHere batches={batches} isPrivate={jobKey !== null} />}
       </div>
     </Panel>
   )
+}
+
+type BeginningProps = { readonly extension: string; readonly result: Awaited<ReturnType<typeof readResult>>; readonly name: string }
+
+/** Shows the first lines of a text, a whole picture, or the size of another file. */
+function Beginning({ extension, result, name }: BeginningProps) {
+  const t = useTranslations('jobs.result')
+  if (textTypes.includes(extension)) return <pre className="scroll t13 mono break-all">{firstLines(result.first)}</pre>
+  if (extension === 'png' && result.isWhole) return <Picture bytes={result.first} name={name} />
+  return <p className="t13">{t('noText', { size: bytesText(result.bytes) })}</p>
+}
+
+function Picture({ bytes, name }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string }) {
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    const url = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }))
+    setAddress(url)
+    return () => URL.revokeObjectURL(url)
+  }, [bytes])
+  // biome-ignore lint/performance/noImgElement: the picture is in this browser; there is nothing to optimise.
+  return address === undefined ? null : <img className="max-w-full" src={address} alt={name} />
 }
 
 /** A button that compares the stored results of a step with their hashes on the chain. */

@@ -17,18 +17,18 @@ const counts = ['trials', 'steps', 'fuel'] as const
 const goals = ['minimise', 'maximise'] as const
 
 /**
- * The fields that describe the work of the machines. SQL has two queries, a WebAssembly module a number of items, a search its space and its limits, and a job
- * of questions to a model the fingerprint of the model and the length of an answer.
+ * The fields that describe the work of the machines. SQL has two queries, a WebAssembly module a number of items, a search its space and its limits, a job of
+ * questions to a model the fingerprint of the model and the length of an answer, and an adapter of somebody else its parameters.
  */
 export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
-  const number = (field: 'items' | 'maxTokens' | (typeof counts)[number]) => (
+  const number = (field: 'items' | 'maxTokens' | 'portions' | (typeof counts)[number]) => (
     <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
       {(names) => <TextInput {...names} inputMode="numeric" value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
     </Field>
   )
-  const text = (field: 'map' | 'combine' | 'space', rows: number) => (
-    <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
+  const text = (field: 'map' | 'combine' | 'space' | 'params', rows: number) => (
+    <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={field === 'params' ? undefined : errorOf(field)}>
       {(names) => <TextArea {...names} rows={rows} value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
     </Field>
   )
@@ -46,6 +46,8 @@ export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsPr
           {number('maxTokens')}
         </>
       )
+    case 'custom':
+      return [text('params', 3), number('portions')]
     case 'search':
       return (
         <>

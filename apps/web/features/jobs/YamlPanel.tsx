@@ -12,7 +12,7 @@ import { exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import { exampleYaml, type ReadYaml } from '#web/features/jobs/yamlJob.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
-const kinds = ['sql', 'wasm', 'search', 'inference'] as const satisfies readonly ExampleKind[]
+const kinds = ['sql', 'wasm', 'search', 'inference', 'custom'] as const satisfies readonly ExampleKind[]
 const mib = 2 ** 20
 const shownTasks = 12
 const command = 'infinitio jobs submit job.yaml'

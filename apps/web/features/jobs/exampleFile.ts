@@ -1,14 +1,16 @@
-import { exampleJobs, type ExampleKind, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
+import { exampleJobs, type ExampleKind, netModule, piModule, primesModule, testRequests } from '@infinitio/jobs/examples'
 import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
 
 /** The number of rows in the example sales. */
 export const exampleRows = 1_000_000
 
+const modules = { wasm: piModule, search: netModule, custom: primesModule } as const
+
 /** Creates the example file for a kind of job in this browser. */
 export async function exampleFile(kind: ExampleKind): Promise<Uint8Array<ArrayBuffer>> {
   if (kind === 'sql') return await makeExampleSales(exampleRows)
   if (kind === 'inference') return new TextEncoder().encode(testRequests())
-  return new Uint8Array(kind === 'wasm' ? piModule : netModule)
+  return new Uint8Array(modules[kind])
 }
 
 /** Returns the kind of job that has this path for its example file, or null. */

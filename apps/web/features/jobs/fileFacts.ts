@@ -1,5 +1,5 @@
 import { artefactLimits } from '@infinitio/domain'
-import { type ExampleKind, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
+import { type ExampleKind, netModule, piModule, primesModule, testRequests } from '@infinitio/jobs/examples'
 import type { FileFacts } from '@infinitio/jobs/price'
 import { exampleRows } from '#web/features/jobs/exampleFile.ts'
 
@@ -12,6 +12,7 @@ const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   sql: { bytes: salesBytes, rows: exampleRows },
   wasm: { bytes: piModule.length },
   search: { bytes: netModule.length },
+  custom: { bytes: primesModule.length },
   inference: { bytes: questions.length, rows: questions.split('\n').length - 1, tokens: 1 },
 }
 

@@ -49,6 +49,14 @@ describe('the draft of a job', () => {
     expect(tasks.work).toMatchObject({ adapter: 'inference@1', files: { requests: { sha256 } }, fields: { fingerprint, max_tokens: 100 } })
   })
 
+  it('gives an adapter of somebody else its parameters, which may be empty', () => {
+    const custom = { ...exampleDraft, kind: 'custom', params: '' } as const
+    expect(draftFaults(custom)).toEqual([])
+    expect(draftFaults({ ...custom, portions: '4097' })).toEqual(['portions'])
+    const { tasks } = jobOf({ ...custom, params: 'a: 1' }, sha256)
+    expect(tasks.work).toMatchObject({ adapter: 'custom@1', files: { module: { sha256 } }, fields: { params: 'a: 1', portions: 256 } })
+  })
+
   it('names the machines that it asks for, and none at the beginning', () => {
     const machinesOf = (part: Partial<typeof exampleDraft>) => jobOf({ ...exampleDraft, ...part }, sha256).tasks.work?.machines
     expect(machinesOf({})).toBeUndefined()
@@ -72,7 +80,7 @@ describe('the example', () => {
 
 describe('the facts of files for a price', () => {
   it('are those of the example that the page writes', async () => {
-    for (const kind of ['sql', 'wasm', 'search', 'inference'] as const) {
+    for (const kind of ['sql', 'wasm', 'search', 'inference', 'custom'] as const) {
       const bytes = await exampleFile(kind)
       expect(await fileFacts(kind)).toMatchObject({ bytes: bytes.length })
       expect(await fileFacts(new File([bytes], 'a'))).toEqual(await fileFacts(kind))

@@ -12,6 +12,7 @@ export const jobKinds = {
   wasm: { adapter: 'algorithm@1', file: 'module', mostBytes: artefactLimits.bytes },
   search: { adapter: 'optimise@1', file: 'module', mostBytes: artefactLimits.bytes },
   inference: { adapter: 'inference@1', file: 'requests', mostBytes: artefactLimits.bytes },
+  custom: { adapter: 'custom@1', file: 'module', mostBytes: artefactLimits.bytes },
 } as const
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
@@ -42,6 +43,8 @@ export type JobDraft = {
   readonly fuel: string
   readonly fingerprint: string
   readonly maxTokens: string
+  readonly params: string
+  readonly portions: string
   /** The name of the GPU class of the machines, or null for any class. */
   readonly gpuClass: string | null
   readonly minTier: number
@@ -66,6 +69,8 @@ export const exampleDraft: JobDraft = {
   fuel: '400000',
   fingerprint: testFingerprint,
   maxTokens: '48',
+  params: '1000000',
+  portions: '256',
   gpuClass: null,
   minTier: 0,
   minVramGib: 0,
@@ -79,15 +84,28 @@ export const exampleDraft: JobDraft = {
 export const priorities: readonly JobPriority[] = jobPriorities
 
 /** The fields of the form that can have an error. */
-export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trials' | 'steps' | 'fuel' | 'fingerprint' | 'maxTokens' | 'mostCost'
+export type DraftField =
+  | 'name'
+  | 'map'
+  | 'combine'
+  | 'items'
+  | 'space'
+  | 'trials'
+  | 'steps'
+  | 'fuel'
+  | 'fingerprint'
+  | 'maxTokens'
+  | 'portions'
+  | 'mostCost'
 
 const mostNameLetters = 80
-const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000, maxTokens: 4_096 } as const
+const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000, maxTokens: 4_096, portions: 4_096 } as const
 const fieldsOf = {
   sql: ['map', 'combine'],
   wasm: ['items'],
   search: ['space', 'trials', 'steps', 'fuel'],
   inference: ['fingerprint', 'maxTokens'],
+  custom: ['portions'],
 } as const satisfies Record<JobKind, unknown>
 const fingerprintForm = /^0x[0-9a-f]{64}$/
 
@@ -141,6 +159,8 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
       return { items: Number(draft.items) }
     case 'inference':
       return { fingerprint: draft.fingerprint.trim(), max_tokens: Number(draft.maxTokens) }
+    case 'custom':
+      return { params: draft.params, portions: Number(draft.portions) }
     case 'search': {
       const { space, goal } = draft
       return { space, goal, trials: Number(draft.trials), steps: Number(draft.steps), fuel: Number(draft.fuel), ...usualSearch }

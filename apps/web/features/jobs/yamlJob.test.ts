@@ -7,7 +7,7 @@ import { copiedYaml, exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts
 const hash = `0x${'a'.repeat(64)}`
 
 describe('a job file on the page', () => {
-  it.each(['sql', 'wasm', 'search', 'inference'] as const)('begins with the %s example, whose file the page has', async (kind) => {
+  it.each(['sql', 'wasm', 'search', 'inference', 'custom'] as const)('begins with the %s example, whose file the page has', async (kind) => {
     const read = await readYaml(exampleYaml(kind))
     expect(read.fault).toBeNull()
     if (read.job === null) return

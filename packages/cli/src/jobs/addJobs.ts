@@ -15,8 +15,8 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     jobs
       .command('init')
       .addArgument(
-        new Argument('[kind]', 'SQL over Parquet, a WASM module, a search, or questions to a model')
-          .choices(['sql', 'wasm', 'search', 'inference'])
+        new Argument('[kind]', 'SQL over Parquet, a WASM module, a search, questions to a model, or an adapter of somebody else')
+          .choices(['sql', 'wasm', 'search', 'inference', 'custom'])
           .default('sql'),
       ),
   )

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { makeSales } from '@infinitio/adapter-data'
-import { type ExampleKind, exampleJobs, netModule, piModule, testRequests } from '@infinitio/jobs/examples'
+import { type ExampleKind, exampleJobs, netModule, piModule, primesModule, testRequests } from '@infinitio/jobs/examples'
 import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
@@ -13,10 +13,12 @@ const writers: Readonly<Record<ExampleKind, (path: string, rows: number) => Prom
   wasm: (path) => writeFileSync(path, piModule, { flag: 'wx' }),
   search: (path) => writeFileSync(path, netModule, { flag: 'wx' }),
   inference: (path) => writeFileSync(path, testRequests(), { flag: 'wx' }),
+  custom: (path) => writeFileSync(path, primesModule, { flag: 'wx' }),
 }
 
 /**
- * Writes an example job and its file: a query over made-up sales, a WASM module, a search of a module's parameters, or questions to a model. Throws
+ * Writes an example job and its file: a query over made-up sales, a WASM module, a search of a module's parameters, questions to a model, or an adapter of
+ * somebody else. Throws
  * `api.file_exists` if a file exists.
  */
 export async function initJob(

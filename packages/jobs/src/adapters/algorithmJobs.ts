@@ -17,5 +17,5 @@ export const algorithmJobs: JobAdapter = {
     return prepareAlgorithm({ draft: { module, ...(file === undefined ? {} : { file }), ...algorithmNumbers(fields), seed }, ...run })
   },
   textOf: (input) => algorithmInputText(input as Parameters<typeof algorithmInputText>[0]),
-  show: (result) => ({ extension: 'txt', text: new TextDecoder().decode(result) }),
+  show: (result) => ({ extension: 'txt', content: new TextDecoder().decode(result) }),
 }

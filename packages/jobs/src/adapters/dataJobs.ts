@@ -15,5 +15,5 @@ export const dataJobs: JobAdapter = {
     return prepareData({ draft, ...run })
   },
   textOf: (input) => dataInputText(input as Parameters<typeof dataInputText>[0]),
-  show: (result) => ({ extension: 'csv', text: rowsCsv(result) }),
+  show: (result) => ({ extension: 'csv', content: rowsCsv(result) }),
 }

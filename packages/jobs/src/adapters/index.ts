@@ -2,6 +2,7 @@
 import { AdapterError } from '@infinitio/tasks'
 import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '@infinitio/sdk/job-file'
 import { algorithmJobs } from './algorithmJobs.ts'
+import { customJobs } from './customJobs.ts'
 import { dataJobs } from './dataJobs.ts'
 import { inferenceJobs } from './inferenceJobs.ts'
 import type { JobAdapter } from './jobAdapter.ts'
@@ -15,6 +16,7 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'algorithm@1': algorithmJobs,
   'optimise@1': optimiseJobs,
   'inference@1': inferenceJobs,
+  'custom@1': customJobs,
 }
 
 /**

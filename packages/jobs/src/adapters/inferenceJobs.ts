@@ -16,5 +16,5 @@ export const inferenceJobs: JobAdapter = {
     return await prepareInference({ requests, fingerprint, ...inferenceNumbers(fields) })
   },
   textOf: (input) => inferenceInputText(input as Parameters<typeof inferenceInputText>[0]),
-  show: (result) => ({ extension: 'jsonl', text: new TextDecoder().decode(result) }),
+  show: (result) => ({ extension: 'jsonl', content: new TextDecoder().decode(result) }),
 }

@@ -16,6 +16,6 @@ export type JobAdapter = {
   readonly prepare: (draft: TaskDraft, run: OwnRun) => Promise<JobInput>
   /** Returns the canonical text of an input, from which the hash of the input is calculated. */
   readonly textOf: (input: JobInput) => string
-  /** Returns a result in the form of a file that a person can read, such as CSV, with the extension of its name. */
-  readonly show: (result: Uint8Array) => { readonly extension: string; readonly text: string }
+  /** Returns a result in the form of a file that a person can open, such as CSV, with the extension of its name. */
+  readonly show: (result: Uint8Array) => { readonly extension: string; readonly content: string | Uint8Array }
 }

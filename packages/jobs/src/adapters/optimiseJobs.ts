@@ -7,5 +7,5 @@ export const optimiseJobs: JobAdapter = {
   adapter: optimiseAdapter,
   prepare: (task, run) => prepareOptimise({ draft: searchDraft(task), ...run }),
   textOf: (input) => optimiseInputText(input as Parameters<typeof optimiseInputText>[0]),
-  show: (result) => ({ extension: 'csv', text: searchCsv(result) }),
+  show: (result) => ({ extension: 'csv', content: searchCsv(result) }),
 }

@@ -67,15 +67,30 @@ tasks:
 /** Returns the requests of the example: 64 questions to the test server of a development chain. */
 export const testRequests = (): string => exampleRequests(testModel)
 
+const primes = 'primes.wasm'
+const custom = `# infinitio jobs submit job.yaml
+name: count of primes
+max_cost: 0.50      # PT, with checks, gas and fees
+deadline: 1h
+tasks:
+  primes:
+    adapter: custom@1
+    # An adapter of somebody else: its split, run and merge divide the work, do it, and join the outputs.
+    files: { module: ./${primes} }
+    params: "1000000"   # this adapter counts the primes below a number
+    portions: 256
+`
+
 /**
- * The example jobs: a query over made-up sales, a WASM module, a search of a module's parameters, and questions to a model. `file` is the name of the file
- * beside the job.
+ * The example jobs: a query over made-up sales, a WASM module, a search of a module's parameters, questions to a model, and an adapter of somebody else.
+ * `file` is the name of the file beside the job.
  */
 export const exampleJobs = {
   sql: { job: sql, file: sales },
   wasm: { job: wasm, file: pi },
   search: { job: search, file: net },
   inference: { job: inference, file: requests },
+  custom: { job: custom, file: primes },
 } as const
 /** A kind of example job. */
 export type ExampleKind = keyof typeof exampleJobs

@@ -5,7 +5,7 @@ import { makeSales } from '@infinitio/adapter-data'
 import { address } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { memoryJournal, memoryMarket } from '../../test/index.ts'
-import { exampleJobs, netModule, piModule, testRequests } from '../examples/index.ts'
+import { exampleJobs, netModule, piModule, primesModule, testRequests } from '../examples/index.ts'
 import { readJobFile } from '@infinitio/sdk/job-file'
 import { planTask } from '../index.ts'
 import { estimateJob, type FileFacts, requestFileFacts } from './index.ts'
@@ -26,12 +26,14 @@ describe('the price of a job that is not stored', () => {
     writeFileSync(pathOf('pi.wasm'), piModule)
     writeFileSync(pathOf('net.wasm'), netModule)
     const requests = new TextEncoder().encode(testRequests())
+    writeFileSync(pathOf('primes.wasm'), primesModule)
     writeFileSync(pathOf('requests.jsonl'), requests)
     facts.set(pathOf('requests.jsonl'), { bytes: requests.length, ...requestFileFacts(requests) })
     facts.set(pathOf('wrong.jsonl'), { bytes: 2, ...requestFileFacts(new TextEncoder().encode('{}')) })
     facts.set(pathOf('sales.parquet'), { bytes: statSync(pathOf('sales.parquet')).size, rows })
     facts.set(pathOf('pi.wasm'), { bytes: piModule.length })
     facts.set(pathOf('net.wasm'), { bytes: netModule.length })
+    facts.set(pathOf('primes.wasm'), { bytes: primesModule.length })
   })
   afterAll(() => {
     market.remove()

@@ -1,5 +1,7 @@
 import { digest as algorithmDigest } from '@infinitio/adapter-algorithm/digest'
 import { estimateAlgorithm, planAlgorithm } from '@infinitio/adapter-algorithm/plan'
+import { digest as customDigest } from '@infinitio/adapter-custom/digest'
+import { estimateCustom, planCustom } from '@infinitio/adapter-custom/plan'
 import { digest as dataDigest } from '@infinitio/adapter-data/digest'
 import { estimateData, planData } from '@infinitio/adapter-data/plan'
 import { digest as inferenceDigest } from '@infinitio/adapter-inference/digest'
@@ -9,6 +11,7 @@ import { estimateOptimise, planOptimise } from '@infinitio/adapter-optimise/plan
 import type { Hex32 } from '@infinitio/domain'
 import { AdapterError, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 import { algorithmNumbers } from '../adapters/algorithmNumbers.ts'
+import { customNumbers } from '../adapters/customNumbers.ts'
 import { dataSplit } from '../adapters/dataSplit.ts'
 import { inferenceNumbers } from '../adapters/inferenceNumbers.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
@@ -41,6 +44,8 @@ export function workSize({ adapter, fields }: Step, files: Files): WorkSize | nu
       return searchSize(fields, files)
     case 'inference@1':
       return inferenceSize(fields, files)
+    case 'custom@1':
+      return customSize(fields, files)
     default:
       return null
   }
@@ -74,6 +79,13 @@ function inferenceSize(fields: Step['fields'], files: Files): WorkSize | null {
   const facts = { requests, mostTokens: Math.max(maxTokens, tokens), speed }
   const plan = planInference({ ...facts, ...(tasks === undefined ? {} : { tasks }) })
   return { ...plan, digest: inferenceDigest, estimate: estimateInference({ files: knownOf(files), ...facts, ...plan }) }
+}
+
+/** Counts the most portions that the module may write. The number that it writes is known only after it ran. */
+function customSize(fields: Step['fields'], files: Files): WorkSize {
+  const { mostPortions: portions, tasks, ...numbers } = customNumbers(fields)
+  const plan = planCustom({ portions, ...(tasks === undefined ? {} : { tasks }) })
+  return { ...plan, digest: customDigest, estimate: estimateCustom({ files: knownOf(files), ...plan, ...numbers }) }
 }
 
 function knownOf(files: Files): Record<string, FileFacts> {

@@ -44,7 +44,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   if (!(merged instanceof Uint8Array))
     return { kind: 'failed', task, reason: `the results of ${merged.length} of ${tasks.length} tasks cannot be had`, isFinal: false, lost: merged }
   const result = new Uint8Array(merged)
-  const { extension, text: shown } = show(result)
-  const file = new TextEncoder().encode(shown)
+  const { extension, content } = show(result)
+  const file = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
   return { kind: 'merged', task, ...(await answered(() => effects.store.keep(task, { result, extension, file }))) }
 }

@@ -6,6 +6,7 @@ export const adapterKeys = {
   'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed', 'resources'],
   'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed', 'resources'],
   'inference@1': ['fingerprint', 'max_tokens', 'speed', 'tasks', 'resources'],
+  'custom@1': ['params', 'portions', 'output_bytes', 'tasks', 'fuel', 'memory_pages', 'seed', 'resources'],
   'container@1': leaseKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

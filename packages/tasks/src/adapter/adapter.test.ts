@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AdapterError, adapterCodes, chunkRange, inputRootOf, jobText, nearestKey, readJobText } from '../index.ts'
+import { AdapterError, adapterCodes, chunkRange, inputRootOf, isSinglePlan, jobText, nearestKey, planSingles, readJobText } from '../index.ts'
 
 describe('the text of an input', () => {
   test('has one form and one hash', () => {
@@ -39,6 +39,25 @@ describe('parts of a job', () => {
         expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
       }),
       { numRuns: 100, seed: 36 },
+    )
+  })
+})
+
+describe('items with a chunk of their own', () => {
+  test('fit into tasks of at most 256 chunks, and leave fewer chunks empty than there are tasks', () => {
+    expect(planSingles({ items: 256, tasks: 1 })).toEqual({ tasks: 1, chunks: 256 })
+    expect(planSingles({ items: 257, tasks: 1 })).toEqual({ tasks: 2, chunks: 129 })
+    expect(planSingles({ items: 3 })).toEqual({ tasks: 1, chunks: 3 })
+    expect(isSinglePlan(257, { tasks: 2, chunks: 130 })).toBe(false)
+    expect(isSinglePlan(257, { tasks: 2, chunks: 128 })).toBe(false)
+    const jobs = fc.record({ items: fc.integer({ min: 1, max: 20_000 }), tasks: fc.integer({ min: 1, max: 100 }) })
+    fc.assert(
+      fc.property(jobs, (job) => {
+        const plan = planSingles(job)
+        expect(plan.chunks).toBeLessThanOrEqual(256)
+        expect(isSinglePlan(job.items, plan)).toBe(true)
+      }),
+      { numRuns: 200, seed: 36 },
     )
   })
 })

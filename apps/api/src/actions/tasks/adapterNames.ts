@@ -1,4 +1,5 @@
 import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
+import { digest as custom } from '@infinitio/adapter-custom/digest'
 import { digest as data } from '@infinitio/adapter-data/digest'
 import { digest as inference } from '@infinitio/adapter-inference/digest'
 import { digest as optimise } from '@infinitio/adapter-optimise/digest'
@@ -10,4 +11,5 @@ export const adapterNames: ReadonlyMap<Hex32, string> = new Map([
   [algorithm, 'algorithm@1'],
   [optimise, 'optimise@1'],
   [inference, 'inference@1'],
+  [custom, 'custom@1'],
 ])

@@ -7,11 +7,15 @@ import type { JobKind } from '#web/features/jobs/jobDraft.ts'
 type PrivacyProps = { readonly kind: JobKind; readonly isPrivate: boolean; readonly onPrivate: (isPrivate: boolean) => void }
 
 /** The message for each kind of job that cannot be private on this page. */
-const notPrivate: Partial<Record<JobKind, 'privateWasm' | 'privateInference'>> = { wasm: 'privateWasm', inference: 'privateInference' }
+const notPrivate: Partial<Record<JobKind, 'privateWasm' | 'privateInference'>> = {
+  wasm: 'privateWasm',
+  inference: 'privateInference',
+  custom: 'privateWasm',
+}
 
 /**
- * Lets the user choose who can read a job. A page cannot join the results of a WASM module. For questions to a model, machines must read the model before they
- * accept a task. So these two kinds cannot be private here.
+ * Lets the user choose who can read a job. A page cannot join the results of a WASM module or of an adapter of somebody else. For questions to a model, machines must read the model before they
+ * accept a task. So these kinds cannot be private here.
  */
 export function PrivacyPanel({ kind, isPrivate, onPrivate }: PrivacyProps) {
   const t = useTranslations('jobs.new.privacy')

@@ -1,0 +1,2 @@
+/** The example of this adapter. Runs in browsers too. */
+export { primesModule } from './primesModule.ts'

@@ -1,0 +1,5 @@
+export { customAdapter } from './adapter/customAdapter.ts'
+export { type CustomDraft, prepareCustom } from './adapter/prepareCustom.ts'
+export { type CustomInput, customInputText } from './input/customInput.ts'
+export type { CustomFacts } from './input/planCustom.ts'
+export { primesModule } from './example/primesModule.ts'
