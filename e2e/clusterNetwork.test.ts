@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { once } from 'node:events'
+import { leaseId, meshAddressOf } from '@infinitio/domain'
 import type { ClusterWire, LeaseWire } from '@infinitio/domain/wire'
 import { programFile } from '@infinitio/process/test'
 import { buildOpenBid, createClient, newWorkload, signBid, signEnd } from '@infinitio/sdk'
@@ -38,6 +39,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
   let renter: Actor
   let identity: SshIdentity
   let second: SecondAgent
+  let rented: { clusterId: string; leases: LeaseWire[] }
   const programs = 'missing' in wireguard ? '' : join(wireguard.root, 'usr/bin')
   const settings = { CONTAINER_WG: join(programs, 'wg'), CONTAINER_WIREGUARD_GO: join(programs, 'wireguard-go') }
   beforeAll(async () => {
@@ -62,6 +64,12 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
   }
   const hasShell = (lease: LeaseWire) =>
     waitFor({ what: 'the shell of the lease', within: 60, read: () => shell(lease, 'echo here'), until: (text) => text === 'here' })
+  const answers = (asked: LeaseWire, asking: LeaseWire) => ask({ asked, asking, address: meshAddressOf(leaseId(BigInt(asked.leaseId))), shell })
+  /** Loads firewall rules on the machine of both agents. */
+  const firewall = (rules: string): void => {
+    const [program = '', ...within] = deployment.far.provider.within
+    execFileSync(program, [...within, 'missing' in podman ? '' : nftOf(podman.root), '-f', '-'], { input: rules, stdio: ['pipe', 'ignore', 'pipe'] })
+  }
   const clusterIs = (clusterId: string, state: ClusterWire['state']) =>
     waitFor({
       what: `the cluster to be ${state}`,
@@ -70,27 +78,51 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
       until: (cluster) => cluster.state === state,
     })
 
-  it('connects the leases of one order, shows them, and goes on after an agent was killed and a member ended', async () => {
-    const { clusterId, leases } = await rentCluster(renter, { sshKey: identity.publicKey })
+  /** Waits until both machines report this path of packets, with a time and a bandwidth. */
+  const goesBy = (way: 'direct' | 'tunnel', within: number) =>
+    waitFor({
+      what: `packets to go by the path ${way}`,
+      within,
+      read: () => renter.client.getCluster(rented.clusterId),
+      until: ({ members }) => members.every(({ links: [link] }) => link?.way === way && link.rttMs !== null && (link.mbps ?? 0) > 0),
+    })
+  const figuresOf = ({ members }: ClusterWire) => members.map(({ links: [link] }) => `${link?.rttMs?.toFixed(1)} ms, ${link?.mbps} Mbit/s`).join('; ')
+
+  it('connects the leases of one order, and shows them', async () => {
+    rented = await rentCluster(renter, { sshKey: identity.publicKey })
+    const { clusterId, leases } = rented
     const [one, two] = leases as [LeaseWire, LeaseWire]
     expect(new Set(leases.map(({ terms }) => terms.provider)).size).toBe(2)
     await clusterIs(clusterId, 'connected')
-    const cluster = await waitFor({
-      what: 'both machines to measure',
-      within: 60,
-      read: () => renter.client.getCluster(clusterId),
-      until: ({ members }) => members.every(({ links }) => (links[0]?.rttMs ?? null) !== null && (links[0]?.mbps ?? 0) > 0),
-    })
+    const cluster = await goesBy('direct', 60)
     expect(cluster.members.map(({ network }) => network)).toEqual(['connected', 'connected'])
-    console.log(`[mesh] Mbit/s between the members: ${cluster.members.map(({ links }) => links[0]?.mbps).join(', ')}`)
-    console.log(`[mesh] ms between the members: ${cluster.members.map(({ links }) => links[0]?.rttMs?.toFixed(1)).join(', ')}`)
-    const addressOf = (lease: LeaseWire): string => cluster.members.find(({ leaseId }) => leaseId === lease.leaseId)?.address ?? ''
-    const answers = (asked: LeaseWire, asking: LeaseWire) => ask({ asked, asking, address: addressOf(asked), shell })
+    console.log(`[mesh] directly: ${figuresOf(cluster)}`)
     expect(await answers(one, two)).toBe(`from ${one.leaseId}`)
     expect(await answers(two, one)).toBe(`from ${two.leaseId}`)
     expect(await shell(one, 'grep mesh0 /proc/net/dev | wc -l')).toBe('1')
     expect(await shell(one, 'ip link set mesh0 down 2>&1; ip route add 10.0.0.0/8 dev mesh0 2>&1')).toContain('Operation not permitted')
+  })
 
+  it('goes through the gateway while a firewall stops UDP between the machines, and directly again afterwards', { timeout: 480_000 }, async () => {
+    const [one, two] = rented.leases as [LeaseWire, LeaseWire]
+    firewall('table ip no_mesh { chain out { type filter hook output priority 0; ip daddr != 127.0.0.0/8 udp dport 51820-51883 drop; }; }')
+    const cluster = await goesBy('tunnel', 120)
+    expect(cluster.members.map(({ network }) => network)).toEqual(['connected', 'connected'])
+    console.log(`[mesh] through the gateway: ${figuresOf(cluster)}`)
+    expect(await answers(one, two)).toBe(`from ${one.leaseId}`)
+    expect(await answers(two, one)).toBe(`from ${two.leaseId}`)
+    await deployment.kill('gateway')
+    await hasShell(one)
+    await goesBy('tunnel', 60)
+    expect(await answers(one, two)).toBe(`from ${one.leaseId}`)
+    firewall('delete table ip no_mesh')
+    await goesBy('direct', 150)
+    expect(await answers(two, one)).toBe(`from ${two.leaseId}`)
+  })
+
+  it('goes on after an agent was killed and a member ended', async () => {
+    const { clusterId, leases } = rented
+    const [one, two] = leases as [LeaseWire, LeaseWire]
     await second.kill()
     await second.start()
     await hasShell(two)

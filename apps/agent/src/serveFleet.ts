@@ -14,6 +14,7 @@ import type { AgentLog } from './logs/agentLog.ts'
 import { onOtherMaintenance } from './market/otherMaintenance.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { followMesh } from './mesh/followMesh.ts'
+import { MeshRelays } from './mesh/relay/meshRelays.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { readLastListing } from './provision/listingFile.ts'
@@ -58,16 +59,16 @@ export async function serveFleet({
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
   const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
   await keeper.adopt()
-  const gateways = [{ host: env.TUNNEL_HOST, port: env.TUNNEL_PORT }, ...env.TUNNEL_OTHERS]
+  const relays = new MeshRelays(logger)
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
     serveNode({
-      ...{ gateways, gatewayKey: fleet.gatewayKey, onWrongKey: onWrongGatewayKey },
-      ...{ nodeId, account, hostKey: facts.get(nodeId)?.hostKey ?? '', keeper, logger },
+      ...{ gateways: [{ host: env.TUNNEL_HOST, port: env.TUNNEL_PORT }, ...env.TUNNEL_OTHERS], gatewayKey: fleet.gatewayKey, nodeId, account },
+      ...{ onWrongKey: onWrongGatewayKey, hostKey: facts.get(nodeId)?.hostKey ?? '', keeper, relays, logger },
     }),
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
   const disks = new LeaseDisks({ market, keeper, boxKeyOf: (nodeId) => chainBoxKey({ env, market, nodeId }), logger })
-  const mesh = followMesh({ env, market, keeper, nodes: signing, logger })
+  const mesh = followMesh({ env, market, keeper, nodes: signing, relays, logger })
   const loop = new LeaseLoop({ market, keeper, disks, nodes: signing, onDesired: (desired) => mesh.note(desired), logger })
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger }), () => mesh.stop()]

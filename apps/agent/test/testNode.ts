@@ -6,6 +6,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import type { AccessJudge, MarketAccess } from '../src/leases/changedAccess.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
+import { MeshRelays } from '../src/mesh/relay/meshRelays.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { gatewayPlaces } from '../src/settings/env.ts'
 import { serveNode } from '../src/tunnel/serveNode.ts'
@@ -19,6 +20,7 @@ type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'remove'; leaseId: string }
+  | { kind: 'relay'; leaseId: string; port: number; peers: string[] }
   | { kind: 'admit'; leaseId: string; told: Partial<MarketAccess>; judge?: AccessJudge }
 )
 
@@ -31,13 +33,14 @@ const banner = { en: '*** simulated ***\r\n', zh: '*** 模拟 ***\r\n' }
 const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner }]])
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
+const relays = new MeshRelays(logger)
 serveNode({
   ...{ gateways: gatewayPlaces.parse(gateways), gatewayKey, onWrongKey: () => {} },
-  ...{ nodeId, account, hostKey: keys.hostKeyFile, keeper, logger },
+  ...{ nodeId, account, hostKey: keys.hostKeyFile, keeper, relays, logger },
 })
 process.on('message', (order: Order) => {
   obey(order).then(
-    () => process.send?.({ id: order.id, ok: true }),
+    (result: unknown) => process.send?.({ id: order.id, ok: true, result }),
     (error: unknown) => process.send?.({ id: order.id, ok: false, error: String(error) }),
   )
 })
@@ -45,12 +48,14 @@ process.on('disconnect', () => process.exit(0))
 const nodeKey = privateKeyToAccount(keys.nodeKey).address.toLowerCase()
 process.send?.({ id: 0, ok: true, facts: { nodeKey, hostKey: keys.hostKey, leases: keeper.actual().map((lease) => lease.leaseId) } })
 
-async function obey(order: Order): Promise<void> {
+async function obey(order: Order): Promise<unknown> {
   switch (order.kind) {
     case 'prepare': {
       const { leaseId, endSeconds, workload } = order
       return keeper.prepare(wantedLease({ leaseId, nodeId, endSeconds }), workload)
     }
+    case 'relay':
+      return relayed(order)
     case 'startScript':
       return keeper.startScript(order.leaseId)
     case 'admit': {
@@ -62,4 +67,11 @@ async function obey(order: Order): Promise<void> {
     default:
       order satisfies never
   }
+}
+
+/** Connects a lease with members of its cluster through gateways. Resolves with the local endpoint of each member, null while no gateway reaches it. */
+async function relayed({ leaseId, port, peers }: Extract<Order, { kind: 'relay' }>): Promise<(string | null)[]> {
+  const relay = relays.of({ leaseId, nodeId })
+  await relay.keep({ port, peers })
+  return peers.map((peer) => relay.endpointOf(peer))
 }

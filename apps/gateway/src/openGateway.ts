@@ -1,6 +1,7 @@
 import type https from 'node:https'
 import { openDb } from '@infinitio/db'
 import { type Logger, selfSignedCertificate } from '@infinitio/process'
+import { ClusterRelay } from './clusters/clusterRelay.ts'
 import type { GatewayEnv } from './settings/env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { siteOf } from './evidence/siteOf.ts'
@@ -20,7 +21,7 @@ import { protocolFor, servicesOverHttp2 } from './services/servicesOverHttp2.ts'
 import { knownNodeKeys, knownServiceKeys } from './tunnel/knownKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
-import type { TunnelEvents } from './tunnel/tunnels.ts'
+import type { TunnelEvents, Tunnels } from './tunnel/tunnels.ts'
 
 /**
  * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until no connection to a lease
@@ -87,10 +88,10 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   })
   const { tunnels } = tunnelServer
   const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
-  const isUsed = () => connections.size + exchanges.size > 0
-  const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), isUsed, logger })
+  const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), isUsed: () => connections.size + exchanges.size > 0, logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
   leases.onSeen((lease) => connections.endUnwelcome(lease))
+  const clusters = relayClusters({ env, tunnels, leases })
   leases.onLook(() => void endOverSessions({ db, connections, logger }))
   await leases.start()
   const endMetrics = startGatewayMetrics({ tunnels, serviceTunnels, connections, exchanges, leases, evidence })
@@ -127,11 +128,22 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
       ports.close()
       services?.close()
       leases.stop()
+      clusters?.close()
       await tunnelServer.close()
       await evidence.close({ withinMs: 2_000 })
       await db.close()
     },
   }
+}
+
+/** Forwards packets between leases of clusters as long as they are admitted. Returns null if the settings turn it off. */
+function relayClusters({ env, tunnels, leases }: { env: GatewayEnv; tunnels: Tunnels; leases: AdmittedLeases }): ClusterRelay | null {
+  const { CLUSTER_MBPS: mbps, CLUSTER_MBPS_PER_LEASE: mbpsPerLease } = env
+  if (mbps === 0) return null
+  const relay = new ClusterRelay({ tunnels, mbps, mbpsPerLease })
+  leases.onOver((leaseId) => relay.end(leaseId))
+  leases.onSeen((lease) => relay.see(lease))
+  return relay
 }
 
 /** Opens the server for AI services, and checks the keys of their tunnels at intervals. Returns null if the settings name no URL for services. */

@@ -3,7 +3,7 @@ import { programFile } from '@infinitio/process/test'
 
 /** The keys that a test's node has, and the leases on its disk, as it reports them when it has started. */
 export type NodeFacts = { nodeKey: string; hostKey: string; leases: string[] }
-type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
+type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts; result?: unknown }
 
 const entry = programFile('apps/agent/test/testNode.ts')
 
@@ -34,13 +34,14 @@ export async function startTestNode({
   const facts = (await answerOf(child, 0)).facts
   if (facts === undefined) throw new Error('the test node said nothing of itself')
   let lastId = 0
-  const order = async (what: Record<string, unknown>): Promise<void> => {
+  const order = async (what: Record<string, unknown>): Promise<unknown> => {
     lastId += 1
     const id = lastId
     const answer = answerOf(child, id)
     child.send({ id, ...what })
-    const { ok, error } = await answer
+    const { ok, error, result } = await answer
     if (!ok) throw new Error(error)
+    return result
   }
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const kill = async (signal: NodeJS.Signals): Promise<void> => {

@@ -11,7 +11,7 @@ import { until } from './until.ts'
 type Health = { tunnels: number; connections: number; databaseUp: boolean }
 type Testbed = { gateway: Gateway; market: ReturnType<typeof seedMarket>; folder: string; onClose: (step: () => Promise<void> | void) => void }
 type Prepared = {
-  machine: { order(what: Record<string, unknown>): Promise<void> }
+  machine: { order(what: Record<string, unknown>): Promise<unknown> }
   leaseId: number
   sshKeys: string[]
   startScript: string
@@ -111,8 +111,8 @@ export function testbedActors({ gateway, market, folder, onClose }: Testbed) {
   return { node, listed, renter, prepare, health, rented, token, tunnelIsUp }
 }
 
-function prepare({ machine, leaseId, sshKeys, startScript, ports = [] }: Prepared): Promise<void> {
-  return machine.order({
+async function prepare({ machine, leaseId, sshKeys, startScript, ports = [] }: Prepared): Promise<void> {
+  await machine.order({
     kind: 'prepare',
     leaseId: String(leaseId),
     endSeconds: inAnHour(),

@@ -23,12 +23,16 @@ const firstMs = 100
  */
 const mostMs = 3_000
 
-/** Serves one request that came through a tunnel, and from then on must end its stream. If the request allows a resumable stream, `open` answers with one. */
+/**
+ * Serves one request that came through a tunnel, and from then on must end its stream. If the request allows a resumable stream, `open` answers with one. `line`
+ * is the connection.
+ */
 export type ServeStream = (
   stream: http2.ServerHttp2Stream,
   path: string,
   headers: http2.IncomingHttpHeaders,
   open: () => ResumableStream | null,
+  line: TunnelLine,
 ) => void
 
 /** The permanent connection of one node or AI service to the gateway. */
@@ -168,7 +172,7 @@ function serveGateway(
       return endWith(stream, 204)
     }
     if (path === '/resume') return streams.resume(stream, line, headers)
-    serveStream(stream, path, headers, () => streams.open(stream, line, headers))
+    serveStream(stream, path, headers, () => streams.open(stream, line, headers), line)
   })
 }
 

@@ -1,3 +1,6 @@
 export { answerStream } from './answerStream.ts'
+export { mostDatagramBytes } from './datagrams/datagramFrames.ts'
+export { type Arrived, DatagramStream } from './datagrams/datagramStream.ts'
+export type { Dropped } from './datagrams/freshQueue.ts'
 export { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
 export { type Challenge, parties, type Party, type TunnelLogger } from './parties.ts'

@@ -7,8 +7,6 @@ import { isPublicAddress } from '@infinitio/process'
  * connection has one every two minutes.
  */
 const lostAfterSeconds = 180
-/** Milliseconds for which one address of a cluster member is tried before the member's next address. WireGuard repeats a handshake after 5 s. */
-const tryMs = 6_000
 
 /**
  * Returns the addresses at which a member of a cluster may be reached, as `address:port`, best first. Uses addresses that are not public only if both machines
@@ -20,15 +18,6 @@ export function endpointsOf(
 ): string[] {
   const hosts = [...statement.hosts, ...(seenFrom === null ? [] : [seenFrom])].filter((host) => isUsable(host, mayBePrivate))
   return [...new Set(hosts)].map((host) => (isIPv6(host) ? `[${host}]:${statement.port}` : `${host}:${statement.port}`))
-}
-
-/**
- * Returns the endpoint to set for a member of a cluster, or null to leave the present one. While WireGuard has not agreed on keys with the member, each of its
- * addresses is tried for some seconds, one after another. Pure.
- */
-export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
-  if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null
-  return endpoints[Math.floor(nowMs / tryMs) % endpoints.length] ?? null
 }
 
 /** Returns true if the last handshake of a connection is recent enough. Pure. */

@@ -21,6 +21,15 @@ test.each(['api.unknown_field', 'api.invalid_field'])(
   },
 )
 
+test('an older market, which does not know gateways between members, gets such a connection as direct', async () => {
+  const through = [{ leaseId: '1', statement: null, links: [{ ...link, way: 'tunnel' as const }] }]
+  const answer = await reportMembers(through, async ([member]) => {
+    if (member?.links[0]?.way === 'tunnel') throw refused('api.invalid_field', 400)
+    return member?.links
+  })
+  expect(answer).toEqual([link])
+})
+
 test('a report is not sent again after another error, or if it has no bandwidths', async () => {
   let calls = 0
   const failing = (error: Error) => async () => {

@@ -19,6 +19,7 @@ import { Quietly } from '../market/quietly.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
+import type { MeshRelays } from './relay/meshRelays.ts'
 
 /** The inputs for the network of clusters. A cluster is a group of leases, perhaps on machines of different agents, that share a private network. */
 export type MeshParts = {
@@ -26,6 +27,8 @@ export type MeshParts = {
   readonly market: MarketSession
   readonly keeper: LeaseKeeper
   readonly nodes: ReadonlyMap<string, SigningNode>
+  /** The relays of leases through gateways, for members that do not reach each other directly. */
+  readonly relays: MeshRelays
   readonly logger: Logger
 }
 
@@ -64,7 +67,11 @@ class Mesh {
   }
 
   async turn(): Promise<void> {
-    for (const id of this.#members.keys()) if (!this.#desired.has(id)) this.#members.delete(id)
+    for (const id of this.#members.keys()) {
+      if (this.#desired.has(id)) continue
+      this.#members.delete(id)
+      this.#parts.relays.end(id)
+    }
     const members = await Promise.all([...this.#desired].map(([id, terms]) => this.#memberOf(id, terms)))
     const up = members.filter((member) => member !== null)
     if (up.length === 0) return
@@ -110,7 +117,8 @@ class Mesh {
     const maker = this.#keys.get(node.nodeId) ?? meshKeyMaker(node.account)
     this.#keys.set(node.nodeId, maker)
     const keys = (await maker)(leaseKey(leaseId(BigInt(id)), leaseTermsFromWire(terms)))
-    const member = new MemberOfCluster({ leaseId: id, terms, keys, node, sandbox: lease.sandbox, logger: this.#parts.logger })
+    const relay = this.#parts.relays.of({ leaseId: id, nodeId: node.nodeId })
+    const member = new MemberOfCluster({ leaseId: id, terms, keys, node, sandbox: lease.sandbox, relay, logger: this.#parts.logger })
     this.#members.set(id, member)
     return member
   }
@@ -136,17 +144,21 @@ type Members = MeshReportWire['members']
 const fieldCodes: ReadonlySet<string> = new Set(['api.unknown_field', 'api.invalid_field'])
 
 /**
- * Sends a report with `meet` and returns its answer. A market of an older version does not know bandwidths and refuses the report because of a field; it then
- * gets the report without them. Throws the errors of `meet`.
+ * Sends a report with `meet` and returns its answer. A market of an older version does not know bandwidths or connections through a gateway, and refuses the
+ * report because of a field. It then gets the report without bandwidths, and with all connections as `direct`. Throws the errors of `meet`.
  */
 export async function reportMembers<T>(members: Members, meet: (members: Members) => Promise<T>): Promise<T> {
   try {
     return await meet(members)
   } catch (error) {
-    const hasSpeeds = members.some(({ links }) => links.some(({ mbps }) => mbps !== undefined))
-    if (!hasSpeeds || !(error instanceof InfinitioError) || !fieldCodes.has(error.code)) throw error
-    return await meet(members.map((member) => ({ ...member, links: member.links.map(({ mbps: _, ...link }) => link) })))
+    const isNewer = members.some(({ links }) => links.some(({ mbps, way }) => mbps !== undefined || way === 'tunnel'))
+    if (!isNewer || !(error instanceof InfinitioError) || !fieldCodes.has(error.code)) throw error
+    return await meet(members.map((member) => ({ ...member, links: member.links.map(olderLink) })))
   }
+}
+
+function olderLink({ mbps: _, way, ...link }: Members[number]['links'][number]): Members[number]['links'][number] {
+  return { ...link, way: way === 'tunnel' ? 'direct' : way }
 }
 
 const mostHosts = 8

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { RuntimeKind } from '@infinitio/domain'
-import type { MeshOrder, SpeedOrder } from '../network/mesh/leaseMeshes.ts'
+import type { MeasureOrder, MeshOrder, SpeedOrder } from '../network/mesh/leaseMeshes.ts'
 import type { PeerState } from '../network/mesh/wireguard.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
@@ -80,7 +80,7 @@ export type SandboxMesh = {
   /** Disconnects the lease. Safe to repeat. */
   leave(): Promise<void>
   /** Returns the round-trip times to these addresses in the cluster's network, in milliseconds. Null means that no answer came from the address. */
-  measure(addresses: readonly string[]): Promise<Map<string, number | null>>
+  measure(order: MeasureOrder): Promise<Map<string, number | null>>
   /** Returns the bandwidth to and from these addresses in Mbit/s, without those that were not measured. Takes up to 20 s. */
   speeds(order: SpeedOrder): Promise<Map<string, number>>
 }

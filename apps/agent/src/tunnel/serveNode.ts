@@ -6,6 +6,7 @@ import { cutStream, type Logger, ProbeBudget } from '@infinitio/process'
 import { type Hex, hexToBytes, recoverMessageAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
+import type { MeshRelays } from '../mesh/relay/meshRelays.ts'
 import { answerStream, dialTunnel, type Tunnel, type TunnelOptions } from '@infinitio/tunnel'
 import { drained } from './drained.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
@@ -19,6 +20,9 @@ export type GatewayPlace = { host: string; port: number }
  */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
+/** The path of the stream with the packets between a lease and the other members of its cluster. */
+const meshPath = /^\/leases\/(\d{1,19})\/mesh$/
+
 /**
  * Makes one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove the same
  * key from the Directory. Each tunnel connects and fails independently; the node is reachable while any tunnel is connected. A user's session belongs to the
@@ -29,6 +33,7 @@ export function serveNode({
   account,
   hostKey,
   keeper,
+  relays,
   ...node
 }: {
   gateways: readonly GatewayPlace[]
@@ -37,6 +42,8 @@ export function serveNode({
   /** The file of the node's SSH host key, as text. */
   hostKey: string
   keeper: LeaseKeeper
+  /** The relays of leases of clusters, for the packets that gateways forward between them. */
+  relays: MeshRelays
   logger: Logger
   nodeId: string
 } & Pick<TunnelOptions, 'gatewayKey' | 'onWrongKey'>): Tunnel {
@@ -49,8 +56,10 @@ export function serveNode({
       ...{ host, port, gatewayKey, onWrongKey, logger, signText },
       party: { kind: 'node', id: nodeId },
       onDraining: (text) => keeper.tellSessions({ nodeId, gateway, text }),
-      serveStream: (stream, path, headers, open) => {
+      serveStream: (stream, path, headers, open, line) => {
         if (path === '/probe') return void answerProbe(stream, headers, { nodeId, signText, budget })
+        const meshOf = meshPath.exec(path)?.[1]
+        if (meshOf !== undefined) return relays.serve({ stream, line, nodeId, leaseId: meshOf })
         serveLeaseStream({ stream, path, headers, open, nodeId, gateway, hostKey, findLease: (leaseId) => keeper.find(leaseId), logger })
       },
     })

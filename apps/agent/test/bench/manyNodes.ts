@@ -4,6 +4,7 @@ import { createLogger } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
+import { MeshRelays } from '../../src/mesh/relay/meshRelays.ts'
 import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import { serveNode } from '../../src/tunnel/serveNode.ts'
 import { wantedLease } from '../wantedLease.ts'
@@ -34,7 +35,7 @@ process.once('message', () => {
   for (const { nodeId, nodeKey, hostKeyFile } of nodes)
     serveNode({
       ...{ gateways: [{ host: '127.0.0.1', port: Number(tunnelPort) }], gatewayKey, onWrongKey: () => process.exit(1) },
-      ...{ nodeId, account: privateKeyToAccount(nodeKey), hostKey: hostKeyFile, keeper, logger },
+      ...{ nodeId, account: privateKeyToAccount(nodeKey), hostKey: hostKeyFile, keeper, relays: new MeshRelays(logger), logger },
     })
 })
 process.on('disconnect', () => process.exit(0))

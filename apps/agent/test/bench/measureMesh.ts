@@ -1,12 +1,15 @@
 // Measures how much of a connection of 1 Gbit/s the network of a cluster can use: `npm run bench -- mesh`. Two machines are network namespaces with a lease on
 // each. One TCP connection runs between the machines, then one between the leases. `gbitLine` is the speed of the first connection, and `ofLine` is the
-// fraction of it that the second one reaches. Delays of 20 and 100 ms are measured if the kernel can make them (netem).
+// fraction of it that the second one reaches. Then a firewall stops UDP between the machines, and the packets go through a gateway between them with its usual
+// limits (`gbitTunnel`, `tunnelOfLine`). The direct path has delays of 20 and 100 ms if the kernel can make them (netem). The tunnels always have them, and are
+// compared with the line without a delay.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
 import { containerOf, memberOfTests, orderOfTests } from '../mesh/clusterOfTests.ts'
 import { firstLine, makeMachines, meshTools, type TestMachine } from '../mesh/machinesOfTests.ts'
 import { leaveCluster, meetAll, runMember } from '../mesh/runningMembers.ts'
+import { connectThroughGateway } from '../mesh/throughGateway.ts'
 
 const runs = 5
 const seconds = 4
@@ -21,9 +24,7 @@ const one = await runMember(first, memberOfTests('101', order))
 const two = await runMember(second, memberOfTests('102', order))
 try {
   await meetAll([one, two])
-  // WireGuard in user space has a control socket, and WireGuard in the kernel has none. So the control socket shows which of the two runs.
-  const isUserSpace = (await one.meshes.residue(containerOf('101'))).some((left) => left.startsWith('the control socket'))
-  const way = isUserSpace ? 'Userspace' : 'Direct'
+  const way = (await isInUserSpace()) ? 'Userspace' : 'Direct'
   for (const delayMs of delaysMs) {
     if (!setLine(delayMs)) {
       console.log(`curve no delay of ${delayMs} ms: this kernel has no netem`)
@@ -42,12 +43,36 @@ try {
     }
     for (const one of servers) await end(one)
   }
+  setLine(0)
+  for (const delayMs of delaysMs) await measureTunnel(delayMs)
 } finally {
   for (const member of [one, two]) await leaveCluster(member)
   await world.remove()
 }
 console.log(JSON.stringify(samples))
 process.exit(0)
+
+/** Measures the way through a gateway. The tunnels have the delay, so this needs no netem. The line is the one without a delay. */
+async function measureTunnel(delayMs: number): Promise<void> {
+  if ('missing' in tools) return
+  const isUserSpace = await isInUserSpace()
+  const gateway = await connectThroughGateway(world, { members: [one, two], isUserSpace, delayMs, tools })
+  const program = two.lease.start(node(server(addressOf('102'))))
+  await firstLine(program)
+  for (let run = 1; run <= runs; run += 1) {
+    const tunnel = gbit(one.lease.run(node(client(addressOf('102')))))
+    note(`gbitTunnel${delayMs}`, tunnel)
+    note(`tunnelOfLine${delayMs}`, tunnel / mean(samples.gbitLine0 ?? []))
+    console.log(`run ${run} of ${runs} through the gateway, ${delayMs} ms: ${tunnel.toFixed(2)} Gbit/s`)
+  }
+  await end(program)
+  gateway.end()
+}
+
+/** WireGuard in user space has a control socket, and WireGuard in the kernel has none. So the control socket shows which of the two runs. */
+async function isInUserSpace(): Promise<boolean> {
+  return (await one.meshes.residue(containerOf('101'))).some((left) => left.startsWith('the control socket'))
+}
 
 /**
  * Limits both directions between the machines to 1 Gbit/s, and adds delays so that a round trip takes `delayMs`. Returns false if the kernel cannot delay
@@ -84,6 +109,10 @@ function node(script: string): string[] {
 
 function gbit(printed: string): number {
   return Number(printed) / 1e9
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function note(key: string, value: number): void {

@@ -6,7 +6,8 @@ import type { LeaseOnChain } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { MemberOfCluster } from '../../src/mesh/memberOfCluster.ts'
 import { meshKeyMaker } from '../../src/mesh/meshKeys.ts'
-import type { LeaseMeshes, SpeedOrder } from '../../src/network/mesh/leaseMeshes.ts'
+import { LeaseRelay } from '../../src/mesh/relay/leaseRelay.ts'
+import type { LeaseMeshes, MeasureOrder, SpeedOrder } from '../../src/network/mesh/leaseMeshes.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import type { TestLease } from './machinesOfTests.ts'
 
@@ -46,7 +47,7 @@ export function memberOfTests(id: string, order: { renter: string; workloadHash:
  */
 export async function agentMember(
   { id, account, terms }: TestMember,
-  { lease, meshes }: { lease: TestLease; meshes: LeaseMeshes },
+  { lease, meshes, relay }: { lease: TestLease; meshes: LeaseMeshes; relay?: LeaseRelay },
 ): Promise<MemberOfCluster> {
   const name = containerOf(id)
   const { leader } = lease
@@ -54,12 +55,21 @@ export async function agentMember(
     join: (order: Parameters<LeaseMeshes['join']>[1] extends infer Order ? Omit<Order, 'leader'> : never) =>
       meshes.join(name, { leader, ...order } as Parameters<LeaseMeshes['join']>[1]),
     leave: () => meshes.leave(name, { leader }),
-    measure: (addresses: readonly string[]) => meshes.measure({ leader, addresses }),
+    measure: (order: MeasureOrder) => meshes.measure({ leader, ...order }),
     speeds: (order: SpeedOrder) => meshes.speeds({ leader, ...order }),
   }
   const keys = (await meshKeyMaker(account))(leaseKey(leaseId(BigInt(id)), leaseTermsFromWire(terms)))
   const sandbox = { leaseId: id, mesh: () => mesh } as unknown as Sandbox
-  return new MemberOfCluster({ leaseId: id, terms, keys, node: { nodeId: terms.node, account }, sandbox, logger: createLogger({ room: 'test' }) })
+  const logger = createLogger({ room: 'test' })
+  return new MemberOfCluster({
+    leaseId: id,
+    terms,
+    keys,
+    node: { nodeId: terms.node, account },
+    sandbox,
+    relay: relay ?? new LeaseRelay(logger),
+    logger,
+  })
 }
 
 /** Returns the statement (key and addresses, signed by the node) of a member in the form in which the market sends it to the other members. */

@@ -44,6 +44,8 @@ export type TestLease = {
 export type TestMachines = {
   readonly machines: readonly TestMachine[]
   internet(command: readonly string[], input?: string): string
+  /** The file of the network namespace of `internet`. */
+  readonly internetNamespace: string
   remove(): Promise<void>
 }
 
@@ -75,6 +77,7 @@ export function makeMachines(count: number, tools: Exclude<MeshTools, { missing:
   return {
     machines,
     internet: (command, input) => within(hub, command, input),
+    internetNamespace: hub.file,
     remove: async () => {
       for (const step of undo.splice(0).reverse()) await step()
     },

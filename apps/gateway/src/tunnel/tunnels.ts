@@ -1,6 +1,6 @@
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
 import type { ErrorCode } from '@infinitio/domain'
-import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
+import { type Carrier, cutStream, keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type StreamLimits, type Way } from './nodeStreams.ts'
 
 /**
@@ -57,6 +57,25 @@ export class Tunnels {
     const way = this.#wayTo(nodeId)
     if (way === null) return Promise.resolve({ refused: 'node.tunnel_down' })
     return this.#streams.open({ nodeId, way, path })
+  }
+
+  /**
+   * Opens a stream that ends with the node's connection, and resolves with it and the connection once the node accepts it. Resolves with null if the node has no
+   * tunnel or refuses.
+   */
+  carry(nodeId: string, path: string): Promise<Pick<Carrier, 'stream' | 'line'> | null> {
+    const way = this.#wayTo(nodeId)
+    if (way === null) return Promise.resolve(null)
+    const stream = way.session.request({ ':method': 'POST', ':path': path })
+    return new Promise((resolve) => {
+      stream.on('error', () => {})
+      stream.once('close', () => resolve(null))
+      stream.once('response', (headers) => {
+        if (headers[':status'] === 200) return resolve({ stream, line: way.line })
+        cutStream(stream)
+        resolve(null)
+      })
+    })
   }
 
   /** Sends one request to every node without waiting for answers. */

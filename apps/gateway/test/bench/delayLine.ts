@@ -1,15 +1,15 @@
 import net from 'node:net'
 
 // A proxy in a separate process. It delays each direction by a fixed time but does not limit the speed. Arguments: target port, and the delay of one direction
-// in milliseconds. Sends its own port to the parent process. After the message `silence`, it drops all bytes of open connections, as a dead connection would.
+// in milliseconds, and the target's host (by default this one). Sends its own port to the parent process. After the message `silence`, it drops all bytes of open connections, as a dead connection would.
 
 /** The most bytes that this proxy may delay in one direction at a time. This is far more than any TCP window, so the limit never slows down a sender. */
 const mostOnLineBytes = 64 * 1024 * 1024
-const [target = '', oneWay = ''] = process.argv.slice(2)
+const [target = '', oneWay = '', host = '127.0.0.1'] = process.argv.slice(2)
 const open = new Set<net.Socket>()
 
 const server = net.createServer({ noDelay: true }, (near) => {
-  const far = net.connect({ port: Number(target), host: '127.0.0.1', noDelay: true })
+  const far = net.connect({ port: Number(target), host, noDelay: true })
   for (const socket of [near, far]) {
     open.add(socket)
     socket.on('error', () => {})

@@ -19,6 +19,16 @@ describe('the pairs of a cluster', () => {
     ])
   })
 
+  test('go through a gateway if one of the machines reports it, and are connected then', () => {
+    const members = [member('1', [link('2', 30, 'tunnel'), link('3', 60)]), member('2', [link('1', 31)]), member('3', [])]
+    expect(shown(members)).toEqual([
+      ['2', '3', 'unknown', null],
+      ['1', '3', 'direct', 60],
+      ['1', '2', 'tunnel', 31],
+    ])
+    expect(suitsOf(memberPairs([member('1', [link('2', 30, 'tunnel')]), member('2', [])]))).toBe('separate')
+  })
+
   test('have the lower bandwidth of both directions', () => {
     const [pair] = memberPairs([member('1', [{ ...link('2', 1), mbps: 940.2 }]), member('2', [{ ...link('1', 1), mbps: 812 }])])
     expect(pair?.mbps).toBe(812)

@@ -16,14 +16,14 @@ export async function listClusters(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: answer, text: rows.length === 0 ? 'No clusters.' : text })
 }
 
-/** Prints the members of a cluster, and the round-trip times and bandwidths between them. Throws `order.unknown`. */
+/** Prints the members of a cluster, and the paths, round-trip times and bandwidths between them. Throws `order.unknown`. */
 export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const cluster = await client.getCluster(clusterId)
   printResult({
     json: options.json,
     value: cluster,
-    text: `${membersText(cluster)}\n\n${pairsText(cluster, 'ms')}\n\n${pairsText(cluster, 'Mbit/s')}`,
+    text: [membersText(cluster), ...columns.map((column) => pairsText(cluster, column))].join('\n\n'),
   })
 }
 
@@ -34,14 +34,15 @@ function membersText({ members }: Cluster): string {
   return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
 }
 
-type Unit = 'ms' | 'Mbit/s'
+const columns = ['path', 'ms', 'Mbit/s'] as const
+type Column = (typeof columns)[number]
 type Link = Cluster['members'][number]['links'][number]
 
 /**
- * Formats one row for each member of a cluster that is not over. Each row has the round-trip times in milliseconds, or the bandwidths in Mbit/s, between its
- * machine and the other ones.
+ * Formats one row for each member of a cluster that is not over. Each row has the paths of packets, the round-trip times in milliseconds, or the bandwidths in
+ * Mbit/s, between its machine and the other ones.
  */
-function pairsText({ members }: Cluster, unit: Unit): string {
+function pairsText({ members }: Cluster, column: Column): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [
     leaseId,
@@ -50,14 +51,20 @@ function pairsText({ members }: Cluster, unit: Unit): string {
         ? ''
         : valueText(
             links.find((link) => link.leaseId === other.leaseId),
-            unit,
+            column,
           ),
     ),
   ])
-  return table([[`${unit} from`, ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], { right: live.map((_, at) => at + 1), width: lineCells() })
+  return table([[`${column} from`, ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], {
+    right: live.map((_, at) => at + 1),
+    width: lineCells(),
+  })
 }
 
-function valueText(link: Link | undefined, unit: Unit): string {
-  const value = unit === 'ms' ? link?.rttMs : link?.mbps
+const paths = { direct: 'direct', tunnel: 'gateway', none: '-' } as const
+
+function valueText(link: Link | undefined, column: Column): string {
+  if (column === 'path') return paths[link?.way ?? 'none']
+  const value = column === 'ms' ? link?.rttMs : link?.mbps
   return value === null || value === undefined ? '-' : value.toFixed(1)
 }

@@ -19,6 +19,9 @@ export type MeshOrder = {
   readonly peers: readonly MeshPeer[] | null
 }
 
+/** The addresses whose round-trip times a lease measures, and the milliseconds for which it waits for each answer. */
+export type MeasureOrder = { readonly addresses: readonly string[]; readonly waitMs: number }
+
 /** The addresses of a bandwidth measurement in a cluster's network: the lease's own, those to which it sends, and those from which it receives. */
 export type SpeedOrder = { readonly own: string; readonly to: readonly string[]; readonly from: readonly string[] }
 
@@ -61,9 +64,9 @@ export class LeaseMeshes {
     return (await this.#state(link, inside)) ?? before
   }
 
-  /** Measures the round-trip time from inside a lease to each address, in milliseconds; null if nothing came back within 2 s. */
-  async measure({ leader, addresses }: { leader: number; addresses: readonly string[] }): Promise<Map<string, number | null>> {
-    const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, ...addresses])
+  /** Measures the round-trip time from inside a lease to each address, in milliseconds; null if nothing came back within `waitMs`, in two tries. */
+  async measure({ leader, addresses, waitMs }: MeasureOrder & { leader: number }): Promise<Map<string, number | null>> {
+    const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, String(waitMs), ...addresses])
     return parseMeasured(printed)
   }
 

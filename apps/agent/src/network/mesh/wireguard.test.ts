@@ -36,3 +36,16 @@ test('adds, corrects and removes peers, each with one address', () => {
     ['peer', two.toString('base64'), 'allowed-ips', '100.64.0.9/32'].concat(['persistent-keepalive', '20', 'endpoint', '45.76.1.2:51820']),
   )
 })
+
+test('sends a peer an empty packet at once by its interval', () => {
+  const { peers } = parseDump(dump)
+  const wanted = [
+    { publicKey: hex(one), address: '100.64.0.2', endpoint: '45.76.0.2:51820', isNudged: true },
+    { publicKey: hex(two), address: '100.64.0.3', endpoint: null },
+  ]
+  const peer = ['peer', one.toString('base64')]
+  expect(peerChanges(wanted, peers)).toEqual([
+    ...[...peer, 'persistent-keepalive', '0'],
+    ...[...peer, 'allowed-ips', '100.64.0.2/32', 'persistent-keepalive', '20', 'endpoint', '45.76.0.2:51820'],
+  ])
+})

@@ -1,5 +1,8 @@
-/** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no address is known. */
-export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null }
+/**
+ * Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null to leave the present one. If `isNudged` is true, WireGuard sends the
+ * endpoint an empty packet at once, so that the other member learns the path on which it came.
+ */
+export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null; readonly isNudged?: boolean }
 
 /** The state of a connection to another member, as WireGuard reports it. `handshakeAt` is in Unix seconds, or 0 before the first handshake. */
 export type PeerState = {
@@ -22,13 +25,15 @@ const keepAliveSeconds = 20
 export function peerChanges(wanted: readonly MeshPeer[], there: readonly PeerState[]): string[] {
   const known = new Map(there.map((state) => [state.publicKey, state]))
   const gone = there.filter(({ publicKey }) => !wanted.some((peer) => peer.publicKey === publicKey))
-  const changed = wanted.filter(({ publicKey, address, endpoint }) => {
+  const changed = wanted.filter(({ publicKey, address, endpoint, isNudged }) => {
     const state = known.get(publicKey)
-    return state === undefined || state.allowedIps !== `${address}/32` || (endpoint !== null && state.endpoint !== endpoint)
+    return isNudged === true || state === undefined || state.allowedIps !== `${address}/32` || (endpoint !== null && state.endpoint !== endpoint)
   })
   return [
     ...gone.flatMap(({ publicKey }) => ['peer', toBase64(publicKey), 'remove']),
-    ...changed.flatMap(({ publicKey, address, endpoint }) => [
+    ...changed.flatMap(({ publicKey, address, endpoint, isNudged }) => [
+      // WireGuard sends an empty packet when this interval changes from 0.
+      ...(isNudged === true ? ['peer', toBase64(publicKey), 'persistent-keepalive', '0'] : []),
       ...['peer', toBase64(publicKey), 'allowed-ips', `${address}/32`, 'persistent-keepalive', String(keepAliveSeconds)],
       ...(endpoint === null ? [] : ['endpoint', endpoint]),
     ]),

@@ -148,7 +148,7 @@ export class ContainerSandbox implements Sandbox {
     return {
       join: (order) => queue.run(() => networks.mesh.join(name, { leader, ...order })),
       leave: () => queue.run(() => networks.mesh.leave(name, { leader })),
-      measure: (addresses) => networks.mesh.measure({ leader, addresses }),
+      measure: (order) => networks.mesh.measure({ leader, ...order }),
       speeds: (order) => networks.mesh.speeds({ leader, ...order }),
     }
   }

@@ -28,7 +28,9 @@ export const mostMbps = 10_000_000
 export const meshLinkWire = z
   .strictObject({
     leaseId: leaseId.describe('The other member.'),
-    way: z.enum(['direct', 'none'], { error: 'api.invalid_field' }).describe('Present path of the packets.'),
+    way: z
+      .enum(['direct', 'tunnel', 'none'], { error: 'api.invalid_field' })
+      .describe('Present path of the packets: directly, or encrypted through a gateway of the market.'),
     rttMs: z
       .number({ error: 'api.invalid_field' })
       .min(0, { error: 'api.invalid_field' })
