@@ -199,6 +199,20 @@ describe('infinitio serve and infinitio proxy', () => {
     expect([royaltyTo.toLowerCase(), royaltyBps]).toEqual([owner.address.toLowerCase(), 500])
   })
 
+  it('closes a channel by the chain and the URL of the service, without any server of the market', async () => {
+    const env = { INFINITIO_URL: 'http://127.0.0.1:9', INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_DIRECTORY: api.chain.addresses.directory }
+    const wallet = api.chain.keys.provider.privateKey
+    const act = async (...words: string[]) => {
+      const { out, err } = await cli.run(['services', ...words, '--json'], { wallet, env })
+      return JSON.parse(out === '' ? err : out) as Record<string, unknown> & { readonly channels: readonly Record<string, string>[] }
+    }
+    const { channels } = await act('channels')
+    const own = channels.find(({ service: of, deposited }) => of === service && deposited === `${2n * 10n ** 18n}`)
+    const { claim, refund } = await act('release', own?.['channel'] ?? '', '--yes')
+    expect(BigInt(String(claim))).toBeGreaterThan(0n)
+    expect(BigInt(String(claim)) + BigInt(String(refund))).toBe(2n * 10n ** 18n)
+  })
+
   it('ends with the code of the signal', async () => {
     for (const child of children.toReversed()) {
       if (child.exitCode !== null) continue

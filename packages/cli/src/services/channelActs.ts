@@ -8,6 +8,7 @@ import {
   channelIdOf,
   channelOfWire,
   type LedgerChannel,
+  readOffers,
   readOwnChannels,
 } from '@infinitio/sdk/services'
 import { agreed } from '../terminal/ask.ts'
@@ -86,14 +87,15 @@ export async function finishChannel(id: string, options: LedgerOptions): Promise
 
 /**
  * Asks the service of one of the wallet's channels to close the channel at once, and closes it if the service agrees. The service then accepts no more requests
- * on the channel and signs its last claim. Throws `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
+ * on the channel and signs its last claim. The URL of the service comes from its terms on the chain, so this asks no server of the market if the user named the
+ * Directory. Throws `service.channel_unknown`, `service.channel_empty`, `service.release_refused`, `service.release_unanswered`.
  */
 export async function releaseChannel(id: string, options: LedgerOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
   refuseEmpty(state)
-  const { offer } = await opened.client.getService(facts.service)
-  if (offer === null) throw refusal('service.release_refused', { detail: 'its terms cannot be read' })
+  const terms = (await readOffers(opened.access, { ledger: opened.ledger.ledger, services: new Set([facts.service]) })).get(facts.service)
+  if (terms === undefined) throw refusal('service.release_refused', { detail: 'its terms on the chain cannot be read' })
   await agreed(options, [
     ['Service', facts.service],
     ['Asked to close the channel', channelIdOf(facts)],
@@ -102,7 +104,7 @@ export async function releaseChannel(id: string, options: LedgerOptions): Promis
   const { chainId } = opened
   const domain = { chainId, ledger: opened.ledger.ledger }
   const release = await askRelease(facts, {
-    url: offer.url,
+    url: terms.url,
     serial: state.serial,
     domain,
     sign: opened.sign,

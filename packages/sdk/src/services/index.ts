@@ -35,6 +35,7 @@ export { openChannelStore, readBrowserKey, storedEvidence, type StoredFigures, s
 export type { ChannelFigures } from './paid/channelsOfKey.ts'
 export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
 export { openServices } from './paid/openServices.ts'
+export { readOffers } from './paid/readOffers.ts'
 export type { PayingKey } from './paid/openPaidServices.ts'
 export { type KeyLimits, type PrepayPlan, type PrepayStep, usualKeyLimits } from './paid/planPrepay.ts'
 export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'
