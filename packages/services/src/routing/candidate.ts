@@ -1,14 +1,11 @@
 import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
 
-/**
- * How prompts and answers are protected on their way to a service. `plain`: the service reads them. `sealed`: encrypted to the service's key. `tee`: encrypted
- * to a key that its hardware attests.
- */
-export const privacyKinds = ['plain', 'sealed', 'tee'] as const
+/** How prompts and answers are protected on their way to a service. `plain`: everybody on the way reads them. `sealed`: encrypted to the service's key. */
+export const privacyKinds = ['plain', 'sealed'] as const
 export type PrivacyKind = (typeof privacyKinds)[number]
 
-/** The ways in which the answers of a service are verified, weakest first. */
-export const verificationKinds = ['signed', 'checked', 'toploc', 'tee'] as const
+/** The ways in which the answers of a service are verified, weakest first. Proofs of a model are left out (ADR 336). */
+export const verificationKinds = ['signed', 'checked'] as const
 export type VerificationKind = (typeof verificationKinds)[number]
 
 /** The speed of a service as validators measured it: the wait for the first text in ms, and tokens a second over the whole answer. Null if unknown. */
