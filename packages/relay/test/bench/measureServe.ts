@@ -14,7 +14,7 @@ import { startLitellm } from './startLitellm.ts'
 // - `overheadP99Ms`: the same for the slowest of 100 calls, while 200 streams with ten words a second each run on 20 payment channels.
 // - `requestsPerSec`: the answers per second with 200 requests at once, in one process. The clients and the model server need a part of the same time.
 // - `requestsPerCoreSec`: the answers per second of processor time that the service's process used, in all its threads.
-// - `litellmP50Ms` and `litellmPerSec`: the first and the third figure for LiteLLM with one worker, if `LITELLM` is the path of its command.
+// - `litellmP50Ms`, `litellmP99Ms` and `litellmPerSec`: the same figures for LiteLLM with one worker, at the same load, if this machine has it (`startLitellm`).
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } })
 const openAtOnce = 200
@@ -58,6 +58,16 @@ async function overheadOf(url: string, headersOf: () => Readonly<Record<string, 
   return at(through, share) - at(direct, share)
 }
 
+/** Returns the milliseconds that a server adds to the slowest of 100 calls, while 200 streams run through it. */
+async function overheadWithStreams(url: string, headersOf: (body: Uint8Array) => Readonly<Record<string, string>>): Promise<number> {
+  const streamed = message('drip 600', true)
+  const closeAll = await Promise.all(Array.from({ length: openAtOnce }, () => calls.open(url, headersOf(streamed), streamed)))
+  const slowest = await overheadOf(url, () => headersOf(body), 0.99)
+  for (const close of closeAll) close()
+  await calls.settled(() => model.gone())
+  return slowest
+}
+
 /** Returns the answers per second with 200 requests at once. */
 async function rateOf(url: string, headersOf: () => Readonly<Record<string, string>>): Promise<number> {
   const headers = Array.from({ length: openAtOnce }, headersOf)
@@ -76,21 +86,17 @@ const paid = () => calls.voucher(body)
 const keyed = () => ({ authorization: 'Bearer sk-test', 'content-type': 'application/json' })
 for (let warm = 0; warm < 2_000; warm += openAtOnce) await rateOf(serveUrl, paid)
 const samples = { overheadP50Ms: [] as number[], overheadP99Ms: [] as number[], requestsPerSec: [] as number[], requestsPerCoreSec: [] as number[] }
-const beside = { litellmP50Ms: [] as number[], litellmPerSec: [] as number[] }
+const beside = { litellmP50Ms: [] as number[], litellmP99Ms: [] as number[], litellmPerSec: [] as number[] }
 const endMs = performance.now() + Number(values.seconds) * 1_000
 while (performance.now() < endMs || samples.overheadP50Ms.length < leastRounds) {
   samples.overheadP50Ms.push(await overheadOf(serveUrl, paid, 0.5))
-  const streamed = message('drip 600', true)
-  const streams = Array.from({ length: openAtOnce }, () => calls.open(serveUrl, calls.voucher(streamed), streamed))
-  const closeAll = await Promise.all(streams)
-  samples.overheadP99Ms.push(await overheadOf(serveUrl, paid, 0.99))
-  for (const close of closeAll) close()
-  await calls.settled(() => model.gone())
+  samples.overheadP99Ms.push(await overheadWithStreams(serveUrl, (sent) => calls.voucher(sent)))
   const before = await cpuMs()
   samples.requestsPerSec.push(await rateOf(serveUrl, paid))
   samples.requestsPerCoreSec.push((openAtOnce * 1_000) / ((await cpuMs()) - before))
   if (litellm !== null) {
     beside.litellmP50Ms.push(await overheadOf(litellm.url, keyed, 0.5))
+    beside.litellmP99Ms.push(await overheadWithStreams(litellm.url, keyed))
     beside.litellmPerSec.push(await rateOf(litellm.url, keyed))
   }
   console.log(
@@ -99,7 +105,7 @@ while (performance.now() < endMs || samples.overheadP50Ms.length < leastRounds) 
       .join(', ')}`,
   )
 }
-console.log(`run with the ${calls.kind} curve; LiteLLM: ${litellm === null ? 'skipped, LITELLM is not set' : 'measured'}`)
+console.log(`run with the ${calls.kind} curve; LiteLLM: ${litellm === null ? 'skipped, this machine has no litellm' : 'measured'}`)
 console.log(JSON.stringify({ ...samples, ...(litellm === null ? {} : beside) }))
 child.disconnect()
 litellm?.stop()

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,9 +9,12 @@ import { testModel } from '../startTestModel.ts'
 
 const startWithinMs = 120_000
 
-/** Starts LiteLLM with one worker in front of a model server. Returns null if the variable `LITELLM` does not name its command. */
+/**
+ * Starts LiteLLM with one worker in front of a model server. Takes the command that the variable `LITELLM` names, otherwise `litellm` on the path, otherwise the
+ * package of `python3`. Returns null if this machine has none of them: `pip install 'litellm[proxy]'` in a virtual environment installs it.
+ */
 export async function startLitellm(modelUrl: string): Promise<{ readonly url: string; readonly stop: () => void } | null> {
-  const command = process.env['LITELLM']
+  const [command, ...before] = commandOf() ?? []
   if (command === undefined) return null
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-litellm-'))
   const config = join(folder, 'config.yaml')
@@ -21,7 +24,7 @@ export async function startLitellm(modelUrl: string): Promise<{ readonly url: st
     `model_list:\n  - model_name: ${model}\n    litellm_params:\n      model: ${JSON.stringify(`openai/${testModel}`)}\n      api_base: ${modelUrl}\n      api_key: sk-test\n`,
   )
   const port = await freePort()
-  const child = spawn(command, ['--config', config, '--host', '127.0.0.1', '--port', String(port), '--num_workers', '1'], {
+  const child = spawn(command, [...before, '--config', config, '--host', '127.0.0.1', '--port', String(port), '--num_workers', '1'], {
     env: { ...process.env, LITELLM_LOCAL_MODEL_COST_MAP: 'True', LITELLM_MODE: 'PRODUCTION', LITELLM_LOG: 'ERROR' },
     stdio: 'ignore',
   })
@@ -39,6 +42,16 @@ export async function startLitellm(modelUrl: string): Promise<{ readonly url: st
   }
   stop()
   throw new Error('LiteLLM did not start')
+}
+
+const ofPackage = ['python3', '-c', 'from litellm.proxy.proxy_cli import run_server; run_server()'] as const
+
+function commandOf(): readonly string[] | null {
+  const named = process.env['LITELLM']
+  if (named !== undefined) return [named]
+  const works = (program: string, args: readonly string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0
+  if (works('litellm', ['--version'])) return ['litellm']
+  return works('python3', ['-c', 'import litellm.proxy.proxy_cli']) ? ofPackage : null
 }
 
 async function freePort(): Promise<number> {
