@@ -62,9 +62,9 @@ async function answer(message: IncomingMessage, response: ServerResponse, isChea
 async function answerResponses(response: ServerResponse, body: unknown, isCheat: boolean): Promise<void> {
   const request = askedChat.parse(chatOfResponses(body))
   const answer = chatAnswer(request, isCheat)
-  if (request.stream !== true) return sendJson(response, 200, responsesOf(answer, testModel))
+  if (request.stream !== true) return sendJson(response, 200, responsesOf(answer, { model: testModel, body }))
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  for (const event of responsesEvents(answer, testModel)) {
+  for (const event of responsesEvents(answer, { model: testModel, body })) {
     if (response.destroyed) return
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
     if (event.type.endsWith('.delta')) await wait(pieceMs)

@@ -7,9 +7,9 @@ import type { RunningProxy } from '../../src/proxy/startProxy.ts'
 import { type RunningServe, startServe } from '../../src/serve/startServe.ts'
 import { startSeller, type TestSeller } from '../startSeller.ts'
 import { startTestModel, type TestModel } from '../startTestModel.ts'
-import { installOpenai } from './installOpenai.ts'
+import { installFromPypi } from './installFromPypi.ts'
 
-const place = process.env.TEST_LONG === '1' ? installOpenai() : { missing: 'the test is long' }
+const place = process.env.TEST_LONG === '1' ? installFromPypi('openai', '2.54.0') : { missing: 'the test is long' }
 if (process.env.TEST_LONG === '1' && 'missing' in place) console.warn(`skipped: ${place.missing}`)
 
 // Runs only with `TEST_LONG`, because the first run downloads the package from PyPI.
