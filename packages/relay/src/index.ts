@@ -1,6 +1,7 @@
 export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService, serviceIdOf } from './ledger/accountActs.ts'
 export { type DenyNews, type DenySource, openDenyList } from './deny/openDenyList.ts'
-export { type LedgerAccess, openLedger, readGatewayKey, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
+export { openGRates } from './ledger/gRates.ts'
+export { type LedgerAccess, openLedger, readGatewayKey, readInWallet, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
 export { readProxyKeys } from './proxy/clientStore.ts'
 export { evidenceLines, readKeptEvidence } from './proxy/keptEvidence.ts'
 export { startProxy } from './proxy/startProxy.ts'

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serviceLedgerAbi } from '@infinitio/chain'
+import { gTokenAbi, readFunding, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/sender'
 import { deployTestGovernance, startTestChain, type TestChain, testKey, type TestKey } from '@infinitio/chain/test'
-import { type Address, assetUnits, type ServiceId } from '@infinitio/domain'
+import { type Address, assetUnits, type LedgerAsset, ledgerAssets, type ServiceId } from '@infinitio/domain'
 import { type ServiceTerms, usualStep } from '@infinitio/services'
-import { parseEther, toHex } from 'viem'
+import { encodeFunctionData, parseEther, toHex } from 'viem'
+import { getBlock } from 'viem/actions'
 import { fundChannel, newServiceFacts, planFunding, publishTerms, registerService } from '../src/ledger/accountActs.ts'
 import { type LedgerAccess, openLedger } from '../src/ledger/ledgerAccess.ts'
 import { type ProxyKeys, readProxyKeys } from '../src/proxy/clientStore.ts'
@@ -27,18 +28,26 @@ export type TestSeller = {
   readonly setTerms: (changes: Partial<ServiceTerms>, without?: 'boxKey') => Promise<ServiceTerms>
   readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
   /** Makes a folder with the keys of a proxy that pays for requests, and fills its payment channel. */
-  readonly newClient: (deposit?: bigint) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
+  readonly newClient: (deposit?: bigint, asset?: LedgerAsset) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
   readonly startProxy: (client: { readonly folder: string; readonly keys: ProxyKeys }, changes?: Partial<ProxySettings>) => Promise<RunningProxy>
-  readonly potOf: (account: Address) => Promise<{ readonly free: bigint; readonly fees: bigint }>
+  /** Gives the payer G out of the treasury. */
+  readonly giveG: (amount: bigint) => Promise<void>
+  /**
+   * Stores a rate in the oracle of the chain: base units of G for one PToken, as of the newest block. Validators would need some hours to move it as far.
+   */
+  readonly setRate: (rate: bigint) => Promise<void>
+  readonly potOf: (account: Address, asset?: LedgerAsset) => Promise<{ readonly free: bigint; readonly fees: bigint }>
   readonly stop: () => Promise<void>
 }
 
 const lockSeconds = 86_400
+/** The bits of a rate in the first slot of the oracle. The time of the rate is above them. */
+const rateBits = 96n
 
 /** Starts a chain, registers a service with prices of 0.20 (input) and 0.60 (output) PToken for a million tokens, and gives a payer 100 PToken. */
 export async function startSeller(): Promise<TestSeller> {
   const chain = await startTestChain()
-  await deployTestGovernance(chain)
+  const governance = await deployTestGovernance(chain)
   const root = mkdtempSync(join(tmpdir(), 'infinitio-relay-'))
   const [payee, operator, responder] = [chain.keys.renter, testKey('operator'), testKey('responder')]
   const payer = chain.keys.provider
@@ -71,18 +80,34 @@ export async function startSeller(): Promise<TestSeller> {
         ...changes,
       },
     }),
-    async newClient(deposit = parseEther('1')) {
+    async newClient(deposit = parseEther('1'), asset = 'PToken') {
       clients += 1
       const folder = join(root, `proxy-${clients}`)
       const keys = readProxyKeys(folder)
-      const channel = { payer: payer.address, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
+      const channel = { payer: payer.address, key: keys.key, curve: 'secp256k1', service, asset } as const
       await fundChannel(ledger, { payerKey: payer.privateKey, channel, plan: await planFunding(ledger, { channel, unsettled: deposit }) })
       return { folder, keys }
     },
     startProxy: ({ folder, keys }, changes = {}) =>
       startProxy({ ledger, service, terms, payer: payer.address, keys, folder, port: 0, lookEveryMs: 50, ...changes }),
-    async potOf(account) {
-      return await client.readContract({ address: ledger.domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
+    async giveG(amount) {
+      const { timelock, gToken } = governance
+      const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [payer.address, amount] })
+      await setBalance(timelock)
+      await client.request({ method: 'anvil_impersonateAccount', params: [timelock] } as never)
+      await client.request({ method: 'eth_sendTransaction', params: [{ from: timelock, to: gToken, data }] } as never)
+    },
+    async setRate(rate) {
+      const funding = await readFunding(client, directory)
+      if (funding === null) throw new Error('the Directory names the oracle')
+      const { timestamp } = await getBlock(client)
+      const stored = toHex((timestamp << rateBits) | rate, { size: 32 })
+      await client.request({ method: 'anvil_setStorageAt', params: [funding.rateOracle, toHex(0, { size: 32 }), stored] } as never)
+      await client.request({ method: 'evm_mine', params: [] } as never)
+    },
+    async potOf(account, asset = 'PToken') {
+      const args = [account, ledgerAssets.indexOf(asset)] as const
+      return await client.readContract({ address: ledger.domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args })
     },
     async stop() {
       await chain.stop()

@@ -138,10 +138,10 @@ describe('the stock client of OpenAI', () => {
   it('moves exactly the owed amount to the pot of the payee, less the fee', async () => {
     await expect.poll(() => proxy.reconcile().then(() => 0)).toBe(0)
     const { owed } = proxy.figures()
-    expect(await serve.settle()).toEqual({ rows: 1, amount: owed })
+    expect(await serve.settle()).toEqual({ rows: 1, amount: owed, amountInG: 0n })
     const { free, fees } = await seller.potOf(seller.payee.address)
     expect(fees).toBe((owed * 25n + 9_999n) / 10_000n)
     expect(free).toBe(owed - fees)
-    expect(await serve.settle()).toEqual({ rows: 0, amount: 0n })
+    expect(await serve.settle()).toEqual({ rows: 0, amount: 0n, amountInG: 0n })
   })
 })

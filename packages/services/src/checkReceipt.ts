@@ -5,9 +5,9 @@ import { type ServiceTerms, startPriceOf } from './terms.ts'
 
 /**
  * The parts of a receipt that can be wrong. `sealed` means that the answer to an encrypted request is not encrypted or was changed. After any of these faults,
- * the client signs nothing more in this payment channel.
+ * the client signs nothing more in this payment channel. `rate` means that the receipt states another rate of G than the voucher.
  */
-export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim' | 'sealed'
+export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim' | 'sealed' | 'rate'
 
 /** The largest numbers of tokens that a receipt may state, before a small tolerance. The client counts one token for each byte, because it has no tokenizer. */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
@@ -22,6 +22,8 @@ export type ExpectedReceipt = {
   readonly response: Hex32 | null
   readonly most: MostTokens
   readonly mostCost: bigint
+  /** The rate of the voucher in a channel that pays in G. Missing for PToken. */
+  readonly rate?: bigint | undefined
 }
 
 const tolerance = 1.02
@@ -34,10 +36,11 @@ export function receiptFault(
   { receipt, signer }: { readonly receipt: Receipt; readonly signer: Address },
   { terms, expected }: { readonly terms: ServiceTerms; readonly expected: ExpectedReceipt },
 ): ReceiptFault | null {
-  const { channel, serial, seq, termsHash, request, response, most, mostCost } = expected
+  const { channel, serial, seq, termsHash, request, response, most, mostCost, rate = 0n } = expected
   if (signer !== terms.responseKey) return 'signature'
   if (receipt.channel !== channel || receipt.serial !== serial || receipt.seq !== seq) return 'channel'
   if (receipt.terms !== termsHash) return 'terms'
+  if (receipt.rate !== rate) return 'rate'
   if (receipt.request !== request) return 'request'
   if (response !== null && receipt.response !== response) return 'response'
   if (receipt.units.cached > receipt.units.input) return 'tokens'

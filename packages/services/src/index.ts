@@ -103,7 +103,9 @@ export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, ty
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
 export { isContext, isQuantization, isRegion, type Quantization, quantizations, type StatedFacts } from './statedFacts.ts'
 export { dearerField, privacyOf, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
+export { inG, inPToken, termsInG } from './termsInG.ts'
 export {
+  assetOf,
   channelOfVoucher,
   messageOfVoucher,
   readVoucher,

@@ -5,7 +5,7 @@ import { exampleDomain, exampleService } from '../test/examples.ts'
 import { type OwedFigure, readOwedFigure, writeOwedFigure } from './owedFigure.ts'
 
 const atMs = 1_795_000_000_000
-const figure: OwedFigure = { service: exampleService, atMs, channels: 3, owed: 2n ** 100n, claimable: 7n }
+const figure: OwedFigure = { service: exampleService, atMs, channels: 3, owed: 2n ** 100n, claimable: 7n, owedInG: 0n, claimableInG: 0n }
 const key = address(privateKeyToAccount(`0x${'9'.repeat(64)}`).address.toLowerCase())
 const signature = `0x${'1'.repeat(128)}1b` as const
 /** The digests that the key signed in this test. */
@@ -23,6 +23,9 @@ const text = writeOwedFigure(figure, { domain: exampleDomain, sign })
 describe('what a service is owed', () => {
   it('is read as it was written and signed', () => {
     expect(readOwedFigure(text, expected)).toEqual(figure)
+    const inG = { ...figure, owedInG: 9n, claimableInG: 8n }
+    expect(readOwedFigure(writeOwedFigure(inG, { domain: exampleDomain, sign }), expected)).toEqual(inG)
+    expect(text).not.toContain('InG')
   })
 
   test.each([
@@ -30,6 +33,7 @@ describe('what a service is owed', () => {
     ['a higher claimable amount', { claimable: '8' }],
     ['more channels', { channels: 4 }],
     ['a later time', { atMs: atMs + 1 }],
+    ['an amount in G', { owedInG: '1' }],
   ])('is not believed with %s, because nobody signed it', (_, change) => {
     expect(readOwedFigure(JSON.stringify({ ...(JSON.parse(text) as object), ...change }), expected)).toBeNull()
   })

@@ -14,7 +14,8 @@ import { packFields } from './packedFields.ts'
 
 /**
  * What a service holds and has not settled, over all its payment channels, in base units of PToken. `owed` is the sum of what its receipts state. `claimable`
- * is the part that vouchers and deposits cover, so that the service can settle it. `atMs` is the time of the service's clock in Unix milliseconds.
+ * is the part that vouchers and deposits cover, so that the service can settle it. `owedInG` and `claimableInG` are the same for channels that pay in G, in
+ * base units of G. `atMs` is the time of the service's clock in Unix milliseconds.
  */
 export type OwedFigure = {
   readonly service: ServiceId
@@ -22,6 +23,8 @@ export type OwedFigure = {
   readonly channels: number
   readonly owed: bigint
   readonly claimable: bigint
+  readonly owedInG: bigint
+  readonly claimableInG: bigint
 }
 
 /** The path at which a service reports what it holds and has not settled. */
@@ -35,7 +38,9 @@ const layout = {
   owed: ['units', 16],
   claimable: ['units', 16],
 } as const
-const version = 1
+/** The fields of a figure with amounts in G. A figure without them has the bytes that it had before services accepted G. */
+const layoutInG = { ...layout, owedInG: ['units', 16], claimableInG: ['units', 16] } as const
+const [version, versionInG] = [1, 2]
 const signingName = 'Infinitio Owed'
 const [mostMs, mostChannels, mostUnits] = [2 ** 48, 2 ** 32, 2n ** 128n]
 
@@ -44,9 +49,10 @@ export function writeOwedFigure(
   figure: OwedFigure,
   { domain, sign }: { readonly domain: LedgerSigningDomain; readonly sign: (digest: Hex32) => `0x${string}` },
 ): string {
-  const { service, atMs, channels, owed, claimable } = figure
+  const { service, atMs, channels, owed, claimable, owedInG, claimableInG } = figure
   const signature = sign(digestOf(figure, domain))
-  return JSON.stringify({ service, atMs, channels, owed: `${owed}`, claimable: `${claimable}`, signature })
+  const inG = hasG(figure) ? { owedInG: `${owedInG}`, claimableInG: `${claimableInG}` } : {}
+  return JSON.stringify({ service, atMs, channels, owed: `${owed}`, claimable: `${claimable}`, ...inG, signature })
 }
 
 /** The figure of a service must be from the last ten minutes, and at most two minutes ahead, because clocks differ. */
@@ -76,7 +82,10 @@ export function readOwedFigure(text: string, { service, responseKey, domain, now
 
 function parse(text: string): { readonly figure: OwedFigure; readonly signature: `0x${string}` } | null {
   try {
-    const read = JSON.parse(text) as Record<'service' | 'atMs' | 'channels' | 'owed' | 'claimable' | 'signature', unknown>
+    const read = JSON.parse(text) as Record<
+      'service' | 'atMs' | 'channels' | 'owed' | 'claimable' | 'owedInG' | 'claimableInG' | 'signature',
+      unknown
+    >
     const signature = `${String(read.signature)}` as `0x${string}`
     assert(!isRefusal(splitSignature(signature)), 'the signature has 65 bytes')
     const figure = {
@@ -85,6 +94,8 @@ function parse(text: string): { readonly figure: OwedFigure; readonly signature:
       channels: wholeOf(read.channels, mostChannels),
       owed: unitsOf(read.owed),
       claimable: unitsOf(read.claimable),
+      owedInG: unitsOf(read.owedInG ?? '0'),
+      claimableInG: unitsOf(read.claimableInG ?? '0'),
     }
     return { figure, signature }
   } catch {
@@ -105,9 +116,11 @@ function unitsOf(value: unknown): bigint {
   return units
 }
 
-function digestOf({ service, atMs, channels, owed, claimable }: OwedFigure, { chainId, ledger }: LedgerSigningDomain): Hex32 {
-  return contractDigest(
-    { name: signingName, chainId, contract: ledger },
-    keccak256(packFields(layout, { version, service, atMs, channels, owed, claimable })),
-  )
+function hasG({ owedInG, claimableInG }: OwedFigure): boolean {
+  return owedInG > 0n || claimableInG > 0n
+}
+
+function digestOf(figure: OwedFigure, { chainId, ledger }: LedgerSigningDomain): Hex32 {
+  const packed = hasG(figure) ? packFields(layoutInG, { ...figure, version: versionInG }) : packFields(layout, { ...figure, version })
+  return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(packed))
 }

@@ -16,7 +16,9 @@ const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)
 
 describe('the request to close a channel, and its answer', () => {
   it('are read as they were written', () => {
-    expect(readReleaseRequest(bytes(request))).toEqual(request)
+    expect(readReleaseRequest(bytes(request))).toEqual({ ...request, asset: 'PToken' })
+    expect(readReleaseRequest(bytes({ ...request, asset: 'G' }))?.asset).toBe('G')
+    expect(readReleaseRequest(bytes({ ...request, asset: 'ETH' }))).toBeNull()
     expect(readSignedRelease(writeSignedRelease(release))).toEqual(release)
     const none = { ...release, voucher: { seq: 0, spent: assetUnits(0n), trace, signature: '0x' } } as const
     expect(readSignedRelease(writeSignedRelease(none))).toEqual(none)

@@ -1,7 +1,16 @@
-import { address, type Address, assetUnits, type AssetUnits, hex32, type Hex32 } from '@infinitio/domain'
+import { address, type Address, assetUnits, type AssetUnits, hex32, type Hex32, type LedgerAsset, ledgerAssets } from '@infinitio/domain'
 
-/** A request to a service to close a channel at once. Payer or key of the channel signed its exit (message `Exit`), so nobody else can ask for it. */
-export type ReleaseRequest = { readonly payer: Address; readonly key: Address; readonly serial: number; readonly signature: `0x${string}` }
+/**
+ * A request to a service to close a channel at once. Payer or key of the channel signed its exit (message `Exit`), so nobody else can ask for it. A request
+ * without an asset is for a channel that pays in PToken.
+ */
+export type ReleaseRequest = {
+  readonly payer: Address
+  readonly key: Address
+  readonly asset: LedgerAsset
+  readonly serial: number
+  readonly signature: `0x${string}`
+}
 
 /**
  * A service's permission to close a channel at once: its last claim, the voucher (promise to pay) that covers the claim, and the signature of the payee or the
@@ -22,8 +31,14 @@ const mostSeq = 2 ** 32
 
 /** Parses a request to close a channel. Returns null for any other body. */
 export function readReleaseRequest(body: Uint8Array): ReleaseRequest | null {
-  return read(new TextDecoder().decode(body), ({ payer, key, serial, signature }) => ({
-    ...{ payer: address(textOf(payer)), key: address(textOf(key)), serial: numberOf(serial, mostSerial), signature: hexOf(signature) },
+  return read(new TextDecoder().decode(body), ({ payer, key, asset, serial, signature }) => ({
+    ...{
+      payer: address(textOf(payer)),
+      key: address(textOf(key)),
+      asset: assetOf(asset),
+      serial: numberOf(serial, mostSerial),
+      signature: hexOf(signature),
+    },
   }))
 }
 
@@ -50,6 +65,12 @@ function read<Value>(text: string, fieldsOf: (fields: Readonly<Record<string, un
     // The text is not JSON, or a field has another form.
     return null
   }
+}
+
+function assetOf(value: unknown = 'PToken'): LedgerAsset {
+  const asset = ledgerAssets.find((one) => one === value)
+  if (asset === undefined) throw new Error('the field is an asset of the ledger')
+  return asset
 }
 
 function textOf(value: unknown): string {

@@ -88,6 +88,7 @@ function ServiceRow({ service: one, isCheapest, measured, onReport }: RowProps) 
           )}
         </div>
         <StatedText offer={offer} />
+        {offer.acceptsG && <div className="t12 dim">{t('acceptsG')}</div>}
         <div className="only-phone stack g2 mt-2">
           <CheckBadge checks={checks} />
           <div className="t12">

@@ -8,7 +8,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { mayCall } from '#web/parts/services/mayCall.ts'
 import { openMarketLedger } from '#web/parts/services/openMarketLedger.ts'
 
@@ -53,7 +53,7 @@ export function OwedPanel({ services, origins }: OwedPanelProps) {
 
 /** Returns the services to ask, at most 20: those with the most money in channels first. */
 export function askedOf(services: readonly ServiceWire[]): readonly ServiceWire[] {
-  const open = services.filter(({ inChannels }) => BigInt(inChannels) > 0n)
+  const open = services.filter(({ channels }) => channels > 0)
   return open.toSorted((one, other) => Number(BigInt(other.inChannels) - BigInt(one.inChannels))).slice(0, mostAsked)
 }
 
@@ -88,9 +88,13 @@ export function OwedTable({ services, answers }: OwedTableProps) {
                 </td>
                 <td className="n">
                   {figure === null ? '–' : exactPtText(figure.owed)}
+                  {figure !== null && figure.owedInG > 0n && <div>{exactGText(figure.owedInG)}</div>}
                   {figure !== null && <div className="t12 dim">{t('channels', { count: figure.channels })}</div>}
                 </td>
-                <td className="n">{figure === null ? '–' : exactPtText(figure.claimable)}</td>
+                <td className="n">
+                  {figure === null ? '–' : exactPtText(figure.claimable)}
+                  {figure !== null && figure.claimableInG > 0n && <div>{exactGText(figure.claimableInG)}</div>}
+                </td>
                 <td className="t12 dim">
                   {figure === null
                     ? t(`none.${answer === undefined || answer.kind === 'reported' ? 'silent' : answer.kind}`)

@@ -23,7 +23,7 @@ const service: ServiceWire = {
   quality: { validators: 4, asked: 160, answeredBps: 10_000, firstMs: 420, tokensPerSecond: 61.5, lastAt: now },
   offer: {
     ...{ model: 'tiny chat', url: 'https://tiny.example', contact: 'x', responseKey: account('b'), boxKey: null },
-    ...{ contextTokens: null, quantization: null, region: null },
+    ...{ contextTokens: null, quantization: null, region: null, acceptsG: false },
     ...{ step: '1', leastDeposit: '1', startPrice: '0', inputPrice: '1', cachedPrice: '1', outputPrice: '1' },
   },
 }
@@ -63,6 +63,8 @@ describe('the page of a seller of AI models', () => {
       channels: 2,
       owed: coin / 2n,
       claimable: coin / 4n,
+      owedInG: 3n * coin,
+      claimableInG: coin,
     } as const
     const others = (['unasked', 'silent', 'untrusted'] as const).map((kind, place) => ({ kind, service: account(`${place + 1}`) }))
     const services = [service, ...others.map((one) => ({ ...service, service: one.service as string, offer: null }))]
@@ -75,6 +77,7 @@ describe('the page of a seller of AI models', () => {
       'as your service reports it',
       'may not call',
       'did not answer',
+      '3.00',
       'no valid signature',
     ])
       expect(page).toContain(text)
@@ -85,7 +88,9 @@ describe('the page of a seller of AI models', () => {
   test('asks at most 20 services, those with the most money in channels first', () => {
     const many = Array.from({ length: 30 }, (_, place) => ({ ...service, inChannels: `${BigInt(place) * coin}` }))
     expect(askedOf(many).map(({ inChannels }) => Number(BigInt(inChannels) / coin))).toEqual(Array.from({ length: 20 }, (_, place) => 29 - place))
-    expect(askedOf([{ ...service, inChannels: '0' }])).toEqual([])
+    expect(askedOf([{ ...service, channels: 0 }])).toEqual([])
+    // A service whose channels all pay in G has no PToken in channels.
+    expect(askedOf([{ ...service, inChannels: '0' }])).toHaveLength(1)
   })
 
   test('advises how to sell a model while there is no service', async () => {

@@ -5,7 +5,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { monthText } from '#web/parts/format/monthText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactAssetText } from '#web/parts/govern/tokenText.ts'
 
 type ServiceCostsProps = {
   readonly statement: Pick<AccountStatementWire, 'month' | 'services' | 'sales'>
@@ -45,7 +45,7 @@ export function ServiceCosts({ statement, side }: ServiceCostsProps) {
                     <div className="t12 dim mono">{shortHex(service)}</div>
                   </td>
                   <td className="n">{t('count', { requests })}</td>
-                  <td className="n">{asset === 'PToken' ? exactPtText(settled) : exactGText(settled)}</td>
+                  <td className="n">{exactAssetText({ asset }, settled)}</td>
                 </tr>
               ))}
             </tbody>

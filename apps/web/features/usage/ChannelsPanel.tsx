@@ -14,7 +14,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
-import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactAssetText } from '#web/parts/govern/tokenText.ts'
 
 type Step = 'exit' | 'finish' | null
 
@@ -62,11 +62,11 @@ function ChannelRow({ channel, now, usage, onChoose }: RowProps) {
         <div className="t12 dim mono">{shortHex(channel.key)}</div>
       </td>
       <td className="n">
-        {textOf(channel, BigInt(channel.settled))}
-        {unsettled > 0n && <div className="t12 dim">{t('unsettled', { amount: textOf(channel, unsettled) })}</div>}
-        {channel.royaltyTo !== null && <div className="t12 dim">{t('royalty', { amount: textOf(channel, BigInt(channel.royalty)) })}</div>}
+        {exactAssetText(channel, BigInt(channel.settled))}
+        {unsettled > 0n && <div className="t12 dim">{t('unsettled', { amount: exactAssetText(channel, unsettled) })}</div>}
+        {channel.royaltyTo !== null && <div className="t12 dim">{t('royalty', { amount: exactAssetText(channel, BigInt(channel.royalty)) })}</div>}
       </td>
-      <td className="n">{textOf(channel, leftOf(channel))}</td>
+      <td className="n">{exactAssetText(channel, leftOf(channel))}</td>
       <td>
         {channel.exitAt === null ? (
           <Badge tone={leftOf(channel) > 0n ? 'final' : 'plain'}>{t(leftOf(channel) > 0n ? 'open' : 'closed')}</Badge>
@@ -98,7 +98,7 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
   const t = useTranslations('usage.channels')
   const step = stepOf(channel, now)
   if (step === null) return null
-  const left = textOf(channel, leftOf(channel))
+  const left = exactAssetText(channel, leftOf(channel))
   const until = step === 'exit' ? now + channel.lockSeconds : now
   return (
     <ActPanel
@@ -106,7 +106,7 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
       text={t(`text.${step}`, { moment: dayMinuteText(until) })}
       lines={[
         { name: t('network'), amount: t('one'), tone: 'small' },
-        { name: t('settled'), amount: textOf(channel, BigInt(channel.settled)), tone: 'small' },
+        { name: t('settled'), amount: exactAssetText(channel, BigInt(channel.settled)), tone: 'small' },
         { name: t(`line.${step}`), amount: left, tone: 'total' },
       ]}
       label={t(`send.${step}`)}
@@ -131,18 +131,14 @@ function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
 
 /**
  * Returns true if the service of a channel can close it at once: the channel has money left, and no exit has begun. Services accept such requests only for
- * channels in PToken with a key of the curve secp256k1.
+ * channels with a key of the curve secp256k1.
  */
 function mayRelease(channel: ChannelWire): boolean {
-  return channel.exitAt === null && channel.asset === 'PToken' && channel.curve === 'secp256k1' && leftOf(channel) > 0n
+  return channel.exitAt === null && channel.curve === 'secp256k1' && leftOf(channel) > 0n
 }
 
 function leftOf({ deposited, settled }: Pick<ChannelWire, 'deposited' | 'settled'>): bigint {
   return BigInt(deposited) - BigInt(settled)
-}
-
-function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
-  return asset === 'PToken' ? exactPtText(units) : exactGText(units)
 }
 
 /**

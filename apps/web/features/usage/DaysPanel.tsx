@@ -8,7 +8,7 @@ import { saveFile } from '#web/parts/download/saveFile.ts'
 import { utcDayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
-import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactAssetText } from '#web/parts/govern/tokenText.ts'
 
 const secondsPerDay = 86_400
 
@@ -35,7 +35,7 @@ export function DaysPanel({ usage: { payer } }: { readonly usage: Usage }) {
           <td>{utcDayText(day * secondsPerDay)}</td>
           <td>{models.get(channel) ?? <span className="mono">{shortHex(service)}</span>}</td>
           <td className="mono hide-s">{shortHex(key)}</td>
-          <td className="n">{asset === 'PToken' ? exactPtText(settled) : exactGText(settled)}</td>
+          <td className="n">{exactAssetText({ asset }, settled)}</td>
         </tr>
       ))}
     />

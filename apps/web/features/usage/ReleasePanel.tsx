@@ -11,7 +11,7 @@ import type { UsageActs } from '#web/features/usage/usageActs.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
-import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactAssetText } from '#web/parts/govern/tokenText.ts'
 import { mayCall } from '#web/parts/services/mayCall.ts'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
@@ -42,8 +42,8 @@ export function ReleasePanel({ channel, origins, ...props }: UsageActs & { reado
         title={t('title')}
         text={t('asked')}
         lines={[
-          { name: t('claim'), amount: exactPtText(release.claim - BigInt(channel.settled)), tone: 'small' },
-          { name: t('refund'), amount: exactPtText(BigInt(channel.deposited) - release.claim), tone: 'total' },
+          { name: t('claim'), amount: exactAssetText(channel, release.claim - BigInt(channel.settled)), tone: 'small' },
+          { name: t('refund'), amount: exactAssetText(channel, BigInt(channel.deposited) - release.claim), tone: 'total' },
         ]}
         label={t('send')}
         once

@@ -1,4 +1,4 @@
-import { formatPt } from '@infinitio/domain'
+import { formatPt, type LedgerAsset } from '@infinitio/domain'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
 const million = 10n ** 24n
@@ -39,6 +39,11 @@ export function bpsText(bps: number): string {
 /** Formats base units of PToken with every digit, for an amount that is signed. */
 export function exactPtText(units: bigint | string): string {
   return `${exactAmountText(BigInt(units))}\u00a0PT`
+}
+
+/** Formats base units of an asset of the service ledger with every digit. */
+export function exactAssetText({ asset }: { readonly asset: LedgerAsset }, units: bigint | string): string {
+  return asset === 'PToken' ? exactPtText(units) : exactGText(units)
 }
 
 const wad = 10n ** 18n

@@ -24,12 +24,22 @@ export async function showOwed(id: string, options: LedgerOptions): Promise<void
     const kind = answer?.kind ?? 'unasked'
     return printResult({ json: options.json, value: { service, report: kind }, text: reasons[kind] })
   }
-  const { atMs, channels, owed, claimable } = answer
+  const { atMs, channels, owed, claimable, owedInG, claimableInG } = answer
   const text = facts({
     'as the service reports it': `${utcText(Math.floor(atMs / 1_000))} UTC`,
     'owed and not settled': `${assetText(owed, 'PToken')} in ${channels} channels`,
     'covered by vouchers': assetText(claimable, 'PToken'),
+    ...(owedInG === 0n ? {} : { 'owed in G': assetText(owedInG, 'G'), 'covered in G': assetText(claimableInG, 'G') }),
   })
-  const value = { service, report: 'reported', at: Math.floor(atMs / 1_000), owedChannels: channels, owed: `${owed}`, claimable: `${claimable}` }
+  const value = {
+    service,
+    report: 'reported',
+    at: Math.floor(atMs / 1_000),
+    owedChannels: channels,
+    owed: `${owed}`,
+    claimable: `${claimable}`,
+    owedInG: `${owedInG}`,
+    claimableInG: `${claimableInG}`,
+  }
   printResult({ json: options.json, value, text })
 }

@@ -31,6 +31,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--deny <file>', 'addresses and country codes that you do not serve, one a line; it is read again when it changes')
     .option('--country-header <name>', 'header in which your own proxy writes the country of the client')
     .option('--least-deposit <pt>', 'smallest channel in PT that you accept', '0.05')
+    .option('--accept-g', 'also accept channels in G tokens, at the rate of the chain; prices stay in PT', false)
     .option('--no-images', 'load no images that prompts name by their URLs; their servers see the address of this computer')
     .option(
       '--coin-price <pt>',
@@ -40,7 +41,8 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: ServeOptions) => run(options, async () => (await import('./runServe.ts')).runServe(options)))
   onChain(root.command('proxy <service>').description('call a service with any OpenAI client, paid from your wallet'))
-    .option('--deposit <pt>', 'PT that the channel to the service holds after the start', '1')
+    .option('--deposit <amount>', 'amount that the channel to the service holds after the start', '1')
+    .addOption(new Option('--asset <asset>', 'pay in PToken, or in G if the service accepts it').choices(['PToken', 'G']).default('PToken'))
     .option('--port <port>', 'port on 127.0.0.1', '4180')
     .addOption(
       new Option('--privacy <kind>', 'always encrypt prompts, or never (default: encrypt them if the service decrypts them)').choices([

@@ -1,16 +1,33 @@
 import { join } from 'node:path'
-import { checkListen, fundChannel, parseServiceId, planFunding, readProxyKeys, readPToken, readServiceTerms, startProxy } from '@infinitio/relay'
+import {
+  checkListen,
+  fundChannel,
+  parseServiceId,
+  openGRates,
+  planFunding,
+  readInWallet,
+  readProxyKeys,
+  readServiceTerms,
+  startProxy,
+} from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
+import type { LedgerAsset } from '@infinitio/sdk/services'
 import { privateKeyToAccount } from 'viem/accounts'
 import { configFolder } from '../context/profiles.ts'
 import { readPrivateKey } from '../context/settings.ts'
+import { assetText } from '../services/openLedger.ts'
 import { agreed } from '../terminal/ask.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio proxy`. */
-export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string; readonly privacy?: 'plain' | 'sealed' }
+export type ProxyOptions = MoneyOptions & {
+  readonly deposit: string
+  readonly asset: LedgerAsset
+  readonly port: string
+  readonly privacy?: 'plain' | 'sealed'
+}
 
 /**
  * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
@@ -30,33 +47,39 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     const { privacy = 'offered' } = options
     if (privacy === 'sealed' && terms.boxKey === undefined) throw refusal('serving.sealed_unoffered', { detail: service })
     const isSealed = privacy !== 'plain' && terms.boxKey !== undefined
-    const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}`)
+    const { asset } = options
+    // A channel in G has its own folder, because each folder stores the state of one channel.
+    const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}${asset === 'G' ? '-G' : ''}`)
     const keys = readProxyKeys(folder)
-    const channel = { payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
+    const channel = { payer, key: keys.key, curve: 'secp256k1', service, asset } as const
+    if (asset === 'G' && terms.acceptsG !== true) throw refusal('serving.terms_changed', { detail: 'the service accepts PT only' })
+    const rate = asset === 'G' ? (await openGRates(ledger, { everyMs: 0 }).current()).rate : null
     const plan = await planFunding(ledger, { channel, unsettled })
     if (plan.fund > 0n) {
-      const held = await readPToken(ledger, payer)
-      if (held < plan.deposit)
-        throw refusal('account.insufficient_tokens', {
-          detail: `the wallet has ${ptText(held)}, the deposit needs ${ptText(plan.deposit)}: ${fromMarket}`,
-        })
+      const held = await readInWallet(ledger, payer, asset)
+      if (held < plan.deposit) {
+        const detail = `the wallet has ${assetText(held, asset)}, the deposit needs ${assetText(plan.deposit, asset)}`
+        throw refusal('account.insufficient_tokens', { detail: asset === 'PToken' ? `${detail}: ${fromMarket}` : detail })
+      }
       await agreed(options, [
         ['Model', terms.model],
         ['Million tokens of prompt', ptText(terms.inputPrice)],
         ['Million tokens of answer', ptText(terms.outputPrice)],
-        ['From the wallet into the ledger', ptText(plan.deposit)],
-        ['Into the channel to the service', ptText(plan.fund)],
+        ...(rate === null ? [] : [['Rate now, moved by validators', rateText(rate)] as [string, string]]),
+        ['From the wallet into the ledger', assetText(plan.deposit, asset)],
+        ['Into the channel to the service', assetText(plan.fund, asset)],
       ])
       await fundChannel(ledger, { payerKey, channel, plan })
     }
-    const running = await startProxy({ ledger, service, terms, payer, keys, folder, port, privacy })
+    const running = await startProxy({ ledger, service, terms, payer, keys, folder, asset, port, privacy })
     const baseUrl = `http://127.0.0.1:${running.port}/v1`
-    const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key, privacy: isSealed ? 'sealed' : 'plain' }
+    const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key, asset, privacy: isSealed ? 'sealed' : 'plain' }
     const lines = [
       `Base URL  ${baseUrl}`,
       `API key   ${keys.apiKey}`,
       `Model     ${terms.model}`,
       `Prices    ${writtenPt(terms.inputPrice)} PT and ${writtenPt(terms.outputPrice)} PT for a million tokens of prompt and answer`,
+      ...(rate === null ? [] : [`Paid in  G tokens: ${rateText(rate)} now. Each request keeps the rate of its start.`]),
       isSealed
         ? 'Prompts   encrypted to the key of the service on the chain; only the service and its model server read them'
         : 'Prompts   not encrypted: the gateway that forwards them can read them, and the service',
@@ -64,4 +87,8 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     ]
     return await untilInterrupted({ result: { json: options.json, value, text: lines.join('\n') }, stop: running.stop })
   })
+}
+
+function rateText(rate: bigint): string {
+  return `1 PT = ${writtenPt(rate)} G`
 }

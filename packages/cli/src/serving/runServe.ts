@@ -40,6 +40,7 @@ export type ServeOptions = MoneyOptions & {
   readonly contact?: string
   readonly leastDeposit: string
   readonly images: boolean
+  readonly acceptG: boolean
   readonly coinPrice?: string
   readonly gasCoins: string
 } & DenyOptions &
@@ -82,6 +83,7 @@ export async function runServe(options: ServeOptions): Promise<number> {
         responder: keys.responder,
         boxKey: keys.boxKey,
         startPrice,
+        acceptsG: options.acceptG,
         stated,
         ...prices,
       })
@@ -130,6 +132,7 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
     reach.tunnel === null
       ? 'The URL is the one of --public-url. Clients must be able to reach it.'
       : 'The gateway of the market forwards requests through a tunnel, so no port of this computer needs to be open.',
+    ...(terms.acceptsG === true ? ['Clients may also pay in G tokens, at the rate of the chain.'] : []),
     'Clients encrypt prompts to this service, so only this computer and the model server read them. The key is in its terms.',
     `The operator key ${keys.operator} pays the gas of settlements.`,
     'Press Ctrl-C to stop.',
@@ -137,11 +140,20 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
 }
 
 function newsText(news: ServeNews): string {
-  if (news.kind === 'settled') return `settled ${writtenPt(news.settlement.amount)} PT of ${news.settlement.rows} channels`
+  if (news.kind === 'settled') return settledText(news.settlement)
   if (news.kind === 'released') return releasedText(news.channels)
   if (news.kind === 'deny') return denyText(news)
   if (news.kind === 'tunnel') return tunnelText(news)
   return `not settled, trying again: ${news.error instanceof Error ? news.error.message : String(news.error)}`
+}
+
+function settledText({ rows, amount, amountInG }: Extract<ServeNews, { kind: 'settled' }>['settlement']): string {
+  const sums = [
+    [amount, 'PT'],
+    [amountInG, 'G'],
+  ] as const
+  const shown = sums.filter(([units]) => units > 0n).map(([units, unit]) => `${writtenPt(units)} ${unit}`)
+  return `settled ${shown.join(' and ')} of ${rows} channels`
 }
 
 function releasedText({ lost, denied }: Extract<ServeNews, { kind: 'released' }>['channels']): string {

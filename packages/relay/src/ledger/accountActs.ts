@@ -26,7 +26,7 @@ import { bytesToHex, encodeAbiParameters, encodeFunctionData, getAddress, type H
 import { privateKeyToAccount } from 'viem/accounts'
 import { call as simulate } from 'viem/actions'
 import { RelayError } from '../relayError.ts'
-import { type LedgerAccess, readChannel, readPot } from './ledgerAccess.ts'
+import { type LedgerAccess, readChannel, readPot, readToken } from './ledgerAccess.ts'
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 const timeoutMs = 120_000
@@ -96,7 +96,7 @@ export async function publishTerms(
 
 /**
  * Plans how a wallet fills a payment channel so that at least `unsettled` of its deposit is not yet claimed by the service. The plan first uses the wallet's
- * pot (its balance in the service ledger), then the PToken in the wallet.
+ * pot (its balance in the service ledger), then the wallet. All amounts are in base units of the channel's asset.
  */
 export async function planFunding(
   ledger: LedgerAccess,
@@ -105,11 +105,11 @@ export async function planFunding(
   const { deposited, settled, serial } = await readChannel(ledger, channelIdOf(channel), 'head')
   const total = settled + unsettled
   const fund = total > deposited ? total - deposited : 0n
-  const pot = fund === 0n ? 0n : await readPot(ledger, channel.payer)
+  const pot = fund === 0n ? 0n : await readPot(ledger, channel.payer, channel.asset)
   return { fund, deposit: fund > pot ? fund - pot : 0n, serial, total }
 }
 
-/** Fills a payment channel as `planFunding` planned. The wallet pays the gas. Gives the ledger an allowance of exactly the PToken that the wallet deposits. */
+/** Fills a payment channel as `planFunding` planned. The wallet pays the gas. Gives the ledger an allowance of exactly the amount that the wallet deposits. */
 export async function fundChannel(
   ledger: LedgerAccess,
   { payerKey, channel, plan }: { readonly payerKey: Hex; readonly channel: ChannelFacts; readonly plan: Awaited<ReturnType<typeof planFunding>> },
@@ -119,9 +119,9 @@ export async function fundChannel(
   const add = (what: string, call: { readonly to: Address; readonly data: Hex }) => steps.push({ ...call, value: 0n, gas: usualGas, what })
   if (plan.deposit > 0n) {
     const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [to, plan.deposit] })
-    add('approving the deposit', { to: ledger.pToken, data })
-    const amount = plan.deposit as AssetUnits
-    add('depositing PToken', depositToLedgerCall({ ledger: to, account: channel.payer, asset: 'PToken', amount }))
+    const { payer: account, asset } = channel
+    add('approving the deposit', { to: await readToken(ledger, asset), data })
+    add(`depositing ${asset}`, depositToLedgerCall({ ledger: to, account, asset, amount: plan.deposit as AssetUnits }))
   }
   if (plan.fund > 0n) add('filling the channel', fundChannelCall({ ledger: to, channel, serial: plan.serial, total: plan.total as AssetUnits }))
   await sendSteps(ledger, payerKey, steps)

@@ -1,6 +1,16 @@
-import { directoryAbi, pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
+import { directoryAbi, nameKey, pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/sender'
-import { type Address, address, assetUnits, type AssetUnits, type ChannelId, type LedgerSigningDomain, type ServiceId } from '@infinitio/domain'
+import {
+  type Address,
+  address,
+  assetUnits,
+  type AssetUnits,
+  type ChannelId,
+  type LedgerAsset,
+  ledgerAssets,
+  type LedgerSigningDomain,
+  type ServiceId,
+} from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { readTerms, type ServiceTerms } from '@infinitio/services'
 import { hexToBytes, type PublicClient } from 'viem'
@@ -12,6 +22,7 @@ export type LedgerAccess = {
   readonly client: PublicClient
   readonly domain: LedgerSigningDomain
   readonly pToken: Address
+  readonly directory: Address
 }
 
 /**
@@ -47,7 +58,7 @@ export async function openLedger({
   const client = createChainClient({ rpcUrl, timeoutMs })
   const ledger = await readServiceLedger(client, address(directory.toLowerCase()))
   if (ledger === null) throw new RelayError('serving.no_ledger', directory)
-  return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
+  return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()), directory: address(directory.toLowerCase()) }
 }
 
 /** Reads a payment channel, either at the newest block or only from final blocks. On the development chain, each block is final at once. */
@@ -93,10 +104,19 @@ export async function readServiceTerms({ client, domain }: LedgerAccess, id: Ser
   }
 }
 
-/** Reads the free amount in an account's pot, its balance in the service ledger. */
-export async function readPot({ client, domain }: LedgerAccess, account: Address): Promise<bigint> {
-  const { free } = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
+/** Reads the free amount of an asset in an account's pot, its balance in the service ledger. */
+export async function readPot({ client, domain }: LedgerAccess, account: Address, asset: LedgerAsset = 'PToken'): Promise<bigint> {
+  const args = [account, ledgerAssets.indexOf(asset)] as const
+  const { free } = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args })
   return free
+}
+
+/** Returns the address of the token contract of an asset. */
+export async function readToken({ client, pToken, directory }: LedgerAccess, asset: LedgerAsset): Promise<Address> {
+  if (asset === 'PToken') return pToken
+  return address(
+    (await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] })).toLowerCase(),
+  )
 }
 
 /** Reads the raw ed25519 key that every gateway of the market must prove, from the Directory contract of the chain. */
@@ -104,7 +124,13 @@ export async function readGatewayKey({ client }: LedgerAccess, directory: string
   return await readContract(client, { address: address(directory.toLowerCase()), abi: directoryAbi, functionName: 'gatewayHostKey' })
 }
 
+/** Reads the amount of an asset that a wallet holds. */
+export async function readInWallet(ledger: LedgerAccess, account: Address, asset: LedgerAsset): Promise<bigint> {
+  const token = await readToken(ledger, asset)
+  return await readContract(ledger.client, { address: token, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+}
+
 /** Reads the PToken that a wallet holds. */
-export async function readPToken({ client, pToken }: LedgerAccess, account: Address): Promise<bigint> {
-  return await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+export function readPToken(ledger: LedgerAccess, account: Address): Promise<bigint> {
+  return readInWallet(ledger, account, 'PToken')
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Address, ServiceId } from '@infinitio/domain'
+import type { Address, AssetUnits, ServiceId } from '@infinitio/domain'
 import { PayingChannel, type ServiceTerms } from '@infinitio/services'
 import type { ChainChannel, LedgerAccess } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
@@ -19,10 +19,10 @@ type OwnChannel = {
 
 const saltBytes = 16
 
-/** Opens the payer's side of a payment channel. The channel stores its state in a file, and its errors become `RelayError`. */
+/** Opens the payer's side of a payment channel, which pays in G if a rate is given. The channel stores its state in a file, and its errors become `RelayError`. */
 export function openPayingChannel(
   { ledger, service, payer, keys, signatures, store }: OwnChannel,
-  known: { readonly terms: ServiceTerms; readonly chain: ChainChannel },
+  known: { readonly terms: ServiceTerms; readonly chain: ChainChannel; readonly rate?: AssetUnits | undefined },
 ): PayingChannel {
   const { key, channelKey } = keys
   const parts = { domain: ledger.domain, service, payer, key, channelKey, signatures, store }

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { type Address, channelIdOf, type LedgerAsset, type ServiceId } from '@infinitio/domain'
 import { dearerField, type PayingChannel, type ServiceTerms } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
+import { openGRates } from '../ledger/gRates.ts'
 import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
@@ -25,6 +26,8 @@ export type ProxySettings = {
   readonly payer: Address
   readonly keys: ProxyKeys
   readonly folder: string
+  /** The asset of the payment channel. Default: PToken. */
+  readonly asset?: LedgerAsset
   readonly port: number
   /** How the proxy sends prompts. Default: encrypted if the terms of the service have a box key, otherwise as plain text. */
   readonly privacy?: PromptPrivacy
@@ -48,23 +51,32 @@ const modelsBytes = 1_048_576
 
 /**
  * Starts a proxy for programs on this computer. Throws `serving.sealed_unoffered` if prompts must be encrypted and the service has no key for it,
- * `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors.
+ * `serving.terms_changed` for a channel in G to a service that accepts PT only, `chain.g_rate_missing` if G has no rate now, `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors.
  */
 export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
-  const { ledger, service, terms, payer, keys, folder, privacy = 'offered' } = settings
+  const { ledger, service, terms, payer, keys, folder, privacy = 'offered', asset = 'PToken' } = settings
   if (privacy === 'sealed' && terms.boxKey === undefined) throw new RelayError('serving.sealed_unoffered', service)
+  if (asset === 'G' && terms.acceptsG !== true) throw new RelayError('serving.terms_changed', 'the service accepts PT only')
   const release = takeLock(join(folder, 'lock'))
   try {
     const store = openClientStore(folder)
     const signatures = await openSignatures()
     const chain = await readChannel(ledger, channelOf(settings), 'head')
-    const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
+    const rates = asset === 'G' ? openGRates(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs }) : null
+    const rate = (await rates?.current())?.rate
+    const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain, rate })
     const upstream = openUpstream(terms.url, { reach: serviceReach(ledger.domain.chainId) })
-    const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
+    const renewRate = async () => {
+      if (rates !== null) channel.changeRate((await rates.current()).rate)
+    }
+    const renewTerms = async () => {
+      channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms, asset))
+      await renewRate()
+    }
     const server = createServer((message, response) => {
       const { port } = server.address() as AddressInfo
-      answer({ channel, upstream, renewTerms, service, privacy }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
-        sendError(response, error),
+      answer({ channel, upstream, renewTerms, service, privacy }, { message, response, port, apiKey: keys.apiKey, renewRate }).catch(
+        (error: unknown) => sendError(response, error),
       )
     })
     await listen(server, { host, port: settings.port })
@@ -93,16 +105,26 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
   }
 }
 
-function channelOf({ payer, keys, service }: ProxySettings) {
-  return channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
+function channelOf({ payer, keys, service, asset = 'PToken' }: ProxySettings) {
+  return channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset })
 }
 
-type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly port: number; readonly apiKey: string }
+type Asked = {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly port: number
+  readonly apiKey: string
+  /** Reads the rate of G for the next request. Throws if it is too old. Does nothing for a channel in PToken. */
+  readonly renewRate: () => Promise<void>
+}
 
-async function answer(parts: ProxyParts, { message, response, port, apiKey }: Asked): Promise<void> {
+async function answer(parts: ProxyParts, { message, response, port, apiKey, renewRate }: Asked): Promise<void> {
   guardRequest(message, { port, apiKey })
   const [path = ''] = (message.url ?? '').split('?')
-  if (message.method === 'POST' && paidPaths.has(path)) return await payRequest(parts, { message, response, path })
+  if (message.method === 'POST' && paidPaths.has(path)) {
+    await renewRate()
+    return await payRequest(parts, { message, response, path })
+  }
   if (message.method !== 'GET' || path !== '/v1/models') throw new RelayError('serving.path_unknown')
   const models = await askWhole(parts.upstream, path).catch(() => {
     throw new RelayError('serving.upstream_failed', path)
@@ -125,9 +147,10 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
 
 /**
  * Returns the new terms of a service if its URL is the same, no price and no step is higher than the user accepted, and the service still decrypts prompts if
- * it did before. Otherwise throws `serving.terms_changed`.
+ * it did before and accepts the asset of the channel. Otherwise throws `serving.terms_changed`.
  */
-function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
+function notDearer(next: ServiceTerms, accepted: ServiceTerms, asset: LedgerAsset): ServiceTerms {
+  if (asset === 'G' && next.acceptsG !== true) throw new RelayError('serving.terms_changed', 'the service accepts PT only')
   const dearer = dearerField(next, accepted)
   if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
   if (accepted.boxKey !== undefined && next.boxKey === undefined) throw new RelayError('serving.terms_changed', 'it decrypts no prompts any longer')

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
 import {
+  inPToken,
+  type ServiceTerms,
+  termsInG,
   leastNeed,
   mostOfStatus,
   readAnswer,
@@ -27,9 +30,10 @@ import {
 } from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
-import type { TakenVoucher } from './channelBook.ts'
+import type { TakenVoucher } from './bookParts.ts'
 import { checkedRequest } from './checkedRequest.ts'
 import type { Asking } from './modelMachines.ts'
+import { errorPayload } from './lastPayload.ts'
 import { offerPayment } from './offerPayment.ts'
 import { openSealed } from './openSealed.ts'
 import { paymentResult } from './paymentResult.ts'
@@ -69,17 +73,18 @@ export async function answerPaid(
   const visible = checkedRequest(parts, { body, path })
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
   const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
-  const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
+  const prices = await pricesFor(parts, sent)
+  const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(prices, request) })
   if (taken === null) return
   const abort = new AbortController()
   abortWhenGone(response, abort)
   const asking = waitingFor(parts, { request, response, abort })
-  const startPrice = () => (asking.isStart ? startPriceOf(parts.terms) : 0n)
+  const startPrice = () => (asking.isStart ? startPriceOf(prices) : 0n)
   const notePaid = (cost: bigint) => {
     const start = cost < startPrice() ? cost : startPrice()
-    asking.onPaid?.({ start, tokens: cost - start })
+    asking.onPaid?.({ start: inPTokenOf(sent, start), tokens: inPTokenOf(sent, cost - start) })
   }
-  const of: AcceptedRequest = { ...taken, request, path, sealer, response, startedMs, abort, startPrice, notePaid }
+  const of: AcceptedRequest = { ...taken, prices, request, path, sealer, response, startedMs, abort, startPrice, notePaid }
   try {
     await askMachine(parts, of, { asking, sending: await withImages(parts, of, bodyForModel(of, readable)) })
   } catch (error) {
@@ -87,6 +92,26 @@ export async function answerPaid(
     if (!taken.channel.running.has(sent.voucher.seq)) throw error
     await sendFailure(parts, of, error)
   }
+}
+
+/**
+ * Returns the terms with their prices in the asset of a voucher. In G, the voucher names the rate by which its client accepts the prices. The whole request is
+ * charged at this rate, also if the oracle moves while the answer runs. Throws `serving.terms_changed` if the service accepts no G and
+ * for another rate than the chain's, and `chain.g_rate_missing` if the rate of the chain is too old.
+ */
+async function pricesFor(
+  { terms, rates }: Pick<ServeParts, 'terms' | 'rates'>,
+  { voucher: { rate } }: Pick<HeaderVoucher, 'voucher'>,
+): Promise<ServiceTerms> {
+  if (rate === undefined) return terms
+  if (terms.acceptsG !== true) throw new RelayError('serving.terms_changed', 'this service accepts PT only')
+  await rates.check(rate)
+  return termsInG(terms, rate)
+}
+
+/** Returns an amount in PToken, because machines are paid in PToken. */
+function inPTokenOf({ voucher: { rate } }: HeaderVoucher, units: bigint): bigint {
+  return rate === undefined ? units : inPToken(units, rate)
 }
 
 /** The body that a model server gets. `leave` must be called when the model server has it, or will not get it. It then releases the body. */
@@ -226,8 +251,8 @@ async function answerWhole(
   const running = channel.running.get(accepted.voucher.seq)
   const isPaid = status === 200 && running !== undefined && !response.destroyed
   const units = isPaid ? unitsOf(request, { usage, textBytes }) : noUnits
-  const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
-  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : errorCost(parts, of, status)
+  const priced = { terms: of.prices, request, startPrice: of.startPrice() }
+  const cost = isPaid ? endCost(priced, { channel, answer: running }, { usage, textBytes }) : errorCost(of, status)
   const receipt = parts.book.addReceipt(of, { units, cost, response: hashOfBody(accepted.voucher.salt, body), startedMs })
   of.notePaid(cost)
   await parts.book.maySend(channel)
@@ -258,7 +283,7 @@ function saysWhy(body: Uint8Array): boolean {
  * Returns the cost of an answer with an error. It is the start price if a machine was rented for the request, and either the request is wrong in itself or its
  * client disconnected. Otherwise it is 0.
  */
-function errorCost({ terms }: ServeParts, { channel, accepted, request, response, startPrice }: AcceptedRequest, status: number) {
+function errorCost({ channel, accepted, request, response, startPrice, prices: terms }: AcceptedRequest, status: number) {
   const running = channel.running.get(accepted.voucher.seq)
   const most = mostOfStatus(terms, status)
   if (running === undefined || (!response.destroyed && most === 0n)) return assetUnits(0n)
@@ -277,11 +302,11 @@ async function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknow
       ? cause
       : new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
   const isStream = response.headersSent
-  const text = errorBody(error).body
+  const text = isStream ? errorPayload(of, { last: null, error }) : errorBody(error).body
   const body = isStream && sealer !== null ? await sealer.next(text) : text
   const isGone = abort.signal.aborted && response.destroyed
   const isCharged = isGone || cause instanceof RefusedInStream
-  const cost = isCharged ? errorCost(parts, of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)
+  const cost = isCharged ? errorCost(of, cause instanceof RefusedInStream ? cause.refusal : badGateway) : assetUnits(0n)
   const hash = hashOfBody(accepted.voucher.salt, Buffer.from(isStream ? `${body}\n` : body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost, response: hash, startedMs })
   of.notePaid(cost)

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { channelIdOf, hashLedgerMessage } from '@infinitio/domain'
-import { channelOfVoucher, readReleaseRequest, writeSignedRelease } from '@infinitio/services'
+import { readReleaseRequest, writeSignedRelease } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { readBody, sendJson } from '../wire/answers.ts'
 import { releaseOf } from './releaseChannel.ts'
+import { factsOf } from './channelPlace.ts'
 import type { ServeParts } from './serveParts.ts'
 
 const mostBytes = 2_048
@@ -20,7 +21,7 @@ export async function answerRelease(
   const request = readReleaseRequest(await readBody(message, mostBytes))
   if (request === null) throw new RelayError('serving.body_invalid')
   const { payer, key, serial, signature } = request
-  const id = channelIdOf(channelOfVoucher({ payer, key }, release.service))
+  const id = channelIdOf(factsOf(request, release.service))
   const signer = release.signatures.recover(hashLedgerMessage('Exit', { channel: id, serial }, release.ledger.domain), signature)
   if (signer === null || (signer !== payer && signer !== key))
     throw new RelayError('serving.voucher_invalid', 'the exit of this channel is not signed')

@@ -22,7 +22,8 @@ export type BookLine =
 
 /**
  * The state of a channel: payer (`p`), key (`y`), serial (`s`), the numbers of vouchers that were seen (`h`, `w`), the voucher with the highest ceiling (`v`)
- * and its request (`q`), the newest receipt (`r`), and the time of the oldest receipt that was not claimed on the chain (`a`).
+ * and its request (`q`), the newest receipt (`r`), and the time of the oldest receipt that was not claimed on the chain (`a`). A channel that pays in G also
+ * has its asset (`g`).
  */
 export type ChannelLine = {
   readonly k: 'c'
@@ -35,6 +36,7 @@ export type ChannelLine = {
   readonly q: Hex32 | null
   readonly r: string | null
   readonly a: number | null
+  readonly g?: 'G'
 }
 
 /** Parses a line of a service's log. Throws `serving.state_unreadable`. */
@@ -47,10 +49,11 @@ export function parseBookLine(line: string): BookLine {
 }
 
 /** Returns the line with the state of a channel. */
-export function channelLine({ payer, key, serial, window, best, newestText, unsettledSinceMs }: ServedChannel): ChannelLine {
+export function channelLine({ payer, key, asset, serial, window, best, newestText, unsettledSinceMs }: ServedChannel): ChannelLine {
   return {
     ...{ k: 'c', p: payer, y: key, s: serial, h: window.highest, w: window.seen.toString(16) },
     ...{ v: best?.text ?? null, q: best?.request ?? null, r: newestText, a: unsettledSinceMs },
+    ...(asset === 'G' ? { g: asset } : {}),
   }
 }
 

@@ -1,22 +1,12 @@
-import { assetUnits, type AssetUnits, type ChannelId, channelId, channelIdOf, type Hex32, type ServiceId } from '@infinitio/domain'
-import {
-  channelOfVoucher,
-  hashReceipt,
-  messageOfVoucher,
-  mostOpen,
-  readReceipt,
-  readVoucher,
-  type Receipt,
-  type SentVoucher,
-  signReceipt,
-  type TokenUnits,
-} from '@infinitio/services'
+import { address, assetUnits, type ChannelId, channelId, channelIdOf, type Hex32 } from '@infinitio/domain'
+import { hashReceipt, messageOfVoucher, mostOpen, readReceipt, readVoucher, type Receipt, type SentVoucher, signReceipt } from '@infinitio/services'
 import { AppendLog } from '../files/appendLog.ts'
-import { type LedgerAccess, readChannel, readCountedChannel } from '../ledger/ledgerAccess.ts'
+import { readChannel, readCountedChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
-import type { Signatures } from '../signatures/openSignatures.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import { type BookLine, channelLine, type ChannelLine, parseBookLine, restoreChannelLine } from './bookLines.ts'
+import type { BookParts, EndedAnswer, TakenVoucher } from './bookParts.ts'
+import { type ChannelPlace, factsOf, nameOf, placeOf } from './channelPlace.ts'
 import { KeptReceipts } from './keptReceipts.ts'
 import {
   type AcceptedVoucher,
@@ -29,29 +19,6 @@ import {
   type ServedChannel,
   takeVoucher,
 } from './servedChannel.ts'
-
-/**
- * The parts of a channel book (a service's record of its payment channels): its log file, its ledger, and the key that signs receipts. `boot` names this start
- * of the machine (`bootId`). `mostLogBytes` is the size at which the log is shortened.
- */
-type BookParts = {
-  readonly path: string
-  readonly ledger: LedgerAccess
-  readonly service: ServiceId
-  readonly signatures: Signatures
-  readonly responseKey: `0x${string}`
-  /** The smallest deposit of a new payment channel that the service's terms accept. */
-  readonly leastDeposit: bigint
-  readonly nowMs: () => number
-  readonly boot: string | null
-  readonly mostLogBytes?: number
-}
-
-/** An answer that ended. */
-type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
-
-/** A voucher (signed promise to pay) that the service accepted, together with its payment channel. */
-export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
 const usualLogBytes = 32 * 1_048_576
 /** The log is shortened again only when it has grown to this many times its size after the last shortening. */
@@ -72,7 +39,7 @@ export class ChannelBook {
   readonly #log: AppendLog
   readonly #receipts = new KeptReceipts()
   readonly #loading = new Map<string, Promise<ServedChannel>>()
-  /** The ids of known channels by payer and key, because each id is a hash. */
+  /** The ids of known channels by payer, key and asset, because each id is a hash. */
   readonly #ids = new Map<string, ChannelId>()
   /** The requests that run, with their vouchers. */
   readonly #open = new Map<string, TakenVoucher>()
@@ -125,9 +92,10 @@ export class ChannelBook {
     const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
     if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
       throw new RelayError('serving.voucher_invalid', 'signature')
-    const { id, chain, serial } = await this.channelOf(voucher)
+    const place = placeOf(voucher)
+    const { id, chain, serial } = await this.channelOf(place)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
-    const channel = await this.channelOf(voucher)
+    const channel = await this.channelOf(place)
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
@@ -148,7 +116,17 @@ export class ChannelBook {
     const { voucher, request, digest } = accepted
     const receipt: Receipt = {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: voucher.seq, terms: voucher.terms },
-      ...{ request, response, units, cost, spent: assetUnits(channel.owed + cost), rate: assetUnits(0n), startedMs, endedMs: nowMs(), inner: '0x' },
+      ...{
+        request,
+        response,
+        units,
+        cost,
+        spent: assetUnits(channel.owed + cost),
+        rate: voucher.rate ?? assetUnits(0n),
+        startedMs,
+        endedMs: nowMs(),
+        inner: '0x',
+      },
     }
     const { hash, text } = signReceipt(receipt, { domain: ledger.domain, sign: (wanted) => signatures.sign(wanted, responseKey) })
     this.#append({ k: 'r', r: text, d: digest })
@@ -179,8 +157,8 @@ export class ChannelBook {
   }
 
   /** Returns the payment channel of a voucher (promise to pay). Returns null if the book has accepted no voucher of this payer and key before. */
-  knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key'>): ServedChannel | null {
-    return this.channels.get(this.#idOf(voucher)) ?? null
+  knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key' | 'rate'>): ServedChannel | null {
+    return this.channels.get(this.#idOf(placeOf(voucher))) ?? null
   }
 
   /**
@@ -238,38 +216,38 @@ export class ChannelBook {
   }
 
   /** Returns a channel, and reads it from the chain if its key has not paid here before. Throws `serving.deposit_too_low` for a channel without money. */
-  async channelOf(voucher: Pick<SentVoucher, 'payer' | 'key'>): Promise<ServedChannel> {
-    const id = this.#idOf(voucher)
+  async channelOf(place: ChannelPlace): Promise<ServedChannel> {
+    const id = this.#idOf(place)
     const known = this.channels.get(id)
     if (known !== undefined) return known
-    const loading = this.#loading.get(id) ?? this.#load(id, voucher).finally(() => this.#loading.delete(id))
+    const loading = this.#loading.get(id) ?? this.#load(id, place).finally(() => this.#loading.delete(id))
     this.#loading.set(id, loading)
     return await loading
   }
 
-  async #load(id: ChannelId, { payer, key }: Pick<SentVoucher, 'payer' | 'key'>): Promise<ServedChannel> {
+  async #load(id: ChannelId, { payer, key, asset }: ChannelPlace): Promise<ServedChannel> {
     const chain = await readCountedChannel(this.#parts.ledger, id)
     // Rejects a channel without money and does not store it, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
-    const { leastDeposit } = this.#parts
+    const leastDeposit = await this.#parts.leastDeposit(asset)
     if (chain.deposited - chain.settled < leastDeposit)
       throw new RelayError('serving.deposit_too_low', `this service asks for ${leastDeposit} at least`)
-    return this.#know(newServedChannel({ id, payer, key }, chain))
+    return this.#know(newServedChannel({ id, payer, key, asset }, chain))
   }
 
   #know(channel: ServedChannel): ServedChannel {
     this.channels.set(channel.id, channel)
-    this.#ids.set(channel.payer + channel.key, channel.id)
+    this.#ids.set(nameOf(channel), channel.id)
     return channel
   }
 
-  #idOf({ payer, key }: Pick<SentVoucher, 'payer' | 'key'>): ChannelId {
-    return this.#ids.get(payer + key) ?? channelIdOf(channelOfVoucher({ payer, key }, this.#parts.service))
+  #idOf(place: ChannelPlace): ChannelId {
+    return this.#ids.get(nameOf(place)) ?? channelIdOf(factsOf(place, this.#parts.service))
   }
 
   #accepted({ voucher, text }: HeaderVoucher, request: Hex32): AcceptedVoucher {
     const { service, ledger } = this.#parts
-    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain, channel: this.#idOf(voucher) })
+    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain, channel: this.#idOf(placeOf(voucher)) })
     return { voucher, text, request, trace, digest }
   }
 
@@ -350,7 +328,7 @@ export class ChannelBook {
   }
 
   async #restoreChannel(line: ChannelLine): Promise<null> {
-    const channel = await this.#restored(line.p, line.y)
+    const channel = await this.#restored({ payer: address(line.p), key: address(line.y), asset: line.g ?? 'PToken' })
     if (channel.serial === line.s) {
       const hashOf = (receipt: Receipt) => hashReceipt(receipt, this.#parts.ledger.domain)
       restoreChannelLine(channel, line, { accept: (sent, request) => this.#accepted(sent, request), hashOf })
@@ -361,7 +339,7 @@ export class ChannelBook {
   async #restoreVoucher({ k, v, q }: { readonly k: 'v' | 'u' | 'o'; readonly v: string; readonly q: Hex32 }): Promise<string | null> {
     const voucher = readVoucher(v)
     if (voucher === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
-    const channel = await this.#restored(voucher.payer, voucher.key)
+    const channel = await this.#restored(placeOf(voucher))
     // Vouchers (promises to pay) of an earlier serial (opening of the channel) are worthless.
     if (channel.serial !== voucher.serial) return null
     const accepted = this.#accepted({ voucher, text: v }, q)
@@ -382,11 +360,10 @@ export class ChannelBook {
     this.#noteReceipt(of.channel, read.receipt, { text, hash, digest: of.accepted.digest })
   }
 
-  async #restored(payer: string, key: string): Promise<ServedChannel> {
-    const facts = channelOfVoucher({ payer, key } as Pick<SentVoucher, 'payer' | 'key'>, this.#parts.service)
-    const id = this.#idOf(facts)
+  async #restored(place: ChannelPlace): Promise<ServedChannel> {
+    const id = this.#idOf(place)
     const known = this.channels.get(id)
     if (known !== undefined) return known
-    return this.#know(newServedChannel({ id, payer: facts.payer, key: facts.key }, await readChannel(this.#parts.ledger, id, 'head')))
+    return this.#know(newServedChannel({ id, ...place }, await readChannel(this.#parts.ledger, id, 'head')))
   }
 }

@@ -1,7 +1,8 @@
 import { releaseChannelCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import { assetUnits, hashLedgerMessage, zeroHex32 } from '@infinitio/domain'
-import { channelOfVoucher, type SignedRelease } from '@infinitio/services'
+import type { SignedRelease } from '@infinitio/services'
+import { factsOf } from './channelPlace.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 import type { SettleParts } from './settleClaims.ts'
 
@@ -39,7 +40,7 @@ export async function releaseEnded(parts: SettleParts): Promise<Released> {
       if (channel === undefined || !mustRelease(channel)) continue
       const { to, data } = releaseChannelCall({
         ledger: ledger.domain.ledger,
-        channel: channelOfVoucher(channel, service),
+        channel: factsOf(channel, service),
         release: releaseOf(parts, channel),
       })
       const call = { to, data, value: 0n, gas: gasOfRelease, what: `closing the channel ${id}` }

@@ -1,4 +1,4 @@
-import { address, assetUnits, channelId, serviceId, zeroHex32 } from '@infinitio/domain'
+import { address, assetUnits, channelId, type LedgerAsset, serviceId, zeroHex32 } from '@infinitio/domain'
 import { expect, test } from 'vitest'
 import { newServedChannel, type ServedChannel } from './servedChannel.ts'
 import { reportOwed } from './reportOwed.ts'
@@ -6,10 +6,12 @@ import { reportOwed } from './reportOwed.ts'
 const account = (digit: string) => address(`0x${digit.repeat(40)}`)
 const service = serviceId(`0x${'c'.repeat(40)}`)
 
+type Made = { readonly owed: bigint; readonly ceiling: bigint | null; readonly asset?: LedgerAsset }
+
 /** Returns a channel with a deposit of 100 of which 10 are settled. Its receipts add up to `owed`, and its best voucher allows `ceiling`. */
-function channelOf(digit: string, { owed, ceiling }: { readonly owed: bigint; readonly ceiling: bigint | null }): ServedChannel {
+function channelOf(digit: string, { owed, ceiling, asset = 'PToken' }: Made): ServedChannel {
   const chain = { deposited: assetUnits(100n), settled: assetUnits(10n), exitAt: 0, serial: 0 }
-  const channel = newServedChannel({ id: channelId(`0x${digit.repeat(64)}`), payer: account('a'), key: account('b') }, chain)
+  const channel = newServedChannel({ id: channelId(`0x${digit.repeat(64)}`), payer: account('a'), key: account('b'), asset }, chain)
   channel.owed = assetUnits(owed)
   const voucher = { payer: account('a'), key: account('b'), serial: 0, seq: 1, spent: assetUnits(ceiling ?? 0n), newest: zeroHex32, terms: zeroHex32 }
   if (ceiling !== null)
@@ -47,7 +49,9 @@ test('adds up what receipts state and what vouchers and deposits cover, and sign
   expect(shown()).toMatchObject({ atMs: nowMs, channels: 4, owed: '182', claimable: '125' })
   for (let time = 0; time < 50; time += 1) report()
   expect(signed).toBe(2)
+  expect(shown()).not.toHaveProperty('owedInG')
+  channels.set('in G', channelOf('6', { owed: 60n, ceiling: 55n, asset: 'G' }))
   // A clock that was set back makes a new report, so that no report is from the future for long.
   nowMs -= 3_600_000
-  expect(shown()).toMatchObject({ atMs: nowMs })
+  expect(shown()).toMatchObject({ atMs: nowMs, channels: 5, owed: '182', claimable: '125', owedInG: '50', claimableInG: '45' })
 })

@@ -26,16 +26,21 @@ export function reportOwed({ book, service, domain, sign, nowMs }: Reporting): (
   }
 }
 
-/** Adds up the unsettled amounts of all channels. */
+/** Adds up the unsettled amounts of all channels, by asset. */
 function owedAt({ channels }: Reporting['book'], service: ServiceId, atMs: number): OwedFigure {
-  let [count, owed, claimable] = [0, 0n, 0n]
+  let count = 0
+  const [pToken, g] = [
+    { owed: 0n, claimable: 0n },
+    { owed: 0n, claimable: 0n },
+  ]
   for (const channel of channels.values()) {
     const { settled } = channel.chain
     if (channel.owed <= settled) continue
+    const sum = channel.asset === 'PToken' ? pToken : g
     count += 1
-    owed += channel.owed - settled
+    sum.owed += channel.owed - settled
     const claim = claimOf(channel)
-    if (claim > settled) claimable += claim - settled
+    if (claim > settled) sum.claimable += claim - settled
   }
-  return { service, atMs, channels: count, owed, claimable }
+  return { service, atMs, channels: count, ...pToken, owedInG: g.owed, claimableInG: g.claimable }
 }

@@ -78,6 +78,8 @@ export type WrittenTerms = {
   readonly startPrice: bigint
   readonly responder: Address
   readonly boxKey: Hex32
+  /** True if clients may also pay in G. */
+  readonly acceptsG?: boolean
   /** The facts that the seller states. */
   readonly stated?: StatedFacts
 }
@@ -94,6 +96,7 @@ export function makeTerms({
   startPrice,
   responder,
   boxKey,
+  acceptsG = false,
   stated = {},
 }: WrittenTerms): ServiceTerms {
   return {
@@ -102,6 +105,7 @@ export function makeTerms({
     ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(leastDeposit) },
     ...(startPrice === 0n ? {} : { startPrice: assetUnits(startPrice) }),
     boxKey,
+    ...(acceptsG ? { acceptsG } : {}),
     ...stated,
   }
 }

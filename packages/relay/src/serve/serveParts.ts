@@ -2,9 +2,11 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
 import type { AnswerSealer, InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { OpenDenyList } from '../deny/openDenyList.ts'
+import type { GRates } from '../ledger/gRates.ts'
 import type { FetchImages } from './fetchImages.ts'
 import type { ModelMachines } from './modelMachines.ts'
-import type { ChannelBook, TakenVoucher } from './channelBook.ts'
+import type { TakenVoucher } from './bookParts.ts'
+import type { ChannelBook } from './channelBook.ts'
 import type { ReleaseParts } from './releaseChannel.ts'
 
 /** The limits of a service. Times in milliseconds. */
@@ -32,6 +34,7 @@ export type ServeParts = {
   readonly book: ChannelBook
   readonly terms: ServiceTerms
   readonly termsHash: Hex32
+  readonly rates: GRates
   readonly machines: ModelMachines
   readonly limits: ServeLimits
   /** Loads the images that prompts name by their URLs. Null for a service that refuses such prompts. */
@@ -51,6 +54,8 @@ export type ServeParts = {
 
 /** A paid request that the service accepted, with the connection to its client. */
 export type AcceptedRequest = TakenVoucher & {
+  /** The terms with their prices in the asset of the channel, at the rate that the voucher names. */
+  readonly prices: ServiceTerms
   /** The fields of the request. For an encrypted request, these are the fields of its decrypted body. */
   readonly request: InferenceRequest
   /** The path of the request, such as `/v1/chat/completions`. */

@@ -1,7 +1,8 @@
-import { type Address, assetUnits, type AssetUnits, type ChannelId, type Hex32, zeroHex32 } from '@infinitio/domain'
+import { assetUnits, type AssetUnits, type ChannelId, type Hex32, zeroHex32 } from '@infinitio/domain'
 import { acceptSeq, emptyWindow, type SentVoucher, type SeqWindow } from '@infinitio/services'
 import type { ChainChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
+import type { ChannelPlace } from './channelPlace.ts'
 
 /** A voucher (the payer's signed promise) with the text of its header. */
 export type HeaderVoucher = { readonly voucher: SentVoucher; readonly text: string }
@@ -23,13 +24,11 @@ export type ChannelEnd = 'asked' | 'lost' | 'denied'
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
 /**
- * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts, plus what was settled in earlier serials (openings of the
- * channel). `best` is the voucher (promise to pay) with the highest ceiling, the most that the service may claim.
+ * A payment channel as the paid service stores it. All amounts are in base units of its asset. `owed` is the sum of the costs in all receipts, plus what was
+ * settled in earlier serials (openings of the channel). `best` is the voucher (promise to pay) with the highest ceiling, the most that the service may claim.
  */
-export type ServedChannel = {
+export type ServedChannel = ChannelPlace & {
   readonly id: ChannelId
-  readonly payer: Address
-  readonly key: Address
   readonly serial: number
   chain: ChainChannel
   ended: ChannelEnd | null
@@ -53,10 +52,11 @@ export type ServedChannel = {
 /**
  * Returns a channel without receipts, at the serial (number of its opening) that it has on the chain now. Amounts settled in earlier serials count as spent.
  */
-export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
-  const { id, payer, key } = facts
+export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key' | 'asset'>, chain: ChainChannel): ServedChannel {
+  const { id, payer, key, asset } = facts
   return {
-    ...{ id, payer, key, chain, serial: chain.serial, ended: null, window: emptyWindow, best: null, owed: chain.settled, n: 0, newest: zeroHex32 },
+    ...{ id, payer, key, asset, chain, serial: chain.serial, ended: null, window: emptyWindow, best: null },
+    ...{ owed: chain.settled, n: 0, newest: zeroHex32 },
     ...{ newestText: null, unsettledSinceMs: null, unpaid: { count: 0, sinceMs: 0 }, running: new Map(), listeners: new Set() },
   }
 }

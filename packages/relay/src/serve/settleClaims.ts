@@ -1,8 +1,9 @@
 import { settleVouchersCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import type { ServiceId } from '@infinitio/domain'
-import { mustSettle, packVoucherRows, type VoucherRow } from '@infinitio/services'
+import { type LedgerAsset, ledgerAssets, type ServiceId } from '@infinitio/domain'
+import { inG, mustSettle, packVoucherRows, type VoucherRow } from '@infinitio/services'
 import { getGasPrice } from 'viem/actions'
+import type { GRates } from '../ledger/gRates.ts'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ChannelBook } from './channelBook.ts'
@@ -10,7 +11,7 @@ import { claimOf, type ServedChannel } from './servedChannel.ts'
 
 /**
  * The inputs of a settlement, in which a service claims owed amounts from payment channels on the chain. `coinPrice` is the price of one coin of gas in base
- * units of PToken, or null if it is unknown.
+ * units of PToken, or null if it is unknown. `rates` has the rate of G.
  */
 export type SettleParts = {
   readonly book: ChannelBook
@@ -20,11 +21,12 @@ export type SettleParts = {
   readonly lockSeconds: number
   readonly coinPrice: bigint | null
   readonly signatures: Signatures
+  readonly rates: GRates
   readonly nowMs: () => number
 }
 
-/** The result of one settlement transaction: the number of claims on payment channels, and their sum. */
-export type Settlement = { readonly rows: number; readonly amount: bigint }
+/** The result of a settlement: the number of claims on payment channels, and their sums in base units of PToken and of G. */
+export type Settlement = { readonly rows: number; readonly amount: bigint; readonly amountInG: bigint }
 
 /** The gas of one claim in a transaction with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
@@ -37,12 +39,29 @@ const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
 /**
- * Settles the claims that are due, or all claims, in one transaction with at most 50 of them. With `due`, sends nothing while these claims together are worth
- * less than the gas of the transaction. Throws an error if the contract rejects the transaction.
+ * Settles the claims that are due, or all claims: one transaction for each asset, with at most 50 claims. With `due`, sends nothing while the claims of an
+ * asset together are worth less than the gas of the transaction. Throws an error if the contract rejects a transaction.
  */
 export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
-  const gasPrice = parts.coinPrice === null ? null : (await getGasPrice(parts.ledger.client)) * parts.coinPrice
-  const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, costOf(gasPerRow, gasPrice)))
+  let settlement: Settlement = { rows: 0, amount: 0n, amountInG: 0n }
+  for (const asset of ledgerAssets) {
+    const { rows, amount } = await settleAsset(parts, which, asset)
+    const { amount: before, amountInG } = settlement
+    const sums = asset === 'PToken' ? { amount: before + amount, amountInG } : { amount: before, amountInG: amountInG + amount }
+    settlement = { rows: settlement.rows + rows, ...sums }
+  }
+  return settlement
+}
+
+async function settleAsset(
+  parts: SettleParts,
+  which: 'due' | 'all',
+  asset: LedgerAsset,
+): Promise<{ readonly rows: number; readonly amount: bigint }> {
+  const own = [...parts.book.channels.values()].filter((channel) => channel.asset === asset)
+  if (own.length === 0) return { rows: 0, amount: 0n }
+  const gasPrice = await gasPriceIn(parts, asset)
+  const due = own.filter((channel) => which === 'all' || isDue(parts, channel, costOf(gasPerRow, gasPrice)))
   const first = due.slice(0, mostRows)
   const worth = first.reduce((sum, channel) => sum + claimOf(channel) - channel.chain.settled, 0n)
   if (which === 'due' && worth < (costOf(gasPerCall + gasPerRow * BigInt(first.length), gasPrice) ?? 0n)) return { rows: 0, amount: 0n }
@@ -59,7 +78,7 @@ export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Pr
   const { to, data } = settleVouchersCall({
     ledger: parts.ledger.domain.ledger,
     service: parts.service,
-    asset: 'PToken',
+    asset,
     rows: packVoucherRows(rows),
   })
   const gas = gasOfCall + gasOfRow * BigInt(rows.length)
@@ -69,7 +88,16 @@ export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Pr
   return { rows: rows.length, amount }
 }
 
-/** Returns the cost of an amount of gas in base units of PToken, or null if the price of gas is unknown. */
+/** Returns the price of gas in base units of the asset, times one coin. Returns null if the price of a coin is unknown, and for G without a rate. */
+async function gasPriceIn({ coinPrice, ledger, rates }: SettleParts, asset: LedgerAsset): Promise<bigint | null> {
+  if (coinPrice === null) return null
+  const price = (await getGasPrice(ledger.client)) * coinPrice
+  if (asset === 'PToken') return price
+  const rate = await rates.current().catch(() => null)
+  return rate === null ? null : inG(price, rate.rate)
+}
+
+/** Returns the cost of an amount of gas in base units of the asset, or null if the price of gas is unknown. */
 function costOf(gas: bigint, gasPrice: bigint | null): bigint | null {
   return gasPrice === null ? null : (gas * gasPrice) / coin
 }

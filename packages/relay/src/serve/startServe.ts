@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Hex32, ServiceId } from '@infinitio/domain'
-import { owedPath, releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { inG, owedPath, releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
 import { type DenyNews, type DenySource, openDenyList } from '../deny/openDenyList.ts'
 import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
+import { openGRates } from '../ledger/gRates.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
 import { watchChannels } from '../ledger/watchChannels.ts'
 import { RelayError } from '../relayError.ts'
@@ -92,18 +93,19 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const deny = settings.deny == null ? null : openDenyList(settings.deny, onNews)
     const nowMs = () => Date.now()
     const signatures = await openSignatures()
+    const rates = openGRates(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, nowMs })
     const book = await ChannelBook.open({
       path: join(folder, 'vouchers.log'),
       ledger,
       service,
       signatures,
       responseKey,
-      leastDeposit: terms.leastDeposit,
+      leastDeposit: async (asset) => (asset === 'PToken' ? terms.leastDeposit : inG(terms.leastDeposit, (await rates.current()).rate)),
       boot: settings.boot ?? bootId(),
       ...(settings.mostLogBytes === undefined ? {} : { mostLogBytes: settings.mostLogBytes }),
       nowMs,
     })
-    const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, nowMs }
+    const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, rates, nowMs }
     const settling = inTurn(async (which: 'due' | 'all') => {
       endDenied({ deny, book })
       const settlement = await settleClaims(settleParts, which)
@@ -117,7 +119,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const limits = { ...usualLimits, ...settings.limits }
     const fetchImages = settings.loadsImages === false ? null : imageFetcher({ isLocal: serviceReach(ledger.domain.chainId) === 'any' })
     const parts: ServeParts = {
-      ...{ book, terms, termsHash: termsHash(terms), machines, limits, fetchImages, deny, nowMs, isChainRead },
+      ...{ book, terms, termsHash: termsHash(terms), rates, machines, limits, fetchImages, deny, nowMs, isChainRead },
       ...{ payTo: payee, release: settleParts, boxSecret },
     }
     const owed = reportOwed({ book, service, domain: ledger.domain, sign: (digest) => signatures.sign(digest, responseKey), nowMs })

@@ -16,11 +16,10 @@ import {
   type StreamLine,
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
-import { errorBody } from '../wire/answers.ts'
 import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
 import { moreComment, mostAnswerBytes, mostSealedAnswerBytes, receiptComment, responsesPath, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
-import { lengthPayload } from './lengthPayload.ts'
+import { errorPayload, lengthPayload } from './lastPayload.ts'
 import { paymentResult } from './paymentResult.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
@@ -61,7 +60,7 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   const running = channel.running.get(accepted.voucher.seq)
   if (running === undefined) throw new Error('an accepted request is running')
   const stream: Stream = {
-    ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) + of.startPrice() },
+    ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(of.prices, of.request.prompt) + of.startPrice() },
     ...{ items: new Map(), event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, first: null, last: null },
   }
   beginStream(parts, response)
@@ -89,11 +88,13 @@ async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const { response, request, channel, accepted, startedMs } = of
   const isGone = ending === 'gone' || response.destroyed
   if (!isGone && ending === 'length') await writeEvent(stream, lengthPayload(of, stream))
-  if (!isGone && ending === 'cut') await writeEvent(stream, errorBody(new RelayError('serving.upstream_failed', 'the stream ended early')).body)
+  const { last } = stream
+  if (!isGone && ending === 'cut')
+    await writeEvent(stream, errorPayload(of, { last, error: new RelayError('serving.upstream_failed', 'the stream ended early') }))
   if (!isGone && ending !== 'cut' && of.sealer !== null) await writeEvent(stream, '[DONE]')
   const isUnsent = sent.textBytes === 0 && sent.usage === null
   const units = isUnsent ? { input: 0, cached: 0, output: 0 } : unitsOf(request, sent)
-  const priced = { terms: parts.terms, request, startPrice: of.startPrice() }
+  const priced = { terms: of.prices, request, startPrice: of.startPrice() }
   const isFree = isUnsent && !(isGone && priced.startPrice > 0n)
   const cost = isFree ? assetUnits(0n) : endCost(priced, { channel, answer: stream.running }, isUnsent ? { usage: units, textBytes: 0 } : sent)
   const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
@@ -210,10 +211,10 @@ async function send(stream: Stream): Promise<Ending | null> {
  * half a step (the advance for one request) is left.
  */
 function covers(stream: Stream, textBytes: number): boolean {
-  const { running, parts, of } = stream
-  const used = stream.promptPrice + costOf(parts.terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
+  const { running, of } = stream
+  const used = stream.promptPrice + costOf(of.prices, { input: 0, cached: 0, output: countedTokens(textBytes) })
   const most = mostFor(of.channel, running)
-  if (stream.askedAt !== most && most - used < stepAfter(parts.terms, of.channel.n) / 2n) {
+  if (stream.askedAt !== most && most - used < stepAfter(of.prices, of.channel.n) / 2n) {
     stream.askedAt = most
     stream.text += `${moreComment}\n\n`
   }

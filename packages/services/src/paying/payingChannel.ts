@@ -2,6 +2,7 @@ import {
   address,
   type Address,
   type AssetUnits,
+  assetUnits,
   type ChannelFacts,
   type ChannelId,
   channelIdOf,
@@ -27,7 +28,8 @@ import type { InferenceRequest } from '../inferenceBody.ts'
 import { mostOfStatus, mostPromptTokens } from '../metering.ts'
 import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
-import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
+import { termsInG } from '../termsInG.ts'
+import { assetOf, messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
 import type { NamedRequest } from '../x402/paymentRequired.ts'
 
 /** The error codes with which the payer's side of a channel rejects a request or an answer. */
@@ -95,6 +97,13 @@ type ShownConflict = { readonly receipt: string | null; readonly voucher: string
 
 const zeroAddress = `0x${'0'.repeat(40)}`
 
+/** The facts with which a channel opens. With `rate`, the rate of G on the chain, the channel pays in G, otherwise in PToken. */
+type PayingFacts = { readonly terms: ServiceTerms; readonly chain: ChannelOnChain; readonly rate?: AssetUnits | undefined }
+
+function pricedAt(terms: ServiceTerms, rate: AssetUnits | undefined): ServiceTerms {
+  return rate === undefined ? terms : termsInG(terms, rate)
+}
+
 /**
  * The payer's side of a payment channel. It stores each change before anything is sent, except the counted tokens of running answers. After one wrong receipt,
  * it signs nothing more.
@@ -112,13 +121,19 @@ export class PayingChannel {
   readonly #live = new Set<number>()
   /** The numbers of open requests whose answer this program does not see: requests from before its start, and requests of x402. */
   readonly #unseen: Set<number>
-  /** The terms under which this program signed each open request. The terms of the service may change before the receipt arrives. */
-  readonly #signedTerms = new Map<number, { readonly terms: ServiceTerms; readonly hash: Hex32 }>()
+  /**
+   * The terms under which this program signed each open request, with prices in the asset of the channel. The terms of the service and the rate of G may change
+   * before the receipt arrives.
+   */
+  readonly #signedTerms = new Map<number, { readonly terms: ServiceTerms; readonly hash: Hex32; readonly rate: AssetUnits | undefined }>()
+  /** The rate of G. Undefined in a channel that pays in PToken. */
+  #rate: AssetUnits | undefined
 
-  constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
+  constructor(parts: PayingParts, { terms, chain, rate }: PayingFacts) {
     this.#parts = parts
-    this.facts = { payer: parts.payer, key: parts.key, curve: 'secp256k1', service: parts.service, asset: 'PToken' }
+    this.facts = { payer: parts.payer, key: parts.key, curve: 'secp256k1', service: parts.service, asset: assetOf({ rate }) }
     this.id = channelIdOf(this.facts)
+    this.#rate = rate
     this.#terms = terms
     this.#termsHash = termsHash(terms)
     this.#chain = chain
@@ -145,7 +160,7 @@ export class PayingChannel {
     this.#live.delete(seq)
   }
 
-  /** Returns the service's terms (prices and limits) in use. */
+  /** Returns the service's terms (prices and limits) in use. Their prices are in PToken. */
   terms(): ServiceTerms {
     return this.#terms
   }
@@ -154,6 +169,12 @@ export class PayingChannel {
   changeTerms(terms: ServiceTerms): void {
     this.#terms = terms
     this.#termsHash = termsHash(terms)
+  }
+
+  /** Replaces the rate of G, for the next requests. A request that is open keeps the rate that its voucher names. */
+  changeRate(rate: AssetUnits): void {
+    if (this.#rate === undefined) throw new Error('the channel pays in G')
+    this.#rate = rate
   }
 
   /**
@@ -195,12 +216,12 @@ export class PayingChannel {
     const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request, digest: request, prompt, mostOutput, counted: 0 }
     const next = withOpen(this.#state, draft)
     // The ceiling may rise by more than the price of this request, because the step (advance) of earlier open requests can have grown since they were signed.
-    if (most !== null && nextCeiling(next, this.#terms) - this.#state.ceiling > most)
+    if (most !== null && nextCeiling(next, this.#pricesAhead()) - this.#state.ceiling > most)
       throw this.#parts.refuse('serving.busy', 'the ceiling would rise by more than the price of this request')
     const voucher = this.#sign(next, { seq: draft.seq, salt, request })
     const open = { ...draft, digest: voucher.digest }
     this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
-    this.#signedTerms.set(open.seq, { terms: this.#terms, hash: this.#termsHash })
+    this.#signedTerms.set(open.seq, { terms: pricedAt(this.#terms, this.#rate), hash: this.#termsHash, rate: this.#rate })
     const header = writeVoucher(voucher.sent)
     this.#keep({ kind: 'voucher', seq: draft.seq, request, text: header })
     return { open, header }
@@ -209,7 +230,7 @@ export class PayingChannel {
   /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
-    if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
+    if (nextCeiling(this.#state, this.#pricesAhead()) <= this.#state.ceiling) return null
     const salt = this.#parts.salt()
     const own = this.#state.nextSeq
     const request = requestHash(salt, new TextEncoder().encode(body))
@@ -274,9 +295,9 @@ export class PayingChannel {
     const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
     const { prompt, seq, request } = current
     const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
-    const { terms, hash: signedHash } = this.#signedTerms.get(seq) ?? { terms: this.#terms, hash: this.#termsHash }
+    const { terms, hash: signedHash, rate } = this.#signedTerms.get(seq) ?? this.#termsOfEarlier(read.receipt)
     const mostCost = mostOf(current, terms)
-    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost }
+    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: signedHash, request, response, most, mostCost, rate }
     const fault = receiptFault({ receipt: read.receipt, signer }, { terms, expected })
     if (fault !== null) throw reject(fault)
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
@@ -320,6 +341,19 @@ export class PayingChannel {
     this.#change(next)
   }
 
+  /** Returns the terms for a request of an earlier start of this program, which did not store the rate. The receipt states it, and the ceiling limits the cost. */
+  #termsOfEarlier({ rate }: Receipt) {
+    const signed = this.#rate === undefined || rate === 0n ? this.#rate : rate
+    return { terms: pricedAt(this.#terms, signed), hash: this.#termsHash, rate: signed }
+  }
+
+  /** Returns the prices for the next ceiling. In G, they are those of the highest rate among all open requests, so that the ceiling covers each of them. */
+  #pricesAhead(): ServiceTerms {
+    if (this.#rate === undefined) return this.#terms
+    const rates = this.#state.open.map(({ seq }) => this.#signedTerms.get(seq)?.rate ?? 0n)
+    return pricedAt(this.#terms, assetUnits(rates.reduce<bigint>((most, rate) => (rate > most ? rate : most), this.#rate)))
+  }
+
   #ownSignature(sent: SentVoucher, request: string): SentVoucher | null {
     if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial) return null
     const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.domain })
@@ -329,10 +363,11 @@ export class PayingChannel {
   #sign(state: ClientChannel, { seq, salt, request }: { readonly seq: number; readonly salt: `0x${string}`; readonly request: Hex32 }) {
     if (this.fault !== null) throw this.#parts.refuse('serving.stopped', this.fault)
     const { key, channelKey, payer, service, domain, signatures } = this.#parts
-    const spent = nextCeiling(state, this.#terms)
+    const spent = nextCeiling(state, this.#pricesAhead())
     const { deposited } = this.#chain
     if (spent > deposited) throw this.#parts.refuse('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
-    const unsigned = { payer, key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest }
+    const agreed = this.#rate === undefined ? {} : { rate: this.#rate }
+    const unsigned = { payer, key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest, ...agreed }
     const { digest } = messageOfVoucher(unsigned, { service, request, domain })
     return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, channelKey) } }
   }

@@ -19,5 +19,6 @@ export function offerOf(terms: string): ServiceOfferWire | null {
     responseKey,
     boxKey: read.boxKey ?? null,
     ...{ contextTokens: read.contextTokens ?? null, quantization: read.quantization ?? null, region: read.region ?? null },
+    acceptsG: read.acceptsG ?? false,
   }
 }

@@ -1,5 +1,4 @@
 'use client'
-import type { LedgerAsset } from '@infinitio/domain'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -8,7 +7,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { type CheckedFinding, type FiledFile, readFiled } from '#web/features/govern/findings/readFiled.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
+import { exactAssetText } from '#web/parts/govern/tokenText.ts'
 
 /** The most numbers of one line. The command `infinitio finding check` lists more. */
 const mostListed = 20
@@ -70,8 +69,10 @@ function CheckedRows({ id, file: { asset, report, meaning, isOfChannel, proves }
   const { newest, ceiling, receipts, vouchers, problems, uncovered, pairs, lacking } = report
   const spent = newest?.spent ?? 0n
   const rows = [
-    newest === null ? t('receipts', { count: receipts }) : t('receiptsTo', { count: receipts, number: newest.n, amount: amountIn(asset, spent) }),
-    ceiling === null ? t('vouchers', { count: vouchers }) : t('vouchersTo', { count: vouchers, amount: amountIn(asset, ceiling) }),
+    newest === null
+      ? t('receipts', { count: receipts })
+      : t('receiptsTo', { count: receipts, number: newest.n, amount: exactAssetText({ asset }, spent) }),
+    ceiling === null ? t('vouchers', { count: vouchers }) : t('vouchersTo', { count: vouchers, amount: exactAssetText({ asset }, ceiling) }),
     ...(uncovered.length === 0 ? [] : [t('uncovered', { numbers: listed(uncovered), more: Math.max(0, uncovered.length - mostListed) })]),
     ...(problems.length === 0 ? [] : [t('problems', { count: problems.length })]),
     ...pairs.slice(0, mostListed).map(({ by, number }) => t(`pair.${by}`, { number })),
@@ -79,7 +80,7 @@ function CheckedRows({ id, file: { asset, report, meaning, isOfChannel, proves }
       ? []
       : [
           t(`claim.${meaning}`, {
-            ...{ claim: amountIn(asset, filing.number), above: amountIn(asset, filing.number - spent), number: newest?.n ?? 0 },
+            ...{ claim: exactAssetText({ asset }, filing.number), above: exactAssetText({ asset }, filing.number - spent), number: newest?.n ?? 0 },
             ...{ lacking: lacking === null ? '' : shortHex(lacking), open: uncovered.length },
           }),
         ]),
@@ -96,10 +97,6 @@ function CheckedRows({ id, file: { asset, report, meaning, isOfChannel, proves }
       </p>
     </>
   )
-}
-
-function amountIn(asset: LedgerAsset, units: bigint): string {
-  return asset === 'PToken' ? exactPtText(units) : exactGText(units.toString())
 }
 
 function listed(numbers: readonly number[]): string {

@@ -47,6 +47,7 @@ export const serviceOfferWire = z
     contextTokens: z.int().nullable().describe('The most tokens of a prompt and its answer together, as the seller states; null if it does not.'),
     quantization: z.string().nullable().describe('The quantisation of the weights, as the seller states, such as `fp8`; null if it does not.'),
     region: z.string().nullable().describe('The region of its machines, as the seller states; null if it does not.'),
+    acceptsG: z.boolean().describe('True if clients may also pay in G tokens, at the rate of the chain. Prices stay in PT.'),
   })
   .meta({ id: 'ServiceOffer' })
 export type ServiceOfferWire = z.infer<typeof serviceOfferWire>

@@ -1,3 +1,5 @@
+import type { RelayError } from '../relayError.ts'
+import { errorBody } from '../wire/answers.ts'
 import { responsesPath } from '../wire/headers.ts'
 import type { AcceptedRequest } from './serveParts.ts'
 
@@ -24,6 +26,19 @@ export function lengthPayload(
   const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before
   const choice = object === 'text_completion' ? { text: '' } : { delta: {} }
   return JSON.stringify({ id, object, created, model, choices: [{ index: 0, ...choice, finish_reason: 'length' }] })
+}
+
+/**
+ * Returns the payload of an error that ends a stream. In the Responses API it is an event of the type `error`, with the next number. Stock clients read both forms.
+ */
+export function errorPayload(
+  { path }: Pick<AcceptedRequest, 'path'>,
+  { last, error }: { readonly last: string | null; readonly error: RelayError },
+): string {
+  const { body } = errorBody(error)
+  if (path !== responsesPath) return body
+  const { sequence_number: place } = fieldsOf(last)
+  return JSON.stringify({ type: 'error', sequence_number: typeof place === 'number' ? place + 1 : 0, ...(JSON.parse(body) as object) })
 }
 
 /** Returns the fields of a payload. A model server can send text that is not JSON; then there are none. */
