@@ -13,7 +13,7 @@ const inZone = new Map<string, Messages>()
 const mostZones = 200
 
 /**
- * Returns the expression that matches `%zone%`, the placeholder for the name of the time zone in messages. A Chinese name, such as 中国时间, needs no space before
+ * Returns the expression that matches `%zone%`, the placeholder for the name of the time zone in messages. A Chinese name, such as 北京时间, needs no space before
  * Chinese text. So for a Chinese name, the expression also matches the space after the placeholder if Chinese text follows.
  */
 const placeOf = (zoneName: string) => (/\p{Script=Han}$/u.test(zoneName) ? /%zone%(?: (?=\p{Script=Han}))?/gu : /%zone%/g)

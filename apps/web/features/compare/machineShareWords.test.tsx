@@ -90,7 +90,7 @@ describe('a part of a machine', () => {
     expect(words).toContain('16 GB VRAM. Whole machine: 64 vCPU, 488 GB RAM')
     expect(words).toContain('1 GPU, 1 h, with fees')
     expect(words).not.toContain('128 GB')
-    expect(await card(listing({}), 'zh')).toContain('1（共 8） × V100 16 GB')
+    expect(await card(listing({}), 'zh')).toContain('1（整机共 8） × V100 16 GB')
   })
 
   test('shows the cores and the memory that come with each GPU, if the machine divides them', async () => {
@@ -98,7 +98,7 @@ describe('a part of a machine', () => {
     const words = await card(divided)
     expect(words).toContain('16 GB VRAM. With each GPU about 7.8 vCPU, 48 GB RAM. Whole machine: ')
     expect(words).not.toMatch(/64 vCPU|488 GB/)
-    expect(await card(divided, 'zh')).toContain('每块 GPU 约配 7.8 vCPU')
+    expect(await card(divided, 'zh')).toContain('每张 GPU 约配 7.8 vCPU')
     expect(await card(listing({ runtime: 'container', quoted: 8 }))).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
     const detail = { listing: divided, className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
     const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
@@ -137,7 +137,7 @@ describe('a part of a machine', () => {
     const cell = (row: 'cpu' | 'ram' | 'disk', quoted: number, language: 'en' | 'zh' = 'en') =>
       plain(language, <CompareCell row={row} listing={divided(quoted)} />).trim()
     expect([cell('cpu', 2), cell('ram', 2)]).toEqual(['about 7.8 vCPU with each GPU of 64 vCPU', 'about 48 GB with each GPU of 488 GB'])
-    expect(cell('ram', 2, 'zh')).toBe('每块 GPU 约 48 GB 整台共 488 GB')
+    expect(cell('ram', 2, 'zh')).toBe('每张 GPU 约 48 GB 整台共 488 GB')
     expect([cell('cpu', 8), cell('ram', 8), cell('disk', 2)]).toEqual(['64 vCPU', '488 GB', '2.0 TB whole machine'])
     // One of eight GPUs gets fewer cores than a machine with 16 cores whose leases share them.
     const small = { ...listing({ quoted: 1 }), cpuCores: 16 }
@@ -175,7 +175,7 @@ describe('a part of a machine', () => {
     expect(plain('en', <OverviewTab lease={divided} />)).toContain(
       'With each GPU about 7.8 vCPU and 48 GB of RAM. Whole machine: 64 vCPU, 488 GB RAM',
     )
-    expect(plain('zh', <OverviewTab lease={divided} />)).toContain('每块 GPU 约配 7.8 vCPU 和 48 GB 内存')
+    expect(plain('zh', <OverviewTab lease={divided} />)).toContain('每张 GPU 约配 7.8 vCPU 和 48 GB 内存')
   })
 })
 

@@ -49,12 +49,12 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [
     { event: 'credited', seconds: 300, refund: '0' },
     'The machine did not work for part of the time, so validators (independent testers of machines) removed 5 min from the bill.',
-    '机器有一段时间无法工作，因此验证者（独立检测机器的人）从账单中减去了 5 分钟。',
+    '机器有一段时间无法工作，因此验证者（独立检查机器的计算机）从账单中减去了 5 分钟。',
   ],
   [
     { event: 'credited', seconds: 300, refund: pt },
     'The machine did not work for part of the time, so validators (independent testers of machines) removed 5 min from the bill. 1.00 PT were refunded.',
-    '机器有一段时间无法工作，因此验证者（独立检测机器的人）从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
+    '机器有一段时间无法工作，因此验证者（独立检查机器的计算机）从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [
     { event: 'tokenised', owner },

@@ -26,7 +26,7 @@ test('prefers the address to the chosen settings, and these to the browser', () 
     chosen: null,
   })
   const led = ask({ cookie: chosen }, '/gpus?class=1&lang=zh')
-  expect(led.reading).toMatchObject({ language: 'zh', zoneName: '中国时间' })
+  expect(led.reading).toMatchObject({ language: 'zh', zoneName: '北京时间' })
   expect(led.chosen).toEqual({ language: 'zh', zone: 'Asia/Shanghai', currency: 'CNY', clock: '12', theme: null, changedAt: 1_000 })
   expect(ask({ cookie: chosen }, '/gpus?lang=en').chosen).toBeNull()
   expect(ask({}, '/gpus?lang=xx').chosen).toBeNull()

@@ -42,14 +42,16 @@ function languageOfAddress(url: string | undefined): Language | null {
 
 const names = new Map<string, string>()
 
-/** Returns the name of a time zone that pages show: "UTC", "China Time", "中国时间". Only the server calculates it, because browsers use other names. */
+/** Returns the name of a time zone that pages show: "UTC", "China Time", "北京时间". Only the server calculates it, because browsers use other names. */
 function zoneName(zone: string, language: Language): string {
   if (zone === 'UTC') return 'UTC'
   const key = `${language} ${zone}`
   const known = names.get(key)
   if (known !== undefined) return known
   const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts(0)
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  const found = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  // People in China call their time by its city; the name of Unicode is a translation.
+  const name = found === '中国时间' ? '北京时间' : found
   names.set(key, name)
   return name
 }
