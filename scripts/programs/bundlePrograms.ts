@@ -46,7 +46,7 @@ export async function bundlePrograms(): Promise<string> {
     const part = `${folder}.${process.pid}`
     // Load the bundler only when it is needed, because `npm start` keeps running in this process, with all that was loaded.
     const esbuild = await import('esbuild')
-    await bundle(esbuild, part)
+    await bundle(esbuild, { programs, outdir: part })
     // Ends esbuild's service, which would otherwise remain next to this process with all parsed sources.
     await esbuild.stop()
     if (existsSync(folder)) rmSync(part, { recursive: true })
@@ -57,7 +57,11 @@ export async function bundlePrograms(): Promise<string> {
   return folder
 }
 
-async function bundle({ build }: typeof import('esbuild'), outdir: string): Promise<void> {
+/** Bundles programs of this checkout, each path to the same path in a folder, with the ending `.mjs`. The caller must stop esbuild's service. */
+export async function bundle(
+  { build }: Pick<typeof import('esbuild'), 'build'>,
+  { programs, outdir }: { readonly programs: readonly string[]; readonly outdir: string },
+): Promise<void> {
   mkdirSync(outdir, { recursive: true })
   await build({
     entryPoints: Object.fromEntries(programs.map((program) => [program.replace(/\.ts$/, ''), join(checkout, program)])),

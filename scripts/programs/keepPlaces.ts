@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
 /**
- * Packages that cannot be bundled. They contain native code, or load packages by computed names. Or they are CommonJS modules that are imported at run time; a
- * bundle would lose the names of their exports.
+ * Packages that cannot be bundled. They contain native code, or load packages by computed names, or files of their folder. Or they are CommonJS modules that
+ * are imported at run time; a bundle would lose the names of their exports.
  */
-const leftInPlace = /^(next|systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
+const leftInPlace = /^(next|systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native|subset-font)$/
 
 /**
  * An esbuild plugin for bundles that run in this checkout. A bundle is in another folder than its sources, so each module's `import.meta` gets the path of its

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
-import { isAway, isMissing, problemOf } from '#web/parts/api/problem.ts'
+import { asksForRequest, isAway, isMissing, problemOf } from '#web/parts/api/problem.ts'
 
 export type ErrorStateProps = {
   readonly title: string
@@ -32,7 +32,7 @@ export function ErrorState({ title, error, isPage = false, onRetry }: ErrorState
         code={
           <>
             <ErrorCode code={code} />
-            {requestId !== null && t('request', { requestId })}
+            {requestId !== null && !asksForRequest(error) && t('request', { requestId })}
           </>
         }
         actions={

@@ -4,11 +4,21 @@ import { errorSentences } from '#web/i18n/reading.ts'
 /** A failure as users and bug reports need it: a sentence, a stable code and, if the API answered, the number of the request. */
 export type Problem = { readonly code: string; readonly sentence: string; readonly requestId: string | null }
 
-/** Converts any thrown value to a problem. Errors of wallets and browsers keep their own message. */
+/**
+ * Converts any thrown value to a problem. Errors of wallets and browsers keep their own message. The sentence of an error that asks the user to report the
+ * number of the request contains the number.
+ */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof InfinitioError)
-    return { code: error.code, sentence: errorSentences()[error.code] ?? error.sentence, requestId: error.requestId }
+  if (error instanceof InfinitioError) {
+    const sentence = errorSentences()[error.code] ?? error.sentence
+    return { code: error.code, sentence: asksForRequest(error) ? `${sentence} (${error.requestId})` : sentence, requestId: error.requestId }
+  }
   return { code: 'browser.unexpected', sentence: error instanceof Error ? firstLine(error) : String(error), requestId: null }
+}
+
+/** Returns true for an error of the server whose sentence asks the user to report the number of the request. */
+export function asksForRequest(error: unknown): boolean {
+  return error instanceof InfinitioError && error.code === 'api.internal' && error.requestId !== null
 }
 
 /**
