@@ -256,6 +256,23 @@ describe('notifications of leases', () => {
     expect((await budgets(renter)).map(([kind]) => kind)).toEqual(['key_budget', 'key_budget', 'lease_budget'])
     expect(await budgets(provider)).toEqual([])
   })
+
+  test('come for each lease of an order for a cluster', async () => {
+    const startAt = BigInt(api.services.clock.read().now + 500 - 3_600)
+    const { bidHash } = await seedLease(api, node, { leaseId: 70n, startAt, change: readyChange(startAt) })
+    await seedLease(api, node, { leaseId: 71n, startAt, change: readyChange(startAt) })
+    await api.owner.query('update leases set bid_hash = $1 where lease_id = 71', [bidHash])
+    for (const name of ['Settled', 'LeaseReady', 'LeaseClosed']) for (const leaseId of [70n, 71n]) await log(20, name, leaseId)
+    await final(20)
+    await noteLeaseChanges(api.services)
+    await noteEndings(api.services)
+    const leasesOf = async (who: SignedIn, kind: string) =>
+      (await who.listNotifications()).items.flatMap((item) =>
+        item.kind === kind && 'lease' in item.facts && Number(item.facts.lease) >= 70 ? [item.facts.lease] : [],
+      )
+    for (const kind of ['lease_ready', 'lease_ended', 'lease_ending']) expect((await leasesOf(renter, kind)).sort()).toEqual(['70', '71'])
+    expect((await leasesOf(provider, 'node_leased')).sort()).toEqual(['70', '71'])
+  })
 })
 
 describe('notifications of machines', () => {

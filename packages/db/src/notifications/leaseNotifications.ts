@@ -26,7 +26,7 @@ const isUnlisted = '(cn.retired is true or cp.listed is false or cn.gpus < l.gpu
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
-    news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.end_at as key, 'lease_ending' as kind,
+    news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.lease_id || ':' || l.end_at as key, 'lease_ending' as kind,
         ${leaseFacts('coalesce(l.holder, l.renter)')} || jsonb_build_object('endAt', l.end_at, 'extensionStopped', ${extendsItself} and ${isUnlisted}) as facts
       from leases l ${leaseFactsJoins} left join lateral ${standingOrder('l')} as standing on true
         left join chain_nodes cn on cn.node_id = l.node_id left join chain_providers cp on cp.provider = cn.provider
@@ -59,7 +59,7 @@ export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string
     news: `select c.provider as account, 'node_lost:' || c.node_id || ':' || floor(extract(epoch from now()) * 1000) as key, 'node_lost' as kind,
         ${nodeFacts} || jsonb_build_object('leases', $3::int) as facts
       from chain_nodes c left join node_profiles p using (node_id) where c.node_id = $1 and not c.retired
-      union all select coalesce(l.holder, l.renter), 'machine_lost:' || l.bid_hash, 'machine_lost', ${leaseFacts('coalesce(l.holder, l.renter)')}
+      union all select coalesce(l.holder, l.renter), 'machine_lost:' || l.bid_hash || ':' || l.lease_id, 'machine_lost', ${leaseFacts('coalesce(l.holder, l.renter)')}
       from leases l ${leaseFactsJoins} where l.lease_id = any($2::bigint[])`,
     values: [nodeId, leases, leases.length],
   })

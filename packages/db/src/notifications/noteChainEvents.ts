@@ -23,7 +23,7 @@ const locked = `(l.escrow + ${flatFees})`
  * chain counts 1e-9 PToken); it is reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id),
  * chain_logs_session_keys_idx, those of `standingOrder`.
  */
-const budgetNotifications = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
+const budgetNotifications = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || l.lease_id || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
     ${leaseFacts(holder)} || jsonb_build_object('locked', ${locked}::text, 'most', ${most}::text), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
   cross join lateral ${standingOrder('l')} as standing
@@ -99,7 +99,10 @@ const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shar
   join lease_shares s on s.bid_hash = l.bid_hash and s.shared_by <> coalesce(l.holder, l.renter) and s.guest <> coalesce(l.holder, l.renter)
   where e.name in ('LeaseTokenised', 'LeaseTokenMoved') and e.block_number > $1 and e.block_number <= $2`
 
-const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${leaseFacts('n.account')} || n.more as facts, e.block_number, e.log_index
+/** The notification of a filled order is one for the whole order, the others are one for each of its leases: an order for a cluster has several. */
+const newsKey = "n.kind || ':' || l.bid_hash || case when n.kind = 'order_filled' then '' else ':' || l.lease_id end"
+
+const news = `select n.account, ${newsKey} as key, n.kind, ${leaseFacts('n.account')} || n.more as facts, e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
   cross join lateral (values
     ('Settled', 'node_leased', l.provider, jsonb_build_object('gpus', l.gpus, 'durationSeconds', l.duration_seconds), true),
