@@ -92,6 +92,7 @@ export { type ParameterUnit, parameterText } from './governance/parameterText.ts
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'
 export { amountText, formatPt, parsePt } from './format/formatPt.ts'
+export { plainNumber } from './format/plainNumber.ts'
 export { withDecimalPoint } from './format/withDecimalPoint.ts'
 export { type Language, languages, languageTags, preferredLanguage } from './format/preferredLanguage.ts'
 export { pricePerGpuHour, pricePerGpuSecondDown } from './format/pricePerGpuHour.ts'

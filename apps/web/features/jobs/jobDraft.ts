@@ -1,4 +1,4 @@
-import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimits } from '@infinitio/domain'
+import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimits, plainNumber } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
@@ -127,8 +127,13 @@ function isFault(draft: JobDraft, field: (typeof fieldsOf)[JobKind][number]): bo
   return field in most ? !isCount(text, most[field as keyof typeof most]) : text === ''
 }
 
+/** Returns a typed whole number, also one in full-width digits. */
+function countOf(text: string): number {
+  return Number(plainNumber(text))
+}
+
 function isCount(text: string, largest: number): boolean {
-  const value = Number(text)
+  const value = countOf(text)
   return Number.isSafeInteger(value) && value >= 1 && value <= largest
 }
 
@@ -156,14 +161,14 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
     case 'sql':
       return { map: draft.map, combine: draft.combine, split: jobKinds.sql.file }
     case 'wasm':
-      return { items: Number(draft.items) }
+      return { items: countOf(draft.items) }
     case 'inference':
-      return { fingerprint: draft.fingerprint.trim(), max_tokens: Number(draft.maxTokens) }
+      return { fingerprint: draft.fingerprint.trim(), max_tokens: countOf(draft.maxTokens) }
     case 'custom':
-      return { params: draft.params, portions: Number(draft.portions) }
+      return { params: draft.params, portions: countOf(draft.portions) }
     case 'search': {
       const { space, goal } = draft
-      return { space, goal, trials: Number(draft.trials), steps: Number(draft.steps), fuel: Number(draft.fuel), ...usualSearch }
+      return { space, goal, trials: countOf(draft.trials), steps: countOf(draft.steps), fuel: countOf(draft.fuel), ...usualSearch }
     }
   }
 }

@@ -20,6 +20,7 @@ test.each([
 test('returns null for a text that is not a number above 0', () => {
   for (const text of ['', ' ', '0', '-1', 'abc', '1e400']) expect(secondsOfDraft({ text, unit: 'h' })).toBe(null)
   expect(secondsOfDraft({ text: '2.5', unit: 'h' })).toBe(9_000)
+  expect(secondsOfDraft({ text: '２．５', unit: 'h' })).toBe(9_000)
 })
 
 test('names the source of the limit that a duration exceeds', () => {

@@ -1,3 +1,5 @@
+import { plainNumber } from '@infinitio/domain'
+
 /** The units in which a duration can be typed, with the seconds of each unit. */
 export const durationUnits = { min: 60, h: 3_600, d: 86_400 } as const
 export type DurationUnit = keyof typeof durationUnits
@@ -31,7 +33,7 @@ function draftIn(seconds: number, unit: DurationUnit): DurationDraft {
 
 /** Returns the whole seconds of a draft; returns null if it is not a number above 0. */
 export function secondsOfDraft({ text, unit }: DurationDraft): number | null {
-  const count = text.trim() === '' ? Number.NaN : Number(text)
+  const count = text.trim() === '' ? Number.NaN : Number(plainNumber(text))
   const seconds = Math.round(count * durationUnits[unit])
   return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }

@@ -53,6 +53,10 @@ describe('leaseSetup', () => {
     expect(portsProblem('99999, abc 8888, abc')).toEqual({ wrong: ['99999', 'abc'] })
     expect(portsProblem(Array.from({ length: 18 }, (_, index) => index + 1).join(' '))).toEqual({ tooMany: 2 })
     expect(portsProblem('8888, 8888')).toBeNull()
+    expect([readPorts('8888，6006'), readPorts('８８８８、6006')]).toEqual([
+      [8888, 6006],
+      [8888, 6006],
+    ])
   })
 
   test('returns each typed port once, whatever the separator is', () => {

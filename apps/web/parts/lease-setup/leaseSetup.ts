@@ -1,4 +1,4 @@
-import { leaseAccessLimits, pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
+import { leaseAccessLimits, pinImage, plainNumber, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
 import type { SnapshotWire, WorkloadWire } from '@infinitio/domain/wire'
 import { type AutoExtendDraft, noAutoExtend } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { type SecretDraft, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
@@ -99,7 +99,9 @@ function isPort(word: string): boolean {
 }
 
 function wordsOfPorts(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== '')
+  return plainNumber(text)
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
 }
 
 /** Returns the reason why a setup cannot be signed yet, or null. */

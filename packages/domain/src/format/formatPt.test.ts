@@ -23,11 +23,14 @@ describe('amounts for people', () => {
     ['.5', 5n * 10n ** 17n],
     ['1,200.25', 120_025n * 10n ** 16n],
     ['0.000000000000000001', 1n],
+    ['１０', 10n * 10n ** 18n],
+    ['１，２００．２５', 120_025n * 10n ** 16n],
+    ['0。5', 5n * 10n ** 17n],
   ])('parses "%s" exactly', (text, units) => {
     expect(parsePt(text)).toBe(units)
   })
 
-  test.each(['', '.', '-1', '1e3', '1,20', '0,070', '0.0000000000000000001', 'abc', '1 000'])('rejects "%s"', (text) => {
+  test.each(['', '.', '-1', '1e3', '1,20', '１，２０', '一', '0,070', '0.0000000000000000001', 'abc', '1 000'])('rejects "%s"', (text) => {
     expect(parsePt(text)).toBeNull()
   })
 

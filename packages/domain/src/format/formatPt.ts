@@ -1,4 +1,5 @@
 import { assert } from '../assertNever.ts'
+import { plainNumber } from './plainNumber.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
 const unitsPerPt = 10n ** 18n
@@ -43,9 +44,9 @@ function digitsThatSpeak(magnitude: bigint): number {
   return digits
 }
 
-/** Parses a typed amount of PToken ("12", "0.5", "1,200.25") into base units, exactly. Returns null for another text. */
+/** Parses a typed amount of PToken ("12", "0.5", "1,200.25", also with full-width digits and signs) into base units, exactly. Returns null for another text. */
 export function parsePt(text: string): PTokenUnits | null {
-  const match = /^([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(text.trim())
+  const match = /^([1-9]\d{0,2}(?:,\d{3})+|\d+)?(?:\.(\d{0,18}))?$/.exec(plainNumber(text).trim())
   if (match === null || (!match[1] && !match[2])) return null
   const whole = BigInt((match[1] ?? '0').replaceAll(',', ''))
   const fraction = BigInt((match[2] ?? '').padEnd(18, '0'))
