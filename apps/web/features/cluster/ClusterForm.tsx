@@ -66,13 +66,26 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
     setTyped(text)
     onWish({ maxPrice: pricePerSecondOf(text) === null ? '' : text })
   }
+  // The limit was typed for the price of one GPU class. Another class has another price, so its order begins with the price at which it can be filled.
+  function changeWish(patch: Partial<ClusterWish>): void {
+    const isOtherClass = patch.classId !== undefined && patch.classId !== gpuClass.classId
+    if (isOtherClass) setTyped(null)
+    onWish(isOtherClass ? { ...patch, maxPrice: '' } : patch)
+  }
   return (
     <div className="bc mt-4">
       <div>
         <h1>{t('title')}</h1>
         <p className="mb-5 mt-1 dim">{t('text')}</p>
         <SetupPart title={t('size.title')}>
-          <ClusterSize wish={wish} gpuClass={gpuClass} catalogue={catalogue} onWish={onWish} onTimeBlock={setTimeBlock} onGpusValid={setGpusValid} />
+          <ClusterSize
+            wish={wish}
+            gpuClass={gpuClass}
+            catalogue={catalogue}
+            onWish={changeWish}
+            onTimeBlock={setTimeBlock}
+            onGpusValid={setGpusValid}
+          />
           <NameField name={setup.name} onName={(name) => change({ name })} />
         </SetupPart>
         <SetupPart title={t('plan.title')}>
@@ -95,6 +108,7 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
           problem={price === null && typed !== null ? t('price.wrong') : areGpusValid ? null : t('size.gpusWrong', { most: mostOrderGpus })}
           timeBlock={timeBlock}
           gpuClass={gpuClass}
+          plan={found.plan}
           setup={setup}
           onPlaced={placed}
         />

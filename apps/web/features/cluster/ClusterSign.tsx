@@ -9,6 +9,7 @@ import { SignBar } from '#web/features/booking/SignBar.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
+import { type ClusterPlan, machinesWithoutNetwork } from '#web/features/cluster/planCluster.ts'
 import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
 import { useMarketBack } from '#web/features/health/useMarketState.ts'
 import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
@@ -34,6 +35,8 @@ type ClusterSignProps = {
   /** The reason why the duration must not be signed now; null if it may be signed. */
   readonly timeBlock: DurationBlock | null
   readonly gpuClass: CatalogueWire['classes'][number]
+  /** The machines that match now; null while they are not known, or if too few match. */
+  readonly plan: ClusterPlan | null
   readonly setup: LeaseSetup
   readonly onPlaced: (orderHash: string) => void
 }
@@ -46,7 +49,7 @@ export function ClusterSign(props: ClusterSignProps) {
     <SignFrame>
       <WalletBoundary waiting={<SignPreparing />}>
         {props.problem !== null ? (
-          <p className="t13 warn">{props.problem}</p>
+          <WrongField problem={props.problem} />
         ) : props.order === null || chain === undefined || wallet === undefined ? (
           <SignPreparing />
         ) : (
@@ -57,9 +60,31 @@ export function ClusterSign(props: ClusterSignProps) {
   )
 }
 
+/** Shows which field is wrong, and the sign button, which is disabled until the field is corrected. */
+function WrongField({ problem }: { readonly problem: string }) {
+  const t = useTranslations('cluster')
+  const reasonId = useId()
+  return (
+    <>
+      <p className="t13 warn" id={reasonId}>
+        {problem}
+      </p>
+      <SignBar
+        totalLabel={t('lockAtMost')}
+        total="–"
+        label={t('sign')}
+        disabled
+        describedBy={reasonId}
+        onSign={() => undefined}
+        problem={<p className="only-phone t13 warn">{problem}</p>}
+      />
+    </>
+  )
+}
+
 type SignBodyProps = ClusterSignProps & { readonly order: ClusterOrder; readonly chain: ChainWire; readonly wallet: WalletWire }
 
-function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }: SignBodyProps) {
+function SignBody({ order, timeBlock, gpuClass, plan, setup, onPlaced, chain, wallet }: SignBodyProps) {
   const reasonId = useId()
   const t = useTranslations('book.sign')
   const tCluster = useTranslations('cluster')
@@ -83,6 +108,7 @@ function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }
   return (
     <>
       <ClusterSentences bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
+      {plan !== null && machinesWithoutNetwork(plan) > 0 && <p className="t13 warn">{tCluster('withoutNetwork')}</p>}
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       <DurationReason block={timeBlock} id={reasonId} />
       <SignBar

@@ -28,6 +28,7 @@ export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: C
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const { durationSeconds, startHour, waitSeconds } = wish
   const terms = plan === null ? null : clusterTerms(plan, { durationSeconds, mayTry: startHour === null && nextTrialAt === null, chain })
+  const isTooLow = order !== null && plan !== null && order.maxPricePerGpuSecond < plan.highestPrice
   // The nonce, the workload and the renter do not affect the cost, so placeholders are enough.
   const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, workloadHash: zeroHex32, nonce: 0n, chain }
   return (
@@ -39,12 +40,13 @@ export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: C
         <hr className="sep" />
         <div className="panel-body stack g2">
           {order !== null && <BidLines bid={clusterBid(order, signing)} wallet={wallet} rests={waitSeconds > 0} />}
-          {terms !== null && (
+          {isTooLow && <p className="t13 warn">{t(waitSeconds === 0 ? 'tooLowNow' : 'tooLow')}</p>}
+          {terms !== null && !isTooLow && (
             <p className="t13">
               {t.rich('expected', { b: (chunks) => <b>{chunks}</b>, total: amountText(terms.total) })} <About units={terms.total} />
             </p>
           )}
-          {terms !== null && <Least terms={terms} durationSeconds={durationSeconds} />}
+          {terms !== null && !isTooLow && <Least terms={terms} durationSeconds={durationSeconds} />}
         </div>
       </section>
       <ClusterPlans wish={wish} terms={terms} nextTrialAt={nextTrialAt} />

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { clusterTerms } from '#web/features/cluster/clusterTerms.ts'
-import { type ClusterPlan, machinesOf } from '#web/features/cluster/planCluster.ts'
+import { type ClusterPlan, machinesOf, machinesWithoutNetwork } from '#web/features/cluster/planCluster.ts'
 import type { FoundMachines } from '#web/features/cluster/useClusterPlan.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
@@ -50,6 +50,7 @@ function Machines({ plan, wish: { durationSeconds, startHour }, chain }: Machine
   const { total } = clusterTerms(plan, { durationSeconds, mayTry: false, chain })
   const region = useRegionName()(plan.slices[0]?.listing.regionName ?? '')
   const locationText = useLocationText()
+  const without = machinesWithoutNetwork(plan)
   return (
     <>
       <p role="status">
@@ -70,6 +71,7 @@ function Machines({ plan, wish: { durationSeconds, startHour }, chain }: Machine
           </li>
         ))}
       </ul>
+      {without > 0 && <Callout tone="warn">{t('withoutNetwork', { without, machines: machinesOf(plan) })}</Callout>}
       <p className="t13 dim">{t('mayDiffer')}</p>
     </>
   )

@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { type ClusterPlan, machinesOf, mostInOneRegion, planCluster } from '#web/features/cluster/planCluster.ts'
+import { type ClusterPlan, machinesOf, machinesWithoutNetwork, mostInOneRegion, planCluster } from '#web/features/cluster/planCluster.ts'
 
 type Row = {
   readonly region?: number
@@ -78,5 +78,13 @@ describe('planCluster', () => {
     expect(planCluster(listings(rows), wish(16))).toBeNull()
     expect(mostInOneRegion(listings(rows), wish(16))).toBe(8)
     expect(mostInOneRegion([], wish(16))).toBe(0)
+  })
+})
+
+describe('machinesWithoutNetwork', () => {
+  test('counts each machine once whose leases are in no plain container', () => {
+    const slice = (node: string, isolation: string | null) => ({ listing: { node, isolation }, gpus: 1 })
+    const slices = [slice('0xa', 'process'), slice('0xa', 'process'), slice('0xb', 'gvisor'), slice('0xc', 'container'), slice('0xd', null)]
+    expect(machinesWithoutNetwork({ slices, highestPrice: 1n } as unknown as ClusterPlan)).toBe(2)
   })
 })

@@ -78,3 +78,12 @@ function costOf({ slices }: ClusterPlan): bigint {
 export function machinesOf({ slices }: ClusterPlan): number {
   return new Set(slices.map(({ listing }) => listing.node)).size
 }
+
+/**
+ * Returns how many machines of a plan cannot connect their leases to the others: only leases in plain containers get the private network of a cluster. A
+ * machine that does not report its isolation is not counted.
+ */
+export function machinesWithoutNetwork({ slices }: ClusterPlan): number {
+  const alone = slices.filter(({ listing: { isolation } }) => isolation !== null && isolation !== 'container')
+  return new Set(alone.map(({ listing }) => listing.node)).size
+}
