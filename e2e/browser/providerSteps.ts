@@ -38,7 +38,10 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByLabel('Amount').fill(amount)
   // The label of the button shows a rounded amount, but the signed amount is exact.
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
-  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
+  const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
+  await dialog.getByRole('button', { name: 'Withdraw now' }).click()
+  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
 }
 
 /**
@@ -75,7 +78,10 @@ export async function askBondBack(page: Page): Promise<void> {
   await page.getByLabel('PT to ask back').fill('1')
   await page.getByText(/^You can withdraw it from /).waitFor()
   await page.getByRole('button', { name: 'Ask back 1.00 PT' }).click()
-  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
+  const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
+  await dialog.getByRole('button', { name: 'Withdraw now' }).click()
+  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
   await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()
   await moves.getByRole('button', { name: 'Withdraw' }).click()
   await page.getByText(/^You can withdraw 1\.00 PT from /).waitFor()
@@ -86,7 +92,10 @@ export async function askBondBack(page: Page): Promise<void> {
 export async function withdrawBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).click()
-  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
+  const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
+  await dialog.getByRole('button', { name: 'Withdraw now' }).click()
+  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
 }
 
 /** Adds a small amount of PT from the wallet to the bond. */

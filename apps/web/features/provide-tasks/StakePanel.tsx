@@ -9,6 +9,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { moveStake, type OwnTasks, stakeParts } from '#web/features/provide-tasks/stakeMoves.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
@@ -74,7 +75,7 @@ function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly
   const { bonded, locked, balance } = own.holdings
   const most = move === 'add' ? balance + own.inWallet : (bonded - locked) * baseUnitsOfStake
   const { amount, isTooMuch, clear, field } = useTypedAmount({
-    ...{ most, tooMuch: t('tooMuch', { amount: amountText(most) }), wrong: t('wrong') },
+    ...{ most, tooMuch: t('tooMuch', { amount: balanceText(most) }), wrong: t('wrong') },
     fits: (typed) => typed % baseUnitsOfStake === 0n,
   })
   const units = amount === null ? null : amount / baseUnitsOfStake
@@ -82,7 +83,7 @@ function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly
   const isReady = units !== null && !isTooMuch
   return (
     <>
-      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: amountText(most) })} {...field} most={most} unit="PT" />
+      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: balanceText(most) })} {...field} most={most} unit="PT" />
       {isReady && <MoneyLines lines={linesOf({ move, units, parts, own, t })} />}
       {parts !== null && parts.lacks > 0n && <Callout tone="warn">{t('short', { amount: exactPtText(parts.lacks) })}</Callout>}
       <p className="t12 dim">{t(`text.${move}`)}</p>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import type { UsageActs } from '#web/features/usage/usageActs.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -34,12 +34,12 @@ export function PotPanel(props: UsageActs) {
 function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & { readonly move: Move }) {
   const t = useTranslations('usage.pot')
   const most = move === 'deposit' ? inWallet : free
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: amountText(most) }) })
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: balanceText(most) }) })
   const isReady = amount !== null && amount > 0n && !isTooMuch
   const units = isReady ? amount : 0n
   return (
     <>
-      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: amountText(most) })} {...field} most={most} unit="PT" />
+      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: balanceText(most) })} {...field} most={most} unit="PT" />
       <MoneyLines
         lines={[
           { name: t('network'), amount: t(`transactions.${move}`), tone: 'small' },
@@ -48,6 +48,7 @@ function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & 
       />
       <TransactionButton
         label={t(`send.${move}`)}
+        isChanged={field.text !== ''}
         disabled={!isReady}
         send={() => acts[move](assetUnits(units))}
         onDone={() => {

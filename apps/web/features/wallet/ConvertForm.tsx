@@ -7,9 +7,10 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
-import { coinScale, mintedBy, parseStable, stableText } from '#web/parts/wallet/stableAmount.ts'
+import { coinScale, mintedBy, parseStable } from '#web/parts/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
@@ -34,7 +35,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   // Amounts are whole base units of the coin (six decimals) in both directions. A redemption pays only whole base units of the coin, and the contract would
   // burn a smaller rest of PT without paying for it.
   const all = most === null || isMint ? most : most / coinScale
-  const mostText = most === null ? '' : isMint ? stableText(most) : amountText(most)
+  const mostText = most === null ? '' : balanceText(isMint ? most * coinScale : most)
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
   const { amount, isTooMuch, clear, field } = useTypedAmount({ most: all, parse: parseStable, ...texts })
   const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : exactAmountText(amount * coinScale)
@@ -60,6 +61,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
       <p className="t12 dim">{t(isMint ? 'mintText' : 'redeemText')}</p>
       <TransactionButton
         label={t(isMint ? 'sendMint' : 'sendRedeem', { amount: amount === null ? 'none' : gives })}
+        isChanged={field.text !== ''}
         disabled={amount === null || isTooMuch}
         send={send}
         onDone={() => {

@@ -1,9 +1,13 @@
 'use client'
 import type { ChainAddresses } from '@infinitio/chain'
-import { useDeposit, useWithdraw } from '@infinitio/chain/react'
+import { useDeposit } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { WithdrawDialog } from '#web/features/wallet/WithdrawDialog.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
@@ -20,16 +24,18 @@ export type MoveFormProps = {
   readonly initial?: string
 }
 
-/** Moves PT between the wallet and its Market balance. */
+/** Moves PT between the wallet and its Market balance. A withdrawal is shown in a dialog before it is sent. */
 export function MoveForm({ move, addresses, account, most, onMoved, initial }: MoveFormProps) {
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
-  const withdraw = useWithdraw({ addresses, account })
-  const mostText = most === null ? '' : amountText(most)
+  const [withdrawn, setWithdrawn] = useState<bigint | null>(null)
+  const mostText = most === null ? '' : balanceText(most)
   const { amount, isTooMuch, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
-  async function send(): Promise<string> {
-    const units = pTokenUnits(amount ?? 0n)
-    return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units })
+  const isReady = amount !== null && !isTooMuch
+  const named = { amount: isReady ? amountText(amount) : 'none' }
+  const moved = () => {
+    clear()
+    onMoved()
   }
   return (
     <div className="panel-body stack g4">
@@ -40,17 +46,28 @@ export function MoveForm({ move, addresses, account, most, onMoved, initial }: M
         most={most}
         unit="PT"
       />
-      {amount !== null && <MoveLines move={move} amount={amount} />}
+      {isReady && <MoveLines move={move} amount={amount} />}
       <p className="t12 dim">{t(move === 'deposit' ? 'depositText' : 'withdrawText')}</p>
-      <TransactionButton
-        label={t(move === 'deposit' ? 'sendDeposit' : 'sendWithdraw', { amount: amount === null ? 'none' : amountText(amount) })}
-        disabled={amount === null || isTooMuch}
-        send={send}
-        onDone={() => {
-          clear()
-          onMoved()
-        }}
-      />
+      {move === 'deposit' ? (
+        <TransactionButton
+          label={t('sendDeposit', named)}
+          isChanged={field.text !== ''}
+          disabled={!isReady}
+          send={() => deposit({ amount: pTokenUnits(amount ?? 0n) })}
+          onDone={moved}
+        />
+      ) : (
+        <Button tone="primary" size="lg" full disabled={!isReady} onClick={() => setWithdrawn(amount)}>
+          {t('sendWithdraw', named)}
+        </Button>
+      )}
+      {withdrawn !== null && (
+        <WithdrawDialog
+          {...{ addresses, account, amount: withdrawn, balance: most ?? withdrawn }}
+          onDone={moved}
+          onClose={() => setWithdrawn(null)}
+        />
+      )}
     </div>
   )
 }

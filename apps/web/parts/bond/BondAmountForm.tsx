@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { freeBond } from '#web/parts/bond/freeBond.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -30,17 +31,16 @@ export type BondAmountFormProps = {
 export function BondAmountForm({ move, addresses, account, bond, chainNow, most, onMoved }: BondAmountFormProps) {
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })
-  const mostText = most === null ? '' : amountText(most)
+  const mostText = most === null ? '' : balanceText(most)
   const isAdd = move === 'add'
   const free = freeBond(bond)
   const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
-  // The hint shows the free bond rounded. A user who types that number must not ask back a little more than is free.
   const { amount, isTooMuch, clear, field } = useTypedAmount({ most, ...texts, parse: isAdd ? parsePtUpTo(most) : parsePtUpTo(free, most) })
   return (
     <>
       <AmountField
         label={t(`amount.${move}`)}
-        hint={most === null ? undefined : isAdd ? t('ofWallet', { amount: mostText }) : t('ofBond', { amount: mostText, free: amountText(free) })}
+        hint={most === null ? undefined : isAdd ? t('ofWallet', { amount: mostText }) : t('ofBond', { amount: mostText, free: balanceText(free) })}
         {...field}
         most={isAdd || free === 0n ? most : free}
         unit="PT"
@@ -50,6 +50,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
       <p className="t12 dim">{t(isAdd ? 'addText' : 'askBackText')}</p>
       <TransactionButton
         label={t(`send.${move}`, { amount: amount === null ? 'none' : amountText(amount) })}
+        isChanged={field.text !== ''}
         disabled={amount === null || isTooMuch}
         send={() => (isAdd ? moves.add(amount ?? 0n) : moves.askBack(amount ?? 0n))}
         onDone={() => {

@@ -20,13 +20,15 @@ export type TransactionButtonProps = {
   readonly onDone: () => void
   /** The sentence to show after the transaction is mined. Without it, the button shows a general sentence. */
   readonly done?: string | undefined
+  /** True if the form was changed after the last transaction. The sentence about that transaction is then hidden, so that nobody reads it as one about the form. */
+  readonly isChanged?: boolean
 }
 
 /**
  * A button that sends one transaction from the wallet. When the transaction is mined, says so with a link to it. If a contract rejects it, shows a sentence
  * about the error.
  */
-export function TransactionButton({ label, disabled, once = false, send, onDone, done }: TransactionButtonProps) {
+export function TransactionButton({ label, disabled, once = false, send, onDone, done, isChanged = false }: TransactionButtonProps) {
   const t = useTranslations('wallet')
   const queryClient = useQueryClient()
   const sending = useMutation({
@@ -49,7 +51,7 @@ export function TransactionButton({ label, disabled, once = false, send, onDone,
           {walletProblemOf(sending.error).sentence} <ErrorCode code={walletProblemOf(sending.error).code} />
         </Callout>
       )}
-      {sending.isSuccess && (
+      {sending.isSuccess && !isChanged && (
         <p className="t13 go" role="status">
           {done ?? t('mined')}{' '}
           <Link className="link" href={`/tx/${sending.data}`}>

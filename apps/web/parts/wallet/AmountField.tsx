@@ -1,7 +1,8 @@
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { useTranslations } from 'next-intl'
-import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { exactAmountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 
 export type AmountFieldProps = {
   readonly label: string
@@ -52,7 +53,7 @@ function AllOf({ units, unit, onAll }: AllOfProps) {
         <button
           type="button"
           className="link t13"
-          aria-label={t('allOf', { amount: `${amountText(units)} ${unit}` })}
+          aria-label={t('allOf', { amount: `${balanceText(units)} ${unit}` })}
           onClick={() => onAll(exactAmountText(units))}
         >
           {t('all')}

@@ -19,6 +19,10 @@ test('takes the shown number of any limit as that limit', () => {
   expect(parsePtUpTo(null, most)('0.48')).toBe(most)
 })
 
+test('leaves an amount above the limit above it, also where two decimals of the limit would be equal', () => {
+  expect(parsePtUpTo(944_538_182_057_777_813_379n)('944.54')).toBe(944_540_000_000_000_000_000n)
+})
+
 test('takes every other number as it is typed', () => {
   expect(parsePtUpTo(most)('0.4801')).toBe(480_100_000_000_000_000n)
   expect(parsePtUpTo(most)('0.47')).toBe(470_000_000_000_000_000n)

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 type TypedAmountOptions = {
@@ -20,7 +20,7 @@ type TypedAmountOptions = {
 
 /**
  * Stores the text of an `AmountField`. Returns the amount in the text, or null if it has none that the form can send. `field` contains the properties of the
- * field that depend on the text; `clear` empties the field. Pages show `most` rounded. If it is rounded up and the user types that number, the amount is exactly `most`.
+ * field that depend on the text; `clear` empties the field. Forms show `most` with `balanceText`.
  */
 export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parsePtUpTo(most), fits = () => true }: TypedAmountOptions) {
   const [text, onText] = useState(initial)
@@ -32,13 +32,14 @@ export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = par
 }
 
 /**
- * Returns a parser of amounts in base units with 18 decimals. If `amountText` shows one of the `limits` rounded up, it reads the shown number as exactly that
- * limit, the first one that fits: if 0.479999 PT are shown as 0.48, the user can move them all by typing 0.48. It never reads a number as more than the user typed.
+ * Returns a parser of amounts in base units with 18 decimals. Divisions of the contracts leave rests below eight decimals, which `balanceText` does not show.
+ * The parser reads the shown number of one of the `limits` as exactly that limit, the first one that fits: a user who types 0.48 can move all of
+ * 0.479999999999952 PT. It never reads a number as more than the user typed, and any other amount above a limit stays above it.
  */
 export function parsePtUpTo(...limits: readonly (bigint | null)[]): (text: string) => bigint | null {
   return (text) => {
     const typed = parseAmount(text)
     if (typed === null) return null
-    return limits.find((limit) => limit !== null && limit > 0n && typed > limit && typed === parseAmount(amountText(limit))) ?? typed
+    return limits.find((limit) => limit !== null && limit > 0n && typed > limit && typed === parseAmount(balanceText(limit))) ?? typed
   }
 }

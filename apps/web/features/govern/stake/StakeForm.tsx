@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { bpsText, exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
+import { balanceText } from '#web/parts/format/sumTexts.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
@@ -21,15 +22,22 @@ export type StakeFormProps = {
 export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
   const t = useTranslations('govern.move')
   const most = move === 'stake' ? BigInt(stake.wallet) : BigInt(stake.staked) - BigInt(stake.bonded)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: gText(most) }), wrong: t('wrong') })
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: `${balanceText(most)} G` }), wrong: t('wrong') })
   return (
     <div className="panel-body stack g4">
-      <AmountField label={t('amount')} hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })} {...field} most={most} unit="G" />
+      <AmountField
+        label={t('amount')}
+        hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: `${balanceText(most)} G` })}
+        {...field}
+        most={most}
+        unit="G"
+      />
       {move === 'unstake' && stake.bonded !== '0' && <p className="t12 dim">{t('bonded', { amount: gText(stake.bonded) })}</p>}
       {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}
       <p className="t12 dim">{t(move === 'stake' ? 'stakeText' : 'unstakeText', { span: spanText(dao.rules.unstakingSeconds) })}</p>
       <TransactionButton
         label={t(move === 'stake' ? 'sendStake' : 'sendUnstake', { amount: amount === null ? 'none' : exactGText(amount) })}
+        isChanged={field.text !== ''}
         disabled={amount === null || isTooMuch}
         done={t(move === 'stake' ? 'doneStake' : 'doneUnstake')}
         send={() => (move === 'stake' ? staking.stake(amount ?? 0n) : staking.unstake(amount ?? 0n))}
