@@ -284,13 +284,13 @@ function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'th
     AGENT_DATA_DIR: join(folder.agents, fleet),
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
     ...(fleet === 'this-machine'
-      ? { ...runtimeSettings(), ...chosen(['MODEL_SERVER', 'MODEL_REQUESTS']) }
+      ? { ...runtimeSettings(), ...chosen(['MODEL_SERVER', 'MODEL_REQUESTS', 'BLENDER']) }
       : {
           AGENT_SIMULATED_RENTERS: String(isMarketSimulated()),
           // Simulated machines have no GPU and no model, so they ask a test server that has none either and says so in each answer.
           MODEL_SERVER: `http://127.0.0.1:${ports.testModel}/v1`,
           MODEL_REQUESTS: '8',
-          ...chosen(['AGENT_SIMULATED_NODES', 'TASK_CHEATS']),
+          ...chosen(['AGENT_SIMULATED_NODES', 'TASK_CHEATS', 'BLENDER']),
         }),
   }
 }

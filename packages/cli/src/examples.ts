@@ -18,6 +18,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'clusters show': ['infinitio clusters show 0x1111111111111111111111111111111111111111111111111111111111111111'],
   'jobs init': ['infinitio jobs init', 'infinitio jobs init custom'],
   'jobs fingerprint': ['infinitio jobs fingerprint my-model --server http://127.0.0.1:11434/v1'],
+  'jobs blender': ['infinitio jobs blender'],
   'jobs demo': ['infinitio jobs demo'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],
   'jobs logs': ['infinitio jobs logs 3f9a --follow'],

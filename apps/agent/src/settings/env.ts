@@ -43,6 +43,7 @@ export const mostFleetNodes = 200
  * - TASK_CHEATS: the fraction of the simulated providers that reveal wrong results of tasks.
  * - MODEL_SERVER: the base URL of a model server on this computer, such as http://127.0.0.1:8000/v1, for tasks that ask a model.
  * - MODEL_REQUESTS: the number of requests that the model server may get at once, 1 to 64. More than 1 is for servers whose answers do not depend on it.
+ * - BLENDER: the path of Blender, or of a Python with its module bpy, for render tasks; by default, `blender` in the folders of PATH.
  * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
  * gives all cores to leases.
  * - AGENT_RUNTIME: how leases run. The settings below are only for `container`.
@@ -69,6 +70,7 @@ export const agentEnv = z
     AGENT_SIMULATED_RENTERS: z.enum(['true', 'false']).default('false'),
     MODEL_SERVER: modelServer.optional(),
     MODEL_REQUESTS: z.coerce.number().int().min(1).max(64).default(1),
+    BLENDER: z.string().startsWith('/').optional(),
     AUDIT_CORES: z.coerce.number().int().min(0).max(1).default(1),
     TASK_CHEATS: z.coerce.number().min(0).max(1).default(0),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),

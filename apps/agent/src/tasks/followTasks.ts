@@ -10,6 +10,7 @@ import { customAdapter } from '@infinitio/adapter-custom'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
 import { inferenceAdapter } from '@infinitio/adapter-inference'
 import { optimiseAdapter } from '@infinitio/adapter-optimise'
+import { type Blender, findBlender, renderAdapter } from '@infinitio/adapter-render'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
@@ -29,7 +30,10 @@ import type { AnyAdapter } from './taskInputs.ts'
 
 /** The machines that this agent serves, and the services with which they get tasks from the task pool (a contract that distributes calculations). */
 export type TaskMachines = {
-  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS' | 'MODEL_SERVER' | 'MODEL_REQUESTS'>
+  readonly env: Pick<
+    AgentEnv,
+    'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS' | 'MODEL_SERVER' | 'MODEL_REQUESTS' | 'BLENDER'
+  >
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
   /** Returns true while a machine has a lease, including a lease that is being prepared. */
@@ -87,7 +91,9 @@ async function start(it: TaskMachines, signal: AbortSignal): Promise<void> {
 async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; signal: AbortSignal }): Promise<void> {
   let cheats: ReadonlySet<Address> = new Set()
   const own = openOwnSender({ rpcUrl: it.env.RPC_URL })
-  const parts = partsOf(it, { pool, own, cheats: () => cheats })
+  const blender = await findBlender(it.env.BLENDER)
+  if (typeof blender === 'string') it.logger.info({ reason: blender }, 'this agent takes no render tasks')
+  const parts = partsOf(it, { pool, own, blender, cheats: () => cheats })
   signal.addEventListener('abort', () => parts.runner.stop())
   let wake = new AbortController()
   const blocks = followBlocks({ rpcUrl: it.env.RPC_URL, onBlock: () => wake.abort(), signal })
@@ -132,14 +138,17 @@ async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger
   }
 }
 
-function partsOf(it: TaskMachines, { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> }): TakingParts {
+function partsOf(
+  it: TaskMachines,
+  { pool, own, blender, cheats }: { pool: TaskPool; own: OwnSender; blender: Blender | string; cheats: () => ReadonlySet<Address> },
+): TakingParts {
   const { env, market, logger, isRented } = it
-  const adapters = ownAdapters(env)
+  const niceness = env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
+  const adapters = ownAdapters(env, { blender, niceness })
   const fetchFile = patientFetch((sha256) => market.call((client) => client.openArtefact(sha256)))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
   const sender = createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger })
-  const niceness = env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
   const opened = createOpenedFiles(path.join(env.AGENT_DATA_DIR, 'tasks', 'opened'))
   const runner = createTaskRunner({ adapters, files, opened, logger, niceness })
   return {
@@ -191,13 +200,17 @@ function wrong(output: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, or if it needs
- * a model server and the settings name none. An agent that took such a task would have to return it to the pool, which costs a part of the stake.
+ * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, such as Blender,
+ * or if it needs a model server and the settings name none. An agent that took such a task would have to return it to the pool, which costs a part of the stake.
  */
-function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env']): readonly AnyAdapter[] {
+function ownAdapters(
+  { MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env'],
+  { blender, niceness }: { readonly blender: Blender | string; readonly niceness: number },
+): readonly AnyAdapter[] {
   return [
     ...(isDataInstalled() ? [dataAdapter] : []),
     ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter, customAdapter] : []),
     ...(url === undefined ? [] : [inferenceAdapter({ url, atOnce })]),
+    ...(typeof blender === 'string' ? [] : [renderAdapter(blender, niceness)]),
   ]
 }

@@ -52,7 +52,7 @@ const outputTimes = 2
 /** At half of its time, a calculation continues if at least this part of its chunks is finished, counting the chunk that is being calculated. */
 const leastAtHalf = 0.25
 /** The adapters that calculate one chunk after the other, so that the number of finished chunks shows their progress. */
-const chunkByChunk = new Set(['data', 'algorithm'])
+const chunkByChunk = new Set(['data', 'algorithm', 'render'])
 
 /** Thrown by a calculation that was ended, for example because its machine is rented. */
 export class Stopped extends Error {

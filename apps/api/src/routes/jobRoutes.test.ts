@@ -55,7 +55,7 @@ describe('jobs', () => {
   it('is planned by its scheduler, approved by its account, and done event by event', async () => {
     expect(await readJobTerms(api.client.transport)).toMatchObject({
       scheduler: schedulerAccount,
-      adapters: ['data@1', 'algorithm@1', 'optimise@1', 'inference@1', 'custom@1'],
+      adapters: ['data@1', 'algorithm@1', 'optimise@1', 'inference@1', 'custom@1', 'render@1'],
       mostOpenJobs: 3,
     })
     const { jobId } = await createJob(owner.transport, spec)

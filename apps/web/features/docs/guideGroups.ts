@@ -53,6 +53,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'search-tasks',
         'inference-tasks',
         'custom-tasks',
+        'render-tasks',
         'training-tasks',
         'private-jobs',
         'call-a-model',

@@ -26,13 +26,7 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .action((kind: ExampleKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
       run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
     )
-  withCommon(
-    jobs.command('fingerprint <model>').description('ask a model server of this computer the fixed questions, and print the hash of its answers'),
-  )
-    .addOption(new Option('--server <url>', 'base URL of its API').env('INFINITIO_MODEL_SERVER').default('http://127.0.0.1:8000/v1'))
-    .action((model: string, options: JobOptions & { readonly server: string }) =>
-      run(options, async () => (await import('./showFingerprint.ts')).showFingerprint(model, options)),
-    )
+  addFingerprints(jobs, { withCommon, run })
   onChain(jobs.command('demo').description('run an example with a test wallet: SQL over a million made-up rows'))
     .option('--rows <count>', 'rows of the example data', '1000000')
     .option('--dry-run', 'show the tasks and their price, and pay nothing', false)
@@ -85,4 +79,22 @@ function addServe(jobs: Command, { onChain, run }: Serving): void {
     .option('--job-key <file...>', 'key files of private jobs to run too; the page of a job saves one')
     .option('--secret <name...>', 'variables of this environment that jobs may give to rented machines')
     .action((options: ServeOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)))
+}
+
+/** Adds the commands that print what a job file names: the fingerprint of a model, and the one of a Blender. */
+function addFingerprints(jobs: Command, { withCommon, run }: Pick<Program, 'withCommon' | 'run'>): void {
+  withCommon(
+    jobs.command('fingerprint <model>').description('ask a model server of this computer the fixed questions, and print the hash of its answers'),
+  )
+    .addOption(new Option('--server <url>', 'base URL of its API').env('INFINITIO_MODEL_SERVER').default('http://127.0.0.1:8000/v1'))
+    .action((model: string, options: JobOptions & { readonly server: string }) =>
+      run(options, async () => (await import('./showFingerprint.ts')).showFingerprint(model, options)),
+    )
+  withCommon(
+    jobs.command('blender').description('render a test scene by the Blender of this computer, and print its fingerprint, which a job file names'),
+  )
+    .addOption(new Option('--blender <path>', 'Blender, or a Python with bpy (default: blender in PATH)').env('INFINITIO_BLENDER'))
+    .action((options: JobOptions & { readonly blender?: string }) =>
+      run(options, async () => (await import('./showBlender.ts')).showBlender(options)),
+    )
 }

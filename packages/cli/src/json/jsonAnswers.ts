@@ -57,6 +57,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
   ...{
     'jobs init': ['{job, data}'],
     'jobs fingerprint': ['{model, fingerprint, speed, question}'],
+    'jobs blender': ['{build, fingerprint}'],
     ...each(['jobs demo', 'jobs resume', 'jobs retry', 'jobs cancel'], ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}']),
     'jobs submit': ['{job, folder, spent, tasks}', '{name, maxCost, private?, tasks}', '{job, spent}'],
     'jobs ps': ['{items}'],

@@ -16,7 +16,11 @@ export function addTasks(root: Command, { withCommon, run }: Program): void {
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => onChain(command).option('--yes', 'do not ask for confirmation', false)
   const checking = (command: Command) =>
-    command.addOption(new Option('--model-server <url>', 'a model server of this computer, for tasks that ask a model').env('INFINITIO_MODEL_SERVER'))
+    command
+      .addOption(new Option('--model-server <url>', 'a model server of this computer, for tasks that ask a model').env('INFINITIO_MODEL_SERVER'))
+      .addOption(
+        new Option('--blender <path>', 'Blender, or a Python with bpy, for render tasks (default: blender in PATH)').env('INFINITIO_BLENDER'),
+      )
   checking(onChain(tasks.command('check <task>').description('calculate the sample of a result again on this computer')))
     .option('--all', 'calculate all chunks', false)
     .action((task: string, options: CheckOptions) => run(options, async () => (await import('./checkTask.ts')).checkTask(task, options)))

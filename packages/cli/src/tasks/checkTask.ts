@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inferenceAdapter, isOwnServer } from '@infinitio/adapter-inference'
+import { findBlender, renderAdapter } from '@infinitio/adapter-render'
 import { writePieces } from '@infinitio/jobs'
 import { jobAdapters } from '@infinitio/jobs/adapters'
 import { artefactLimits, type Client, refusal } from '@infinitio/sdk'
@@ -35,9 +36,9 @@ const roomTimes = 2
 
 /**
  * Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked.
- * `modelServer` is the base URL of a model server on this computer, for tasks that ask a model.
+ * `modelServer` is the base URL of a model server on this computer, for tasks that ask a model. `blender` is the path of Blender, for render tasks.
  */
-export type CheckOptions = MoneyOptions & { readonly all: boolean; readonly modelServer?: string }
+export type CheckOptions = MoneyOptions & { readonly all: boolean; readonly modelServer?: string; readonly blender?: string }
 
 /**
  * Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do
@@ -78,11 +79,11 @@ const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
  * Calculates a revealed result again: only its sample, or all its chunks (parts). Throws `task.wrong_state` without a result, `api.invalid_field` for an
  * adapter that this command does not have, `task.private` for a private job of another computer, and AdapterError if the task cannot be calculated.
  */
-export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all' | 'modelServer'>): Promise<OwnCheck> {
+export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all' | 'modelServer' | 'blender'>): Promise<OwnCheck> {
   const { task } = found
   if (task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })
   const held = await heldBy(client, found)
-  const ran = await ranHere(client, found, { chunks: chunksOf(found, which), adapter: adapterOf(found, which) })
+  const ran = await ranHere(client, found, { chunks: chunksOf(found, which), adapter: await adapterOf(found, which) })
   return held === null ? { kind: 'lost' } : checkResult(found, { held, ran })
 }
 
@@ -101,9 +102,13 @@ async function heldBy(client: Client, found: FoundTask) {
 
 type Adapter = (typeof jobAdapters)[keyof typeof jobAdapters]['adapter']
 
-function adapterOf({ batch: { batch } }: FoundTask, { modelServer: url }: Pick<CheckOptions, 'modelServer'>): Adapter {
+async function adapterOf(
+  { batch: { batch } }: FoundTask,
+  { modelServer: url, blender: path }: Pick<CheckOptions, 'modelServer' | 'blender'>,
+): Promise<Adapter> {
   const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.adapter)?.adapter
   if (adapter === undefined) throw refusal('api.invalid_field', { detail: `this command does not have the adapter ${batch.adapter}` })
+  if (adapter.digest === jobAdapters['render@1'].adapter.digest) return renderAdapter(await findBlender(path))
   if (adapter.digest !== jobAdapters['inference@1'].adapter.digest) return adapter
   if (url === undefined || !isOwnServer(url))
     throw refusal('api.invalid_field', { detail: '--model-server: name a server of this computer, such as http://127.0.0.1:8000/v1' })

@@ -7,6 +7,7 @@ import { dataJobs } from './dataJobs.ts'
 import { inferenceJobs } from './inferenceJobs.ts'
 import type { JobAdapter } from './jobAdapter.ts'
 import { optimiseJobs } from './optimiseJobs.ts'
+import { renderJobs } from './renderJobs.ts'
 
 export type { JobAdapter, OwnRun, TaskDraft } from './jobAdapter.ts'
 
@@ -17,6 +18,7 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'optimise@1': optimiseJobs,
   'inference@1': inferenceJobs,
   'custom@1': customJobs,
+  'render@1': renderJobs,
 }
 
 /**

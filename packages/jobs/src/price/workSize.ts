@@ -8,12 +8,15 @@ import { digest as inferenceDigest } from '@infinitio/adapter-inference/digest'
 import { estimateInference, planInference } from '@infinitio/adapter-inference/plan'
 import { digest as optimiseDigest } from '@infinitio/adapter-optimise/digest'
 import { estimateOptimise, planOptimise } from '@infinitio/adapter-optimise/plan'
+import { digest as renderDigest } from '@infinitio/adapter-render/digest'
+import { estimateRender, planRender } from '@infinitio/adapter-render/plan'
 import type { Hex32 } from '@infinitio/domain'
 import { AdapterError, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 import { algorithmNumbers } from '../adapters/algorithmNumbers.ts'
 import { customNumbers } from '../adapters/customNumbers.ts'
 import { dataSplit } from '../adapters/dataSplit.ts'
 import { inferenceNumbers } from '../adapters/inferenceNumbers.ts'
+import { renderNumbers } from '../adapters/renderNumbers.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
 import type { JobFileTask } from '@infinitio/sdk/job-file'
 
@@ -46,6 +49,8 @@ export function workSize({ adapter, fields }: Step, files: Files): WorkSize | nu
       return inferenceSize(fields, files)
     case 'custom@1':
       return customSize(fields, files)
+    case 'render@1':
+      return renderSize(fields, files)
     default:
       return null
   }
@@ -86,6 +91,12 @@ function customSize(fields: Step['fields'], files: Files): WorkSize {
   const { mostPortions: portions, tasks, ...numbers } = customNumbers(fields)
   const plan = planCustom({ portions, ...(tasks === undefined ? {} : { tasks }) })
   return { ...plan, digest: customDigest, estimate: estimateCustom({ files: knownOf(files), ...plan, ...numbers }) }
+}
+
+function renderSize(fields: Step['fields'], files: Files): WorkSize {
+  const numbers = renderNumbers(fields)
+  const plan = planRender(numbers)
+  return { ...plan, digest: renderDigest, estimate: estimateRender({ files: knownOf(files), ...numbers, ...plan }) }
 }
 
 function knownOf(files: Files): Record<string, FileFacts> {

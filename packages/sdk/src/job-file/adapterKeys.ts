@@ -7,6 +7,10 @@ export const adapterKeys = {
   'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed', 'resources'],
   'inference@1': ['fingerprint', 'max_tokens', 'speed', 'tasks', 'resources'],
   'custom@1': ['params', 'portions', 'output_bytes', 'tasks', 'fuel', 'memory_pages', 'seed', 'resources'],
+  'render@1': [
+    ...['fingerprint', 'width', 'height', 'samples', 'first_frame', 'frames', 'tiles', 'cycles_seed'],
+    ...['tile_seconds', 'memory_mib', 'tasks', 'resources'],
+  ],
   'container@1': leaseKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -17,7 +21,7 @@ export type AdapterName = keyof typeof adapterKeys
 export const leaseAdapter = 'container@1' satisfies AdapterName
 
 /** The adapters whose tasks cannot be private, because a machine must read what a task needs, such as a model, before it accepts the task. */
-export const openAdapters: readonly AdapterName[] = ['inference@1']
+export const openAdapters: readonly AdapterName[] = ['inference@1', 'render@1']
 
 /** The name of an adapter whose tasks run in the task pool. */
 export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>

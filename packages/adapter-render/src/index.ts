@@ -1,0 +1,6 @@
+export { type RenderAdapter, renderAdapter } from './adapter/renderAdapter.ts'
+export { prepareRender, type RenderDraft } from './adapter/prepareRender.ts'
+export { type BlenderFacts, checkBlender } from './blender/checkBlender.ts'
+export { type Blender, findBlender } from './blender/findBlender.ts'
+export { type RenderInput, renderInputText } from './input/renderInput.ts'
+export type { RenderFacts } from './input/planRender.ts'

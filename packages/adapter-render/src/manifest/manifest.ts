@@ -1,0 +1,23 @@
+/** The settings that are equal on every machine with this adapter. Part of the adapter's digest. */
+export const manifest = {
+  name: 'render',
+  version: 1,
+  verify: 'exact',
+  mostSceneBytes: 268_435_456,
+  mostWidth: 16_384,
+  mostHeight: 16_384,
+  mostSamples: 65_536,
+  mostFrame: 1_048_574,
+  mostFrames: 4_096,
+  /** Horizontal strips of a frame. */
+  mostTiles: 256,
+  mostItems: 16_384,
+  mostTileSeconds: 3_600,
+  mostMemoryMib: 65_536,
+  /** The most pixels of one tile. As PNG with three bytes for each pixel, a tile then has less than 4 MiB, the most bytes of an output. */
+  mostTilePixels: 1_350_000,
+  mostTileBytes: 4_194_304,
+  mostFramePixels: 67_108_864,
+  /** The most pixels of all frames together. */
+  mostPixels: 335_544_320,
+} as const

@@ -1,0 +1,38 @@
+import { renderLimits } from '@infinitio/adapter-render/plan'
+import type { JobFileTask } from '@infinitio/sdk/job-file'
+import { wholeNumber } from './wholeNumber.ts'
+
+/** The numbers of a task without them. */
+const usual = { width: 1_920, height: 1_080, samples: 128, first: 1, frames: 1, tiles: 2, seed: 0, tileSeconds: 60, memoryMib: 4_096 } as const
+const mostSeed = 2_147_483_647
+
+/**
+ * Returns the numbers of a task for `render@1` from the fields of a job file. Missing fields get default values. Throws AdapterError for a number out of its
+ * bounds.
+ */
+export function renderNumbers(fields: JobFileTask['fields']): {
+  readonly width: number
+  readonly height: number
+  readonly samples: number
+  readonly firstFrame: number
+  readonly frames: number
+  readonly tiles: number
+  readonly seed: number
+  readonly tileSeconds: number
+  readonly memoryMib: number
+  readonly tasks?: number
+} {
+  const { width, height, samples, first_frame: first, frames, tiles, cycles_seed: seed, tile_seconds: seconds, memory_mib: mib, tasks } = fields
+  return {
+    width: wholeNumber('width', width ?? usual.width, { most: renderLimits.mostWidth }),
+    height: wholeNumber('height', height ?? usual.height, { most: renderLimits.mostHeight }),
+    samples: wholeNumber('samples', samples ?? usual.samples, { most: renderLimits.mostSamples }),
+    firstFrame: wholeNumber('first_frame', first ?? usual.first, { least: 0, most: renderLimits.mostFrame }),
+    frames: wholeNumber('frames', frames ?? usual.frames, { most: renderLimits.mostFrames }),
+    tiles: wholeNumber('tiles', tiles ?? usual.tiles, { most: renderLimits.mostTiles }),
+    seed: wholeNumber('cycles_seed', seed ?? usual.seed, { least: 0, most: mostSeed }),
+    tileSeconds: wholeNumber('tile_seconds', seconds ?? usual.tileSeconds, { most: renderLimits.mostTileSeconds }),
+    memoryMib: wholeNumber('memory_mib', mib ?? usual.memoryMib, { most: renderLimits.mostMemoryMib }),
+    ...(tasks === undefined ? {} : { tasks: wholeNumber('tasks', tasks, { most: renderLimits.mostItems }) }),
+  }
+}
