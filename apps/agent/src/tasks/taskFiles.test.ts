@@ -55,6 +55,23 @@ describe('inputs of tasks', () => {
     expect(await files.read({ sha256: hashOf(one), bytes: one.length })).toEqual(one)
   })
 
+  it('are refused before any is fetched, if this machine can never have all of a task at once', async () => {
+    const fetched: string[] = []
+    const limits = { pieces: { pieceBytes: 1_000, mostPieces: 20 }, freeBytes: async () => 2 ** 31 }
+    const fetchFile = async (sha256: Hex32) => {
+      fetched.push(sha256)
+      return one
+    }
+    const files = createTaskFiles({ folder, mostBytes: 40_000, fetchFile, ...limits })
+    const large = [one, two].map((content) => ({ sha256: hashOf(content), bytes: 20_000 }))
+    await expect(files.refuseOverSpace(large)).rejects.toThrow(NoRoomError)
+    await expect(files.refuseOverSpace(large.slice(1))).resolves.toBeUndefined()
+    await expect(files.refuseOverSpace([...large.slice(1), ...large.slice(1)])).resolves.toBeUndefined()
+    const full = createTaskFiles({ folder, mostBytes: 40_000, fetchFile, ...limits, freeBytes: async () => 2 ** 30 + 19_000 })
+    await expect(full.refuseOverSpace(large.slice(1))).rejects.toThrow(NoRoomError)
+    expect(fetched).toEqual([])
+  })
+
   it('are refused with another length than the job says, also if they are already here', async () => {
     const files = createTaskFiles({ folder, mostBytes: 10_000, fetchFile: async () => one })
     const wrong = { sha256: hashOf(one), bytes: 999 }

@@ -25,6 +25,11 @@ export type TaskFiles = {
    */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
+  /**
+   * Rejects with NoRoomError if this machine can never have these files at the same time. Reads only their sizes, so that a batch with too large files is
+   * refused before anything is fetched.
+   */
+  readonly refuseOverSpace: (files: Iterable<{ readonly sha256: Hex32; readonly bytes: number }>) => Promise<void>
   /** Returns true for a file that this process fetched or found, and that has not left the folder since. */
   readonly isHere: (file: WantedFile) => boolean
   /** Prevents that these files are deleted to make room for others, until the returned function is called. */
@@ -70,7 +75,7 @@ export function createTaskFiles({
   })
   const cleaned = removeUnfinished(folder)
   let lastLarge: Promise<unknown> = cleaned
-
+  const mostHere = async () => Math.min(mostBytes, (await usedBytes()) + (await freeBytes(folder)) - keptFreeBytes)
   const makeRoomFor = async (bytes: number) => void (await makeRoom(mostBytes - bytes))
   const fetchSmall = (sha256: Hex32) => cleaned.then(() => fetchWhole(sha256, { folder, fetchFile, makeRoomFor }))
 
@@ -82,7 +87,7 @@ export function createTaskFiles({
     const fetchPiece = async (piece: Hex32) => (await Promise.all([fetchFile(piece), delay(pieceEveryMs)]))[0]
     const release = hold([sha256, name, `${name}${unfinished}`])
     const onNew = async (missingBytes: number) => {
-      const most = Math.min(mostBytes, (await usedBytes()) + (await freeBytes(folder)) - keptFreeBytes) - missingBytes
+      const most = (await mostHere()) - missingBytes
       if ((await makeRoom(most)) > most)
         throw new NoRoomError(`this machine has too little disk space for a file of ${bytes} bytes; it leaves ${keptFreeBytes} bytes free`)
     }
@@ -120,8 +125,22 @@ export function createTaskFiles({
 
   return {
     ...{ pathOf, read, isHere: (file) => here.has(nameOf(file)) },
+    refuseOverSpace: (files) => refuseOver(files, { folder, pieces, mostHere }),
     hold: (files) => hold([...files].flatMap(({ sha256 }) => [sha256, `${sha256}${joined}`])),
   }
+}
+
+/** `mostHere` returns the most bytes that the folder may have now, if it deletes all files that nobody uses. */
+type Space = { readonly folder: string; readonly pieces: PieceLimits; readonly mostHere: () => Promise<number> }
+
+/** Rejects with NoRoomError if these files are larger together than what the folder can have. Files of up to one piece need no reserved room. */
+async function refuseOver(files: Iterable<{ readonly sha256: Hex32; readonly bytes: number }>, { folder, pieces, mostHere }: Space): Promise<void> {
+  const sizes = new Map([...files].map(({ sha256, bytes }) => [sha256, bytes > pieces.pieceBytes ? bytes + mostManifestBytes : bytes]))
+  const bytes = [...sizes.values()].reduce((sum, one) => sum + one, 0)
+  if (bytes <= pieces.pieceBytes) return
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const most = await mostHere()
+  if (bytes > most) throw new NoRoomError(`the files of a task have ${bytes} bytes together, and this machine has room for ${most}`)
 }
 
 type WholeFile = Pick<TaskFilesParts, 'folder' | 'fetchFile'> & { readonly makeRoomFor: (bytes: number) => Promise<void> }

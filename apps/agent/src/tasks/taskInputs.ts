@@ -152,6 +152,7 @@ async function look(parts: Parts, batch: PoolBatchView, onNeeds: (needs: readonl
   const files = [sealed.input, ...sealed.files]
   // The agent decrypts a private file in memory, so it accepts none that was stored in pieces.
   if (files.some(({ bytes }) => bytes > artefactLimits.bytes)) throw new Error(`a private job has a file above ${artefactLimits.bytes} bytes`)
+  await parts.files.refuseOverSpace(files)
   onFiles(files)
   for (const file of files) await parts.files.pathOf(file)
   return { adapter, sealed, plain: null }
@@ -174,14 +175,15 @@ type Loading = {
 }
 
 /**
- * Reads the input of a batch and fetches its files. Refuses the batch before it fetches a file if its time is too short, or if this machine lacks what the input
- * needs, because a file can have 1 GiB.
+ * Reads the input of a batch and fetches its files. Refuses the batch before it fetches a file if its time is too short, if this machine lacks what the input
+ * needs, or if it has too little room for all files together, because a file can have 1 GiB.
  */
 async function loadPlain({ files }: Pick<Parts, 'files'>, { batch, adapter, read, onFiles }: Loading): Promise<LoadedInput> {
   const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read })
   if (isTooShort(batch, { adapter, input })) throw new Error('the time limit of the batch is too short for its input')
   const lack = (await adapter.lacks?.(input)) ?? null
   if (lack !== null) throw new Error(lack)
+  await files.refuseOverSpace(Object.values(input.files))
   onFiles(Object.values(input.files))
   return { adapter, input, numberOf, paths: await pathsOf(files, input) }
 }

@@ -82,17 +82,28 @@ describe('what an agent calculates', () => {
     await expect(failure).rejects.toMatchObject({ reason: 'tooLong', message: 'Only 0 of 8 chunks were finished after half of 1 s.' })
   })
 
-  it('is refused before its files are fetched if the time is too short, or a private file is too large for memory', async () => {
+  it('is refused before its files are fetched if the time is too short, a private file is too large for memory, or its files have no room together', async () => {
     const { own, fetched } = counting(10_000_000)
     const hurried = { ...long, batch: { ...long.batch, runSeconds: durationSeconds(1n) } }
     await expect.poll(() => own.judge(hurried), { timeout: 5_000 }).toBe('refuses')
     const input = { sha256: zeroHex32, bytes: 100 }
-    const sealed = { salt: zeroHex32, commitment: zeroHex32, input, files: [{ sha256: zeroHex32, bytes: artefactLimits.bytes + 1 }] }
-    const text = new TextEncoder().encode(sealedInputText(sealed))
-    store.set(hashOf(text), text)
-    const secret = batchOf(hashOf(text))
-    await expect.poll(() => own.judge(secret), { timeout: 5_000 }).toBe('refuses')
-    expect(fetched).toEqual([long.batch.inputRoot, hashOf(text)])
+    const other = hex32(`0x${'1'.repeat(64)}`)
+    const tooMuch = [
+      [{ sha256: zeroHex32, bytes: artefactLimits.bytes + 1 }],
+      [
+        { sha256: zeroHex32, bytes: artefactLimits.bytes },
+        { sha256: other, bytes: artefactLimits.bytes },
+      ],
+    ]
+    const read: Hex32[] = [long.batch.inputRoot]
+    for (const files of tooMuch) {
+      const text = new TextEncoder().encode(sealedInputText({ salt: zeroHex32, commitment: zeroHex32, input, files }))
+      store.set(hashOf(text), text)
+      read.push(hashOf(text))
+      const secret = { ...batchOf(hashOf(text)), batchId: hashOf(text) }
+      await expect.poll(() => own.judge(secret), { timeout: 5_000 }).toBe('refuses')
+    }
+    expect(fetched).toEqual(read)
     own.stop()
   })
 
