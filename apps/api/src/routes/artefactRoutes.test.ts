@@ -65,7 +65,13 @@ describe('artefacts', () => {
     expect(Buffer.from(await owner.openArtefact(stored.sha256)).equals(bytes)).toBe(true)
     await expect(stranger.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
     await expect(api.client.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
-    expect(await owner.listArtefacts()).toEqual({ items: [stored], uploads: [], usedBytes: 70_000, mostBytes: mostAccountBytes })
+    expect(await owner.listArtefacts()).toEqual({
+      items: [stored],
+      uploads: [],
+      usedBytes: 70_000,
+      mostBytes: mostAccountBytes,
+      mostFiles: artefactLimits.perAccount,
+    })
     expect((await stranger.listArtefacts()).items).toEqual([])
     await expect(stranger.deleteArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
     await owner.deleteArtefact(stored.sha256)

@@ -16,11 +16,10 @@ export const artefactRoutes = bindEndpoints(artefactEndpoints, {
     const account = signedIn(call)
     const [rows, uploads] = await Promise.all([listArtefacts(call.services.db, { account }), listArtefactUploads(call.services.db, { account })])
     const usedBytes = [...rows, ...uploads].reduce((sum, { bytes }) => sum + bytes, 0)
+    const most = artefactSpaceOf(call.services, account)
     return {
-      items: rows.map(describeArtefact),
-      uploads: uploads.map(describeUpload),
-      usedBytes,
-      mostBytes: artefactSpaceOf(call.services, account).bytes,
+      ...{ items: rows.map(describeArtefact), uploads: uploads.map(describeUpload) },
+      ...{ usedBytes, mostBytes: most.bytes, mostFiles: most.count },
     }
   },
   deleteArtefact: (call) => dropArtefact(call.services, { account: signedIn(call), ...call.params }),

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream'
 import { gTokenAbi } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
 import { deployTestGovernance, queueFraud, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
-import { address } from '@infinitio/domain'
+import { address, artefactLimits, describeFile, type Hex32, hex32 } from '@infinitio/domain'
+import type { Client } from '@infinitio/sdk'
 import { encodeFunctionData, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -133,6 +134,19 @@ describe('infinitio dispute', () => {
     expect((await cli.run(['dispute', 'list'])).out).toContain('a slash of a bond (Validator)')
   })
 
+  /** Submits a file that is stored in pieces. Expects that its owner can delete neither its list of pieces nor a piece. */
+  async function largeEvidenceStays(party: Client): Promise<void> {
+    const pieces: Hex32[] = []
+    for (const text of ['the first piece', 'the second piece'])
+      pieces.push(hex32((await party.putArtefact({ bytes: new TextEncoder().encode(text), readers: 'anybody' })).sha256))
+    const path = join(cli.home, 'film.mp4')
+    writeFileSync(path, describeFile({ bytes: artefactLimits.bytes + 1, pieces }).text)
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', path)).toMatchObject({ code: 0 })
+    await expect(party.deleteFile(sha256(path))).rejects.toMatchObject({ code: 'artefact.evidence' })
+    for (const piece of pieces) await expect(party.deleteArtefact(piece)).rejects.toMatchObject({ code: 'artefact.evidence' })
+    expect((await party.listArtefacts()).items.map((item) => item.sha256)).toEqual(expect.arrayContaining(pieces))
+  }
+
   /**
    * Submits a second file, which the command also stores for everybody. Expects that neither its owner nor the owner of the other file can delete it, make it
    * private or let it expire, and that strangers cannot fill the space of the parties.
@@ -151,6 +165,7 @@ describe('infinitio dispute', () => {
       await expect(owner.deleteArtefact(sha256(path))).rejects.toMatchObject({ code: 'artefact.evidence' })
     await expect(party.putArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
     await expect(party.uploadArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
+    await largeEvidenceStays(party)
     expect((await party.deleteAccount()).deleted.artefacts).toBe(0)
     await api.owner.query("update artefacts set expires_at = now() + interval '1 minute'", [])
     await cleanArtefacts(api.services)

@@ -121,6 +121,23 @@ describe('files in pieces', () => {
     })
   })
 
+  test('are refused, before a byte is sent, if the account would have too many files', async () => {
+    const content = randomFile(3 * pieceBytes)
+    await uploads.owner.uploadFile({ file: new Blob([content.subarray(0, pieceBytes)]), readers: 'owner', limits })
+    const sent: string[] = []
+    const client = uploads.withFetch(async (input, init) => {
+      if (init?.method === 'PUT') sent.push(String(input))
+      const answer = await fetch(input, init)
+      if (init?.method !== 'GET' || !String(input).endsWith('/artefacts')) return answer
+      return Response.json({ ...((await answer.json()) as object), mostFiles: 3 })
+    })
+    await expect(client.uploadFile({ file: new Blob([content]), readers: 'owner', limits })).rejects.toMatchObject({
+      code: 'artefact.quota_exceeded',
+      detail: 'the file is stored as 3 more files, and the account may store 2 more of 3',
+    })
+    expect(sent).toEqual([])
+  })
+
   test('are refused if they are empty, too large, or repeat a piece', async () => {
     const small = { pieceBytes: 1_000, mostPieces: 3 }
     const refused = (content: Uint8Array<ArrayBuffer>) => uploads.owner.uploadFile({ file: new Blob([content]), readers: 'owner', limits: small })

@@ -25,9 +25,9 @@ export type FileUpload = Omit<ArtefactUpload, 'bytes'> & { readonly file: Blob; 
 /**
  * Stores a file of up to 1 GiB and returns the hash by which jobs and `openFile` know it. A file of up to 16 MiB is stored under its SHA-256. A larger one is
  * stored in pieces of 16 MiB, and its name is the SHA-256 of its manifest, the list of these pieces. The function calculates all hashes first, and sends
- * nothing if the account has too little space for the file. It sends only the pieces that the market does not store yet, so a second call continues an upload
+ * nothing if the account has too little space or too many files. It sends only the pieces that the market does not store yet, so a second call continues an upload
  * that broke off. A piece that the account has stored for anybody stays so, because a public file may have it too. The manifest comes last. In the answer, `bytes` is the length of the whole file. Throws `artefact.too_large`, also for a file in which two
- * pieces are equal; `artefact.quota_exceeded` with the missing bytes; `artefact.wrong_hash` if the file changes during the upload; the codes of
+ * pieces are equal; `artefact.quota_exceeded` with the missing bytes or files; `artefact.wrong_hash` if the file changes during the upload; the codes of
  * `uploadArtefact`; and the reason of `signal`.
  */
 export async function uploadFile(transport: Transport, { file, limits = pieceLimits, ...how }: FileUpload): Promise<ArtefactWire> {
@@ -80,11 +80,20 @@ async function piecesOf(file: Blob, { limits, signal }: { readonly limits: Piece
   }
 }
 
-/** Refuses a file for which the account has too little space, before any byte of it is sent. Unfinished uploads already use the space of their files. */
-function refuseOverSpace({ items, uploads, usedBytes, mostBytes }: ArtefactListWire, pieces: readonly Piece[]): void {
+/**
+ * Refuses a file for which the account has too little space or too many files, before any byte of it is sent. Unfinished uploads already use the space of their
+ * files.
+ */
+function refuseOverSpace({ items, uploads, usedBytes, mostBytes, mostFiles }: ArtefactListWire, pieces: readonly Piece[]): void {
   const reserved = new Set([...items, ...uploads].map(({ sha256 }) => sha256))
-  const missing = pieces.reduce((sum, { sha256, from, to }) => sum + (reserved.has(sha256) ? 0 : to - from), 0)
+  const parts = pieces.filter(({ sha256 }) => !reserved.has(sha256))
+  const missing = parts.reduce((sum, { from, to }) => sum + to - from, 0)
   const free = mostBytes - usedBytes
+  const freeFiles = mostFiles - reserved.size
+  if (parts.length > freeFiles)
+    throw refusal('artefact.quota_exceeded', {
+      detail: `the file is stored as ${parts.length} more files, and the account may store ${Math.max(0, freeFiles)} more of ${mostFiles}`,
+    })
   if (missing <= free) return
   throw refusal('artefact.quota_exceeded', {
     detail: `the file needs ${missing} more bytes, and ${free} of the account's ${mostBytes} bytes are free`,

@@ -72,6 +72,7 @@ export const artefactListWire = z
     uploads: z.array(artefactUploadWire).describe('Unfinished uploads in parts, newest first.'),
     usedBytes: z.int().describe('Space that these files and uploads use. An upload uses the space of its whole file.'),
     mostBytes: z.int().describe('Space of the account.'),
+    mostFiles: z.int().describe('The most files and uploads of the account.'),
   })
   .meta({ id: 'ArtefactList' })
 export type ArtefactListWire = z.infer<typeof artefactListWire>
