@@ -25,6 +25,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'jobs keys': ['infinitio jobs keys 3f9a'],
   'jobs serve': ['infinitio jobs serve --key-file scheduler.key'],
   'jobs resume': ['infinitio jobs resume 3f9a'],
+  'jobs verify': ['infinitio jobs verify 3f9a', 'infinitio jobs verify 3f9a train --segments 3,7'],
   'jobs retry': ['infinitio jobs retry 3f9a', 'infinitio jobs retry 3f9a report'],
   'tasks check': ['infinitio tasks check 0x1a2b3c4d', 'infinitio tasks check 0x1a2b3c4d --model-server http://127.0.0.1:8000/v1'],
   'tasks dispute': ['infinitio tasks dispute 0x1a2b3c4d'],

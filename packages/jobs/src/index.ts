@@ -3,6 +3,7 @@
  * itself as arguments, so that the command and the scheduler run the same loop.
  */
 export type { JobEffects, JobJournal, JobPrivacy, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
+export { checkHere } from './run/checkHere.ts'
 export { isPassing } from './run/isPassing.ts'
 export { failureOf, reasonOf } from './run/failureOf.ts'
 export { keyGiver } from './run/jobPrivacy.ts'

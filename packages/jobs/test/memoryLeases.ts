@@ -47,6 +47,7 @@ export function memoryLeases(): MemoryLeases {
   const leases = new Map<Hex32, string>()
   const made = new Set<Hex32>()
   const scripts = new Map<Hex32, string>()
+  const environments = new Map<Hex32, Readonly<Record<string, string>>>()
   const machineOf = (leaseId: string): Machine => {
     const machine = machines.get(leaseId)
     if (machine === undefined) throw new Error(`no lease ${leaseId}`)
@@ -56,12 +57,15 @@ export function memoryLeases(): MemoryLeases {
     async price({ gpus, seconds, maxPricePerGpuHour }) {
       return { gpus, seconds, maxPricePerGpuSecond: maxPricePerGpuHour, cost: { time: 90n, fees: 10n, total: 100n } }
     },
-    async find({ startScript, left, avoid }) {
+    async find({ wish, startScript, left, avoid, notProvidersOf = [] }) {
       if (left < leasePrice) return { kind: 'spent', reason: 'no money is left' }
       const orderHash = hex32(`0x${(made.size + 1).toString(16).padStart(64, '0')}`)
       made.add(orderHash)
       scripts.set(orderHash, startScript)
-      const node = nodes.find((one) => !avoid.has(one))
+      environments.set(orderHash, wish.environment)
+      // Each machine of this market has its own provider.
+      const others = new Set(notProvidersOf.map((leaseId) => machineOf(leaseId).node))
+      const node = nodes.find((one) => !avoid.has(one) && !others.has(one))
       if (node === undefined) return { kind: 'none', reason: 'no machine is free' }
       return { kind: 'order', order: orderFor({ orderHash, node, startScript }), machine: node }
     },
@@ -72,7 +76,7 @@ export function memoryLeases(): MemoryLeases {
       const leaseId = `${leases.size + 1}`
       const home = join(folder, leaseId)
       mkdirSync(home)
-      const env = { HOME: home, PATH: process.env['PATH'] ?? '' }
+      const env = { ...environments.get(orderHash), HOME: home, PATH: process.env['PATH'] ?? '' }
       const child = spawn('/bin/bash', ['-c', scripts.get(orderHash) ?? 'exit 1'], { cwd: home, env, stdio: 'ignore', detached: true })
       machines.set(leaseId, { home, child, node: bid.node, state: 'usable' })
       leases.set(orderHash, leaseId)

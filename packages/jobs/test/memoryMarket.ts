@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
+import { address, type Hex32, hex32, keccak256Hex, sha256Hex } from '@infinitio/domain'
 import { openInputFile, openInputText, outputHash, sealChunk, sealOutputs } from '@infinitio/sdk/pool'
 import { chunkRoot, emptyPool, type JobPlan, openBatchInput, type PoolBatchView, type PoolTaskView, sealedInputOf, taskIdOf } from '@infinitio/tasks'
 import { jobAdapters } from '../src/adapters/index.ts'
@@ -183,6 +183,8 @@ function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Insi
       quote: async () => ({ baseFee, escrow: 1n }),
       runGas: async () => 0n,
       now: async () => 1_800_000_000,
+      head: async () => 1,
+      hashOf: async (block) => keccak256Hex(new TextEncoder().encode(`block ${block}`)),
     },
     classes: async () => [{ classId: 1, name: 'NVIDIA L4 24 GB', vramGib: 24, referencePricePerGpuSecond: '1000' }] as never,
     openResult: async ({ taskId }) => sealed.get(taskId) ?? new Uint8Array(),

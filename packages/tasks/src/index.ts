@@ -38,6 +38,15 @@ export { fitsJob, isLeaseEvent } from './jobs/fitsJob.ts'
 export type { JobResultFile } from './jobs/jobResultFile.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
 export { leasePriceNow } from './jobs/leasePriceNow.ts'
+export {
+  type CheckDraw,
+  type CheckedSegment,
+  checkedSegments,
+  type CheckReport,
+  chanceToFind,
+  drawnSegments,
+  isWhole,
+} from './training/checkedTraining.ts'
 export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export {
   advanceJob,

@@ -28,6 +28,24 @@ const train: JobSpecWire['tasks'][string] = {
   ...{ adapter: 'container@1', needs: [], retries: 0, fields: {}, lease },
   files: { 'train.mjs': { kind: 'hash', sha256: word('5') } },
 }
+/** Returns the two steps of a training with four segments. The arguments change them. */
+function trainingTasks({
+  train: changed = {},
+  check = {},
+  segments = 4,
+}: {
+  readonly train?: Partial<typeof train>
+  readonly check?: Partial<typeof train>
+  readonly segments?: number
+}): JobSpecWire['tasks'] {
+  const training = { role: 'check', of: 'train', segments, isScored: true, tolerance: null, hidden: { 'test.csv': word('6') } } as const
+  const checking = { ...train, adapter: 'training@1', needs: ['train'], lease: { ...lease, training } }
+  return {
+    train: { ...train, adapter: 'training@1', lease: { ...lease, training: { role: 'train', segments: 4 } }, ...changed },
+    'train-check': { ...checking, ...check },
+  }
+}
+
 const spec: NewJobWire = { name: 'training', maxCost: `${coin}`, deadlineSeconds: 3_600, tasks: { train } }
 const plan: LeasePlan = { gpus: 1, seconds: 600, maxPricePerGpuSecond: 1n, cost: { time: 600n, fees: 40n, total: 640n } }
 
@@ -70,7 +88,7 @@ describe('jobs on rented machines', () => {
   })
 
   it.each<[string, Partial<NewJobWire>, string]>([
-    ['another adapter', { tasks: { train: { ...train, adapter: 'data@1' } } }, 'container@1 names its machine in lease'],
+    ['another adapter', { tasks: { train: { ...train, adapter: 'data@1' } } }, 'container@1 and training@1 name a machine in lease'],
     ['container@1 without a machine', { tasks: { train: { adapter: 'container@1', needs: [], retries: 0, files: {}, fields: {} } } }, 'in lease'],
     ['fields of the task pool', { tasks: { train: { ...train, fields: { map: 'select 1' } } } }, 'no fields'],
     ['machines of the task pool', { tasks: { train: { ...train, machines: { class: 'h100' } } } }, 'no machines'],
@@ -91,6 +109,51 @@ describe('jobs on rented machines', () => {
   ])('are refused with %s', async (_, changed) => {
     const wrong = { ...spec, tasks: { train: { ...train, lease: { ...lease, ...changed } } } }
     await expect(owner.createJob(wrong)).rejects.toMatchObject({ code: 'api.invalid_field' })
+  })
+
+  it.each<[string, string, JobSpecWire['tasks']]>([
+    [
+      'a training under another adapter',
+      'only training@1 has lease.training',
+      { train: { ...train, lease: { ...lease, training: { role: 'train', segments: 4 } } } },
+    ],
+    ['training@1 without its part in a training', 'only training@1', { train: { ...train, adapter: 'training@1' } }],
+    ['a check of a task that is no training', 'which is no training', trainingTasks({ train: { adapter: 'container@1', lease } })],
+    ['a check that does not wait for its training', 'in its needs', trainingTasks({ check: { needs: [] } })],
+    ['a check of another number of segments', 'has 4 segments, and not 5', trainingTasks({ segments: 5 })],
+  ])('are refused with %s', async (_, detail, tasks) => {
+    await expect(owner.createJob({ ...spec, tasks })).rejects.toMatchObject({ code: 'task.job_invalid', detail: expect.stringContaining(detail) })
+  })
+
+  it('draw the segments of a check only for the last state of its training, and show what it found', async () => {
+    const { jobId } = await owner.createJob({ ...spec, scheduler: accounts.scheduler, tasks: trainingTasks({}) })
+    const planOf = (task: string, more: object) => ({ kind: 'leasePlanned', task, lease: plan, ...more }) as JobEvent
+    expect(await refusedAs(scheduler, jobId, planOf('train', {}))).toBe('task.job_step_refused')
+    const segmented = { lease: { ...plan, segments: 4 } }
+    expect(await refusedAs(scheduler, jobId, planOf('train', { ...segmented, draw: { block: 9, of: word('a') } }))).toBe('task.job_step_refused')
+    await note(scheduler, jobId, planOf('train', segmented))
+    await note(owner, jobId, { kind: 'approved' })
+    const file = { sha256: word('c'), extension: 'json', bytes: 12 }
+    const ran = async (task: string, { leaseId, states, outcome }: { leaseId: string; states: readonly string[]; outcome: object }) => {
+      await note(scheduler, jobId, { kind: 'ordered', task, epoch: 0, order: orderWith({}) })
+      await note(scheduler, jobId, { kind: 'leased', task, epoch: 0, leaseId })
+      for (const name of states) await note(scheduler, jobId, { kind: 'checkpointed', task, epoch: 0, name, manifest: word(name.slice(-1)) })
+      await note(scheduler, jobId, { kind: 'finished', task, epoch: 0, outcome } as JobEvent)
+      await note(scheduler, jobId, { kind: 'leaseEnded', task, epoch: 0, paid: 100n })
+    }
+    const states = ['state-1', 'state-2', 'state-3', 'state-4']
+    await ran('train', { leaseId: '7', states, outcome: { kind: 'done', result: word('c'), file } })
+    const [right, wrong] = [word('4'), word('3')].map((of) => planOf('train-check', { draw: { block: 9, of } }))
+    for (const refused of [planOf('train-check', {}), wrong])
+      expect(await refusedAs(scheduler, jobId, refused as JobEvent)).toBe('task.job_step_refused')
+    await note(scheduler, jobId, right as JobEvent)
+    const segments = [
+      { segment: 1, verdict: 'equal' },
+      { segment: 4, verdict: 'differs', difference: 0.5 },
+    ]
+    const check = { of: 4, segments, score: 0.25, trainedOn: ['7'], checkedOn: ['8'] }
+    await ran('train-check', { leaseId: '8', states: ['state-1', 'state-4'], outcome: { kind: 'failed', reason: 'differs', isFinal: true, check } })
+    expect((await api.client.getJob(jobId)).tasks).toMatchObject({ train: { phase: 'done', check: null }, 'train-check': { phase: 'failed', check } })
   })
 
   it('continue on another machine, and show plan, lease, checkpoint and cost', async () => {

@@ -28,19 +28,31 @@ export function ResultPanel({ job }: { readonly job: JobWire }) {
   const { data: key = null } = useQuery({ ...jobKeyQuery(job.jobId), enabled: isPrivate })
   if (isPrivate && key === null) return null
   return done.map(([name, task]) => (
-    <OneResult key={name} name={name} task={task} jobKey={isPrivate ? key : null} batches={parts.find(({ step }) => step === name)?.batches ?? []} />
+    <OneResult
+      key={name}
+      {...{ name, task, checkText: checkTextOf(job, name) }}
+      jobKey={isPrivate ? key : null}
+      batches={parts.find(({ step }) => step === name)?.batches ?? []}
+    />
   ))
+}
+
+/** Returns which text shows how the result of a step on a rented machine is checked. */
+function checkTextOf({ spec: { tasks } }: JobWire, name: string): OneResultProps['checkText'] {
+  const role = tasks[name]?.lease?.training?.role
+  return role === 'train' ? 'checkedByStep' : role === 'check' ? 'report' : 'unchecked'
 }
 
 type OneResultProps = {
   readonly name: string
   readonly task: JobTaskStateWire
   readonly batches: StepParts['batches']
+  readonly checkText: 'unchecked' | 'checkedByStep' | 'report'
   /** The key of a private job; null for a job that everybody may read. */
   readonly jobKey: Hex32 | null
 }
 
-function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
+function OneResult({ name, task: { file }, batches, checkText, jobKey }: OneResultProps) {
   const t = useTranslations('jobs.result')
   const sha256 = file?.sha256 ?? ''
   const fileName = `${name}.${file?.extension ?? 'txt'}`
@@ -70,7 +82,7 @@ function OneResult({ name, task: { file }, batches, jobKey }: OneResultProps) {
         {saving.isError && <ProblemCallout error={saving.error} />}
         {result !== undefined && <Beginning extension={file?.extension ?? 'txt'} result={result} name={fileName} />}
         {result?.isWhole === false && <p className="t13">{t('large', { size: bytesText(result.bytes) })}</p>}
-        {batches.length === 0 ? <p className="t13 dim">{t('unchecked')}</p> : <CheckHere batches={batches} isPrivate={jobKey !== null} />}
+        {batches.length === 0 ? <p className="t13 dim">{t(checkText)}</p> : <CheckHere batches={batches} isPrivate={jobKey !== null} />}
       </div>
     </Panel>
   )

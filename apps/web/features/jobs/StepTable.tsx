@@ -6,6 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { RunAgain } from '#web/features/jobs/RunAgain.tsx'
+import { TrainingCheck } from '#web/features/jobs/TrainingCheck.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const tones = {
@@ -44,6 +45,7 @@ export function StepTable({ job, isOwn }: { readonly job: JobWire; readonly isOw
                 <td>
                   <Badge tone={tones[task.phase]}>{t(`step_${task.phase}`)}</Badge>
                   {task.reason !== null && <div className="t13 bad">{task.reason}</div>}
+                  {task.check !== null && <TrainingCheck check={task.check} />}
                   {task.because !== null && <div className="t13 dim">{t('because', { step: task.because })}</div>}
                   {task.attempt !== null && task.attempt > 1 && <div className="t12 dim">{t('attempt', { attempt: task.attempt })}</div>}
                 </td>

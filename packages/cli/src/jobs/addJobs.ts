@@ -4,6 +4,7 @@ import type { ExampleKind } from '@infinitio/jobs/examples'
 import type { SubmitOptions, JobOptions } from './jobActs.ts'
 import type { ServeOptions } from './serveJobs.ts'
 import type { JobLogOptions } from './showLog.ts'
+import type { VerifyOptions } from './verifyTraining.ts'
 
 /** Adds `jobs`: work for many machines at once, with results that are checked on the chain. Loads the code that runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
@@ -75,9 +76,16 @@ function addServe(jobs: Command, { onChain, run }: Serving): void {
       .command('keys <job>')
       .description('give the key of a private job (of this computer, or a key file of a page) to the machines of its tasks, until all are over'),
   ).action((job: string, options: SubmitOptions) => run(options, async () => (await import('./giveKeys.ts')).giveKeys(job, options)))
+  onChain(jobs.command('verify <job> [training]').description('run segments of a checked training again on this computer, and compare them'))
+    .option('--segments <numbers>', 'segments to run again, such as 3,7, or all (default: those that the check drew)')
+    .option('--hidden <file...>', 'the hidden files of a job that a scheduler on this computer ran')
+    .action((job: string, training: string | undefined, options: VerifyOptions) =>
+      run(options, async () => (await import('./verifyTraining.ts')).verifyTraining(job, training, options)),
+    )
   onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C'))
     .option('--job-key <file...>', 'key files of private jobs to run too; the page of a job saves one')
     .option('--secret <name...>', 'variables of this environment that jobs may give to rented machines')
+    .option('--hidden <file...>', 'hidden files of trainings (training@1), which only the machine of the check gets')
     .action((options: ServeOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)))
 }
 

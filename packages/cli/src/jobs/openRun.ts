@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, openLeaseMarket, specOf, writePieces } from '@infinitio/jobs'
-import { type JobFile, readJobFile } from '@infinitio/sdk/job-file'
+import { type FileSource, type JobFile, readJobFile } from '@infinitio/sdk/job-file'
 import { type Client, refusal } from '@infinitio/sdk'
 import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
@@ -98,12 +98,16 @@ function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, priority, tasks }
 
 /** Makes the paths in a job file absolute. Relative paths are relative to the folder of that file, wherever the command runs. */
 function withPaths(file: JobFile, from: string): JobFile {
+  const absolute = (files: Readonly<Record<string, FileSource>>): Readonly<Record<string, FileSource>> =>
+    Object.fromEntries(
+      Object.entries(files).map(([key, source]) => [key, source.kind === 'path' ? { ...source, path: resolve(from, source.path) } : source]),
+    )
   const tasks = Object.entries(file.tasks).map(([name, task]) => {
-    const files = Object.entries(task.files).map(([key, source]) => [
-      key,
-      source.kind === 'path' ? { ...source, path: resolve(from, source.path) } : source,
-    ])
-    return [name, { ...task, files: Object.fromEntries(files) }]
+    const { lease } = task
+    const training = lease?.training
+    const hidden =
+      lease !== undefined && training?.role === 'check' ? { lease: { ...lease, training: { ...training, hidden: absolute(training.hidden) } } } : {}
+    return [name, { ...task, files: absolute(task.files), ...hidden }]
   })
   return { ...file, tasks: Object.fromEntries(tasks) }
 }

@@ -103,7 +103,7 @@ function taskText(event: Extract<JobEvent, { task: string }>): string {
     case 'failed':
       return `failed${event.isFinal ? '' : ' and is tried again while tries are left'}: ${event.reason}`
     case 'leasePlanned':
-      return leaseText(event.lease)
+      return `${leaseText(event.lease)}${event.draw === undefined ? '' : `; block ${event.draw.block} chooses the segments to run again`}`
     case 'ordered':
       return `order ${event.epoch} for a machine was signed`
     case 'orderRefused':
@@ -113,8 +113,15 @@ function taskText(event: Extract<JobEvent, { task: string }>): string {
     case 'checkpointed':
       return `checkpoint ${event.name} was copied`
     case 'finished':
-      return `the program ended: ${event.outcome.kind}`
+      return `the program ended: ${event.outcome.kind}${checkText(event.outcome)}`
     case 'leaseEnded':
       return `the lease ended and cost at most ${ptText(event.paid)} PT`
   }
+}
+
+function checkText(outcome: Extract<JobEvent, { kind: 'finished' }>['outcome']): string {
+  if (!('check' in outcome) || outcome.check === undefined) return ''
+  const { segments, score } = outcome.check
+  const texts = segments.map(({ segment, verdict }) => `segment ${segment} ${verdict}`)
+  return `; run again: ${texts.join(', ')}${score === null ? '' : `; score ${score}`}`
 }

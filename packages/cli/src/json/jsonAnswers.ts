@@ -65,6 +65,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'jobs logs': ['lines of {number, at, event}'],
     'jobs keys': ['{job}'],
     'jobs serve': [],
+    'jobs verify': ['{training, agrees, segments, score, trainedOn}'],
     'jobs withdraw': ['{amount}'],
     'tasks check': ['{taskId, batchId, index, state, worker, result, checkedChunks, wrongChunks, disputableUntil}'],
     ...each(['tasks contradict', 'tasks dispute', 'tasks appeal'], ['{taskId, spent}']),

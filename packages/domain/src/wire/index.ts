@@ -704,7 +704,14 @@ export {
   providerTasksWire,
   type ProviderTasksWire,
 } from './tasks/providerTasks.ts'
-export type { JobLeaseEventWire, JobLeaseOrderWire, JobLeaseOutcomeWire, JobLeasePlanWire, JobLeaseWire } from './tasks/jobLeases.ts'
+export type {
+  JobLeaseEventWire,
+  JobLeaseOrderWire,
+  JobLeaseOutcomeWire,
+  JobLeasePlanWire,
+  JobLeaseWire,
+  TrainingCheckWire,
+} from './tasks/jobLeases.ts'
 export type { JobResultFileWire } from './tasks/jobParts.ts'
 export {
   type JobCreatedWire,

@@ -1,6 +1,6 @@
 /** The kinds of calculation (adapters) of the task pool that jobs can use, by the names of `adapterKeys.ts` in the SDK. */
 import { AdapterError } from '@infinitio/tasks'
-import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '@infinitio/sdk/job-file'
+import { adapterNames, isAdapterName, leaseAdapter, trainingAdapter, type PoolAdapterName } from '@infinitio/sdk/job-file'
 import { algorithmJobs } from './algorithmJobs.ts'
 import { customJobs } from './customJobs.ts'
 import { dataJobs } from './dataJobs.ts'
@@ -26,6 +26,6 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
  * adapter of rented machines.
  */
 export function jobAdapterOf(name: string): JobAdapter {
-  if (isAdapterName(name) && name !== leaseAdapter) return jobAdapters[name]
+  if (isAdapterName(name) && name !== leaseAdapter && name !== trainingAdapter) return jobAdapters[name]
   throw new AdapterError('inputInvalid', `there is no adapter ${name}: ${adapterNames.join(', ')}`, { field: 'adapter' })
 }

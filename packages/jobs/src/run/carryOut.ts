@@ -1,5 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
-import type { JobCommand, JobEvent, JobState } from '@infinitio/tasks'
+import type { FileSource, LeaseWish } from '@infinitio/sdk/job-file'
+import { type CheckDraw, heldOf, type JobCommand, type JobEvent, type JobState } from '@infinitio/tasks'
 import { planLease, stepLease } from './stepLease.ts'
 import { failureOf } from './failureOf.ts'
 import { followBatch, lookEveryMs } from './followBatch.ts'
@@ -7,6 +8,7 @@ import type { JobEffects, JobWork } from './jobEffects.ts'
 import { mergeTask } from './mergeTask.ts'
 import { filesOf, planTask, refuseLarge } from './planTask.ts'
 import { submitPlan } from './submitPlan.ts'
+import { lastManifest } from './trainingStates.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
 /**
@@ -45,24 +47,25 @@ export async function carryOut(effects: JobEffects, step: Step): Promise<JobEven
     case 'order':
     case 'followLease':
     case 'endLease':
-      return await stepLease(effects, { ...step, command, results: resultsOf(state) })
+      return await stepLease(effects, { ...step, command, results: resultsOf(state), heldBy: (task) => heldOf(state, task) })
     case 'cancel':
       await endBatch(effects, command.batchId, signal)
       return null
   }
 }
 
-async function plan(effects: JobEffects, { work, command, signal }: Step<Extract<JobCommand, { kind: 'plan' }>>): Promise<JobEvent> {
+async function plan(effects: JobEffects, { work, command, state, signal }: Step<Extract<JobCommand, { kind: 'plan' }>>): Promise<JobEvent> {
   const { task } = command
   const wish = work.tasks[task]?.lease
   if (wish !== undefined) {
     const lease = async () => {
       const files = work.tasks[task]?.files ?? {}
       for (const [name, path] of await filesOf(effects, files, command.results)) await refuseLarge(name, path, effects.limits.fileBytes)
-      return await planLease(effects, { wish, files })
+      for (const [name, path] of await filesOf(effects, hiddenOf(work, task), {})) await refuseLarge(name, path, effects.limits.fileBytes)
+      return { lease: await planLease(effects, { wish, files }), ...(await drawFor(effects, { task, wish, state })) }
     }
     return await untilAnswered(effects, { what: task, signal, step: lease }).then(
-      (planned): JobEvent => ({ kind: 'leasePlanned', task, lease: planned }),
+      (planned): JobEvent => ({ kind: 'leasePlanned', task, ...planned }),
       (error: unknown) => failureOf(task, error),
     )
   }
@@ -71,6 +74,29 @@ async function plan(effects: JobEffects, { work, command, signal }: Step<Extract
     (planned): JobEvent => ({ kind: 'planned', task, plan: planned }),
     (error: unknown) => failureOf(task, error),
   )
+}
+
+/** Returns the hidden files of a check, also for its training: a missing file fails the job before anything is paid. */
+function hiddenOf({ tasks }: JobWork, task: string): Readonly<Record<string, FileSource>> {
+  const checks = Object.entries(tasks).flatMap(([name, { lease }]) => {
+    const training = lease?.training
+    return training?.role === 'check' && (name === task || training.of === task) ? Object.entries(training.hidden) : []
+  })
+  return Object.fromEntries(checks)
+}
+
+/** So many blocks after the newest one, the hash of a block chooses the segments of a check. The event with its number is stored before the block exists. */
+const blocksAhead = 3
+
+/** Returns the draw of a check. A check that is repeated for the same result keeps its draw, so nobody can repeat it until the draw suits. */
+async function drawFor(
+  { pool }: Pick<JobEffects, 'pool'>,
+  { task, wish: { training }, state }: { readonly task: string; readonly wish: LeaseWish; readonly state: JobState },
+): Promise<{ readonly draw?: CheckDraw }> {
+  if (training?.role !== 'check') return {}
+  const of = lastManifest({ held: heldOf(state, training.of), segments: training.segments })
+  const { draw } = heldOf(state, task)
+  return { draw: draw?.of === of ? draw : { block: (await pool.head()) + blocksAhead, of } }
 }
 
 /**

@@ -24,7 +24,8 @@ const safePath = /^(?!\.{1,2}(\/|$))[^/\0]+(\/(?!\.{1,2}(\/|$))[^/\0]+)*$/
 const storableName = /^[^\p{Cc}\p{Cf}\u2028\u2029]{1,255}$/u
 const byNumber = new Intl.Collator('en', { numeric: true })
 
-type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number }
+/** `only` is the name of the checkpoint to copy, or null for none; without it, the newest one is copied. */
+type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number; readonly only?: string | null | undefined }
 type Store = Pick<JobEffects['store'], 'put' | 'giveUp'>
 
 /**
@@ -38,16 +39,19 @@ export async function copyCheckpoint(
     disk,
     folder,
     mostBytes,
+    only,
     held,
     task,
     onFault,
   }: Place & { readonly held: HeldLease; readonly task: string; readonly onFault: (error: unknown) => void },
 ): Promise<Extract<LeaseEvent, { kind: 'checkpointed' }> | null> {
+  if (only === null) return null
   const entries = await disk.list(folder)
   const names = new Set(entries.map(({ name }) => name))
   const done = entries.flatMap(({ name, changedAt }) => {
     const whole = name.slice(0, -mark.length)
-    return name.endsWith(mark) && names.has(whole) && storableName.test(whole) ? [{ name: whole, changedAt }] : []
+    const isWanted = only === undefined || only === whole
+    return name.endsWith(mark) && names.has(whole) && storableName.test(whole) && isWanted ? [{ name: whole, changedAt }] : []
   })
   const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
   const [last] = held.checkpoints
@@ -102,6 +106,16 @@ export async function restoreCheckpoint(
     return name
   }
   return null
+}
+
+/**
+ * Returns the hash of the one file of a stored checkpoint, or null if it has more files or a folder. Throws the errors of the store, such as `artefact.unknown`
+ * for a checkpoint that is no longer stored.
+ */
+export async function onlyFileOf({ fetch }: Pick<JobEffects['store'], 'fetch'>, manifest: Hex32): Promise<Hex32 | null> {
+  const { name, files } = JSON.parse(await readFile(await fetch(manifest), 'utf8')) as Manifest
+  const [file, ...more] = files
+  return file !== undefined && more.length === 0 && file.path === name ? file.sha256 : null
 }
 
 /** Returns all files of a checkpoint, or null if the store no longer has one of them. Repeats its requests while the store does not answer. */

@@ -10,6 +10,8 @@ import { untilAnswered } from './untilAnswered.ts'
 import { copyCheckpoint, restoreCheckpoint } from './checkpoints.ts'
 import type { LeaseDisk, LeaseMarket } from './leaseMarket.ts'
 import { leasePaths } from './leaseScript.ts'
+import { checkedOutcome, giveScored, giveState, prepareCheck } from './checkTraining.ts'
+import { type CheckRun, nextState, trainedOutcome } from './trainingStates.ts'
 
 /**
  * The work of one lease of a task. `files` returns the path of each file of the task on this computer. It is called only before the command begins, so a file
@@ -22,6 +24,8 @@ export type LeaseRun = {
   readonly held: HeldLease
   readonly files: () => Promise<ReadonlyMap<string, string>>
   readonly signal: AbortSignal
+  /** The check that this lease carries out. Absent for other tasks. */
+  readonly check?: CheckRun | undefined
 }
 
 type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress' | 'mayCopy'> & { readonly leases: LeaseMarket }
@@ -96,24 +100,29 @@ async function lookAt(
   run: LeaseRun,
   { disk, copies }: { readonly disk: LeaseDisk; readonly copies: Copies },
 ): Promise<LeaseEvent | null> {
-  const { task, wish, held } = run
+  const { task, wish, held, check } = run
   if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
+  if (check !== undefined) await giveState(effects, { check, held, disk })
   const exit = await disk.find(leasePaths.exit)
   // The exit code was looked up before the checkpoints. If the command has ended, the check for checkpoints thus finds its last one.
-  const mayCopy = effects.mayCopy?.(task, { seconds: wish.seconds, hasEnded: exit !== null }) ?? true
+  // Each state of a training is copied, because a check needs any two of them. A job has few.
+  const seconds = wish.training === undefined ? wish.seconds : 0
+  const mayCopy = effects.mayCopy?.(task, { seconds, hasEnded: exit !== null }) ?? true
   const onFault = (error: unknown) => {
     const reason = reasonOf(error)
     if (reason !== copies.told) effects.onProgress(`${task}: could not store a checkpoint here (${reason}); the lease continues`)
     copies.told = reason
     copies.looksLeft = looksBetweenCopies
   }
-  const place = { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, onFault }
+  const only = nextState(wish.training, { held, drawn: check?.drawn })
+  const place = { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, only, onFault }
   const isTurn = exit !== null || copies.looksLeft-- <= 0
   const copied = mayCopy && isTurn ? await copyCheckpoint(effects.store, { ...place, held, task }) : null
   if (copied !== null) {
     effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)
     return copied
   }
+  if (check !== undefined) await giveScored(effects, { check, held, disk })
   if (exit === null) return null
   const code = Number(new TextDecoder().decode(await disk.read(leasePaths.exit, shownLetters)).trim())
   return { kind: 'finished', task, epoch: held.epoch, outcome: await outcomeOf(effects, { run, disk, code }) }
@@ -123,9 +132,10 @@ async function lookAt(
  * Copies files and checkpoint to the machine, and then writes the file that lets the command begin. If this program is killed before that write, its next run
  * copies everything again.
  */
-async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
+async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId, check }: LeaseRun, disk: LeaseDisk): Promise<void> {
   for (const [name, path] of await files()) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
-  const restored = await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held })
+  if (check !== undefined) await prepareCheck({ check, held, disk })
+  const restored = check === undefined ? await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held }) : null
   await disk.write(leasePaths.go, new Uint8Array())
   onProgress(`${task}: runs on lease ${leaseId}${restored === null ? '' : ` from the checkpoint ${restored}`}`)
 }
@@ -133,11 +143,13 @@ async function prepare({ store, onProgress }: Effects, { task, wish, held, files
 type Ended = { readonly run: LeaseRun; readonly disk: LeaseDisk; readonly code: number }
 
 async function outcomeOf(effects: Effects, { run, disk, code }: Ended): Promise<LeaseOutcome> {
-  const { task, wish } = run
+  const { task, wish, held, check } = run
   if (code !== 0) {
     const reason = `the command ended with the code ${code}${await lastLine(disk)}`
     return { kind: 'failed', reason, isFinal: !wish.retryOn.includes(code) }
   }
+  if (check !== undefined) return await checkedOutcome(effects, { task, check, held, disk, leases: held.leases })
+  if (wish.training?.role === 'train') return await trainedOutcome(effects, { task, held, segments: wish.training.segments, results: wish.results })
   const found = await disk.find(wish.results)
   if (found === null) return { kind: 'failed', reason: `the command ended without ${wish.results}`, isFinal: true }
   const { outputBytes } = effects.limits

@@ -89,7 +89,7 @@ export type JobEffects = {
   readonly leases: LeaseMarket | null
   /** The key of a private job. Null for a job whose inputs and results everybody may read. */
   readonly privacy: JobPrivacy | null
-  readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now'>
+  readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now' | 'head' | 'hashOf'>
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>
   /** Waits for some milliseconds. Rejects with the reason of the signal if it aborts. */

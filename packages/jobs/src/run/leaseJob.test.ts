@@ -191,6 +191,18 @@ describe('a task on leases', () => {
     expect(stopped.spent).toBe(0n)
   })
 
+  it.each(journals)('orders the same machine again if another program of the account used its nonce first, with %s', async (_, openJournal) => {
+    const ordered: string[] = []
+    const place: MemoryLeases['market']['place'] = async (order, how) => {
+      if (ordered.push(order.bid.node) === 1) return { kind: 'refused', reason: 'order.nonce_used', canRepeat: true }
+      return await leases.market.place(order, how)
+    }
+    const journal = await approvedJournal(openJournal())
+    const { tasks, spent } = await runJob({ ...effectsOf(journal), leases: { ...leases.market, place } }, { work: job({}), signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'done' })
+    expect([ordered.length, new Set(ordered).size, leases.machines.size, spent]).toEqual([2, 1, 1, leasePrice])
+  })
+
   it('ends the lease of a cancelled job, also if its order was on the way', async () => {
     const journal = await approvedJournal()
     const running = run(journal, job({ command: 'sleep 60' }))

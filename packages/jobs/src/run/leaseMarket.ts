@@ -5,7 +5,7 @@ import type { LeaseWish } from '@infinitio/sdk/job-file'
 /**
  * The arguments of a search for a machine to rent. `left` is the remaining money: the most that the lease may cost with all fees, in base units of PToken.
  * `avoid` lists machines that failed before. `mostFor` returns the highest price of now, per GPU-second in base units of PToken, for a machine in a class with
- * this reference price; without it, the price of the plan is the highest.
+ * this reference price; without it, the price of the plan is the highest. `notProvidersOf` are leases: machines of their providers do not fit.
  */
 export type MachineSearch = {
   readonly wish: LeaseWish
@@ -14,6 +14,7 @@ export type MachineSearch = {
   readonly startScript: string
   readonly avoid: ReadonlySet<string>
   readonly mostFor?: (reference: bigint) => bigint
+  readonly notProvidersOf?: readonly string[]
 }
 
 /**

@@ -110,9 +110,12 @@ function classQuery(classes: Awaited<ReturnType<Client['getClasses']>>['classes'
   return { class: meant.ids.join() }
 }
 
-async function find(renter: Required<Renter>, { wish, plan, left, startScript, avoid, mostFor }: MachineSearch): Promise<FoundMachine> {
+async function find(
+  renter: Required<Renter>,
+  { wish, plan, left, startScript, avoid, mostFor, notProvidersOf = [] }: MachineSearch,
+): Promise<FoundMachine> {
   const { client, account } = renter
-  const [chain, { classes }] = await Promise.all([client.getChain(), client.getClasses()])
+  const [chain, { classes }, others] = await Promise.all([client.getChain(), client.getClasses(), providersOf(client, notProvidersOf)])
   const { items } = await client.searchListings({
     ...classQuery(classes, wish),
     ...{ sort: 'price', limit: searchedListings, maxPricePerGpuHour: `${wish.maxPricePerGpuHour}` },
@@ -128,7 +131,8 @@ async function find(renter: Required<Renter>, { wish, plan, left, startScript, a
     const isFit =
       hasGpus && BigInt(ask.pricePerGpuSecond) <= plan.maxPricePerGpuSecond && ask.noticeSeconds <= (wish.mostNoticeSeconds ?? ask.noticeSeconds)
     const seconds = Math.min(secondsFor(BigInt(ask.pricePerGpuSecond), { plan, left, terms }), ask.maxDurationSeconds)
-    return isFit && listing.provider !== account.toLowerCase() && seconds >= ask.minDurationSeconds ? [{ listing, seconds }] : []
+    const isOther = listing.provider !== account.toLowerCase() && !others.has(listing.provider)
+    return isFit && isOther && seconds >= ask.minDurationSeconds ? [{ listing, seconds }] : []
   })
   const affordable = fits.filter(({ seconds }) => seconds >= leastSeconds)
   const free = affordable.filter(({ listing }) => !avoid.has(listing.node))
@@ -138,9 +142,15 @@ async function find(renter: Required<Renter>, { wish, plan, left, startScript, a
   if (first === undefined) {
     if (fits.length > 0 && affordable.length === 0) return { kind: 'spent', reason: 'the leases of this task used up its money' }
     if (free.length > 0) return { kind: 'none', reason: 'machines cost more now than this priority pays' }
-    return { kind: 'none', reason: 'no machine of this class, price and time is free now' }
+    const whose = others.size === 0 ? '' : ' of a provider that did not train'
+    return { kind: 'none', reason: `no machine of this class, price and time${whose} is free now` }
   }
   return await orderFor(renter, { ...first, wish, startScript, chain })
+}
+
+/** Returns the providers of some leases. */
+async function providersOf(client: Client, leaseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set(await Promise.all(leaseIds.map(async (leaseId) => (await client.getLease(leaseId)).terms.provider.toLowerCase())))
 }
 
 /** Returns for how many seconds the remaining money pays at a price. Finds the number by bisection, because the fee for small leases makes the cost uneven. */

@@ -1,4 +1,4 @@
-import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder, leasePriceNow } from '@infinitio/tasks'
+import { AdapterError, drawnSegments, type HeldLease, type JobEvent, type LeaseCommand, type LeaseOrder, leasePriceNow } from '@infinitio/tasks'
 import type { LeaseWish } from '@infinitio/sdk/job-file'
 import { failureOf } from './failureOf.ts'
 import { lookEveryMs } from './followBatch.ts'
@@ -8,11 +8,14 @@ import { untilAnswered } from './untilAnswered.ts'
 import { followLease } from './followLease.ts'
 import type { LeaseMarket, PlacedOrder } from './leaseMarket.ts'
 import { leaseScript } from './leaseScript.ts'
+import type { CheckRun } from './trainingStates.ts'
 
 type Step<Command> = {
   readonly work: JobWork
   readonly command: Command
   readonly results: Parameters<typeof filesOf>[2]
+  /** Returns the state that remains of another task of the job. */
+  readonly heldBy: (task: string) => HeldLease
   readonly signal: AbortSignal
   readonly isDue: () => boolean
 }
@@ -36,7 +39,8 @@ export async function planLease(
   const name = Object.keys(files).find((one) => !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/.test(one))
   if (name !== undefined) throw new AdapterError('inputInvalid', `files: ${name} is not a name of a file`, { field: 'files' })
   if (leases === null) throw new AdapterError('inputInvalid', noMarket, { field: 'adapter' })
-  return await leases.price(wish)
+  const { training } = wish
+  return { ...(await leases.price(wish)), ...(training?.role === 'train' ? { segments: training.segments } : {}) }
 }
 
 /** Carries out one step of a task that runs on rented machines. Returns its event, or null if there is none to store. */
@@ -57,10 +61,12 @@ export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): 
   }
 }
 
-async function book(effects: Effects, { work, command, signal }: Step<Of<'book'>>): Promise<JobEvent> {
+async function book(effects: Effects, { work, command, heldBy, signal }: Step<Of<'book'>>): Promise<JobEvent> {
   const { task, lease, epoch, left, avoid, hasBegun } = command
   const wish = wishOf(work, task)
-  const search = { wish, plan: lease, left, startScript: leaseScript(wish) }
+  const { training } = wish
+  const notProvidersOf = training?.role === 'check' ? heldBy(training.of).leases : []
+  const search = { wish, plan: lease, left, startScript: leaseScript(wish), notProvidersOf }
   const before = effects.waitedMs?.(task) ?? 0
   let isTold = false
   for (let waitedMs = 0; ; waitedMs += searchEveryMs) {
@@ -91,7 +97,8 @@ async function order(effects: Effects, { work, command, signal, isDue }: Step<Of
     if (placed.kind === 'leased') return { kind: 'leased', task, epoch, leaseId: placed.leaseId }
     if (placed.kind === 'refused' || waitedMs >= effects.patienceMs) {
       effects.onProgress(`${task}: not rented (${placed.reason})`)
-      return { kind: 'orderRefused', task, epoch, reason: placed.reason, isFinal: placed.kind === 'waits' }
+      const again = placed.kind === 'refused' && placed.canRepeat === true ? { canRepeat: true } : {}
+      return { kind: 'orderRefused', task, epoch, reason: placed.reason, isFinal: placed.kind === 'waits', ...again }
     }
     if (waitedMs === 0) effects.onProgress(`${task}: ${placed.reason}`)
     await effects.delay(askAgainMs, signal)
@@ -106,12 +113,30 @@ function placeAs(
   return leases.place(wanted, { name, isDue })
 }
 
-async function follow(effects: Effects, { work, command, results, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
+async function follow(effects: Effects, { work, command, results, heldBy, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
   const { task, leaseId, held } = command
+  const wish = wishOf(work, task)
+  const check = await checkOf(effects, { task, wish, held, heldBy, signal })
   const sources = { files: work.tasks[task]?.files ?? {}, results }
   const files = () => untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, sources.files, results) })
   const release = effects.store.hold?.(storedNames(sources))
-  return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal }).finally(release)
+  return await followLease(effects, { task, wish, leaseId, held, files, signal, check }).finally(release)
+}
+
+type Check = Pick<Step<never>, 'heldBy' | 'signal'> & { readonly task: string; readonly wish: LeaseWish; readonly held: HeldLease }
+
+/** Returns the check that a lease carries out, or undefined for another task. Waits for the block that chooses the segments. */
+async function checkOf(effects: Effects, { task, wish: { training }, held, heldBy, signal }: Check): Promise<CheckRun | undefined> {
+  if (training?.role !== 'check' || held.draw === null) return undefined
+  const { block, of } = held.draw
+  for (;;) {
+    const blockHash = await untilAnswered(effects, { what: task, signal, step: () => effects.pool.hashOf(block) })
+    if (blockHash !== null) {
+      const drawn = drawnSegments({ blockHash, of, segments: training.segments })
+      return { training, drawn, trained: heldBy(training.of), hidden: () => filesOf(effects, training.hidden, {}) }
+    }
+    await effects.delay(lookEveryMs, signal)
+  }
 }
 
 /**

@@ -173,6 +173,29 @@ describe('a scheduler that rents machines', () => {
     await rented?.over()
   })
 
+  it('keeps each state of a training that is checked, also when the job is over, and reads hidden files of this computer', async () => {
+    const secret = join(folder, 'hidden.json')
+    writeFileSync(secret, 'hidden')
+    const sha256 = sha256Hex(bytesOf('hidden'))
+    const job = jobWith({ training: { role: 'train', segments: 4 } })
+    const rented = rentFor({ ...rentingOf(owner), hidden: new Map([[sha256, secret]]) }, { job, store: smallStore(), onProgress: () => {} })
+    if (rented === null) throw new Error('the scheduler has a key')
+    expect(await rented.store.fetch(sha256)).toBe(secret)
+    writeFileSync(secret, 'changed')
+    await expect(rented.store.fetch(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    const cost = { time: 1n, fees: 0n, total: 1n }
+    const lease = { gpus: 1, seconds: 60, maxPricePerGpuSecond: 1n, cost, segments: 4 }
+    const events = [started, noted({ kind: 'leasePlanned', task: 'train', lease })]
+    for (const name of ['one', 'two', 'three', 'four']) {
+      const file = await rented.store.put(bytesOf(name))
+      const list = { version: 1, name, epoch: 0, files: [{ path: name, sha256: file, bytes: name.length }] }
+      events.push(checkpointed('train', await rented.store.put(bytesOf(JSON.stringify(list)))))
+      rented.noted([...events])
+    }
+    await rented.over()
+    expect(readdirSync(join(folder, job.jobId, 'checkpoints'))).toHaveLength(8)
+  })
+
   it('reads a damaged file of this computer from the market instead, and throws if that has none', async () => {
     const store = rentedStore(smallStore(), { folder: join(folder, 'job'), onProgress: () => {} })
     const sha256 = await store.put(bytesOf('part of a checkpoint'))

@@ -1,4 +1,5 @@
-import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { readFile } from 'node:fs/promises'
+import { type Address, address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
 import type { JobWire } from '@infinitio/domain/wire'
 import type { JobEvent } from '@infinitio/tasks'
 import type { JobEffects, JobStore } from '../run/jobEffects.ts'
@@ -9,11 +10,13 @@ import { rentedStore } from './rentedStore.ts'
 /**
  * The means of a scheduler to rent machines. `leasesOf` returns the market on which it rents for an account, or null if it has no key with a limit from this
  * account. `folderOf` returns the folder of this computer for the checkpoints of a job. `limits` replace the limits for files and results, in bytes.
+ * `hidden` has the paths of the hidden files of trainings on this computer, by their hashes; the market stores none of them.
  */
 export type Renting = {
   readonly leasesOf: (owner: Address) => LeaseMarket | null
   readonly folderOf: (jobId: string) => string
   readonly limits: Pick<JobEffects['limits'], 'fileBytes' | 'outputBytes'>
+  readonly hidden?: ReadonlyMap<Hex32, string>
 }
 
 /** An event in the journal of a job, and the Unix seconds at which it was stored. */
@@ -47,7 +50,7 @@ export function rentFor(
 ): Rented | null {
   const leases = renting?.leasesOf(address(job.account)) ?? null
   if (renting === undefined || leases === null) return null
-  const own = rentedStore(store, { folder: renting.folderOf(hex32(job.jobId)), onProgress })
+  const own = rentedStore(withHidden(store, renting.hidden ?? new Map()), { folder: renting.folderOf(hex32(job.jobId)), onProgress })
   const inTurn = oneAfterAnother()
   const copiedAt = new Map<string, number>()
   let known: readonly NotedEvent[] = []
@@ -66,7 +69,8 @@ export function rentFor(
         await inTurn(() => own.keepOnly(newestManifests(known)))
       },
     },
-    over: () => inTurn(own.forget),
+    // The states of a training remain until they expire, so that its owner can check it again.
+    over: async () => (hasTraining(job) ? undefined : await inTurn(own.forget)),
     noted(events) {
       const newest = events.slice(known.length)
       known = events
@@ -78,6 +82,10 @@ export function rentFor(
       void inTurn(() => own.keepOnly(manifests)).catch(() => {})
     },
   }
+}
+
+function hasTraining({ spec }: Pick<JobWire, 'spec'>): boolean {
+  return Object.values(spec.tasks).some(({ lease }) => lease?.training !== undefined)
 }
 
 function leaseTasksOf({ spec }: Pick<JobWire, 'spec'>): number {
@@ -92,10 +100,28 @@ function waitedFor(task: string, events: readonly NotedEvent[]): number {
   return began === undefined ? 0 : Math.max(0, Date.now() - began.at * 1_000)
 }
 
-/** Returns the hashes of the lists of those checkpoints that a task can still continue from. */
+/** Returns the hashes of the lists of those checkpoints that a task can still continue from. Of a training, these are all since its last plan. */
 function newestManifests(events: readonly NotedEvent[]): Hex32[] {
   const ofTask = new Map<string, Hex32[]>()
-  for (const { event } of events)
-    if (event.kind === 'checkpointed') ofTask.set(event.task, [event.manifest, ...(ofTask.get(event.task) ?? [])].slice(0, keptCheckpoints))
+  const kept = new Map<string, number>()
+  for (const { event } of events) {
+    if (event.kind === 'leasePlanned') kept.set(event.task, Math.max(keptCheckpoints, event.lease.segments ?? 0))
+    if (event.kind !== 'checkpointed') continue
+    const most = kept.get(event.task) ?? keptCheckpoints
+    ofTask.set(event.task, [event.manifest, ...(ofTask.get(event.task) ?? [])].slice(0, most))
+  }
   return [...ofTask.values()].flat()
+}
+
+/** Returns a store that also has the hidden files of trainings. `hidden` has their paths on this computer by their hashes. A changed file is not used. */
+function withHidden(store: JobStore, hidden: ReadonlyMap<Hex32, string>): JobStore {
+  const pathOf = async (sha256: Hex32): Promise<string | null> => {
+    const path = hidden.get(sha256)
+    return path !== undefined && sha256Hex(new Uint8Array(await readFile(path))) === sha256 ? path : null
+  }
+  return {
+    ...store,
+    fetch: async (sha256) => (await pathOf(sha256)) ?? (await store.fetch(sha256)),
+    isFar: async (sha256) => (hidden.has(sha256) ? false : ((await store.isFar?.(sha256)) ?? false)),
+  }
 }

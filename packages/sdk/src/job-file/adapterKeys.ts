@@ -1,4 +1,5 @@
 import { leaseKeys } from './leaseWish.ts'
+import { trainingKeys } from './trainingWish.ts'
 
 /** The keys that a task in a job file may have, by its adapter (the kind of calculation). Every task may have further keys, whatever its adapter. */
 export const adapterKeys = {
@@ -12,19 +13,23 @@ export const adapterKeys = {
     ...['tile_seconds', 'memory_mib', 'tasks', 'resources'],
   ],
   'container@1': leaseKeys,
+  'training@1': trainingKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** The name of an adapter that jobs can use. */
 export type AdapterName = keyof typeof adapterKeys
 
-/** The name of the adapter for tasks that run on rented machines, not in the task pool. */
+/** The name of the adapter for commands that run on rented machines, not in the task pool. */
 export const leaseAdapter = 'container@1' satisfies AdapterName
+
+/** The name of the adapter for trainings on rented machines, of which two segments are run again on another machine. */
+export const trainingAdapter = 'training@1' satisfies AdapterName
 
 /** The adapters whose tasks cannot be private, because a machine must read what a task needs, such as a model, before it accepts the task. */
 export const openAdapters: readonly AdapterName[] = ['inference@1', 'render@1']
 
 /** The name of an adapter whose tasks run in the task pool. */
-export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>
+export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter | typeof trainingAdapter>
 
 /** The names of all adapters that jobs can use. */
 export const adapterNames = Object.keys(adapterKeys) as readonly AdapterName[]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readJobFile } from './jobFile.ts'
+import { hiddenPathsOf, jobOfFile, pathsOfFile } from './jobOfFile.ts'
 
 const good = `name: revenue
 max_cost: 0.50
@@ -156,5 +157,52 @@ describe('a job file', () => {
     ['nothing', '', 'the file must have keys and values'],
   ])('is refused with %s, and says where', (_, text, message) => {
     expect(() => readJobFile(text)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(message) }))
+  })
+
+  it('makes two steps of a checked training, and hides files from the first', () => {
+    const text = `name: checked
+max_cost: 1
+tasks:
+  train:
+    adapter: training@1
+    files: { train.mjs: ./train.mjs }
+    command: node train.mjs
+    segments: 8
+    score: node train.mjs score
+    hidden: { test.csv: ./test.csv }
+    tolerance: 0.01
+    resources: { max_price: 2.00 }
+    time: 80m
+  report:
+    needs: [train-check]
+    adapter: data@1
+    files: { model: "\${train.results}" }
+    map: select 1
+    combine: select 1
+`
+    const { tasks } = readJobFile(text)
+    expect(Object.keys(tasks)).toEqual(['train', 'train-check', 'report'])
+    expect(tasks.train?.lease).toMatchObject({ seconds: 4_800, checkpoint: 'states', training: { role: 'train', segments: 8 } })
+    expect(tasks.report?.needs).toEqual(['train-check', 'train'])
+    const check = tasks['train-check']
+    expect(check).toMatchObject({ needs: ['train'], files: tasks.train?.files })
+    const hidden = { 'test.csv': { kind: 'path', path: './test.csv' } }
+    const training = { role: 'check', of: 'train', segments: 8, isScored: true, tolerance: 0.01, hidden }
+    expect(check?.lease).toMatchObject({ seconds: 2_400, checkpoint: 'again', training })
+    expect(tasks.train?.lease?.training).toEqual({ role: 'train', segments: 8 })
+    expect(hiddenPathsOf(readJobFile(text))).toEqual(['./test.csv'])
+    expect(pathsOfFile(readJobFile(text))).toEqual(['./train.mjs'])
+    const wire = jobOfFile(readJobFile(text), new Map([['./test.csv', `0x${'7'.repeat(64)}`]]))
+    expect(wire.tasks['train-check']?.lease?.training).toMatchObject({ hidden: { 'test.csv': `0x${'7'.repeat(64)}` } })
+    const refused = (from: string, to: string, detail: string) =>
+      expect(() => readJobFile(text.replace(from, to))).toThrow(expect.objectContaining({ detail: expect.stringContaining(detail) }))
+    refused('segments: 8', 'segments: 1', 'line 8, column 5: segments: a whole number from 2 to 64')
+    refused('segments: 8', 'segments: 65', 'segments: a whole number')
+    refused('    score: node train.mjs score\n', '', 'score: write the command')
+    refused('tolerance: 0.01', 'tolerance: -1', 'tolerance: the largest difference')
+    refused('./test.csv', `"\${report.results}"`, 'which its machine has seen')
+    refused('command: node train.mjs\n', 'command: ""\n', 'command: write a shell line')
+    refused('segments: 8', 'segment: 8', 'did you mean segments?')
+    refused('  train:', `  ${'t'.repeat(36)}:`, 'a name of up to 34 letters')
   })
 })

@@ -1,11 +1,13 @@
-import { type Hex32, hex32, type JobPriority, jobPriorities, parsePt } from '@infinitio/domain'
+import { type JobPriority, jobPriorities, parsePt } from '@infinitio/domain'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
 import { refusal } from '../transport/refusal.ts'
-import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, openAdapters } from './adapterKeys.ts'
+import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, openAdapters, trainingAdapter } from './adapterKeys.ts'
 import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, matrixSize } from './expandMatrix.ts'
+import { type FileSource, sourceOf } from './fileSource.ts'
 import { type Fault, type LeaseWish, readLeaseWish } from './leaseWish.ts'
 import { type MachineWish, readMachineWish } from './machineWish.ts'
+import { readTraining } from './trainingWish.ts'
 
 /** One task of a job file. `files` maps each file name to its source: a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
@@ -20,14 +22,8 @@ export type JobFileTask = {
   readonly machines?: MachineWish | undefined
 }
 
-/** The origin of a file of a task. */
-export type FileSource =
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'hash'; readonly sha256: Hex32 }
-  | { readonly kind: 'result'; readonly task: string }
-
 /**
- * A job as its file describes it. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. With `isPrivate`, the inputs and
+ * A job as its file describes it. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task, and so is the check of a training. With `isPrivate`, the inputs and
  * results of the tasks in the pool are encrypted.
  */
 export type JobFile = {
@@ -135,12 +131,20 @@ function readTask(node: Node, { place, from }: { readonly place: PlaceOf; readon
       if (!Object.hasOwn(values, named))
         throw fault(placeOfKey(task, key, place), `${key}: the matrix has no ${named}${nearText(named, Object.keys(values))}`)
   const rows = matrix === undefined ? [{ name: from, row: {} }] : expandMatrix(from, values)
-  return rows.map(({ name: own, row }) => {
+  return rows.flatMap(({ name: own, row }): Expanded[] => {
     const sources = Object.entries(mapOfValues(files)).map(([file, source]) => [file, sourceOf(String(filled(source, row)))] as const)
     const ofRow = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, filled(value, row)]))
     const faultOf = faultIn(task, place)
+    const shared = { adapter: name, retries, files: Object.fromEntries(sources) }
+    if (name === trainingAdapter) {
+      const { train, check, checkName } = readTraining(ofRow, { name: own, fault: faultOf, secondsOf })
+      return [
+        { name: own, from, task: { ...shared, needs, fields: {}, lease: train } },
+        { name: checkName, from: checkName, task: { ...shared, needs: [own], fields: {}, lease: check } },
+      ]
+    }
     const what = name === leaseAdapter ? { fields: {}, lease: readLeaseWish(ofRow, { fault: faultOf, secondsOf }) } : poolTask(ofRow, faultOf)
-    return { name: own, from, task: { adapter: name, needs, retries, files: Object.fromEntries(sources), ...what } }
+    return [{ name: own, from, task: { ...shared, needs, ...what } }]
   })
 }
 
@@ -170,13 +174,6 @@ function filled(value: unknown, row: MatrixRow): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => filled(one, row))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, row)]))
-}
-
-function sourceOf(text: string): FileSource {
-  const task = /^\$\{([A-Za-z][\w-]*)\.results\}$/.exec(text)?.[1]
-  if (task !== undefined) return { kind: 'result', task }
-  const hash = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1]
-  return hash === undefined ? { kind: 'path', path: text } : { kind: 'hash', sha256: hex32(`0x${hash}`) }
 }
 
 function seconds(text: string, at: string): number {

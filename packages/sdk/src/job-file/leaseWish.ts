@@ -1,6 +1,7 @@
-import { isSecretName, parsePt, pinImage } from '@infinitio/domain'
+import { hex32, isSecretName, parsePt, pinImage } from '@infinitio/domain'
 import type { JobLeaseWire } from '@infinitio/domain/wire'
 import { nearestKey } from '@infinitio/tasks'
+import type { FileSource } from './fileSource.ts'
 
 /**
  * The machine and the program that a task asks for if it runs on rented machines. `maxPricePerGpuHour` is in base units of PToken, `seconds` is the longest
@@ -29,7 +30,25 @@ export type LeaseWish = {
   readonly ports?: readonly number[]
   /** The longest accepted notice, in seconds: the time that a renter still pays for after ending a lease. Absent if any notice is accepted. */
   readonly mostNoticeSeconds?: number
+  /** The part of this task in a training that is checked. Absent for other tasks. */
+  readonly training?: TrainingWish
 }
+
+/**
+ * The part that a task with `training@1` has in its training. `train` runs the segments. `check` runs two of them again for the task `of`, and scores the last
+ * state on the hidden files, which no other machine gets. `tolerance` is the largest difference of two scores at which a state that is not equal passes; null
+ * if only equal bytes pass.
+ */
+export type TrainingWish =
+  | { readonly role: 'train'; readonly segments: number }
+  | {
+      readonly role: 'check'
+      readonly of: string
+      readonly segments: number
+      readonly isScored: boolean
+      readonly tolerance: number | null
+      readonly hidden: Readonly<Record<string, FileSource>>
+    }
 
 /** The keys of a task on leases in a job file, in addition to the keys that every task has. */
 export const leaseKeys = ['command', 'image', 'resources', 'time', 'env', 'secrets', 'checkpoint', 'results', 'retry_on'] as const
@@ -75,17 +94,37 @@ export function readLeaseWish(
 }
 
 /** Returns the machine and the program of a task on rented machines from their JSON form. */
-export function leaseWishFromWire({ maxPricePerGpuHour, ...wish }: JobLeaseWire): LeaseWish {
-  return { ...wish, maxPricePerGpuHour: BigInt(maxPricePerGpuHour) }
+export function leaseWishFromWire({ maxPricePerGpuHour, training, ...wish }: JobLeaseWire): LeaseWish {
+  return { ...wish, maxPricePerGpuHour: BigInt(maxPricePerGpuHour), ...(training === undefined ? {} : { training: trainingFromWire(training) }) }
 }
 
 /**
- * Returns the JSON form of the machine and the program of a task on rented machines; the inverse of `leaseWishFromWire`. Ports and the longest notice are left
- * out, because a job file has neither.
+ * Returns the JSON form of the machine and the program of a task on rented machines; the inverse of `leaseWishFromWire`. `hashes` has the SHA-256 of each hidden
+ * file of a training by its path. Ports and the longest notice are left out, because a job file has neither.
  */
-export function leaseWishToWire({ ports: _, mostNoticeSeconds: __, maxPricePerGpuHour, ...wish }: LeaseWish): JobLeaseWire {
+export function leaseWishToWire(
+  { ports: _, mostNoticeSeconds: __, maxPricePerGpuHour, training, ...wish }: LeaseWish,
+  hashes: ReadonlyMap<string, string>,
+): JobLeaseWire {
   const { environment, secrets, retryOn, ...rest } = wish
-  return { ...rest, maxPricePerGpuHour: `${maxPricePerGpuHour}`, environment: { ...environment }, secrets: [...secrets], retryOn: [...retryOn] }
+  return {
+    ...{ ...rest, maxPricePerGpuHour: `${maxPricePerGpuHour}`, environment: { ...environment }, secrets: [...secrets], retryOn: [...retryOn] },
+    ...(training === undefined ? {} : { training: trainingToWire(training, hashes) }),
+  }
+}
+
+type TrainingWire = NonNullable<JobLeaseWire['training']>
+
+function trainingFromWire(training: TrainingWire): TrainingWish {
+  if (training.role === 'train') return training
+  const hidden = Object.entries(training.hidden).map(([name, sha256]) => [name, { kind: 'hash', sha256: hex32(sha256) }] as const)
+  return { ...training, hidden: Object.fromEntries(hidden) }
+}
+
+function trainingToWire(training: TrainingWish, hashes: ReadonlyMap<string, string>): TrainingWire {
+  if (training.role === 'train') return training
+  const hashOf = (source: FileSource) => (source.kind === 'hash' ? source.sha256 : (hashes.get(source.kind === 'path' ? source.path : '') ?? ''))
+  return { ...training, hidden: Object.fromEntries(Object.entries(training.hidden).map(([name, source]) => [name, hashOf(source)])) }
 }
 
 type Resources = Pick<LeaseWish, 'gpuClass' | 'gpus' | 'maxPricePerGpuHour' | 'withSimulated'>

@@ -1,6 +1,7 @@
 import { formatPt } from '@infinitio/domain'
 import { stringify } from 'yaml'
-import type { FileSource, JobFile } from './jobFile.ts'
+import type { FileSource } from './fileSource.ts'
+import type { JobFile } from './jobFile.ts'
 import type { MachineWish } from './machineWish.ts'
 
 const allDigits = 18

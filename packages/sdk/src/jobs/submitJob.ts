@@ -1,4 +1,5 @@
 import { jobLimits, type JobWire, type NewJobWire } from '@infinitio/domain/wire'
+import { sha256Of } from '../artefacts/artefacts.ts'
 import { uploadFile } from '../artefacts/uploadFile.ts'
 import type { UploadProgress } from '../artefacts/uploadArtefact.ts'
 import { createJob, noteJobEvent } from '../generated/calls.ts'
@@ -98,14 +99,19 @@ type Storing = Pick<JobSubmission, 'readFile' | 'onUpload' | 'signal' | 'schedul
 /** Reads a job file, stores its files, and returns the job. */
 async function storeFiles(transport: Transport, { text, readFile, onUpload, signal, scheduler }: Storing): Promise<NewJobWire> {
   // The reader of YAML loads only when a program submits a job file.
-  const { jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
+  const { hiddenPathsOf, jobOfFile, pathsOfFile, readJobFile } = await import('../job-file/index.ts')
   const file = readJobFile(text)
   refuseOthers(file, scheduler)
   const hashes = new Map<string, string>()
-  for (const path of pathsOfFile(file)) {
+  const blobOf = async (path: string) => {
     if (readFile === undefined) throw refusal('api.invalid_field', { detail: `${path}: pass readFile, which returns the bytes of this file` })
     const content = await readFile(path)
-    const blob = content instanceof Blob ? content : new Blob([new Uint8Array(content)])
+    return content instanceof Blob ? content : new Blob([new Uint8Array(content)])
+  }
+  // Hidden files are stored nowhere. The scheduler has them, and finds them by their hashes.
+  for (const path of hiddenPathsOf(file)) hashes.set(path, await sha256Of(new Uint8Array(await (await blobOf(path)).arrayBuffer())))
+  for (const path of pathsOfFile(file)) {
+    const blob = await blobOf(path)
     const onProgress = (progress: UploadProgress) => onUpload?.(path, progress)
     const { sha256 } = await uploadFile(transport, { file: blob, readers: 'anybody', onProgress, ...(signal === undefined ? {} : { signal }) })
     hashes.set(path, sha256)

@@ -5,10 +5,11 @@ import {
   type JobLeaseOrderWire,
   type JobLeaseOutcomeWire,
   type JobLeasePlanWire,
+  type TrainingCheckWire,
   workloadFromWire,
   type WorkloadWire,
 } from '@infinitio/domain/wire'
-import type { LeaseEvent, LeaseOrder, LeaseOutcome, LeasePlan } from '@infinitio/tasks'
+import type { CheckReport, LeaseEvent, LeaseOrder, LeaseOutcome, LeasePlan } from '@infinitio/tasks'
 
 const mostReason = 1_000
 
@@ -20,8 +21,10 @@ export function isLeaseEventWire(event: JobEventWire): event is JobLeaseEventWir
 /** Parses an event of a task on rented machines from its JSON form. */
 export function leaseEventFromWire(event: JobLeaseEventWire): LeaseEvent {
   switch (event.kind) {
-    case 'leasePlanned':
-      return { ...event, lease: leasePlanFromWire(event.lease) }
+    case 'leasePlanned': {
+      const { draw } = event
+      return { ...event, lease: leasePlanFromWire(event.lease), draw: draw === undefined ? undefined : { ...draw, of: hex32(draw.of) } }
+    }
     case 'ordered':
       return { ...event, order: orderFromWire(event.order) }
     case 'checkpointed':
@@ -54,14 +57,14 @@ export function leaseEventToWire(event: LeaseEvent): JobLeaseEventWire {
 }
 
 /** Returns the plan of a task's leases from its JSON form. */
-export function leasePlanFromWire({ gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total } }: JobLeasePlanWire): LeasePlan {
+export function leasePlanFromWire({ maxPricePerGpuSecond, cost: { time, fees, total }, ...plan }: JobLeasePlanWire): LeasePlan {
   const cost = { time: BigInt(time), fees: BigInt(fees), total: BigInt(total) }
-  return { gpus, seconds, maxPricePerGpuSecond: BigInt(maxPricePerGpuSecond), cost }
+  return { ...plan, maxPricePerGpuSecond: BigInt(maxPricePerGpuSecond), cost }
 }
 
 /** Returns the JSON form of the plan of a task's leases; the inverse of `leasePlanFromWire`. */
-export function leasePlanToWire({ gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total } }: LeasePlan): JobLeasePlanWire {
-  return { gpus, seconds, maxPricePerGpuSecond: `${maxPricePerGpuSecond}`, cost: { time: `${time}`, fees: `${fees}`, total: `${total}` } }
+export function leasePlanToWire({ maxPricePerGpuSecond, cost: { time, fees, total }, ...plan }: LeasePlan): JobLeasePlanWire {
+  return { ...plan, maxPricePerGpuSecond: `${maxPricePerGpuSecond}`, cost: { time: `${time}`, fees: `${fees}`, total: `${total}` } }
 }
 
 function orderFromWire({ orderHash, bid, workload }: JobLeaseOrderWire): LeaseOrder {
@@ -80,7 +83,15 @@ function outcomeFromWire(outcome: JobLeaseOutcomeWire): LeaseOutcome {
 
 function outcomeToWire(outcome: LeaseOutcome): JobLeaseOutcomeWire {
   if (outcome.kind === 'cancelled') throw new Error('a cancelled job has no event for the end of its command')
-  return 'reason' in outcome ? { ...outcome, reason: storable(outcome.reason) } : outcome
+  const check = 'check' in outcome && outcome.check !== undefined ? { check: checkToWire(outcome.check) } : {}
+  if (outcome.kind === 'lost') return { ...outcome, reason: storable(outcome.reason) }
+  const { check: _, ...rest } = outcome
+  return 'reason' in rest ? { ...rest, ...check, reason: storable(rest.reason) } : { ...rest, ...check }
+}
+
+/** Returns the JSON form of the result of the check of a training. */
+export function checkToWire({ segments, trainedOn, checkedOn, ...check }: CheckReport): TrainingCheckWire {
+  return { ...check, segments: segments.map((one) => ({ ...one })), trainedOn: [...trainedOn], checkedOn: [...checkedOn] }
 }
 
 /** Returns a reason in the form that the market stores. A part of it may come from the output of a rented machine. */

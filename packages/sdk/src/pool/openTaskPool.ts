@@ -36,6 +36,10 @@ export type TaskPool = {
   readonly runGas: () => Promise<bigint>
   /** Returns the time of the newest block, in Unix seconds. */
   readonly now: () => Promise<number>
+  /** Returns the number of the newest block. */
+  readonly head: () => Promise<number>
+  /** Returns the hash of a block, or null if the chain has no such block yet. */
+  readonly hashOf: (block: number) => Promise<Hex32 | null>
 }
 
 /**
@@ -58,9 +62,10 @@ export async function openTaskPool({
   const pool = await readTaskPool(client, market.directory)
   if (pool === null) return null
   const at = { address: pool, abi: taskPoolAbi } as const
+  const source = poolSource(client, { pool, ...market })
   return {
     domain: { chainId: chain.chainId, pool },
-    reader: createPoolReader(poolSource(client, { pool, ...market })),
+    reader: createPoolReader(source),
     async trial(from, { to, data }) {
       try {
         await callChain(client, { account: from, to, data })
@@ -93,6 +98,8 @@ export async function openTaskPool({
     },
     runGas: async () => BigInt((await readContract(client, { ...at, functionName: 'totals' })).runGas) * baseUnitsOfStake,
     now: async () => Number((await getBlock(client)).timestamp),
+    head: async () => (await source.head()).block,
+    hashOf: (block) => source.hashOf(block),
   }
 }
 

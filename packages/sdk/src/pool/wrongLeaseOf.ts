@@ -10,11 +10,12 @@ const secondsPerHour = 3_600n
  */
 export function wrongLeaseOf(
   wish: JobLeaseWire | undefined,
-  { gpus, seconds, maxPricePerGpuSecond, cost }: LeasePlan,
+  { gpus, seconds, maxPricePerGpuSecond, cost, segments }: LeasePlan,
   ordered?: { readonly order: LeaseOrder; readonly account: string; readonly paid: bigint },
 ): string | null {
   if (wish === undefined) return 'the task runs in the task pool'
   if (gpus !== wish.gpus || seconds > wish.seconds) return 'the plan is for another machine or a longer time'
+  if (segments !== (wish.training?.role === 'train' ? wish.training.segments : undefined)) return 'the plan is for another number of segments'
   if (maxPricePerGpuSecond * secondsPerHour > BigInt(wish.maxPricePerGpuHour)) return 'the price of the plan is above that of the job'
   if (cost.time + cost.fees !== cost.total || cost.time !== maxPricePerGpuSecond * BigInt(gpus) * BigInt(seconds))
     return 'the cost is not that of the plan'

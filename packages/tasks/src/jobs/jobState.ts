@@ -13,6 +13,8 @@ import {
   type LeaseEvent,
   type LeaseTask,
   type LeaseTaskState,
+  plannedHeld,
+  repeatedHeld,
 } from './leaseState.ts'
 
 /** A job as its owner wrote it: its tasks by name, each with the tasks that must be done before it (`needs`) and the number of its retries. */
@@ -215,11 +217,9 @@ function retry(state: JobState, only: string | undefined): { state: JobState; co
     ...(task.phase === 'failed' && task.bought !== undefined && keeps(name) ? { bought: task.bought } : {}),
   })
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? waiting(name, task) : task])
-  // If the task was done, it runs again on rented machines without its checkpoints. If it failed, it continues from its last checkpoint.
-  const held = Object.entries(state.held).map(([name, kept]) => {
-    const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
-    return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const
-  })
+  // A task that was done, and a check with an outcome, run again without their checkpoints. A failed task continues from its last checkpoint.
+  const isAnew = (name: string, { check }: HeldLease) => again.has(name) && (state.tasks[name]?.phase === 'done' || check !== null)
+  const held = Object.entries(state.held).map(([name, kept]) => [name, isAnew(name, kept) ? repeatedHeld(kept) : kept] as const)
   return startReady({ ...state, tasks: Object.fromEntries(tasks), held: Object.fromEntries(held) })
 }
 
@@ -261,13 +261,12 @@ function takePlan(state: JobState, { task: name, plan }: Extract<JobEvent, { kin
 
 function takeLeasePlan(
   state: JobState,
-  { task: name, lease }: Extract<JobEvent, { kind: 'leasePlanned' }>,
+  { task: name, lease, draw }: Extract<JobEvent, { kind: 'leasePlanned' }>,
 ): { state: JobState; commands: JobCommand[] } {
   const { attempt } = stateOf(state, name, 'planning')
   const spent = state.spent + lease.cost.total
   if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  // `spent` contains the cost of the earlier plans, so `paid` of the new plan begins at 0. The number of the lease (`epoch`) and the checkpoints remain.
-  const held = { ...state.held, [name]: { ...heldOf(state, name), paid: 0n } }
+  const held = { ...state.held, [name]: plannedHeld(heldOf(state, name), draw) }
   const planned = { phase: 'ready', attempt, lease } as const
   const next = withTask({ ...state, spent, held }, name, state.isApproved ? bookingOf(planned) : planned)
   return { state: next, commands: nextOf(next, name) }

@@ -1,4 +1,5 @@
 import { assert, assertNever, type Bid, type Hex32, type NodeId, type Workload } from '@infinitio/domain'
+import type { CheckDraw, CheckReport } from '../training/checkedTraining.ts'
 import type { JobResultFile } from './jobResultFile.ts'
 
 /**
@@ -9,13 +10,14 @@ export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly
 
 /**
  * The leases that the owner of a job approves for a task: the number of GPUs, the total seconds of all leases together, the highest price, and the maximum cost
- * of all leases together.
+ * of all leases together. `segments` is only of a training that is checked: it keeps the state after each segment, and not only the newest two.
  */
 export type LeasePlan = {
   readonly gpus: number
   readonly seconds: number
   readonly maxPricePerGpuSecond: bigint
   readonly cost: LeaseCost
+  readonly segments?: number | undefined
 }
 
 /**
@@ -27,10 +29,10 @@ export type LeaseOrder = { readonly orderHash: Hex32; readonly bid: Bid; readonl
 /** A copy of the directory with checkpoints. `manifest` is the hash of the list of its files. `epoch` is the number of the lease that wrote it. */
 export type JobCheckpoint = { readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
 
-/** The reason why a lease of a task ends. After `lost`, the task continues on the next machine. */
+/** The reason why a lease of a task ends. After `lost`, the task continues on the next machine. `check` is only of the check of a training. */
 export type LeaseOutcome =
-  | { readonly kind: 'done'; readonly result: Hex32; readonly file: JobResultFile }
-  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'done'; readonly result: Hex32; readonly file: JobResultFile; readonly check?: CheckReport | undefined }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean; readonly check?: CheckReport | undefined }
   | { readonly kind: 'lost'; readonly reason: string }
   | { readonly kind: 'cancelled' }
 
@@ -38,7 +40,9 @@ export type LeaseOutcome =
  * The state of a task on rented machines that remains from one lease to the next.
  * - `epoch` is the number of its last lease and never decreases.
  * - `paid` is the cost of the leases of the present plan so far, in base units of PToken.
- * - `checkpoints` are the newest two, newest first.
+ * - `checkpoints` are the newest two, newest first; of a training that is checked, all.
+ * - `leases` are the leases since the task began, oldest first.
+ * - `draw` and `check` are only of the check of a training.
  * - `avoid` are machines that refused the task or were lost.
  * - `refusals` counts the orders since the last lease that gave no lease.
  * - `wasLost` is true if the machine of its last lease was lost.
@@ -47,6 +51,9 @@ export type HeldLease = {
   readonly epoch: number
   readonly paid: bigint
   readonly checkpoints: readonly JobCheckpoint[]
+  readonly leases: readonly string[]
+  readonly draw: CheckDraw | null
+  readonly check: CheckReport | null
   readonly avoid: readonly NodeId[]
   readonly refusals: number
   readonly wasLost: boolean
@@ -70,10 +77,20 @@ export type LeaseTaskState =
 
 /** The events of a task on rented machines. An event with an epoch (the number of a lease) counts only if this lease is the newest one. */
 export type LeaseEvent =
-  | { readonly kind: 'leasePlanned'; readonly task: string; readonly lease: LeasePlan }
+  | { readonly kind: 'leasePlanned'; readonly task: string; readonly lease: LeasePlan; readonly draw?: CheckDraw | undefined }
   | { readonly kind: 'ordered'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
-  /** The order for a machine failed: nothing was rented and nothing was paid. `isFinal` is true if only the owner can remove the reason. */
-  | { readonly kind: 'orderRefused'; readonly task: string; readonly epoch: number; readonly reason: string; readonly isFinal: boolean }
+  /**
+   * The order for a machine failed: nothing was rented and nothing was paid. `isFinal` is true if only the owner can remove the reason. `canRepeat` is true if
+   * another program of the account used the nonce of the order first, so the same machine may take the next one.
+   */
+  | {
+      readonly kind: 'orderRefused'
+      readonly task: string
+      readonly epoch: number
+      readonly reason: string
+      readonly isFinal: boolean
+      readonly canRepeat?: boolean | undefined
+    }
   | { readonly kind: 'leased'; readonly task: string; readonly epoch: number; readonly leaseId: string }
   | { readonly kind: 'checkpointed'; readonly task: string; readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
   | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
@@ -110,11 +127,25 @@ const mostCheckpoints = 2
 const mostLeases = 20
 const mostRefusals = 20
 const mostAvoided = 8
-const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0, wasLost: false }
+const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], leases: [], draw: null, check: null, avoid: [], refusals: 0, wasLost: false }
 
 /** Returns the state of a task that remains from one lease to the next. Before the first lease, returns an empty state. */
 export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
   return held[task] ?? noLease
+}
+
+/**
+ * Returns the state that remains of a task whose leases are planned. The cost of its earlier plans counts elsewhere, so `paid` begins at 0. A check of another
+ * result than before begins without the segments that it ran again.
+ */
+export function plannedHeld(held: HeldLease, draw: CheckDraw | undefined): HeldLease {
+  const isOther = draw !== undefined && (held.draw?.of !== draw.of || held.draw.block !== draw.block)
+  return { ...held, paid: 0n, draw: draw ?? null, check: null, ...(isOther ? { checkpoints: [], leases: [] } : {}) }
+}
+
+/** Returns the state that remains of a task that was done and runs again from its start. */
+export function repeatedHeld(held: HeldLease): HeldLease {
+  return { ...held, checkpoints: [], leases: [], check: null }
 }
 
 /** Returns the state of a lease task after the approval of its plan: it waits for a machine. */
@@ -182,23 +213,24 @@ export function advanceLease({ task, held }: LeaseTask, event: BookedEvent, retr
       return same({ phase: 'booking', attempt, lease, order: event.order })
     case 'orderRefused': {
       const refusals = held.refusals + 1
-      const after = { ...held, refusals, avoid: avoiding(held, orderIn(task).bid.node) }
+      const after = { ...held, refusals, avoid: event.canRepeat === true ? held.avoid : avoiding(held, orderIn(task).bid.node) }
       if (!event.isFinal && refusals < mostRefusals) return { next: bookingOf(task), held: after, freed: 0n }
       return { next: { phase: 'failed', attempt, reason: event.reason }, held: { ...after, refusals: 0 }, freed: lease.cost.total - held.paid }
     }
     case 'leased': {
       const { orderHash, bid } = orderIn(task)
       const next = { phase: 'leased', attempt, lease, orderHash, node: bid.node, leaseId: event.leaseId } as const
-      return { next, held: { ...held, refusals: 0 }, freed: 0n }
+      return { next, held: { ...held, refusals: 0, leases: [...held.leases, event.leaseId] }, freed: 0n }
     }
     case 'checkpointed': {
       const { epoch, name, manifest } = event
-      const checkpoints = [{ epoch, name, manifest }, ...held.checkpoints].slice(0, mostCheckpoints)
+      const checkpoints = [{ epoch, name, manifest }, ...held.checkpoints].slice(0, Math.max(mostCheckpoints, lease.segments ?? 0))
       return { next: task, held: { ...held, checkpoints }, freed: 0n }
     }
     case 'finished': {
       assert(task.phase === 'leased', 'the lease runs')
-      return same({ ...task, phase: 'ending', outcome: event.outcome })
+      const check = 'check' in event.outcome ? (event.outcome.check ?? null) : null
+      return { next: { ...task, phase: 'ending', outcome: event.outcome }, held: { ...held, check }, freed: 0n }
     }
     case 'leaseEnded': {
       assert(task.phase === 'ending', 'the lease ends')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { findJob, insertJob, listFunds, readMarketGates } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import { type JobCreatedWire, jobLimits, type JobSpecWire, type NewJobWire } from '@infinitio/domain/wire'
-import { leaseAdapter } from '@infinitio/sdk/job-file'
+import { leaseAdapter, trainingAdapter } from '@infinitio/sdk/job-file'
 import { jobSpecFromWire } from '@infinitio/sdk/pool'
 import { JobGraphError, newJob } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
@@ -78,14 +78,28 @@ function privateFault({ private: hidden, tasks }: JobSpecWire, isOwnScheduler: b
  * spend no money of an account at the market. A private job would show its command and its variables.
  */
 function leaseFault({ private: hidden, tasks }: JobSpecWire, isOfMarket: boolean): string | null {
-  for (const [name, { adapter, lease, fields, machines }] of Object.entries(tasks)) {
-    if ((adapter === leaseAdapter) !== (lease !== undefined)) return `${name}: ${leaseAdapter} names its machine in lease, and no other adapter does`
+  for (const [name, { adapter, needs, lease, fields, machines }] of Object.entries(tasks)) {
+    const isRented = adapter === leaseAdapter || adapter === trainingAdapter
+    if (isRented !== (lease !== undefined))
+      return `${name}: ${leaseAdapter} and ${trainingAdapter} name a machine in lease, and no other adapter does`
     if (lease === undefined) continue
-    if (Object.keys(fields).length > 0 || machines !== undefined) return `${name}: ${leaseAdapter} has no fields and no machines besides lease`
+    if ((adapter === trainingAdapter) !== (lease.training !== undefined)) return `${name}: only ${trainingAdapter} has lease.training`
+    const wrong = lease.training?.role === 'check' ? checkFault({ name, needs, training: lease.training }, tasks) : null
+    if (wrong !== null) return wrong
+    if (Object.keys(fields).length > 0 || machines !== undefined) return `${name}: ${adapter} has no fields and no machines besides lease`
     if (hidden !== undefined) return `${name}: a private job rents no machines here: run it with infinitio jobs submit`
     if (isOfMarket) return `${name}: the scheduler of the market rents no machines: run infinitio jobs serve and name its account as scheduler`
   }
   return null
+}
+
+type Check = { readonly name: string; readonly needs: readonly string[]; readonly training: { readonly of: string; readonly segments: number } }
+
+/** Returns the reason why a task cannot check its training, or null. */
+function checkFault({ name, needs, training: { of, segments } }: Check, tasks: JobSpecWire['tasks']): string | null {
+  const training = tasks[of]?.lease?.training
+  if (!needs.includes(of) || training?.role !== 'train') return `${name}: it checks ${of}, which is no training in its needs`
+  return training.segments === segments ? null : `${name}: ${of} has ${training.segments} segments, and not ${segments}`
 }
 
 /**

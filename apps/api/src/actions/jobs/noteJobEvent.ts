@@ -86,12 +86,23 @@ function faultOf(
   if (!fitsJob(state, event)) return event.kind
   if (event.kind === 'planned')
     return wishOf(job, event.task) === undefined ? faultOfPlan(event.plan, { account: job.account, domain }) : 'the task runs on rented machines'
-  if (event.kind === 'leasePlanned') return wrongLeaseOf(wishOf(job, event.task), event.lease)
+  if (event.kind === 'leasePlanned')
+    return wrongLeaseOf(wishOf(job, event.task), event.lease) ?? wrongDrawOf(state, { event, wish: wishOf(job, event.task) })
   if (event.kind !== 'ordered') return null
   const lease = leaseTaskOf(state, event.task)?.task.lease
   return lease === undefined
     ? event.kind
     : wrongLeaseOf(wishOf(job, event.task), lease, { order: event.order, account: job.account, paid: heldOf(state, event.task).paid })
+}
+
+/** Returns what is wrong with the draw of a check, or null. It belongs to the last state of its training, and no other plan has one. */
+function wrongDrawOf(
+  state: JobState,
+  { event: { draw }, wish }: { readonly event: Extract<JobEvent, { kind: 'leasePlanned' }>; readonly wish: ReturnType<typeof wishOf> },
+): string | null {
+  const training = wish?.training?.role === 'check' ? wish.training : null
+  if (training === null) return draw === undefined ? null : 'only the check of a training draws segments'
+  return draw?.of === heldOf(state, training.of).checkpoints[0]?.manifest ? null : 'the draw is not for the last state of the training'
 }
 
 function wishOf({ spec }: JobRow, task: string) {

@@ -11,7 +11,7 @@ import {
   type JobWire,
   type JobWorkWire,
 } from '@infinitio/domain/wire'
-import { jobPlanToWire, jobStateOf, leasePlanToWire } from '@infinitio/sdk/pool'
+import { checkToWire, jobPlanToWire, jobStateOf, leasePlanToWire } from '@infinitio/sdk/pool'
 import { type HeldLease, heldOf, type JobState, type JobTaskState } from '@infinitio/tasks'
 import { adapterNames } from '../tasks/adapterNames.ts'
 import type { Services } from '../../services/services.ts'
@@ -75,7 +75,7 @@ function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, o
   }
 }
 
-function describeTask(task: JobTaskState, { epoch, paid, checkpoints }: HeldLease): JobTaskStateWire {
+function describeTask(task: JobTaskState, { epoch, paid, checkpoints, check }: HeldLease): JobTaskStateWire {
   const leaseId = 'leaseId' in task ? task.leaseId : null
   return {
     phase: task.phase,
@@ -87,6 +87,7 @@ function describeTask(task: JobTaskState, { epoch, paid, checkpoints }: HeldLeas
         : null,
     result: task.phase === 'done' ? task.result : null,
     file: task.phase === 'done' ? task.file : null,
+    check: check === null ? null : checkToWire(check),
     reason: task.phase === 'failed' ? task.reason : null,
     because: task.phase === 'skipped' ? task.because : null,
   }

@@ -8,6 +8,8 @@ import { fault, pt, reason, resultFile, taskName } from './jobParts.ts'
 
 /** Bounds of a task on rented machines. */
 const jobLeaseLimits = { commandLetters: 8_192, gpus: 15, variables: 64, leastSeconds: 60, mostSeconds: 2_419_200, leases: 1_000 } as const
+/** Bounds of a training that is checked. */
+const trainingLimits = { leastSegments: 2, mostSegments: 64, hidden: 20, checked: 128, leases: 64 } as const
 
 /** Variables that the job sets for its command, so nobody else sets them. */
 const ownVariables = ['CHECKPOINT_DIR', 'RESULT_PATH'] as const
@@ -18,6 +20,30 @@ const path = z
   .string()
   .max(200, fault)
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, fault)
+
+const segments = z
+  .int(fault)
+  .min(trainingLimits.leastSegments, fault)
+  .max(trainingLimits.mostSegments, fault)
+  .describe('The segments of the training. Each runs in a new process, from a stored state to the next one.')
+
+const training = z
+  .discriminatedUnion('role', [
+    z.strictObject({ role: z.literal('train'), segments }),
+    z.strictObject({
+      role: z.literal('check'),
+      of: taskName.describe('The training, which is in `needs`.'),
+      segments,
+      isScored: z.boolean(fault).describe('True if its command scores states.'),
+      tolerance: z.number(fault).min(0, fault).nullable().describe('The largest difference of two scores that passes; null if only equal bytes do.'),
+      hidden: z
+        .record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/, fault), hex32)
+        .refine((value) => Object.keys(value).length <= trainingLimits.hidden, fault)
+        .meta({ maxProperties: trainingLimits.hidden })
+        .describe('SHA-256 of each file that only the check gets. The market does not store them; the scheduler has them.'),
+    }),
+  ])
+  .describe('Only of a task with training@1: `train` runs all segments, `check` runs two of them again on a machine of another provider.')
 
 /** The machine and the program of a task that runs on rented machines. */
 export const jobLeaseWire = z
@@ -41,9 +67,10 @@ export const jobLeaseWire = z
     checkpoint: path.describe('The folder for checkpoints in the home folder of the lease.'),
     results: path.describe('The file or folder with the result in the home folder of the lease.'),
     retryOn: z.array(z.int(fault).min(1, fault).max(255, fault)).max(255, fault).describe('Exit codes after which the command begins again.'),
+    training: training.optional(),
   })
   .refine(({ secrets, environment }) => !secrets.some((name) => Object.hasOwn(environment, name)), { path: ['secrets'], ...fault })
-  .describe('Only of a task with container@1: the machine to rent and the program to run.')
+  .describe('Only of a task with container@1 or training@1: the machine to rent and the program to run.')
 /** The machine and the program of a task that runs on rented machines, in JSON. */
 export type JobLeaseWire = z.infer<typeof jobLeaseWire>
 
@@ -60,6 +87,7 @@ export const jobLeasePlanWire = z
         total: pt('Sum of both.'),
       })
       .describe('The highest cost of all leases together.'),
+    segments: segments.optional().describe('Only of a training that is checked: how many states are kept.'),
   })
   .describe('The leases that the account approves.')
 /** The leases that the account of a job approves for a task, in JSON. */
@@ -75,10 +103,48 @@ const order = z
 /** An order of a job for a machine, in JSON. */
 export type JobLeaseOrderWire = z.infer<typeof order>
 
+const leases = z.array(leaseId).max(trainingLimits.leases, fault)
+
+/** The result of the check of a training. */
+export const trainingCheckWire = z
+  .strictObject({
+    of: segments,
+    segments: z
+      .array(
+        z.strictObject({
+          segment: z.int(fault).min(1, fault).max(trainingLimits.mostSegments, fault).describe('Counts from 1.'),
+          verdict: z
+            .enum(['equal', 'close', 'differs', 'copied'], fault)
+            .describe('`close`: the score differs by at most the tolerance. `copied`: the state is the one before it, which needs no run.'),
+          difference: z.number(fault).optional().describe('The difference of both scores, if the job has a tolerance.'),
+        }),
+      )
+      .max(trainingLimits.checked, fault)
+      .describe('The segments that were run again, and those that were only copied.'),
+    score: z.number(fault).nullable().describe('The score of the last state on the hidden files; null if the job has no score.'),
+    trainedOn: leases.describe('The leases of the training.'),
+    checkedOn: leases.describe('The leases that ran the segments again.'),
+  })
+  .describe('Two segments that a later block chose, run again on a machine of another provider and compared with the stored states.')
+/** The result of the check of a training, in JSON. */
+export type TrainingCheckWire = z.infer<typeof trainingCheckWire>
+
+const check = trainingCheckWire.optional()
+
 const outcome = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('done'), result: hex32.describe('SHA-256 of the result.'), file: resultFile.describe('The result as a file.') }),
-    z.strictObject({ kind: z.literal('failed'), reason, isFinal: z.boolean(fault).describe('True if another try would fail in the same way.') }),
+    z.strictObject({
+      kind: z.literal('done'),
+      result: hex32.describe('SHA-256 of the result.'),
+      file: resultFile.describe('The result as a file.'),
+      check,
+    }),
+    z.strictObject({
+      kind: z.literal('failed'),
+      reason,
+      isFinal: z.boolean(fault).describe('True if another try would fail in the same way.'),
+      check,
+    }),
     z.strictObject({ kind: z.literal('lost'), reason }),
   ])
   .describe('Why the lease ends. After `lost`, the task continues on another machine.')
@@ -94,13 +160,25 @@ const ofLease = { task: taskName, epoch }
 
 /** The events of a task on rented machines. All are written by the scheduler of the job. */
 export const jobLeaseEventWires = [
-  z.strictObject({ kind: z.literal('leasePlanned'), task: taskName, lease: jobLeasePlanWire }),
+  z.strictObject({
+    kind: z.literal('leasePlanned'),
+    task: taskName,
+    lease: jobLeasePlanWire,
+    draw: z
+      .strictObject({
+        block: z.int(fault).min(0, fault).describe('The number of a block that did not exist yet. Its hash chooses the segments.'),
+        of: hex32.describe('SHA-256 of the list of files of the last state.'),
+      })
+      .optional()
+      .describe('Only of the check of a training.'),
+  }),
   z.strictObject({ kind: z.literal('ordered'), ...ofLease, order }),
   z.strictObject({
     kind: z.literal('orderRefused'),
     ...ofLease,
     reason,
     isFinal: z.boolean(fault).describe('True if only the account can remove the reason.'),
+    canRepeat: z.boolean(fault).optional().describe('True if another program used the nonce first, so the same machine may take the next order.'),
   }),
   z.strictObject({ kind: z.literal('leased'), ...ofLease, leaseId }),
   z.strictObject({

@@ -3,7 +3,7 @@ import { jobPriorities } from '../../tasks/jobPriority.ts'
 import { taskBatchStruct } from '../../tasks/taskBatch.ts'
 import { address, hex32, queryInt } from '../scalars.ts'
 import { structWire } from '../structWire.ts'
-import { jobLeaseEventWires, jobLeaseStateWire, jobLeaseWire } from './jobLeases.ts'
+import { jobLeaseEventWires, jobLeaseStateWire, jobLeaseWire, trainingCheckWire } from './jobLeases.ts'
 import { fault, pt, reason, resultFile, taskName } from './jobParts.ts'
 
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -173,6 +173,7 @@ const taskState = z.strictObject({
   lease: jobLeaseStateWire.nullable().describe('Its leases, once they are planned; null for a task of the task pool.'),
   result: hex32.nullable().describe('SHA-256 of its result, once it is done.'),
   file: resultFile.nullable().describe('Its result as a file, once it is done.'),
+  check: trainingCheckWire.nullable().describe('The result of the check of a training, if this task is one and has run.'),
   reason: z.string().nullable().describe('Why it failed.'),
   because: z.string().nullable().describe('The failed task for which it waited.'),
 })
