@@ -26,6 +26,11 @@ export async function connectThroughGateway(
     const [facts] = (await once(child, 'message')) as [Facts]
     return { child, facts }
   }
+  /** Starts a proxy on a machine that delays each direction. Returns its host and port. */
+  const delayed = async ([host = '', port = '']: readonly string[], namespace: string): Promise<string[]> => {
+    const { facts } = await start<{ port: number }>('../../../gateway/test/bench/delayLine.ts', [port, String(delayMs / 4), host], namespace)
+    return ['127.0.0.1', String(facts.port)]
+  }
   world.internet([tools.nft, 'table ip no_mesh { chain f { type filter hook forward priority 0; udp dport 51820-51883 drop; }; }'])
   const gateway = await start<{ port: number; gatewayKey: string }>('../../../gateway/test/bench/clusterGateway.ts', [], world.internetNamespace)
   const nodes = await Promise.all(
@@ -34,10 +39,10 @@ export async function connectThroughGateway(
       const other = members[1 - at] ?? member
       const namespace = member.machine.place.machineNamespace ?? ''
       const host = member.machine.address.replace(/\d+$/, '1')
-      const delays = [String(gateway.facts.port), String(delayMs / 4), host]
-      const line = await start<{ port: number }>('../../../gateway/test/bench/delayLine.ts', delays, namespace)
+      const direct = [host, String(gateway.facts.port)]
+      const place = delayMs === 0 ? direct : await delayed(direct, namespace)
       const port = String(await member.agent.open())
-      const args = [nodeId, '127.0.0.1', String(line.facts.port), gateway.facts.gatewayKey, member.member.id, port, other.member.id]
+      const args = [nodeId, ...place, gateway.facts.gatewayKey, member.member.id, port, other.member.id]
       const node = await start<{ nodeKey: string }>('relayNode.ts', args, namespace)
       return { ...node, nodeId, member, other }
     }),
