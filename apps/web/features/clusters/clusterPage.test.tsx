@@ -51,6 +51,15 @@ describe('the page of a cluster', () => {
     expect(html).toContain('Extend together')
   })
 
+  test.each([
+    ['en', 'Through the gateway'],
+    ['zh', '经过网关'],
+  ] as const)('shows in %s that packets go through the gateway', (language, words) => {
+    const members = [member('1', { links: [{ ...linkTo('2', 31), way: 'tunnel' }] }), member('2')]
+    expect(page({ ...connected, members }, { language })).toContain(words)
+    expect(page(connected, { language })).not.toContain(words)
+  })
+
   test('shows the bandwidth of a fast connection', () => {
     const members = [member('1', { links: [linkTo('2', 0.1, 9_412)] }), member('2')]
     expect(page({ ...connected, members })).toContain('9,412 Mbit/s')

@@ -11,8 +11,8 @@ const dropped = metrics.counter<'reason'>({
 })
 
 const loopback = '127.0.0.1'
-/** The buffers of a socket. The kernel may allow less. */
-const bufferBytes = 4 * 1024 * 1024
+/** The buffers of a socket: the bytes of 50 ms at 300 Mbit/s, because nothing in them has an age yet. The kernel may allow less. */
+const bufferBytes = 2 * 1024 * 1024
 
 /**
  * Carries the packets of one lease's WireGuard through the gateways, to members of its cluster that it does not reach directly. For each member there is a local
