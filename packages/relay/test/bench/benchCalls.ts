@@ -44,7 +44,7 @@ export async function benchCalls({ keys, payer, service, domain, terms }: BenchP
     open: (url: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<() => void> =>
       new Promise((resolve, reject) => {
         const sent = request(`${url}/chat/completions`, { method: 'POST', headers: { 'content-length': body.length, ...headers } }, (answer) => {
-          if (answer.statusCode !== 200) reject(new Error(`answer ${answer.statusCode}`))
+          if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}`))
           answer.on('error', () => {})
           answer.once('data', () => resolve(() => sent.destroy()))
         })
@@ -70,7 +70,9 @@ function sendOnce(agent: Agent, { url, headers, body }: Sent): Promise<number> {
     const startedMs = performance.now()
     const sent = request(`${url}/chat/completions`, { method: 'POST', agent, headers: { 'content-length': body.length, ...headers } }, (answer) => {
       answer.resume()
-      answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - startedMs) : reject(new Error(`answer ${answer.statusCode}`))))
+      answer.on('end', () =>
+        answer.statusCode === 200 ? resolve(performance.now() - startedMs) : reject(new Error(`${url} answered ${answer.statusCode}`)),
+      )
     })
     sent.on('error', (error) => {
       if (sent.reusedSocket) sendOnce(agent, { url, headers, body }).then(resolve, reject)
