@@ -132,6 +132,7 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
     reach.tunnel === null
       ? 'The URL is the one of --public-url. Clients must be able to reach it.'
       : 'The gateway of the market forwards requests through a tunnel, so no port of this computer needs to be open.',
+    ...(terms.contact === '' ? ['People cannot report abuse to you, because your terms have no contact. Start again with --contact.'] : []),
     ...(terms.acceptsG === true ? ['Clients may also pay in G tokens, at the rate of the chain.'] : []),
     'Clients encrypt prompts to this service, so only this computer and the model server read them. The key is in its terms.',
     `The operator key ${keys.operator} pays the gas of settlements.`,
