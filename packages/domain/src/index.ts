@@ -298,6 +298,7 @@ export {
   type StoreReceipt,
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
+export { testModel } from './services/testModel.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
 export { checkDayOf, type CheckedAnswer, checkersOf, checkLimits, type CheckReport, checkReportText } from './services/checkReports.ts'
 export { checkSecondsOf, checkSlotAt } from './services/checkReports.ts'

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkModel, inferenceAdapter, type InferenceInput, prepareInference } from '@infinitio/adapter-inference'
-import { type Hex32, hex32 } from '@infinitio/domain'
+import { type Hex32, hex32, testModel } from '@infinitio/domain'
 import { exampleJobs, testFingerprint, testRequests } from '@infinitio/jobs/examples'
 import { outputHash } from '@infinitio/sdk/pool'
 import { answerOf, auditPlan, chunkRoot, sampledChunks } from '@infinitio/tasks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestModel } from './startTestModel.ts'
 import { startTestServer, type TestServer } from './startTestServer.ts'
-import { testModel } from './testAnswer.ts'
 
 const signal = new AbortController().signal
 const limits = { seconds: 60, memoryBytes: 1, outputBytes: 10_000_000 }

@@ -10,11 +10,10 @@ import {
   sponsorHostingCall,
 } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { type Address, address, type AssetUnits, hostingDays, type ServiceId } from '@infinitio/domain'
+import { type Address, address, type AssetUnits, hostingDays, type ServiceId, testModel } from '@infinitio/domain'
 import { accountOfKey, type LedgerAccess } from '@infinitio/relay'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
-import { testModel } from './testAnswer.ts'
 import { getPToken, type TestWallet } from './testMoney.ts'
 
 /** A test service and the key of the wallet that it pays. */

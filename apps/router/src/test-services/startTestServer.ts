@@ -1,9 +1,9 @@
+import { testModel } from '@infinitio/domain'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { askedChat, chatAnswer } from './chatAnswer.ts'
 import { chatOfResponses, responsesEvents, responsesOf } from './responsesForm.ts'
-import { testModel } from './testAnswer.ts'
 
 /** A server that speaks OpenAI's API and has no model. */
 export type TestServer = { readonly url: string; readonly stop: () => Promise<void> }

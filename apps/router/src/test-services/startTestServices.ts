@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Address, assetUnits, keccak256Hex, type ServiceId } from '@infinitio/domain'
+import { type Address, assetUnits, keccak256Hex, type ServiceId, testModel } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import type { ProcessContext } from '@infinitio/process'
 import { sendCalls } from '@infinitio/chain/sender'
@@ -22,7 +22,6 @@ import { getBalance } from 'viem/actions'
 import { sponsorTestModel } from './sponsorTestModel.ts'
 import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
-import { testModel } from './testAnswer.ts'
 
 /**
  * The settings of the test services. There is one service for each port. The last of the five services cheats on purpose: it answers with other words, as a

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 
-/** The model name of the test services. The name shows that there is no model. */
-export const testModel = 'test-server-no-model'
-
 const words = [
   'alpha',
   'bravo',

@@ -1,10 +1,10 @@
+import { testModel } from '@infinitio/domain'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { installFromPypi, startSeller, type TestSeller } from '@infinitio/relay/test'
 import { startServe } from '@infinitio/relay'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../src/test-services/startTestServer.ts'
-import { testModel } from '../../src/test-services/testAnswer.ts'
 
 const place = process.env.TEST_LONG === '1' ? installFromPypi('openresponses-types', '2.4.0') : { missing: 'the test is long' }
 if (process.env.TEST_LONG === '1' && 'missing' in place) console.warn(`skipped: ${place.missing}`)

@@ -1,8 +1,10 @@
 'use client'
+import { testModel } from '@infinitio/domain'
 import type { PaidServices } from '@infinitio/sdk/services'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { canSeal, type ChatSettings, longestBounds, modelsOf, offersOf } from '#web/features/playground/chat.ts'
 import { ChatPanel } from '#web/features/playground/ChatPanel.tsx'
 import { PrepayPanel } from '#web/features/playground/PrepayPanel.tsx'
@@ -51,6 +53,7 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
   return (
     <div className="ptwo">
       <div className="stack g4">
+        {chosen.includes(testModel) && <Callout tone="warn">{t('noModel')}</Callout>}
         {prepaid.data !== undefined && !isReady && (
           <PrepayPanel services={services} account={account} amount={firstDeposit} isDevelopment={isDevelopment} onDone={refresh} />
         )}

@@ -1,4 +1,5 @@
 'use client'
+import { testModel } from '@infinitio/domain'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
@@ -20,7 +21,8 @@ export function ModelTableRow({ row }: { readonly row: ModelRow }) {
       <td>
         <Link className="link wrap-anywhere" href={page}>
           <b>{model}</b>
-        </Link>
+        </Link>{' '}
+        {model === testModel && <Badge tone="warn">{t('noModel')}</Badge>}
         <div className="only-phone t12 dim">
           {badge} {tokensPerSecond !== null && t('perSecond', { speed: tokensPerSecond })}
         </div>

@@ -101,5 +101,7 @@ describe('the page of models', { timeout: 30_000 }, () => {
     expect(page).not.toContain('<b>&quot;')
     expect(page).toContain(`/models/${encodeURIComponent(name).replaceAll("'", '&#x27;')}`)
     expect(await shown('zh', fill)).toContain('从你的程序')
+    expect(page).not.toContain('Test, no model')
+    expect(await shown('zh', having([service('1', { model: 'test-server-no-model' })]))).toContain('测试服务，不含模型')
   })
 })
