@@ -67,7 +67,7 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
   const lacksKey = isPrivate && (key.data ?? null) === null
   return (
     <div className="stack g3">
-      {usesPool && <Signed plan={plan.data} scheduler={job.scheduler} isPrivate={isPrivate} />}
+      {usesPool && <Signed plan={plan.data} cost={plannedCostOf(job)} scheduler={job.scheduler} isPrivate={isPrivate} />}
       {isShort && <Callout tone="warn">{t('short', { lacks: mostPtText(plan.data.lacks) })}</Callout>}
       {approving.isError && <ProblemCallout error={approving.error} />}
       <SignerButton
@@ -77,6 +77,11 @@ function ApproveButton({ job }: { readonly job: JobWire }) {
       />
     </div>
   )
+}
+
+/** Returns the most that the planned steps of a job cost in the task pool, in base units. */
+function plannedCostOf({ tasks }: JobWire): bigint {
+  return Object.values(tasks).reduce((sum, { plan }) => sum + BigInt(plan?.cost.total ?? 0), 0n)
 }
 
 type LeaseLinesProps = { readonly leases: readonly ({ readonly name: string } & NonNullable<JobWire['tasks'][string]['lease']>['plan'])[] }
@@ -97,14 +102,21 @@ function LeaseLines({ leases }: LeaseLinesProps) {
   )
 }
 
-type SignedProps = { readonly plan: ApprovalPlan; readonly scheduler: string; readonly isPrivate: boolean }
+type SignedProps = {
+  readonly plan: ApprovalPlan
+  /** The most that the planned steps cost, in base units. */
+  readonly cost: bigint
+  readonly scheduler: string
+  readonly isPrivate: boolean
+}
 
-function Signed({ plan: { deposit, dayCap, fromMarket }, scheduler, isPrivate }: SignedProps) {
+function Signed({ plan: { deposit, dayCap, fromMarket }, cost, scheduler, isPrivate }: SignedProps) {
   const t = useTranslations('jobs.approve')
   return (
     <ul className="stack t13">
       {fromMarket > 0n && <li>{t('withdraw', { amount: mostPtText(fromMarket) })}</li>}
       {deposit > 0n && <li>{t('deposit', { amount: mostPtText(deposit) })}</li>}
+      {deposit > cost && <li>{t('depositLeast', { cost: mostPtText(cost) })}</li>}
       {dayCap !== null && <li>{t('allow', { amount: mostPtText(dayCap), scheduler: `${scheduler.slice(0, 8)}…` })}</li>}
       {isPrivate && <li>{t('order')}</li>}
       {deposit === 0n && dayCap === null && !isPrivate && <li>{t('nothing')}</li>}

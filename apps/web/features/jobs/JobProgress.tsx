@@ -48,7 +48,9 @@ export function JobProgress({ job, batches, steps: parts }: JobProgressProps) {
         />
         <Stat name={t('machinesName')} value={totals.providers} below={t('machinesBelow')} />
       </div>
-      <p className="panel-body t13 dim">{t(phaseKeyOf(job, phase))}</p>
+      <p className="panel-body t13 dim">
+        {t(phaseKeyOf(job, phase))} {totals.locked > 0n && t('locked', { amount: mostPtText(totals.locked) })}
+      </p>
     </Panel>
   )
 }

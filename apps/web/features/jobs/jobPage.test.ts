@@ -8,8 +8,19 @@ import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
 const task = (index: number, change: Partial<PoolTaskWire> = {}) =>
   ({ index, state: 'accepted', worker: '0xa', sampled: [1, 3], runs: [], dispute: null, payments: [], ...change }) as unknown as PoolTaskWire
+const counts = { accepted: 0, decided: 0, refunded: 0 }
 const batch = (items: PoolTaskWire[], change: Partial<BatchDetailWire> = {}) =>
-  ({ batchId: '0xb', tasks: 3, chunks: 4, isStopped: false, baseFee: '5', items, ...change }) as unknown as BatchDetailWire
+  ({
+    batchId: '0xb',
+    tasks: 3,
+    chunks: 4,
+    isStopped: false,
+    baseFee: '5',
+    escrow: '300',
+    counts: { ...counts, accepted: items.length },
+    items,
+    ...change,
+  }) as unknown as BatchDetailWire
 
 describe('the chunks of a batch', () => {
   it('show finished and checked chunks, and those of a caught cheat', () => {
@@ -48,7 +59,7 @@ it('sums over the batches of a job, and counts each task once, in the newest bat
   const old = batch([task(0, { dispute: { verdict: 'worker wrong' } as PoolTaskWire['dispute'] })], { batchId: '0xold' })
   const steps = [{ step: 'sum', tasks: 3, batches: [part('0xb', [0, 1, 2], [0, 1, 2])] }]
   expect(jobTotals({ account: '0xme', tasks, steps }, [old, batch([task(0, { payments, runs })])])).toEqual({
-    ...{ chunks: 12, done: 4, running: 0, paid: 20n, checks: 1, agreed: 1, caught: 1, providers: 2 },
+    ...{ chunks: 12, done: 4, running: 0, paid: 20n, locked: 400n, checks: 1, agreed: 1, caught: 1, providers: 2 },
   })
 })
 

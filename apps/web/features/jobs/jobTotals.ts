@@ -5,13 +5,15 @@ import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
 /**
  * Sums over all batches of tasks of a job. `chunks`, `done` and `running` are numbers of chunks; they count each task once, in the newest batch that contains
- * it. `checks` counts all checks of results, and `agreed` those that confirmed the result. `paid` is in base units of PToken.
+ * it. `checks` counts all checks of results, and `agreed` those that confirmed the result. `paid` and `locked` are in base units of PToken: `locked` is the most
+ * that tasks which have not ended can still cost.
  */
 export type JobTotals = {
   readonly chunks: number
   readonly done: number
   readonly running: number
   readonly paid: bigint
+  readonly locked: bigint
   readonly checks: number
   readonly agreed: number
   readonly caught: number
@@ -38,8 +40,15 @@ export function jobTotals({ account, tasks, steps }: Steps, batches: readonly Ba
   return {
     ...{ chunks: planned, done: count(['done', 'checked']), running: count(['running', 'checking']) },
     paid: [...payments.map(({ amount }) => amount), ...batches.map(({ baseFee }) => baseFee)].reduce((sum, amount) => sum + BigInt(amount), 0n),
+    locked: batches.reduce((sum, batch) => sum + lockedOf(batch), 0n),
     ...{ checks: runs.filter(({ state }) => state !== 'empty').length, agreed: runs.filter(({ agrees }) => agrees === true).length },
     caught: all.filter(({ dispute }) => dispute?.verdict === 'worker wrong').length,
     providers: new Set([...all.flatMap(({ worker }) => worker ?? []), ...runs.flatMap(({ account: one }) => one ?? [])]).size,
   }
+}
+
+/** Returns the part of a batch's money that the pool still locks: that of the tasks which have not ended. */
+function lockedOf({ escrow, tasks, counts }: Pick<BatchDetailWire, 'escrow' | 'tasks' | 'counts'>): bigint {
+  const ended = counts.accepted + counts.decided + counts.refunded
+  return (BigInt(escrow) * BigInt(tasks - ended)) / BigInt(tasks)
 }

@@ -17,5 +17,6 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof AdapterError)) return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
   const { field, line } = error.place
   const at = [field, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined).join(', ')
-  return at === '' ? error.message : `${at}: ${error.message}`
+  // The messages of some adapters begin with the place already.
+  return at === '' || error.message.startsWith(`${at}:`) ? error.message : `${at}: ${error.message}`
 }
