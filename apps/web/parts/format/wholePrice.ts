@@ -1,17 +1,26 @@
-import { amountText, roundedAmountText } from '#web/parts/format/amountText.ts'
+import { roundedAmountText } from '#web/parts/format/amountText.ts'
 
-/** A price with at most this many decimals is shown whole. */
+/** A price with at most this many decimals is shown whole. Another price below 1 PT has as many. */
 const wholeDigits = 4
+const unitsPerPt = 10n ** 18n
 /** The decimals of a price that count. A price per second leaves smaller rests. */
 const countedDigits = 8
 
 /**
- * Returns the price of an hour as text. A price with up to four decimals is shown whole, such as 0.243. Another price is rounded like any amount. Rests below
- * eight decimals do not count. `perHour` is in base units. This file is in the first load of the list of machines, so it must stay small.
+ * Returns the price of an hour as text. A price with up to four decimals is shown whole, such as 0.243. Another price is rounded to four digits, such as 0.2648
+ * or 12.35, so that a reader who multiplies it by hours gets the shown total, to less than a thousandth. Rests below eight decimals do not count. `perHour` is in base units. This file is in the first load of the list of machines, so it must stay small.
  */
 export function wholePriceText(perHour: bigint): string {
   const text = roundedAmountText(perHour, countedDigits)
-  return decimalsIn(text) <= wholeDigits ? text : amountText(perHour)
+  return decimalsIn(text) <= wholeDigits ? text : amountOfDigits(perHour)
+}
+
+/** Returns a price with four digits that are not leading zeros, at least two and at most eight decimals. */
+function amountOfDigits(perHour: bigint): string {
+  let digits = wholeDigits
+  for (let floor = unitsPerPt; digits > 2 && perHour >= floor; floor *= 10n) digits -= 1
+  for (let floor = unitsPerPt / 10n; digits < countedDigits && perHour < floor; floor /= 10n) digits += 1
+  return roundedAmountText(perHour, digits)
 }
 
 /** Returns the number of decimals of a shown amount. */

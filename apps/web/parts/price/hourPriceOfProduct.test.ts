@@ -7,12 +7,13 @@ import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 const pt = (text: string): bigint => parsePt(text) ?? 0n
 const noFees: Fees = { lines: [], total: pTokenUnits(0n) }
 
-it('shows a price of up to four decimals whole, and rounds other prices', () => {
+it('shows a price of up to four decimals whole, and others with four digits', () => {
   expect(wholePriceText(pt('0.243'))).toBe('0.243')
   expect(wholePriceText(pt('1.9'))).toBe('1.90')
   expect(wholePriceText(pt('1284.6'))).toBe('1,284.60')
-  expect(wholePriceText(pt('0.24312345'))).toBe('0.24')
-  expect(wholePriceText(pt('0.00001234'))).toBe('0.000012')
+  expect(wholePriceText(pt('0.24312345'))).toBe('0.2431')
+  expect(wholePriceText(pt('12.345678'))).toBe('12.35')
+  expect(wholePriceText(pt('0.00001234'))).toBe('0.00001234')
   // 0.13 PT per hour as the contract stores it, by the second.
   expect(wholePriceText((pt('0.13') / 3_600n) * 3_600n)).toBe('0.13')
 })
