@@ -94,7 +94,7 @@ function Month({ statement }: { readonly statement: AccountStatementWire }) {
             {t('emptyText')}
           </StateBox>
         ) : (
-          <StatementTable lines={statement.lines.map((line) => ({ ...line, final: true }))} />
+          <StatementTable isUtc lines={statement.lines.map((line) => ({ ...line, final: true }))} />
         )}
       </Panel>
     </div>

@@ -19,6 +19,7 @@ export function Statement({ lines }: { readonly lines: readonly StatementLineWir
         <>
           <StatementTable lines={lines} />
           <p className="panel-foot t13">
+            {t('toWallet')}{' '}
             <Link className="link" href="/wallet/statement">
               {t('byMonth')}
             </Link>

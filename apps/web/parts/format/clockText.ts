@@ -6,7 +6,7 @@ const weekdays = { en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'], zh: ['
 
 const two = (value: number): string => value.toString().padStart(2, '0')
 
-/** Returns Unix seconds as "14:32:35" or "2:32:35 PM". All functions of this file except `utcDayText` and `utcWeekdayText` use the reader's zone. */
+/** Returns Unix seconds as "14:32:35" or "2:32:35 PM". All functions of this file use the reader's zone, except those that begin with `utc`. */
 export function clockText(unixSeconds: number): string {
   return wallText(unixSeconds, `:${two(zonedDate(unixSeconds).getUTCSeconds())}`)
 }
@@ -78,6 +78,12 @@ function momentOf(unixSeconds: number, time: string): string {
 export function soonText(unixSeconds: number, now: number): string {
   if (unixSeconds - now >= 6 * 86_400) return dayMinuteText(unixSeconds)
   return `${weekdayOf(unixSeconds)} ${minuteText(unixSeconds)}`
+}
+
+/** Returns Unix seconds as "20 Nov, 14:32" in UTC, for a list whose months begin and end in UTC. */
+export function utcDayMinuteText(unixSeconds: number): string {
+  const at = new Date(unixSeconds * 1_000)
+  return `${dateText(at)}${reading().language === 'zh' ? ' ' : ', '}${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
 }
 
 /** Returns Unix seconds as "20 Nov, 14:32". */
