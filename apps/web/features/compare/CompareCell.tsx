@@ -2,7 +2,7 @@ import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { type CompareKey, rentalOf } from '#web/features/compare/compareRows.ts'
+import { type CompareKey, rentalOf, tensorTflopsOf } from '#web/features/compare/compareRows.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -31,6 +31,8 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
       return rentalOf(listing) === 'fits' ? <Amount units={listing.quote.least} /> : '–'
     case 'gpus':
       return t('gpusFree', { gpus: listing.gpus, free: listing.freeGpus })
+    case 'speed':
+      return <Speed listing={listing} />
     case 'vram':
       return <Vram listing={listing} />
     case 'cpu':
@@ -71,6 +73,13 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'trial':
       return listing.ask.trialSeconds === 0 ? t('none') : spanText(listing.ask.trialSeconds)
   }
+}
+
+/** Shows the 16-bit tensor speed of the GPUs that the total price pays for, by the data sheet of their maker. */
+function Speed({ listing: { className, quote } }: { readonly listing: ListingWire }) {
+  const t = useTranslations('compare')
+  const tflops = tensorTflopsOf(className, quote.gpus)
+  return tflops === null ? t('unknown') : t('tflops', { tflops: Number(tflops) })
 }
 
 /** Shows the memory of the GPUs that the total price pays for. */

@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { bestOf, type CompareKey, compareRows } from '#web/features/compare/compareRows.ts'
+import { bestOf, type CompareKey, compareRows, tensorTflopsOf } from '#web/features/compare/compareRows.ts'
 
 const hour = 3_600
 
@@ -11,6 +11,13 @@ describe('the rows of a comparison', () => {
     expect(bestIn('gpus')).toEqual([true, false, false])
     expect(bestIn('ready')).toEqual([false, false, false])
     expect(bestIn('region')).toEqual([false, false, false])
+  })
+
+  test('compares the speed of the GPUs that the total pays for, by their data sheets', () => {
+    const [slow, fast] = [{ className: 'NVIDIA L4 24 GB' }, { className: 'NVIDIA RTX 4090 24 GB' }].map((of) => ({ ...machine({}), ...of }))
+    expect(rowsOf([slow ?? null, fast ?? null])('speed')).toEqual([false, true])
+    expect(rowsOf([slow ?? null, { ...machine({}), className: 'unknown' }])('speed')).toEqual([false, false])
+    expect(tensorTflopsOf('NVIDIA L4 24 GB', 2)).toBe(242n)
   })
 
   test('compares totals only for the same number of GPUs', () => {

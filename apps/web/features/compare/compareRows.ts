@@ -1,3 +1,4 @@
+import { dataSheetOf } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { computingOf, machineShare } from '#web/parts/machine/machineShare.ts'
 
@@ -7,6 +8,7 @@ export const compareKeys = [
   'total',
   'least',
   'gpus',
+  'speed',
   'vram',
   'cpu',
   'ram',
@@ -55,6 +57,7 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   total: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.total) : null) },
   least: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.least) : null) },
   gpus: { best: 'most', valueOf: ({ freeGpus }) => freeGpus },
+  speed: { best: 'most', valueOf: ({ className, quote }) => tensorTflopsOf(className, quote.gpus) },
   vram: { best: 'most', valueOf: (listing) => machineShare(listing, listing.quote.gpus).vramGib },
   cpu: { best: 'most', valueOf: (listing) => computingOf(listing, listing.quote.gpus).cpuCores },
   ram: { best: 'most', valueOf: (listing) => computingOf(listing, listing.quote.gpus).ramGib },
@@ -70,6 +73,12 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   tier: { best: 'most', valueOf: ({ tier }) => tier },
   notice: { best: 'least', valueOf: ({ ask }) => ask.noticeSeconds },
   trial: { best: 'most', valueOf: ({ ask }) => ask.trialSeconds },
+}
+
+/** Returns the 16-bit tensor TFLOPS of some GPUs of a class by the data sheet of their maker; null for a class without one. */
+export function tensorTflopsOf(className: string, gpus: number): bigint | null {
+  const sheet = dataSheetOf(className)
+  return sheet === null ? null : sheet.tensorTflops * BigInt(gpus)
 }
 
 /** Marks the least or the most of the known values. Marks none if fewer than two are known or all known values are equal. */

@@ -10,6 +10,7 @@ import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
+import { About } from '#web/parts/format/About.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { extensionLimit, leastExtensionSeconds } from '#web/parts/lease/extensionLimit.ts'
@@ -65,7 +66,10 @@ function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: 
         />
         <div className="total">
           <span>{t('locked')}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+          <span className="nowrap">
+            {tUnits('pt', { amount: texts.total })}
+            <About units={price.escrow} />
+          </span>
         </div>
       </div>
       <p className="t12 dim">{t('until', { time: dayMinuteText(end) })}</p>

@@ -60,6 +60,8 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
   const trialSeconds = startAt === null && wallet?.nextTrialAt == null ? trialOf(listing.ask, durationSeconds) : 0
   const ownHold = useOwnHold(listing.node)
   const [block, setBlock] = useState<DurationBlock | null>(null)
+  // A duration that is not valid has no price. The last valid one would show a price for another time than the field.
+  const isWrong = block !== null && block !== 'unsent'
   const reasonId = useId()
   const describedBy = block === null ? undefined : reasonId
   return (
@@ -74,7 +76,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           <ClassMedian listing={listing} />
         </div>
         <Choices listing={listing} choice={choice} from={startAt ?? now} onChoice={onChoice} onBlock={setBlock} />
-        {startAt === null ? (
+        {isWrong ? null : startAt === null ? (
           <p className="t13 dim">{t('until', { moment: momentText(now + durationSeconds) })}</p>
         ) : (
           <p className="row between wrap t13">
@@ -84,16 +86,20 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
             </Button>
           </p>
         )}
-        <PriceLines
-          quote={quote}
-          pricePerGpuSecond={pricePerGpuSecond}
-          gpus={gpus}
-          unit={rentedUnit(listing)}
-          time={durationText(durationSeconds)}
-          feeBps={chain.feeBps}
-          totalLabel={tPrice('total')}
-        />
-        <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} />
+        {!isWrong && (
+          <>
+            <PriceLines
+              quote={quote}
+              pricePerGpuSecond={pricePerGpuSecond}
+              gpus={gpus}
+              unit={rentedUnit(listing)}
+              time={durationText(durationSeconds)}
+              feeBps={chain.feeBps}
+              totalLabel={tPrice('total')}
+            />
+            <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} />
+          </>
+        )}
         <DurationReason block={block} id={reasonId} />
         <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown && block === null} describedBy={describedBy} />
         {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} describedBy={describedBy} />}

@@ -1,6 +1,20 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { CircleHelp, Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
+import {
+  CircleHelp,
+  Copy,
+  FlaskConical,
+  HardDrive,
+  ListChecks,
+  LogOut,
+  MessagesSquare,
+  MonitorX,
+  Repeat,
+  Server,
+  Settings2,
+  Vote,
+  Wallet,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { DropdownMenu } from 'radix-ui'
@@ -24,6 +38,8 @@ import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.
 const pages = [
   { name: 'wallet', href: '/wallet', Icon: Wallet },
   { name: 'leases', href: '/leases', Icon: Server },
+  { name: 'jobs', href: '/jobs', Icon: ListChecks },
+  { name: 'models', href: '/models', Icon: MessagesSquare },
   { name: 'govern', href: '/govern', Icon: Vote },
   { name: 'settings', href: '/settings', Icon: Settings2 },
   { name: 'help', href: '/docs', Icon: CircleHelp },

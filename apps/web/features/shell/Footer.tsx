@@ -29,6 +29,9 @@ export function Footer() {
         <Link className="link" href="/status">
           {t('status')}
         </Link>
+        <Link className="link innav" href="/jobs">
+          {t('nav.jobs')}
+        </Link>
         <Link className="link innav" href="/models">
           {t('nav.models')}
         </Link>
