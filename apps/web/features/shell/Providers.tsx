@@ -1,6 +1,7 @@
 'use client'
 import { ThemeProvider, useTheme } from 'next-themes'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { reading } from '#web/i18n/reading.ts'
 import { QueryProvider } from '#web/parts/api/QueryProvider.tsx'
 
 /** Wraps every page with the theme and the cache of API responses. */
@@ -8,9 +9,18 @@ export function Providers({ nonce, children }: { readonly nonce: string | undefi
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem nonce={nonce}>
       <StillThemeChange />
+      <DeviceZone />
       <QueryProvider>{children}</QueryProvider>
     </ThemeProvider>
   )
+}
+
+/** Stores the zone of the device on the first visit, so that the next page shows local times. The code loads only while pages show UTC. */
+function DeviceZone() {
+  useEffect(() => {
+    if (reading().zone === 'UTC') void import('#web/features/settings/takeDeviceZone.ts').then(({ takeDeviceZone }) => takeDeviceZone())
+  }, [])
+  return null
 }
 
 const stillMs = 50
