@@ -38,8 +38,29 @@ export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] ext
 /** The keys of all fees, in the sequence of `feeLines`. */
 export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
 
+/**
+ * The keys that each condition selects, by payer and kind of charge. They are listed once, because every order, match and listing needs them several times.
+ */
+const selected = {
+  any: { any: feeKeys, share: keysWith({ charge: 'share' }), flat: keysWith({ charge: 'flat' }) },
+  renter: {
+    any: keysWith({ payer: 'renter' }),
+    share: keysWith({ payer: 'renter', charge: 'share' }),
+    flat: keysWith({ payer: 'renter', charge: 'flat' }),
+  },
+  provider: {
+    any: keysWith({ payer: 'provider' }),
+    share: keysWith({ payer: 'provider', charge: 'share' }),
+    flat: keysWith({ payer: 'provider', charge: 'flat' }),
+  },
+} as const satisfies Record<FeeLine['payer'] | 'any', Record<FeeLine['charge'] | 'any', readonly FeeKey[]>>
+
+function keysWith({ payer, charge }: FeeMatch): readonly FeeKey[] {
+  const matches = (line: FeeLine) => (payer === undefined || line.payer === payer) && (charge === undefined || line.charge === charge)
+  return feeKeys.filter((key) => matches(feeLines[key]))
+}
+
 /** Returns the keys of the fees that a condition (payer, kind of charge) selects, in the sequence of `feeLines`. */
 export function feeKeysOf<const Match extends FeeMatch>({ payer, charge }: Match): readonly FeeKeyOf<Match>[] {
-  const matches = (line: FeeLine) => (payer === undefined || line.payer === payer) && (charge === undefined || line.charge === charge)
-  return feeKeys.filter((key): key is FeeKeyOf<Match> => matches(feeLines[key]))
+  return selected[payer ?? 'any'][charge ?? 'any'] as readonly FeeKeyOf<Match>[]
 }

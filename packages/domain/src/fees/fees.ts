@@ -22,13 +22,21 @@ export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUni
  * Reads the fees that `match` selects by payer and kind of charge from the fields of an object, such as a lease row or an event. Returns them with their sum.
  */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
-  const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
-  return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
+  const lines: FeeAmount<FeeKeyOf<Match>>[] = []
+  let total = 0n
+  for (const key of feeKeysOf(match)) {
+    const amount = pTokenUnits(BigInt(fields[key]))
+    lines.push({ key, amount })
+    total += amount
+  }
+  return { lines, total: pTokenUnits(total) }
 }
 
 /** Makes an object with a field for each fee that `match` selects by payer and kind of charge, such as the fees of a row or of a message. */
 export function feeRecord<const Match extends FeeMatch, Value>(match: Match, value: (key: FeeKeyOf<Match>) => Value): Record<FeeKeyOf<Match>, Value> {
-  return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
+  const record: Partial<Record<FeeKeyOf<Match>, Value>> = {}
+  for (const key of feeKeysOf(match)) record[key] = value(key)
+  return record as Record<FeeKeyOf<Match>, Value>
 }
 
 /**
@@ -46,7 +54,9 @@ export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields
 
 /** Returns the amounts of some fees, by the keys of the fees. */
 export function feesByKey<Key extends FeeKey>({ lines }: Fees<Key>): Record<Key, PTokenUnits> {
-  return Object.fromEntries(lines.map(({ key, amount }) => [key, amount])) as Record<Key, PTokenUnits>
+  const record: Partial<Record<Key, PTokenUnits>> = {}
+  for (const { key, amount } of lines) record[key] = amount
+  return record as Record<Key, PTokenUnits>
 }
 
 type RenterKey = FeeKeyOf<{ payer: 'renter' }>
@@ -55,5 +65,7 @@ export type QuoteFees<Value> = { [Key in RenterKey as (typeof feeLines)[Key]['qu
 
 /** Renames the renter's fees to the field names that a quote uses. */
 export function inQuote<Value>(fields: Readonly<Record<RenterKey, Value>>): QuoteFees<Value> {
-  return Object.fromEntries(feeKeysOf({ payer: 'renter' }).map((key) => [feeLines[key].quoteField, fields[key]])) as QuoteFees<Value>
+  const quote: Partial<Record<keyof QuoteFees<Value>, Value>> = {}
+  for (const key of feeKeysOf({ payer: 'renter' })) quote[feeLines[key].quoteField] = fields[key]
+  return quote as QuoteFees<Value>
 }
