@@ -23,7 +23,7 @@ export function clientAddress({ peer, forwardedFor }: { peer: string; forwardedF
 }
 
 function plain(address: string): string {
-  return mapped.exec(address)?.[1] ?? address
+  return address.includes(':') ? (mapped.exec(address)?.[1] ?? address) : address
 }
 
 /**
@@ -31,8 +31,9 @@ function plain(address: string): string {
  * first 64 bits, as `2001:db8:0:1::/64`. Returns other text unchanged. Pure.
  */
 export function addressNetwork(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
+  if (!address.includes(':')) return address
+  const unmapped = plain(address)
+  if (!isIPv6(unmapped)) return unmapped
   const [head = '', tail = ''] = address.split('%', 1)[0]?.split('::') ?? []
   const before = head === '' ? [] : head.split(':')
   const after = tail === '' ? [] : tail.split(':')

@@ -65,10 +65,12 @@ function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
     },
     similarCount * 5,
   )
-  for (const { group, first, count } of index.blocks()) {
-    const distance = distances[group] as number
-    for (let slot = first; Number.isFinite(distance) && slot < first + count; slot += 1)
-      if (distance <= nearest.worst() && index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
+  const blocks = index.blocks().map(({ group, first, count }) => ({ first, count, distance: distances[group] as number }))
+  const possible = blocks.filter(({ distance }) => Number.isFinite(distance)).sort((one, other) => one.distance - other.distance)
+  for (const { first, count, distance } of possible) {
+    // The nearest blocks come first. So after the first block that is too far away, all others are too, which in a large market are most blocks.
+    if (distance > nearest.worst()) break
+    for (let slot = first; slot < first + count; slot += 1) if (index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
   }
   return nearest.sorted().map((slot) => index.nodeAt(slot))
 }

@@ -68,8 +68,8 @@ export function facetsOf({ groups, gpus, ready, prices, cheapest, dearest }: Fac
     classes: classes.flatMap(({ classId, name }) => shown({ id: classId, name, count: byClass.get(classId) ?? 0 })),
     regions: regions.flatMap(({ regionId, name }) => shown({ id: regionId, name, count: byRegion.get(regionId) ?? 0 })),
     vramGib: vramSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byVram], step) })),
-    gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...gpus.entries()], step) })),
-    readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sumTo(ready, step) })),
+    gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sum(gpus.subarray(step)) })),
+    readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sum(ready.subarray(0, step + 1)) })),
     isolation: isolationLevels.flatMap((level) => shown({ level, count: byIsolation.get(level) ?? 0 })),
     gpuLinks: gpuLinks.flatMap((link) => shown({ link, count: byLink.get(link) ?? 0 })),
     tiers: tierSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byTier], step) })),
@@ -91,6 +91,6 @@ function sumFrom(counts: readonly (readonly [number, number])[], least: number):
   return counts.reduce((sum, [value, count]) => (value >= least ? sum + count : sum), 0)
 }
 
-function sumTo(counts: Uint32Array, step: number): number {
-  return counts.subarray(0, step + 1).reduce((sum, count) => sum + count, 0)
+function sum(counts: Uint32Array): number {
+  return counts.reduce((all, count) => all + count, 0)
 }
