@@ -1,9 +1,10 @@
+import { bps, hoursPerWord } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import type { JsonText } from './http/jsonText.ts'
+import { seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
-let node: SeededNode
 let refills = true
 beforeAll(async () => {
   const limits = { account: { capacity: 100, refillPerSecond: 100 }, streamsPerIp: 1 }
@@ -18,7 +19,7 @@ beforeAll(async () => {
       },
     }),
   })
-  node = (await seedMarket(api, [{ name: 'one' }]))[0] as SeededNode
+  await seedMarket(api, [{ name: 'one' }])
 })
 afterAll(() => api.stop())
 
@@ -29,6 +30,7 @@ const steady = (headers: Headers) => [...headers].filter(([name]) => !changing.h
 
 describe('a page of listings that is asked for again', () => {
   test('is the same with the same headers, and has a new request id', async () => {
+    await expect.poll(async () => (await page()).body.total).toBe(1)
     const [first, again] = [await page(), await page()]
     expect(again.status).toBe(200)
     expect(again.body).toEqual(first.body)
@@ -46,10 +48,55 @@ describe('a page of listings that is asked for again', () => {
     refills = true
   })
 
-  test('shows a change at once', async () => {
-    await expect.poll(async () => (await page()).body.total).toBe(1)
-    await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
+  test('has the same JSON as the answer that other parts of the API get', async () => {
+    const { services } = api
+    const { feeBps } = await services.facts.read()
+    const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }
+    const question = { kind: 'search', query: { limit: 1 }, fees } as const
+    const [text, answer] = await Promise.all([services.market.askText(question), services.market.ask(question)])
+    expect(JSON.parse((text as JsonText<unknown>).text)).toEqual(answer)
+    expect((await page()).body).toEqual(answer)
+    const refused = await services.market.askText({ ...question, query: { cursor: 'nonsense' } })
+    expect(refused).toMatchObject({ rejected: 'api.cursor_invalid' })
+  })
+
+  const word = Math.floor(Date.now() / 3_600_000 / hoursPerWord)
+  const oneGpuInEachHour = (16n ** BigInt(hoursPerWord) - 1n) / 15n
+  const changes: [what: string, sql: string, back: string, shown: object][] = [
+    ['a heartbeat', 'update node_heartbeats set silent = true', 'update node_heartbeats set silent = false', { total: 0 }],
+    ['a name', "update node_profiles set name = '机器'", "update node_profiles set name = 'one'", { items: [{ name: '机器' }] }],
+    ['a tier', 'update chain_nodes set tier = 2', 'update chain_nodes set tier = 0', { items: [{ tier: 2 }] }],
+    [
+      'a reputation',
+      'update chain_nodes set reliability_bps = 9000',
+      'update chain_nodes set reliability_bps = 0',
+      { items: [{ reliabilityBps: 9_000 }] },
+    ],
+    ['a price', priced(1_000, 2_000), priced(2_000, 1_000), { items: [{ ask: { pricePerGpuSecond: '2000' }, quote: { price: '7200000' } }] }],
+    ['an ask that ends', "update book_orders set state = 'cancelled'", "update book_orders set state = 'open'", { total: 0 }],
+    [
+      'booked hours',
+      `insert into node_calendar (node_id, word_index, word, updated_block)
+       select node_id, index, ${oneGpuInEachHour}, 1 from chain_nodes, generate_series(${word}, ${word + 1}) index`,
+      'delete from node_calendar',
+      { total: 0 },
+    ],
+    ['a provider that leaves', 'update chain_providers set listed = false', 'update chain_providers set listed = true', { total: 0 }],
+  ]
+  test.each(changes)('shows a change of %s at once', async (_what, sql, back, shown) => {
+    const before = (await page()).body
+    expect((await page()).body).toEqual(before)
+    await api.owner.query(sql, [])
     api.services.market.markChanged()
-    expect((await page()).body.total).toBe(0)
+    expect((await page()).body).toMatchObject(shown)
+    expect((await page()).body).toMatchObject(shown)
+    await api.owner.query(back, [])
+    api.services.market.markChanged()
+    expect((await page()).body).toMatchObject({ total: 1, items: [{ name: 'one', quote: { price: '3600000' } }] })
   })
 })
+
+function priced(from: number, to: number): string {
+  const field = (price: number) => `"pricePerGpuSecond":"${price}"`
+  return `update book_orders set price_per_gpu_second = ${to}, order_json = replace(order_json, '${field(from)}', '${field(to)}')`
+}

@@ -1,6 +1,7 @@
 import type { Refusal } from '@infinitio/domain'
 import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
+import type { JsonText } from '../http/jsonText.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
@@ -8,10 +9,13 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
 type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 
-/** Handles the requests of an endpoint. Returns the answer as the description defines it, a refusal, or a complete Response for streams and files. */
+/**
+ * Handles the requests of an endpoint. Returns the answer as the description defines it, the same as JSON text, a refusal, or a complete Response for streams
+ * and files.
+ */
 type Handler<E extends EndpointDescription> = (
   call: Call<Parsed<E['params']>, ParsedQuery<E['query']>, Parsed<E['body']>>,
-) => Promise<Answer<E['answer']> | Refusal | Response>
+) => Promise<Answer<E['answer']> | JsonText<Answer<E['answer']>> | Refusal | Response>
 
 /**
  * Connects each endpoint description with its handler. It is a type error if a description has no handler, if a handler has no description, if a handler reads

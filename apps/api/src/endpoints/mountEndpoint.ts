@@ -10,6 +10,7 @@ import { type Caller, refuseOthersLease, whoCalls } from './whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isForeignPage } from '../http/checkSite.ts'
 import { codingHeaders, codingOf, compress, leastBytes, mayCompress } from '../http/compression.ts'
+import { JsonText } from '../http/jsonText.ts'
 import { isOpenRead, openReadHeaders } from '../http/openReads.ts'
 import { problemResponse } from '../http/problemResponse.ts'
 import { rateLimitHeaders } from '../http/limitRequests.ts'
@@ -163,11 +164,19 @@ async function jsonResponse({ services, endpoint, request, headers }: Answering,
   const all = new Headers(headers)
   all.set('content-type', 'application/json')
   all.set('cache-control', 'no-store')
-  const text = JSON.stringify(services.checksAnswers && endpoint.answer !== null ? endpoint.answer.parse(value) : value)
+  const text = services.checksAnswers && endpoint.answer !== null ? JSON.stringify(endpoint.answer.parse(parsedOf(value))) : textOf(value)
   if (!mayCompress(endpoint)) return new Response(text, { status: endpoint.status, headers: all })
   const coding = text.length < leastBytes ? null : codingOf(request.headers.get('accept-encoding'))
   for (const [name, header] of Object.entries(codingHeaders(coding))) all.set(name, header)
   return new Response(coding === null ? text : await compress(text, coding), { status: endpoint.status, headers: all })
+}
+
+function textOf(value: unknown): string {
+  return value instanceof JsonText ? value.text : JSON.stringify(value)
+}
+
+function parsedOf(value: unknown): unknown {
+  return value instanceof JsonText ? JSON.parse(value.text) : value
 }
 
 function withHeaders(response: Response, headers: Headers): Response {

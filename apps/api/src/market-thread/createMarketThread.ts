@@ -1,8 +1,18 @@
 import type { Worker } from 'node:worker_threads'
-import type { Refusal } from '@infinitio/domain'
+import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
-import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
+import { JsonText } from '../http/jsonText.ts'
+import type {
+  FromMarketThread,
+  MarketAnswer,
+  MarketAnswers,
+  MarketQuestion,
+  MarketThreadData,
+  MarketThreadState,
+  TextQuestion,
+  ToMarketThread,
+} from './marketQuestion.ts'
 import { openMarketThread } from './openMarketThread.ts'
 
 /**
@@ -15,6 +25,8 @@ export type MarketThread = {
    * Never rejects.
    */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
+  /** Like `ask`, but the thread also turns the answer into JSON, so that this thread only sends it. */
+  askText<Question extends TextQuestion>(question: Question): Promise<JsonText<MarketAnswers[Question['kind']]> | Refusal>
   /** Must be called when data that pages show may have changed. The thread reads that data again before its next answer. */
   markChanged(): void
   /** Returns a counter that increases with every possible change of the data and with every restart of the thread. */
@@ -76,28 +88,28 @@ export function createMarketThread({ databaseUrl, clock, logger, open = openMark
     restart = setTimeout(() => {
       restart = null
       run()
-    }, restartAfterMs)
-    restart.unref()
+    }, restartAfterMs).unref()
   }
 
   function start(): void {
     if (running === null && restart === null && !isClosed) run()
   }
 
+  function send(question: MarketQuestion, { asText }: { asText: boolean }): Promise<unknown> {
+    start()
+    if (running === null || isClosed) return Promise.resolve(notReady('the market thread is down'))
+    const { asked, worker } = running
+    if (asked.size >= mostAsked) return Promise.resolve(notReady('the market thread is far behind'))
+    lastId += 1
+    return new Promise((resolve) => {
+      asked.set(lastId, resolve)
+      worker.postMessage({ kind: 'ask', id: lastId, now: clock.read().now, question, asText } satisfies ToMarketThread)
+    })
+  }
+
   return {
     start,
-    ask(question) {
-      start()
-      if (running === null || isClosed) return Promise.resolve(notReady('the market thread is down'))
-      const { asked, worker } = running
-      if (asked.size >= mostAsked) return Promise.resolve(notReady('the market thread is far behind'))
-      lastId += 1
-      const id = lastId
-      return new Promise((resolve) => {
-        asked.set(id, resolve as (answer: unknown) => void)
-        worker.postMessage({ kind: 'ask', id, now: clock.read().now, question } satisfies ToMarketThread)
-      })
-    },
+    ...asking(send),
     markChanged() {
       changes += 1
       running?.worker.postMessage({ kind: 'changed' } satisfies ToMarketThread)
@@ -113,6 +125,19 @@ export function createMarketThread({ databaseUrl, clock, logger, open = openMark
       const late = setTimeout(() => void worker.terminate(), stopsWithinMs)
       await ended
       clearTimeout(late)
+    },
+  }
+}
+
+/** Returns the functions that ask a question by `send`, with the types of their answers. */
+function asking(send: (question: MarketQuestion, options: { asText: boolean }) => Promise<unknown>): Pick<MarketThread, 'ask' | 'askText'> {
+  return {
+    async ask<Question extends MarketQuestion>(question: Question) {
+      return (await send(question, { asText: false })) as MarketAnswer<Question['kind']>
+    },
+    async askText(question) {
+      const answer = await send(question, { asText: true })
+      return isRefusal(answer) ? answer : new JsonText(String(answer))
     },
   }
 }

@@ -2,6 +2,7 @@
 // answers questions of the main thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
+import { isRefusal } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { refusalFromThrown } from '../http/refusalFromThrown.ts'
 import { answersFor } from '../market-data/answersFor.ts'
@@ -41,11 +42,13 @@ function noteUntilAnswered(answered: Promise<void>): void {
   void answered.finally(() => answering.delete(answered))
 }
 
-async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
-  const answered = await answerQuestion({ tail, feed, answers }, question, { now }).catch((error: unknown) => {
-    logger.error({ err: error, question: question.kind }, 'the market cannot be read')
-    return refusalFromThrown(error)
-  })
+async function answer({ id, now, question, asText }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
+  const answered = await answerQuestion({ tail, feed, answers }, question, { now })
+    .then((found) => (asText && !isRefusal(found) ? JSON.stringify(found) : found))
+    .catch((error: unknown) => {
+      logger.error({ err: error, question: question.kind }, 'the market cannot be read')
+      return refusalFromThrown(error)
+    })
   tellState()
   say({ kind: 'answer', id, answer: answered })
 }

@@ -110,12 +110,21 @@ export type MarketAnswers = {
 /** The type of the answer to one kind of question. Without a kind, the answer to any question. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
+/** The questions whose answers the API passes on unchanged. The thread can answer them as JSON text. */
+export type TextQuestion = Extract<
+  MarketQuestion,
+  { kind: 'advice' | 'catalogue' | 'figures' | 'figuresOfClass' | 'fillChance' | 'map' | 'search' | 'starts' }
+>
+
 /** The state that the market thread reports. `isReady` becomes true once all data was read, and false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
-/** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */
+/**
+ * Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. With `asText`, the thread sends its answer as JSON text; a
+ * refusal is always an object.
+ */
 export type ToMarketThread =
-  | { readonly kind: 'ask'; readonly id: number; readonly now: number; readonly question: MarketQuestion }
+  | { readonly kind: 'ask'; readonly id: number; readonly now: number; readonly question: MarketQuestion; readonly asText: boolean }
   /** Tells the thread that displayed data may have changed. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'stop' }

@@ -13,7 +13,7 @@ import { readFillChance, readMarket, readMarketClass } from '../actions/market/m
  * /status.
  */
 export const marketRoutes = bindEndpoints(marketEndpoints, {
-  getClasses: ({ services }) => services.market.ask({ kind: 'catalogue' }),
+  getClasses: ({ services }) => services.market.askText({ kind: 'catalogue' }),
   async listTemplates({ services }) {
     const pins = services.templatePins()
     return { items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: pins[id] ?? null })) }
@@ -21,7 +21,7 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   async searchListings({ services, query, request }) {
     const { feeBps } = await services.facts.read()
     const changes = services.market.changes()
-    const page = await services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
+    const page = await services.market.askText({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
     const { pathname, search } = new URL(request.url)
     if (!isRefusal(page)) services.kept.keep(pathname + search, page, { changes })
     return page
@@ -29,12 +29,12 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   parseSearch: ({ services, query }) => parseSentence(services, query),
   async getStarts({ services, query }) {
     const { feeBps } = await services.facts.read()
-    return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
+    return services.market.askText({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
-  getListingMap: ({ services, query }) => services.market.ask({ kind: 'map', query }),
+  getListingMap: ({ services, query }) => services.market.askText({ kind: 'map', query }),
   async getAdvice({ services, query }) {
     const { feeBps } = await services.facts.read()
-    return services.market.ask({ kind: 'advice', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
+    return services.market.askText({ kind: 'advice', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
   getListing: ({ services, params, query: { minGpus = null, startHour = null, ...span } }) =>
     readListing(services, { node: params.node, durationSeconds: secondsOfQuery(span), minGpus, startHour }),

@@ -1,21 +1,22 @@
 import type { Refusal } from '@infinitio/domain'
 import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
+import type { JsonText } from '../../http/jsonText.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
  * Returns the market data (prices, volumes, matches) of every class, calculated from the journal. Refuses with `api.not_ready`, and `api.not_found` for an
  * unknown region.
  */
-export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
-  return market.ask({ kind: 'figures', regionId })
+export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<JsonText<MarketWire> | Refusal> {
+  return market.askText({ kind: 'figures', regionId })
 }
 
 /** Returns depth, candles and trades of a class from the journal. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region. */
 export function readMarketClass(
   { market }: Services,
   { classId, query }: { classId: number; query: MarketClassQuery },
-): Promise<MarketDetailWire | Refusal> {
-  return market.ask({ kind: 'figuresOfClass', classId, query })
+): Promise<JsonText<MarketDetailWire> | Refusal> {
+  return market.askText({ kind: 'figuresOfClass', classId, query })
 }
 
 /**
@@ -25,6 +26,6 @@ export function readMarketClass(
 export function readFillChance(
   { market }: Services,
   { classId, query }: { classId: number; query: FillChanceQuery },
-): Promise<FillChanceWire | Refusal> {
-  return market.ask({ kind: 'fillChance', classId, query })
+): Promise<JsonText<FillChanceWire> | Refusal> {
+  return market.askText({ kind: 'fillChance', classId, query })
 }
