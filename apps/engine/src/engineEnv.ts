@@ -50,7 +50,7 @@ export const engineEnv = z.object({
   /** With `on`, the matcher first only follows the journal, and leads once no other matcher with STANDBY `on` leads. With `off`, it takes the lead at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),
   /** After this many journal rows, the leading matcher takes a snapshot of the order book and names it in the journal. */
-  SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(20_000),
+  SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(40_000),
   /** If at least this many matches wait for the worker to settle them on the chain, the matcher reads no commands from the API. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
 })
