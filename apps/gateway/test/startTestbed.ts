@@ -38,7 +38,7 @@ export async function startTestbed({ host = '127.0.0.1' } = {}) {
       PORTS_PORT: 0,
       DRAIN_SECONDS: 0,
       SSH_CONNECTIONS_PER_ADDRESS: 64,
-      CLUSTER_MBPS: 1_000,
+      CLUSTER_MBPS: 400,
       CLUSTER_MBPS_PER_LEASE: 300,
       HOST_KEY_FILE: path.join(folder, 'gateway.key'),
     },

@@ -16,9 +16,9 @@ export const gatewayEnv = z.object({
   SSH_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(64),
   /**
    * The most Mbit/s of packets between leases of clusters that this gateway forwards, for machines that do not reach each other directly: of all leases together,
-   * and of one lease. With 0 for all, it forwards none.
+   * and of one lease. With 0 for all, it forwards none. One core forwards about 560 Mbit/s, and shells need it, too.
    */
-  CLUSTER_MBPS: z.coerce.number().int().min(0).max(100_000).default(1_000),
+  CLUSTER_MBPS: z.coerce.number().int().min(0).max(100_000).default(400),
   CLUSTER_MBPS_PER_LEASE: z.coerce.number().int().min(1).max(100_000).default(300),
   TERMINAL_PORT: port,
   /** Networks of the operator's proxies in front of the web terminal (CIDR, separated by commas). The header X-Forwarded-For is trusted only from these. */
