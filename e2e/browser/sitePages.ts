@@ -27,6 +27,7 @@ export const sitePages: readonly SitePage[] = [
   ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices', '/provide/pair'].map(plain),
   of('/provide/nodes/[node]', ({ nodes }) => `/provide/nodes/${nodes[0]}`),
   of('/providers/[address]', ({ lease }) => `/providers/${lease.terms.provider}`),
+  of('/renters/[address]', ({ lease }) => `/renters/${lease.terms.renter}`),
   of('/gpus/[node]', ({ nodes }) => `/gpus/${nodes[0]}`),
   of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),
   of('/market/[class]', ({ classId }) => `/market/${classId}`),

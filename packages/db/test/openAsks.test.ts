@@ -22,6 +22,11 @@ beforeAll(async () => {
        ('over', 'ask', 'over', 1, $2, 'cancelled', 4), ('bid', 'bid', 'bid', 1, $2, 'open', 5)) as new (hash, kind, provider, price, renter, state, seq)`,
     [asksForOthers, everybody],
   )
+  await matcher.query(
+    `insert into book_orders (order_hash, kind, account, node_id, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
+     select 'private ' || n, 'ask', 'provider', 'private', n, 1, json_build_object('privateRenter', 'renter ' || n), '0x', 'open', 1, n, n, 1 from generate_series(1, 2) n`,
+    [],
+  )
   await matcher.close()
 })
 afterAll(async () => {
@@ -36,6 +41,17 @@ describe('the ask of a node that a renter would match', () => {
       ['stranger', 'newer', 5000n],
       ['renter 7', 'provider', 7n],
     ])
+  })
+
+  it('is marked as not open to the renter if all asks of the node are for others', async () => {
+    const wanted = ['stranger', 'renter 2'].map((renter) => ({ nodeId: 'private', renter }))
+    expect(
+      (await listOpenAsks(db, { wanted })).map(({ renter, isOpenToRenter, pricePerGpuSecond }) => [renter, isOpenToRenter, pricePerGpuSecond]),
+    ).toEqual([
+      ['stranger', false, 1n],
+      ['renter 2', true, 2n],
+    ])
+    expect(await listOpenAsks(db, { wanted: [{ nodeId: 'unknown', renter: 'stranger' }] })).toEqual([])
   })
 
   it('is found without reading cheaper asks for others', async () => {

@@ -43,6 +43,7 @@ export const orderCodes: readonly ErrorCode[] = [
   'order.nonce_cancelled',
   'order.nonce_used',
   'order.price_moved',
+  'order.private_listing',
   'order.relay_fee_above_maximum',
   'order.self_trade',
   'order.start_window_missed',

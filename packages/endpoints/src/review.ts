@@ -7,6 +7,7 @@ import {
   providerNamesQueryWire,
   providerNamesWire,
   publicProviderWire,
+  publicRenterWire,
   reviewAnswerRequestWire,
   reviewEntriesQueryWire,
   reviewEntriesWire,
@@ -33,7 +34,7 @@ const signatureCodes = [
   'chain.rpc_unavailable',
 ] as const
 
-/** Endpoints for reviews between renters and providers, and the public record of a provider: /reviews, /reviewers, /providers, /renters. */
+/** Endpoints for reviews between renters and providers, and the public records of providers and renters: /reviews, /reviewers, /providers, /renters. */
 export const reviewEndpoints = {
   placeReview: endpoint({
     method: 'post',
@@ -162,6 +163,17 @@ export const reviewEndpoints = {
     answer: reviewsWire,
     codes: ['api.bad_address', 'api.cursor_invalid'],
     takes: ['account', 'query?'],
+  }),
+  getPublicRenter: endpoint({
+    method: 'get',
+    path: '/renters/{account}',
+    summary: 'Get the public record of a renter: paid GPU time, leases, disputes with providers, mean of the reviews by providers',
+    access: 'public',
+    cost: 4,
+    params: accountPath,
+    answer: publicRenterWire,
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
+    takes: ['account'],
   }),
   listRenterReviews: endpoint({
     method: 'get',

@@ -50,7 +50,8 @@ async function look(client: Client, nodeId: string, isPaused: (nodeId: string) =
     const { listing, unavailable } = await client.getListing({ node: nodeId, query: {} })
     if (listing !== null) return { nodeId, how: 'listed', pricePerGpuSecond: BigInt(listing.ask.pricePerGpuSecond) }
     if (unavailable === 'full') return { nodeId, how: 'full', pricePerGpuSecond: null }
-    if (unavailable === 'paused' && (await isPaused(nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
+    const hasNoPublicAsk = unavailable === 'paused' || unavailable === 'private'
+    if (hasNoPublicAsk && (await isPaused(nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
     return unavailable ?? 'not shown'
   } catch (error) {
     if (error instanceof InfinitioError) return error.code

@@ -86,6 +86,7 @@ function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
+  if (!ask.isOpenToRenter) return { rejected: 'order.private_listing' }
   if (ask.provider === bid.renter) return { rejected: 'order.self_trade' }
   const pricePerGpuSecond = pTokenUnits(ask.pricePerGpuSecond)
   if (pricePerGpuSecond > bid.maxPricePerGpuSecond) return { rejected: 'order.price_moved' }

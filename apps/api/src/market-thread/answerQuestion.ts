@@ -74,9 +74,9 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
     case 'catalogue':
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
-      const { gpus, startHour, durationSeconds, fees } = question
+      const { gpus, startHour, durationSeconds, ask, fees } = question
       const asked = { startAt: startToCome(startHour, now), gpus, runGib: 0, run: null, durationSeconds, forSeconds: null }
-      return describeMachine(index, question.nodeId, { now, ...asked, ...fees })
+      return describeMachine(index, question.nodeId, { now, ...asked, ...fees }, ask)
     }
     case 'node':
       return index.node(question.nodeId)

@@ -21,7 +21,7 @@ import type {
 import type { PastLease } from '@infinitio/matching'
 import type { MachineWire } from '../market/machines/describeMachine.ts'
 import type { MatchingNodes } from '../market/search/matchingNodes.ts'
-import type { MarketNode } from '../market/machines/marketNode.ts'
+import type { MarketAsk, MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
@@ -56,6 +56,8 @@ export type MarketQuestion =
       /** The hour at which the lease starts, in hours since 1970. Null or an hour in the past means now. */
       readonly startHour: number | null
       readonly durationSeconds: number | null
+      /** An ask of this machine for one account, which replaces the public ask in the answer; left out for the public ask. */
+      readonly ask?: MarketAsk
       readonly fees: QuoteFees
     }
   /** Returns a node, or null if it does not exist. */

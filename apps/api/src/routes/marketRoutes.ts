@@ -2,10 +2,11 @@ import { bps, hex32, isRefusal, workloadTemplates, secondsOfQuery } from '@infin
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { readReliability } from '../actions/market/readReliability.ts'
-import { readListing } from '../actions/market/readListing.ts'
+import { readListing, readPrivateListing } from '../actions/market/readListing.ts'
 import { parseSentence } from '../actions/market/parseSentence.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 
 /**
@@ -38,6 +39,12 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   },
   getListing: ({ services, params, query: { minGpus = null, startHour = null, ...span } }) =>
     readListing(services, { node: params.node, durationSeconds: secondsOfQuery(span), minGpus, startHour }),
+  getPrivateListing: (call) => {
+    const { params, query } = call
+    const { minGpus = null, startHour = null, ...span } = query
+    const wish = { node: params.node, durationSeconds: secondsOfQuery(span), minGpus, startHour }
+    return readPrivateListing(call.services, { ...wish, account: signedIn(call) })
+  },
   getMachineReliability: ({ services, params }) => readReliability(services, hex32(params.node)),
   async getHealth({ services, headers }) {
     const health = await readHealth(services)

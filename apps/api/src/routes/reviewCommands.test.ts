@@ -26,11 +26,12 @@ const provider = (...args: string[]) => cli.run(args, { wallet: api.chain.keys.p
 const accountOf = (who: 'renter' | 'provider') => api.accounts[who].address.toLowerCase()
 
 describe('a private listing', () => {
-  test('shows the mean of the renter, and needs a confirmation before it signs', async () => {
+  test('shows the record of the renter, and needs a confirmation before it signs', async () => {
     const ask = ['orders', 'ask', node.node, '--price', '0.02', '--private', accountOf('renter')]
     const unsure = await provider(...ask)
     expect(unsure.code).not.toBe(0)
-    expect(unsure.err).toContain(`Providers about ${accountOf('renter')}: No reviews yet.`)
+    expect(unsure.err).toContain(`Record of ${accountOf('renter')}:\n`)
+    expect(unsure.err).toMatch(/reviews +No reviews yet\./)
     expect(unsure.err).toContain('List the machine for this renter?')
     expect(await provider(...ask, '--yes')).toMatchObject({ code: 0 })
   })

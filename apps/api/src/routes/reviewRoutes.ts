@@ -2,6 +2,7 @@ import { address as toAddress } from '@infinitio/domain'
 import { reviewEndpoints } from '@infinitio/endpoints'
 import { placeReview, placeReviewAnswer } from '../actions/reviews/placeReview.ts'
 import { readProviderNames, readPublicProvider } from '../actions/reviews/readPublicProvider.ts'
+import { readPublicRenter } from '../actions/reviews/readPublicRenter.ts'
 import { readLeaseReviews, readReviewEntries, readReviews } from '../actions/reviews/readReviews.ts'
 import { readReviewHeads, signReviewHead } from '../actions/reviews/reviewHeads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
@@ -18,6 +19,7 @@ export const reviewRoutes = bindEndpoints(reviewEndpoints, {
   listNodeReviews: ({ services, params, query }) => readReviews(services, { node: params.node }, query),
   listProviders: ({ services, query }) => readProviderNames(services, query),
   getPublicProvider: ({ services, params }) => readPublicProvider(services, { account: toAddress(params.account) }),
+  getPublicRenter: ({ services, params }) => readPublicRenter(services, { account: toAddress(params.account) }),
   listProviderReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'renter' }, query),
   listRenterReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'provider' }, query),
   listWrittenReviews: ({ services, params, query }) => readReviews(services, { author: params.account }, query),

@@ -13,13 +13,18 @@ import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { type Audience, AudienceFields } from '#web/features/asks/AudienceFields.tsx'
+import { chosenAccounts } from '#web/features/asks/chosenAccounts.ts'
 import { FloorCallout } from '#web/features/asks/FloorCallout.tsx'
+import { pauseAsk } from '#web/features/asks/pauseAsk.ts'
 import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
+import { PrivateAsks } from '#web/features/asks/PrivateAsks.tsx'
 import { PriceCurvePanel } from '#web/features/asks/PriceCurvePanel.tsx'
 import { PriceWarningCallout, warningOf } from '#web/features/asks/PriceWarningCallout.tsx'
 import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
+import { useAccountAddress } from '#web/parts/session/useAccountAddress.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -35,7 +40,10 @@ type PriceDialogProps = {
   readonly onClose: () => void
 }
 
-/** Changes a machine's price, or lists a paused machine again. It signs a new ask, which replaces the previous ask. Running leases keep their price. */
+/**
+ * Changes a machine's price, lists a paused machine again, or offers a machine to chosen accounts only. It signs a new ask, which replaces the previous ask, or
+ * one ask for each chosen account. Running leases keep their price.
+ */
 export function PriceDialog(props: PriceDialogProps) {
   const t = useTranslations('provide.price')
   const { node, onClose } = props
@@ -59,6 +67,7 @@ function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps
   const [text, setText] = useState(() => startText(startPrice?.toString() ?? node.latestAsk?.pricePerGpuSecond ?? median))
   const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
   const [confirmed, setConfirmed] = useState<bigint | null>(null)
+  const { audience, change } = useAudience()
   const price = priceFromText(text)
   const warning = price === null ? null : warningOf(node, price)
   const signing = useSignAsk({ node, nextAskNonce, onClose })
@@ -67,8 +76,9 @@ function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps
   function sign(): void {
     if (price === null) return
     if (warning !== null && !isWarned) setConfirmed(price)
-    else signing.mutate({ pricePerGpuSecond: price, transferable })
+    else signing.mutate({ pricePerGpuSecond: price, transferable, accounts: audience.who === 'everyone' ? null : (audience.accounts ?? []) })
   }
+  const count = audience.who === 'everyone' ? null : (audience.accounts?.length ?? 0)
   return (
     <div className="stack g4">
       <Field
@@ -84,14 +94,22 @@ function PriceForm({ node, nextAskNonce, startPrice, onClose }: PriceDialogProps
       </Field>
       {price !== null && <PriceChangeLines node={node} price={price} />}
       <PriceCurvePanel node={node} price={price} />
+      <AudienceFields audience={audience} isListed={node.ask !== null} onChange={change} />
+      <PrivateAsks node={node} />
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
       <PriceTerms node={node} price={price === null ? null : shown} transferable={transferable} />
       {price !== null && <FloorCallout node={node.node} price={price} />}
       {isWarned && <PriceWarningCallout node={node} warning={warning} />}
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
-        label={signing.isPending ? t('signing') : t(signKeyOf({ isListed: node.ask !== null, isWarned }), { price: shown })}
-        disabled={price === null || signing.isPending}
+        label={
+          signing.isPending
+            ? t('signing')
+            : count === null
+              ? t(signKeyOf({ isListed: node.ask !== null, isWarned }), { price: shown })
+              : t(isWarned ? 'audience.signAnyway' : 'audience.sign', { count, price: shown })
+        }
+        disabled={price === null || count === 0 || signing.isPending}
         onSign={sign}
       />
       <Button tone="ghost" full onClick={onClose}>
@@ -132,20 +150,39 @@ function PriceTerms({ node, price, transferable }: PriceTermsProps) {
   )
 }
 
+function useAudience() {
+  const own = useAccountAddress()
+  const [chosen, setChosen] = useState<Pick<Audience, 'who' | 'text'>>({ who: 'everyone', text: '' })
+  return {
+    audience: { ...chosen, accounts: chosenAccounts(chosen.text, { own }) },
+    change: (patch: Partial<typeof chosen>) => setChosen((before) => ({ ...before, ...patch })),
+  }
+}
+
+/** A new ask for everyone if `accounts` is null; otherwise one ask for each of these accounts. */
+type ChosenAsk = { readonly pricePerGpuSecond: bigint; readonly transferable: boolean; readonly accounts: readonly string[] | null }
+
 function useSignAsk({ node, nextAskNonce, onClose }: Omit<PriceDialogProps, 'startPrice'>) {
   const t = useTranslations('provide.price')
   const signer = useSigner()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async (chosen: { readonly pricePerGpuSecond: bigint; readonly transferable: boolean }) => {
+    mutationFn: async ({ accounts, ...chosen }: ChosenAsk) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
       const chain = await getChain(browserApi)
-      const ask = askTermsOf({ node, ...chosen, nonce: BigInt(nextAskNonce), provider: signer.signer.address, chain })
-      const { orderHash } = await placeOrder(browserApi, await signAsk(signer.signer, { ask, chain }))
-      await waitForAsk(orderHash, 'open')
+      for (const [place, account] of (accounts ?? [null]).entries()) {
+        const terms = { node, ...chosen, nonce: BigInt(nextAskNonce) + BigInt(place), provider: signer.signer.address, chain }
+        const ask = askTermsOf(account === null ? terms : { ...terms, privateRenter: account })
+        const { orderHash } = await placeOrder(browserApi, await signAsk(signer.signer, { ask, chain }))
+        await waitForAsk(orderHash, 'open')
+      }
+      // Ends the listing for everyone last, so that a machine whose provider stops halfway is still for rent.
+      if (accounts !== null) await pauseAsk(signer.signer, node.node)
     },
-    onSuccess: () => {
-      void notify({ tone: 'success', text: t('sent', { name: givenName(node.name) }) })
+    onSuccess: (_, { accounts }) => {
+      const text =
+        accounts === null ? t('sent', { name: givenName(node.name) }) : t('audience.sent', { name: givenName(node.name), count: accounts.length })
+      void notify({ tone: 'success', text })
       for (const key of ['provider', 'ask-demand', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },

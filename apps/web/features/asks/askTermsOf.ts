@@ -25,6 +25,7 @@ export function askTermsOf({
   node,
   pricePerGpuSecond,
   transferable,
+  privateRenter,
   nonce,
   provider,
   chain,
@@ -32,6 +33,8 @@ export function askTermsOf({
   readonly node: ProviderNode
   readonly pricePerGpuSecond: bigint
   readonly transferable?: boolean
+  /** The only account that may rent at this ask; everyone if it is left out. */
+  readonly privateRenter?: string
   readonly nonce: bigint
   readonly provider: string
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
@@ -50,6 +53,7 @@ export function askTermsOf({
     noticeSeconds,
     trialSeconds,
     transferable: transferable ?? terms.transferable,
+    ...(privateRenter === undefined ? {} : { privateRenter }),
     nonce,
     maintenance: node.maintenance,
     chain,

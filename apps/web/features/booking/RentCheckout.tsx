@@ -25,6 +25,7 @@ import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
+import { usePrivateOffer } from '#web/parts/machine/usePrivateOffer.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 
 /** Shows the checkout to a signed-in renter: first the form and the signature, then the steps of the order. */
@@ -32,16 +33,22 @@ export function RentCheckout({ node }: { readonly node: string }) {
   const t = useTranslations('book')
   const params = useSearchParams()
   const wish = useMemo(() => rentWishOf(params), [params])
-  const query = useQuery(listingQuery(browserApi, node, laterOfRent(wish)))
+  const later = laterOfRent(wish)
+  const query = useQuery(listingQuery(browserApi, node, later))
+  const { detail: offered, isKnown } = usePrivateOffer(query.data, later)
   useLiveTopic('listings')
   return (
     <QueryView isPage query={query} failed={t('machineFailed')} skeleton={<CheckoutSkeleton />}>
-      {(detail) => (
-        <>
-          <CheckoutPath node={node} name={givenName(detail.name)} />
-          <RentStage detail={detail} wish={wish} orderHash={params.get('order')} />
-        </>
-      )}
+      {(detail) =>
+        isKnown ? (
+          <>
+            <CheckoutPath node={node} name={givenName(detail.name)} />
+            <RentStage detail={offered ?? detail} wish={wish} orderHash={params.get('order')} />
+          </>
+        ) : (
+          <CheckoutSkeleton />
+        )
+      }
     </QueryView>
   )
 }

@@ -167,7 +167,9 @@ function Parties({ lease }: { readonly lease: LeaseWire }) {
     <>
       <dt>{t('renter')}</dt>
       <dd>
-        <AccountText account={lease.terms.renter} />
+        <Link className="link" href={`/renters/${lease.terms.renter}`}>
+          <AccountText account={lease.terms.renter} />
+        </Link>
       </dd>
       {lease.heldByTransfer && (
         <>

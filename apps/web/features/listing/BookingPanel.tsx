@@ -1,5 +1,5 @@
 'use client'
-import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
+import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds, zeroAddress } from '@infinitio/domain'
 import { placeHold } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -74,6 +74,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
             <span className="dim t13">{t(rentedUnit(listing) === 'slot' ? 'perSlot' : 'perGpu')}</span>
           </p>
           <ClassMedian listing={listing} />
+          {listing.ask.privateRenter !== zeroAddress && <p className="t13">{t('onlyYou')}</p>}
         </div>
         <Choices listing={listing} choice={choice} from={startAt ?? now} onChoice={onChoice} onBlock={setBlock} />
         {isWrong ? null : startAt === null ? (

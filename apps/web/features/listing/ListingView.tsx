@@ -33,6 +33,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
+import { usePrivateOffer } from '#web/parts/machine/usePrivateOffer.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { rentedUnitOf } from '#web/parts/machine/rentedUnitOf.ts'
 import { givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -78,21 +79,24 @@ export function ListingView({ node }: { readonly node: string }) {
   return (
     <main className="page p-listing">
       <QueryView isPage query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
-        {(detail) => <Detail detail={detail} wish={wish} change={change} isKnown={!query.isPlaceholderData} />}
+        {(detail) => <Detail found={detail} wish={wish} change={change} isFresh={!query.isPlaceholderData} />}
       </QueryView>
     </main>
   )
 }
 
 type DetailProps = {
-  readonly detail: ListingDetailWire
+  /** The machine with the offer for everyone. */
+  readonly found: ListingDetailWire
   readonly wish: BookingWish
   readonly change: (patch: Partial<BookingWish>) => void
   /** True if the shown data is for the wanted start, and not for the start that was chosen before. */
-  readonly isKnown: boolean
+  readonly isFresh: boolean
 }
 
-function Detail({ detail, wish, change, isKnown }: DetailProps) {
+function Detail({ found, wish, change, isFresh }: DetailProps) {
+  const { detail = found, isKnown: isOfferKnown } = usePrivateOffer(found, laterOfWish(wish))
+  const isKnown = isFresh && isOfferKnown
   const { data: chain } = useQuery(chainQuery(browserApi))
   const isOwn = useAccount() === detail.provider
   const { listing } = detail

@@ -26,6 +26,7 @@ export function MachinePrice({ node }: { readonly node: ProviderNode }) {
           {t('price', { price: amountText(price) })} <About units={price} />
         </span>
       )}
+      {node.privateAsks.length > 0 && <span className="t13">{tProvide('fleet.private', { count: node.privateAsks.length })}</span>}
       {node.ask !== null && node.gpus > 1 && node.ask.minGpus === node.gpus && <span className="t13">{t('whole', { gpus: node.gpus })}</span>}
       <Button size="sm" disabled={provider === undefined} onClick={() => setIsOpen(true)}>
         {tProvide(node.ask === null ? 'resume' : 'changePrice')}

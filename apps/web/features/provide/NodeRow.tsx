@@ -104,6 +104,7 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
       </span>
       {maintenanceUntil !== null && <span className="block t12 dim">{t('fleet.maintenance', { moment: dayMinuteText(maintenanceUntil) })}</span>}
       {node.reliabilityBps !== null && <span className="block t12 dim">{t('fleet.reliable', { percent: node.reliabilityBps / 100 })}</span>}
+      {node.privateAsks.length > 0 && <span className="block t12 dim">{t('fleet.private', { count: node.privateAsks.length })}</span>}
       {node.state !== 'retired' && <Tier node={node} />}
       {maintenanceUntil === null && node.state === 'listed' && node.freeGpus > 0 && (
         <button

@@ -9,6 +9,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'receipt',
   'provider',
   'ask-demand',
+  'private-listing',
   'hold',
   'holds',
   'order',

@@ -43,6 +43,7 @@ export const jsonAnswers: Readonly<Record<string, readonly string[]>> = {
     'review answer': ['PlacedReview'],
     'review list': ['Reviews'],
     'review provider': ['PublicProvider'],
+    'review renter': ['PublicRenter'],
     'review head': ['ReviewHead'],
     'review check': ['{agrees, entries, hash, heads, earlierKeys, hidden, deletedTexts, unchecked, refusedNow, findings}'],
     share: ['LeaseShares'],

@@ -1,7 +1,7 @@
 import { buildAsk, type Client, refusal, signAsk } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { meanLine } from '../reviews/meanLine.ts'
+import { renterText } from '../reviews/renterText.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
@@ -22,7 +22,7 @@ export type AskOptions = CommonOptions & {
 
 /**
  * Lists a node of the wallet, or changes its listed price, and prints the order's hash. A real machine is always listed with all its GPUs. A private listing is
- * for one renter: the command then first prints the mean of the reviews of this renter and asks for confirmation. Throws `wallet.not_confirmed` without
+ * for one renter: the command then first prints the public record of this renter and asks for confirmation. Throws `wallet.not_confirmed` without
  * confirmation.
  */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
@@ -68,10 +68,9 @@ function renterOf(text: string | undefined): { privateRenter?: string } {
   return { privateRenter }
 }
 
-/** Returns the mean of the reviews that providers wrote about a renter, so that the provider sees it before it signs. */
-async function recordOf(client: Pick<Client, 'listRenterReviews'>, renter: string): Promise<string> {
-  const { summary } = await client.listRenterReviews(renter, { limit: 1 })
-  return `Providers about ${renter}: ${summary === null ? 'unknown' : meanLine(summary)}`
+/** Returns the public record of a renter, so that the provider sees it before it signs. */
+async function recordOf(client: Pick<Client, 'getPublicRenter'>, renter: string): Promise<string> {
+  return `Record of ${renter}:\n${renterText(await client.getPublicRenter(renter))}`
 }
 
 function wholeOf(text: string, option: string): number {

@@ -92,9 +92,12 @@ function leastOf(
   return leastText(leastPayment({ pricePerGpuSecond, gpus, durationSeconds, noticeSeconds, trialSeconds }, chain), { noticeSeconds, trialSeconds })
 }
 
-/** Reads a node's current listing as an offer. Throws the reason if the node cannot be rented. */
+/** Reads the current offer of a node: the one that its provider made only to this account, else the one for everyone. Throws why it cannot be rented. */
 async function shownOffer(client: Client, { node, options }: { node: string; options: Wanted['options'] }): Promise<Offer> {
-  const { listing, unavailable } = await client.getListing({ node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } })
+  const wanted = { node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } }
+  const { listing: offered, unavailable, hasPrivateOffers } = await client.getListing(wanted)
+  const own = hasPrivateOffers ? (await client.getPrivateListing(wanted)).listing : null
+  const listing = own ?? offered
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds, total } = listing.quote
   const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${writtenPt(BigInt(total), { digits: 6 })} PT.`

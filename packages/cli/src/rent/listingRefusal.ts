@@ -8,6 +8,7 @@ const refusalCodes = {
   lost: 'node.silent',
   full: 'order.node_taken',
   paused: 'order.ask_gone',
+  private: 'order.private_listing',
   delisted: 'order.ask_gone',
   retired: 'order.ask_gone',
 } as const

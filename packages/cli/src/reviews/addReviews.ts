@@ -7,6 +7,7 @@ import { table } from '../terminal/texts.ts'
 import { type CheckReviewsOptions, checkReviews } from './checkReviews.ts'
 import { meanLine } from './meanLine.ts'
 import { providerText } from './providerText.ts'
+import { renterText } from './renterText.ts'
 
 type Head = Awaited<ReturnType<Client['getReviewHead']>>
 type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
@@ -32,6 +33,9 @@ export function addReviews(root: Command, { withCommon, run }: Program): void {
     .action((options: ListOptions) => run(options, () => listReviews(options)))
   withCommon(review.command('provider <address>').description('show the record of a provider: its reputation, faults and reviews')).action(
     (provider: string, options: CommonOptions) => run(options, () => showProvider(provider, options)),
+  )
+  withCommon(review.command('renter <address>').description('show the record of a renter: paid GPU time, leases, disputes and reviews')).action(
+    (renter: string, options: CommonOptions) => run(options, () => showRenter(renter, options)),
   )
   withCommon(
     review.command('head').description('print the newest entry of the list with its signature, so that you can save it for a later check'),
@@ -106,6 +110,12 @@ function oneLine(text: string): string {
 async function showProvider(provider: string, options: CommonOptions): Promise<void> {
   const found = await openClient(options).getPublicProvider(provider)
   printResult({ json: options.json, value: found, text: providerText(found) })
+}
+
+/** Prints the public record of a renter. Throws `api.bad_address`. */
+async function showRenter(renter: string, options: CommonOptions): Promise<void> {
+  const found = await openClient(options).getPublicRenter(renter)
+  printResult({ json: options.json, value: found, text: renterText(found) })
 }
 
 /** Prints the newest entry of the list of reviews, signed. */

@@ -369,6 +369,8 @@ export {
 export {
   facetsWire,
   listingDetailWire,
+  privateListingWire,
+  type PrivateListingWire,
   listingPageWire,
   runNeedsWire,
   type RunNeedsWire,
@@ -643,6 +645,8 @@ export {
   type ProviderNamesWire,
   publicProviderWire,
   type PublicProviderWire,
+  publicRenterWire,
+  type PublicRenterWire,
   reviewAnswerRequestWire,
   type ReviewAnswerRequestWire,
   reviewEntriesQueryWire,

@@ -256,7 +256,11 @@ export const listingDetailWire = z
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
     listing: listingWire.nullable().describe('The offer at the requested start; null if the machine is not available then.'),
-    unavailable: z.enum(['suspect', 'lost', 'paused', 'full', 'delisted', 'retired']).nullable(),
+    unavailable: z
+      .enum(['suspect', 'lost', 'paused', 'private', 'full', 'delisted', 'retired'])
+      .nullable()
+      .describe('private: its provider offers it only to accounts that the provider chose.'),
+    hasPrivateOffers: z.boolean().describe('True if its provider also offers it to single accounts: see `/listings/{node}/private`.'),
     calendar: z
       .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number per hour for 28 days.') })
       .describe('Free GPUs in each hour.'),
@@ -278,3 +282,9 @@ export const listingDetailWire = z
   })
   .meta({ id: 'ListingDetail' })
 export type ListingDetailWire = z.infer<typeof listingDetailWire>
+
+/** `GET /listings/{node}/private`: the offer of a machine that its provider made only to the signed-in account, at the requested start. */
+export const privateListingWire = z
+  .strictObject({ listing: listingWire.nullable().describe('Null without such an offer, or if the machine is not available at that start.') })
+  .meta({ id: 'PrivateListing' })
+export type PrivateListingWire = z.infer<typeof privateListingWire>

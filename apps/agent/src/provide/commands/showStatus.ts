@@ -115,7 +115,7 @@ async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeM
   const signal = deadlineSignal(withinMs)
   const client = createClient({ baseUrl: settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const { unavailable, listing } = await client.getListing({ node: nodeId, query: {} })
-  const state = unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable
+  const state = unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable === 'private' ? 'paused' : unavailable
   return { state, ask: listing?.ask ?? null, tier: listing?.tier ?? 1, pricePercentile: null }
 }
 

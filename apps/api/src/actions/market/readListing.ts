@@ -1,6 +1,8 @@
-import { listLeaseSpans, listNodeHours, listPriceHistory, listWindowsOfNodes, readNodeReport } from '@infinitio/db'
-import { bps, isRefusal, type Refusal } from '@infinitio/domain'
-import { type ListingDetailWire, machineReportWire } from '@infinitio/domain/wire'
+import { findPrivateAsk, hasPrivateAsk, listLeaseSpans, listNodeHours, listPriceHistory, listWindowsOfNodes, readNodeReport } from '@infinitio/db'
+import { type Address, bps, isRefusal, type Refusal } from '@infinitio/domain'
+import { type ListingDetailWire, machineReportWire, type PrivateListingWire } from '@infinitio/domain/wire'
+import type { MarketAsk } from '../../market/machines/marketNode.ts'
+import { marketAskOf } from '../../market/machines/marketNodeOf.ts'
 import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
 import type { Services } from '../../services/services.ts'
 
@@ -20,29 +22,24 @@ type ListingWish = {
 }
 
 /** Returns a machine, available or not. Refuses with `node.unknown`, and `api.not_ready` until the market is loaded. */
-export async function readListing(
-  services: Services,
-  { node: nodeId, durationSeconds, startHour, minGpus }: ListingWish,
-): Promise<ListingDetailWire | Refusal> {
-  const facts = await services.facts.read()
+export async function readListing(services: Services, wish: ListingWish): Promise<ListingDetailWire | Refusal> {
+  const nodeId = wish.node
   const { now } = services.clock.read()
-  const [machine, history, report, windows] = await Promise.all([
-    services.market.ask({
-      kind: 'machine',
-      nodeId,
-      gpus: minGpus,
-      startHour,
-      durationSeconds,
-      fees: { feeBps: bps(BigInt(facts.feeBps)), settleTerms: services.settleTerms },
-    }),
+  const [machine, hasPrivateOffers, history, report, windows] = await Promise.all([
+    askForMachine(services, wish),
+    hasPrivateAsk(services.db, { nodeId }),
     listPriceHistory(services.db, { nodeId, limit: historyCount }),
     readNodeReport(services.db, { nodeId }),
     listWindowsOfNodes(services.db, { nodeIds: [nodeId], now: BigInt(now) }),
   ])
   if (machine === null) return { rejected: 'node.unknown' }
   if (isRefusal(machine)) return machine
+  // A machine that has asks for single accounts and no public ask is not paused.
+  const isPrivate = machine.unavailable === 'paused' && hasPrivateOffers && wish.startHour === null
   return {
     ...machine,
+    ...(isPrivate && { unavailable: 'private' as const }),
+    hasPrivateOffers,
     past: await readPast(services, { nodeId, gpus: machine.gpus, registeredAt: machine.registeredAt }),
     maintenance: windows.flatMap(({ from, until, cancelled }) => (cancelled ? [] : [{ from: Number(from), until: Number(until) }])),
     report: report === null ? null : machineReportWire.parse(JSON.parse(report)),
@@ -50,6 +47,28 @@ export async function readListing(
       .toReversed()
       .map(({ atMs, pricePerGpuSecond }) => ({ at: Math.floor(Number(atMs) / 1_000), pricePerGpuSecond: pricePerGpuSecond.toString() })),
   }
+}
+
+/**
+ * Returns the offer of a machine that its provider made only to this account. Null without such an offer, and if the machine is not available. Refuses with
+ * `api.not_ready` until the market is loaded.
+ */
+export async function readPrivateListing(
+  services: Services,
+  { account, ...wish }: ListingWish & { account: Address },
+): Promise<PrivateListingWire | Refusal> {
+  const row = await findPrivateAsk(services.db, { nodeId: wish.node, renter: account })
+  if (row === null) return { listing: null }
+  const { orderHash, orderJson, createdAtMs } = row
+  const machine = await askForMachine(services, wish, marketAskOf({ nodeId: wish.node, hash: orderHash, json: orderJson, createdAtMs }))
+  return isRefusal(machine) ? machine : { listing: machine?.listing ?? null }
+}
+
+async function askForMachine(services: Services, { node, durationSeconds, startHour, minGpus }: ListingWish, ask?: MarketAsk) {
+  const { feeBps } = await services.facts.read()
+  const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }
+  const asked = { kind: 'machine', nodeId: node, gpus: minGpus, startHour, durationSeconds, fees } as const
+  return await services.market.ask(ask === undefined ? asked : { ...asked, ask })
 }
 
 /** Reads a machine's leases and heartbeats of the last seven days, for the history on its page. */

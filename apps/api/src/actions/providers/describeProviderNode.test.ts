@@ -41,5 +41,5 @@ function stateOf({ unavailable = 'suspect', freeGpus = 2, node = {}, expiry = no
   const own = { gpus: 2, ask: null, taken: [], ...node } as unknown as MarketNode
   const machine: ProviderMachine = { node: own, unavailable, freeGpus, pricePercentile: null, classMedianPrice: null }
   const latestAsk = expiry === null ? null : ({ expiry } as AskWire)
-  return describeProviderNode(machine, { earnings: null, latestAsk, reading: null, maintenance: [], now }).state
+  return describeProviderNode(machine, { earnings: null, latestAsk, privateAsks: [], reading: null, maintenance: [], now }).state
 }

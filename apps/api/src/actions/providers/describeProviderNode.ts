@@ -3,19 +3,23 @@ import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } fro
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
 /**
- * The data about a machine that comes from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if that is at most 10
+ * The data about a machine that comes from the database: its earnings, its newest ask, its open asks for single accounts, its planned maintenance, and its newest telemetry if that is at most 10
  * minutes old. All other data comes from the market index in memory. `now` is the block clock in Unix seconds.
  */
 type Known = {
   earnings: NodeEarnings | null
   latestAsk: AskWire | null
+  privateAsks: ProviderNodeWire['privateAsks']
   reading: MachineReading | null
   maintenance: PlannedWindowWire[]
   now: number
 }
 
 /** Describes a machine for its provider. Pure. */
-export function describeProviderNode(machine: ProviderMachine, { earnings, latestAsk, reading, maintenance, now }: Known): ProviderNodeWire {
+export function describeProviderNode(
+  machine: ProviderMachine,
+  { earnings, latestAsk, privateAsks, reading, maintenance, now }: Known,
+): ProviderNodeWire {
   const { node, freeGpus, pricePercentile, classMedianPrice } = machine
   return {
     node: node.node,
@@ -39,6 +43,7 @@ export function describeProviderNode(machine: ProviderMachine, { earnings, lates
     askHash: node.ask?.hash ?? null,
     ask: node.ask?.wire ?? null,
     latestAsk,
+    privateAsks,
     earned: (earnings?.earned ?? 0n).toString(),
     paidGpuSeconds: (earnings?.gpuSeconds ?? 0n).toString(),
     maintenance,

@@ -20,6 +20,7 @@ import { describeSamples } from '../leases/describeSamples.ts'
 import { telemetryResolution } from '../leases/readTelemetry.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { describeProviderNode } from './describeProviderNode.ts'
+import { readPrivateAsks } from './readPrivateAsks.ts'
 import { plannedWindow } from './maintenance.ts'
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
@@ -36,9 +37,10 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
   const { db } = services
   const nowMs = Date.now()
   const since = new Date(nowMs - readingCountsSeconds * 1_000)
-  const [earnings, asks, readings, [sample], energy, agent, report, rows, wallet, windows] = await Promise.all([
+  const [earnings, asks, privateAsks, readings, [sample], energy, agent, report, rows, wallet, windows] = await Promise.all([
     listNodeEarnings(db, { provider: account }),
     listLatestAsks(db, { provider: account }),
+    readPrivateAsks(db, { account }),
     listLatestReadings(db, { nodeIds: [nodeId], from: since }),
     listMachineTelemetry(db, { nodeId, of: 'reading', from: since, to: new Date(nowMs + hourMs), limit: 1 }),
     readMachineEnergy(db, { nodeId, from: new Date(nowMs - monthDays * dayMs), today: new Date(nowMs - (nowMs % dayMs)) }),
@@ -52,6 +54,7 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
   const node = describeProviderNode(machine, {
     earnings: earnings.get(nodeId) ?? null,
     latestAsk: latest === undefined ? null : readAskJson(latest.orderJson),
+    privateAsks: privateAsks.get(nodeId) ?? [],
     reading: readings[0] ?? null,
     maintenance: windows.filter(({ cancelled }) => !cancelled).map(plannedWindow),
     now: services.clock.read().now,

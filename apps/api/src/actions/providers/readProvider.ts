@@ -15,6 +15,7 @@ import type { Services } from '../../services/services.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { checklistOfProvider, heardWithinSeconds } from './checklistOfProvider.ts'
 import { readMaintenance } from './maintenance.ts'
+import { readPrivateAsks } from './readPrivateAsks.ts'
 import { describeProviderNode } from './describeProviderNode.ts'
 import { describeLeases } from '../leases/describeLeases.ts'
 
@@ -32,13 +33,14 @@ export async function readProvider(services: Services, { account }: { account: A
   const { now } = services.clock.read()
   const todayFrom = BigInt(now - (now % daySeconds))
   const monthFrom = BigInt(now - 30 * daySeconds)
-  const [market, wallet, earnings, byNode, nonces, asks, rows, planned] = await Promise.all([
+  const [market, wallet, earnings, byNode, nonces, asks, privateAsks, rows, planned] = await Promise.all([
     services.market.ask({ kind: 'machinesOfProvider', account }),
     readWallet(db, { account }),
     readEarnings(db, { account, todayFrom, monthFrom }),
     listNodeEarnings(db, { provider: account }),
     nextNonces(db, { account }),
     listLatestAsks(db, { provider: account }),
+    readPrivateAsks(db, { account }),
     listAccountLeases(db, { account, sessionKey: null, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
     readMaintenance(services, { account }),
   ])
@@ -66,6 +68,7 @@ export async function readProvider(services: Services, { account }: { account: A
     return describeProviderNode(machine, {
       earnings: byNode.get(node) ?? null,
       latestAsk: latestAsks.get(node) ?? null,
+      privateAsks: privateAsks.get(node) ?? [],
       reading: readingOf.get(node) ?? null,
       maintenance: windowsOf.get(node) ?? [],
       now,

@@ -4,24 +4,28 @@ import type { ListingIndex } from '../createListingIndex.ts'
 import { firstOf } from '../search/firstOf.ts'
 import { listingOf, type QuoteTerms, spanOf } from '../rows/listingOf.ts'
 import { listingRank } from '../rows/listingRank.ts'
-import { calendarHours, type MarketNode } from './marketNode.ts'
+import { calendarHours, type MarketAsk, type MarketNode } from './marketNode.ts'
 import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
-/** A machine as its page shows it, without its history. */
-export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report' | 'maintenance'>
+/** A machine as its page shows it, without its history and without the offers for single accounts. */
+export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report' | 'maintenance' | 'hasPrivateOffers'>
 
 const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine for its page, even if it cannot be booked at the start time for which the price is quoted. Returns null if there is no such machine. */
-export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
+/**
+ * Describes a machine for its page, even if it cannot be booked at the start time for which the price is quoted. `ask` replaces the machine's public ask.
+ * Returns null if there is no such machine.
+ */
+export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms, ask?: MarketAsk): MachineWire | null {
   const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)
   index.turnTo(fromHour)
-  const node = index.node(nodeId)
-  if (node === null) return null
+  const found = index.node(nodeId)
+  if (found === null) return null
+  const node = ask === undefined ? found : { ...found, ask }
   const reasonOf = (other: MarketNode) => {
     const durationSeconds = other.ask === null ? 3_600 : spanOf(other.ask, quote.durationSeconds)
     return startAt === null ? unavailability(other, { now, durationSeconds }) : unavailabilityAt(other, { now, startAt, durationSeconds })

@@ -88,13 +88,16 @@ export function notOffered(taken: readonly TakenHours[], lostGpus: number): read
   return lostGpus === 0 ? taken : [...taken, { fromHour: 0, toHour: endHour, gpus: lostGpus }]
 }
 
-function marketAsk(row: MarketNodeRow): MarketAsk | null {
-  if (row.askHash === null || row.askJson === null) return null
-  const read = readAskJson(row.askJson)
+function marketAsk({ nodeId, askHash, askJson, askCreatedAtMs }: MarketNodeRow): MarketAsk | null {
+  return askHash === null || askJson === null ? null : marketAskOf({ nodeId, hash: askHash, json: askJson, createdAtMs: askCreatedAtMs ?? 0n })
+}
+
+/** Builds an ask of the market from its canonical JSON. `createdAtMs` is a time of the server's clock. Pure. */
+export function marketAskOf({ nodeId, hash, json, createdAtMs }: { nodeId: string; hash: string; json: string; createdAtMs: bigint }): MarketAsk {
+  const read = readAskJson(json)
   const [provider, privateRenter, executor] = [shared(read.provider), shared(read.privateRenter), shared(read.executor)]
-  const wire = { ...read, node: row.nodeId, provider, privateRenter, executor }
-  const ask = { pricePerGpuSecond: pTokenUnits(BigInt(wire.pricePerGpuSecond)) }
-  return { hash: row.askHash, ask, wire, createdAtMs: Number(row.askCreatedAtMs ?? 0n) }
+  const wire = { ...read, node: nodeId, provider, privateRenter, executor }
+  return { hash, ask: { pricePerGpuSecond: pTokenUnits(BigInt(wire.pricePerGpuSecond)) }, wire, createdAtMs: Number(createdAtMs) }
 }
 
 const mostTexts = 100_000

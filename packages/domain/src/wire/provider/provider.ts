@@ -29,6 +29,10 @@ export const providerNodeWire = z
     askHash: hex32.nullable(),
     ask: askWire.nullable(),
     latestAsk: askWire.nullable().describe('The last ask that the order book accepted, open or not. A listing that is resumed keeps its terms.'),
+    privateAsks: z
+      .array(z.strictObject({ orderHash: hex32, account: address, pricePerGpuSecond: uint96, expiry: uint40 }))
+      .max(100)
+      .describe('Its open asks for single accounts, oldest first. Nobody else can rent at them.'),
     earned: uint128,
     maintenance: z.array(plannedWindowWire).describe('Planned maintenance that is not over, earliest first.'),
     paidGpuSeconds: uint128.describe('GPU-seconds that renters paid for on this machine, of all its leases.'),

@@ -220,6 +220,28 @@ export const publicProviderWire = z
   .meta({ id: 'PublicProvider' })
 export type PublicProviderWire = z.infer<typeof publicProviderWire>
 
+/** `GET /renters/{account}`: the public record of a renter, without leases of machines that belong to the renter. Without a lease, all numbers are 0. */
+export const publicRenterWire = z
+  .strictObject({
+    account: address,
+    since: seconds.nullable().describe('Time of its first lease; null without one.'),
+    closedLeases: z.int().describe('Leases that it booked and that are closed.'),
+    openLeases: z.int().describe('Leases that it booked and that are not closed.'),
+    gpuSeconds: uint128.describe('GPU-seconds that it paid for in closed leases.'),
+    providers: z.int().describe('Number of different providers that it paid. One renter and one provider can be the same person.'),
+    cancelledLeases: z.int().describe('Closed leases that it cancelled before the machine was ready.'),
+    disputes: z
+      .strictObject({
+        opened: z.int().describe('Disputes about leases that it opened.'),
+        open: z.int().describe('Those that are not over.'),
+        won: z.int().describe('Those that a jury decided for it.'),
+      })
+      .describe('Disputes against providers.'),
+    reviews: reviewSummaryWire.describe('Reviews by its providers.'),
+  })
+  .meta({ id: 'PublicRenter' })
+export type PublicRenterWire = z.infer<typeof publicRenterWire>
+
 const mostNamed = 50
 
 /** The query of `GET /providers`. */
