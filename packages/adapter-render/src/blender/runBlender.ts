@@ -83,7 +83,7 @@ export async function runBlender(
 function start(command: readonly string[], { memoryBytes, niceness }: RunLimits): ChildProcess {
   const kib = Math.ceil((memoryBytes + reservedBytes) / 1_024)
   const child = spawn('/bin/sh', ['-c', 'ulimit -c 0; ulimit -d "$0"; exec "$@"', String(kib), ...command], {
-    env: {},
+    env: { NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
   if (niceness !== undefined && child.pid !== undefined) setPriority(child.pid, niceness)
