@@ -44,7 +44,8 @@ export async function checkHere(effects: Effects, { work, state, task, segments,
   await mkdir(home)
   const child = spawn('/bin/sh', ['-c', leaseScript(wish)], {
     ...{ cwd: home, stdio: 'ignore', detached: true },
-    env: { ...environment, ...wish.environment, HOME: home } as NodeJS.ProcessEnv,
+    // The types of Next ask for NODE_ENV in each environment. A lease has none either, and the command must run as it does there.
+    env: { ...environment, ...wish.environment, HOME: home } as unknown as NodeJS.ProcessEnv,
   })
   try {
     const store = temporaryStore(effects.store, folder)
