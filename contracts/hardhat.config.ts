@@ -48,9 +48,12 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
  * The files of the service ledger and of findings (accusations against AI services), which compile separately, because together with all others the compiler
  * would need minutes.
  */
-const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
-  cwd: import.meta.dirname,
-})
+const ledgerFiles = globSync(
+  'src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger,VoucherVerifier,IVoucherVerifier,ProvenRows}*.sol',
+  {
+    cwd: import.meta.dirname,
+  },
+)
 
 /** Returns the settings of one test profile: how often fuzz and invariant tests run. A single test can state other numbers in its comment. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({

@@ -9,7 +9,9 @@ import {
   readServiceLedger,
   registerServiceCall,
   serviceLedgerAbi,
+  nameVoucherVerifier,
   settleListCall,
+  settleProvenCall,
   settleVouchersCall,
 } from '@infinitio/chain'
 import { type TestKey, testKey } from '@infinitio/chain/test'
@@ -23,11 +25,14 @@ import {
   type Hex32,
   hashLedgerMessage,
   hex32,
+  type KeyCurve,
   type LedgerSigningDomain,
   type ServiceId,
   serviceId,
   zeroAddress,
 } from '@infinitio/domain'
+import { packProvenRows, pointOfRows, provenDomainOf, valueOfRows } from '@infinitio/proven'
+import { forgeProof, openSetup } from '@infinitio/proven/test'
 import { packListRows, packVoucherRows } from '@infinitio/services'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes, toHex, zeroHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -35,6 +40,9 @@ import { GasParties } from './gasParties.ts'
 
 /** The number of users that one measured transaction settles. */
 const users = 50
+/** The number of users that one proof settles: in the larger of the two measured transactions, and in the largest circuit. */
+const provenUsers = 32
+const wholeCircuit = 128
 const deposit = assetUnits(parseEther('1'))
 const trace = hex32(keccak256(toBytes('trace')))
 const lockSeconds = 3_600
@@ -52,6 +60,8 @@ type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly 
  * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are the gas
  * of whole transactions divided by their 50 users. Each user's channel was settled before, so that its storage words already have a value. `findingFile` files
  * a finding (an accusation) against a service that has one already, because the first one also writes the counters of findings and panels for the first time.
+ * `ledgerProvenPerUser` is for 128 users in one transaction: the gas of a row, and a 128th of `ledgerProof`, the gas of the transaction without its rows. Both
+ * follow from transactions with 32 and 16 rows. Their proof comes from a setup whose secret is known; the gas of a verification is the same for every circuit.
  */
 export async function ledgerFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -67,7 +77,8 @@ export async function ledgerFlows(): Promise<Record<string, number>> {
     const ledgerPerUser = await perUser((round) => settleVouchers(at, own, round))
     const ledgerListPerUser = await perUser((round) => settleList(at, { router, open: ofRouter }, round))
     await checkSettled(at, [...own, ...ofRouter])
-    return { ledgerPerUser, ledgerListPerUser, findingFile: await fileFinding(at, own), ...(await leave(at, own)) }
+    const proven = await settleProven(at)
+    return { ledgerPerUser, ledgerListPerUser, ...proven, findingFile: await fileFinding(at, own), ...(await leave(at, own)) }
   } finally {
     await parties.chain.stop()
   }
@@ -89,12 +100,16 @@ async function standUp(parties: GasParties): Promise<Standing> {
 }
 
 /** Opens a payment channel for each user: deposits for its wallet, then sends, from another account, the opening that the wallet signed. */
-async function openChannels({ parties, ledger, domain, service }: Standing, keyOf: (user: number) => TestKey): Promise<Open[]> {
+async function openChannels(
+  { parties, ledger, domain, service }: Standing,
+  keyOf: (user: number) => Pick<TestKey, 'address' | 'privateKey'>,
+  { count = users, curve = 'secp256k1' }: { readonly count?: number; readonly curve?: KeyCurve } = {},
+): Promise<Open[]> {
   const { provider } = parties.chain.keys
   const opened: Open[] = []
-  for (let user = 0; user < users; user += 1) {
+  for (let user = 0; user < count; user += 1) {
     const [payer, key] = [testKey(`ledger payer ${user}`), keyOf(user)]
-    const channel: ChannelFacts = { payer: payer.address, key: key.address, curve: 'secp256k1', service, asset: 'PToken' }
+    const channel: ChannelFacts = { payer: payer.address, key: key.address, curve, service, asset: 'PToken' }
     await parties.gasOf(provider, depositToLedgerCall({ ledger, account: payer.address, asset: 'PToken', amount: deposit }))
     const signature = await sign(payer, hashLedgerMessage('Fund', { channel: channelIdOf(channel), serial: 0, total: deposit }, domain))
     await parties.gasOf(provider, fundChannelCall({ ledger, channel, serial: 0, total: deposit, signature }))
@@ -122,6 +137,28 @@ async function settleList(
   const keySignature = await sign(router, hashLedgerMessage('List', { service, asset: 0, rows: hex32(keccak256(rows)) }, domain))
   const call = settleListCall({ ledger, service, asset: 'PToken', key: router.address, rows, keySignature })
   return await parties.gasOf(parties.chain.keys.provider, call)
+}
+
+/** Settles channels of keys on BabyJubJub by proofs of different sizes, and returns the gas for each of 128 users, and of a transaction without its rows. */
+async function settleProven(at: Standing): Promise<Record<string, number>> {
+  const { parties, ledger, domain, service } = at
+  const { rpcUrl, addresses } = parties.chain
+  await nameVoucherVerifier({ rpcUrl, directory: addresses.directory }, openSetup)
+  const open = await openChannels(at, (user) => testKey(`ledger proven key ${user}`), { count: provenUsers, curve: 'babyJubJub' })
+  const settle = async (round: number, channels: readonly Open[]) => {
+    const rows = channels.map(({ channel }) => ({ ...channel, serial: 0, seq: round, claim: claimOf(round) }))
+    const [packed, rowsHash] = [packProvenRows(rows), 7n]
+    const point = pointOfRows(rowsHash, packed)
+    const proof = forgeProof({ rowsHash, point, value: valueOfRows(rows, point), domain: provenDomainOf(domain, 'PToken'), service: BigInt(service) })
+    return await parties.gasOf(parties.chain.keys.provider, settleProvenCall({ ledger, service, asset: 'PToken', rows: packed, proof }))
+  }
+  await settle(1, open)
+  const all = await settle(2, open)
+  await checkSettled(at, open)
+  const half = await settle(3, open.slice(0, provenUsers / 2))
+  const ofRow = (all - half) / (provenUsers / 2)
+  const ledgerProof = Math.round(all - ofRow * provenUsers)
+  return { ledgerProvenPerUser: Math.round(ofRow + ledgerProof / wholeCircuit), ledgerProof }
 }
 
 /** Throws unless every row was settled, because a skipped row would need less gas. */

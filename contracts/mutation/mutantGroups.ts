@@ -24,7 +24,11 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
   ledger: {
-    sources: ['src/{Findings,HostingPool,ServiceLedger}.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/{Hosting,ServiceMoney,ServiceRows}Lib.sol'],
+    sources: [
+      'src/{Findings,HostingPool,ServiceLedger,VoucherVerifier}.sol',
+      'src/abstracts/Ledger*.sol',
+      'src/libraries/{Hosting,ProvenRows,ServiceMoney,ServiceRows}Lib.sol',
+    ],
     tests: 'test/{concrete/{findings,hostingPool,serviceLedger}/*,fuzz/{hostingMoney,hostingProgrammes,serviceVectors}}.t.sol',
   },
   pool: {

@@ -46,6 +46,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Timelock', source: 'src' },
   { name: 'UpgradeableProxy', source: 'src/proxies', only: 'bytecode' },
   { name: 'Vesting', source: 'src' },
+  { name: 'VoucherVerifier', source: 'src' },
 ]
 
 /** The name and source folder of every contract of a deployment. */

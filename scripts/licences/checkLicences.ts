@@ -65,7 +65,7 @@ export function renderLicenceList(packages: LicensedPackage[]): string {
     '',
     'The list holds every npm package in our images for Linux on x64 and arm64, in the exit page, in the `infinitio` command and in the contracts. The image `tools` holds all of',
     'them; the last column names the other parts. The licence is the one that the package names. The base images (Node.js on Debian, PostgreSQL, Prometheus, Grafana) bring',
-    'programs of their own, some under the GPL, which their publishers list. Tools that only build or test, such as solc (GPL), Slither and hadolint, are run and never shipped.',
+    'programs of their own, some under the GPL, which their publishers list. Tools that only build or test, such as solc, circom2 and snarkjs (GPL), Slither and hadolint, are run and never shipped.',
     '',
     'For an inventory that other programs read: `npm run licences -- --sbom FOLDER` writes one CycloneDX file for each image and for the exit page.',
     '',

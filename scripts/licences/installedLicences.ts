@@ -6,6 +6,8 @@ type Manifest = { license?: string | { type?: string }; licenses?: { type?: stri
 /** Licences that a package's own package.json lacks or spells differently, copied from the text in the package. */
 const readByHand: Record<string, string> = {
   '@nomicfoundation/ignition-ui': 'MIT',
+  // Old versions state "BSD". The text is the one with two conditions.
+  esprima: 'BSD-2-Clause',
   geist: 'OFL-1.1',
   // package.json of solc says MIT, but its compiler (soljson.js) has the GPL.
   solc: 'MIT AND GPL-3.0-only',

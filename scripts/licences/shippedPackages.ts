@@ -13,8 +13,22 @@ const shippedRooms: Record<string, RoomPackages> = {
   web: { room: 'apps/web' },
 }
 
+/** The circuit compiler and the prover of `packages/proven`, with the packages that they need and that also have the GPL. */
+const proverPackages = [
+  'circom2',
+  'circomlib',
+  'snarkjs',
+  '@iden3/bigarray',
+  '@iden3/binfileutils',
+  'fastfile',
+  'ffjavascript',
+  'r1csfile',
+  'wasmbuilder',
+  'wasmcurves',
+]
+
 /** Packages that the rooms of images depend on, and that the Dockerfile removes from the images. */
-export const removedFromImages = ['solc']
+export const removedFromImages = ['solc', ...proverPackages]
 
 /**
  * Returns each shipped package (`name@version`) with the names of the parts that contain it. The image `tools` contains all packages and is left out.

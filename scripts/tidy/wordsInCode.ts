@@ -14,6 +14,8 @@ const readsEnvItself = new Set([
   'packages/cli/src/provide/runAgentProgram.ts',
   // This file reads environment variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',
+  // This file finds the user's cache folder, as the programs that keep files there do.
+  'packages/proven/src/prover/provingKeys.ts',
 ])
 
 const isCode = ({ path }: SourceFile) => /\.(tsx?|mjs|cjs|sol)$/.test(path) && !path.startsWith('scripts/tidy/')

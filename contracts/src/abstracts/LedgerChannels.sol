@@ -7,10 +7,10 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
 import {Asset, Channel, ChannelFacts, KeyCurve, Service, Voucher} from "../types/ServiceLedgerTypes.sol";
 import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
-import {LedgerSettling} from "./LedgerSettling.sol";
+import {LedgerProving} from "./LedgerProving.sol";
 
 /// @title Channels of the service ledger: funding, exit and closing
-abstract contract LedgerChannels is LedgerSettling {
+abstract contract LedgerChannels is LedgerProving {
     /// @dev The side of a channel for which a call acts: the payer, the channel's key, or neither.
     enum Actor {
         Nobody,

@@ -120,10 +120,8 @@ abstract contract LedgerSettling is LedgerServices {
         _finishBatch(id, asset, batch);
     }
 
-    // ── Private ─────────────────────────────────────────────────────────────
-
     function _checkRows(bytes20 id, Asset asset, bytes calldata rows, uint256 rowBytes, bytes calldata signature)
-        private
+        internal
         view
     {
         if (rows.length % rowBytes != 0) revert ServiceLedger_RowsUneven(rows.length, rowBytes);
@@ -131,7 +129,7 @@ abstract contract LedgerSettling is LedgerServices {
     }
 
     /// @dev Returns the offset in calldata at which the first row begins.
-    function _placeOf(bytes calldata rows) private pure returns (uint256 at) {
+    function _placeOf(bytes calldata rows) internal pure returns (uint256 at) {
         assembly ("memory-safe") {
             at := rows.offset
         }
@@ -139,22 +137,13 @@ abstract contract LedgerSettling is LedgerServices {
 
     /// @dev Checks a claim by the conditions that both forms of rows (with and without a voucher) share. Returns the
     /// reason to skip the row, or None.
-    function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) private view returns (SkipReason) {
+    function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) internal view returns (SkipReason) {
         if (channel.serial != serial) return SkipReason.SerialWrong;
         if (claim <= channel.settled) return SkipReason.NothingNew;
         return claim > channel.deposited ? SkipReason.ClaimOverDeposit : SkipReason.None;
     }
 
-    /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
-    function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
-        (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
-        // The other return values of `tryRecover` only describe an error.
-        // slither-disable-next-line unused-return
-        (address signer,,) = ECDSA.tryRecover(ServiceRowsLib.voucherDigest(domain, VOUCHER, channel, at), r, vs);
-        return signer == key;
-    }
-
-    function _startBatch(bytes20 id, uint256 count) private view returns (Batch memory batch) {
+    function _startBatch(bytes20 id, uint256 count) internal view returns (Batch memory batch) {
         batch.count = count;
         batch.royaltyBps = _services[id].royaltyBps;
         batch.settled = new bytes(count * ServiceRowsLib.SETTLED_BYTES + 16);
@@ -170,7 +159,7 @@ abstract contract LedgerSettling is LedgerServices {
         uint32 seq,
         uint256 row,
         SkipReason reason
-    ) private {
+    ) internal {
         uint256 done = batch.done;
         if (reason != SkipReason.None) {
             ServiceRowsLib.writeSkipped(batch.skipped, row - done, row, uint256(reason));
@@ -188,7 +177,7 @@ abstract contract LedgerSettling is LedgerServices {
         ServiceRowsLib.writeSettled(batch.settled, done, channel, claim, seq);
     }
 
-    function _finishBatch(bytes20 id, Asset asset, Batch memory batch) private {
+    function _finishBatch(bytes20 id, Asset asset, Batch memory batch) internal {
         (uint256 done, uint256 skipped) = (batch.done, batch.count - batch.done);
         if (skipped != 0) {
             ServiceRowsLib.cut(batch.skipped, skipped * ServiceRowsLib.SKIPPED_BYTES);
@@ -202,5 +191,16 @@ abstract contract LedgerSettling is LedgerServices {
         pot.fees += uint96(batch.fee);
         if (batch.royalty != 0) _credit(service.royaltyTo, asset, batch.royalty);
         emit Settled(id, asset, batch.settled, batch.paid, batch.royalty, batch.fee);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
+    function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
+        (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
+        // The other return values of `tryRecover` only describe an error.
+        // slither-disable-next-line unused-return
+        (address signer,,) = ECDSA.tryRecover(ServiceRowsLib.voucherDigest(domain, VOUCHER, channel, at), r, vs);
+        return signer == key;
     }
 }

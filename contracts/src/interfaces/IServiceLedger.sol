@@ -13,6 +13,7 @@ import {
     ServiceFacts,
     Voucher
 } from "../types/ServiceLedgerTypes.sol";
+import {RowsProof} from "../types/VoucherVerifierTypes.sol";
 
 /// @title The service ledger: prepaid channels for requests to AI services
 /// @notice A payer fills its pot and puts a part of it into a channel to one service. With each request, the key of the
@@ -118,6 +119,18 @@ interface IServiceLedger {
         bytes calldata signature
     ) external;
 
+    /// @notice Settles rows of 59 bytes: payer (20), key (20), serial (3), seq (4), claim (12). A proof takes the place
+    /// of their vouchers: the keys, on BabyJubJub, signed vouchers that allow these claims. The Directory's
+    /// "VoucherVerifier" checks it; without this entry, the call reverts. Bad rows are skipped and reported.
+    /// @param signature The signature of the payee or the operator over `Rows`. Empty if one of them calls.
+    function settleProven(
+        bytes20 service,
+        Asset asset,
+        bytes calldata rows,
+        RowsProof calldata proof,
+        bytes calldata signature
+    ) external;
+
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function serviceOf(bytes20 service) external view returns (Service memory);
@@ -138,4 +151,7 @@ interface IServiceLedger {
         returns (bytes32);
     function hashRows(bytes20 service, Asset asset, bytes32 rows) external view returns (bytes32);
     function hashList(bytes20 service, Asset asset, bytes32 rows) external view returns (bytes32);
+
+    /// @notice The number that a voucher of a key on BabyJubJub signs for this chain, this ledger and an asset.
+    function provenDomainOf(Asset asset) external view returns (uint256);
 }

@@ -34,4 +34,5 @@ interface IServiceLedgerErrors {
     error ServiceLedger_ClaimInvalid(bytes32 channel, uint256 claim);
     error ServiceLedger_RowsUneven(uint256 length, uint256 rowBytes);
     error ServiceLedger_RowsUnsigned(bytes20 service);
+    error ServiceLedger_ProofInvalid(bytes20 service);
 }

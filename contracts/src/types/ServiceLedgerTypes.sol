@@ -7,8 +7,8 @@ enum Asset {
     G
 }
 
-/// @dev The signature curve of a channel's key. A key on BabyJubJub is the low 160 bits of a hash. Its signatures are
-/// meant for proofs of many vouchers at once, which this version does not accept.
+/// @dev The signature curve of a channel's key. A key on BabyJubJub is the low 160 bits of the Poseidon hash of its
+/// point. Its vouchers are settled by a proof (`settleProven`).
 enum KeyCurve {
     Secp256k1,
     BabyJubJub

@@ -15,6 +15,8 @@ export {
   readFindings,
   readHostingPool,
   readProofChecker,
+  readVoucherVerifier,
+  voucherVerifierEntry,
 } from './addresses/contractEntries.ts'
 export {
   claimHostingCall,
@@ -34,6 +36,7 @@ export { refuteBlockCall, refuteCellCall, refuteCommitCall, refuteEntriesCall, r
 export type { ShownStatement, ShownWrongCell } from './calls/proofCalls.ts'
 export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
 export { mineSlot, OtherChainError } from './proofs/mineSlot.ts'
+export { nameVoucherVerifier } from './proofs/nameVoucherVerifier.ts'
 export { type ReadHead, readHead, readNewSlots } from './proofs/newSlots.ts'
 export { type OpeningBlock, type ProofSlot, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
 export { readServiceLedger, serviceLedgerEntry } from './addresses/serviceLedgerAddress.ts'
@@ -72,6 +75,7 @@ export {
   type ServiceFacts,
   type ServiceGrant,
   settleListCall,
+  settleProvenCall,
   settleVouchersCall,
 } from './calls/ledgerCalls.ts'
 export {
@@ -114,6 +118,7 @@ export {
   type StoredFinding,
 } from './findings/readFinding.ts'
 export { findingsAbi } from './generated/findingsAbi.ts'
+export { voucherVerifierAbi } from './generated/voucherVerifierAbi.ts'
 export { serviceLedgerAbi } from './generated/serviceLedgerAbi.ts'
 export { taskPoolAbi } from './generated/taskPoolAbi.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'

@@ -309,6 +309,7 @@ export {
   hashLedgerMessage,
   type LedgerMessageName,
   type LedgerMessages,
+  ledgerSeparator,
   type LedgerSigningDomain,
   ledgerTypedData,
 } from './services/ledgerMessages.ts'

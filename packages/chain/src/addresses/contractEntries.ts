@@ -37,6 +37,14 @@ export const hostingPoolEntry = 'HostingPool'
 /** Reads the address of the hosting pool from the Directory, or returns null if there is none. Throws viem's errors. */
 export const readHostingPool = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, hostingPoolEntry)
 
+/**
+ * The name of the contract in the Directory that checks proofs of vouchers. Only development chains have it: the keys of its proofs are made by one party.
+ */
+export const voucherVerifierEntry = 'VoucherVerifier'
+
+/** Reads the address of the contract that checks proofs of vouchers from the Directory, or returns null if there is none. Throws viem's errors. */
+export const readVoucherVerifier = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, voucherVerifierEntry)
+
 async function readEntry(client: Client, directory: Address, name: string): Promise<Address | null> {
   const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
   const entry = address((await readContract(client, read)).toLowerCase())

@@ -127,6 +127,24 @@ export function settleListCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
 }
 
+/**
+ * A proof that keys on BabyJubJub signed vouchers for the rows of a settlement: the hash of the rows in the circuit, and the three points of a Groth16 proof.
+ */
+export type RowsProof = {
+  readonly rowsHash: bigint
+  readonly a: readonly [bigint, bigint]
+  readonly b: readonly [bigint, bigint, bigint, bigint]
+  readonly c: readonly [bigint, bigint]
+}
+
+/**
+ * Collects the amounts that keys on BabyJubJub promised to an AI service. `rows` come from `packProvenRows` and the proof from `proveRows` of `packages/proven`.
+ * Without a signature, the payee or the operator must send the call.
+ */
+export function settleProvenCall({ ledger, service, asset, rows, proof, signature = '0x' }: OfBatch & { readonly proof: RowsProof }): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleProven', args: [service, numberOf(asset), rows, proof, signature] }) }
+}
+
 /** Converts the data of a payment channel into the tuple that the contracts take. */
 export function channelTuple({ payer, key, curve, service, asset }: ChannelFacts) {
   return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }

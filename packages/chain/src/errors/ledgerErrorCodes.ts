@@ -31,6 +31,7 @@ export const ledgerErrorCodes = {
   ServiceLedger_ClaimInvalid: 'service.claim_invalid',
   ServiceLedger_RowsUneven: 'service.call_invalid',
   ServiceLedger_RowsUnsigned: 'service.rows_unsigned',
+  ServiceLedger_ProofInvalid: 'service.claim_invalid',
 } as const satisfies Record<string, ErrorCode>
 
 /** The name of an error of the service ledger. */

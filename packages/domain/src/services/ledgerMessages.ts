@@ -5,7 +5,7 @@ import { keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 import type { TypedData } from '../orders/typedData.ts'
-import { contractDigest, signingVersion } from '../structs/signingDomain.ts'
+import { contractDigest, contractSeparator, signingVersion } from '../structs/signingDomain.ts'
 import type { Bps } from '../units/bps.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
@@ -80,6 +80,11 @@ export function hashLedgerMessage<Name extends LedgerMessageName>(
   const words = fieldsOf(name).map(([field, type]) => wordOf(type, values[field]))
   const structHash = keccak256(packWords([typeHashOf(name), ...words]))
   return contractDigest({ name: ledgerSigningName, chainId, contract: ledger }, structHash)
+}
+
+/** Returns the EIP-712 domain separator of a service ledger. */
+export function ledgerSeparator({ chainId, ledger }: LedgerSigningDomain): Hex32 {
+  return contractSeparator({ name: ledgerSigningName, chainId, contract: ledger })
 }
 
 /** Returns the type of a message as EIP-712 writes it. */

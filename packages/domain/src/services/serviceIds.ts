@@ -24,8 +24,8 @@ export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
 /**
- * The possible elliptic curves of a payment channel's key. The index of a curve in this list is its number in the contract. The contract does not accept
- * signatures on `babyJubJub` yet.
+ * The possible elliptic curves of a payment channel's key. The index of a curve in this list is its number in the contract. Vouchers of keys on `babyJubJub` are
+ * settled by a proof, on development chains only.
  */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]

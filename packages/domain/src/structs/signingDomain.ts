@@ -17,7 +17,7 @@ const textHash = (text: string) => BigInt(keccak256Hex(utf8ToBytes(text)))
 
 /** Returns the EIP-712 domain separator of the Market contract on a chain. */
 export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
-  return separatorOf(signingName, { chainId, contract: market })
+  return contractSeparator({ name: signingName, chainId, contract: market })
 }
 
 /** A contract that checks signatures: the name of its EIP-712 domain, its chain and its address. */
@@ -43,14 +43,14 @@ export function contractDigest({ name, chainId, contract }: SigningContract, str
 }
 
 function newPrefix(key: string, { name, chainId, contract }: SigningContract): Uint8Array {
-  const prefix = digestPrefix(separatorOf(name, { chainId, contract }))
+  const prefix = digestPrefix(contractSeparator({ name, chainId, contract }))
   if (prefixes.size >= mostPrefixes) prefixes.clear()
   prefixes.set(key, prefix)
   return prefix
 }
 
 /** Returns the EIP-712 domain separator of a contract of this name, version 1, on a chain. */
-function separatorOf(name: string, { chainId, contract }: Omit<SigningContract, 'name'>): Hex32 {
+export function contractSeparator({ name, chainId, contract }: SigningContract): Hex32 {
   return keccak256Hex(packWords([textHash(domainType), textHash(name), textHash(signingVersion), BigInt(chainId), BigInt(contract)]))
 }
 
