@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fixtureCatalogue, fixtureNow } from '../test/fixture.ts'
-import { type ParseContext, parseSearch } from './parseSearch.ts'
+import { type ParseContext, parseSearch, readSentence } from './parseSearch.ts'
 
 const context: ParseContext = { now: fixtureNow, offsetMinutes: 0, language: 'en', catalogue: fixtureCatalogue, rates: [] }
 const idOf = (name: string): string => String(fixtureCatalogue.classes.find((one) => one.name === name)?.classId)
@@ -75,6 +75,23 @@ describe('parseSearch', () => {
     expect(got).toMatchObject({ query: { startHour: Date.parse('2026-11-27T20:00:00Z') / 3_600_000 }, notices: ['startWhole'] })
     expect(got.chips[0]?.text).toContain('20:00')
     expect(read('后天晚上八点').notices).toEqual([])
+  })
+
+  test('shows the next full hour if the hour of the stated time has begun', () => {
+    const at = Date.parse('2026-11-25T20:10:00Z') / 1_000
+    const got = read('今晚八点半', { language: 'zh', now: at })
+    expect(got).toMatchObject({ query: { startHour: Date.parse('2026-11-25T21:00:00Z') / 3_600_000 }, notices: ['startWhole'] })
+  })
+
+  test.each([
+    ['预算2万元的4090', '20000'],
+    ['预算5千元的4090', '5000'],
+    ['预算三百元的4090', '300'],
+    ['预算一万五千元的4090', '15000'],
+    ['预算2.5万元的4090', '25000'],
+  ])('reads the amount in "%s"', (typed, yuan) => {
+    const { wishes } = readSentence(typed, context)
+    expect(wishes.totalPriceAtMost).toEqual({ amount: yuan, currency: 'CNY' })
   })
 
   test('does not take a word of four letters for the name of a model with one other letter', () => {

@@ -28,7 +28,7 @@ export type ParsedSearch = {
   readonly unknown: readonly string[]
   /**
    * Notices for the person. `hoursCut`: the sentence asks for more than 28 days, which is the longest lease, so the duration was shortened. `startWhole`: the
-   * sentence states a start between two full hours, so the start is the full hour before it.
+   * sentence states a start between two full hours, so the start is the full hour before it, or the next one if that has begun.
    */
   readonly notices: readonly ('hoursCut' | 'startWhole')[]
   readonly answer: Answer | null

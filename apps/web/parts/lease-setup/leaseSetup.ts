@@ -100,6 +100,7 @@ function isPort(word: string): boolean {
 
 function wordsOfPorts(text: string): string[] {
   return plainNumber(text)
+    .replaceAll('、', ',')
     .split(/[\s,]+/)
     .filter((word) => word !== '')
 }

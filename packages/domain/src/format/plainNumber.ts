@@ -1,7 +1,9 @@
+const fullWidthBefore = 0xfee0
+
 /**
  * Returns a typed number with the digits and signs of ASCII. An input method for Chinese or Japanese writes full-width digits and signs ("１２．５", "8888，6006"),
- * an ideographic full stop in place of the point, and an ideographic comma between numbers.
+ * and an ideographic full stop in place of the point. Leaves other characters unchanged, so that "5²" does not become 52.
  */
 export function plainNumber(text: string): string {
-  return text.normalize('NFKC').replaceAll('。', '.').replaceAll('、', ',')
+  return text.replaceAll(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - fullWidthBefore)).replaceAll('。', '.')
 }

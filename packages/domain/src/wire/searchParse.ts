@@ -50,7 +50,7 @@ export const searchParseWire = z
     notices: z
       .array(z.enum(['hoursCut', 'startWhole']))
       .describe(
-        '`hoursCut`: the words ask for more than 28 days, the longest lease. `startWhole`: a later start is a full hour, so the search is for the full hour before the time of the words.',
+        '`hoursCut`: the words ask for more than 28 days, the longest lease. `startWhole`: a later start is a full hour, so the search is for the full hour before the time of the words, or for the next one if that has begun.',
       ),
     answer: z
       .strictObject({

@@ -14,10 +14,11 @@ const currencies: ReadonlyMap<string, Currency> = new Map([
 ])
 
 const end = '(?![a-z0-9])'
-const chineseAmount = '[一二两三四五六七八九十百千万]+(?=\\s*(?:美元|美金|欧元|人民币|元|块|日元))'
-const amountPattern = String.raw`(?<n>${digitsPattern}|\.\d+|${chineseAmount})(?<k>k(?![a-z]))?`
+// A number in Chinese words needs a currency after it: 三千元. A unit after digits multiplies them: 2万元.
+const chineseAmount = String.raw`(?<!\d\s*)[一二两三四五六七八九十][一二两三四五六七八九十百千万]*(?=\s*(?:美元|美金|欧元|人民币|元|块|日元))`
+const amountPattern = String.raw`(?<n>${digitsPattern}|\.\d+|${chineseAmount})(?:(?<k>k(?![a-z]))|\s*(?<times>[百千万]))?`
 const unit = String.raw`(?:(?<unit>usdc?|dollars?|bucks?|cents?|eur|euros?|gbp|pounds?|cny|rmb|yuan|jpy|yen|pt|€)${end}|(?<zh>美元|美金|美分|刀|欧元|英镑|元人民币|人民币|块钱|块|元|日元))`
-const money = String.raw`(?:(?<sign>us\$|[$€£¥])\s*${amountPattern}|${amountPattern.replaceAll('?<n>', '?<n2>').replaceAll('?<k>', '?<k2>')}\s*${unit})`
+const money = String.raw`(?:(?<sign>us\$|[$€£¥])\s*${amountPattern}|${amountPattern.replaceAll('?<n>', '?<n2>').replaceAll('?<k>', '?<k2>').replaceAll('?<times>', '?<times2>')}\s*${unit})`
 const bare = String.raw`(?<n3>${digitsPattern}|\.\d+)`
 const most = String.raw`(?:for )?(?:(?<budget>(?:total )?budget(?: of| is|:)?(?: under| up to)?)|under|below|less than|lower than|cheaper than|at most|not more than|no more than|max(?:imum)?(?: price)?(?: of)?|up to|not over|<=?)\s*`
 const hour = '(?:hours?|hrs?|h)'
@@ -51,11 +52,14 @@ function isCount({ zh, zhMost, zhEnd, zhHourly, zhHourlyAfter }: Parts): boolean
 }
 
 function priceOf(found: Parts): Meaning | null {
-  const { n, n2, n3, k, k2, sign, unit: word, zh } = found
+  const { n, n2, n3, k, k2, times, times2, sign, unit: word, zh } = found
   const digits = n ?? n2 ?? n3
   if (digits === undefined) return null
   const named = sign ?? word ?? zh
-  const amount = amountOf(digits, { isThousands: (k ?? k2) !== undefined, isHundredths: /^cents?$|^美分$/.test(named ?? '') })
+  const amount = amountOf(digits, {
+    times: (k ?? k2) === undefined ? timesOf[times ?? times2 ?? ''] : 1_000,
+    isHundredths: /^cents?$|^美分$/.test(named ?? ''),
+  })
   return { kind: 'price', amount, currency: named === undefined ? null : (currencies.get(named) ?? null), scope: scopeOf(found) }
 }
 
@@ -68,8 +72,10 @@ function scopeOf(found: Parts): PriceScope {
   return (found['budget'] ?? found['zhTotal']) === undefined ? null : 'total'
 }
 
-function amountOf(digits: string, { isThousands, isHundredths }: { readonly isThousands: boolean; readonly isHundredths: boolean }): string {
+const timesOf: Readonly<Record<string, number>> = { 百: 100, 千: 1_000, 万: 10_000 }
+
+function amountOf(digits: string, { times, isHundredths }: { readonly times: number | undefined; readonly isHundredths: boolean }): string {
   const plain = /^[\d.,]+$/.test(digits) ? digits.replaceAll(',', '') : String(numberOf(digits))
-  if (isThousands) return String(Math.round(numberOf(plain) * 1_000))
+  if (times !== undefined) return String(Math.round(numberOf(plain) * times))
   return isHundredths ? (numberOf(plain) / 100).toFixed(2) : plain.startsWith('.') ? `0${plain}` : plain
 }

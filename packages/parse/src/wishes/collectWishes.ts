@@ -24,7 +24,7 @@ export function collectWishes(signs: readonly Sign[], { catalogue, now }: { read
     const isNot = notKind === 'any' || notKind === sign.kind
     if (sign.kind === 'unknown' || ((isNot || isRefusedAfter(signs.slice(at + 1))) && isNeverRefused(sign)))
       unknown.push({ from: sign.from, to: sign.to })
-    else add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue }), sign)
+    else add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue, now }), sign)
     notKind = notKindAfter(sign, notKind)
     isLeast = sign.kind === 'least' || (isLeast && sign.kind === 'filler')
   }

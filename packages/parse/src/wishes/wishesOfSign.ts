@@ -11,8 +11,8 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before the part, and the market's catalogue. */
-export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
+/** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before the part, the market's catalogue, and the present time in Unix seconds. */
+export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue; readonly now: number }
 
 /**
  * Returns the requirements that one part of a sentence sets. `wishes` are the requirements of the parts before it. Leaves out prices, which `collectWishes`
@@ -42,7 +42,7 @@ export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes
     case 'span':
       return { minutes: Math.min(sign.minutes, longestMinutes) }
     case 'start':
-      return { start: wholeHour(sign.at), ...(sign.minutes === null ? {} : { minutes: sign.minutes }) }
+      return { start: wholeHour(sign.at, before.now), ...(sign.minutes === null ? {} : { minutes: sign.minutes }) }
     case 'model':
       return { model: moreExact(wishes.model, sign.slug) }
     case 'program':
@@ -92,14 +92,15 @@ function moreExact(before: string | undefined, slug: string): string {
 
 const secondsPerHour = 3_600
 
-/** Returns the start of the hour of a time. A lease with a later start begins on a full hour. */
-function wholeHour(atSeconds: number): number {
-  return Math.floor(atSeconds / secondsPerHour) * secondsPerHour
+/** Returns the full hour at or before a time, or the next one if that hour has begun. A lease with a later start begins on a full hour. */
+function wholeHour(atSeconds: number, nowSeconds: number): number {
+  const hour = Math.floor(atSeconds / secondsPerHour) * secondsPerHour
+  return hour <= nowSeconds && atSeconds > nowSeconds ? hour + secondsPerHour : hour
 }
 
-/** Returns true if a sentence states a later start between two full hours, so that the search is for the full hour before it. */
+/** Returns true if a sentence states a later start between two full hours, so that the search is for a full hour beside it. */
 export function isBetweenHours(sign: Sign, nowSeconds: number): boolean {
-  return sign.kind === 'start' && sign.at > nowSeconds && wholeHour(sign.at) !== sign.at
+  return sign.kind === 'start' && sign.at > nowSeconds && wholeHour(sign.at, nowSeconds) !== sign.at
 }
 
 function placeWishes(place: Place, wishes: Wishes, { isNot, catalogue }: Before): Wishes {
