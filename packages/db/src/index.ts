@@ -190,6 +190,7 @@ export { type FinalSpan, noteChainEvents, readFinalSpan } from './notifications/
 export { listTierChanges, noteFailedProofs, noteTierChanges, type ProofNotification, type TierChange } from './notifications/noteMachines.ts'
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
+export { type EndedJob, noteEndedJob } from './notifications/noteJobs.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance } from './notifications/leaseNotifications.ts'
 export { noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'

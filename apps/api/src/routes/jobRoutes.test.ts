@@ -88,6 +88,56 @@ describe('jobs', () => {
     expect((await listJobs(owner.transport)).items).toMatchObject([{ jobId, counts: { done: 1, cancelled: 1 } }])
   })
 
+  it('notifies its account of each end, and not of an end by the account itself', async () => {
+    const { jobId } = await createJob(owner.transport, spec)
+    const ends = async () =>
+      (await owner.listNotifications()).items.flatMap(({ kind, facts }) => ('job' in facts && facts.job === jobId ? [[kind, facts]] : []))
+    const note = notesOf(jobId)
+    const plan = await planOf(jobId, 'sum')
+    await note(scheduler, { kind: 'planned', task: 'sum', plan })
+    await note(owner, { kind: 'approved' })
+    await note(scheduler, { kind: 'submitted', task: 'sum' })
+    expect(await ends()).toEqual([])
+    await note(scheduler, { kind: 'failed', task: 'sum', reason: 'line 1: syntax error', isFinal: true })
+    const facts = { job: jobId, jobName: 'revenue', steps: 2, spent: `${plan.cost.total}` }
+    const failed = ['job_ended', { ...facts, outcome: 'failed', done: 0 }]
+    expect(await ends()).toEqual([failed])
+    await note(owner, { kind: 'retried' })
+    await note(scheduler, { kind: 'planned', task: 'sum', plan })
+    for (const kind of ['submitted', 'revealed'] as const) await note(scheduler, { kind, task: 'sum' })
+    const file = { sha256: word('c'), extension: 'csv', bytes: 12 }
+    await note(scheduler, { kind: 'merged', task: 'sum', result: word('a'), file })
+    expect(await ends()).toEqual([failed])
+    const twice = `${2n * plan.cost.total}`
+    await note(scheduler, { kind: 'failed', task: 'report', reason: 'line 1: there is no such module', isFinal: true })
+    const partly = ['job_ended', { ...facts, outcome: 'partly', done: 1, spent: twice }]
+    expect(await ends()).toEqual([partly, failed])
+    await note(owner, { kind: 'retried' })
+    await note(owner, { kind: 'cancelled' })
+    expect(await ends()).toEqual([partly, failed])
+    expect(await scheduler.listNotifications()).toMatchObject({ items: [] })
+  })
+
+  it('notifies its account when it is done, also if the account cancelled other steps', async () => {
+    const alone = { ...spec, tasks: { sum: { ...sum, needs: [] } } } satisfies JobSpecWire
+    for (const [job, outcome] of [
+      [alone, 'done'],
+      [spec, 'cancelled'],
+    ] as const) {
+      const { jobId } = await createJob(owner.transport, job)
+      const note = notesOf(jobId)
+      const plan = await planOf(jobId, 'sum')
+      await note(scheduler, { kind: 'planned', task: 'sum', plan })
+      await note(owner, { kind: 'approved' })
+      await note(scheduler, { kind: 'submitted', task: 'sum' })
+      if (outcome === 'cancelled') await note(owner, { kind: 'cancelled' })
+      await note(scheduler, { kind: 'revealed', task: 'sum' })
+      await note(scheduler, { kind: 'merged', task: 'sum', result: word('a'), file: { sha256: word('c'), extension: 'csv', bytes: 12 } })
+      const [newest] = (await owner.listNotifications()).items
+      expect(newest).toMatchObject({ kind: 'job_ended', facts: { job: jobId, outcome, done: 1, spent: `${plan.cost.total}` } })
+    }
+  })
+
   it('stores each event once, also when several callers send it at the same time', async () => {
     const { jobId } = await createJob(owner.transport, spec)
     const plan = await planOf(jobId, 'sum')

@@ -62,6 +62,17 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
     subject: { en: 'Your order was filled: lease {leaseId}', zh: '你的订单已成交：租约 {leaseId}' },
     text: { en: 'Your order was filled. {lease}', zh: '你的订单已成交。{lease}' },
   },
+  job_ended: {
+    name: { en: 'Job ended', zh: '作业已结束' },
+    subject: {
+      en: '{outcome, select, done {Your job is done} partly {Your job ended with some results} failed {Your job failed} other {Your cancelled job has ended}}',
+      zh: '{outcome, select, done {你的作业已完成} partly {你的作业部分完成} failed {你的作业失败了} other {你取消的作业已结束}}',
+    },
+    text: {
+      en: '{outcome, select, done {Your job is done: {jobName}} partly {Your job ended with a result of {done} of its {steps} steps: {jobName}. Its page shows why the others failed} failed {Your job failed: {jobName}. Its page shows why} other {The job that you cancelled has ended: {jobName}}}. It costs at most {spent} PT',
+      zh: '{outcome, select, done {你的作业已完成：{jobName}} partly {你的作业已结束，{steps} 个步骤中 {done} 个有结果：{jobName}。其余步骤失败的原因见其页面} failed {你的作业失败：{jobName}。原因见其页面} other {你取消的作业已结束：{jobName}}}。最多花费 {spent} PT',
+    },
+  },
   lease_shared: {
     name: { en: 'Lease shared with you', zh: '租约共享给你' },
     subject: { en: 'Lease {leaseId} is shared with you', zh: '租约 {leaseId} 已与你共享' },
@@ -216,6 +227,7 @@ export const leaseMessage: Message = {
 export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   lease: { en: 'Open the lease', zh: '打开租约' },
   leases: { en: 'See your leases', zh: '查看你的租约' },
+  job: { en: 'Open the job', zh: '打开作业' },
   keys: { en: 'See your session keys', zh: '查看你的会话密钥' },
   machines: { en: 'See your machines', zh: '查看你的机器' },
   machine: { en: 'See your machine', zh: '查看你的机器' },

@@ -60,6 +60,7 @@ test('links a notification to the page of its place, and one about a lease to th
       '/disputes',
       '/wallet/keys',
       '/leases',
+      `/jobs/0x${'ef'.repeat(32)}`,
       '/notifications',
       '/provide',
       `/provide/nodes/0x${'ab'.repeat(32)}`,

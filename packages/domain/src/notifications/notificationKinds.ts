@@ -8,6 +8,7 @@ export const notificationRows = {
   key_budget: { place: 'keys', sign: 'budget' },
   machine_lost: { place: 'lease', sign: 'warning' },
   order_filled: { place: 'lease', sign: 'deal' },
+  job_ended: { place: 'job', sign: 'receipt' },
   lease_shared: { place: 'lease', sign: 'joined' },
   share_changed: { place: 'lease', sign: 'changed' },
   share_ended: { place: 'leases', sign: 'left' },
@@ -28,7 +29,18 @@ export const notificationRows = {
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site to which a notification can lead. */
-export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'machine' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
+export type NotificationPlace =
+  | 'lease'
+  | 'leases'
+  | 'job'
+  | 'keys'
+  | 'machines'
+  | 'machine'
+  | 'notifications'
+  | 'webhooks'
+  | 'vote'
+  | 'dispute'
+  | 'slash'
 
 /** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
@@ -54,6 +66,7 @@ export const notificationKinds = Object.keys(notificationRows) as [NotificationK
 
 const paths = {
   leases: '/leases',
+  job: '/jobs',
   keys: '/wallet/keys',
   machines: '/provide',
   machine: '/provide/nodes',
@@ -69,6 +82,7 @@ export function notificationPath({ kind, facts }: { readonly kind: NotificationK
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place === 'vote' && 'proposal' in facts && facts.proposal !== null) return `${paths.vote}/${facts.proposal}`
   if (place === 'dispute' && 'dispute' in facts) return `${paths.dispute}/${facts.dispute}`
+  if (place === 'job' && 'job' in facts) return `${paths.job}/${facts.job}`
   if (place === 'machine' && 'node' in facts) return `${paths.machine}/${facts.node}`
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases

@@ -1,4 +1,4 @@
-import { insertJobEvent, jobEventBytes, type JobRow, listJobSteps, lockJob, type Queryable } from '@infinitio/db'
+import { type EndedJob, insertJobEvent, jobEventBytes, type JobRow, listJobSteps, lockJob, noteEndedJob, type Queryable } from '@infinitio/db'
 import type { Address, PoolSigningDomain, Refusal } from '@infinitio/domain'
 import type { JobEventNotedWire, JobEventWire, JobSpecWire, NoteJobEventWire } from '@infinitio/domain/wire'
 import { jobEventFromWire, jobSpecFromWire, wrongLeaseOf } from '@infinitio/sdk/pool'
@@ -54,7 +54,10 @@ export async function noteJobEvent(
   return noted
 }
 
-/** Adds an event to the journal of a locked job. Refuses with `task.job_step_refused`. */
+/**
+ * Adds an event to the journal of a locked job. Notifies the account if it is the last one of the job, unless the account itself ends the job by cancelling it,
+ * or nobody approved it. Refuses with `task.job_step_refused`.
+ */
 export async function addEvent(
   tx: Queryable,
   { job, event: wire, domain }: { readonly job: JobRow; readonly event: JobEventWire; readonly domain: PoolSigningDomain | null },
@@ -69,7 +72,17 @@ export async function addEvent(
   const { state } = advanceJob(before, event)
   const number = job.events + 1
   await insertJobEvent(tx, { jobId: job.jobId, number, event: wire, isApproved: state.isApproved, isOver: isJobOver(state) })
+  if (event.kind !== 'cancelled' && isJobOver(state) && !isJobOver(before)) await noteEndedJob(tx, { jobId: job.jobId, number, facts: endOf(state) })
   return { number }
+}
+
+/** Returns how a job ended, with the highest cost of its batches and leases. */
+function endOf({ tasks, spent }: JobState): EndedJob['facts'] {
+  const phases = Object.values(tasks).map(({ phase }) => phase)
+  const done = phases.filter((phase) => phase === 'done').length
+  const isFailed = phases.some((phase) => phase === 'failed' || phase === 'skipped')
+  const outcome = isFailed ? (done > 0 ? 'partly' : 'failed') : done < phases.length ? 'cancelled' : 'done'
+  return { outcome, done, steps: phases.length, spent: `${spent}` }
 }
 
 /** Returns why the journal of a job has no room for an event, or null. */

@@ -39,6 +39,9 @@ const tierChangeSteps = ['lost', 'regained'] as const
  */
 const tierReasons = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean', 'other'] as const
 
+/** How a job ended. `partly`: some of its steps have a result and others failed. `cancelled`: its account cancelled it while a step still ran. */
+const jobOutcomes = ['done', 'partly', 'failed', 'cancelled'] as const
+
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('The name that the account gave the lease; null without one.') }
 const report = { ...lease, report: rowNumber, problem: problemKindWire }
@@ -70,6 +73,14 @@ export const notificationFacts = {
   }),
   machine_lost: z.strictObject(lease),
   order_filled: z.strictObject({ ...lease, order: hex32 }),
+  job_ended: z.strictObject({
+    job: hex32,
+    jobName: z.string().describe('The name that the account gave the job.'),
+    outcome: z.enum(jobOutcomes).describe('`partly`: some steps have a result and others failed. `cancelled`: cancelled while a step still ran.'),
+    done: z.int().describe('Number of its steps with a result.'),
+    steps: z.int().describe('Number of all its steps.'),
+    spent: uint128.describe('The most that it costs, in PToken base units. What its checks do not use is returned.'),
+  }),
   lease_shared: z.strictObject({ ...share, right: shareRightWire }),
   share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
   share_ended: z.strictObject(share),
