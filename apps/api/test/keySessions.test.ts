@@ -53,6 +53,7 @@ describe('a session key that signs in', () => {
       'get /leases/{leaseId}/receipt',
       'get /leases/{leaseId}/reports',
       'get /leases/{leaseId}/telemetry',
+      'get /listings/{node}/private',
       'get /session-keys',
       'post /holds',
       'post /leases',

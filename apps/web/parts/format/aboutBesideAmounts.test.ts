@@ -15,6 +15,7 @@ const without: Readonly<Record<string, string>> = {
   'features/asks/PriceCurvePanel.tsx': 'a sentence',
   'features/asks/PriceDialog.tsx': 'what is signed',
   'features/asks/PriceWarningCallout.tsx': 'a sentence',
+  'features/asks/PrivateAsks.tsx': 'a sentence',
   'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
   'features/booking/HoldBar.tsx': 'a sentence',
   'features/booking/RentCheckout.tsx': 'a sentence',
