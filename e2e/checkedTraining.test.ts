@@ -71,7 +71,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('a training whose segments are ru
   async function verify(home: string, options: readonly string[]) {
     const [job = ''] = readdirSync(join(home, '.config', 'infinitio', 'jobs'))
     const env = { ...process.env, HOME: home, INFINITIO_URL: training.deployment.url }
-    const words = ['--disable-warning=ExperimentalWarning', program, 'jobs', 'verify', job, 'train', '--json', ...options]
+    const words = ['--disable-warning=ExperimentalWarning', program, 'jobs', 'verify', job, 'train', '--json', '--yes', ...options]
     const ended = await run(process.execPath, words, { env }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (error: { code: number; stdout: string; stderr: string }) => error,

@@ -79,6 +79,8 @@ function addServe(jobs: Command, { onChain, run }: Serving): void {
   onChain(jobs.command('verify <job> [training]').description('run segments of a checked training again on this computer, and compare them'))
     .option('--segments <numbers>', 'segments to run again, such as 3,7, or all (default: those that the check drew)')
     .option('--hidden <file...>', 'the hidden files of a job that a scheduler on this computer ran')
+    .option('--secret <name...>', 'secrets of the job that its command gets here, from this environment (default: none)')
+    .option('--yes', 'do not ask before the command of the job runs here', false)
     .action((job: string, training: string | undefined, options: VerifyOptions) =>
       run(options, async () => (await import('./verifyTraining.ts')).verifyTraining(job, training, options)),
     )
