@@ -1,5 +1,6 @@
 // Uploads of artefacts in parts, which continue after a broken connection. The API (role infinitio_api) writes the tables `artefacts` and `artefact_parts`.
 import { type ArtefactRow, lockAccountArtefacts, lockArtefacts, type NewArtefact, readArtefactStore, reserveArtefact } from './artefacts.ts'
+import { type RemovalLimits, removableAt, unreadParameter } from './artefacts.ts'
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -163,20 +164,18 @@ const partsToRemove = statement(
   rowOf({ partId: parts.part_id }),
   `select part_id as "partId" from artefact_parts p
    where (p.deleted_at is not null or (p.stored_at is null and p.created_at < now() - $1 * interval '1 second')
-       or not exists (select from artefacts a where a.artefact_id = p.artefact_id and a.deleted_at is null and a.expires_at > now()))
+       or not exists (select from artefacts a where a.artefact_id = p.artefact_id and a.deleted_at is null and not ${removableAt('a', '$4')}))
      and not p.part_id = any($3::uuid[])
    order by coalesce(p.deleted_at, p.created_at), p.part_id limit $2`,
 )
 
 /**
  * Lists parts to remove from the file store: parts of deleted and expired artefacts, parts that another attempt replaced or that were given up, and parts whose
- * bytes did not all arrive within `uploadSeconds`. Leaves out the parts in `except`. The part that has waited longest comes first. Takes no lock.
+ * bytes did not all arrive within `uploadSeconds`. Leaves out the parts in `except`, and those of expired public files of `unreadAccounts`. The part that has
+ * waited longest comes first. Takes no lock.
  */
-export async function listPartsToRemove(
-  db: Queryable,
-  { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },
-): Promise<string[]> {
-  return (await partsToRemove.rows(db, [uploadSeconds, limit, except])).map(({ partId }) => partId)
+export async function listPartsToRemove(db: Queryable, { uploadSeconds, limit, except, unreadAccounts }: RemovalLimits): Promise<string[]> {
+  return (await partsToRemove.rows(db, [uploadSeconds, limit, except, unreadParameter(unreadAccounts)])).map(({ partId }) => partId)
 }
 
 /** Marks a part as given up. It goes to the end of the clean-up's queue. Index: artefact_parts (part_id). */

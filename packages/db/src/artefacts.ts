@@ -231,6 +231,20 @@ export async function listOwnHashes(db: Queryable, { account, hashes }: { accoun
   return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }
 
+const publicCopies = statement(
+  artefactRow,
+  `select ${columns} from artefacts where sha256 = any($1) and readers = 'anybody' and stored_at is not null and deleted_at is null
+   order by created_at, artefact_id`,
+)
+
+/**
+ * Returns the public files with these hashes, one for each account that stores it, oldest first. Also returns expired ones that are not removed yet. Index:
+ * artefacts (sha256). Takes no lock.
+ */
+export async function listPublicCopies(db: Queryable, { hashes }: { hashes: readonly string[] }): Promise<ArtefactRow[]> {
+  return hashes.length === 0 ? [] : publicCopies.rows(db, [hashes])
+}
+
 const publicFiles = statement(
   rowOf({ sha256: artefacts.sha256, bytes: artefacts.bytes }),
   `select distinct on (sha256) sha256, bytes from artefacts where sha256 = any($1) and readers = 'anybody' and ${isStored} order by sha256, created_at`,
@@ -242,24 +256,46 @@ export async function listPublicFiles(db: Queryable, { hashes }: { hashes: reado
   return new Map((await publicFiles.rows(db, [hashes])).map(({ sha256, bytes }) => [sha256, bytes]))
 }
 
+/** The accounts whose public files may be evidence of a dispute that cannot be read now. */
+export type UnreadAccounts = readonly string[] | 'all'
+
+/**
+ * Returns the SQL condition that an artefact has expired and may be removed for this reason. `accounts` is the parameter for `unreadParameter`: a public file of
+ * these accounts, or of all accounts for null, remains.
+ */
+export function removableAt(artefact: string, accounts: string): string {
+  return `(${artefact}.expires_at < now() and not (${artefact}.readers = 'anybody' and ${artefact}.stored_at is not null
+    and (${accounts}::text[] is null or ${artefact}.account = any(${accounts}))))`
+}
+
+/** Returns the value of the parameter `accounts` of `removableAt`. */
+export function unreadParameter(accounts: UnreadAccounts): readonly string[] | null {
+  return accounts === 'all' ? null : accounts
+}
+
 const toRemove = statement(
   rowOf({ artefactId: artefacts.artefact_id }),
   `select artefact_id as "artefactId" from artefacts
-   where (deleted_at is not null or expires_at < now() or (stored_at is null and part_bytes is null and created_at < now() - $1 * interval '1 second'))
+   where (deleted_at is not null or ${removableAt('artefacts', '$4')} or (stored_at is null and part_bytes is null and created_at < now() - $1 * interval '1 second'))
      and not artefact_id = any($3::uuid[]) and not exists (select from artefact_parts p where p.artefact_id = artefacts.artefact_id)
    order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), artefact_id limit $2`,
 )
 
+/** How many files to remove at most, after how many seconds an upload has failed, and the files that remain. */
+export type RemovalLimits = {
+  readonly uploadSeconds: number
+  readonly limit: number
+  readonly except: readonly string[]
+  readonly unreadAccounts: UnreadAccounts
+}
+
 /**
  * Lists artefacts to remove from the file store: deleted and expired ones, and artefacts that are uploaded with one request of which not all bytes arrived
- * within `uploadSeconds`. Leaves out the artefacts in `except`, and those that still have parts, because the parts are removed first. The artefact that has
- * waited longest comes first. Takes no lock.
+ * within `uploadSeconds`. Leaves out the artefacts in `except`, expired public ones of `unreadAccounts`, and those that still have parts, because the parts are
+ * removed first. The artefact that has waited longest comes first. Takes no lock.
  */
-export async function listArtefactsToRemove(
-  db: Queryable,
-  { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },
-): Promise<string[]> {
-  return (await toRemove.rows(db, [uploadSeconds, limit, except])).map(({ artefactId }) => artefactId)
+export async function listArtefactsToRemove(db: Queryable, { uploadSeconds, limit, except, unreadAccounts }: RemovalLimits): Promise<string[]> {
+  return (await toRemove.rows(db, [uploadSeconds, limit, except, unreadParameter(unreadAccounts)])).map(({ artefactId }) => artefactId)
 }
 
 /** Moves an artefact whose bytes could not be removed to the end of the clean-up's queue. Index: artefacts (artefact_id). */

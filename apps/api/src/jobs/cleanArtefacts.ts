@@ -11,9 +11,10 @@ import {
   removeArtefactPart,
   removeTaskResult,
   tryLock,
+  type UnreadAccounts,
 } from '@infinitio/db'
 import { uploadLimits } from '@infinitio/domain'
-import { keptEvidence } from '../actions/artefacts/keptEvidence.ts'
+import { readEvidence } from '../actions/artefacts/keptEvidence.ts'
 import type { Services } from '../services/services.ts'
 
 /** Seconds after which the bytes of a request that did not end are removed. */
@@ -27,8 +28,8 @@ const mostFailures = 20
 
 /**
  * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, the files of failed uploads, and the parts of uploads
- * that nobody continued. First moves the end of files that are evidence of disputes. Stops when no such file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one
- * server at a time.
+ * that nobody continued. First moves the end of files that are evidence of disputes. Deletes no expired public file that may be evidence while that cannot be
+ * read. Stops when no such file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   services: Pick<Services, 'db' | 'artefacts' | 'logger' | 'governance' | 'clock'>,
@@ -37,18 +38,18 @@ export async function cleanArtefacts(
   const { db, artefacts, logger } = services
   const { files } = artefacts
   if (files === null) return
-  // If the disputes cannot be read, this run extends no evidence. Evidence of open disputes then remains for at least 47 hours after the last run that could
-  // read them.
-  const kept = await keptEvidence(services).catch((error: unknown) => {
+  // If the disputes cannot be read, any public file may be evidence of one.
+  const evidence = await readEvidence(services).catch((error: unknown) => {
     logger.warn({ err: error }, 'the evidence of disputes cannot be read')
-    return []
+    return null
   })
+  const unreadAccounts = evidence === null ? ('all' as const) : evidence.unreadAccounts
   const endsAt = performance.now() + withinMs
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'artefacts'))) return
-    await keepEvidence(db, { kept })
+    await keepEvidence(db, { kept: evidence?.kept ?? [] })
     await abandonIdleUploads(db, uploadLimits)
-    for (const queue of [partQueue(db), artefactQueue(db), resultQueue(db)]) {
+    for (const queue of [partQueue(db, unreadAccounts), artefactQueue(db, unreadAccounts), resultQueue(db)]) {
       await emptyQueue(queue, { removeBytes: (id) => files.remove({ id }), mayGoOn: () => performance.now() <= endsAt, logger })
     }
   })
@@ -61,17 +62,17 @@ type Queue = {
   readonly postpone: (id: string) => Promise<void>
 }
 
-function partQueue(db: Services['db']): Queue {
+function partQueue(db: Services['db'], unreadAccounts: UnreadAccounts): Queue {
   return {
-    list: (except) => listPartsToRemove(db, { uploadSeconds, limit: mostAtOnce, except }),
+    list: (except) => listPartsToRemove(db, { uploadSeconds, limit: mostAtOnce, except, unreadAccounts }),
     removeRow: (partId) => removeArtefactPart(db, { partId }),
     postpone: (partId) => giveUpArtefactPart(db, { partId }),
   }
 }
 
-function artefactQueue(db: Services['db']): Queue {
+function artefactQueue(db: Services['db'], unreadAccounts: UnreadAccounts): Queue {
   return {
-    list: (except) => listArtefactsToRemove(db, { uploadSeconds, limit: mostAtOnce, except }),
+    list: (except) => listArtefactsToRemove(db, { uploadSeconds, limit: mostAtOnce, except, unreadAccounts }),
     removeRow: (artefactId) => removeArtefact(db, { artefactId }),
     postpone: (artefactId) => postponeArtefactRemoval(db, { artefactId }),
   }

@@ -148,6 +148,45 @@ describe('infinitio dispute', () => {
   }
 
   /**
+   * Submits a list of pieces that the store does not return. Expects that all other evidence and all public files of the party remain, that other files still
+   * expire, and that the pieces are evidence as soon as the store returns their list.
+   */
+  async function brokenManifestHarmsNothing(party: Client, stranger: Client): Promise<void> {
+    const store = async (client: Client, text: string) => {
+      const { sha256: hash } = await client.putArtefact({ bytes: new TextEncoder().encode(text), readers: 'anybody' })
+      return hex32(hash)
+    }
+    const pieces = [await store(party, 'a piece of a broken film'), await store(party, 'the rest of it')]
+    const path = join(cli.home, 'broken.mp4')
+    writeFileSync(path, describeFile({ bytes: artefactLimits.bytes + 1, pieces }).text)
+    const manifest = readFileSync(path)
+    await store(party, manifest.toString())
+    const [row] = await api.owner.query<{ id: string }>('select artefact_id as id from artefacts where sha256 = $1', [sha256(path)])
+    const id = row?.id ?? expect.unreachable()
+    const files = api.services.artefacts.files ?? expect.unreachable()
+    await files.remove({ id })
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', path, '--no-upload')).toMatchObject({ code: 0 })
+    for (const piece of pieces) await expect(party.deleteArtefact(piece)).rejects.toMatchObject({ code: 'artefact.evidence' })
+    const spam = await store(stranger, 'no evidence')
+    await api.owner.query("update artefacts set expires_at = now() - interval '1 minute'", [])
+    await cleanArtefacts(api.services)
+    const left = async () => {
+      const rows = await api.owner.query<{ hash: string; days: number }>(
+        'select sha256 as hash, extract(epoch from expires_at - now())::float8 / 86400 as days from artefacts',
+        [],
+      )
+      return new Map(rows.map(({ hash, days }) => [hash, days]))
+    }
+    const kept = await left()
+    expect(kept.has(spam)).toBe(false)
+    expect(pieces.map((piece) => kept.has(piece))).toEqual([true, true])
+    for (const { hash } of (await shown()).evidence) expect(kept.get(hash)).toBeGreaterThan(29)
+    await files.put({ id, bytes: manifest.length }, Readable.from([manifest]))
+    await cleanArtefacts(api.services)
+    for (const piece of pieces) expect((await left()).get(piece)).toBeGreaterThan(29)
+  }
+
+  /**
    * Submits a second file, which the command also stores for everybody. Expects that neither its owner nor the owner of the other file can delete it, make it
    * private or let it expire, and that strangers cannot fill the space of the parties.
    */
@@ -166,6 +205,7 @@ describe('infinitio dispute', () => {
     await expect(party.putArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
     await expect(party.uploadArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
     await largeEvidenceStays(party)
+    await brokenManifestHarmsNothing(party, stranger)
     expect((await party.deleteAccount()).deleted.artefacts).toBe(0)
     await api.owner.query("update artefacts set expires_at = now() + interval '1 minute'", [])
     await cleanArtefacts(api.services)

@@ -3,7 +3,7 @@ import { countLiveLeases, deleteAccountRows, readAccountExport } from '@infiniti
 import type { Address, Refusal } from '@infinitio/domain'
 import type { AccountDeletedWire, AccountExportWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { keptEvidence } from '../artefacts/keptEvidence.ts'
+import { listOwnEvidence } from '../artefacts/keptEvidence.ts'
 
 type Rows = AccountExportWire['account']
 
@@ -42,7 +42,7 @@ const kept = [
  */
 export async function deleteAccount(services: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
   const { db, clock, logger } = services
-  const evidence = (await keptEvidence(services)).map(({ sha256 }) => sha256)
+  const evidence = await listOwnEvidence(services, { account })
   return db.transaction(async (tx) => {
     const live = await countLiveLeases(tx, { account })
     if (live > 0n) return { rejected: 'account.leases_live', detail: `${live} live` }

@@ -113,7 +113,7 @@ export async function openArtefact(
  * need. Throws ChainUnavailableError.
  */
 export async function dropArtefact(
-  services: Pick<Services, 'db' | 'governance' | 'clock' | 'artefacts'>,
+  services: Pick<Services, 'db' | 'governance' | 'clock' | 'artefacts' | 'logger'>,
   file: { account: Address; sha256: string },
 ): Promise<null | Refusal> {
   if (await isKeptEvidence(services, file)) return { rejected: 'artefact.evidence' }

@@ -1,4 +1,4 @@
-import { findArtefact, findOwnArtefact, listArtefactParts } from '@infinitio/db'
+import { type ArtefactRow, findOwnArtefact, listArtefactParts, listArtefacts, listPublicCopies } from '@infinitio/db'
 import { type Address, findFileManifest, type Hex32, mostManifestBytes } from '@infinitio/domain'
 import { openStoredFile } from '../../artefacts/openStoredFile.ts'
 import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
@@ -17,45 +17,79 @@ const keptSeconds = 30 * daySeconds
  */
 const openSeconds = 2 * daySeconds
 
-type Disputes = Pick<Services, 'governance' | 'clock' | 'db' | 'artefacts'>
+/**
+ * The evidence that nobody may delete now. While a manifest cannot be read, its pieces are unknown, so every public file of the accounts that store it must
+ * remain: these are `unreadAccounts`.
+ */
+export type EvidenceNow = { readonly kept: readonly KeptEvidence[]; readonly unreadAccounts: readonly string[] }
+
+type Disputes = Pick<Services, 'governance' | 'clock' | 'db' | 'artefacts' | 'logger'>
 
 /**
  * Returns the evidence that nobody may delete now: evidence of open disputes, and evidence that was submitted in the last 30 days. Of a large file, this is its
- * manifest and each of its pieces. Throws
- * ChainUnavailableError, and the errors of the store.
+ * manifest and each of its pieces. A manifest that cannot be read does not affect other evidence. Throws ChainUnavailableError.
  */
-export async function keptEvidence(services: Disputes): Promise<KeptEvidence[]> {
+export async function readEvidence(services: Disputes): Promise<EvidenceNow> {
   const kept = keptEvidenceOf(await services.governance.readDisputes(), services.clock.read().now)
+  const copies = Map.groupBy(await listPublicCopies(services.db, { hashes: [...new Set(kept.map(({ sha256 }) => sha256))] }), ({ sha256 }) => sha256)
+  const unread = new Set<string>()
   const pieces = await Promise.all(
-    kept.map(async ({ sha256, seconds }) => (await piecesOf(services, sha256)).map((piece) => ({ sha256: piece, seconds }))),
+    kept.map(async ({ sha256, seconds }) => {
+      const found = await piecesOf(services, copies.get(sha256) ?? [])
+      if (found === null) unread.add(sha256)
+      return (found ?? []).map((piece) => ({ sha256: piece, seconds }))
+    }),
   )
-  return [...kept, ...pieces.flat()]
+  const unreadAccounts = [...unread].flatMap((sha256) => (copies.get(sha256) ?? []).map(({ account }) => account))
+  return { kept: [...kept, ...pieces.flat()], unreadAccounts: [...new Set(unreadAccounts)] }
+}
+
+/**
+ * Returns the hashes of the files that this account may not delete, because they are evidence. It may delete a private file with such a hash, because jurors
+ * cannot read it. Throws ChainUnavailableError.
+ */
+export async function listOwnEvidence(services: Disputes, { account }: { account: string }): Promise<string[]> {
+  const { kept, unreadAccounts } = await readEvidence(services)
+  if (unreadAccounts.includes(account)) return (await listArtefacts(services.db, { account })).map(({ sha256 }) => sha256)
+  return kept.map(({ sha256 }) => sha256)
 }
 
 /** The pieces of files that were evidence before. A file with a hash never changes, so they are read once. */
 const knownPieces = new Map<string, readonly Hex32[]>()
 const mostKnown = 10_000
 
-/** Returns the hashes of the pieces of a public file. Returns an empty list for a file without pieces, and for a file that is not stored. */
-async function piecesOf({ db, artefacts }: Pick<Disputes, 'db' | 'artefacts'>, sha256: string): Promise<readonly Hex32[]> {
-  const known = knownPieces.get(sha256)
+/**
+ * Returns the hashes of the pieces of a public file, from the first of its copies that can be read. Returns an empty list for a file without pieces, and for a
+ * file that is not stored. Returns null if no copy can be read now.
+ */
+async function piecesOf({ db, artefacts, logger }: Disputes, copies: readonly ArtefactRow[]): Promise<readonly Hex32[] | null> {
+  const [first] = copies
+  if (first === undefined || first.bytes > mostManifestBytes) return []
+  const known = knownPieces.get(first.sha256)
   if (known !== undefined) return known
-  const row = await findArtefact(db, { sha256, account: null })
-  if (row === null || artefacts.files === null) return []
-  const pieces = row.bytes > mostManifestBytes ? [] : await manifestPieces(artefacts, await partsOf(db, row))
-  if (knownPieces.size >= mostKnown) knownPieces.clear()
-  knownPieces.set(sha256, pieces)
-  return pieces
+  for (const { artefactId } of copies) {
+    try {
+      const pieces = await manifestPieces(artefacts, await partsOf(db, { artefactId }))
+      if (knownPieces.size >= mostKnown) knownPieces.clear()
+      knownPieces.set(first.sha256, pieces)
+      return pieces
+    } catch (error) {
+      logger.warn({ err: error, artefactId }, 'a file of evidence cannot be read')
+    }
+  }
+  return null
 }
 
-async function partsOf(db: Disputes['db'], { artefactId }: { readonly artefactId: string }): Promise<readonly string[]> {
+async function partsOf(db: Disputes['db'], { artefactId }: Pick<ArtefactRow, 'artefactId'>): Promise<readonly string[]> {
   const parts = await listArtefactParts(db, { artefactId })
   return parts.length === 0 ? [artefactId] : parts
 }
 
+/** Returns the pieces that a stored manifest lists, or an empty list for another file. Rejects if the store does not return the file. */
 async function manifestPieces(artefacts: Disputes['artefacts'], ids: readonly string[]): Promise<readonly Hex32[]> {
   const body = await openStoredFile(artefacts, ids)
-  return body === null ? [] : (findFileManifest(new Uint8Array(await new Response(body).arrayBuffer()))?.pieces ?? [])
+  if (body === null) throw new Error('the store does not have this file')
+  return findFileManifest(new Uint8Array(await new Response(body).arrayBuffer()))?.pieces ?? []
 }
 
 /** Returns the evidence of these disputes that nobody may delete at `now` (Unix seconds). */
@@ -76,7 +110,7 @@ export function keptEvidenceOf({ records }: Pick<DisputesAt, 'records'>, now: nu
  */
 export async function isKeptEvidence(services: Disputes, { account, sha256 }: { account: string; sha256: string }): Promise<boolean> {
   const row = await findOwnArtefact(services.db, { account, sha256 })
-  return row?.readers === 'anybody' && (await keptEvidence(services)).some((it) => it.sha256 === sha256)
+  return row?.readers === 'anybody' && (await listOwnEvidence(services, { account })).includes(sha256)
 }
 
 /**
