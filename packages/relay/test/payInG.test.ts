@@ -1,10 +1,12 @@
 import { assetUnits, type AssetUnits, zeroHex32 } from '@infinitio/domain'
 import { askRelease } from '@infinitio/sdk/services'
 import { costOf, messageOfVoucher, readReceipt, requestHash, termsHash, termsInG, type TokenUnits, writeVoucher } from '@infinitio/services'
+import { createPublicClient, custom, type EIP1193RequestFn, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningProxy } from '../src/proxy/startProxy.ts'
-import { type RunningServe, startServe, type ServeSettings } from '../src/serve/startServe.ts'
+import { openGRates } from '../src/ledger/gRates.ts'
+import { type RunningServe, type ServeNews, startServe, type ServeSettings } from '../src/serve/startServe.ts'
 import { openSignatures } from '../src/signatures/openSignatures.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
@@ -70,6 +72,7 @@ describe('a service that also accepts G', () => {
   it('keeps the rate of a request until its end, although the oracle moves', async () => {
     const answer = await askInG('hold', true)
     await seller.setRate(second)
+    await expect.poll(async () => (await paid('Hi')).rate).toBe(second)
     const next = await paid('Hi')
     expect([next.rate, next.cost]).toEqual([second, costAt(second, next.units)])
     model.release()
@@ -113,8 +116,57 @@ describe('a service that also accepts G', () => {
     expect(model.asked.length).toBe(asked)
     expect((await send(inG.keys, assetUnits(second))).receipt?.rate).toBe(second)
     await seller.setRate(first)
-    expect((await send(inG.keys, assetUnits(first), 9_001)).receipt?.rate).toBe(first)
+    // The service reads the chain again only some time after its last reading.
+    await expect.poll(async () => (await send(inG.keys, assetUnits(first), 9_001)).receipt?.rate).toBe(first)
     expect((await send(inG.keys, assetUnits(second), 9_002)).receipt?.rate).toBe(second)
+  })
+
+  it('accepts no rate that the oracle replaced while nobody paid in G', async () => {
+    let now = Date.now()
+    const rates = openGRates(seller.ledger, { everyMs: 0, nowMs: () => now })
+    await rates.check(first)
+    await seller.setRate(second)
+    now += 299_000
+    await rates.check(second)
+    await rates.check(first)
+    now += 2_000
+    await expect(rates.check(first)).rejects.toMatchObject({ code: 'serving.terms_changed' })
+    now += 3_600_000
+    await seller.setRate(first)
+    await expect(rates.check(second)).rejects.toMatchObject({ code: 'serving.terms_changed' })
+    await rates.check(first)
+  })
+
+  it('checks who signed a voucher before its rate, so that a stranger cannot make it read the chain', async () => {
+    const { keys } = await seller.newClient(coin, 'G')
+    const unknownRate = assetUnits(second + 1n)
+    expect((await send({ ...keys, channelKey: inG.keys.channelKey }, unknownRate)).code).toBe('serving.voucher_invalid')
+    expect((await send(keys, unknownRate)).code).toBe('serving.terms_changed')
+  })
+
+  it('settles G and closes channels although the transaction for PT fails', async () => {
+    const client = await seller.newClient()
+    const inPt = await seller.startProxy(client)
+    await (await ask(inPt, client.keys.apiKey, 'words 50')).text()
+    await paid('Hi')
+    const [owed, before] = [inPt.figures().owed, await seller.potOf(seller.payee.address, 'G')]
+    let failures = 0
+    const request = (async (asked: { method: string; params?: unknown }) => {
+      if (asked.method === 'eth_sendRawTransaction' && failures === 0) {
+        failures += 1
+        throw new Error('the RPC node refused the transaction')
+      }
+      return await seller.ledger.client.request(asked as never)
+    }) as EIP1193RequestFn
+    const broken = createPublicClient({ chain: seller.ledger.client.chain, transport: custom({ request }, { retryCount: 0 }) }) as PublicClient
+    const news: ServeNews[] = []
+    await restart({ ledger: { ...seller.ledger, client: broken }, lookEveryMs: 3_600_000, onNews: (one) => news.push(one) })
+    await expect(serve.settle()).rejects.toThrow('the RPC node refused the transaction')
+    expect(news).toMatchObject([{ kind: 'settled', settlement: { rows: 1, amount: 0n } }])
+    expect((await seller.potOf(seller.payee.address, 'G')).free).toBeGreaterThan(before.free)
+    expect(await serve.settle()).toMatchObject({ rows: 1, amount: owed })
+    await restart()
+    await inPt.stop()
   })
 
   it('closes a channel in G at once', async () => {

@@ -12,15 +12,18 @@ export type GRates = {
   /** Returns the newest rate. Throws `chain.g_rate_missing` if the oracle has no rate, or only one that is too old, and viem's errors. */
   readonly current: () => Promise<GRate>
   /**
-   * Checks that a client may use a rate: it is the newest one, or was replaced at most five minutes ago. Throws `serving.terms_changed` for another rate, and
-   * the errors of `current`.
+   * Checks that a client may use a rate: it is the newest one, or this function or `current` read it as the newest one at most five minutes ago. So nobody can
+   * pay by a rate that the oracle replaced long ago. Throws `serving.terms_changed` for another rate, and the errors of `current`.
    */
   readonly check: (rate: AssetUnits) => Promise<void>
 }
 
 type SeenRate = GRate & { readonly chainSeconds: number; readonly readMs: number }
 
-/** The time for which a service accepts a rate after the oracle has moved it, in milliseconds. Client and service may read the chain at different moments. */
+/**
+ * The time for which a service accepts a rate after it last read it as the newest one, in milliseconds. Client and service may read the chain at different
+ * moments. The time of the next reading does not count: between two requests in G, the rate can be replaced for days.
+ */
 const replacedForMs = 300_000
 /** A rate that the service does not know makes it read the chain again, but not more often than this. */
 const readAgainMs = 250
@@ -30,13 +33,15 @@ const goodForSeconds = 86_400
 /** Opens the rates of G on a chain. Reads the oracle when a caller needs a rate, at most once in `everyMs`. */
 export function openGRates(ledger: LedgerAccess, { everyMs, nowMs = Date.now }: { readonly everyMs: number; readonly nowMs?: () => number }): GRates {
   let newest: SeenRate | null = null
-  let replaced: { readonly rate: AssetUnits; readonly atMs: number }[] = []
+  let replaced: SeenRate[] = []
   let reading: Promise<void> | null = null
+
+  const isRecent = ({ readMs }: SeenRate) => nowMs() - readMs < replacedForMs
 
   async function look(): Promise<void> {
     const next = await readRate(ledger, nowMs())
-    if (newest !== null && newest.rate !== next.rate) replaced = [...replaced, { rate: newest.rate, atMs: nowMs() }]
-    replaced = replaced.filter(({ atMs }) => nowMs() - atMs < replacedForMs)
+    if (newest !== null && newest.rate !== next.rate) replaced = [...replaced, newest]
+    replaced = replaced.filter(isRecent)
     newest = next
   }
 
@@ -58,7 +63,7 @@ export function openGRates(ledger: LedgerAccess, { everyMs, nowMs = Date.now }: 
     async check(rate) {
       if ((await atMost(everyMs)).rate === rate) return
       const { rate: known } = await atMost(Math.min(everyMs, readAgainMs))
-      if (known === rate || replaced.some((one) => one.rate === rate && nowMs() - one.atMs < replacedForMs)) return
+      if (known === rate || replaced.some((one) => one.rate === rate && isRecent(one))) return
       throw new RelayError('serving.terms_changed', `the rate of G is ${known}`)
     },
   }

@@ -73,7 +73,7 @@ export async function answerPaid(
   const visible = checkedRequest(parts, { body, path })
   if (sent.voucher.terms !== parts.termsHash) throw new RelayError('serving.terms_changed', parts.termsHash)
   const { request, sealer, body: readable } = await openSealed(parts, { body, request: visible, path })
-  const prices = await pricesFor(parts, sent)
+  const prices = await pricesFor(parts, sent, body)
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(prices, request) })
   if (taken === null) return
   const abort = new AbortController()
@@ -96,15 +96,19 @@ export async function answerPaid(
 
 /**
  * Returns the terms with their prices in the asset of a voucher. In G, the voucher names the rate by which its client accepts the prices. The whole request is
- * charged at this rate, also if the oracle moves while the answer runs. Throws `serving.terms_changed` if the service accepts no G and
- * for another rate than the chain's, and `chain.g_rate_missing` if the rate of the chain is too old.
+ * charged at this rate, also if the oracle moves while the answer runs. Reads the rate only for a client whose channel has money, so that strangers cannot make
+ * the service read the chain. Throws `serving.terms_changed` if the service accepts no G and for another rate than the chain's, `chain.g_rate_missing` if the
+ * rate of the chain is too old, and the codes of `signedChannel`.
  */
 async function pricesFor(
-  { terms, rates }: Pick<ServeParts, 'terms' | 'rates'>,
-  { voucher: { rate } }: Pick<HeaderVoucher, 'voucher'>,
+  { terms, rates, book }: Pick<ServeParts, 'terms' | 'rates' | 'book'>,
+  sent: HeaderVoucher,
+  body: Uint8Array,
 ): Promise<ServiceTerms> {
+  const { rate } = sent.voucher
   if (rate === undefined) return terms
   if (terms.acceptsG !== true) throw new RelayError('serving.terms_changed', 'this service accepts PT only')
+  await book.signedChannel(sent, body)
   await rates.check(rate)
   return termsInG(terms, rate)
 }

@@ -89,9 +89,7 @@ export class ChannelBook {
    */
   async take(sent: HeaderVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const { voucher } = sent
-    const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
-    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
-      throw new RelayError('serving.voucher_invalid', 'signature')
+    const accepted = this.#signed(sent, body)
     const place = placeOf(voucher)
     const { id, chain, serial } = await this.channelOf(place)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
@@ -108,6 +106,15 @@ export class ChannelBook {
     this.#append({ k: need === null ? 'u' : 'v', v: sent.text, q: accepted.request })
     this.#trace(channel)
     return taken
+  }
+
+  /**
+   * Returns the channel of a voucher (promise to pay) that the channel's key signed. Accepts nothing. Throws `serving.voucher_invalid` for the signature of
+   * another key, before it reads the chain, and `serving.deposit_too_low`.
+   */
+  async signedChannel(sent: HeaderVoucher, body: Uint8Array): Promise<ServedChannel> {
+    this.#signed(sent, body)
+    return await this.channelOf(placeOf(sent.voucher))
   }
 
   /** Signs the receipt of an answer, writes it to the log, and returns it as text. The caller must wait for `maySend` before it sends this text. */
@@ -243,6 +250,14 @@ export class ChannelBook {
 
   #idOf(place: ChannelPlace): ChannelId {
     return this.#ids.get(nameOf(place)) ?? channelIdOf(factsOf(place, this.#parts.service))
+  }
+
+  #signed(sent: HeaderVoucher, body: Uint8Array): AcceptedVoucher {
+    const { voucher } = sent
+    const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
+    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
+      throw new RelayError('serving.voucher_invalid', 'signature')
+    return accepted
   }
 
   #accepted({ voucher, text }: HeaderVoucher, request: Hex32): AcceptedVoucher {

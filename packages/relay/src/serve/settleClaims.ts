@@ -40,17 +40,24 @@ const timeoutMs = 120_000
 
 /**
  * Settles the claims that are due, or all claims: one transaction for each asset, with at most 50 claims. With `due`, sends nothing while the claims of an
- * asset together are worth less than the gas of the transaction. Throws an error if the contract rejects a transaction.
+ * asset together are worth less than the gas of the transaction. An asset whose transaction fails does not stop the other one: `failed` has its error.
  */
-export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
-  let settlement: Settlement = { rows: 0, amount: 0n, amountInG: 0n }
+export async function settleClaims(
+  parts: SettleParts,
+  which: 'due' | 'all',
+): Promise<{ readonly settlement: Settlement; readonly failed: unknown[] }> {
+  const none = { rows: 0, amount: 0n }
+  const failed: unknown[] = []
+  const settled = { PToken: none, G: none }
   for (const asset of ledgerAssets) {
-    const { rows, amount } = await settleAsset(parts, which, asset)
-    const { amount: before, amountInG } = settlement
-    const sums = asset === 'PToken' ? { amount: before + amount, amountInG } : { amount: before, amountInG: amountInG + amount }
-    settlement = { rows: settlement.rows + rows, ...sums }
+    try {
+      settled[asset] = await settleAsset(parts, which, asset)
+    } catch (error) {
+      failed.push(error)
+    }
   }
-  return settlement
+  const rows = settled.PToken.rows + settled.G.rows
+  return { settlement: { rows, amount: settled.PToken.amount, amountInG: settled.G.amount }, failed }
 }
 
 async function settleAsset(

@@ -28,7 +28,7 @@ import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
 import { reportOwed } from './reportOwed.ts'
 import { boxKeyOf } from './serveKeys.ts'
-import { settleClaims, type Settlement } from './settleClaims.ts'
+import { settleClaims, type Settlement, type SettleParts } from './settleClaims.ts'
 
 /**
  * Settings of a service. `folder` stores the promises to pay that it received, and its receipts. `coinPrice` is the price of one coin of gas in base units of
@@ -71,7 +71,10 @@ export type ServeNews =
   | TunnelNews
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** A running service. `settle` sends claims to the chain now, at most 50 of them, whether they are due or not. */
+/**
+ * A running service. `settle` sends claims to the chain now, at most 50 for each asset, whether they are due or not. If something fails, it reports the claims
+ * that succeeded as news, and throws the first error.
+ */
 export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
 
 const usualLookMs = 2_000
@@ -106,13 +109,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       nowMs,
     })
     const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, rates, nowMs }
-    const settling = inTurn(async (which: 'due' | 'all') => {
-      endDenied({ deny, book })
-      const settlement = await settleClaims(settleParts, which)
-      const channels = await releaseEnded(settleParts)
-      if (channels.lost + channels.denied > 0) onNews({ kind: 'released', channels })
-      return settlement
-    })
+    const settling = inTurn((which: 'due' | 'all') => settleAndRelease({ deny, settleParts, onNews }, which))
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
     const machines = machinesOf(settings)
@@ -150,6 +147,28 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     release()
     throw error
   }
+}
+
+/**
+ * Settles claims and then closes the channels that ended, even if the settlement of an asset failed. Returns the settlement. If something failed, reports the
+ * claims that were settled as news, and throws the first error.
+ */
+async function settleAndRelease(
+  { deny, settleParts, onNews }: { readonly deny: ServeParts['deny']; readonly settleParts: SettleParts } & Pick<ServeSettings, 'onNews'>,
+  which: 'due' | 'all',
+): Promise<Settlement> {
+  endDenied({ deny, book: settleParts.book })
+  const { settlement, failed } = await settleClaims(settleParts, which)
+  try {
+    const channels = await releaseEnded(settleParts)
+    if (channels.lost + channels.denied > 0) onNews({ kind: 'released', channels })
+  } catch (error) {
+    failed.push(error)
+  }
+  if (failed.length === 0) return settlement
+  if (settlement.rows > 0) onNews({ kind: 'settled', settlement })
+  for (const error of failed.slice(1)) onNews({ kind: 'failed', error })
+  throw failed[0]
 }
 
 async function openServer({ parts, owed }: Pick<Asked, 'owed'> & { readonly parts: ServeParts }, address: Listen): Promise<Server> {
