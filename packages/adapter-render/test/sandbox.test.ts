@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { AdapterError, type RunLimits } from '@infinitio/tasks'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Blender } from '../src/index.ts'
+import { renderScript } from '../src/blender/renderScript.ts'
 import { runBlender } from '../src/blender/runBlender.ts'
 import { testFolder } from './testFolder.ts'
 
@@ -60,6 +61,29 @@ send(b'd')`,
     expect(JSON.parse(variables)).toEqual(expect.arrayContaining(['HOME', 'RENDER_ORDER', 'TMPDIR', 'TZ']))
     expect(variables).not.toContain('PATH')
     expect(JSON.parse(processes).length).toBeLessThanOrEqual(2)
+  })
+
+  test('lets the render program read the scene again for each tile, so that no frame depends on another one', async () => {
+    // This module has the names of Blender's module. Its pictures are the frames that were visited since the scene was read.
+    const recorder = `
+import json, sys
+from unittest.mock import MagicMock
+bpy = sys.modules['bpy'] = MagicMock()
+bpy.app.version_string, bpy.app.build_hash = 'recorder', b'1'
+frames = []
+bpy.ops.wm.open_mainfile = lambda **_: frames.clear()
+bpy.context.scene.frame_set = frames.append
+def write(**_):
+    with open('/tmp/tile.png', 'w') as file: json.dump(frames, file)
+bpy.ops.render.render = write
+`
+    const found: string[] = []
+    const tiles = [3, 1, 1, 2].map((frame) => ({ frame, top: 0, bottom: 4 }))
+    const order = { scene, tiles, width: 4, height: 4, samples: 1, seed: 0, threads: 0 }
+    const onTile = (_: number, picture: Uint8Array) => void found.push(Buffer.from(picture).toString())
+    const place = { limits, signal: new AbortController().signal, onTile, code: `${recorder}${renderScript}` }
+    expect(await runBlender(python as Blender, { order, mostTileBytes: 20_000, ...place })).toBe('recorder 1')
+    expect(found).toEqual(['[3]', '[1]', '[1]', '[2]'])
   })
 
   test('reaches no network, not even this computer', async () => {

@@ -2,7 +2,7 @@ export { AdapterError, type AdapterReason, adapterCodes, type FaultPlace } from 
 export { type ChunkRange, chunkRange } from './adapter/chunkRange.ts'
 export { inputRootOf, jobText, mostInputBytes, readJobText } from './adapter/jobText.ts'
 export { nearestKey } from './adapter/nearestKey.ts'
-export { isSinglePlan, planSingles } from './adapter/singlePlan.ts'
+export { isSinglePlan, mostTaskOutputBytes, planSingles } from './adapter/singlePlan.ts'
 export { readSealedInput, type SealedInput, sealedInputText } from './adapter/sealedInput.ts'
 export { type BatchInput, openBatchInput, partText, sealedInputOf, type TaskPart } from './adapter/taskPart.ts'
 export type { JobFile, JobInput, RunLimits, RunPlace, TaskAdapter, TaskEstimate, TaskMerge, TaskPlan, TaskRun } from './adapter/taskAdapter.ts'

@@ -96,6 +96,17 @@ test('an agent gives a task up if the submitter deleted its input, and does not 
   await expect.poll(async () => takeTasks(parts, [{ provider: checker, nodes: [node] }]).then(() => sent), { timeout: 5_000 }).toContain('release')
 })
 
+test('an agent gives a task up if no market stores its result, and neither waits nor sends it again', async () => {
+  const { seen, batch } = seenWith({ salt: word(25) })
+  const task = batch.live.get(0)
+  if (task === undefined) throw new Error('the batch has no task')
+  Object.assign(task, { state: 'assigned', worker: checker, nodeId: node.nodeId, commitment: null })
+  const { parts, sent } = agentOf(seen)
+  const own = { ...parts, store: async () => Promise.reject(refusal('task.result_too_large', { detail: 'Content-Length' })) }
+  await expect.poll(async () => takeTasks(own, [{ provider: checker, nodes: [node] }]).then(() => sent), { timeout: 20_000 }).toContain('release')
+  expect(sent).not.toContain('commit')
+})
+
 test('withoutFile changes only failures of files', () => {
   for (const failure of [refusal('artefact.unknown', { detail: 'x' }), new WrongFileError('other bytes'), new NoRoomError('full')])
     expect(withoutFile(failure)).toMatchObject({ name: 'AdapterError', reason: 'fileWrong', message: failure.message })

@@ -1,5 +1,6 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
+import { InfinitioError } from '@infinitio/sdk'
 import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, type TaskPool } from '@infinitio/sdk/pool'
 import {
   AdapterError,
@@ -166,19 +167,31 @@ async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise
   const outputs = await calculated(parts, acting)
   if (outputs === null && !parts.isFree(node.nodeId)) parts.runner.end(runName(acting))
   if (outputs === null) return
-  if (outputs instanceof Error) {
-    const code = outputs instanceof Stopped ? 0 : outputs.code
-    const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code })
-    if (parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 }))
-      parts.logger.info({ task: task.taskId, code, reason: outputs.message }, 'the agent gave up a task')
-    return
-  }
+  if (outputs instanceof Error) return giveUp(parts, { acting, node, reason: outputs })
   const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
   const list = [...outputs].toSorted(([one], [other]) => one - other).map(([, output]) => output)
   const { commitment } = workOf(duty, list.map(outputHash), { domain: parts.pool.domain, provider, salt })
-  const receipt = await parts.store({ taskId: task.taskId, commitment }, () => sealOutputs(list, salt))
+  const receipt = await parts.store({ taskId: task.taskId, commitment }, () => sealOutputs(list, salt)).catch(tooLargeOrThrown)
+  if (receipt instanceof AdapterError) return giveUp(parts, { acting, node, reason: receipt })
   const call = commitCall(duty, { domain: parts.pool.domain, commitment, receipt })
   parts.sender.send(`commit ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 })
+}
+
+type GivingUp = { readonly acting: Acting<DutyOf<'work'>>; readonly node: OwnTaskNode; readonly reason: AdapterError | KeyMissing | Stopped }
+
+function giveUp({ pool, sender, logger }: TakingParts, { acting: { duty }, node, reason }: GivingUp): void {
+  const { batch, task } = duty
+  const code = reason instanceof Stopped ? 0 : reason.code
+  const call = releaseTaskCall({ pool: pool.domain.pool, batch: batch.batch, index: task.index, code })
+  if (sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 }))
+    logger.info({ task: task.taskId, code, reason: reason.message }, 'the agent gave up a task')
+}
+
+/** Returns an AdapterError if the store never accepts a result of this size. Otherwise throws the error again, because a later attempt may succeed. */
+function tooLargeOrThrown(error: unknown): AdapterError {
+  if (error instanceof InfinitioError && error.code === 'task.result_too_large')
+    return new AdapterError('outputTooLarge', 'The market does not store a result of this size.')
+  throw error
 }
 
 async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Promise<void> {

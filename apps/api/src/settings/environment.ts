@@ -1,6 +1,7 @@
 import { address } from '@infinitio/domain'
 import { putMailWire } from '@infinitio/domain/wire'
 import { rpcUrl, trustedProxies } from '@infinitio/process'
+import { mostTaskOutputBytes } from '@infinitio/tasks'
 import { z } from 'zod'
 import { usualNodeTimes } from '../market/machines/nodeTimes.ts'
 import { otherGateways } from './otherGateways.ts'
@@ -163,9 +164,13 @@ export const environment = z.object({
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
   /**
    * The largest result of a task, and the most storage for results: for one provider and for all together. Results are in the same store as artefacts, and are
-   * stored for the same time.
+   * stored for the same time. Jobs are divided so that a result has at most 16 MiB, so a smaller limit would cost workers their stakes.
    */
-  TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
+  TASK_RESULT_MIB: z.coerce
+    .number()
+    .min(Math.ceil(mostTaskOutputBytes / 2 ** 20))
+    .max(1_024)
+    .default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
   TASK_RESULTS_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   /** The account of the scheduler that runs jobs of this market. If absent, each job must name its scheduler. */

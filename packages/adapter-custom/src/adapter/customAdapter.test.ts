@@ -44,6 +44,13 @@ describe('an adapter of somebody else', () => {
     expect(await merge(job, outputs)).toBe('257\n')
   })
 
+  test('has tasks whose outputs a market stores, however large each portion is', async () => {
+    const { input } = await jobOf(primesModule, { params: '1000', mostPortions: 64, outputBytes: 4_194_304 })
+    expect(input).toMatchObject({ portions: 64, tasks: 22, chunks: 3 })
+    const whole = jobText({ ...input, tasks: 1, chunks: 64 })
+    expect((await faultOf(Promise.resolve().then(() => customAdapter.parse(whole)))).message).toContain('whose outputs a market stores')
+  })
+
   test('gets its parameters, its file and its portion, and nothing else', async () => {
     const echo = moduleOf({
       split: `${portion(4, 0x61626364)} ${portion(4, 0x65666768)}`,

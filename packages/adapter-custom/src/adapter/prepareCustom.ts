@@ -27,5 +27,5 @@ export async function prepareCustom({ draft, limits, signal }: { draft: CustomDr
   const opened = await openModule({ input: whole, files: paths, limits, signal })
   await opened.check()
   const portions = (await opened.split()).length
-  return { ...whole, portions, ...planCustom({ portions, ...(tasks === undefined ? {} : { tasks }) }) }
+  return { ...whole, portions, ...planCustom({ portions, outputBytes: whole.outputBytes, ...(tasks === undefined ? {} : { tasks }) }) }
 }

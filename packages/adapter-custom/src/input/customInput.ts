@@ -56,9 +56,10 @@ export function parseCustomInput(text: string): CustomInput {
 function checked(value: unknown): CustomInput {
   const { data: input, error } = shape.safeParse(value)
   if (error !== undefined) throw refusalOf(error.issues[0])
-  const { portions, mostPortions, tasks, chunks } = input
+  const { portions, mostPortions, outputBytes, tasks, chunks } = input
   if (portions > mostPortions) throw refuse('portions', `${portions} portions are more than the ${mostPortions} that split may write.`)
-  if (!isSinglePlan(portions, { tasks, chunks })) throw refuse('portions', `${portions} portions are not divided into ${tasks} × ${chunks} chunks.`)
+  if (!isSinglePlan({ items: portions, itemBytes: outputBytes }, { tasks, chunks }))
+    throw refuse('portions', `${portions} portions are not divided into ${tasks} × ${chunks} chunks whose outputs a market stores.`)
   return input as CustomInput
 }
 

@@ -1,12 +1,15 @@
 import { type JobFile, planSingles, type TaskEstimate, type TaskPlan } from '@infinitio/tasks/adapter'
 import type { CustomInput } from './customInput.ts'
 
-/** The facts from which a job is divided: how many portions its module writes, and the number of tasks that its owner wants. */
-export type CustomFacts = { readonly portions: number; readonly tasks?: number }
+/**
+ * The facts from which a job is divided: how many portions its module writes, the most bytes of the output of each, and the number of tasks
+ * that its owner wants.
+ */
+export type CustomFacts = Pick<CustomInput, 'portions' | 'outputBytes'> & { readonly tasks?: number }
 
-/** Returns the number of tasks of a job and of chunks in each task. Each portion has its own chunk. */
-export function planCustom({ portions, tasks }: CustomFacts): TaskPlan {
-  return planSingles({ items: portions, ...(tasks === undefined ? {} : { tasks }) })
+/** Returns the number of tasks of a job and of chunks in each task. Each portion has its own chunk, and each market stores the outputs of a task. */
+export function planCustom({ portions, outputBytes, tasks }: CustomFacts): TaskPlan {
+  return planSingles({ items: portions, itemBytes: outputBytes, ...(tasks === undefined ? {} : { tasks }) })
 }
 
 /** A task starts two processes: one for `split` and one for `run`. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AdapterError, jobText } from '@infinitio/tasks'
+import { AdapterError, jobText, mostTaskOutputBytes } from '@infinitio/tasks'
 import { adapterDigest } from '@infinitio/tasks/test'
 import { afterAll, describe, expect, test } from 'vitest'
 import { digestSource } from '../../test/digestSource.ts'
@@ -31,7 +31,7 @@ describe('a render job', () => {
     expect((await faultOf(prepareRender(draftOf({ scene: other })))).message).toBe('scene is not a Blender file (.blend).')
     for (const [field, more] of Object.entries({
       ...{ width: { width: 3 }, samples: { samples: 0 }, memoryMib: { memoryMib: 1 }, firstFrame: { firstFrame: -1 } },
-      ...{ tiles: { width: 8_000, height: 8_000, tiles: 40 }, frames: { width: 8_000, height: 8_000, tiles: 256, frames: 6 } },
+      ...{ tiles: { width: 8_000, height: 8_000, tiles: 40 }, frames: { width: 1_920, height: 1_080, tiles: 4, frames: 25 } },
     }))
       expect((await faultOf(prepareRender(draftOf(more)))).place.field).toBe(field)
     const input = await prepareRender(draftOf({}))
@@ -41,12 +41,20 @@ describe('a render job', () => {
     expect((await parse({ tiles: 33 })).place.field).toBe('tiles')
   })
 
+  test('is divided into tasks whose pictures a market stores, even if they cannot be compressed', async () => {
+    const input = await prepareRender(draftOf({ width: 1_920, height: 1_080, frames: 4, tiles: 5, tasks: 1 }))
+    expect(input).toMatchObject({ tasks: 2, chunks: 10 })
+    expect(adapter.estimate(input).bytesOut).toBeLessThan(mostTaskOutputBytes)
+    const parse = (value: object) => faultOf(Promise.resolve().then(() => adapter.parse(jobText({ ...input, ...value }))))
+    expect((await parse({ tasks: 1, chunks: 20 })).place.field).toBe('tasks')
+  })
+
   test('is joined from strips: one frame to a PNG, several to a tar that other programs read', async () => {
     const one = await prepareRender(draftOf({ width: 5, height: 7, tiles: 3 }))
-    const strips = [stripOf(5, 2, 10), stripOf(5, 2, 20), stripOf(5, 3, 30)]
+    const strips = await Promise.all([stripOf(5, 2, 10), stripOf(5, 2, 20), stripOf(5, 3, 30)])
     const whole = await merge(one, [strips])
     const pixels = Uint8Array.from({ length: 5 * 7 * 3 }, (_, at) => (at < 30 ? 10 + at : at < 60 ? 20 + at - 30 : 30 + at - 60))
-    expect(Buffer.from(whole).equals(Buffer.from(writePng(pictureOf(pixels, { width: 5, height: 7 }))))).toBe(true)
+    expect(Buffer.from(whole).equals(Buffer.from(writePng(await pictureOf(pixels, { width: 5, height: 7 }))))).toBe(true)
     const film = await prepareRender(draftOf({ width: 5, height: 7, tiles: 3, firstFrame: 9, frames: 2 }))
     const path = join(folder, 'film.tar')
     writeFileSync(path, await merge(film, [[...strips, ...strips]]))
@@ -58,12 +66,12 @@ describe('a render job', () => {
 
   test('is not joined from pictures of a liar', async () => {
     const input = await prepareRender(draftOf({ width: 5, height: 4, tiles: 2 }))
-    const good = stripOf(5, 2, 1)
-    const bomb = writePng({ width: 5, height: 2, rows: pictureOf(new Uint8Array(3_000_000), { width: 1_000, height: 1_000 }).rows })
-    const short = writePng({ width: 5, height: 2, rows: pictureOf(new Uint8Array(15), { width: 5, height: 1 }).rows })
-    const filter = writePng({ width: 5, height: 2, rows: pictureOf(new Uint8Array(30).fill(9), { width: 10, height: 1 }).rows })
+    const good = await stripOf(5, 2, 1)
+    const bomb = writePng({ width: 5, height: 2, rows: (await pictureOf(new Uint8Array(3_000_000), { width: 1_000, height: 1_000 })).rows })
+    const short = writePng({ width: 5, height: 2, rows: (await pictureOf(new Uint8Array(15), { width: 5, height: 1 })).rows })
+    const filter = writePng({ width: 5, height: 2, rows: (await pictureOf(new Uint8Array(30).fill(9), { width: 10, height: 1 })).rows })
     for (const [wrong, why] of [
-      [stripOf(5, 3, 1), 'it has 5 × 3 pixels, not 5 × 2'],
+      [await stripOf(5, 3, 1), 'it has 5 × 3 pixels, not 5 × 2'],
       [new Uint8Array(), 'it is not a PNG file'],
       [good.subarray(0, 40), 'it is cut off'],
       [bomb, 'larger than'],
@@ -72,6 +80,16 @@ describe('a render job', () => {
     ] as const)
       expect((await faultOf(merge(input, [[good, wrong]]))).message).toContain(why)
     expect((await faultOf(merge(input, [[good]]))).message).toContain('has no tile 1')
+  })
+
+  test('is not joined after its signal, and lets other work of the process continue between its tiles', async () => {
+    const input = await prepareRender(draftOf({ width: 5, height: 4, tiles: 2, frames: 50 }))
+    const strip = await stripOf(5, 2, 1)
+    const away = new AbortController()
+    const outputs = [Array.from({ length: 100 }, () => strip)]
+    const joined = adapter.merge({ input, outputs, files: new Map(), limits, signal: away.signal })
+    setImmediate(() => away.abort(new Error('the scheduler stops')))
+    await expect(joined).rejects.toThrow('the scheduler stops')
   })
 
   test('is taken by no machine without Blender', async () => {
@@ -97,9 +115,9 @@ function draftOf(more: Partial<RenderDraft>): RenderDraft {
 }
 
 /** Returns a picture in which each byte is one more than the byte before, from `first` on. */
-function stripOf(width: number, height: number, first: number): Uint8Array {
+async function stripOf(width: number, height: number, first: number): Promise<Uint8Array> {
   const pixels = Uint8Array.from({ length: width * height * 3 }, (_, at) => first + at)
-  return writePng(pictureOf(pixels, { width, height }))
+  return writePng(await pictureOf(pixels, { width, height }))
 }
 
 async function merge(input: Awaited<ReturnType<typeof prepareRender>>, outputs: readonly (readonly Uint8Array[])[]): Promise<Uint8Array> {

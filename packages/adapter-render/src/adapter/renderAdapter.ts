@@ -36,7 +36,7 @@ export function renderAdapter(blender: Blender | string, niceness = 0): RenderAd
       if (typeof blender === 'string' || lack !== null) throw new AdapterError('adapterFault', `This machine cannot run the task: ${lack}.`)
       return await runTask(blender, task)
     },
-    merge: async ({ input, outputs }: TaskMerge<RenderInput>) => joinFrames(input, outputs.flat()),
+    merge: ({ input, outputs, signal }: TaskMerge<RenderInput>) => joinFrames(input, { outputs: outputs.flat(), signal }),
   }
 }
 

@@ -1,7 +1,10 @@
+import { sceneRules } from './sceneRules.ts'
+
 /**
  * The Python program that Blender runs in its sandbox. It reads its order from the environment, and writes to descriptor 3: a letter, the length of a message
  * (32 bits, little-endian) and the message. `r` is sent before it opens the scene, `t` has a tile, `x` has the reason of a failure, `d` is the end. A scene
- * cannot run its own code, and decides neither the renderer nor the form of the picture.
+ * cannot run its own code, and decides neither the renderer nor the form of the picture. Blender reads the scene again for each tile, so that a tile does not
+ * depend on the tiles before: a checker renders other tiles, in another order.
  */
 export const renderScript = `
 import json, os, struct
@@ -21,6 +24,7 @@ def put(place, name, value):
 def open_scene():
     bpy.ops.wm.open_mainfile(filepath=order['scene'], load_ui=False, use_scripts=False)
 
+${sceneRules}
 def make_test_scene():
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
@@ -98,8 +102,7 @@ def render(scene, tile):
     os.remove('/tmp/tile.png')
     return picture
 
-try:
-    send(b'r', bpy.app.version_string.encode() + b' ' + bpy.app.build_hash)
+def fresh_scene():
     if order['scene'] is None:
         make_test_scene()
     else:
@@ -108,12 +111,19 @@ try:
         except RuntimeError as error:
             send(b'u', str(error).encode()[:1000])
             raise SystemExit(0)
+        reason = reason_against_scene()
+        if reason is not None:
+            raise RuntimeError('this scene is refused, because ' + reason)
     scene = bpy.context.scene
     if scene.camera is None:
         raise RuntimeError('the scene has no camera')
     set_up(scene)
+    return scene
+
+try:
+    send(b'r', bpy.app.version_string.encode() + b' ' + bpy.app.build_hash)
     for tile in order['tiles']:
-        send(b't', render(scene, tile))
+        send(b't', render(fresh_scene(), tile))
     send(b'd')
 except Exception as error:
     send(b'x', str(error).encode()[:1000])

@@ -1,12 +1,20 @@
 import { planSingles, type TaskEstimate, type TaskPlan } from '@infinitio/tasks/adapter'
 import type { RenderInput } from './renderInput.ts'
 
-/** The facts from which a job is divided: how many frames it has, into how many tiles each is divided, and how many tasks its owner wants. */
-export type RenderFacts = Pick<RenderInput, 'frames' | 'tiles'> & { readonly tasks?: number }
+/** The facts from which a job is divided: how many frames of which size it has, into how many tiles each is divided, and how many tasks its owner wants. */
+export type RenderFacts = Pick<RenderInput, 'frames' | 'tiles' | 'width' | 'height'> & { readonly tasks?: number }
 
-/** Returns the number of tasks of a job and of chunks in each task. Each tile has its own chunk. */
-export function planRender({ frames, tiles, tasks }: RenderFacts): TaskPlan {
-  return planSingles({ items: frames * tiles, ...(tasks === undefined ? {} : { tasks }) })
+/**
+ * Returns the number of tasks of a job and of chunks in each task. Each tile has its own chunk, and each market stores the pictures of a task, even if they
+ * cannot be compressed.
+ */
+export function planRender({ tasks, ...facts }: RenderFacts): TaskPlan {
+  return planSingles({ ...itemsOf(facts), ...(tasks === undefined ? {} : { tasks }) })
+}
+
+/** Returns the number of tiles of a job, and the most bytes of one. */
+export function itemsOf({ frames, tiles, width, height }: Omit<RenderFacts, 'tasks'>): { readonly items: number; readonly itemBytes: number } {
+  return { items: frames * tiles, itemBytes: mostBytesOf(width, Math.ceil(height / tiles)) }
 }
 
 /** Seconds that Blender needs to start and to read a scene. */

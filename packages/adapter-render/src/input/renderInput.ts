@@ -2,6 +2,7 @@ import { type CanonicalValue, type Hex32, isHex32 } from '@infinitio/domain'
 import { AdapterError, isSinglePlan, type JobFile, jobText, nearestKey, readJobText } from '@infinitio/tasks'
 import { z } from 'zod'
 import { manifest } from '../manifest/manifest.ts'
+import { itemsOf } from './planRender.ts'
 
 /** The input of all tasks of a render job. Each frame is divided into `tiles` horizontal strips, and each strip has its own chunk. */
 export type RenderInput = {
@@ -66,11 +67,16 @@ function checked(value: unknown): RenderInput {
   if (tilePixels > manifest.mostTilePixels)
     throw refuse('tiles', `A tile would have ${tilePixels} pixels, and at most ${manifest.mostTilePixels} are allowed: make more tiles.`)
   if (width * height > manifest.mostFramePixels) throw refuse('width', `A frame has at most ${manifest.mostFramePixels} pixels.`)
-  if (width * height * frames > manifest.mostPixels) throw refuse('frames', `All frames together have at most ${manifest.mostPixels} pixels.`)
+  const { items, itemBytes } = itemsOf(input)
+  if (items * itemBytes > manifest.mostJobBytes)
+    throw refuse(
+      'frames',
+      `The frames can have ${items * itemBytes} bytes, and ${manifest.mostJobBytes} can be joined: make several tasks of fewer frames.`,
+    )
   if (firstFrame + frames - 1 > manifest.mostFrame) throw refuse('frames', `The last frame is after ${manifest.mostFrame}.`)
   if (frames * tiles > manifest.mostItems) throw refuse('frames', `A job has at most ${manifest.mostItems} tiles.`)
-  if (!isSinglePlan(frames * tiles, { tasks, chunks }))
-    throw refuse('tasks', `${frames} × ${tiles} tiles are not divided into ${tasks} × ${chunks} chunks.`)
+  if (!isSinglePlan({ items, itemBytes }, { tasks, chunks }))
+    throw refuse('tasks', `${frames} × ${tiles} tiles are not divided into ${tasks} × ${chunks} chunks whose pictures a market stores.`)
   return input as RenderInput
 }
 

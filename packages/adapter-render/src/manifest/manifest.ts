@@ -17,7 +17,7 @@ export const manifest = {
   /** The most pixels of one tile. As PNG with three bytes for each pixel, a tile then has less than 4 MiB, the most bytes of an output. */
   mostTilePixels: 1_350_000,
   mostTileBytes: 4_194_304,
-  mostFramePixels: 67_108_864,
-  /** The most pixels of all frames together. */
-  mostPixels: 335_544_320,
+  mostFramePixels: 33_554_432,
+  /** The most bytes of all tiles of a job together, if none can be compressed. The scheduler of the market joins results of this size. */
+  mostJobBytes: 134_217_728,
 } as const

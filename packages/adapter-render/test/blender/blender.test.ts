@@ -15,6 +15,11 @@ const makeScene = resolve(import.meta.dirname, '../../../../examples/render-task
 const folder = testFolder()
 const signal = new AbortController().signal
 const minutes = 900_000
+/** Python lines: an image and a group of nodes that the file keeps although no object uses them. */
+const unusedBlocks = `
+picture = bpy.data.images.new('picture', 4, 4)
+group = bpy.data.node_groups.new('group', 'GeometryNodeTree')
+picture.use_fake_user = group.use_fake_user = True`
 
 describe.skipIf(typeof found === 'string')(`Blender (${typeof found === 'string' ? found : 'bpy from PyPI'})`, () => {
   let facts: BlenderFacts
@@ -71,6 +76,44 @@ describe.skipIf(typeof found === 'string')(`Blender (${typeof found === 'string'
       const broken = join(folder.path, 'broken.blend')
       writeFileSync(broken, 'BLENDER-v500 and no scene')
       expect((await faultOf(runOf(broken))).reason).toBe('fileUnreadable')
+    },
+    minutes,
+  )
+
+  test(
+    'renders a frame the same way, whatever it rendered before',
+    async () => {
+      const scene = blend('frames.blend')
+      const input = await inputOf(scene, { frames: 4, tiles: 1 })
+      const adapter = renderAdapter(found as Blender)
+      const place = { input, files: new Map([['scene', scene]]), limits: limitsOf(input), signal, task: 0 }
+      const whole = await adapter.run({ ...place, chunks: [0, 1, 2, 3] })
+      const shuffled = await adapter.run({ ...place, chunks: [3, 1] })
+      for (const chunk of [1, 3]) expect(Buffer.from(shuffled.get(chunk) ?? []).equals(Buffer.from(whole.get(chunk) ?? []))).toBe(true)
+    },
+    minutes,
+  )
+
+  test.each([
+    ['particles that are not baked', "bpy.ops.mesh.primitive_cube_add(); bpy.context.object.modifiers.new('sparks', 'PARTICLE_SYSTEM')", 'sparks'],
+    ['cloth that is not baked', "bpy.ops.mesh.primitive_cube_add(); bpy.context.object.modifiers.new('flag', 'CLOTH')", 'flag'],
+    ['rigid bodies that are not baked', 'bpy.ops.rigidbody.world_add()', 'rigid bodies'],
+    ['a simulation of nodes', "group.nodes.new('GeometryNodeSimulationInput')", 'simulates'],
+    ['a node that reads a file', "group.nodes.new('GeometryNodeImportText')", 'imports a file'],
+    ['an image of the machine', "picture.source = 'FILE'; picture.filepath = '/proc/uptime'", 'not packed'],
+    ['a sequence of images', "picture.pack(); picture.source = 'SEQUENCE'", 'not packed'],
+    ['a cache of meshes', "bpy.ops.mesh.primitive_cube_add(); bpy.context.object.modifiers.new('film', 'MESH_CACHE')", 'needs the file'],
+    ['a fluid', "bpy.ops.mesh.primitive_cube_add(); bpy.context.object.modifiers.new('smoke', 'FLUID')", 'smoke'],
+  ])(
+    'refuses a scene with %s',
+    async (name, code, why) => {
+      const scene = blend(`${name}.blend`, `${unusedBlocks}\n${code}`)
+      const input = await inputOf(scene, {})
+      const run = renderAdapter(found as Blender).run({
+        ...{ input, files: new Map([['scene', scene]]), limits: limitsOf(input), signal, task: 0, chunks: [0] },
+      })
+      const fault = await faultOf(run)
+      expect([fault.reason, fault.message]).toEqual(['programFailed', expect.stringContaining(why)])
     },
     minutes,
   )

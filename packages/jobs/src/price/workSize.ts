@@ -89,7 +89,7 @@ function inferenceSize(fields: Step['fields'], files: Files): WorkSize | null {
 /** Counts the most portions that the module may write. The number that it writes is known only after it ran. */
 function customSize(fields: Step['fields'], files: Files): WorkSize {
   const { mostPortions: portions, tasks, ...numbers } = customNumbers(fields)
-  const plan = planCustom({ portions, ...(tasks === undefined ? {} : { tasks }) })
+  const plan = planCustom({ portions, outputBytes: numbers.outputBytes, ...(tasks === undefined ? {} : { tasks }) })
   return { ...plan, digest: customDigest, estimate: estimateCustom({ files: knownOf(files), ...plan, ...numbers }) }
 }
 

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AdapterError, adapterCodes, chunkRange, inputRootOf, isSinglePlan, jobText, nearestKey, planSingles, readJobText } from '../index.ts'
+import {
+  AdapterError,
+  adapterCodes,
+  chunkRange,
+  inputRootOf,
+  isSinglePlan,
+  jobText,
+  mostTaskOutputBytes,
+  nearestKey,
+  planSingles,
+  readJobText,
+} from '../index.ts'
 
 describe('the text of an input', () => {
   test('has one form and one hash', () => {
@@ -45,17 +56,25 @@ describe('parts of a job', () => {
 
 describe('items with a chunk of their own', () => {
   test('fit into tasks of at most 256 chunks, and leave fewer chunks empty than there are tasks', () => {
-    expect(planSingles({ items: 256, tasks: 1 })).toEqual({ tasks: 1, chunks: 256 })
-    expect(planSingles({ items: 257, tasks: 1 })).toEqual({ tasks: 2, chunks: 129 })
-    expect(planSingles({ items: 3 })).toEqual({ tasks: 1, chunks: 3 })
-    expect(isSinglePlan(257, { tasks: 2, chunks: 130 })).toBe(false)
-    expect(isSinglePlan(257, { tasks: 2, chunks: 128 })).toBe(false)
-    const jobs = fc.record({ items: fc.integer({ min: 1, max: 20_000 }), tasks: fc.integer({ min: 1, max: 100 }) })
+    expect(planSingles({ items: 256, itemBytes: 9, tasks: 1 })).toEqual({ tasks: 1, chunks: 256 })
+    expect(planSingles({ items: 257, itemBytes: 9, tasks: 1 })).toEqual({ tasks: 2, chunks: 129 })
+    expect(planSingles({ items: 3, itemBytes: 9 })).toEqual({ tasks: 1, chunks: 3 })
+    expect(isSinglePlan({ items: 257, itemBytes: 9 }, { tasks: 2, chunks: 130 })).toBe(false)
+    expect(isSinglePlan({ items: 257, itemBytes: 9 }, { tasks: 2, chunks: 128 })).toBe(false)
+    // Four outputs of 4 MiB are more than a market stores, so a task has three.
+    expect(planSingles({ items: 12, itemBytes: 4_194_304, tasks: 1 })).toEqual({ tasks: 4, chunks: 3 })
+    expect(isSinglePlan({ items: 12, itemBytes: 4_194_304 }, { tasks: 3, chunks: 4 })).toBe(false)
+    const jobs = fc.record({
+      items: fc.integer({ min: 1, max: 20_000 }),
+      itemBytes: fc.integer({ min: 1, max: 4_194_304 }),
+      tasks: fc.integer({ min: 1, max: 100 }),
+    })
     fc.assert(
       fc.property(jobs, (job) => {
         const plan = planSingles(job)
         expect(plan.chunks).toBeLessThanOrEqual(256)
-        expect(isSinglePlan(job.items, plan)).toBe(true)
+        expect(plan.chunks * job.itemBytes).toBeLessThanOrEqual(mostTaskOutputBytes)
+        expect(isSinglePlan(job, plan)).toBe(true)
       }),
       { numRuns: 200, seed: 36 },
     )

@@ -3,5 +3,5 @@
 export { AdapterError, type AdapterReason, adapterCodes, type FaultPlace } from './adapterError.ts'
 export { type ChunkRange, chunkRange } from './chunkRange.ts'
 export { nearestKey } from './nearestKey.ts'
-export { isSinglePlan, planSingles } from './singlePlan.ts'
+export { isSinglePlan, mostTaskOutputBytes, planSingles } from './singlePlan.ts'
 export type { JobFile, JobInput, RunLimits, RunPlace, TaskAdapter, TaskEstimate, TaskMerge, TaskPlan, TaskRun } from './taskAdapter.ts'
