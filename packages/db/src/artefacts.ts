@@ -204,19 +204,21 @@ export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string })
 }
 
 /**
- * Moves the expiry of public files to a later time, so that evidence of disputes remains stored for `seconds` from now. Changes a file only if its expiry moves
- * by more than an hour. Returns the number of changed files. Index: artefacts (sha256).
+ * Moves the expiry of public files to a later time, so that evidence of disputes remains stored for `seconds` from now: the copy of `account`, or the copies of
+ * all accounts for null. Changes a file only if its expiry moves by more than an hour. Returns the number of changed files. Index: artefacts (sha256).
  */
 export async function keepEvidence(
   db: Queryable,
-  { kept }: { kept: readonly { readonly sha256: string; readonly seconds: number }[] },
+  { kept }: { kept: readonly { readonly sha256: string; readonly seconds: number; readonly account: string | null }[] },
 ): Promise<number> {
   if (kept.length === 0) return 0
   const rows = await db.query(
     `update artefacts set expires_at = now() + k.seconds * interval '1 second'
-     from (select sha256, max(seconds) as seconds from unnest($1::text[], $2::float8[]) as u (sha256, seconds) group by sha256) k
-     where artefacts.sha256 = k.sha256 and readers = 'anybody' and stored_at is not null and deleted_at is null and expires_at < now() + (k.seconds - 3600) * interval '1 second' returning 1`,
-    [kept.map(({ sha256 }) => sha256), kept.map(({ seconds }) => seconds)],
+     from (select a.artefact_id, max(u.seconds) as seconds from unnest($1::text[], $2::float8[], $3::text[]) as u (sha256, seconds, account)
+       join artefacts a on a.sha256 = u.sha256 and (u.account is null or a.account = u.account) group by a.artefact_id) k
+     where artefacts.artefact_id = k.artefact_id and readers = 'anybody' and stored_at is not null and deleted_at is null
+       and expires_at < now() + (k.seconds - 3600) * interval '1 second' returning 1`,
+    [kept.map(({ sha256 }) => sha256), kept.map(({ seconds }) => seconds), kept.map(({ account }) => account)],
   )
   return rows.length
 }

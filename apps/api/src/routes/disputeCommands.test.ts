@@ -187,6 +187,25 @@ describe('infinitio dispute', () => {
   }
 
   /**
+   * Submits a list of pieces that names a public file of a stranger. Expects that the stranger can delete its file, and that jurors do not see the large file as
+   * stored, because its pieces can disappear.
+   */
+  async function strangersFileIsFree(party: Client, stranger: Client): Promise<void> {
+    const bytes = (text: string) => new TextEncoder().encode(text)
+    const theirs = hex32((await stranger.putArtefact({ bytes: bytes('a file of a stranger'), readers: 'anybody' })).sha256)
+    const own = hex32((await party.putArtefact({ bytes: bytes('a piece of the party'), readers: 'anybody' })).sha256)
+    const path = join(cli.home, 'pinned.mp4')
+    writeFileSync(path, describeFile({ bytes: artefactLimits.bytes + 1, pieces: [theirs, own] }).text)
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', path)).toMatchObject({ code: 0 })
+    const shownBytes = async (file: string) => (await shown()).evidence.find(({ hash }) => hash === sha256(file))?.bytes
+    expect(await shownBytes(path)).toBeNull()
+    expect(await shownBytes(join(cli.home, 'film.mp4'))).toBeGreaterThan(0)
+    await expect(party.deleteArtefact(own)).rejects.toMatchObject({ code: 'artefact.evidence' })
+    await stranger.deleteArtefact(theirs)
+    expect((await stranger.listArtefacts()).items.map((item) => item.sha256)).not.toContain(theirs)
+  }
+
+  /**
    * Submits a second file, which the command also stores for everybody. Expects that neither its owner nor the owner of the other file can delete it, make it
    * private or let it expire, and that strangers cannot fill the space of the parties.
    */
@@ -205,6 +224,7 @@ describe('infinitio dispute', () => {
     await expect(party.putArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
     await expect(party.uploadArtefact({ bytes, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.evidence' })
     await largeEvidenceStays(party)
+    await strangersFileIsFree(party, stranger)
     await brokenManifestHarmsNothing(party, stranger)
     expect((await party.deleteAccount()).deleted.artefacts).toBe(0)
     await api.owner.query("update artefacts set expires_at = now() + interval '1 minute'", [])

@@ -1,12 +1,17 @@
-import { type ArtefactRow, findOwnArtefact, listArtefactParts, listArtefacts, listPublicCopies } from '@infinitio/db'
-import { type Address, findFileManifest, type Hex32, mostManifestBytes } from '@infinitio/domain'
+import { type ArtefactRow, findOwnArtefact, listArtefactParts, listArtefacts, listPublicCopies, listPublicFiles } from '@infinitio/db'
+import { type Address, type FileManifest, findFileManifest, mostManifestBytes, pieceLimits } from '@infinitio/domain'
 import { openStoredFile } from '../../artefacts/openStoredFile.ts'
 import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
 import type { DisputeRecord } from '../../governance/disputes/disputeRecords.ts'
 import type { Services } from '../../services/services.ts'
 
-/** A file that a party of a dispute submitted as evidence, and the seconds from now for which the market keeps it. */
-export type KeptEvidence = { readonly sha256: string; readonly seconds: number }
+/**
+ * A file that is evidence, and the seconds from now for which the market keeps it. `account` is the account whose copy it keeps; null for the copies of all
+ * accounts.
+ */
+export type KeptEvidence = { readonly sha256: string; readonly seconds: number; readonly account: string | null }
+/** A file whose hash a party of a dispute submitted, and the seconds from now for which the market keeps it. */
+type Submitted = Omit<KeptEvidence, 'account'> & { readonly party: string }
 
 const daySeconds = 86_400
 /** Evidence remains for this time after it was submitted, also if the dispute ends before. */
@@ -16,6 +21,8 @@ const keptSeconds = 30 * daySeconds
  * passed.
  */
 const openSeconds = 2 * daySeconds
+/** The market keeps pieces of other accounts for a party up to this many bytes. Otherwise a party could pin large files of strangers with a few hashes. */
+const mostOthersBytes = 16 * pieceLimits.pieceBytes
 
 /**
  * The evidence that nobody may delete now. While a manifest cannot be read, its pieces are unknown, so every public file of the accounts that store it must
@@ -27,21 +34,65 @@ type Disputes = Pick<Services, 'governance' | 'clock' | 'db' | 'artefacts' | 'lo
 
 /**
  * Returns the evidence that nobody may delete now: evidence of open disputes, and evidence that was submitted in the last 30 days. Of a large file, this is its
- * manifest and each of its pieces. A manifest that cannot be read does not affect other evidence. Throws ChainUnavailableError.
+ * manifest, and each of its pieces that an account stores together with the manifest. Pieces of accounts that do not store the manifest are not kept, because
+ * a party may list files of strangers in a manifest. A manifest that cannot be read does not affect other evidence. Throws ChainUnavailableError.
  */
 export async function readEvidence(services: Disputes): Promise<EvidenceNow> {
-  const kept = keptEvidenceOf(await services.governance.readDisputes(), services.clock.read().now)
-  const copies = Map.groupBy(await listPublicCopies(services.db, { hashes: [...new Set(kept.map(({ sha256 }) => sha256))] }), ({ sha256 }) => sha256)
-  const unread = new Set<string>()
-  const pieces = await Promise.all(
-    kept.map(async ({ sha256, seconds }) => {
-      const found = await piecesOf(services, copies.get(sha256) ?? [])
-      if (found === null) unread.add(sha256)
-      return (found ?? []).map((piece) => ({ sha256: piece, seconds }))
-    }),
+  const submitted = keptEvidenceOf(await services.governance.readDisputes(), services.clock.read().now)
+  const { copies, manifests } = await readManifests(
+    services,
+    submitted.map(({ sha256 }) => sha256),
   )
-  const unreadAccounts = [...unread].flatMap((sha256) => (copies.get(sha256) ?? []).map(({ account }) => account))
-  return { kept: [...kept, ...pieces.flat()], unreadAccounts: [...new Set(unreadAccounts)] }
+  const kept = submitted.map(({ sha256, seconds }) => ({ sha256, seconds, account: null }))
+  const unread = [...copies.values()].flat().filter(({ sha256 }) => manifests.get(sha256) === null)
+  return { kept: [...kept, ...keptPieces(submitted, { copies, manifests })], unreadAccounts: [...new Set(unread.map(({ account }) => account))] }
+}
+
+/** The public copies of files by their hash, and their manifests: null for a file that cannot be read now, `noManifest` for a file without pieces. */
+type Manifests = {
+  readonly copies: ReadonlyMap<string, readonly ArtefactRow[]>
+  readonly manifests: ReadonlyMap<string, FileManifest | null>
+}
+
+async function readManifests(services: Disputes, hashes: readonly string[]): Promise<Manifests> {
+  const copies = Map.groupBy(await listPublicCopies(services.db, { hashes: [...new Set(hashes)] }), ({ sha256 }) => sha256)
+  const manifests = await Promise.all([...copies].map(async ([sha256, rows]) => [sha256, await manifestOf(services, rows)] as const))
+  return { copies, manifests: new Map(manifests) }
+}
+
+/** Returns the pieces to keep, in the order in which their files were submitted. Pieces of the party do not count towards `mostOthersBytes`. */
+function keptPieces(submitted: readonly Submitted[], { copies, manifests }: Manifests): KeptEvidence[] {
+  const others = new Map<string, Map<string, number>>()
+  const mayKeep = (party: string, { account, sha256 }: ArtefactRow, bytes: number) => {
+    const files = others.get(party) ?? new Map<string, number>()
+    const file = `${account} ${sha256}`
+    if (account === party || files.has(file)) return true
+    if ([...files.values()].reduce((sum, one) => sum + one, bytes) > mostOthersBytes) return false
+    others.set(party, files.set(file, bytes))
+    return true
+  }
+  return submitted.flatMap(({ sha256, seconds, party }) => {
+    const { bytes, pieces } = manifests.get(sha256) ?? noManifest
+    const holders = (copies.get(sha256) ?? []).filter((copy) => mayKeep(party, copy, bytes))
+    return holders.flatMap(({ account }) => pieces.map((piece) => ({ sha256: piece, seconds, account })))
+  })
+}
+
+/**
+ * Returns the sizes in bytes of those files that the market stores and that jurors can read to the end of the dispute, by hash. A large file counts only if one
+ * account stores its manifest and all its pieces, because the market does not keep pieces of accounts that do not store the manifest.
+ */
+export async function listReadableEvidence(services: Disputes, { hashes }: { hashes: readonly string[] }): Promise<ReadonlyMap<string, number>> {
+  const files = await listPublicFiles(services.db, { hashes })
+  const { copies, manifests } = await readManifests(services, [...files.keys()])
+  const allPieces = [...manifests.values()].flatMap((manifest) => manifest?.pieces ?? [])
+  const stored = new Set((await listPublicCopies(services.db, { hashes: allPieces })).map(({ account, sha256 }) => `${account} ${sha256}`))
+  return new Map([...files].filter(([sha256]) => isComplete(sha256)))
+
+  function isComplete(sha256: string): boolean {
+    const manifest = manifests.get(sha256) ?? null
+    return manifest !== null && (copies.get(sha256) ?? []).some(({ account }) => manifest.pieces.every((piece) => stored.has(`${account} ${piece}`)))
+  }
 }
 
 /**
@@ -51,28 +102,30 @@ export async function readEvidence(services: Disputes): Promise<EvidenceNow> {
 export async function listOwnEvidence(services: Disputes, { account }: { account: string }): Promise<string[]> {
   const { kept, unreadAccounts } = await readEvidence(services)
   if (unreadAccounts.includes(account)) return (await listArtefacts(services.db, { account })).map(({ sha256 }) => sha256)
-  return kept.map(({ sha256 }) => sha256)
+  return kept.filter((one) => one.account === null || one.account === account).map(({ sha256 }) => sha256)
 }
 
-/** The pieces of files that were evidence before. A file with a hash never changes, so they are read once. */
-const knownPieces = new Map<string, readonly Hex32[]>()
+/** The manifest of a file without pieces. */
+const noManifest: FileManifest = { bytes: 0, pieces: [] }
+/** The manifests of files that were evidence before. A file with a hash never changes, so they are read once. */
+const knownManifests = new Map<string, FileManifest>()
 const mostKnown = 10_000
 
 /**
- * Returns the hashes of the pieces of a public file, from the first of its copies that can be read. Returns an empty list for a file without pieces, and for a
- * file that is not stored. Returns null if no copy can be read now.
+ * Returns the manifest of a public file, from the first of its copies that can be read. Returns `noManifest` for a file without pieces. Returns null if no copy
+ * can be read now.
  */
-async function piecesOf({ db, artefacts, logger }: Disputes, copies: readonly ArtefactRow[]): Promise<readonly Hex32[] | null> {
+async function manifestOf({ db, artefacts, logger }: Disputes, copies: readonly ArtefactRow[]): Promise<FileManifest | null> {
   const [first] = copies
-  if (first === undefined || first.bytes > mostManifestBytes) return []
-  const known = knownPieces.get(first.sha256)
+  if (first === undefined || first.bytes > mostManifestBytes) return noManifest
+  const known = knownManifests.get(first.sha256)
   if (known !== undefined) return known
   for (const { artefactId } of copies) {
     try {
-      const pieces = await manifestPieces(artefacts, await partsOf(db, { artefactId }))
-      if (knownPieces.size >= mostKnown) knownPieces.clear()
-      knownPieces.set(first.sha256, pieces)
-      return pieces
+      const manifest = await readStoredManifest(artefacts, await partsOf(db, { artefactId }))
+      if (knownManifests.size >= mostKnown) knownManifests.clear()
+      knownManifests.set(first.sha256, manifest)
+      return manifest
     } catch (error) {
       logger.warn({ err: error, artefactId }, 'a file of evidence cannot be read')
     }
@@ -85,21 +138,21 @@ async function partsOf(db: Disputes['db'], { artefactId }: Pick<ArtefactRow, 'ar
   return parts.length === 0 ? [artefactId] : parts
 }
 
-/** Returns the pieces that a stored manifest lists, or an empty list for another file. Rejects if the store does not return the file. */
-async function manifestPieces(artefacts: Disputes['artefacts'], ids: readonly string[]): Promise<readonly Hex32[]> {
+/** Returns the manifest that a stored file is, or `noManifest` for another file. Rejects if the store does not return the file. */
+async function readStoredManifest(artefacts: Disputes['artefacts'], ids: readonly string[]): Promise<FileManifest> {
   const body = await openStoredFile(artefacts, ids)
   if (body === null) throw new Error('the store does not have this file')
-  return findFileManifest(new Uint8Array(await new Response(body).arrayBuffer()))?.pieces ?? []
+  return findFileManifest(new Uint8Array(await new Response(body).arrayBuffer())) ?? noManifest
 }
 
 /** Returns the evidence of these disputes that nobody may delete at `now` (Unix seconds). */
-export function keptEvidenceOf({ records }: Pick<DisputesAt, 'records'>, now: number): KeptEvidence[] {
+export function keptEvidenceOf({ records }: Pick<DisputesAt, 'records'>, now: number): Submitted[] {
   return records.flatMap((record) =>
     record.logs.flatMap((log) => {
       if (log.kind !== 'submitted') return []
       const left = log.at + keptSeconds - now
       const seconds = isOpen(record) ? Math.max(left, openSeconds) : left
-      return seconds <= 0 ? [] : log.hashes.map((sha256) => ({ sha256, seconds }))
+      return seconds <= 0 ? [] : log.hashes.map((sha256) => ({ sha256, seconds, party: log.party }))
     }),
   )
 }

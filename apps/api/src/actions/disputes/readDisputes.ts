@@ -1,4 +1,4 @@
-import { findLeaseDetail, listLeaseFaults, listPublicFiles } from '@infinitio/db'
+import { findLeaseDetail, listLeaseFaults } from '@infinitio/db'
 import { hex32, type Refusal, trialMoment, trialSeconds } from '@infinitio/domain'
 import type { DisputeDetailWire, disputesQueryWire, DisputesWire, DisputeWire } from '@infinitio/domain/wire'
 import type { z } from 'zod'
@@ -6,6 +6,7 @@ import type { DisputesAt } from '../../governance/disputes/createDisputeReader.t
 import { type DisputeRecord, type JuryRecord, revealedVotes } from '../../governance/disputes/disputeRecords.ts'
 import type { TrialLog } from '../../governance/disputes/disputeSource.ts'
 import type { Services } from '../../services/services.ts'
+import { listReadableEvidence } from '../artefacts/keptEvidence.ts'
 import { describeFault } from '../leases/faults.ts'
 import { disputeMoney } from './disputeMoney.ts'
 
@@ -29,9 +30,10 @@ export async function listDisputes({ governance, clock }: Pick<Services, 'govern
 
 /** Returns one dispute. Refuses with `api.not_found`. Throws ChainUnavailableError. */
 export async function findDispute(
-  { db, governance, clock, simulatedJurors }: Pick<Services, 'db' | 'governance' | 'clock' | 'simulatedJurors'>,
+  services: Pick<Services, 'db' | 'governance' | 'clock' | 'simulatedJurors' | 'artefacts' | 'logger'>,
   id: number,
 ): Promise<DisputeDetailWire | Refusal> {
+  const { db, governance, clock, simulatedJurors } = services
   const all = await governance.readDisputes()
   const record = all.records.find(({ opened }) => opened.id === id)
   if (record === undefined || all.contracts === null) return { rejected: 'api.not_found', detail: `dispute ${id}` }
@@ -40,7 +42,7 @@ export async function findDispute(
   return {
     ...{ blockNumber: all.blockNumber, now, contracts: all.contracts },
     ...describeDispute(record, { ...all, now }),
-    evidence: describeEvidence(record, await listPublicFiles(db, { hashes })),
+    evidence: describeEvidence(record, await listReadableEvidence(services, { hashes })),
     record: await readRecord(db, { lease: record.opened.lease, market: all.market }),
     juries: describeJuries(record, await simulatedJurors()),
     money: disputeMoney(record, all),
