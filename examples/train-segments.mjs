@@ -1,5 +1,5 @@
-// A training in segments that anybody can run again. `infinitio jobs submit examples/train-checked.yaml` runs it on a rented machine, and two segments on another.
-// It fits y = w0 + w1 x + w2 x² to 512 points. `node train-segments.mjs` runs one segment, `node train-segments.mjs score` prints the error on hidden points.
+// A training in segments that anybody can run again. `infinitio jobs submit examples/train-checked.yaml` runs it on a rented machine, and some segments on another.
+// It fits y = w0 + w1 x + w2 x² to 512 points. `node train-segments.mjs` runs one segment, `node train-segments.mjs score` prints the score on hidden points: 1 less the error.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -9,7 +9,7 @@ const stepsOfSegment = 200
 
 if (process.argv[2] === 'score') {
   const points = JSON.parse(readFileSync(join(HIDDEN, 'points.json'), 'utf8'))
-  console.log(errorOf(JSON.parse(readFileSync(STATE, 'utf8')).weights, points))
+  console.log(1 - errorOf(JSON.parse(readFileSync(STATE, 'utf8')).weights, points))
 } else {
   // The state has everything that the next segment needs. The points follow from the seed, so each machine has the same ones.
   const state = STATE_IN === '' ? { segment: 0, weights: [0, 0, 0] } : JSON.parse(readFileSync(STATE_IN, 'utf8'))

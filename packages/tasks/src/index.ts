@@ -41,11 +41,12 @@ export { leasePriceNow } from './jobs/leasePriceNow.ts'
 export {
   type CheckDraw,
   type CheckedSegment,
-  checkedSegments,
+  checkedCount,
   type CheckReport,
   chanceToFind,
   drawnSegments,
   isWhole,
+  leastSegments,
 } from './training/checkedTraining.ts'
 export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export {

@@ -4,10 +4,11 @@ import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 
 /** Shows which segments of a training were run again, on which lease, with which outcome, and what such a check does not show. */
-export function TrainingCheck({ check: { of, segments, score, trainedOn, checkedOn } }: { readonly check: TrainingCheckWire }) {
+export function TrainingCheck({ check: { of, segments, score, leastScore, trainedOn, checkedOn } }: { readonly check: TrainingCheckWire }) {
   const t = useTranslations('jobs.training')
-  const drawn = segments.filter(({ verdict }) => verdict !== 'copied')
-  const isWhole = segments.every(({ verdict }) => verdict === 'equal' || verdict === 'close')
+  const others = segments.filter(({ segment, verdict }) => segment > 1 && verdict !== 'copied')
+  const isLow = leastScore !== undefined && (score === null || score < leastScore)
+  const agrees = segments.every(({ verdict }) => verdict === 'equal' || verdict === 'close')
   return (
     <div className="stack g1">
       <ul className="stack g1" aria-label={t('title')}>
@@ -24,8 +25,13 @@ export function TrainingCheck({ check: { of, segments, score, trainedOn, checked
         {t('checkedOn')} <Leases leases={checkedOn} />
       </div>
       {score !== null && <div className="t13">{t('score', { score: String(score) })}</div>}
-      <div className="t12 dim">{t('shows', { of, chance: drawn.length / of })}</div>
-      <div className="t12 dim">{t(isWhole ? 'limits' : 'whoIsWrong')}</div>
+      {leastScore !== undefined && (
+        <div>
+          <Badge tone={isLow ? 'bad' : 'final'}>{t(isLow ? 'tooLow' : 'highEnough', { score: String(leastScore) })}</Badge>
+        </div>
+      )}
+      <div className="t12 dim">{t('shows', { of, chance: others.length / (of - 1) })}</div>
+      <div className="t12 dim">{t(agrees ? 'limits' : 'whoIsWrong')}</div>
     </div>
   )
 }

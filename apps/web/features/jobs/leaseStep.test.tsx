@@ -35,14 +35,16 @@ test('shows which segments of a training were run again, on which leases, and wh
   const check: NonNullable<JobTaskStateWire['check']> = {
     of: 8,
     segments: [
-      { segment: 3, verdict: 'equal' },
+      { segment: 1, verdict: 'equal' },
+      { segment: 3, verdict: 'unclear' },
       { segment: 7, verdict: 'differs' },
     ],
-    ...{ score: 0.25, trainedOn: ['7'], checkedOn: ['9'] },
+    ...{ score: 0.25, leastScore: 0.5, trainedOn: ['7'], checkedOn: ['9'] },
   }
   const markup = markupFor('en', <StepTable job={job({ phase: 'failed', check })} isOwn={false} />)
   for (const text of [
-    ...['Segment 3: run again, equal', 'Segment 7: run again, gives another state', 'hidden files: 0.25', 'chance of 25%'],
+    ...['Segment 1: run again, equal', 'Segment 3: run again, may have been skipped', 'Segment 7: run again, gives another state'],
+    ...['hidden files: 0.25', 'below the least one, 0.5', 'chance of 29%'],
     ...['href="/leases/7"', 'href="/leases/9"', 'which of the two machines is wrong'],
   ])
     expect(markup).toContain(text)

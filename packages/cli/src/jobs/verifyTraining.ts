@@ -76,18 +76,23 @@ export async function verifyTraining(text: string, task: string | undefined, opt
   }
 }
 
-function answerOf(training: string, { segments, score, trainedOn }: CheckReport) {
-  return { training, agrees: isWhole({ segments }), segments, score, trainedOn }
+function answerOf(training: string, report: CheckReport) {
+  const { segments, score, trainedOn } = report
+  return { training, agrees: isWhole(report), segments, score, trainedOn }
 }
 
 function textOf(report: CheckReport): string {
-  const { of, segments, score, trainedOn } = report
+  const { of, segments, score, leastScore, trainedOn } = report
   const lines = segments.map(({ segment, verdict }) => [`segment ${segment}`, verdicts[verdict]] as const)
   const chance = Math.floor(percent * chanceToFind({ segments: of, faked: 1 }))
   return facts({
     ...Object.fromEntries(lines),
-    ...{ 'score of the last state': score === null ? null : String(score), 'trained on': trainedOn.map((leaseId) => `lease ${leaseId}`).join(', ') },
-    'this shows': `that these segments follow from the stored states; two drawn segments find one faked of ${of} with a chance of ${chance} %`,
+    ...{
+      'score of the last state': score === null ? null : String(score),
+      'least score that passes': leastScore,
+      'trained on': trainedOn.map((leaseId) => `lease ${leaseId}`).join(', '),
+    },
+    'this shows': `that these segments follow from the stored states; the drawn segments find one faked segment of ${of} with a chance of ${chance} %, and a faked first segment always`,
   })
 }
 
@@ -95,6 +100,7 @@ const verdicts: Readonly<Record<CheckReport['segments'][number]['verdict'], stri
   equal: 'equal: run again here, it gives the stored state',
   close: 'close: other bytes, and its score is within the tolerance',
   differs: 'differs: run again here, it gives another state',
+  unclear: 'unclear: other bytes within the tolerance, but the score of the state before is as near',
   copied: 'copied: the stored state is the one before it',
 }
 

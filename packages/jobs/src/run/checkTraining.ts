@@ -21,7 +21,7 @@ export async function prepareCheck({ check: { drawn }, held, disk }: Checking): 
 
 /**
  * Lets a machine begin the next segment: writes the stored state before it, and then the file that the machine waits for. The state before a segment may be the
- * state after the other drawn one, so the machine gets it only after its own is stored. So it never has a state that it must find.
+ * state after another drawn one, so the machine gets it only after its own is stored. So it never has a state that it must find.
  */
 export async function giveState({ store }: Store, { check, held, disk }: Checking): Promise<void> {
   const copied = new Set(held.checkpoints.map(({ name }) => name))
@@ -64,7 +64,11 @@ export async function checkedOutcome(
   }
   for (const segment of await copiedSegments({ store }, check)) segments.push({ segment, verdict: 'copied' })
   const score = scores.get(storedPath(training.segments)) ?? null
-  const report: CheckReport = { of: training.segments, segments, score, trainedOn: trained.leases, checkedOn: leases }
+  const { leastScore } = training
+  const report: CheckReport = {
+    ...{ of: training.segments, segments, score, trainedOn: trained.leases, checkedOn: leases },
+    ...(leastScore === undefined ? {} : { leastScore }),
+  }
   if (!isWhole(report)) return { kind: 'failed', reason: reasonIn(report), isFinal: true, check: report }
   const result = new TextEncoder().encode(`${JSON.stringify(report)}\n`)
   return { kind: 'done', ...(await store.keep(task, { result, extension: 'json', file: result })), check: report }
@@ -75,19 +79,29 @@ function differing(
   { scores, tolerance }: { readonly scores: ReadonlyMap<string, number>; readonly tolerance: number | null },
 ): CheckedSegment {
   if (tolerance === null) return { segment, verdict: 'differs' }
-  const difference = Math.abs((scores.get(storedPath(segment)) ?? Number.NaN) - (scores.get(againPath(segment)) ?? Number.NaN))
-  return { segment, verdict: difference <= tolerance ? 'close' : 'differs', difference }
+  const scoreOf = (path: string) => scores.get(path) ?? Number.NaN
+  const stored = scoreOf(storedPath(segment))
+  const difference = Math.abs(stored - scoreOf(againPath(segment)))
+  if (!(difference <= tolerance)) return { segment, verdict: 'differs', difference }
+  // The state before is free for the provider. A tolerance must not let it pass as the state after.
+  const change = segment === 1 ? Number.POSITIVE_INFINITY : Math.abs(stored - scoreOf(storedPath(segment - 1)))
+  return { segment, verdict: change > 0 && difference <= change / 2 ? 'close' : 'unclear', difference }
 }
 
 /** Returns what a check found, in one line. */
-function reasonIn({ segments, trainedOn, checkedOn }: CheckReport): string {
+function reasonIn(report: CheckReport): string {
+  const { segments, score, leastScore, trainedOn, checkedOn } = report
+  const isLow = leastScore !== undefined && (score === null || score < leastScore)
+  const low = isLow ? [`the score of the last state is ${score}, and the least that passes is ${leastScore}`] : []
   const wrong = segments.flatMap(({ segment, verdict, difference }) => {
     if (verdict === 'copied') return [`segment ${segment} stored the state before it again`]
+    if (verdict === 'unclear') return [`segment ${segment} gives other bytes, and its score cannot tell it from a skipped one`]
     if (verdict !== 'differs') return []
     const by = difference === undefined ? '' : `, and its score by ${difference}`
     return [`segment ${segment}, run again on ${placesText(checkedOn)}, gives another state${by}`]
   })
-  return `the training on ${placesText(trainedOn)} was not what the job asks for, or its command is not repeatable: ${wrong.join('; ')}`
+  if (wrong.length === 0) return `the training on ${placesText(trainedOn)} is not good enough: ${low.join()}`
+  return `the training on ${placesText(trainedOn)} was not what the job asks for, or its command is not repeatable: ${[...wrong, ...low].join('; ')}`
 }
 
 function placesText(leases: readonly string[]): string {
@@ -115,13 +129,14 @@ async function againStates({ store }: Store, { check: { drawn }, held }: Pick<Ch
 const storedPath = (segment: number) => `${checkPaths.stored}/${stateName(segment)}`
 const againPath = (segment: number) => `${checkPaths.again}/${stateName(segment)}`
 
-/** Returns the states that the scoring command gets: the last one, and with a tolerance both states of each segment that differs. */
+/** Returns the states that the scoring command gets: the last one, and with a tolerance both states of each segment that differs, and the one before it. */
 async function scoredPaths({ store }: Store, { check, held }: Pick<Checking, 'check' | 'held'>): Promise<string[]> {
   const { training, trained } = check
   const paths = [storedPath(training.segments)]
   if (training.tolerance === null) return paths
   for (const [segment, file] of await againStates({ store }, { check, held }))
-    if (file !== (await stateOf(store, { held: trained, segment }))) paths.push(storedPath(segment), againPath(segment))
+    if (file !== (await stateOf(store, { held: trained, segment })))
+      paths.push(...(segment > 1 ? [storedPath(segment - 1)] : []), storedPath(segment), againPath(segment))
   return [...new Set(paths)]
 }
 

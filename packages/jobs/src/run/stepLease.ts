@@ -40,7 +40,7 @@ export async function planLease(
   if (name !== undefined) throw new AdapterError('inputInvalid', `files: ${name} is not a name of a file`, { field: 'files' })
   if (leases === null) throw new AdapterError('inputInvalid', noMarket, { field: 'adapter' })
   const { training } = wish
-  return { ...(await leases.price(wish)), ...(training?.role === 'train' ? { segments: training.segments } : {}) }
+  return { ...(await leases.price(wish)), ...(training === undefined ? {} : { segments: training.segments }) }
 }
 
 /** Carries out one step of a task that runs on rented machines. Returns its event, or null if there is none to store. */

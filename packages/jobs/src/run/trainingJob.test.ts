@@ -12,7 +12,7 @@ const program = readFileSync(join(examples, 'train-segments.mjs'), 'utf8')
 const programPath = 'job/train-segments.mjs'
 const goesOn = new AbortController().signal
 const [trainer, checker] = ['a'.repeat(64), 'b'.repeat(64)]
-/** A seed of the block that chooses the segments 2 and 3 of 3, or 1 and 2, or 1 and 3. */
+/** A seed of the block that chooses the segments besides the first. */
 let blockSeed: string
 let market: MemoryMarket
 let leases: MemoryLeases
@@ -37,11 +37,11 @@ const cheats: readonly (readonly [string, Swap])[] = [
 ]
 
 describe('a training that is checked', () => {
-  it('runs two segments again on a machine of another provider, and scores the result on files that the first one never had', async () => {
+  it('runs the first segment and two others again on a machine of another provider, and scores the result on files that the first one never had', async () => {
     const { state, events } = await runTraining({ segments: 4 })
     expect([state.tasks.train?.phase, state.tasks['train-check']?.phase]).toEqual(['done', 'done'])
     const report = reportOf(state)
-    expect(report.segments.map(({ verdict }) => verdict)).toEqual(['equal', 'equal'])
+    expect(report.segments.map(({ verdict }) => verdict)).toEqual(['equal', 'equal', 'equal'])
     expect([report.of, report.trainedOn, report.checkedOn]).toEqual([4, ['1'], ['2']])
     expect(leases.machines.get('1')?.node).not.toBe(leases.machines.get('2')?.node)
     const [first, second] = ['1', '2'].map((leaseId) => leases.machines.get(leaseId)?.home ?? '')
@@ -84,14 +84,45 @@ describe('a training that is checked', () => {
     })
   })
 
-  it('finds one faked segment if it is drawn, and only then', async () => {
+  it('finds a faked first segment always, so that nobody trains cheaply from a state that they wrote', async () => {
     const once: Swap = ['const stepsOfSegment = 200', "const stepsOfSegment = SEGMENT === '1' ? 20 : 200"]
+    for (blockSeed of ['1', '2', '3', '4']) {
+      const { state } = await runTraining({ segments: 5, swaps: { [trainer]: once } })
+      expect(reportOf(state).segments[0]).toEqual({ segment: 1, verdict: 'differs' })
+      restart()
+    }
+  })
+
+  it('fails if the score of the last state is below the least one, although all segments are equal', async () => {
+    const { state } = await runTraining({ segments: 2, leastScore: 0.9999 })
+    const report = reportOf(state)
+    expect(report.segments.map(({ verdict }) => verdict)).toEqual(['equal', 'equal'])
+    expect(report).toMatchObject({ leastScore: 0.9999, score: expect.closeTo(0.977, 2) })
+    expect(state.tasks['train-check']).toMatchObject({
+      phase: 'failed',
+      reason: `the training on lease 1 is not good enough: the score of the last state is ${report.score}, and the least that passes is 0.9999`,
+    })
+  })
+
+  it('takes no skipped segment for a close one, whatever the tolerance is', async () => {
+    const copy = "{ writeFileSync(STATE_OUT, readFileSync(STATE_IN) + '\\n'); process.exit(0) }"
+    const skip: Swap = ['const rate = 0.05', `if (SEGMENT === '2') ${copy}\nconst rate = 0.05`]
+    const { state } = await runTraining({ segments: 2, swaps: { [trainer]: skip }, more: '    tolerance: 0.5\n', leastScore: 0 })
+    expect(reportOf(state).segments).toEqual([
+      { segment: 1, verdict: 'equal' },
+      { segment: 2, verdict: 'unclear', difference: expect.any(Number) },
+    ])
+    expect(state.tasks['train-check']).toMatchObject({ phase: 'failed', reason: expect.stringContaining('cannot tell it from a skipped one') })
+  })
+
+  it('finds one other faked segment if it is drawn, and only then', async () => {
+    const once: Swap = ['const stepsOfSegment = 200', "const stepsOfSegment = SEGMENT === '2' ? 20 : 200"]
     const found = new Set<string>()
     for (let seed = 0; found.size < 2 && seed < 12; seed++) {
       blockSeed = `${seed}`
-      const { state } = await runTraining({ segments: 3, swaps: { [trainer]: once } })
+      const { state } = await runTraining({ segments: 5, swaps: { [trainer]: once } })
       const report = reportOf(state)
-      const isDrawn = report.segments.some(({ segment }) => segment === 1)
+      const isDrawn = report.segments.some(({ segment }) => segment === 2)
       expect(state.tasks['train-check']?.phase).toBe(isDrawn ? 'failed' : 'done')
       found.add(isDrawn ? 'found' : 'not found')
       restart()
@@ -159,12 +190,13 @@ describe('a training that is checked', () => {
 
   it('is checked on the computer of its owner, which finds a faked segment that was not drawn', async () => {
     const once: Swap = ['const stepsOfSegment = 200', "const stepsOfSegment = SEGMENT === '2' ? 20 : 200"]
-    const { state, work, effects } = await runTraining({ segments: 3, swaps: { [trainer]: once } })
+    blockSeed = '4'
+    const { state, work, effects } = await runTraining({ segments: 5, swaps: { [trainer]: once } })
     const environment = { PATH: process.env['PATH'] ?? '' }
     const here = (segments: readonly number[]) => checkHere(effects, { work, state, task: 'train-check', segments, environment, signal: goesOn })
-    const report = await here([1, 2, 3])
+    const report = await here([2, 3])
+    expect(reportOf(state).segments.map(({ segment }) => segment)).not.toContain(2)
     expect(report.segments).toEqual([
-      { segment: 1, verdict: 'equal' },
       { segment: 2, verdict: 'differs' },
       { segment: 3, verdict: 'equal' },
     ])
@@ -188,13 +220,22 @@ type Training = {
   readonly swaps?: Readonly<Record<string, Swap>>
   readonly more?: string
   readonly hidden?: string
+  readonly leastScore?: number
   readonly journal?: ReturnType<typeof memoryJournal>
 }
 
-async function runTraining({ segments, swaps = {}, more = '', hidden = './hidden-points.json', journal = memoryJournal() }: Training) {
+async function runTraining({
+  segments,
+  swaps = {},
+  more = '',
+  leastScore = 0.5,
+  hidden = './hidden-points.json',
+  journal = memoryJournal(),
+}: Training) {
   const text = readFileSync(join(examples, 'train-checked.yaml'), 'utf8')
     .replace('segments: 8', `segments: ${segments}`)
     .replace('./hidden-points.json', hidden)
+    .replace('least_score: 0.9', `least_score: ${leastScore}`)
   const work = workOf(`${text}${more}`)
   for (const event of [{ kind: 'started' }, { kind: 'approved' }] as const) await note(journal, event)
   const effects = effectsOf(journal, swaps)

@@ -22,7 +22,7 @@ export type AdapterName = keyof typeof adapterKeys
 /** The name of the adapter for commands that run on rented machines, not in the task pool. */
 export const leaseAdapter = 'container@1' satisfies AdapterName
 
-/** The name of the adapter for trainings on rented machines, of which two segments are run again on another machine. */
+/** The name of the adapter for trainings on rented machines, of which some segments are run again on another machine. */
 export const trainingAdapter = 'training@1' satisfies AdapterName
 
 /** The adapters whose tasks cannot be private, because a machine must read what a task needs, such as a model, before it accepts the task. */

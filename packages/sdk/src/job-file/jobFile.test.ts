@@ -171,6 +171,7 @@ tasks:
     score: node train.mjs score
     hidden: { test.csv: ./test.csv }
     tolerance: 0.01
+    least_score: 0.9
     resources: { max_price: 2.00 }
     time: 80m
   report:
@@ -187,8 +188,8 @@ tasks:
     const check = tasks['train-check']
     expect(check).toMatchObject({ needs: ['train'], files: tasks.train?.files })
     const hidden = { 'test.csv': { kind: 'path', path: './test.csv' } }
-    const training = { role: 'check', of: 'train', segments: 8, isScored: true, tolerance: 0.01, hidden }
-    expect(check?.lease).toMatchObject({ seconds: 2_400, checkpoint: 'again', training })
+    const training = { role: 'check', of: 'train', segments: 8, isScored: true, tolerance: 0.01, leastScore: 0.9, hidden }
+    expect(check?.lease).toMatchObject({ seconds: 3_600, checkpoint: 'again', training })
     expect(tasks.train?.lease?.training).toEqual({ role: 'train', segments: 8 })
     expect(hiddenPathsOf(readJobFile(text))).toEqual(['./test.csv'])
     expect(pathsOfFile(readJobFile(text))).toEqual(['./train.mjs'])
@@ -199,6 +200,7 @@ tasks:
     refused('segments: 8', 'segments: 1', 'line 8, column 5: segments: a whole number from 2 to 64')
     refused('segments: 8', 'segments: 65', 'segments: a whole number')
     refused('    score: node train.mjs score\n', '', 'score: write the command')
+    refused('least_score: 0.9', 'least_score: good', 'least_score: the least score')
     refused('tolerance: 0.01', 'tolerance: -1', 'tolerance: the largest difference')
     refused('./test.csv', `"\${report.results}"`, 'which its machine has seen')
     refused('command: node train.mjs\n', 'command: ""\n', 'command: write a shell line')

@@ -35,9 +35,9 @@ export type LeaseWish = {
 }
 
 /**
- * The part that a task with `training@1` has in its training. `train` runs the segments. `check` runs two of them again for the task `of`, and scores the last
+ * The part that a task with `training@1` has in its training. `train` runs the segments. `check` runs some of them again for the task `of`, and scores the last
  * state on the hidden files, which no other machine gets. `tolerance` is the largest difference of two scores at which a state that is not equal passes; null
- * if only equal bytes pass.
+ * if only equal bytes pass. `leastScore` is the least score of the last state that passes, if there is one.
  */
 export type TrainingWish =
   | { readonly role: 'train'; readonly segments: number }
@@ -47,6 +47,7 @@ export type TrainingWish =
       readonly segments: number
       readonly isScored: boolean
       readonly tolerance: number | null
+      readonly leastScore?: number | undefined
       readonly hidden: Readonly<Record<string, FileSource>>
     }
 

@@ -1,4 +1,4 @@
-import { checkedSegments } from '@infinitio/tasks'
+import { checkedCount, leastSegments } from '@infinitio/tasks'
 import { type FileSource, sourceOf } from './fileSource.ts'
 import { type Fault, type LeaseWish, readLeaseWish } from './leaseWish.ts'
 import { checkPaths, checkScript, trainScript } from './trainingScripts.ts'
@@ -6,7 +6,7 @@ import { checkPaths, checkScript, trainScript } from './trainingScripts.ts'
 /** The keys of a task with `training@1` in a job file, in addition to the keys that every task has. */
 export const trainingKeys = [
   ...(['command', 'image', 'resources', 'time', 'env', 'secrets', 'results', 'retry_on'] as const),
-  ...(['segments', 'score', 'hidden', 'tolerance'] as const),
+  ...(['segments', 'score', 'hidden', 'tolerance', 'least_score'] as const),
 ] as const
 
 const mostSegments = 64
@@ -33,26 +33,31 @@ type Reading = { readonly name: string; readonly fault: Fault; readonly secondsO
  * writes the next one. So it can be run again from its stored state. Throws the error that `fault` returns.
  */
 export function readTraining(fields: Readonly<Record<string, unknown>>, { name, fault, secondsOf }: Reading): TrainingSteps {
-  const { segments, score, hidden = {}, tolerance = null, results = 'model.bin', ...rest } = fields
-  if (typeof segments !== 'number' || !Number.isInteger(segments) || segments < checkedSegments || segments > mostSegments)
-    throw fault(['segments'], `segments: a whole number from ${checkedSegments} to ${mostSegments}`)
+  const { segments, score, hidden = {}, tolerance = null, least_score: leastScore, results = 'model.bin', ...rest } = fields
+  if (typeof segments !== 'number' || !Number.isInteger(segments) || segments < leastSegments || segments > mostSegments)
+    throw fault(['segments'], `segments: a whole number from ${leastSegments} to ${mostSegments}`)
   if (name.length + ending.length > mostName)
     throw fault([], `${name}: a task with training@1 has a name of up to ${mostName - ending.length} letters`)
   const command = commandIn(rest['command'], { key: 'command', fault })
   const scoring = score === undefined ? null : commandIn(score, { key: 'score', fault })
   if (tolerance !== null && (typeof tolerance !== 'number' || !Number.isFinite(tolerance) || tolerance < 0))
     throw fault(['tolerance'], 'tolerance: the largest difference of two scores, such as 0.01')
-  if (scoring === null && (tolerance !== null || fields['hidden'] !== undefined))
-    throw fault([tolerance === null ? 'hidden' : 'tolerance'], 'score: write the command that prints the score of the file $STATE')
+  if (leastScore !== undefined && (typeof leastScore !== 'number' || !Number.isFinite(leastScore)))
+    throw fault(['least_score'], 'least_score: the least score of the last state that passes, such as 0.9')
+  const scored = ['tolerance', 'hidden', 'least_score'].find((key) => fields[key] !== undefined && fields[key] !== null)
+  if (scoring === null && scored !== undefined) throw fault([scored], 'score: write the command that prints the score of the file $STATE')
   const wishOf = (script: string, checkpoint: string) => readLeaseWish({ ...rest, command: script, checkpoint, results }, { fault, secondsOf })
   const wish = wishOf(trainScript({ command, segments }), 'states')
-  const seconds = Math.min(wish.seconds, Math.max(leastCheckSeconds, Math.ceil((checkTimes * checkedSegments * wish.seconds) / segments)))
+  const seconds = Math.min(wish.seconds, Math.max(leastCheckSeconds, Math.ceil((checkTimes * checkedCount(segments) * wish.seconds) / segments)))
   return {
     checkName: `${name}${ending}`,
     train: { ...wish, training: { role: 'train', segments } },
     check: {
       ...{ ...wishOf(checkScript({ command, segments, score: scoring }), checkPaths.again), seconds },
-      training: { role: 'check', of: name, segments, isScored: scoring !== null, tolerance, hidden: readHidden(hidden, fault) },
+      training: {
+        ...{ role: 'check', of: name, segments, isScored: scoring !== null, tolerance, hidden: readHidden(hidden, fault) },
+        ...(leastScore === undefined ? {} : { leastScore }),
+      },
     },
   }
 }

@@ -10,7 +10,7 @@ export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly
 
 /**
  * The leases that the owner of a job approves for a task: the number of GPUs, the total seconds of all leases together, the highest price, and the maximum cost
- * of all leases together. `segments` is only of a training that is checked: it keeps the state after each segment, and not only the newest two.
+ * of all leases together. `segments` is only of a training that is checked and of its check: they keep the state after each segment, and not only the newest two.
  */
 export type LeasePlan = {
   readonly gpus: number

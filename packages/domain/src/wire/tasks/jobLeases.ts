@@ -36,6 +36,7 @@ const training = z
       segments,
       isScored: z.boolean(fault).describe('True if its command scores states.'),
       tolerance: z.number(fault).min(0, fault).nullable().describe('The largest difference of two scores that passes; null if only equal bytes do.'),
+      leastScore: z.number(fault).optional().describe('The least score of the last state that passes.'),
       hidden: z
         .record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/, fault), hex32)
         .refine((value) => Object.keys(value).length <= trainingLimits.hidden, fault)
@@ -43,7 +44,7 @@ const training = z
         .describe('SHA-256 of each file that only the check gets. The market does not store them; the scheduler has them.'),
     }),
   ])
-  .describe('Only of a task with training@1: `train` runs all segments, `check` runs two of them again on a machine of another provider.')
+  .describe('Only of a task with training@1: `train` runs all segments, `check` runs some of them again on a machine of another provider.')
 
 /** The machine and the program of a task that runs on rented machines. */
 export const jobLeaseWire = z
@@ -87,7 +88,7 @@ export const jobLeasePlanWire = z
         total: pt('Sum of both.'),
       })
       .describe('The highest cost of all leases together.'),
-    segments: segments.optional().describe('Only of a training that is checked: how many states are kept.'),
+    segments: segments.optional().describe('Only of a training that is checked, and of its check: how many states are kept.'),
   })
   .describe('The leases that the account approves.')
 /** The leases that the account of a job approves for a task, in JSON. */
@@ -114,18 +115,21 @@ export const trainingCheckWire = z
         z.strictObject({
           segment: z.int(fault).min(1, fault).max(trainingLimits.mostSegments, fault).describe('Counts from 1.'),
           verdict: z
-            .enum(['equal', 'close', 'differs', 'copied'], fault)
-            .describe('`close`: the score differs by at most the tolerance. `copied`: the state is the one before it, which needs no run.'),
+            .enum(['equal', 'close', 'differs', 'unclear', 'copied'], fault)
+            .describe(
+              '`close`: the score differs by at most the tolerance, and by at most half of what the segment changed. `unclear`: within the tolerance, but the score before is as near. `copied`: the state is the one before it, which needs no run.',
+            ),
           difference: z.number(fault).optional().describe('The difference of both scores, if the job has a tolerance.'),
         }),
       )
       .max(trainingLimits.checked, fault)
       .describe('The segments that were run again, and those that were only copied.'),
     score: z.number(fault).nullable().describe('The score of the last state on the hidden files; null if the job has no score.'),
+    leastScore: z.number(fault).optional().describe('The least score that passes, if the job has one.'),
     trainedOn: leases.describe('The leases of the training.'),
     checkedOn: leases.describe('The leases that ran the segments again.'),
   })
-  .describe('Two segments that a later block chose, run again on a machine of another provider and compared with the stored states.')
+  .describe('The first segment and others that a later block chose, run again on a machine of another provider and compared with the stored states.')
 /** The result of the check of a training, in JSON. */
 export type TrainingCheckWire = z.infer<typeof trainingCheckWire>
 
