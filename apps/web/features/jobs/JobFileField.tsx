@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { FilesInput } from '#web/components/ui/FilesInput.tsx'
+import { hasExample } from '#web/features/jobs/exampleFile.ts'
 import { type JobKind, jobKinds } from '#web/features/jobs/jobDraft.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
@@ -16,11 +17,11 @@ type JobFileFieldProps = {
   readonly onFile: (file: File | 'example' | null) => void
 }
 
-/** Lets the user choose the input file of a job. Instead of a file, the user can choose the example of this kind of job, which the page itself creates. */
+/** Lets the user choose the input file of a job. Instead of a file, the user can choose the example of this kind of job, if the page can create one. */
 export function JobFileField({ kind, file, isPrivate, isTooLarge, onFile }: JobFileFieldProps) {
   const t = useTranslations('jobs.new.file')
   const most = (isPrivate ? artefactLimits.bytes : jobKinds[kind].mostBytes) / mib
-  if (file === 'example')
+  if (file === 'example' && hasExample(kind))
     return (
       <div className="stack g2">
         <p>{t(`${kind}Example`)}</p>
@@ -33,14 +34,16 @@ export function JobFileField({ kind, file, isPrivate, isTooLarge, onFile }: JobF
     <div className="stack g2">
       <Field
         label={t(kind)}
-        hint={file === null ? t('hint', { mib: most }) : t('chosen', { name: file.name, size: bytesText(file.size) })}
+        hint={file instanceof File ? t('chosen', { name: file.name, size: bytesText(file.size) }) : t('hint', { mib: most })}
         error={isTooLarge ? t('hint', { mib: most }) : undefined}
       >
-        {(names) => <FilesInput {...names} files={file === null ? [] : [file]} onFiles={([one]) => onFile(one ?? null)} />}
+        {(names) => <FilesInput {...names} files={file instanceof File ? [file] : []} onFiles={([one]) => onFile(one ?? null)} />}
       </Field>
-      <div>
-        <Button onClick={() => onFile('example')}>{t('useExample')}</Button>
-      </div>
+      {hasExample(kind) && (
+        <div>
+          <Button onClick={() => onFile('example')}>{t('useExample')}</Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { mostBytesOf, mostPrivateBytes, pieceLimits } from '@infinitio/domain'
 import { parsePt } from '@infinitio/sdk'
 import { createJob, getJob, newJobKey } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { Blocks, Braces, Database, FileCode, MessagesSquare, SlidersHorizontal } from 'lucide-react'
+import { Blocks, Braces, Clapperboard, Database, FileCode, MessagesSquare, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -13,7 +13,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
 import { EstimatePanel } from '#web/features/jobs/EstimatePanel.tsx'
-import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
+import { exampleFile, exampleOfPath, hasExample } from '#web/features/jobs/exampleFile.ts'
 import {
   type DraftField,
   draftFaults,
@@ -47,6 +47,7 @@ const icons = {
   search: SlidersHorizontal,
   inference: MessagesSquare,
   custom: Blocks,
+  render: Clapperboard,
   yaml: FileCode,
 } as const satisfies Record<Kind, unknown>
 const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
@@ -77,11 +78,11 @@ function KindPanel({ kind, onKind }: { readonly kind: Kind; readonly onKind: (ki
   )
 }
 
-/** The form for one kind of job. It starts with an example, so the user needs no file to try it. */
+/** The form for one kind of job. It starts with an example if there is one, so the user needs no file to try it. */
 function KindForm({ kind }: { readonly kind: JobKind }) {
   const t = useTranslations('jobs.new')
   const [draft, setDraft] = useState<JobDraft>({ ...exampleDraft, kind, name: t(`example.${kind}`) })
-  const [file, setFile] = useState<File | 'example' | null>('example')
+  const [file, setFile] = useState<File | 'example' | null>(hasExample(kind) ? 'example' : null)
   const [isPrivate, setIsPrivate] = useState(false)
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
   // A page has no DuckDB, which a combine query needs. So the result of a private SQL job is only the rows of all its parts together.
@@ -89,10 +90,14 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const faults = draftFaults(sent)
   const isTooLarge = file instanceof File && !isStorable(file, { isPrivate, mostBytes: jobKinds[kind].mostBytes })
   const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
-  const make = async (store: Store) => jobOf(sent, await store(file instanceof File ? file : await exampleFile(kind)))
-  const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(sent, file === 'example' ? kind : file)
+  const chosen = file !== 'example' ? file : hasExample(kind) ? kind : null
+  const make = async (store: Store) => {
+    if (chosen === null) throw new Error('no file is chosen')
+    return jobOf(sent, await store(chosen instanceof File ? chosen : await exampleFile(chosen)))
+  }
+  const ask = faults.length > 0 || isTooLarge || chosen === null ? null : askOfDraft(sent, chosen)
   return (
-    <Sending make={make} isPrivate={isPrivate} canSend={faults.length === 0 && !isTooLarge && file !== null}>
+    <Sending make={make} isPrivate={isPrivate} canSend={faults.length === 0 && !isTooLarge && chosen !== null}>
       {(end) => (
         <BesideEstimate
           estimate={

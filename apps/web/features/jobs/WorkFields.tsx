@@ -3,6 +3,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { RenderFields } from '#web/features/jobs/RenderFields.tsx'
 import type { DraftField, JobDraft } from '#web/features/jobs/jobDraft.ts'
 
 type WorkFieldsProps = {
@@ -18,7 +19,8 @@ const goals = ['minimise', 'maximise'] as const
 
 /**
  * The fields that describe the work of the machines. SQL has two queries, a WebAssembly module a number of items, a search its space and its limits, a job of
- * questions to a model the fingerprint of the model and the length of an answer, and an adapter of somebody else its parameters.
+ * questions to a model the fingerprint of the model and the length of an answer, an adapter of somebody else its parameters, and a scene of
+ * Blender its frames.
  */
 export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
@@ -48,6 +50,8 @@ export function WorkFields({ draft, isPrivate, errorOf, onChange }: WorkFieldsPr
       )
     case 'custom':
       return [text('params', 3), number('portions')]
+    case 'render':
+      return <RenderFields draft={draft} errorOf={errorOf} onChange={onChange} />
     case 'search':
       return (
         <>

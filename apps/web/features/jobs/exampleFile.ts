@@ -13,6 +13,11 @@ export async function exampleFile(kind: ExampleKind): Promise<Uint8Array<ArrayBu
   return new Uint8Array(modules[kind])
 }
 
+/** Returns true if there is an example file for a kind of job. A page cannot create a scene of Blender. */
+export function hasExample(kind: string): kind is ExampleKind {
+  return Object.hasOwn(exampleJobs, kind)
+}
+
 /** Returns the kind of job that has this path for its example file, or null. */
 export function exampleOfPath(path: string): ExampleKind | null {
   const kinds = Object.keys(exampleJobs) as ExampleKind[]

@@ -1,3 +1,4 @@
+import { workSize } from '@infinitio/jobs/price'
 import { describe, expect, it } from 'vitest'
 import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
 import { exampleFile } from '#web/features/jobs/exampleFile.ts'
@@ -55,6 +56,43 @@ describe('the draft of a job', () => {
     expect(draftFaults({ ...custom, portions: '4097' })).toEqual(['portions'])
     const { tasks } = jobOf({ ...custom, params: 'a: 1' }, sha256)
     expect(tasks.work).toMatchObject({ adapter: 'custom@1', files: { module: { sha256 } }, fields: { params: 'a: 1', portions: 256 } })
+  })
+
+  it('gives a scene its frames, from the first to the last', () => {
+    const blender = `0x${'b'.repeat(64)}`
+    const scene = { ...exampleDraft, kind: 'render', blender: ` ${blender}` } as const
+    expect(draftFaults({ ...scene, blender: '' })).toEqual(['blender'])
+    expect(draftFaults({ ...scene, firstFrame: '0' })).toEqual([])
+    expect(draftFaults({ ...scene, firstFrame: '5', lastFrame: '4' })).toEqual(['lastFrame'])
+    expect(draftFaults({ ...scene, lastFrame: '4097' })).toEqual(['lastFrame'])
+    expect(draftFaults({ ...scene, firstFrame: '', width: '3', height: '16385', samples: '0', tiles: '257', tileSeconds: '1.5' })).toEqual([
+      'firstFrame',
+      'width',
+      'height',
+      'samples',
+      'tiles',
+      'tileSeconds',
+    ])
+    const { tasks } = jobOf({ ...scene, firstFrame: '10', lastFrame: '33', width: '640', height: '360', samples: '16', tiles: '4' }, sha256)
+    expect(tasks.work).toMatchObject({ adapter: 'render@1', files: { scene: { sha256 } } })
+    const size = { width: 640, height: 360, samples: 16, first_frame: 10, frames: 24, tiles: 4, tile_seconds: 60 }
+    expect(tasks.work?.fields).toEqual({ fingerprint: blender, ...size })
+  })
+
+  it('has a size that machines render, for every number that it begins with', () => {
+    const scene = { ...exampleDraft, kind: 'render', blender: `0x${'b'.repeat(64)}` } as const
+    const size = (part: Partial<typeof exampleDraft>) => {
+      const { adapter, fields } = jobOf({ ...scene, ...part }, sha256).tasks.work ?? expect.unreachable()
+      return workSize({ adapter, fields }, new Map([['scene', { bytes: 9 }]]))
+    }
+    expect(size({})).toMatchObject({ tasks: 1, chunks: 64 })
+    expect(size({ lastFrame: '24' })).toMatchObject({ tasks: 6, chunks: 256 })
+    expect(() => size({ tiles: '1' })).toThrow('tiles: a strip would have 2073600 pixels, more than 1350000')
+    expect(() => size({ height: '32' })).toThrow('tiles: 32 rows of pixels cannot be divided into 64 strips')
+    expect(() => size({ width: '16384', height: '16384' })).toThrow('width: a frame has at most 67108864 pixels')
+    expect(() => size({ lastFrame: '200' })).toThrow('frames: all frames together have at most 335544320 pixels')
+    expect(() => size({ width: '64', height: '64', lastFrame: '300' })).toThrow('frames: all frames together have at most 16384 strips')
+    expect(() => size({ firstFrame: '1048570', lastFrame: '1048574' })).not.toThrow()
   })
 
   it('names the machines that it asks for, and none at the beginning', () => {

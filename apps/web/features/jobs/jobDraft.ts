@@ -1,7 +1,9 @@
-import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimits, plainNumber } from '@infinitio/domain'
+import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimits } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
+import { type RenderDraft, type RenderField, renderFaults, renderFields, usualRender } from '#web/features/jobs/renderDraft.ts'
+import { countOf, isCount } from '#web/features/jobs/wholeCount.ts'
 
 /**
  * The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks), the name of its input file in the job, and the most bytes of
@@ -13,6 +15,7 @@ export const jobKinds = {
   search: { adapter: 'optimise@1', file: 'module', mostBytes: artefactLimits.bytes },
   inference: { adapter: 'inference@1', file: 'requests', mostBytes: artefactLimits.bytes },
   custom: { adapter: 'custom@1', file: 'module', mostBytes: artefactLimits.bytes },
+  render: { adapter: 'render@1', file: 'scene', mostBytes: 2 ** 28 },
 } as const
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
@@ -30,7 +33,7 @@ export const vramSizes = [0, 16, 24, 40, 48, 80, 141, 180] as const
 export const retryCounts = [0, 1, 2, 3, 5, 10] as const
 
 /** The fields of the form for a new job, as typed. */
-export type JobDraft = {
+export type JobDraft = RenderDraft & {
   readonly kind: JobKind
   readonly name: string
   readonly map: string
@@ -71,6 +74,7 @@ export const exampleDraft: JobDraft = {
   maxTokens: '48',
   params: '1000000',
   portions: '256',
+  ...usualRender,
   gpuClass: null,
   minTier: 0,
   minVramGib: 0,
@@ -85,6 +89,7 @@ export const priorities: readonly JobPriority[] = jobPriorities
 
 /** The fields of the form that can have an error. */
 export type DraftField =
+  | RenderField
   | 'name'
   | 'map'
   | 'combine'
@@ -106,6 +111,7 @@ const fieldsOf = {
   search: ['space', 'trials', 'steps', 'fuel'],
   inference: ['fingerprint', 'maxTokens'],
   custom: ['portions'],
+  render: [],
 } as const satisfies Record<JobKind, unknown>
 const fingerprintForm = /^0x[0-9a-f]{64}$/
 
@@ -117,6 +123,7 @@ export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const name = draft.name.trim()
   if (name.length === 0 || name.length > mostNameLetters) faults.push('name')
   for (const field of fieldsOf[draft.kind]) if (isFault(draft, field)) faults.push(field)
+  if (draft.kind === 'render') faults.push(...renderFaults(draft))
   if ((parsePt(draft.mostCost) ?? 0n) <= 0n) faults.push('mostCost')
   return faults
 }
@@ -124,17 +131,7 @@ export function draftFaults(draft: JobDraft): readonly DraftField[] {
 function isFault(draft: JobDraft, field: (typeof fieldsOf)[JobKind][number]): boolean {
   const text = draft[field].trim()
   if (field === 'fingerprint') return !fingerprintForm.test(text)
-  return field in most ? !isCount(text, most[field as keyof typeof most]) : text === ''
-}
-
-/** Returns a typed whole number, also one in full-width digits. */
-function countOf(text: string): number {
-  return Number(plainNumber(text))
-}
-
-function isCount(text: string, largest: number): boolean {
-  const value = countOf(text)
-  return Number.isSafeInteger(value) && value >= 1 && value <= largest
+  return field in most ? !isCount(text, { most: most[field as keyof typeof most] }) : text === ''
 }
 
 /** Returns the job of a valid draft. `sha256` is the hash of its stored file. */
@@ -166,6 +163,8 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
       return { fingerprint: draft.fingerprint.trim(), max_tokens: countOf(draft.maxTokens) }
     case 'custom':
       return { params: draft.params, portions: countOf(draft.portions) }
+    case 'render':
+      return renderFields(draft)
     case 'search': {
       const { space, goal } = draft
       return { space, goal, trials: countOf(draft.trials), steps: countOf(draft.steps), fuel: countOf(draft.fuel), ...usualSearch }

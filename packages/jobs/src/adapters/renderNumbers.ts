@@ -1,5 +1,6 @@
 import { renderLimits } from '@infinitio/adapter-render/plan'
 import type { JobFileTask } from '@infinitio/sdk/job-file'
+import { AdapterError } from '@infinitio/tasks'
 import { wholeNumber } from './wholeNumber.ts'
 
 /** The numbers of a task without them. */
@@ -8,7 +9,7 @@ const mostSeed = 2_147_483_647
 
 /**
  * Returns the numbers of a task for `render@1` from the fields of a job file. Missing fields get default values. Throws AdapterError for a number out of its
- * bounds.
+ * bounds, and for frames that machines refuse because of their size or their strips.
  */
 export function renderNumbers(fields: JobFileTask['fields']): {
   readonly width: number
@@ -23,7 +24,7 @@ export function renderNumbers(fields: JobFileTask['fields']): {
   readonly tasks?: number
 } {
   const { width, height, samples, first_frame: first, frames, tiles, cycles_seed: seed, tile_seconds: seconds, memory_mib: mib, tasks } = fields
-  return {
+  const numbers = {
     width: wholeNumber('width', width ?? usual.width, { most: renderLimits.mostWidth }),
     height: wholeNumber('height', height ?? usual.height, { most: renderLimits.mostHeight }),
     samples: wholeNumber('samples', samples ?? usual.samples, { most: renderLimits.mostSamples }),
@@ -35,4 +36,21 @@ export function renderNumbers(fields: JobFileTask['fields']): {
     memoryMib: wholeNumber('memory_mib', mib ?? usual.memoryMib, { most: renderLimits.mostMemoryMib }),
     ...(tasks === undefined ? {} : { tasks: wholeNumber('tasks', tasks, { most: renderLimits.mostItems }) }),
   }
+  const fault = sizeFault(numbers)
+  if (fault !== null) throw new AdapterError('inputInvalid', fault.reason, { field: fault.field })
+  return numbers
+}
+
+type Sizes = Readonly<Record<'width' | 'height' | 'firstFrame' | 'frames' | 'tiles', number>>
+
+/** Returns the field and the reason why machines refuse frames of these sizes, or null. The adapter checks the same again. */
+function sizeFault({ width, height, firstFrame, frames, tiles }: Sizes): { readonly field: string; readonly reason: string } | null {
+  const { mostTilePixels, mostFramePixels, mostPixels, mostFrame, mostItems } = renderLimits
+  if (tiles > height) return { field: 'tiles', reason: `tiles: ${height} rows of pixels cannot be divided into ${tiles} strips` }
+  if (width * height > mostFramePixels) return { field: 'width', reason: `width: a frame has at most ${mostFramePixels} pixels` }
+  const tilePixels = width * Math.ceil(height / tiles)
+  if (tilePixels > mostTilePixels) return { field: 'tiles', reason: `tiles: a strip would have ${tilePixels} pixels, more than ${mostTilePixels}` }
+  if (width * height * frames > mostPixels) return { field: 'frames', reason: `frames: all frames together have at most ${mostPixels} pixels` }
+  if (frames * tiles > mostItems) return { field: 'frames', reason: `frames: all frames together have at most ${mostItems} strips` }
+  return firstFrame + frames - 1 > mostFrame ? { field: 'frames', reason: `frames: the last frame is after ${mostFrame}` } : null
 }

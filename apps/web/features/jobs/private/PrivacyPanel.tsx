@@ -7,15 +7,16 @@ import type { JobKind } from '#web/features/jobs/jobDraft.ts'
 type PrivacyProps = { readonly kind: JobKind; readonly isPrivate: boolean; readonly onPrivate: (isPrivate: boolean) => void }
 
 /** The message for each kind of job that cannot be private on this page. */
-const notPrivate: Partial<Record<JobKind, 'privateWasm' | 'privateInference'>> = {
+const notPrivate: Partial<Record<JobKind, 'privateWasm' | 'privateInference' | 'privateRender'>> = {
   wasm: 'privateWasm',
   inference: 'privateInference',
   custom: 'privateWasm',
+  render: 'privateRender',
 }
 
 /**
- * Lets the user choose who can read a job. A page cannot join the results of a WASM module or of an adapter of somebody else. For questions to a model, machines must read the model before they
- * accept a task. So these kinds cannot be private here.
+ * Lets the user choose who can read a job. A page cannot join the results of a WASM module or of an adapter of somebody else. For questions to a model, machines
+ * must read the model before they accept a task. Scenes and pictures are public. So these kinds cannot be private here.
  */
 export function PrivacyPanel({ kind, isPrivate, onPrivate }: PrivacyProps) {
   const t = useTranslations('jobs.new.privacy')
