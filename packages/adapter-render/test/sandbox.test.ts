@@ -86,6 +86,19 @@ bpy.ops.render.render = write
     expect(found).toEqual(['[3]', '[1]', '[1]', '[2]'])
   })
 
+  test('shows no state of this computer, and creates no further namespace', async () => {
+    const [found = ''] = await run(`
+import ctypes, json
+def read(path):
+    try:
+        with open(path) as file: return file.read()
+    except OSError: return ''
+newUser = 0x10000000
+send(b't', json.dumps([read('/proc/' + name) for name in ('uptime', 'meminfo', 'cpuinfo', 'stat')] + [ctypes.CDLL(None).unshare(newUser)]).encode())
+send(b'd')`)
+    expect(JSON.parse(found)).toEqual(['', '', '', '', -1])
+  })
+
   test('reaches no network, not even this computer', async () => {
     const server = createServer((socket) => socket.end('here')).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))

@@ -10,7 +10,7 @@ import { customAdapter } from '@infinitio/adapter-custom'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
 import { inferenceAdapter } from '@infinitio/adapter-inference'
 import { optimiseAdapter } from '@infinitio/adapter-optimise'
-import { type Blender, findBlender, renderAdapter } from '@infinitio/adapter-render'
+import { type Blender, findBlender, type RenderAdapter, renderAdapter } from '@infinitio/adapter-render'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
@@ -144,7 +144,9 @@ function partsOf(
 ): TakingParts {
   const { env, market, logger, isRented } = it
   const niceness = env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0
-  const adapters = ownAdapters(env, { blender, niceness })
+  const isAnyRented = () => env.AGENT_FLEET !== 'simulated' && it.nodes.some(({ nodeId }) => isRented(nodeId))
+  const render = typeof blender === 'string' ? null : renderAdapter(blender, { niceness, mayRender: () => !isAnyRented() })
+  const adapters = ownAdapters(env, render)
   const fetchFile = patientFetch((sha256) => market.call((client) => client.openArtefact(sha256)))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
@@ -163,6 +165,8 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
+    // Blender uses all processor cores, and up to the memory that a job states. A lease on any machine of this agent would share them.
+    pausedAdapters: () => new Set(render !== null && isAnyRented() ? [render.digest] : []),
     // Rented simulated machines can check tasks too, because their leases use no processor time.
     checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
@@ -203,14 +207,11 @@ function wrong(output: Uint8Array): Uint8Array {
  * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, such as Blender,
  * or if it needs a model server and the settings name none. An agent that took such a task would have to return it to the pool, which costs a part of the stake.
  */
-function ownAdapters(
-  { MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env'],
-  { blender, niceness }: { readonly blender: Blender | string; readonly niceness: number },
-): readonly AnyAdapter[] {
+function ownAdapters({ MODEL_SERVER: url, MODEL_REQUESTS: atOnce }: TaskMachines['env'], render: RenderAdapter | null): readonly AnyAdapter[] {
   return [
     ...(isDataInstalled() ? [dataAdapter] : []),
     ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter, customAdapter] : []),
     ...(url === undefined ? [] : [inferenceAdapter({ url, atOnce })]),
-    ...(typeof blender === 'string' ? [] : [renderAdapter(blender, niceness)]),
+    ...(render === null ? [] : [render]),
   ]
 }

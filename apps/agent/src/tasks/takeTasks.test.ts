@@ -61,6 +61,19 @@ test('an agent takes the check of a task with enough time and all files', async 
   expect(await takenOf({})).toEqual(['take'])
 })
 
+test('an agent takes no check with an adapter that would use the cores of a lease', async () => {
+  const { seen, batch } = seenWith({ salt: word(26) })
+  const { parts, sent } = agentOf(seen)
+  let paused = new Set([algorithmAdapter.digest])
+  const look = () => takeTasks({ ...parts, pausedAdapters: () => paused }, [{ provider: checker, nodes: [node] }])
+  await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
+  await look()
+  expect(sent).toEqual([])
+  paused = new Set()
+  await look()
+  expect(sent).toEqual(['take'])
+})
+
 test('an agent takes no check of a task with an understated time, since a late answer costs a stake', async () => {
   expect(await takenOf({ salt: word(20), runSeconds: durationSeconds(1n) })).toEqual([])
 })
@@ -140,6 +153,7 @@ function agentOf(seen: SeenPool) {
     saltsOf: async () => () => word(9),
     store: async () => '0x',
     isFree: () => true,
+    pausedAdapters: () => new Set(),
     checksBesideLeases: true,
     shown: (_provider, output) => output,
     appeal: async () => undefined,

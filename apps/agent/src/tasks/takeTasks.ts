@@ -44,6 +44,8 @@ export type TakingParts = {
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
+  /** Returns the adapters of which this agent takes no further tasks and checks now, because a lease needs the processor cores that they use. */
+  readonly pausedAdapters: () => ReadonlySet<Hex32>
   /** True if rented machines check tasks of other providers, on a processor core that their leases do not get. */
   readonly checksBesideLeases: boolean
   /** Returns the output that a provider reveals to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
@@ -103,7 +105,9 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, { 
   const room = Math.max(0, Math.min(free.length, 1) - busy)
   const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
-  for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
+  const paused = parts.pausedAdapters()
+  const adapters = new Set([...parts.adapters].filter((digest) => !paused.has(digest)))
+  for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
     // A task that cannot be stored or sent must not delay the others, because a late call about any task costs a stake.
     if (!isReady && (duty.kind === 'accept' || duty.kind === 'take run')) continue
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>

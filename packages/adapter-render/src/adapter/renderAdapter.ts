@@ -1,7 +1,9 @@
+import { freemem } from 'node:os'
 import { AdapterError, type TaskAdapter, type TaskMerge, type TaskRun } from '@infinitio/tasks'
-import { createBlenderChecks } from '../blender/createBlenderChecks.ts'
+import { type CheckSettings, createBlenderChecks } from '../blender/createBlenderChecks.ts'
 import type { Blender } from '../blender/findBlender.ts'
 import { runBlender } from '../blender/runBlender.ts'
+import { memoryLack } from '../blender/memoryLack.ts'
 import { checkScene } from '../files/sceneFile.ts'
 import { digest } from '../generated/digest.ts'
 import { estimateRender, mostBytesOf, planRender, type RenderFacts } from '../input/planRender.ts'
@@ -17,10 +19,10 @@ export type RenderAdapter = TaskAdapter<RenderInput, RenderFacts> & Required<Pic
 
 /**
  * Returns the adapter that renders frames by the Blender of this computer. With the reason why there is no Blender, it can plan jobs and join results, but run no
- * task. `niceness` is the priority of the process that renders the test scene, from 0 to 19.
+ * task. `settings` are those of the test render.
  */
-export function renderAdapter(blender: Blender | string, niceness = 0): RenderAdapter {
-  const checks = typeof blender === 'string' ? null : createBlenderChecks(blender, niceness)
+export function renderAdapter(blender: Blender | string, settings: CheckSettings = {}): RenderAdapter {
+  const checks = typeof blender === 'string' ? null : createBlenderChecks(blender, settings)
   const lacks = async (input: RenderInput) => (checks === null ? String(blender) : await checks.lacks(input))
   return {
     name: manifest.name,
@@ -30,7 +32,7 @@ export function renderAdapter(blender: Blender | string, niceness = 0): RenderAd
     parse: parseRenderInput,
     plan: planRender,
     estimate: estimateRender,
-    lacks,
+    lacks: async (input) => memoryLack(input.memoryMib, freemem()) ?? (await lacks(input)),
     async run(task) {
       const lack = await lacks(task.input)
       if (typeof blender === 'string' || lack !== null) throw new AdapterError('adapterFault', `This machine cannot run the task: ${lack}.`)

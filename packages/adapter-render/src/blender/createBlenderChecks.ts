@@ -8,18 +8,44 @@ export type BlenderChecks = {
   readonly lacks: (input: Pick<RenderInput, 'fingerprint'>) => Promise<string | null>
 }
 
+/** The settings of the test render: the priority of its process, from 0 to 19, and whether it may use all processor cores now. */
+export type CheckSettings = { readonly niceness?: number; readonly mayRender?: () => boolean }
+
 const checkWithinMs = 600_000
+const lookEveryMs = 1_000
+/** After a failure, the test scene is not rendered again for this long. */
+const failureHoldsMs = 6 * 3_600_000
 
-/** Creates the checks of a Blender. A check that failed is repeated when the next job asks; one that succeeded holds as long as this process runs. `niceness` is the one of the test. */
-export function createBlenderChecks(blender: Blender, niceness: number): BlenderChecks {
+/**
+ * Creates the checks of a Blender. The result of the test render holds as long as this process runs; a failure holds for six hours, because anybody can submit
+ * jobs that ask again. The render does not start while `mayRender` returns false, and ends if it returns false later.
+ */
+export function createBlenderChecks(blender: Blender, { niceness = 0, mayRender = () => true }: CheckSettings): BlenderChecks {
   let known: Promise<BlenderFacts> | null = null
+  let failure: { readonly error: unknown; readonly at: number } | null = null
 
-  function facts(): Promise<BlenderFacts> {
-    known ??= checkBlender(blender, { niceness, signal: AbortSignal.timeout(checkWithinMs) }).catch((error: unknown) => {
+  async function render(): Promise<BlenderFacts> {
+    const rented = new AbortController()
+    const timer = setInterval(() => {
+      if (!mayRender()) rented.abort(new Error('the machine was rented while it rendered the test scene'))
+    }, lookEveryMs)
+    try {
+      return await checkBlender(blender, { niceness, signal: AbortSignal.any([rented.signal, AbortSignal.timeout(checkWithinMs)]) })
+    } catch (error) {
       known = null
+      if (!rented.signal.aborted) failure = { error, at: performance.now() }
       throw error
-    })
-    return known
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  async function facts(): Promise<BlenderFacts> {
+    if (known !== null) return await known
+    if (failure !== null && performance.now() - failure.at < failureHoldsMs) throw failure.error
+    if (!mayRender()) throw new Error('the machine is rented, and has not rendered the test scene yet')
+    known = render()
+    return await known
   }
 
   return {

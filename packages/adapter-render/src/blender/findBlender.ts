@@ -24,6 +24,8 @@ export async function findBlender(path: string | undefined): Promise<Blender | s
   if (process.platform !== 'linux') return 'render tasks run on Linux only'
   const sandbox = await programNamed('bwrap')
   if (sandbox === null) return 'Bubblewrap is not installed (the program bwrap)'
+  const { stdout: help } = await run(sandbox, ['--help'])
+  if (!help.includes('--disable-userns')) return 'Bubblewrap is older than 0.8 (the program bwrap)'
   const program = path ?? (await programNamed('blender'))
   if (program === null) return 'Blender is not installed (the program blender)'
   try {

@@ -1,4 +1,5 @@
-import { existsSync, lstatSync, readlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Blender } from './findBlender.ts'
 
 /** The path of the scene in the sandbox. */
@@ -12,14 +13,37 @@ type Sandboxed = { readonly scene: string | null; readonly order: string; readon
 
 /**
  * Returns the command that runs Blender in Bubblewrap: without network, in its own process and user namespace, with an empty environment. It reads the system's
- * programs, Blender and the scene, and writes only to its memory. If this process ends, so does Blender.
+ * programs, Blender and the scene, and writes only to its memory. It cannot create another user namespace, in which an attack on the kernel would begin, nor
+ * read the state of this computer in `/proc`. If this process ends, so does Blender.
  */
 export function sandboxCommand({ blender, scene, order, code }: Sandboxed): readonly string[] {
   const folders = blender.folders.filter((folder) => !folder.startsWith('/usr/') && folder !== '/usr')
   return [
-    ...[blender.sandbox, '--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
+    ...[
+      blender.sandbox,
+      '--unshare-all',
+      '--unshare-user',
+      '--disable-userns',
+      '--die-with-parent',
+      '--new-session',
+      '--clearenv',
+      '--cap-drop',
+      'ALL',
+    ],
     ...systemFolders.filter((path) => existsSync(path)).flatMap(mountOf),
-    ...['--proc', '/proc', '--dev', '/dev', '--size', String(tmpBytes), '--tmpfs', '/tmp', '--chdir', '/tmp'],
+    ...[
+      '--proc',
+      '/proc',
+      ...machineFiles().flatMap((path) => ['--ro-bind', '/dev/null', path]),
+      '--dev',
+      '/dev',
+      '--size',
+      String(tmpBytes),
+      '--tmpfs',
+      '/tmp',
+      '--chdir',
+      '/tmp',
+    ],
     ...folders.flatMap((folder) => ['--ro-bind', folder, folder]),
     ...(scene === null ? [] : ['--ro-bind', scene, sceneInside]),
     ...Object.entries({ HOME: '/tmp', TMPDIR: '/tmp', LC_ALL: 'C', TZ: 'UTC', RENDER_ORDER: order }).flatMap((pair) => ['--setenv', ...pair]),
@@ -27,6 +51,11 @@ export function sandboxCommand({ blender, scene, order, code }: Sandboxed): read
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--', blender.program, ...blender.arguments, code],
   ]
+}
+
+/** Returns the files of `/proc` with facts of the whole computer, such as its memory and how long it runs. */
+function machineFiles(): readonly string[] {
+  return readdirSync('/proc', { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join('/proc', entry.name)] : []))
 }
 
 function mountOf(path: string): readonly string[] {
