@@ -31,6 +31,8 @@ describe('a render job', () => {
     expect((await faultOf(prepareRender(draftOf({ scene: other })))).message).toBe('scene is not a Blender file (.blend).')
     for (const [field, more] of Object.entries({
       ...{ width: { width: 3 }, samples: { samples: 0 }, memoryMib: { memoryMib: 1 }, firstFrame: { firstFrame: -1 } },
+      // A checker that cannot answer in time loses a stake, so no machine takes a job whose time is too short for any scene.
+      tileSeconds: { width: 1_920, height: 1_080, tiles: 4, samples: 1_024, tileSeconds: 26 },
       ...{ tiles: { width: 8_000, height: 8_000, tiles: 40 }, frames: { width: 1_920, height: 1_080, tiles: 4, frames: 25 } },
     }))
       expect((await faultOf(prepareRender(draftOf(more)))).place.field).toBe(field)

@@ -61,11 +61,13 @@ export function parseRenderInput(text: string): RenderInput {
 function checked(value: unknown): RenderInput {
   const { data: input, error } = shape.safeParse(value)
   if (error !== undefined) throw refusalOf(error.issues[0])
-  const { width, height, frames, firstFrame, tiles, tasks, chunks } = input
+  const { width, height, samples, tileSeconds, frames, firstFrame, tiles, tasks, chunks } = input
   if (tiles > height) throw refuse('tiles', `${height} rows of pixels cannot be divided into ${tiles} tiles.`)
   const tilePixels = width * Math.ceil(height / tiles)
   if (tilePixels > manifest.mostTilePixels)
     throw refuse('tiles', `A tile would have ${tilePixels} pixels, and at most ${manifest.mostTilePixels} are allowed: make more tiles.`)
+  const leastSeconds = Math.ceil((samples * tilePixels) / manifest.mostSamplesPerSecond)
+  if (tileSeconds < leastSeconds) throw refuse('tileSeconds', `A tile with ${samples} samples for each pixel needs at least ${leastSeconds} s.`)
   if (width * height > manifest.mostFramePixels) throw refuse('width', `A frame has at most ${manifest.mostFramePixels} pixels.`)
   const { items, itemBytes } = itemsOf(input)
   if (items * itemBytes > manifest.mostJobBytes)

@@ -13,6 +13,8 @@ export const manifest = {
   mostTiles: 256,
   mostItems: 16_384,
   mostTileSeconds: 3_600,
+  /** The most paths of light in a second, which the reference machine does not exceed even in an empty scene. A job that allows less time is refused. */
+  mostSamplesPerSecond: 20_000_000,
   mostMemoryMib: 65_536,
   /** The most pixels of one tile. As PNG with three bytes for each pixel, a tile then has less than 4 MiB, the most bytes of an output. */
   mostTilePixels: 1_350_000,
