@@ -1,4 +1,4 @@
-import { renderLimits } from '@infinitio/adapter-render/plan'
+import { estimateRender, renderLimits } from '@infinitio/adapter-render/plan'
 import type { JobFileTask } from '@infinitio/sdk/job-file'
 import { AdapterError } from '@infinitio/tasks'
 import { wholeNumber } from './wholeNumber.ts'
@@ -45,12 +45,14 @@ type Sizes = Readonly<Record<'width' | 'height' | 'firstFrame' | 'frames' | 'til
 
 /** Returns the field and the reason why machines refuse frames of these sizes, or null. The adapter checks the same again. */
 function sizeFault({ width, height, firstFrame, frames, tiles }: Sizes): { readonly field: string; readonly reason: string } | null {
-  const { mostTilePixels, mostFramePixels, mostPixels, mostFrame, mostItems } = renderLimits
+  const { mostTilePixels, mostFramePixels, mostJobBytes, mostFrame, mostItems } = renderLimits
   if (tiles > height) return { field: 'tiles', reason: `tiles: ${height} rows of pixels cannot be divided into ${tiles} strips` }
   if (width * height > mostFramePixels) return { field: 'width', reason: `width: a frame has at most ${mostFramePixels} pixels` }
   const tilePixels = width * Math.ceil(height / tiles)
   if (tilePixels > mostTilePixels) return { field: 'tiles', reason: `tiles: a strip would have ${tilePixels} pixels, more than ${mostTilePixels}` }
-  if (width * height * frames > mostPixels) return { field: 'frames', reason: `frames: all frames together have at most ${mostPixels} pixels` }
+  const { bytesOut } = estimateRender({ files: {}, chunks: 1, tileSeconds: 1, memoryMib: 1, width, height, tiles })
+  const bytes = frames * tiles * bytesOut
+  if (bytes > mostJobBytes) return { field: 'frames', reason: `frames: they can have ${bytes} bytes, more than ${mostJobBytes}` }
   if (frames * tiles > mostItems) return { field: 'frames', reason: `frames: all frames together have at most ${mostItems} strips` }
   return firstFrame + frames - 1 > mostFrame ? { field: 'frames', reason: `frames: the last frame is after ${mostFrame}` } : null
 }
