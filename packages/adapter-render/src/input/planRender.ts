@@ -1,8 +1,13 @@
 import { planSingles, type TaskEstimate, type TaskPlan } from '@infinitio/tasks/adapter'
-import type { RenderInput } from './renderInput.ts'
 
 /** The facts from which a job is divided: how many frames of which size it has, into how many tiles each is divided, and how many tasks its owner wants. */
-export type RenderFacts = Pick<RenderInput, 'frames' | 'tiles' | 'width' | 'height'> & { readonly tasks?: number }
+export type RenderFacts = {
+  readonly frames: number
+  readonly tiles: number
+  readonly width: number
+  readonly height: number
+  readonly tasks?: number
+}
 
 /**
  * Returns the number of tasks of a job and of chunks in each task. Each tile has its own chunk, and each market stores the pictures of a task, even if they
@@ -22,7 +27,10 @@ const startSeconds = 20
 const mib = 1_048_576
 
 /** The fields of an input that decide how much time and memory its tasks need. */
-type RenderSize = Pick<RenderInput, 'chunks' | 'tileSeconds' | 'memoryMib' | 'width' | 'height' | 'tiles'> & {
+type RenderSize = Pick<RenderFacts, 'width' | 'height' | 'tiles'> & {
+  readonly chunks: number
+  readonly tileSeconds: number
+  readonly memoryMib: number
   readonly files: Readonly<Record<string, { readonly bytes: number }>>
 }
 
