@@ -169,6 +169,16 @@ export function listNodeSigning(db: Queryable, { owner, limit }: { owner: string
   return signingOfOwner.rows(db, [owner, limit])
 }
 
+const signingOfNodes = statement(
+  nodeSigning,
+  'select node_id as "nodeId", signed_by as by, mandate, mandate_signature as "mandateSignature" from node_signing where node_id = any($1)',
+)
+
+/** Returns which kind of key signs the asks of these machines, as it is stored. Index: node_signing (node_id). Takes no lock. */
+export function listStoredSigning(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeSigningRow[]> {
+  return signingOfNodes.rows(db, [nodeIds])
+}
+
 /** Stores who signs the asks of machines. Index: node_signing (node_id). */
 export async function saveNodeSigning(db: Queryable, { nodes }: { nodes: readonly NodeSigningRow[] }): Promise<void> {
   await db.query(

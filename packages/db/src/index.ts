@@ -128,6 +128,8 @@ export {
   findNewestFleetChange,
   insertFleetChange,
   listNodeSigning,
+  listStoredSigning,
+  type NodeSigningRow,
   listOwnedNodes,
   listWaitingFleetRows,
   readFleetProgress,

@@ -166,17 +166,20 @@ export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: rea
 const savedLostGpus = statement(
   rowOf({ nodeId: tables.node_heartbeats.node_id, lostGpus: tables.node_heartbeats.lost_gpus }),
   `with reported as (
-     select h.node_id, r.gpus from unnest($1::text[], $2::int[]) as r(node_id, gpus) join node_heartbeats h on h.node_id = r.node_id
-     where h.lost_gpus < r.gpus or (h.lost_gpus > r.gpus and (h.lost_gpus_at is null or h.lost_gpus_at <= now() - make_interval(secs => $3)))
+     select h.node_id, least(r.gpus, n.gpus) as gpus from unnest($1::text[], $2::int[]) as r(node_id, gpus)
+       join node_heartbeats h on h.node_id = r.node_id join chain_nodes n on n.node_id = r.node_id
+     where h.lost_gpus <> least(r.gpus, n.gpus)
+       and (h.lost_gpus = 0 or h.lost_gpus_at is null or h.lost_gpus_at <= now() - make_interval(secs => $3))
      order by h.node_id for update of h)
    update node_heartbeats h set lost_gpus = r.gpus, lost_gpus_at = now() from reported r where h.node_id = r.node_id
    returning h.node_id as "nodeId", h.lost_gpus as "lostGpus"`,
 )
 
 /**
- * Stores how many GPUs of each node do not respond. Returns the nodes whose number changed. A larger number is stored at once. A smaller one is stored only if
- * the last number was stored `restSeconds` ago, so that a machine cannot fill the journal with changes. Call it inside the transaction that stores their
- * NodeGpusLost commands. Locks the rows in the order of ids. Index: node_heartbeats (node_id).
+ * Stores how many GPUs of each node do not respond, at most the number that the node has on the chain. Returns the nodes whose number changed. If until now all
+ * GPUs responded, the number is stored at once. Else it is stored only if the last number was stored `restSeconds` ago. So in this time, a machine can cause
+ * only two changes, and cannot fill the journal. Call it inside the transaction that stores their NodeGpusLost commands. Locks the rows in the order of ids.
+ * Index: node_heartbeats (node_id), chain_nodes (node_id).
  */
 export async function saveLostGpus(
   tx: Queryable,

@@ -14,6 +14,7 @@ import {
   nodeSessionRequestWire,
   nodeSessionWire,
   nodeSigningsWire,
+  type NodeSigningsWire,
   telemetryReportWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
@@ -89,6 +90,7 @@ export const nodeEndpoints = {
     summary: "Store which key signs the asks of each machine: the provider's wallet, the node key within a mandate, or none",
     access: 'node',
     cost: 1,
+    extraCost: ({ nodes }: NodeSigningsWire) => Math.ceil(nodes.filter(({ mandateSignature }) => mandateSignature != null).length / 10),
     body: nodeSigningsWire,
     mostBytes: 262_144,
     status: 204,

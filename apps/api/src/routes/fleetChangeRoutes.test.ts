@@ -1,10 +1,11 @@
 import { type FleetRow, nodeId, pTokenUnits } from '@infinitio/domain'
-import { mandateFromWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
+import { mandateFromWire, type NodeSigningWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
 import { signFleetChange, signMandate } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { putNodeSigning } from '../actions/machines/nodeChanges.ts'
 
 let api: TestApi
 let one: SeededNode
@@ -187,6 +188,33 @@ describe('what signs the asks of a machine', () => {
     expect((await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)).toMatchObject({ mandateSignature: null })
     const broken = { node: one.node, by: 'mandate', mandate: mandate(), mandateSignature: '0x00' } as const
     await expect(agent.putNodeSigning({ nodes: [broken] })).rejects.toMatchObject({ code: 'auth.signature_malformed' })
+  })
+
+  test('costs one question to a contract account for each machine, and none for a signature that is stored', async () => {
+    const report = (nodes: readonly NodeSigningWire[], { caller, capacity }: { caller: string; capacity: number }) => {
+      const limits = { ...api.services.limits, ip: { capacity, refillPerSecond: 0.001 } }
+      return putNodeSigning({ ...api.services, limits }, { nodes, nodeIds: [one.node, two.node], caller })
+    }
+    const by = 'mandate' as const
+    const mandateTwo = { ...mandate(), node: two.node }
+    const other = (node: SeededNode, byte: string) => ({
+      ...{ node: node.node, by, mandate: node === one ? mandate() : mandateTwo, mandateSignature: `0x${byte.repeat(65)}` },
+    })
+    const shown = async () => (await provider.getFleetSigning()).nodes.find(({ node }) => node === one.node)?.mandateSignature
+    const chain = await api.client.getChain()
+    const { mandateSignature: own } = await signMandate(api.accounts.provider, { mandate: mandateFromWire(mandate()), chain })
+
+    expect(await report([other(one, 'f1'), other(one, 'f2'), other(one, 'f3')], { caller: 'repeats', capacity: 5 })).toBeNull()
+    const mixed = [{ node: one.node, by, mandate: mandate(), mandateSignature: own }, other(two, 'f4')]
+    expect(await report(mixed, { caller: 'poor', capacity: 1 })).toMatchObject({ rejected: 'api.rate_limited' })
+    expect(await shown(), 'the machine before the refusal is stored').toBe(own)
+
+    const ofContract = other(one, 'f5')
+    await api.owner.query('update node_signing set mandate_signature = $2 where node_id = $1', [one.node, ofContract.mandateSignature])
+    expect(await report([ofContract], { caller: 'poor', capacity: 1 })).toBeNull()
+    expect(await shown()).toBe(ofContract.mandateSignature)
+    await api.owner.query('update node_signing set mandate = $2 where node_id = $1', [one.node, JSON.stringify({ ...mandate(), nonce: '8' })])
+    expect(await report([ofContract], { caller: 'poor', capacity: 1 }), 'for another mandate').toMatchObject({ rejected: 'api.rate_limited' })
   })
 
   test('is refused for a machine of another session and with the mandate of another machine', async () => {

@@ -1,4 +1,4 @@
-import { listWaitingFleetRows, saveFleetResults, saveNodeSigning } from '@infinitio/db'
+import { listStoredSigning, listWaitingFleetRows, type NodeSigningRow, saveFleetResults, saveNodeSigning } from '@infinitio/db'
 import { address, hashMandate, isRefusal, type Refusal } from '@infinitio/domain'
 import {
   fleetChangeWire,
@@ -8,8 +8,8 @@ import {
   type NodeChangesWire,
   type NodeSigningWire,
 } from '@infinitio/domain/wire'
-import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
-import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefusal.ts'
+import { recoverSigner } from '../../session/recoverSigner.ts'
+import { contractRefusal } from '../../signatures/contractRefusal.ts'
 import type { Services } from '../../services/services.ts'
 
 type Session = { readonly nodeIds: readonly string[] }
@@ -17,7 +17,8 @@ type Session = { readonly nodeIds: readonly string[] }
 /**
  * Stores which key signs the asks of each node: the provider's wallet, or the node's own key, which the provider allows with a mandate. The provider's pages
  * show this before the provider changes many machines at once. Stores the signature of a mandate only if the provider's wallet made it, so that pages can tell
- * a permission that the provider signed from one that a machine invented. Refuses with `auth.forbidden` for a node outside the session, with
+ * a permission that the provider signed from one that a machine invented. Does not check again a mandate and signature that it stored before. If a contract
+ * account cannot be asked now, stores the nodes that were checked before it, so that the next report gets further. Refuses with `auth.forbidden` for a node outside the session, with
  * `order.mandate_mismatch` for the mandate of another node, and for a mandate that is missing or not needed, and with the codes of `isMandateProven`.
  */
 export async function putNodeSigning(
@@ -28,33 +29,44 @@ export async function putNodeSigning(
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.node }
   const wrong = nodes.find(({ node, by, mandate }) => (by === 'mandate') !== (mandate !== null) || (mandate !== null && mandate.node !== node))
   if (wrong !== undefined) return { rejected: 'order.mandate_mismatch', detail: wrong.node }
-  const byNode = new Map<string, Parameters<typeof saveNodeSigning>[1]['nodes'][number]>()
-  for (const { node, by, mandate, mandateSignature = null } of nodes) {
-    const isProven = mandate !== null && mandateSignature !== null && (await isMandateProven(services, { mandate, mandateSignature, caller }))
-    if (isRefusal(isProven)) return isProven
-    const signed = isProven ? mandateSignature : null
-    byNode.set(node, { nodeId: node, by, mandate: mandate === null ? null : JSON.stringify(mandate), mandateSignature: signed })
+  const last = new Map(nodes.map((one) => [one.node, one]))
+  const stored = new Map((await listStoredSigning(services.db, { nodeIds: [...last.keys()] })).map((row) => [row.nodeId, row]))
+  const checked: NodeSigningRow[] = []
+  let refused: Refusal | null = null
+  for (const { node, by, mandate, mandateSignature = null } of last.values()) {
+    const row = { nodeId: node, by, mandate: mandate === null ? null : JSON.stringify(mandate), mandateSignature }
+    const isProven = isStored(row, stored.get(node)) || (await isMandateProven(services, { mandate, mandateSignature, caller }))
+    if (isRefusal(isProven)) {
+      refused = isProven
+      break
+    }
+    checked.push({ ...row, mandateSignature: isProven ? mandateSignature : null })
   }
-  await saveNodeSigning(services.db, { nodes: [...byNode.values()] })
-  return null
+  await saveNodeSigning(services.db, { nodes: checked })
+  return refused
 }
 
-type SignedMandate = { readonly mandate: MandateWire; readonly mandateSignature: string; readonly caller: string }
+/** Returns true if the signature of this mandate was checked before: only signatures that the provider made are stored. */
+function isStored({ mandate, mandateSignature }: NodeSigningRow, stored: NodeSigningRow | undefined): boolean {
+  return mandateSignature !== null && stored?.mandateSignature === mandateSignature && stored.mandate === mandate
+}
+
+type SignedMandate = { readonly mandate: MandateWire | null; readonly mandateSignature: string | null; readonly caller: string }
 
 /**
  * Returns true if the provider that a mandate names signed it for this market: with the key of the account, or the code of the contract account accepts the
- * signature. The question to a contract counts against the rate limit of the IP address `caller`. Refuses with `api.rate_limited` and `chain.node_busy` if the
+ * signature. Returns false without a mandate or a signature. Recovers one signer, because nobody reads here for which other chain it was signed. The question to a contract counts against the rate limit of the IP address `caller`. Refuses with `api.rate_limited` and `chain.node_busy` if the
  * contract cannot be asked now.
  */
 async function isMandateProven(services: Services, { mandate, mandateSignature, caller }: SignedMandate): Promise<boolean | Refusal> {
+  if (mandate === null || mandateSignature === null) return false
   const { chainId, addresses } = await services.facts.read()
-  const domain = { chainId, market: addresses.market }
-  const signer = address(mandate.provider)
-  const digestOf = (at: typeof domain) => hashMandate(mandateFromWire(mandate), at)
-  const signed = checkSignedOrder(digestOf, { signer, signature: mandateSignature, domain })
-  if (!isRefusal(signed)) return true
-  if (!mayBeOfContract(signed)) return false
-  const refused = await contractRefusal(services, { account: signer, digest: digestOf(domain), signature: mandateSignature, caller }, signed)
+  const account = address(mandate.provider)
+  const digest = hashMandate(mandateFromWire(mandate), { chainId, market: addresses.market })
+  const signer = recoverSigner({ digest, signature: mandateSignature })
+  if (signer === account) return true
+  const otherwise = isRefusal(signer) ? signer : { rejected: 'auth.signature_wrong_signer' as const }
+  const refused = await contractRefusal(services, { account, digest, signature: mandateSignature, caller }, otherwise)
   if (refused === null) return true
   return refused.rejected === 'api.rate_limited' || refused.rejected === 'chain.node_busy' ? refused : false
 }

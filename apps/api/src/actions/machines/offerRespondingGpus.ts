@@ -3,13 +3,13 @@ import { nodeId as toNodeId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../../services/services.ts'
 
-/** A smaller number of GPUs that do not respond counts only this many seconds after the last change. */
+/** While some GPUs of a node do not respond, another number of them counts only this many seconds after the last change. */
 const restSeconds = 60
 
 /**
- * Lets the order book offer only the GPUs of these nodes that respond. A GPU that stops responding is no longer offered at once; one that responds again waits
- * for a minute after the last change, so that a machine cannot fill the journal. Stores one command for the matcher for each changed node, all in one
- * transaction. `lostGpus` is the number of GPUs that do not respond.
+ * Lets the order book offer only the GPUs of these nodes that respond. When the first GPUs of a node stop responding, they are no longer offered at once. Later
+ * changes wait for a minute after the last change, so that a machine cannot fill the journal. Stores one command for the matcher for each changed node, all in
+ * one transaction. `lostGpus` is the number of GPUs that do not respond.
  */
 export async function offerRespondingGpus(
   { db, logger, market, hub }: Services,
