@@ -63,12 +63,14 @@ async function checkPermission({ mandate, mandateSignature }: Reported, chain: P
   return { mandate, isSigned }
 }
 
-/** The text and buttons of `LeavePanel`. Shows a retired machine only how to clean the computer. */
+/**
+ * The text and buttons of `LeavePanel`. Offers to revoke also a permission without a valid signature, with a warning, because agents of older versions report no
+ * signature. Its price and end are not shown, because the machine may have invented them. Shows a retired machine only how to clean the computer.
+ */
 export function LeaveActs({ machine, permission }: { readonly machine: Machine; readonly permission: Permission | null }) {
   const t = useTranslations('machine.leave')
   const [open, setOpen] = useState<'revoke' | 'remove' | null>(null)
   const close = () => setOpen(null)
-  const mandate = permission?.isSigned === true ? permission.mandate : null
   if (machine.node.state === 'retired')
     return (
       <Panel className="mt-5" title={t('title')}>
@@ -78,16 +80,9 @@ export function LeaveActs({ machine, permission }: { readonly machine: Machine; 
   return (
     <Panel className="mt-5" title={t('title')}>
       <div className="panel-body stack g4 t13">
-        {permission?.isSigned === false && <Callout tone="warn">{t('unsigned')}</Callout>}
-        {mandate !== null && (
+        {permission !== null && (
           <div className="stack g2">
-            <p>
-              {t.rich('permission', {
-                price: amountText(BigInt(mandate.minPricePerGpuSecond) * 3_600n),
-                about: () => <About units={BigInt(mandate.minPricePerGpuSecond) * 3_600n} />,
-                moment: dayMinuteText(mandate.until),
-              })}
-            </p>
+            {permission.isSigned ? <PermissionText mandate={permission.mandate} /> : <Callout tone="warn">{t('unsigned')}</Callout>}
             <p>
               <Button size="sm" onClick={() => setOpen('revoke')}>
                 {t('revoke')}
@@ -102,8 +97,14 @@ export function LeaveActs({ machine, permission }: { readonly machine: Machine; 
           </Button>
         </p>
       </div>
-      {open === 'revoke' && mandate !== null && <RevokeDialog name={machine.node.name} mandate={mandate} onClose={close} />}
+      {open === 'revoke' && permission !== null && <RevokeDialog name={machine.node.name} mandate={permission.mandate} onClose={close} />}
       {open === 'remove' && <RemoveDialog machine={machine} onClose={close} />}
     </Panel>
   )
+}
+
+function PermissionText({ mandate }: { readonly mandate: Mandate }) {
+  const t = useTranslations('machine.leave')
+  const price = BigInt(mandate.minPricePerGpuSecond) * 3_600n
+  return <p>{t.rich('permission', { price: amountText(price), about: () => <About units={price} />, moment: dayMinuteText(mandate.until) })}</p>
 }
