@@ -27,7 +27,17 @@ export type CheckHere = {
 
 type Effects = Pick<JobEffects, 'delay' | 'limits' | 'onProgress'> & { readonly store: Pick<JobEffects['store'], 'fetch' | 'pathOf'> }
 
-const noHeld: Omit<HeldLease, 'draw'> = { epoch: 0, paid: 0n, checkpoints: [], leases: [], check: null, avoid: [], refusals: 0, wasLost: false }
+const noHeld: Omit<HeldLease, 'draw'> = {
+  epoch: 0,
+  paid: 0n,
+  checkpoints: [],
+  leases: [],
+  former: [],
+  check: null,
+  avoid: [],
+  refusals: 0,
+  wasLost: false,
+}
 
 /**
  * Runs segments of a training again on this computer, in a temporary folder, and compares them with the stored states. The command runs with the rights of this

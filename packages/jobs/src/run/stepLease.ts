@@ -64,8 +64,7 @@ export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): 
 async function book(effects: Effects, { work, command, heldBy, signal }: Step<Of<'book'>>): Promise<JobEvent> {
   const { task, lease, epoch, left, avoid, hasBegun } = command
   const wish = wishOf(work, task)
-  const { training } = wish
-  const notProvidersOf = training?.role === 'check' ? heldBy(training.of).leases : []
+  const notProvidersOf = strangersTo(work, { task, heldBy })
   const search = { wish, plan: lease, left, startScript: leaseScript(wish), notProvidersOf }
   const before = effects.waitedMs?.(task) ?? 0
   let isTold = false
@@ -88,6 +87,21 @@ async function book(effects: Effects, { work, command, heldBy, signal }: Step<Of
     isTold = true
     await effects.delay(searchEveryMs, signal)
   }
+}
+
+/**
+ * Returns the leases whose providers may not take a task. A check goes to neither the provider of its training nor one that checked before, so a wrong checker
+ * is not rented again. A training does not go to a provider that has its hidden files from a check. After a lost machine, its provider may continue the check.
+ */
+function strangersTo({ tasks }: JobWork, { task, heldBy }: Pick<Step<never>, 'heldBy'> & { readonly task: string }): readonly string[] {
+  const training = tasks[task]?.lease?.training
+  if (training?.role === 'check') {
+    const { leases, former, wasLost } = heldBy(task)
+    return [...heldBy(training.of).leases, ...former, ...(wasLost ? [] : leases)]
+  }
+  if (training?.role !== 'train') return []
+  const checks = Object.entries(tasks).filter(([, { lease }]) => lease?.training?.role === 'check' && lease.training.of === task)
+  return checks.flatMap(([name]) => [...heldBy(name).former, ...heldBy(name).leases])
 }
 
 async function order(effects: Effects, { work, command, signal, isDue }: Step<Of<'order'>>): Promise<JobEvent | null> {

@@ -161,7 +161,7 @@ describe('a training that is checked', () => {
     expect(above.state.tasks['train-check']?.phase).toBe('failed')
   })
 
-  it('keeps its draw when the check is repeated, and runs the same segments again', async () => {
+  it('keeps its draw when the check is repeated, and runs the same segments again on a machine of a third provider', async () => {
     const { state, journal, work, effects } = await runTraining({
       segments: 4,
       swaps: { [checker]: ['const stepsOfSegment = 200', 'const stepsOfSegment = 9'] },
@@ -169,12 +169,29 @@ describe('a training that is checked', () => {
     const first = reportOf(state)
     expect(state.tasks['train-check']?.phase).toBe('failed')
     await note(journal, { kind: 'retried', task: 'train-check' })
-    leases.lose('2')
     const again = await runJob({ ...effects, pool: { ...effects.pool, head: async () => 900 } }, { work, signal: goesOn })
     expect(heldOf(again, 'train-check').draw?.block).toBe(4)
     expect(reportOf(again).segments.map(({ segment }) => segment)).toEqual(first.segments.map(({ segment }) => segment))
-    // The machine of the second check runs again, and its real program differs as before.
-    expect(reportOf(again).checkedOn).toEqual(['3'])
+    expect([reportOf(again).checkedOn, leases.machines.get('3')?.node]).toEqual([['3'], `0x${'c'.repeat(64)}`])
+    expect(again.tasks['train-check']?.phase).toBe('done')
+  })
+
+  it('is never trained by a provider that got its hidden files from a check', async () => {
+    const { journal, work, effects } = await runTraining({
+      segments: 2,
+      swaps: { [checker]: ['const stepsOfSegment = 200', 'const stepsOfSegment = 9'] },
+    })
+    await note(journal, { kind: 'retried', task: 'train' })
+    const asked: (readonly string[] | undefined)[] = []
+    const { market: rented } = leases
+    const find: typeof rented.find = (search) => {
+      asked.push(search.notProvidersOf)
+      return rented.find(search)
+    }
+    const again = await runJob({ ...effects, leases: { ...(effects.leases ?? rented), find } }, { work, signal: goesOn })
+    expect(asked).toEqual([['2'], ['3', '2']])
+    expect(again.tasks['train-check']?.phase).toBe('done')
+    expect(leases.machines.get('4')?.node).toBe(`0x${'c'.repeat(64)}`)
   })
 
   it('continues its training and its check on other machines when machines are lost', async () => {

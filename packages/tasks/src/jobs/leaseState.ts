@@ -42,6 +42,7 @@ export type LeaseOutcome =
  * - `paid` is the cost of the leases of the present plan so far, in base units of PToken.
  * - `checkpoints` are the newest two, newest first; of a training that is checked, all.
  * - `leases` are the leases since the task began, oldest first.
+ * - `former` are leases of earlier runs of the task, of which the newest 64 remain. A check does not go to their providers again.
  * - `draw` and `check` are only of the check of a training.
  * - `avoid` are machines that refused the task or were lost.
  * - `refusals` counts the orders since the last lease that gave no lease.
@@ -52,6 +53,7 @@ export type HeldLease = {
   readonly paid: bigint
   readonly checkpoints: readonly JobCheckpoint[]
   readonly leases: readonly string[]
+  readonly former: readonly string[]
   readonly draw: CheckDraw | null
   readonly check: CheckReport | null
   readonly avoid: readonly NodeId[]
@@ -123,11 +125,23 @@ export type LeaseCommand =
     }
 
 const mostCheckpoints = 2
+const mostFormer = 64
 /** A task fails if its machine is lost after this many leases. */
 const mostLeases = 20
 const mostRefusals = 20
 const mostAvoided = 8
-const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], leases: [], draw: null, check: null, avoid: [], refusals: 0, wasLost: false }
+const noLease: HeldLease = {
+  epoch: 0,
+  paid: 0n,
+  checkpoints: [],
+  leases: [],
+  former: [],
+  draw: null,
+  check: null,
+  avoid: [],
+  refusals: 0,
+  wasLost: false,
+}
 
 /** Returns the state of a task that remains from one lease to the next. Before the first lease, returns an empty state. */
 export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
@@ -140,12 +154,16 @@ export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLe
  */
 export function plannedHeld(held: HeldLease, draw: CheckDraw | undefined): HeldLease {
   const isOther = draw !== undefined && (held.draw?.of !== draw.of || held.draw.block !== draw.block)
-  return { ...held, paid: 0n, draw: draw ?? null, check: null, ...(isOther ? { checkpoints: [], leases: [] } : {}) }
+  return { ...held, paid: 0n, draw: draw ?? null, check: null, ...(isOther ? withoutRun(held) : {}) }
 }
 
 /** Returns the state that remains of a task that was done and runs again from its start. */
 export function repeatedHeld(held: HeldLease): HeldLease {
-  return { ...held, checkpoints: [], leases: [], check: null }
+  return { ...held, ...withoutRun(held), check: null }
+}
+
+function withoutRun({ leases, former }: HeldLease) {
+  return { checkpoints: [], leases: [], former: [...former, ...leases].slice(-mostFormer) }
 }
 
 /** Returns the state of a lease task after the approval of its plan: it waits for a machine. */
