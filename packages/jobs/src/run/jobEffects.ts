@@ -96,6 +96,8 @@ export type JobEffects = {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   /** Runs work that needs much processor time. Waits first until the scheduler lets this job run such work. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** Runs a plan, whose owner has not paid yet, in other turns than merges. Absent if all work of the job has the same turns. */
+  readonly inPlanTurn?: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
    * Runs work that first fetches large files. One such work runs at a time, so that these fetches do not take the turns of other jobs and do not fill the disk.
    * Absent if the store has no `isFar`.
@@ -103,9 +105,9 @@ export type JobEffects = {
   readonly inLargeTurn?: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
    * Limits of the programs that run on this computer. One program checks a task before it is sent, and one joins its results. `fileBytes` is the largest size
-   * of one file of a task.
+   * of one file of a task. `splitSeconds` is a lower limit for the module of an unpaid job that divides its work; absent if `seconds` is the only one.
    */
-  readonly limits: RunLimits & { readonly fileBytes: number }
+  readonly limits: RunLimits & { readonly fileBytes: number; readonly splitSeconds?: number }
   /**
    * Returns true if a checkpoint of a task may be copied now. `seconds` is the longest time of the task, and `hasEnded` is true if its command has ended. Absent
    * if each checkpoint is copied.

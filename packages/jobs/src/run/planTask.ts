@@ -32,7 +32,9 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
     throw new AdapterError('inputInvalid', `${task.adapter} cannot be private: machines read what a task needs before they accept it`, {
       field: 'private',
     })
-  const { fileBytes, ...limits } = effects.limits
+  const { fileBytes, splitSeconds, ...whole } = effects.limits
+  // Only the module of this adapter runs before its job is paid.
+  const limits = task.adapter === 'custom@1' && splitSeconds !== undefined ? { ...whole, seconds: Math.min(whole.seconds, splitSeconds) } : whole
   const mostBytes = effects.privacy === null ? fileBytes : Math.min(fileBytes, mostPrivateBytes)
   const sources = { files: task.files, results: command.results }
   const release = effects.store.hold?.(storedNames(sources))
@@ -62,9 +64,10 @@ async function fetchThen<Result>(
 ): Promise<Result> {
   const { isFar } = effects.store
   const fetchAll = () => filesOf(effects, sources.files, sources.results)
-  const now = () => effects.inTurn(async () => work(await fetchAll()))
+  const inTurn = effects.inPlanTurn ?? effects.inTurn
+  const now = () => inTurn(async () => work(await fetchAll()))
   if (isFar === undefined || effects.inLargeTurn === undefined) return await now()
-  const near = await effects.inTurn(async () => {
+  const near = await inTurn(async () => {
     for (const sha256 of storedNames(sources)) if (await isFar(sha256)) return null
     return { result: await work(await fetchAll()) }
   })

@@ -11,6 +11,7 @@ import { apiJournal } from './apiJournal.ts'
 import { artefactStore } from './artefactStore.ts'
 import { fairTurns } from './fairTurns.ts'
 import { keySender } from './keySender.ts'
+import { planTurns } from './planTurns.ts'
 import { marketSession, type MarketSession } from './marketSession.ts'
 import { type NotedEvent, rentFor, type Rented, type Renting, rentsMachines } from './renting.ts'
 import { openRunFolders, type RunFolders } from './runFolders.ts'
@@ -41,19 +42,21 @@ export type Scheduler = {
 
 /**
  * Limits that keep one owner's jobs from stopping those of others. `jobs` is the largest number of jobs that run at once, and `jobsOfOwner` the largest number
- * for one owner. `turns` is the largest number of checks and merges of results that run at once. `patienceMs` is how long a job waits for its owner to pay in,
+ * for one owner. `turns` is the largest number of merges of results that run at once, and of plans. `splitSeconds` is how long
+ * the module of an unpaid job may divide its work. `patienceMs` is how long a job waits for its owner to pay in,
  * in milliseconds.
  */
 export type SchedulerLimits = JobEffects['limits'] & {
   readonly jobs: number
   readonly jobsOfOwner: number
   readonly turns: number
+  readonly splitSeconds: number
   readonly patienceMs: number
 }
 
 /** The usual limits, which suit one processor core that also runs other programs. */
 export const usualSchedulerLimits: SchedulerLimits = {
-  ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
+  ...{ jobs: 200, jobsOfOwner: 10, turns: 2, splitSeconds: 10, patienceMs: 600_000 },
   ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 1_073_741_824, niceness: 15 },
 }
 
@@ -61,6 +64,8 @@ const lookEveryMs = 1_000
 const lookAtRestEveryMs = 2_000
 /** All runs together fetch at most one piece of a large file in this time, because the market limits the requests of an account. */
 const pieceEveryMs = 500
+/** The next plan of an owner waits so long after a refused one. */
+const planPauseMs = 30_000
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
@@ -89,6 +94,7 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
   const resting = new Map<string, Resting>()
   const newest = new Map<string, number>()
   const inTurn = fairTurns({ most: limits.turns })
+  const inPlanTurn = planTurns({ most: limits.turns, pauseMs: planPauseMs, pause: (ms) => delay(ms, signal) })
   const inLargeTurn = fairTurns({ most: 1 })
   const inOrder = oneAfterAnother()
   const pace = () => inOrder(() => delay(pieceEveryMs, signal))
@@ -97,7 +103,10 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
     resting.delete(job.jobId)
     onNews({ kind: 'begun', jobId: job.jobId })
     const newestOf = () => newest.get(job.jobId) ?? null
-    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn, inLargeTurn, pace, openFolder }, signal).then(
+    const done = runOne(
+      { ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn, inPlanTurn, inLargeTurn, pace, openFolder },
+      signal,
+    ).then(
       (last) => rest(job.jobId, { last, pauseMs: 0, looksLeft: 0 }),
       (error: unknown) => {
         if (signal.aborted) return
@@ -144,6 +153,7 @@ type Run = Scheduler & {
   readonly jobId: string
   readonly newest: () => number | null
   readonly inTurn: ReturnType<typeof fairTurns>
+  readonly inPlanTurn: ReturnType<typeof fairTurns>
   readonly inLargeTurn: ReturnType<typeof fairTurns>
   /** Resolves when the next piece of a large file may be fetched. */
   readonly pace: () => Promise<void>
@@ -216,6 +226,7 @@ async function runIn(folder: string, run: Begun, signal: AbortSignal): Promise<n
     classes: async () => (await client.getClasses()).classes,
     openResult: (of) => client.openTaskResult(of),
     inTurn: (step) => run.inTurn(work.owner, step),
+    inPlanTurn: (step) => run.inPlanTurn(work.owner, step),
     inLargeTurn: (step) => run.inLargeTurn(work.owner, step),
   }
   const state = await runJob(effects, { work, signal })
