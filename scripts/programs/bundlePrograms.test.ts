@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -23,4 +23,15 @@ test('a bundled program cuts the font of a Chinese invoice', async () => {
   expect(truetype.readUInt32BE(0)).toBe(0x00010000)
   expect([...glyphs.keys()]).toEqual(['账'.codePointAt(0)])
   expect(glyphs.get('账'.codePointAt(0))?.glyph).toBeGreaterThan(0)
+})
+
+test('the bundled router leaves out the calls of the API that it does not make', async () => {
+  const folder = join(outdir, 'router')
+  await bundle(esbuild, { programs: ['apps/router/src/main.ts'], outdir: folder })
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mjs'))
+  const code = files.map((name) => readFileSync(join(folder, name), 'utf8')).join()
+  expect(['requestFaucet', 'getChain', 'handInSecrets', 'placeManyOrders'].filter((name) => code.includes(name))).toEqual([
+    'requestFaucet',
+    'getChain',
+  ])
 })

@@ -1,7 +1,7 @@
 import { address, errorTable } from '@infinitio/domain'
 import { readEnv, readKeyFile, refuseDevelopmentKeys, rpcUrl, runProcess } from '@infinitio/process'
 import { openLedger } from '@infinitio/relay'
-import { createClient } from '@infinitio/sdk'
+import { getChain, openTransport } from '@infinitio/sdk/calls'
 import { z } from 'zod'
 import { startOwnRouter } from './startOwnRouter.ts'
 import { startTestModel } from './test-services/startTestModel.ts'
@@ -40,10 +40,10 @@ await runProcess({
     const env = readEnv(routerEnv)
     const payerKey = readKeyFile(env.ROUTER_KEY_FILE)
     await refuseDevelopmentKeys({ keys: { ROUTER_KEY_FILE: payerKey }, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
-    const client = createClient({ baseUrl: env.API_URL, timeoutMs: requestWithinMs })
-    const { chainId, addresses } = await client.getChain()
+    const transport = openTransport({ baseUrl: env.API_URL, timeoutMs: requestWithinMs })
+    const { chainId, addresses } = await getChain(transport)
     const ledger = await openLedger({ rpcUrl: env.RPC_URL, chainId, directory: address(addresses.directory), pToken: address(addresses.ptoken) })
-    const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, addresses, logger, onStop }
+    const shared = { transport, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, addresses, logger, onStop }
     await startTestModel({ port: env.TEST_MODEL_PORT, chainId, onStop })
     const services = await startTestServices({ ...shared, ports: env.TEST_SERVICE_PORTS })
     const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT })

@@ -35,6 +35,8 @@ const dayCap = parseEther('20')
 const gasCoins = parseEther('0.1')
 /** How often the standings of services are read, in milliseconds. A check of the development chain takes two minutes. */
 const checksEveryMs = 15_000
+/** How often the router reads the chain and its channels, in milliseconds: as seldom as the test services, because all of them read the same chain. */
+const lookEveryMs = 10_000
 const testDollars = 100n
 const monthSeconds = 30 * 86_400
 /** The daily budgets of the API key that a development chain shows, and of the key with which its validators check services. */
@@ -44,7 +46,17 @@ const [keyBudget, checkBudget] = [assetUnits(parseEther('5')), assetUnits(parseE
  * Starts the router with test money of the wallet. Its first start also makes two API keys and writes them to files that only their owner can read:
  * `api-key.txt` for people, and `check-key.txt` for the validators of the chain.
  */
-export async function startOwnRouter({ client, ledger, payerKey, folder, host, port, addresses, logger, onStop }: OwnRouter): Promise<RunningRouter> {
+export async function startOwnRouter({
+  transport,
+  ledger,
+  payerKey,
+  folder,
+  host,
+  port,
+  addresses,
+  logger,
+  onStop,
+}: OwnRouter): Promise<RunningRouter> {
   const keys = readProxyKeys(folder)
   const payer = accountOfKey(payerKey)
   await prepareOnce(ledger, {
@@ -52,15 +64,15 @@ export async function startOwnRouter({ client, ledger, payerKey, folder, host, p
     payerKey,
     payer,
     key: keys.key,
-    money: () => getPToken({ client, ledger, payerKey }, { stablecoin: address(addresses.stablecoin), dollars: testDollars }),
+    money: () => getPToken({ transport, ledger, payerKey }, { stablecoin: address(addresses.stablecoin), dollars: testDollars }),
   })
   const book = openCheckBook({
-    ...{ transport: client.transport, client: ledger.client, chainId: ledger.domain.chainId },
+    ...{ transport, client: ledger.client, chainId: ledger.domain.chainId },
     ...{ directory: address(addresses.directory), attestations: address(addresses.attestations) },
   })
   const checks: ReadStandings = (offered) => book.read(offered)
   const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
-  const router = await startRouter({ ledger, payer, keys, folder, listen: { host, port }, deposit, fund, checks, checksEveryMs })
+  const router = await startRouter({ ledger, payer, keys, folder, listen: { host, port }, deposit, fund, checks, checksEveryMs, lookEveryMs })
   onStop(() => router.stop())
   writeKeyOnce(router, { file: join(folder, 'api-key.txt'), label: 'this machine', budget: keyBudget })
   writeKeyOnce(router, { file: join(folder, 'check-key.txt'), label: 'validators', budget: checkBudget })

@@ -22,7 +22,6 @@ import { waitForRelay } from './relays/waitForRelay.ts'
 import { readReviewHeads, readReviewList } from './reviews/readReviewList.ts'
 import { answerReview, reviewLease } from './reviews/reviewLease.ts'
 import { handInSecrets } from './secrets/handInSecrets.ts'
-import { refuseSigningKey } from './session-keys/refuseSigningKey.ts'
 import { openProviderStatement, wholeProviderStatement } from './provider/providerStatement.ts'
 import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
@@ -36,9 +35,8 @@ import { putArtefactPart, uploadArtefact } from './artefacts/uploadArtefact.ts'
 import { uploadFile } from './artefacts/uploadFile.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
 import { openTaskResult, putTaskResult } from './pool/taskResults.ts'
-import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
-import { limitTime } from './transport/limitTime.ts'
-import { repeatReads } from './transport/repeatReads.ts'
+import type { Transport } from './transport/createTransport.ts'
+import { type ClientOptions, openTransport } from './transport/openTransport.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
@@ -99,13 +97,6 @@ const functions = {
   waitForRelay,
 } as const
 
-/** Options of the client. `timeoutMs` limits the time of one request; if it is absent, the time is not limited. */
-export type ClientOptions = TransportOptions & {
-  readonly timeoutMs?: number
-  /** How often a failed read is repeated. Default: 2. */
-  readonly retries?: number
-}
-
 type Endpoints = typeof calls & typeof functions
 
 /** A client with every call of the public API, bound to one server and one session. */
@@ -123,8 +114,7 @@ export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]
  * `uploadFile` continue an upload.
  */
 export function createClient(options: ClientOptions): Client {
-  refuseSigningKey(options.token)
-  const transport = repeatReads(limitTime(createTransport(options), options), options)
+  const transport = openTransport(options)
   const bound = Object.fromEntries(
     Object.entries({ ...calls, ...functions }).map(([name, call]) => [
       name,

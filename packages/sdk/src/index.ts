@@ -75,7 +75,8 @@ export {
   type WorkloadTemplate,
 } from '@infinitio/domain'
 export type { PricingPlan } from '@infinitio/domain/wire'
-export { type Client, type ClientOptions, createClient } from './createClient.ts'
+export { type Client, createClient } from './createClient.ts'
+export type { ClientOptions } from './transport/openTransport.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
 export { InfinitioError } from './transport/InfinitioError.ts'
 export {

@@ -2,12 +2,14 @@ import { pTokenAbi, testStablecoinAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import type { Address } from '@infinitio/domain'
 import { accountOfKey, type LedgerAccess, readPToken } from '@infinitio/relay'
-import type { Client } from '@infinitio/sdk'
+import { requestFaucet, type Transport } from '@infinitio/sdk/calls'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
 import { getBalance } from 'viem/actions'
 
-/** A wallet of the development chain: its private key (`payerKey`), a client of the market, and the service ledger, from which it prepays AI services. */
-export type TestWallet = { readonly client: Client; readonly ledger: LedgerAccess; readonly payerKey: Hex }
+/**
+ * A wallet of the development chain: its private key (`payerKey`), a transport to the market's API, and the service ledger, from which it prepays AI services.
+ */
+export type TestWallet = { readonly transport: Transport; readonly ledger: LedgerAccess; readonly payerKey: Hex }
 
 const leastCoins = parseEther('0.2')
 const usualGas = 300_000n
@@ -17,11 +19,11 @@ const lookMs = 500
 const dollarUnits = 1_000_000n
 
 /** Asks the faucet for coins if the wallet has too few, and waits until they arrive. Throws an error after two minutes. */
-export async function getCoins({ client, ledger, payerKey }: TestWallet): Promise<void> {
+export async function getCoins({ transport, ledger, payerKey }: TestWallet): Promise<void> {
   const account = accountOfKey(payerKey)
   const hasCoins = async () => (await getBalance(ledger.client, { address: account })) >= leastCoins
   if (await hasCoins()) return
-  await client.requestFaucet({ account })
+  await requestFaucet(transport, { account })
   for (let waitedMs = 0; !(await hasCoins()); waitedMs += lookMs) {
     if (waitedMs >= timeoutMs) throw new Error('the faucet sent no coins')
     await new Promise((resolve) => setTimeout(resolve, lookMs))
