@@ -35,9 +35,9 @@ describe('the test render of a Blender', () => {
 })
 
 describe('a machine', () => {
-  test('takes no job whose task may use more memory than is free', () => {
-    expect(memoryLack(65_536, 2 ** 37 - 1)).toContain('The task may use 131072 MiB of memory, and 131071 MiB are free')
-    expect(memoryLack(65_536, 2 ** 37)).toBeNull()
+  test('takes no job that needs more memory than is free', () => {
+    expect(memoryLack(65_536, 2 ** 36 - 1)).toBe('The job needs 65536 MiB of memory, and 65535 MiB are free')
+    expect(memoryLack(65_536, 2 ** 36)).toBeNull()
   })
 })
 

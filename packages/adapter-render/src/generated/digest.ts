@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xb0ce6424c3926573a1d944ef960636de8de27d32fbe2ceb5e0117d73a6b5fb75')
+export const digest: Hex32 = hex32('0xb7836cff117f0a1b81d204c18aaceeeb4b8fe6a90751cd9fd00a4bcfe628b5cd')
