@@ -36,7 +36,7 @@ import { uploadFile } from './artefacts/uploadFile.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
 import { openTaskResult, putTaskResult } from './pool/taskResults.ts'
 import type { Transport } from './transport/createTransport.ts'
-import { type ClientOptions, openTransport } from './transport/openTransport.ts'
+import { type ClientOptions, openTransport } from './calls/openTransport.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 

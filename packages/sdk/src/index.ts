@@ -76,7 +76,7 @@ export {
 } from '@infinitio/domain'
 export type { PricingPlan } from '@infinitio/domain/wire'
 export { type Client, createClient } from './createClient.ts'
-export type { ClientOptions } from './transport/openTransport.ts'
+export type { ClientOptions } from './calls/openTransport.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
 export { InfinitioError } from './transport/InfinitioError.ts'
 export {

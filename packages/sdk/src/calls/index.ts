@@ -4,4 +4,4 @@
  */
 export { getChain, requestFaucet } from '../generated/calls.ts'
 export type { Transport } from '../transport/createTransport.ts'
-export { type ClientOptions, openTransport } from '../transport/openTransport.ts'
+export { type ClientOptions, openTransport } from './openTransport.ts'

@@ -1,6 +1,6 @@
 import { refuseSigningKey } from '../session-keys/refuseSigningKey.ts'
-import { type ApiRequest, createTransport, noAnswer, type Transport, type TransportOptions } from './createTransport.ts'
-import { repeatReads } from './repeatReads.ts'
+import { type ApiRequest, createTransport, noAnswer, type Transport, type TransportOptions } from '../transport/createTransport.ts'
+import { repeatReads } from '../transport/repeatReads.ts'
 
 /** Options of the client. `timeoutMs` limits the time of one request; if it is absent, the time is not limited. */
 export type ClientOptions = TransportOptions & {
