@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { uploadLimits } from '@infinitio/domain'
+import { artefactLimits, uploadLimits } from '@infinitio/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fileBytes, hashOf, keptSeconds, mostAccountBytes, randomFile, startUploadApi, type UploadApi } from '../../test/uploadApi.ts'
 
@@ -22,7 +22,8 @@ describe('uploads in parts', () => {
     expect(stored).toMatchObject({ sha256: hashOf(bytes), bytes: fileBytes, readers: 'anybody' })
     expect(seen).toEqual([0, partBytes, 2 * partBytes, fileBytes])
     expect(Buffer.from(await uploads.api.client.openArtefact(stored.sha256)).equals(bytes)).toBe(true)
-    expect(await uploads.owner.listArtefacts()).toEqual({ items: [stored], uploads: [], usedBytes: fileBytes, mostBytes: mostAccountBytes })
+    const [mostBytes, mostFiles] = [mostAccountBytes, artefactLimits.perAccount]
+    expect(await uploads.owner.listArtefacts()).toEqual({ items: [stored], uploads: [], usedBytes: fileBytes, mostBytes, mostFiles })
     const response = await fetch(`${uploads.api.url}/api/v1/artefacts/${stored.sha256}`)
     expect(response.headers.get('content-length')).toBe(String(fileBytes))
     await response.body?.cancel()
