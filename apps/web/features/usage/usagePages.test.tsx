@@ -165,7 +165,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       for (const part of ['first word 0.42 s', '61.5 tokens/s', 'answered 98.8 % of 160 questions', 'median of the validators'])
         expect(text).toContain(part)
       const chinese = await shown(page, { language: 'zh', cached: items(quality) })
-      for (const part of ['第一个词 0.42 秒', '61.5 词元/秒', '160 个问题中的 98.8 %']) expect(chinese).toContain(part)
+      for (const part of ['第一个词 0.42 秒', '61.5 词元/秒', '160 个问题中的 98.8%']) expect(chinese).toContain(part)
       for (const none of [unknown, null]) {
         expect(await shown(page, { language: 'en', cached: items(none) })).toContain('not measured yet')
         expect(await shown(page, { language: 'zh', cached: items(none) })).toContain('尚未测量')
