@@ -181,9 +181,11 @@ describe('a service that also accepts G', () => {
   it('refuses a rate that is older than a day, and still accepts PT', async () => {
     const client = await seller.newClient()
     const inPt = await seller.startProxy(client)
-    const asked = model.asked.length
     await seller.chain.travel(86_460)
+    // Proxy and service each read the rate again only after a moment.
     await expect.poll(async () => (await askInG('Hi')).status).toBe(503)
+    await expect.poll(async () => (await send(inG.keys, first, 12_000)).code).toBe('chain.g_rate_missing')
+    const asked = model.asked.length
     expect(await (await askInG('Hi')).text()).toContain('chain.g_rate_missing')
     expect((await send(inG.keys, first, 12_000)).code).toBe('chain.g_rate_missing')
     expect(model.asked.length).toBe(asked)
