@@ -78,10 +78,7 @@ export async function askBondBack(page: Page): Promise<void> {
   await page.getByLabel('PT to ask back').fill('1')
   await page.getByText(/^You can withdraw it from /).waitFor()
   await page.getByRole('button', { name: 'Ask back 1.00 PT' }).click()
-  const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
-  await dialog.getByRole('button', { name: 'Withdraw now' }).click()
-  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
   await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()
   await moves.getByRole('button', { name: 'Withdraw' }).click()
   await page.getByText(/^You can withdraw 1\.00 PT from /).waitFor()
@@ -92,10 +89,7 @@ export async function askBondBack(page: Page): Promise<void> {
 export async function withdrawBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).click()
-  const dialog = page.getByRole('dialog', { name: /^Withdraw [\d.,]+ PT\?$/ })
-  await dialog.getByRole('button', { name: 'Withdraw now' }).click()
-  await dialog.getByRole('status').filter({ hasText: 'are in your wallet.' }).waitFor()
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
 }
 
 /** Adds a small amount of PT from the wallet to the bond. */
