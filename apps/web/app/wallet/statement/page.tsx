@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { getChain } from '@infinitio/sdk'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
@@ -14,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/wallet/statement`: shows the account's balance changes of one month at a time. */
 export default async function StatementPage() {
   const api = await serverApi()
-  const now = Math.floor(Date.now() / 1_000)
+  // Months begin by the clock of the chain, which a development market can move. Without a chain, this computer's clock is close enough to show a page.
+  const now = await getChain(api).then(
+    ({ chainNow }) => chainNow,
+    () => Math.floor(Date.now() / 1_000),
+  )
   const [month = ''] = lastMonths(now, 1)
   return (
     <Prefetched fetch={(client) => [client.prefetchQuery(statementQuery(api, month))]}>
