@@ -24,7 +24,14 @@ const dropped = metrics.counter<'reason'>({
 /** The facts of a lease that decide with which leases it may exchange packets. */
 export type ClusterLease = Pick<AdmittedLease, 'leaseId' | 'orderHash' | 'nodeId' | 'holder' | 'isCluster'>
 
-type Member = { readonly lease: ClusterLease; readonly budget: ByteBudget; stream: DatagramStream | null; retryAtMs: number; told: string }
+type Member = {
+  readonly lease: ClusterLease
+  readonly budget: ByteBudget
+  stream: DatagramStream | null
+  isOpening: boolean
+  retryAtMs: number
+  told: string
+}
 
 /** The shortest packet of WireGuard: an empty one, which keeps a connection open. */
 const leastPacketBytes = 32
@@ -75,7 +82,7 @@ export class ClusterRelay {
     const known = this.#members.get(lease.leaseId)
     if (known !== undefined && clusterOf(known.lease) !== clusterOf(lease)) this.end(lease.leaseId)
     const member = this.#members.get(lease.leaseId) ?? this.#add(lease)
-    if (member.stream === null && this.#nowMs() >= member.retryAtMs) void this.#open(member)
+    if (member.stream === null && !member.isOpening && this.#nowMs() >= member.retryAtMs) void this.#open(member)
   }
 
   /** Ends the stream of a lease that is over. From now on, nothing reaches it and nothing comes from it. */
@@ -96,7 +103,7 @@ export class ClusterRelay {
   }
 
   #add(lease: ClusterLease): Member {
-    const member: Member = { lease, budget: new ByteBudget(this.#rule, this.#nowMs()), stream: null, retryAtMs: 0, told: '' }
+    const member: Member = { lease, budget: new ByteBudget(this.#rule, this.#nowMs()), stream: null, isOpening: false, retryAtMs: 0, told: '' }
     const cluster = clusterOf(lease)
     this.#members.set(lease.leaseId, member)
     this.#clusters.set(cluster, (this.#clusters.get(cluster) ?? new Set()).add(member))
@@ -106,7 +113,9 @@ export class ClusterRelay {
   async #open(member: Member): Promise<void> {
     const { leaseId, nodeId } = member.lease
     member.retryAtMs = this.#nowMs() + retryAfterMs
+    member.isOpening = true
     const carrier = await this.#tunnels.carry(nodeId, `/leases/${leaseId}/mesh`)
+    member.isOpening = false
     if (carrier === null) return
     const stream = new DatagramStream(carrier, {
       onDatagram: (arrived) => this.#forward(member, arrived),
@@ -134,13 +143,15 @@ export class ClusterRelay {
   /** Sends a packet on to the lease that it names. Returns null, or the reason why it was dropped. */
   #send(from: Member, { peer, bytes, ageMs }: Arrived): Lost | null {
     const nowMs = this.#nowMs()
-    if (!from.budget.take(bytes.length, nowMs) || !this.#all.take(bytes.length, nowMs)) return 'rate'
+    if (!from.budget.take(bytes.length, nowMs)) return 'rate'
     const to = this.#members.get(peer.toString())
     // `end` removes a lease from the members before its stream has closed, so the sender is looked up, too.
     const isMember = this.#members.get(from.lease.leaseId) === from
     if (to === undefined || to === from || !isMember || clusterOf(to.lease) !== clusterOf(from.lease)) return 'foreign'
     if (!isWireGuard(bytes)) return 'malformed'
     if (to.stream === null) return 'away'
+    // Only packets that are forwarded use the budget of all leases, so that a lease without a cluster cannot spend what others need.
+    if (!this.#all.take(bytes.length, nowMs)) return 'rate'
     to.stream.send({ peer: BigInt(from.lease.leaseId), bytes }, ageMs)
     return null
   }

@@ -9,6 +9,9 @@ import { NodeStreams, type StreamLimits, type Way } from './nodeStreams.ts'
  */
 export type TunnelEvents = { opened(nodeId: string, address: string): void; closed(nodeId: string): void }
 
+/** A node that does not answer the opening of a carried stream within this many milliseconds counts as one that refuses. */
+const carryWithinMs = 5_000
+
 /** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */
 export class Tunnels {
   readonly #events: TunnelEvents
@@ -61,16 +64,21 @@ export class Tunnels {
 
   /**
    * Opens a stream that ends with the node's connection, and resolves with it and the connection once the node accepts it. Resolves with null if the node has no
-   * tunnel or refuses.
+   * tunnel, refuses, or does not answer within five seconds.
    */
   carry(nodeId: string, path: string): Promise<Pick<Carrier, 'stream' | 'line'> | null> {
     const way = this.#wayTo(nodeId)
     if (way === null) return Promise.resolve(null)
     const stream = way.session.request({ ':method': 'POST', ':path': path })
     return new Promise((resolve) => {
+      const timer = setTimeout(() => cutStream(stream), carryWithinMs)
       stream.on('error', () => {})
-      stream.once('close', () => resolve(null))
+      stream.once('close', () => {
+        clearTimeout(timer)
+        resolve(null)
+      })
       stream.once('response', (headers) => {
+        clearTimeout(timer)
         if (headers[':status'] === 200) return resolve({ stream, line: way.line })
         cutStream(stream)
         resolve(null)
