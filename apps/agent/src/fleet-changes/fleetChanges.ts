@@ -5,6 +5,7 @@ import type { Logger } from '@infinitio/process'
 import { isSignedBy, readBlockSeconds } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
+import { sendOrOlder } from '../market/sendOrOlder.ts'
 import type { Fleet } from '../provision/fleetFile.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { actOnRow } from './actOnRow.ts'
@@ -57,7 +58,9 @@ export class FleetChanges {
     const text = JSON.stringify(signings)
     const nowMs = performance.now()
     if (this.#reported?.text === text && nowMs - this.#reported.atMs < reportAgainMs) return
-    await market.call((client) => client.putNodeSigning({ nodes: signings }))
+    const isNewer = signings.some(({ mandateSignature }) => mandateSignature !== undefined)
+    const older = isNewer ? signings.map(({ mandateSignature: _, ...signing }) => signing) : null
+    await sendOrOlder({ request: signings, older }, (nodes) => market.call((client) => client.putNodeSigning({ nodes })))
     this.#reported = { text, atMs: nowMs }
   }
 

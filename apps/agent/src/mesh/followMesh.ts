@@ -11,11 +11,12 @@ import {
   meshStatementText,
 } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
-import { InfinitioError, readLeasesOnChain } from '@infinitio/sdk'
+import { readLeasesOnChain } from '@infinitio/sdk'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
 import type { Desired } from '../leases/toDesiredLeases.ts'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
+import { sendOrOlder } from '../market/sendOrOlder.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
@@ -141,20 +142,14 @@ class Mesh {
 
 type Members = MeshReportWire['members']
 
-const fieldCodes: ReadonlySet<string> = new Set(['api.unknown_field', 'api.invalid_field'])
-
 /**
  * Sends a report with `meet` and returns its answer. A market of an older version does not know bandwidths or connections through a gateway, and refuses the
  * report because of a field. It then gets the report without bandwidths, and with all connections as `direct`. Throws the errors of `meet`.
  */
 export async function reportMembers<T>(members: Members, meet: (members: Members) => Promise<T>): Promise<T> {
-  try {
-    return await meet(members)
-  } catch (error) {
-    const isNewer = members.some(({ links }) => links.some(({ mbps, way }) => mbps !== undefined || way === 'tunnel'))
-    if (!isNewer || !(error instanceof InfinitioError) || !fieldCodes.has(error.code)) throw error
-    return await meet(members.map((member) => ({ ...member, links: member.links.map(olderLink) })))
-  }
+  const isNewer = members.some(({ links }) => links.some(({ mbps, way }) => mbps !== undefined || way === 'tunnel'))
+  const older = isNewer ? members.map((member) => ({ ...member, links: member.links.map(olderLink) })) : null
+  return await sendOrOlder({ request: members, older }, meet)
 }
 
 function olderLink({ mbps: _, way, ...link }: Members[number]['links'][number]): Members[number]['links'][number] {

@@ -1,9 +1,10 @@
 import type { MachineGrid } from '@infinitio/domain'
-import type { HeartbeatAnswerWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import type { HeartbeatAnswerWire, HeartbeatWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import type { AgentLog } from '../logs/agentLog.ts'
 import type { MarketSession } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
+import { sendOrOlder } from '../market/sendOrOlder.ts'
 import type { LastListing } from '../provision/listingFile.ts'
 import { signingTroubleOf } from '../provision/signingTroubleOf.ts'
 import { AgentReports } from './agentReports.ts'
@@ -63,9 +64,12 @@ export function startReporting({
 
   async function report(): Promise<void> {
     const lost = measured === null ? [] : await lostGpusOf(measured, nodeIds)
-    // Without a lost GPU the heartbeat has no such field, because older markets do not know it.
-    const heartbeat = { nodes: [...nodeIds], ...(lost.length > 0 && { lost }) }
-    const answer = await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat(heartbeat)))
+    // An older market does not know lost GPUs and would hide the whole machine.
+    const older = { nodes: [...nodeIds] }
+    const beat = lost.length > 0 ? { request: { ...older, lost }, older } : { request: older, older: null }
+    const answer = await quietly.run('heartbeat', () =>
+      sendOrOlder<HeartbeatWire, HeartbeatAnswerWire>(beat, (heartbeat) => market.call((client) => client.sendHeartbeat(heartbeat))),
+    )
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {

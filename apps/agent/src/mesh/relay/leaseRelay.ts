@@ -98,10 +98,15 @@ export class LeaseRelay {
       if (bytes.length > mostDatagramBytes) return
       this.#streamTo(peer)?.send({ peer: id, bytes })
     })
-    socket.bind({ port: 0, address: loopback, exclusive: true })
-    await once(socket, 'listening')
-    socket.connect(this.#port, loopback)
-    await once(socket, 'connect')
-    return socket
+    try {
+      socket.bind({ port: 0, address: loopback, exclusive: true })
+      await once(socket, 'listening')
+      socket.connect(this.#port, loopback)
+      await once(socket, 'connect')
+      return socket
+    } catch (error) {
+      socket.close()
+      throw error
+    }
   }
 }
