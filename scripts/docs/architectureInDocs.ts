@@ -1,16 +1,17 @@
+import { tableCell, tablesByRole } from '../../packages/db/scripts/tablesByRole.ts'
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
 const page = 'docs/architecture.md'
 
 /**
  * Returns the differences between docs/architecture.md and the code. Compares two tables of that page: the packages that each app and package may import (with
- * .dependency-cruiser.cjs), and the tables that each database role writes (with the list of writers in packages/db/test/tableWriters.ts).
+ * .dependency-cruiser.cjs), and the tables that each database role writes (with the files of prisma/schema; packages/db/scripts/writeTables.ts writes these rows).
  */
 export function architectureInDocs(files: readonly SourceFile[]): Finding[] {
   const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''
   const add = (message: string): Finding => ({ path: page, rule: 'architecture-in-docs', message })
   const rows = textOf(page).split('\n')
-  const expected = [...importRows(textOf('.dependency-cruiser.cjs')), ...writerRows(textOf('packages/db/test/tableWriters.ts'))]
+  const expected = [...importRows(textOf('.dependency-cruiser.cjs')), ...writerRows(files)]
   return expected
     .filter(({ begins, ends }) => !rows.some((row) => row.startsWith(begins) && row.endsWith(ends)))
     .map(({ begins, ends }) => add(`needs a row that begins with "${begins}" and ends with "${ends}"`))
@@ -25,9 +26,9 @@ function importRows(config: string): Row[] {
   }))
 }
 
-function writerRows(writers: string): Row[] {
-  return [...writers.matchAll(/written\('(\w+)', \[([^\]]*)\]\)/g)].map(([, role = '', tables = '']) => ({
-    begins: `| \`${role}\` |`,
-    ends: `| ${[...tables.matchAll(/'(\w+)'/g)].map(([, table]) => `\`${table}\``).join(', ')} |`,
-  }))
+function writerRows(files: readonly SourceFile[]): Row[] {
+  const schema = files.flatMap(({ path, text }) =>
+    /^prisma\/schema\/\w+\.prisma$/.test(path) ? [{ name: path.slice('prisma/schema/'.length), text }] : [],
+  )
+  return [...tablesByRole(schema)].map(([role, tables]) => ({ begins: `| \`${role}\` |`, ends: `| ${tableCell(tables)} |` }))
 }

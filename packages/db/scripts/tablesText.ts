@@ -16,10 +16,18 @@ const defaultTypes: Record<string, string> = {
 }
 const namedTypes: Record<string, string> = { Decimal: 'numeric', Timestamptz: 'timestamptz', Uuid: 'uuid' }
 
+/** One file of `prisma/schema`, such as `api.prisma`. */
+export type SchemaFile = { readonly name: string; readonly text: string }
+
+/** Reads the files of `prisma/schema`, sorted by name. */
+export function readSchema(): SchemaFile[] {
+  const names = readdirSync(schemaFolder).filter((name) => name.endsWith('.prisma'))
+  return names.toSorted().map((name) => ({ name, text: readFileSync(new URL(name, schemaFolder), 'utf8') }))
+}
+
 /** Returns the text of `src/generated/tables.ts`: the columns of every table of `prisma/schema`, with their types. */
 export function tablesText(): string {
-  const names = readdirSync(schemaFolder).filter((name) => name.endsWith('.prisma'))
-  const models = names.flatMap((name) => modelsOf(readFileSync(new URL(name, schemaFolder), 'utf8')))
+  const models = readSchema().flatMap(({ text }) => modelsOf(text))
   const tables = models.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(tableText)
   return `// Written by packages/db/scripts/writeTables.ts from prisma/schema; do not edit.
 
