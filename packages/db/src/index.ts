@@ -221,7 +221,7 @@ export { listModelUse, listPayerChannels, listServiceRows, type PayerChannelRow,
 export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'
 export { loadLeases, loadWords, saveFoldedRows } from './projections/foldedRows.ts'
-export { getLeaseRow, type NewLease, insertLease, leaseColumns, type LeaseState, type LeaseTermsColumns } from './projections/leases.ts'
+export { getLeaseRow, type NewLease, insertLease, leaseColumns, type LeaseTermsColumns } from './projections/leases.ts'
 export { type LeaseRow, type LeaseProgress, updateLease } from './projections/leases.ts'
 export { clearBookRows, clearChainRows, listStoredLogs, type StoredLog } from './rebuild.ts'
 export { findSameRelay, insertRelay, type NewRelay, type RelayBudget, readRelayStanding, type RelayStanding } from './relays/relays.ts'

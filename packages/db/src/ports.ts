@@ -5,7 +5,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import type { LeaseKey } from './disk/leaseKey.ts'
 import { tables } from './generated/tables.ts'
-import { type LeaseState, leaseStates } from './projections/leases.ts'
+import { type LeaseState, leaseStates } from '@infinitio/domain'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from './shares.ts'
 
 const labelOfLease = statement(

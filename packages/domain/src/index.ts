@@ -107,7 +107,7 @@ export { nodeId, type NodeId, nodeIdOf } from './ids/nodeId.ts'
 export { orderHash, type OrderHash, txHash, type TxHash, workloadHash, type WorkloadHash } from './ids/hashes.ts'
 export { billableSeconds, leaseAmounts, type LeaseAmounts, vestingSeconds } from './leases/leaseAmounts.ts'
 export { type CancelPayTerms, cancelPayOf, owesNoticeAfterStart } from './leases/cancelPayOf.ts'
-export { bookedProgress, endedProgress, isInTrial, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
+export { bookedProgress, endedProgress, isInTrial, type LeaseProgress, type LeaseState, leaseStateCode, leaseStates } from './leases/leaseProgress.ts'
 export { endsThatSay, type LeaseRecord, nodeScore } from './nodes/nodeScore.ts'
 export {
   type AskTimes,
@@ -128,6 +128,7 @@ export { imageRuntimes, isForDevelopment, type RuntimeKind, runtimeKinds, usualI
 export { dataSheetOf, gpuLinkOf } from './nodes/dataSheets.ts'
 export { type GpuLink, gpuLinks } from './nodes/gpuLinks.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
+export { providerNodeStates } from './nodes/providerNodeState.ts'
 export { runsImages } from './nodes/runsImages.ts'
 export { developmentClass, priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf, usualMachineName } from './nodes/referencePerformance.ts'
 export { bountyCategories, bountyFilters } from './emission/bountyCategories.ts'
@@ -146,6 +147,7 @@ export {
   type ShareRight,
 } from './leases/leaseRights.ts'
 export { mostShells } from './leases/mostShells.ts'
+export { stopNoticeSeconds } from './leases/stopNotice.ts'
 export { leaseFlags, type LeaseTerms, leaseTermsOf, leaseTermsStruct, type PlainLeaseTerms } from './leases/leaseTerms.ts'
 export { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from './secrets/secrets.ts'
 export { openSecrets, type SecretsRefusal } from './secrets/openSecrets.ts'

@@ -1,4 +1,4 @@
-import { readyGraceSeconds } from '@infinitio/domain'
+import { readyGraceSeconds, stopNoticeSeconds } from '@infinitio/domain'
 import type { RestoreTask } from '../snapshots/restoreDisk.ts'
 import type { SnapshotTask } from '../snapshots/takeSnapshot.ts'
 import type { ActualLease } from './actualLease.ts'
@@ -32,8 +32,6 @@ export type LeaseAction =
  * after this many seconds, well before that.
  */
 const readyAgainAfterSeconds = 45
-/** A workload gets its stop notice this many seconds before the paid end. */
-const stopNoticeSeconds = 60
 
 /**
  * Returns the steps that bring the leases on this machine to the state that the market wants. Pure. `nowSeconds` is the block clock. `desired` is null when the

@@ -1,4 +1,4 @@
-import { vestingSeconds } from '@infinitio/domain'
+import { stopNoticeSeconds, vestingSeconds } from '@infinitio/domain'
 import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
@@ -8,9 +8,6 @@ import { InsteadOfLease } from '#web/parts/other-machine/InsteadOfLease.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
-
-/** This many seconds before the end, the machine notifies the programs and the open shells of the lease. */
-const stopNoticeSeconds = 60
 
 /** Shows a problem of a lease: it ends within a minute, a signed action on it failed, or it has ended and must still be closed. Otherwise renders nothing. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {

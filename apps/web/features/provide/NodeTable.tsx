@@ -1,4 +1,5 @@
 'use client'
+import { providerNodeStates } from '@infinitio/domain'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
@@ -122,8 +123,6 @@ function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   )
 }
 
-const states = ['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired'] as const
-
 type FleetFiltersProps = {
   readonly nodes: readonly ProviderNode[]
   readonly filter: FleetFilter
@@ -147,10 +146,10 @@ function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
       <SelectInput
         aria-label={t('column.state')}
         value={filter.state ?? ''}
-        onChange={(event) => onFilter({ ...filter, state: states.find((state) => state === event.target.value) ?? null })}
+        onChange={(event) => onFilter({ ...filter, state: providerNodeStates.find((state) => state === event.target.value) ?? null })}
       >
         <option value="">{t('fleet.anyState')}</option>
-        {states
+        {providerNodeStates
           .filter((state) => counts.has(state))
           .map((state) => (
             <option key={state} value={state}>

@@ -1,7 +1,7 @@
+import { leaseAccessLimits } from '@infinitio/domain'
 import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 
 const place = 'infinitio.sshKeys'
-const mostKeys = 10
 
 /** Returns the public keys that this browser stores, without unreadable ones. */
 export function storedSshKeys(): SshKey[] {
@@ -16,7 +16,7 @@ export function storedSshKeys(): SshKey[] {
 
 /** Stores at most ten public keys for the next lease. Private keys are never stored here. */
 export function storeSshKeys(keys: readonly SshKey[]): void {
-  window.localStorage.setItem(place, JSON.stringify(keys.slice(0, mostKeys).map(({ line, chosen }) => ({ line, chosen }))))
+  window.localStorage.setItem(place, JSON.stringify(keys.slice(0, leaseAccessLimits.sshKeys).map(({ line, chosen }) => ({ line, chosen }))))
 }
 
 /** Adds a public key to the stored ones, so that other leases and later checkouts offer it. It is the first, because only ten are stored. */

@@ -3,7 +3,7 @@ import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import { leaseStates } from '../projections/leases.ts'
+import { leaseStates } from '@infinitio/domain'
 
 const publicLeaseRow = rowOf({
   leaseId: tables.leases.lease_id,

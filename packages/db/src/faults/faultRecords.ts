@@ -1,11 +1,10 @@
 // Faults of leases, each with the party at fault. The API (role infinitio_api) writes the tables `fault_records` and `fault_answers`.
-import { creditedRules, type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources } from '@infinitio/domain'
+import { creditedRules, type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources, leaseStates } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
-import { leaseStates } from '../projections/leases.ts'
 import { sharePaidTx } from './operatorShares.ts'
 import { creditedIncidents, creditOfFault } from './openCredits.ts'
 

@@ -1,10 +1,10 @@
 // Members of clusters. The API (role infinitio_api) writes the table `mesh_members`.
-import { leaseFlags } from '@infinitio/domain'
+import { leaseFlags, leaseStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import { leaseColumns, leaseRow, leaseStates } from '../projections/leases.ts'
+import { leaseColumns, leaseRow } from '../projections/leases.ts'
 import { wasLost } from './lostLeases.ts'
 
 const { mesh_members: members } = tables

@@ -1,12 +1,11 @@
 // Moves of workloads to other machines. The API (role infinitio_api) writes the table `lease_moves`.
-import { assert, cancellableMoveStates, canMoveGo, type MoveState, moveStates } from '@infinitio/domain'
+import { assert, cancellableMoveStates, canMoveGo, leaseStates, type MoveState, moveStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { effectiveRestore } from '../disk/diskRestores.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
-import { leaseStates } from '../projections/leases.ts'
 
 const leaseMoveRow = rowOf({
   moveId: tables.lease_moves.move_id,

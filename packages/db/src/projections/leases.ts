@@ -1,15 +1,9 @@
 // Leases. The follower (role infinitio_follower) fills the table `leases` from the chain.
-import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord } from '@infinitio/domain'
+import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord, leaseStates } from '@infinitio/domain'
 import { columnOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-
-/** The states of a lease as pages show them. The contract deletes its record of a closed lease. */
-export const leaseStates = ['booked', 'active', 'ended', 'closed'] as const
-
-/** One of the states of a lease. */
-export type LeaseState = (typeof leaseStates)[number]
 
 const leaseTerms = rowOf({
   leaseId: tables.leases.lease_id,

@@ -9,10 +9,13 @@ import { readyGraceSeconds } from './readyUntil.ts'
 const clusterTrialSeconds = 300n
 
 /**
- * The state of a lease. `booked`: it is settled but not ready. `active`: it is ready and billed. `ended`: it waits to be closed. `closed`: its slot in the
+ * The states of a lease. `booked`: it is settled but not ready. `active`: it is ready and billed. `ended`: it waits to be closed. `closed`: its slot in the
  * contract is deleted.
  */
-export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
+export const leaseStates = ['booked', 'active', 'ended', 'closed'] as const
+
+/** The state of a lease. */
+export type LeaseState = (typeof leaseStates)[number]
 
 /**
  * The part of a lease that changes. Two fields are seconds since the lease's start: Ready came at start + `readyDelaySeconds` (0 while it is booked), and the

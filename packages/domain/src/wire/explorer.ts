@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaseStates } from '../leases/leaseProgress.ts'
 import { address, hex32, leaseId, queryInt, signedAmount, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
 const limit = queryInt(1, 100).optional().describe('Maximum number of items, 1 to 100; 25 by default.')
@@ -80,7 +81,7 @@ export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?:
 export const publicLeaseWire = z
   .strictObject({
     leaseId,
-    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    state: z.enum(leaseStates),
     final: z.boolean().describe('Whether the block that settled it is final.'),
     node: hex32,
     nodeName: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaseStates } from '../../leases/leaseProgress.ts'
 import { address, hex32, leaseId, uint40 } from '../scalars.ts'
 import { meshLinkWire } from './mesh.ts'
 
@@ -15,7 +16,7 @@ export const clusterMemberWire = z
     node: hex32,
     nodeName: z.string().nullable().describe('The name of its machine.'),
     provider: address,
-    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    state: z.enum(leaseStates),
     gpus: z.int(),
     address: z.string().describe('Its IPv4 address in the network of the cluster.'),
     sshName: z.string().describe('Its name for `ssh`, as the page of the cluster writes it into the SSH configuration.'),

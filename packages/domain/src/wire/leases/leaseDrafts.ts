@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaseAccessLimits } from '../../leases/leaseAccess.ts'
 import { bidWire } from '../orders/bid.ts'
 import { listingWire } from '../listings.ts'
 import { address, hex32, intBetween, signature, text, uint40, uint128, uuid } from '../scalars.ts'
@@ -35,7 +36,11 @@ const rentWishWire = z
       .optional()
       .describe('Highest price in PT per GPU-hour, such as `2.10`.'),
     simulated: z.boolean().optional().describe('True: simulated machines may be chosen too; false by default.'),
-    sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).optional().describe('Public keys that may log in to a plain shell.'),
+    sshKeys: z
+      .array(sshKeyLine)
+      .max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' })
+      .optional()
+      .describe('Public keys that may log in to a plain shell.'),
     workload: workloadWire.optional().describe('The workload to run, in place of `sshKeys`.'),
   })
   .meta({ id: 'RentWish' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaseStates } from '../../leases/leaseProgress.ts'
 import { isolationLevels } from '../../nodes/isolation.ts'
 import { nodeStates } from '../../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
@@ -85,7 +86,7 @@ export const leaseWire = z
       diskGib: z.int(),
       state: z.enum(nodeStates),
     }),
-    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    state: z.enum(leaseStates),
     askHash: hex32,
     bidHash: hex32,
     settled: step,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '../../format/preferredLanguage.ts'
+import { providerNodeStates } from '../../nodes/providerNodeState.ts'
 import { askWire } from '../orders/ask.ts'
 import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
@@ -24,7 +25,7 @@ export const providerNodeWire = z
     networkMbps: z.int(),
     tier: z.int(),
     reliabilityBps: bps.nullable().describe('Null until validators have attested it.'),
-    state: z.enum(['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired']),
+    state: z.enum(providerNodeStates),
     lastSeenAt: z.int().nullable(),
     askHash: hex32.nullable(),
     ask: askWire.nullable(),
