@@ -4,6 +4,7 @@ import { feesByName } from './feesByName.ts'
 import { fileLengths, lengthsOfAll } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
 import { frontDoors } from './frontDoors.ts'
+import { handClasses } from './handClasses.ts'
 import { licensed } from './licensed.ts'
 import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
@@ -28,6 +29,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...licensed(files),
     ...frontDoors(files),
     ...feesByName(files),
+    ...handClasses(files),
     ...plainEnglish(files),
   ]
   return { findings, files: files.length }
