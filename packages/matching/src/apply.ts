@@ -1,7 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { Book } from './book/book.ts'
 import { chainNow } from './book/chainNow.ts'
-import { numberOf } from './book/numberOf.ts'
+import { numberOf } from './book/structures/numberOf.ts'
 import { forgetUnheld } from './book/openAsks.ts'
 import type { Turn } from './book/turn.ts'
 import { wakeEverything } from './book/woken.ts'

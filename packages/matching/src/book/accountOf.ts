@@ -1,6 +1,6 @@
 import type { Address } from '@infinitio/domain'
 import type { Book } from './book.ts'
-import { Lanes } from './lanes.ts'
+import { Lanes } from './structures/lanes.ts'
 import type { AccountRecord, NodeRecord } from './records.ts'
 
 /** Returns the record of a node's provider. Creates it at first use and caches it on the node. */

@@ -1,13 +1,13 @@
 import type { Address, Bps, HoldId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 import type { MarketMode } from '../commands/bookCommand.ts'
-import type { CountedMap } from './countedMap.ts'
-import type { HexMap } from './hexMap.ts'
+import type { CountedMap } from './structures/countedMap.ts'
+import type { HexMap } from './structures/hexMap.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { HourSteps } from './hourSteps.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
 import type { MatchesById } from './matchesById.ts'
 import type { StandingBids } from './standingBids.ts'
-import type { TimeHeap } from './timeHeap.ts'
+import type { TimeHeap } from './structures/timeHeap.ts'
 import type { AccountRecord, AskRecord, BidRecord, ClassMarket, NodeRecord, Pause, Woken } from './records.ts'
 
 /** The newest block of the chain, and the wall-clock time (`atMs`) of the command that reported it. */

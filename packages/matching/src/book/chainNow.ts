@@ -1,7 +1,7 @@
 import { assert, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { Book } from './book.ts'
-import { numberOf } from './numberOf.ts'
-import { wholeOf } from './wholeOf.ts'
+import { numberOf } from './structures/numberOf.ts'
+import { wholeOf } from './structures/wholeOf.ts'
 
 /**
  * Returns the block clock at a moment of the wall clock: the time of the last head block plus the whole seconds since

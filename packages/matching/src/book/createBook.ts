@@ -1,12 +1,12 @@
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { isBid } from './storedBid.ts'
 import type { Book } from './book.ts'
-import { CountedMap } from './countedMap.ts'
-import { HexMap } from './hexMap.ts'
+import { CountedMap } from './structures/countedMap.ts'
+import { HexMap } from './structures/hexMap.ts'
 import { HourSteps } from './hourSteps.ts'
 import { MatchesById } from './matchesById.ts'
 import { StandingBids } from './standingBids.ts'
-import { TimeHeap } from './timeHeap.ts'
+import { TimeHeap } from './structures/timeHeap.ts'
 import type { AskRecord, BidRecord, Pause } from './records.ts'
 
 /** Makes an empty order book. Its first command must be an `Upgrade`, with the version and the fees. */

@@ -1,5 +1,5 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
-import type { HourCounts } from './hourCounts.ts'
+import type { HourCounts } from './structures/hourCounts.ts'
 import type { NodeRecord } from './records.ts'
 
 /** Returns the number of GPUs that leases and reservations take in an hour. */

@@ -1,8 +1,8 @@
 import type { Book } from './book.ts'
 import { respondingGpus, takenAt } from './freeGpus.ts'
 import { meritOf } from './nodeRecord.ts'
-import { type Edges, RankedList } from './rankedList.ts'
-import { type Offered, Reach } from './reach.ts'
+import { type Edges, RankedList } from './structures/rankedList.ts'
+import { type Offered, Reach } from './structures/reach.ts'
 import type { AskRecord, ClassMarket, MarketBook, NodeRecord } from './records.ts'
 
 const reaches: Edges<AskRecord, Reach> = {

@@ -1,6 +1,6 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
 import type { Book } from './book.ts'
-import { HourCounts, noHours } from './hourCounts.ts'
+import { HourCounts, noHours } from './structures/hourCounts.ts'
 import { markStartable } from './marketBook.ts'
 import { wakeNode } from './woken.ts'
 import type { NodeRecord } from './records.ts'

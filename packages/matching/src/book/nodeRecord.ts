@@ -1,4 +1,4 @@
-import { noHours } from './hourCounts.ts'
+import { noHours } from './structures/hourCounts.ts'
 import type { AskRecord, MarketBook, NodeRecord } from './records.ts'
 
 /** The facts of a machine (node) that the chain states at its registration. */

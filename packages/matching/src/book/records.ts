@@ -17,12 +17,12 @@ import type {
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import type { HoldRecord } from './holdRecord.ts'
-import type { HourCounts } from './hourCounts.ts'
-import type { Lanes } from './lanes.ts'
-import type { NumberKey } from './numberOf.ts'
-import type { Ranked } from './ranked.ts'
-import type { RankedList } from './rankedList.ts'
-import type { Reach } from './reach.ts'
+import type { HourCounts } from './structures/hourCounts.ts'
+import type { Lanes } from './structures/lanes.ts'
+import type { NumberKey } from './structures/numberOf.ts'
+import type { Ranked } from './structures/ranked.ts'
+import type { RankedList } from './structures/rankedList.ts'
+import type { Reach } from './structures/reach.ts'
 
 /** The command that places an ask. */
 export type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>

@@ -1,6 +1,6 @@
-import { Needs } from './needs.ts'
-import { type Edges, RankedList } from './rankedList.ts'
-import type { NumberKey } from './numberOf.ts'
+import { Needs } from './structures/needs.ts'
+import { type Edges, RankedList } from './structures/rankedList.ts'
+import type { NumberKey } from './structures/numberOf.ts'
 import type { BidRecord } from './records.ts'
 
 /** The index in the array of lists for bids that take several classes or several regions. */

@@ -1,9 +1,9 @@
 import { type Address, type Ask, assert, type Bps, type Mandate, type NodeId, type OrderHash, type PTokenUnits, zeroAddress } from '@infinitio/domain'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
-import { type NumberKey, numberKey, numberOf } from './numberOf.ts'
+import { type NumberKey, numberKey, numberOf } from './structures/numberOf.ts'
 import { placedAskOf } from './placedAsk.ts'
-import { wholeOf } from './wholeOf.ts'
-import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
+import { wholeOf } from './structures/wholeOf.ts'
+import { highOf, joined, largeOf, lowOf } from './structures/splitPrice.ts'
 import type { AccountRecord, AskExtras, AskRecord, AskState, NodeRecord, PlaceAsk } from './records.ts'
 
 const margin = Number(expiryMarginSeconds)

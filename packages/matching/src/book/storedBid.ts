@@ -1,10 +1,10 @@
 import type { Address, NodeId, OrderHash, WorkloadHash } from '@infinitio/domain'
 import { fillsWhole, zeroHex32 } from '@infinitio/domain'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
-import { lowBits } from './lowBits.ts'
-import { type NumberKey, numberKey, numberOf } from './numberOf.ts'
+import { lowBits } from './structures/lowBits.ts'
+import { type NumberKey, numberKey, numberOf } from './structures/numberOf.ts'
 import { placedBidOf } from './placedBid.ts'
-import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
+import { highOf, joined, largeOf, lowOf } from './structures/splitPrice.ts'
 import type { AccountRecord, AskRecord, BidExtras, BidRecord, BidRest, BidState, MatchRecord, PlaceBid } from './records.ts'
 
 const margin = Number(expiryMarginSeconds)

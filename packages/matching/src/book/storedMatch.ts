@@ -1,6 +1,6 @@
 import type { Address, DurationSeconds, ErrorCode, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
-import { wholeOf } from './wholeOf.ts'
+import { wholeOf } from './structures/wholeOf.ts'
 import type { AskRecord, BidRecord, MatchRecord, PlaceAsk } from './records.ts'
 
 /** The values from which a new match (of an ask and a bid) is made. */

@@ -10,7 +10,7 @@ import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { restingVersion } from '../rules/marketRules.ts'
 import { commandOf } from '../search/makeMatch.ts'
-import { numberKey } from '../book/numberOf.ts'
+import { numberKey } from '../book/structures/numberOf.ts'
 import type { NodeRecord } from '../book/records.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>

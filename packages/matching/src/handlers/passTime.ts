@@ -11,7 +11,7 @@ import type { Turn } from '../book/turn.ts'
 import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
 import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
-import { numberKey } from '../book/numberOf.ts'
+import { numberKey } from '../book/structures/numberOf.ts'
 import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 const memory = Number(memorySeconds)

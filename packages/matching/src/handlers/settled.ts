@@ -11,7 +11,7 @@ import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../bo
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { pausingVersion, restingVersion } from '../rules/marketRules.ts'
-import { numberKey } from '../book/numberOf.ts'
+import { numberKey } from '../book/structures/numberOf.ts'
 import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>

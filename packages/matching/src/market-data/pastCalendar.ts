@@ -1,4 +1,4 @@
-import { HourCounts } from '../book/hourCounts.ts'
+import { HourCounts } from '../book/structures/hourCounts.ts'
 
 /**
  * A lease in the past: its GPUs from start to end. It is in the node's calendar from `openedAt` on. `agreedEnd` is the end that was agreed, and `end` the real

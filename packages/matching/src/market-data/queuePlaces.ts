@@ -1,7 +1,7 @@
 import type { Address, NodeId, OrderHash } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
-import { comesBefore } from '../book/ranked.ts'
+import { comesBefore } from '../book/structures/ranked.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /** The nodes that a bid may take: one node, or all nodes of these classes and regions. */

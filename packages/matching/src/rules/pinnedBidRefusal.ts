@@ -1,7 +1,7 @@
 import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { floorOf } from '../book/accountRecord.ts'
-import { numberKey } from '../book/numberOf.ts'
+import { numberKey } from '../book/structures/numberOf.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'

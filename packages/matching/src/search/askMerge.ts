@@ -1,7 +1,7 @@
-import { comesBefore } from '../book/ranked.ts'
-import type { RankedChunk } from '../book/rankedChunk.ts'
-import type { RankedList } from '../book/rankedList.ts'
-import type { Reach } from '../book/reach.ts'
+import { comesBefore } from '../book/structures/ranked.ts'
+import type { RankedChunk } from '../book/structures/rankedChunk.ts'
+import type { RankedList } from '../book/structures/rankedList.ts'
+import type { Reach } from '../book/structures/reach.ts'
 import { mayReach } from './mayReach.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 

@@ -1,5 +1,5 @@
-import { comesBeforeAt } from '../book/ranked.ts'
-import type { Reach } from '../book/reach.ts'
+import { comesBeforeAt } from '../book/structures/ranked.ts'
+import type { Reach } from '../book/structures/reach.ts'
 import type { BidList } from '../book/standingBids.ts'
 import type { BidRecord } from '../book/records.ts'
 

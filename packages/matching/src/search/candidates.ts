@@ -1,5 +1,5 @@
 import { meritOf } from '../book/nodeRecord.ts'
-import { comesBefore } from '../book/ranked.ts'
+import { comesBefore } from '../book/structures/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
 import { takesClass, takesRegion } from './takesClass.ts'

@@ -1,5 +1,5 @@
 import { freeBeside, freeGpus, lastHourBelow, lastHourBelowBeside } from '../book/freeGpus.ts'
-import type { HourCounts } from '../book/hourCounts.ts'
+import type { HourCounts } from '../book/structures/hourCounts.ts'
 import type { Turn } from '../book/turn.ts'
 import { matchAmount } from './matchAmount.ts'
 import { forwardWindow, type Offer, startAfter } from './offer.ts'

@@ -1,6 +1,6 @@
 import { type DurationSeconds, escrowOf, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
-import { wholeOf } from '../book/wholeOf.ts'
+import { wholeOf } from '../book/structures/wholeOf.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** Returns the amount that a match reserves of its renter's balance: the escrow at the ask's price, plus the relay fee. */

@@ -1,4 +1,4 @@
-import type { Reach } from '../book/reach.ts'
+import type { Reach } from '../book/structures/reach.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /** Returns false if a bid wants more than the largest values (`reach`) of some asks, so that none of these asks can serve the bid at this second. */

@@ -1,4 +1,4 @@
-import { comesBeforeAt } from '../book/ranked.ts'
+import { comesBeforeAt } from '../book/structures/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import type { AskMerge } from './askMerge.ts'
 import { takesClass, takesRegion } from './takesClass.ts'

@@ -1,4 +1,4 @@
-import { hasBit } from '../book/lowBits.ts'
+import { hasBit } from '../book/structures/lowBits.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /** Returns true if a bid takes a class. */

@@ -1,5 +1,5 @@
 import type { ErrorCode, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
-import type { BidLane } from '../book/lanes.ts'
+import type { BidLane } from '../book/structures/lanes.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { LeaseClosing, LeaseRecord } from '../book/leaseRecord.ts'

@@ -1,4 +1,4 @@
-import { noEdges } from '../../src/book/rankedList.ts'
+import { noEdges } from '../../src/book/structures/rankedList.ts'
 import { type Ranked, RankedList } from '../../src/index.ts'
 import type { PlainOperation } from './plainStreams.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { randomOf } from '../../test/randomOf.ts'
+import { randomOf } from '../../../test/randomOf.ts'
 import { HexMap } from './hexMap.ts'
 import { Lanes } from './lanes.ts'
 import { numberKey } from './numberOf.ts'

@@ -1,5 +1,5 @@
 import { assert } from '@infinitio/domain'
-import type { ReservedHours } from '../events/bookEvent.ts'
+import type { ReservedHours } from '../../events/bookEvent.ts'
 
 const none: number[] = []
 
