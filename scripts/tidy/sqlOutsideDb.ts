@@ -3,7 +3,7 @@ import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 const query = /(?:`\s*|['"])(?:select|insert into|update|delete from)\s[^`]*?\b(from|values|set|as)\b\s/g
 
 /** Places that may have SQL in strings. The SQL of the data adapter and of the example job is for DuckDB, not for the market's database. */
-const roomsWithQueries = ['packages/db/', 'packages/adapter-data/', 'apps/web/features/jobs/jobDraft.ts']
+const roomsWithQueries = ['packages/db/', 'packages/adapter-data/', 'apps/web/features/jobs/new-job/jobDraft.ts']
 
 /** Finds SQL in strings outside of packages/db. Every query to the market's database must be a query function there. */
 export function sqlOutsideDb(file: SourceFile): Finding[] {

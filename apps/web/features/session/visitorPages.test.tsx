@@ -26,7 +26,7 @@ import { NewProposalView } from '#web/features/govern/proposals/NewProposalView.
 import { StakingView } from '#web/features/govern/stake/StakingView.tsx'
 import { StandPanel } from '#web/features/govern/work/StandPanel.tsx'
 import { JobsView } from '#web/features/jobs/JobsView.tsx'
-import { NewJobView } from '#web/features/jobs/NewJobView.tsx'
+import { NewJobView } from '#web/features/jobs/new-job/NewJobView.tsx'
 import { LeaseView } from '#web/features/lease/LeaseView.tsx'
 import { LeasesView } from '#web/features/leases/LeasesView.tsx'
 import { MachineView } from '#web/features/machine/MachineView.tsx'

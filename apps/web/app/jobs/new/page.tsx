@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { NewJobView } from '#web/features/jobs/NewJobView.tsx'
+import { NewJobView } from '#web/features/jobs/new-job/NewJobView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('jobs')

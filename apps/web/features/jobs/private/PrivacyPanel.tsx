@@ -2,7 +2,7 @@ import { Globe, Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
-import type { JobKind } from '#web/features/jobs/jobDraft.ts'
+import type { JobKind } from '#web/features/jobs/new-job/jobDraft.ts'
 
 type PrivacyProps = { readonly kind: JobKind; readonly isPrivate: boolean; readonly onPrivate: (isPrivate: boolean) => void }
 

@@ -1,7 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { sealOwnFile } from '@infinitio/sdk/pool'
-import type { Store } from '#web/features/jobs/useUpload.tsx'
+import type { Store } from '#web/features/jobs/new-job/useUpload.tsx'
 
 /**
  * Returns a `Store` that encrypts a file with the key of a job, stores it with `store`, and returns the hash of the encrypted bytes. It throws an `AbortError`

@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { type DraftField, deadlines, type JobDraft, priorities, retryCounts } from '#web/features/jobs/jobDraft.ts'
+import { type DraftField, deadlines, type JobDraft, priorities, retryCounts } from '#web/features/jobs/new-job/jobDraft.ts'
 
 const icons = { urgent: Zap, normal: Gauge, economy: Hourglass } as const satisfies Record<JobPriority, unknown>
 const hourSeconds = 3_600

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { jobOfFile } from '@infinitio/sdk/job-file'
 import { describe, expect, it } from 'vitest'
-import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { copiedYaml, exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { exampleFile, exampleOfPath } from '#web/features/jobs/new-job/exampleFile.ts'
+import { copiedYaml, exampleYaml, readYaml } from '#web/features/jobs/new-job/yamlJob.ts'
 
 const hash = `0x${'a'.repeat(64)}`
 
@@ -37,7 +37,7 @@ describe('a job file on the page', () => {
   })
 
   it('takes no task on rented machines, and names the tasks', async () => {
-    const train = readFileSync(new URL('../../../../examples/train.yaml', import.meta.url), 'utf8')
+    const train = readFileSync(new URL('../../../../../examples/train.yaml', import.meta.url), 'utf8')
     expect(await readYaml(train)).toEqual({ job: null, fault: 'train', onLeases: ['train'] })
   })
 

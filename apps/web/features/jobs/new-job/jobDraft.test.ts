@@ -1,12 +1,12 @@
 import { workSize } from '@infinitio/jobs/price'
 import { describe, expect, it } from 'vitest'
-import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
-import { exampleFile } from '#web/features/jobs/exampleFile.ts'
-import { fileFacts } from '#web/features/jobs/fileFacts.ts'
-import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
-import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
+import { askOfDraft, askOfYaml } from '#web/features/jobs/new-job/estimateQuery.ts'
+import { exampleFile } from '#web/features/jobs/new-job/exampleFile.ts'
+import { fileFacts } from '#web/features/jobs/new-job/fileFacts.ts'
+import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/new-job/jobDraft.ts'
+import { makeExampleSales } from '#web/features/jobs/new-job/exampleSales.ts'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
-import { exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { exampleYaml, readYaml } from '#web/features/jobs/new-job/yamlJob.ts'
 
 const sha256 = `0x${'a'.repeat(64)}`
 

@@ -1,7 +1,7 @@
 import { artefactLimits } from '@infinitio/domain'
 import { type ExampleKind, netModule, piModule, primesModule, testRequests } from '@infinitio/jobs/examples'
 import type { FileFacts } from '@infinitio/jobs/price'
-import { exampleRows } from '#web/features/jobs/exampleFile.ts'
+import { exampleRows } from '#web/features/jobs/new-job/exampleFile.ts'
 
 /** The size of the example sales in bytes. A test compares it with the real file, which a browser needs a second to create. */
 const salesBytes = 5_380_811

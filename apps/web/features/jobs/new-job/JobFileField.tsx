@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { FilesInput } from '#web/components/ui/FilesInput.tsx'
-import { hasExample } from '#web/features/jobs/exampleFile.ts'
-import { type JobKind, jobKinds } from '#web/features/jobs/jobDraft.ts'
+import { hasExample } from '#web/features/jobs/new-job/exampleFile.ts'
+import { type JobKind, jobKinds } from '#web/features/jobs/new-job/jobDraft.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
 const mib = 2 ** 20

@@ -3,7 +3,7 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { type RenderDraft, type RenderField, renderCounts } from '#web/features/jobs/renderDraft.ts'
+import { type RenderDraft, type RenderField, renderCounts } from '#web/features/jobs/new-job/renderDraft.ts'
 
 type RenderFieldsProps = {
   readonly draft: RenderDraft

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { draftFaults, exampleDraft } from '#web/features/jobs/jobDraft.ts'
-import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
-import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
+import { draftFaults, exampleDraft } from '#web/features/jobs/new-job/jobDraft.ts'
+import { JobFileField } from '#web/features/jobs/new-job/JobFileField.tsx'
+import { WorkFields } from '#web/features/jobs/new-job/WorkFields.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const draft = { ...exampleDraft, kind: 'render' } as const

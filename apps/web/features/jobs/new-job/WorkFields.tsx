@@ -3,8 +3,8 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { RenderFields } from '#web/features/jobs/RenderFields.tsx'
-import type { DraftField, JobDraft } from '#web/features/jobs/jobDraft.ts'
+import { RenderFields } from '#web/features/jobs/new-job/RenderFields.tsx'
+import type { DraftField, JobDraft } from '#web/features/jobs/new-job/jobDraft.ts'
 
 type WorkFieldsProps = {
   readonly draft: JobDraft

@@ -8,8 +8,8 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { FilesInput } from '#web/components/ui/FilesInput.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { exampleYaml, type ReadYaml } from '#web/features/jobs/yamlJob.ts'
+import { exampleOfPath } from '#web/features/jobs/new-job/exampleFile.ts'
+import { exampleYaml, type ReadYaml } from '#web/features/jobs/new-job/yamlJob.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 
 const kinds = ['sql', 'wasm', 'search', 'inference', 'custom'] as const satisfies readonly ExampleKind[]

@@ -5,9 +5,9 @@ import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
 import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
-import { type JobDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
+import { exampleOfPath } from '#web/features/jobs/new-job/exampleFile.ts'
+import { type ChosenFile, fileFacts } from '#web/features/jobs/new-job/fileFacts.ts'
+import { type JobDraft, jobOf } from '#web/features/jobs/new-job/jobDraft.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** A job to estimate while the user still writes it. `files` maps the source of each file, as text, to the file that the user chose. */

@@ -2,8 +2,8 @@ import { artefactLimits, type JobPriority, jobPriorities, mostBytesOf, pieceLimi
 import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace, testFingerprint } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
-import { type RenderDraft, type RenderField, renderFaults, renderFields, usualRender } from '#web/features/jobs/renderDraft.ts'
-import { countOf, isCount } from '#web/features/jobs/wholeCount.ts'
+import { type RenderDraft, type RenderField, renderFaults, renderFields, usualRender } from '#web/features/jobs/new-job/renderDraft.ts'
+import { countOf, isCount } from '#web/features/jobs/new-job/wholeCount.ts'
 
 /**
  * The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks), the name of its input file in the job, and the most bytes of

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { type JobDraft, tiers, vramSizes } from '#web/features/jobs/jobDraft.ts'
+import { type JobDraft, tiers, vramSizes } from '#web/features/jobs/new-job/jobDraft.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 

@@ -1,5 +1,5 @@
 import { exampleJobs, type ExampleKind, netModule, piModule, primesModule, testRequests } from '@infinitio/jobs/examples'
-import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
+import { makeExampleSales } from '#web/features/jobs/new-job/exampleSales.ts'
 
 /** The number of rows in the example sales. */
 export const exampleRows = 1_000_000

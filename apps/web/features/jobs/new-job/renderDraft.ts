@@ -1,4 +1,4 @@
-import { countOf, isCount } from '#web/features/jobs/wholeCount.ts'
+import { countOf, isCount } from '#web/features/jobs/new-job/wholeCount.ts'
 
 /** The fields of a job that renders a Blender scene, as typed. `blender` is the fingerprint of the Blender that renders it. */
 export type RenderDraft = {
