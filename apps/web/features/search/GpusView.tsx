@@ -9,7 +9,7 @@ import { type ComponentProps, memo, useCallback, useDeferredValue, useState } fr
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
-import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
+import { FilterSkeleton } from '#web/features/search/filters/FilterSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { ListingListSkeleton, Results } from '#web/features/search/Results.tsx'
 import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
@@ -24,7 +24,9 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
+const Filters = dynamic(() => import('#web/features/search/filters/Filters.tsx').then((module) => module.Filters), {
+  loading: () => <FilterSkeleton />,
+})
 // The server sends the HTML of the phone search with the page. The script of the phone search loads after the page's own script, because only phones show this
 // part.
 const PhoneSearch = dynamic(() => import('#web/features/search/PhoneSearch.tsx').then((module) => module.PhoneSearch))
@@ -38,7 +40,7 @@ const ClusterOffer = dynamic(() => import('#web/features/cluster/ClusterOffer.ts
 const PriceOfSearch = dynamic(() => import('#web/features/search/PriceOfSearch.tsx').then((module) => module.PriceOfSearch), { ssr: false })
 const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').then((module) => module.ValueNote))
 const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
-const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
+const FilterSheet = dynamic(() => import('#web/features/search/filters/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const PhoneCompare = dynamic(() => import('#web/features/compare/PhoneCompare.tsx').then((module) => module.PhoneCompare), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })

@@ -4,7 +4,7 @@ import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { FiltersToRemove } from '#web/features/search/FiltersToRemove.tsx'
+import { FiltersToRemove } from '#web/features/search/filters/FiltersToRemove.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 

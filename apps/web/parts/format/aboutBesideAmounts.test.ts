@@ -55,7 +55,7 @@ const without: Readonly<Record<string, string>> = {
   'features/provide-tasks/WhyPanel.tsx': 'a sentence',
   'features/provide/EarningsPanel.tsx': 'a sentence and the marks of a chart, whose table below has it',
   'features/search/CardValue.tsx': 'a sentence',
-  'features/search/Filters.tsx': 'a field',
+  'features/search/filters/Filters.tsx': 'a field',
   'features/session-keys/KeyLines.tsx': 'what is signed',
   'features/session-keys/RevokeDialog.tsx': 'what is signed',
   'features/session-keys/SessionKeyItem.tsx': 'what a contract enforces',

@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/priceChoice.ts'
+import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/filters/priceChoice.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type PriceBarsProps = {

@@ -1,6 +1,6 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { FactFilters } from '#web/features/search/FactFilters.tsx'
+import { FactFilters } from '#web/features/search/filters/FactFilters.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 

@@ -12,31 +12,31 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 import { givenName } from '#web/parts/machine/nodeTitle.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
+const RunFilter = dynamic(() => import('#web/features/search/filters/RunFilter.tsx').then((module) => module.RunFilter), {
   ssr: false,
   loading: () => <div className="min-h-9" />,
 })
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-const StartFilter = dynamic(() => import('#web/features/search/StartFilter.tsx').then((module) => module.StartFilter), {
+const StartFilter = dynamic(() => import('#web/features/search/filters/StartFilter.tsx').then((module) => module.StartFilter), {
   ssr: false,
   loading: () => <div className="min-h-14" />,
 })
 
-const LengthFilter = dynamic(() => import('#web/features/search/LengthFilter.tsx').then((module) => module.LengthFilter), {
+const LengthFilter = dynamic(() => import('#web/features/search/filters/LengthFilter.tsx').then((module) => module.LengthFilter), {
   ssr: false,
   loading: () => <div className="min-h-28" />,
 })
 
-const PriceBars = dynamic(() => import('#web/features/search/PriceBars.tsx').then((module) => module.PriceBars), {
+const PriceBars = dynamic(() => import('#web/features/search/filters/PriceBars.tsx').then((module) => module.PriceBars), {
   ssr: false,
   loading: () => <div className="min-h-24" />,
 })
 
-const FactFilters = dynamic(() => import('#web/features/search/FactFilters.tsx').then((module) => module.FactFilters))
+const FactFilters = dynamic(() => import('#web/features/search/filters/FactFilters.tsx').then((module) => module.FactFilters))
 
-const OtherFilters = dynamic(() => import('#web/features/search/OtherFilters.tsx').then((module) => module.OtherFilters), {
+const OtherFilters = dynamic(() => import('#web/features/search/filters/OtherFilters.tsx').then((module) => module.OtherFilters), {
   ssr: false,
   loading: () => <div className="min-h-9" />,
 })

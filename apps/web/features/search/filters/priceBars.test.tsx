@@ -1,7 +1,7 @@
 import { parsePt } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { PriceBars } from '#web/features/search/PriceBars.tsx'
-import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/priceChoice.ts'
+import { PriceBars } from '#web/features/search/filters/PriceBars.tsx'
+import { machinesIn, maxPriceOf, minPriceOf, type PriceSteps, stepsBelow, stepsUpTo } from '#web/features/search/filters/priceChoice.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const step = (above: string, atMost: string | null, count: number) => ({
