@@ -45,10 +45,10 @@ type Payment = {
 }
 
 /**
- * Pays the operator's shares to providers: payments for credited time that was not the provider's fault. Pays from a key that the operator uses for nothing
- * else, one closed lease at a time. The limits depend only on final blocks and stored decisions. The decision is stored in the same database transaction as the
- * signed payment, before the payment is sent. So a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key
- * that no row contains, that payment counts as the next payment to its provider.
+ * Pays the operator's shares to providers: payments for credited time that was not the provider's fault. Pays for one closed lease at a time, from a key that
+ * the operator uses for nothing else. Whether and how much it pays depends only on final blocks and on stored decisions. It stores each decision to pay in the
+ * same database transaction as the signed payment, before it sends the payment. So a crash, a second process or a dropped block never pays a lease twice. If
+ * the chain has a payment of this key that no row contains, that payment counts as the next payment to its provider.
  */
 export async function sendShares(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => payNext(sender) })

@@ -55,7 +55,7 @@ export function readGrant(text: string): ModelGrant | null {
   return value as ModelGrant
 }
 
-/** Parses a royalty in per cent, with at most two decimals, such as 5 or 2.5, into basis points. Returns null above the limit of the ledger. */
+/** Parses a royalty in per cent, with at most two decimals, such as 5 or 2.5, into basis points. Returns null for any other text, and above the limit of the ledger. */
 export function parseRoyalty(text: string): number | null {
   const [, whole = '', part = ''] = /^(\d{1,2})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? []
   const royaltyBps = Number(whole) * 100 + Number(part.padEnd(2, '0'))

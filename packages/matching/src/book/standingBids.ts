@@ -27,8 +27,8 @@ export class StandingBids {
   /** The number of all resting bids that can take more GPUs, including the bids for a single node. */
   count = 0
   /**
-   * The lists, by class and then by region. The index `several` is for bids that take several classes or regions. Numbers of classes and regions are smaller
-   * than `several`, so an array index replaces a search.
+   * The lists: the first index is the number of the class, the second the number of the region. The index `several`, which is larger than each such number, has
+   * the bids that take several classes or regions.
    */
   readonly #lists: (BidList | undefined)[][] = []
 

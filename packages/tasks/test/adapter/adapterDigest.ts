@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { type CanonicalValue, canonicalJson, type Hex32, hex32 } from '@infinitio/domain'
 
 /**
- * The values from which an adapter's digest is calculated: the folder of its package, its manifest, and the names of the npm packages that are its engine.
- * Packages for single platforms, whose names begin with such a name, also belong to the engine.
+ * The values from which an adapter's digest is calculated: the folder of its package, its manifest, and the names of the npm packages that are its engine. A
+ * package whose name begins with one of these names, such as a binary for one platform, also belongs to the engine.
  */
 export type DigestSource = { readonly folder: string; readonly manifest: CanonicalValue; readonly engines: readonly string[] }
 
