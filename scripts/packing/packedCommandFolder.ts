@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { roomsBehind } from '../start/roomsBehind.ts'
-import { sourceHash } from '../start/sourceHash.ts'
+import { roomsBehind } from '../sources/roomsBehind.ts'
+import { sourceHash } from '../sources/sourceHash.ts'
 
 const rooms = ['packages/cli', 'apps/agent', 'packages/adapter-algorithm']
 

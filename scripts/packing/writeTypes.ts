@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { listSources } from '../start/sourceHash.ts'
+import { listSources } from '../sources/sourceHash.ts'
 
 /** Maximum number of characters of the compiler's output in an error. */
 const mostOutput = 4_000

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from '../start/dataFolder.ts'
-import { roomsBehind } from '../start/roomsBehind.ts'
-import { sourceHash } from '../start/sourceHash.ts'
+import { roomsBehind } from '../sources/roomsBehind.ts'
+import { sourceHash } from '../sources/sourceHash.ts'
 import { keepPlaces } from './keepPlaces.ts'
 
 /** The programs to bundle: those that `npm start` runs, and those that tests start often. */

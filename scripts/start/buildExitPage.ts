@@ -1,9 +1,9 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout, type DataFolder } from './dataFolder.ts'
-import { roomsBehind } from './roomsBehind.ts'
+import { roomsBehind } from '../sources/roomsBehind.ts'
 import { runTask } from './runTask.ts'
-import { sourceHash } from './sourceHash.ts'
+import { sourceHash } from '../sources/sourceHash.ts'
 
 /**
  * Builds the exit page, unless a build of the same sources exists. Returns the path of the file. Two processes may build at the same time: each renames its

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { claimPidFile } from '@infinitio/process/embedded'
 import { checkout, type DataFolder } from './dataFolder.ts'
-import { roomsBehind } from './roomsBehind.ts'
+import { roomsBehind } from '../sources/roomsBehind.ts'
 import { runTask } from './runTask.ts'
-import { sourceHash } from './sourceHash.ts'
+import { sourceHash } from '../sources/sourceHash.ts'
 
 const buildsKept = 3
 

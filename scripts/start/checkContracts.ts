@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout, type DataFolder } from './dataFolder.ts'
-import { sourceHash } from './sourceHash.ts'
+import { sourceHash } from '../sources/sourceHash.ts'
 
 const generated = 'packages/chain/src/generated'
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { createLogger, type Logger } from './createLogger.ts'
-import { startMetrics } from './metrics/startMetrics.ts'
+import { startMetrics } from './startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
 

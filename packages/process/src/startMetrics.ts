@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
-import type { Logger } from '../createLogger.ts'
-import type { onStop } from '../onStop.ts'
-import { readEnv } from '../readEnv.ts'
-import { metrics } from './metrics.ts'
+import type { Logger } from './createLogger.ts'
+import type { onStop } from './onStop.ts'
+import { readEnv } from './readEnv.ts'
+import { metrics } from './metrics/metrics.ts'
 
 /** Set METRICS_HOST to another address than loopback only inside a private network of containers. */
 const settings = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importGraph } from '../measure/importGraph.ts'
 import { listSourceFiles } from '../tidy/sourceFile.ts'
-import { checkout } from './dataFolder.ts'
+import { checkout } from '../start/dataFolder.ts'
 import { roomsBehind } from './roomsBehind.ts'
 
 /** The imports of all files, without tests. They are read once for all rooms, because that takes half a second of processor time. */

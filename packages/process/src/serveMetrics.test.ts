@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { metrics } from './metrics.ts'
+import { metrics } from './metrics/metrics.ts'
 import { serveMetrics } from './startMetrics.ts'
 
 describe('the metrics of a process', () => {
