@@ -172,7 +172,7 @@ export { type ProblemKind, problemKinds, reportLimits, type ReportState, reportS
 export { hashLeaseAccess, type LeaseAccess, leaseAccessLimits, type LeaseAccessOrder } from './leases/leaseAccess.ts'
 export { backOffMs, strikeCodes } from './orders/backOff.ts'
 export { type Ask, askStruct } from './orders/ask.ts'
-export { type Bid, bidKeepsPlace, bidStruct } from './orders/bid.ts'
+export { type Bid, bidKeepsPlace, bidStruct, mostBidGpus } from './orders/bid.ts'
 export { anyoneExecutor, engineExecutor } from './orders/executor.ts'
 export { hashAsk, hashBid, hashMandate } from './orders/hashOrder.ts'
 export { type Keccak, keccak256, keccak256Hex } from './hashing/keccak256.ts'

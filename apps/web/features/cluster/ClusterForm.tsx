@@ -1,5 +1,5 @@
 'use client'
-import { runsImages, type TemplateMachine } from '@infinitio/domain'
+import { runsImages, type TemplateMachine, mostBidGpus } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
@@ -24,7 +24,6 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { hasImage } from '#web/parts/lease-setup/leaseSetup.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const ClusterSign = dynamic(() => import('#web/features/cluster/ClusterSign.tsx').then((module) => module.ClusterSign), {
@@ -105,7 +104,7 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
         {chain !== undefined && <ClusterSummary order={order} wish={wish} gpuClass={gpuClass} plan={found.plan} chain={chain} wallet={wallet} />}
         <ClusterSign
           order={order}
-          problem={price === null && typed !== null ? t('price.wrong') : areGpusValid ? null : t('size.gpusWrong', { most: mostOrderGpus })}
+          problem={price === null && typed !== null ? t('price.wrong') : areGpusValid ? null : t('size.gpusWrong', { most: mostBidGpus })}
           timeBlock={timeBlock}
           gpuClass={gpuClass}
           plan={found.plan}

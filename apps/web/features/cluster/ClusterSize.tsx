@@ -1,4 +1,5 @@
 'use client'
+import { mostBidGpus } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -12,7 +13,6 @@ import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import type { DurationBlock, DurationBounds } from '#web/parts/duration/durationDraft.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const perMachineChoices = [1, 2, 4, 8] as const
@@ -121,22 +121,22 @@ function GpusField({ gpus, onGpus, onValid }: GpusFieldProps) {
   const [text, setText] = useState(String(gpus))
   useEffect(() => setText((current) => (Number(current) === gpus ? current : String(gpus))), [gpus])
   const count = Number(text)
-  const isCount = Number.isInteger(count) && count >= fewestClusterGpus && count <= mostOrderGpus
+  const isCount = Number.isInteger(count) && count >= fewestClusterGpus && count <= mostBidGpus
   useLayoutEffect(() => onValid(isCount), [isCount, onValid])
   return (
-    <Field label={t('gpus')} hint={t('gpusHint', { most: mostOrderGpus })} error={isCount ? undefined : t('gpusWrong', { most: mostOrderGpus })}>
+    <Field label={t('gpus')} hint={t('gpusHint', { most: mostBidGpus })} error={isCount ? undefined : t('gpusWrong', { most: mostBidGpus })}>
       {(names) => (
         <TextInput
           {...names}
           type="number"
           inputMode="numeric"
           min={fewestClusterGpus}
-          max={mostOrderGpus}
+          max={mostBidGpus}
           value={text}
           onChange={({ target }) => {
             setText(target.value)
             const typed = Number(target.value)
-            if (Number.isInteger(typed) && typed >= fewestClusterGpus && typed <= mostOrderGpus) onGpus(typed)
+            if (Number.isInteger(typed) && typed >= fewestClusterGpus && typed <= mostBidGpus) onGpus(typed)
           }}
         />
       )}

@@ -1,4 +1,5 @@
 'use client'
+import { mostBidGpus } from '@infinitio/domain'
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, OrderWire, WalletWire } from '@infinitio/domain/wire'
 import { changedBid } from '@infinitio/sdk'
@@ -15,7 +16,6 @@ import { QueuePositionNote } from '#web/features/order-ticket/QueuePositionNote.
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
@@ -55,7 +55,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
   const bestAsk = useBestAsk({ classId: onlyBitOf(older.classMask), regionId: onlyBitOf(older.regionMask) })
   const placing = usePlaceBid({ shown: chain, onPlaced })
   const price = pricePerSecondOf(priceText)
-  const isCount = Number.isInteger(gpus) && gpus >= 1 && gpus <= mostOrderGpus
+  const isCount = Number.isInteger(gpus) && gpus >= 1 && gpus <= mostBidGpus
   const change: BidChange | null = price === null || !isCount ? null : { pricePerGpuSecond: price, gpus, expiry }
   const place = change === null ? null : queuePositionAfter({ older, gpusToGo: order.gpusToGo }, change, chain)
   const sign = () => {
@@ -69,7 +69,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       <PriceField text={priceText} bestAsk={bestAsk} was={was} onText={setPriceText} />
       <div className="pair">
         <Field label={t('gpus')} error={isCount ? undefined : t('problem.gpus')}>
-          {(names) => <CountStepper {...names} value={gpus} most={mostOrderGpus} fewer={t('fewer')} more={t('more')} onChange={setGpus} />}
+          {(names) => <CountStepper {...names} value={gpus} most={mostBidGpus} fewer={t('fewer')} more={t('more')} onChange={setGpus} />}
         </Field>
         <KeepUntilField was={Number(older.expiry)} now={now} value={expiry} onChange={setExpiry} />
       </div>

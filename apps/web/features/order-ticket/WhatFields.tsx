@@ -1,3 +1,4 @@
+import { mostBidGpus } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -7,7 +8,6 @@ import { durationText } from '#web/parts/format/durationText.ts'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
@@ -66,7 +66,7 @@ export function SizeFields({ draft, change }: TicketPartProps) {
             <CountStepper
               {...names}
               value={draft.gpus}
-              most={mostOrderGpus}
+              most={mostBidGpus}
               fewer={t('fewer')}
               more={t('more')}
               onChange={(gpus) => change({ gpus })}

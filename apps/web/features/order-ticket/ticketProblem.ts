@@ -1,8 +1,7 @@
-import { maxNodeGpus } from '@infinitio/domain'
+import { maxNodeGpus, mostBidGpus } from '@infinitio/domain'
 import { type SetupProblem, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
 const mostHours = 672
@@ -16,7 +15,7 @@ export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 
 /** Returns the first problem that prevents a signature, or null. `now` is the block clock in Unix seconds. */
 export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {
   if (pricePerSecondOf(draft.priceText) === null) return 'price'
-  if (!isCount(draft.gpus, mostOrderGpus)) return 'gpus'
+  if (!isCount(draft.gpus, mostBidGpus)) return 'gpus'
   if (draft.shape === 'oneNode' && draft.gpus > maxNodeGpus) return 'oneNode'
   if (!isCount(draft.hours, mostHours)) return 'hours'
   return (draft.start === 'window' ? windowProblem(draft, now) : null) ?? setupProblem(draft.setup)

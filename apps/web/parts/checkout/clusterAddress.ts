@@ -1,4 +1,4 @@
-import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
+import { mostBidGpus } from '@infinitio/domain'
 
 /** The terms in the address of the checkout of a cluster. */
 export type ClusterWish = {
@@ -49,7 +49,7 @@ export function clusterAddress(wish: Partial<ClusterWish>): string {
 
 /** Reads the terms of a cluster order from the address of its checkout. Values that are not valid become the defaults. */
 export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish {
-  const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostOrderGpus }) ?? plain.gpus
+  const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostBidGpus }) ?? plain.gpus
   const max = params.get('max') ?? ''
   const wait = wholeOf(params.get('wait'), { least: 0, most: longestSeconds })
   return {

@@ -1,6 +1,9 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { timeInForceNames } from './timeInForce.ts'
 
+/** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */
+export const mostBidGpus = 254
+
 /**
  * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce` is a code of
  * `timeInForce.ts`. `nonce` selects eight bits (a lane) of the account's nonce space. In them the contract counts the filled GPUs of the bid; 255 means that it
@@ -17,7 +20,7 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   minTier: 'count8',
   minReliabilityBps: 'bps',
   node: { kind: 'node', about: 'The only machine for this bid; 32 zero bytes: any.' },
-  gpus: { kind: 'count8', least: 1, most: 254 },
+  gpus: { kind: 'count8', least: 1, most: mostBidGpus },
   minGpusPerNode: 'count8',
   allOrNothing: 'flag',
   cluster: 'flag',

@@ -1,5 +1,5 @@
 import type { AccountRecord, AskRecord, NodeRecord } from '../book/records.ts'
-import { type Bid, type ErrorCode, mayRest, timeInForceNames, zeroHex32 } from '@infinitio/domain'
+import { type Bid, type ErrorCode, mayRest, timeInForceNames, zeroHex32, mostBidGpus } from '@infinitio/domain'
 import { floorOf } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
@@ -8,15 +8,7 @@ import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { isOurExecutor } from './askRefusal.ts'
-import {
-  boundedVersion,
-  expiryMarginSeconds,
-  longestBidSeconds,
-  longestLeaseSeconds,
-  mostBidGpus,
-  mostRestingBids,
-  startSlackSeconds,
-} from './marketRules.ts'
+import { boundedVersion, expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostRestingBids, startSlackSeconds } from './marketRules.ts'
 
 const margin = Number(expiryMarginSeconds)
 const longestBid = Number(longestBidSeconds)

@@ -28,9 +28,6 @@ export const longestBidSeconds = 7n * 86_400n
 /** The longest duration of a lease, and the longest time from now until a lease may end, both in seconds. */
 export const longestLeaseSeconds = 28n * 86_400n
 
-/** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */
-export const mostBidGpus = 254
-
 /** The first version of the rules in which bids may rest (ADR 26). */
 export const restingVersion = 4
 

@@ -1,11 +1,11 @@
-import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
+import { type Bid, type ErrorCode, timeInForce, zeroHex32, mostBidGpus } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { floorOf } from '../book/accountRecord.ts'
 import { numberKey } from '../book/structures/numberOf.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
-import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
+import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds } from './marketRules.ts'
 
 /**
  * Returns why a bid cannot match by the rules before version 4, or null if it may. These rules allowed only bids for one node that fill at once or not at all.
