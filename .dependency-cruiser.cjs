@@ -221,6 +221,13 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     {
+      name: 'structures-of-the-book-know-no-order',
+      comment: 'Arrays, maps, heaps and marks import no record, rule or command. Of the events they may use types.',
+      severity: 'error',
+      from: { path: '^packages/matching/src/book/structures/', pathNot: tests },
+      to: { path: '^packages/matching/src/', pathNot: '^packages/matching/src/(book/structures|events)/' },
+    },
+    {
       name: 'prisma-client-in-npm-run-admin-only',
       comment: 'Other processes and pages use pg or no database (decision 257).',
       severity: 'error',
