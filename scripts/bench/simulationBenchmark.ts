@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { runCommand } from '../check/runCommand.ts'
+import { runCommand } from '../start/runCommand.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 

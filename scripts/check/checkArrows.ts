@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type CruisedModule, fileKnots, folderKnots } from './importKnots.ts'
-import { runCommand } from './runCommand.ts'
+import { runCommand } from '../start/runCommand.ts'
 
 type Violation = { rule: { name: string }; from: string; to: string }
 

@@ -7,7 +7,7 @@ import { listSourceFiles } from '../tidy/sourceFile.ts'
 import { checkArrows } from './checkArrows.ts'
 import { contractSizes } from './contractSizes.ts'
 import { readCrumbsLeft, refusedCrumbs } from './refusedCrumbs.ts'
-import { runCommand } from './runCommand.ts'
+import { runCommand } from '../start/runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { runCommand } from '../check/runCommand.ts'
+import { runCommand } from '../start/runCommand.ts'
 import { namedLicence } from './installedLicences.ts'
 
 /** Returns a package's (`name@version`) licence from npm's registry, as an SPDX expression. Throws if the registry states none. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runCommand } from '../check/runCommand.ts'
+import { runCommand } from '../start/runCommand.ts'
 import { removedFromImages } from './shippedPackages.ts'
 
 type Inventory = { components: Component[]; dependencies?: { ref: string; dependsOn?: string[] }[] }
