@@ -172,7 +172,7 @@ test('refuses packets in the clear, other types, and packets that are too short'
   expect(plain.map(isWireGuard)).toEqual(plain.map(() => false))
 })
 
-/** Sends marked packets until one arrives. All packets that the sender sent before on its stream have arrived or were dropped then. */
+/** Sends marked packets until one arrives. Then each packet that the sender sent earlier has also arrived or was dropped. */
 async function arrives(at: MachineEnd, { from, to }: { from: MachineEnd; to: string }): Promise<void> {
   await until(() => {
     send(from, to, mark)

@@ -28,8 +28,8 @@ const headBytes = 12
  * Makes the function that loads images for a model server, which must not send requests for a stranger. It connects only to public addresses, and each
  * connection uses the address that was checked. It uses https only, follows no redirect, and stops at the first bytes that are not an image, after 20 MB or
  * 15 s for all images of a request. With `isLocal`, for a development chain, it also loads from this computer and by http. `nameServers` are those of the
- * system by default. The function throws `serving.remote_file`, and `serving.busy` if too many requests load images, or hold them, or for a minute after images
- * of the channel failed slowly three times within a minute.
+ * system by default. The function throws `serving.remote_file`. It throws `serving.busy` in three cases: too many requests load images, the loaded images need
+ * too much memory, or three loads of this channel failed slowly within the last minute.
  */
 export function imageFetcher({
   isLocal,

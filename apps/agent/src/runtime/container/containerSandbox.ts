@@ -85,7 +85,10 @@ export class ContainerSandbox implements Sandbox {
   #imageFails = false
   /** The secrets to write into the container each time it is made or started; null without secrets. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since the container was last started. Without a separate kernel, it was already forbidden to make user namespaces. */
+  /**
+   * The container's first process; null before the container has started. In a container on the machine's kernel, this process and its children cannot make
+   * user namespaces.
+   */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {

@@ -188,7 +188,7 @@ export function claim(turn: Turn, call: LeaseCall): void {
   if (lease.state !== 'booked') payVested(turn, { leaseId: call.leaseId, lease })
 }
 
-/** Closes a lease one hour after its end. */
+/** Closes a lease. Fails until one hour after its end. */
 export function close(turn: Turn, call: LeaseCall): void {
   const lease = leaseOf(turn, call)
   demand(lease.state !== 'booked', 'Market_StateMismatch', call.leaseId, stateCodes.booked)
