@@ -1,8 +1,6 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
+import { mostBidGpus } from './mostBidGpus.ts'
 import { timeInForceNames } from './timeInForce.ts'
-
-/** The largest number of GPUs of a bid. Eight bits of the contract (the bid's lane) count the filled GPUs up to 254; 255 means cancelled. */
-export const mostBidGpus = 254
 
 /**
  * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce` is a code of
