@@ -10,6 +10,7 @@ import { loadNodeKeys } from './keys/loadNodeKeys.ts'
 import { LeaseDisks } from './leases/leaseDisks.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
+import { LostGpuStore } from './leases/lostGpuStore.ts'
 import type { AgentLog } from './logs/agentLog.ts'
 import { onOtherMaintenance } from './market/otherMaintenance.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
@@ -58,6 +59,8 @@ export async function serveFleet({
   }
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
   const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
+  const lostGpus = env.AGENT_FLEET === 'this-machine' ? await LostGpuStore.open(env.AGENT_DATA_DIR) : null
+  if (lostGpus !== null) keeper.noteLostGpus(lostGpus.addresses)
   await keeper.adopt()
   const relays = new MeshRelays(logger)
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
@@ -80,7 +83,7 @@ export async function serveFleet({
       void changes.afterHeartbeat(answer)
       noteMaintenance(answer)
     },
-    measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
+    measured: lostGpus === null ? null : measuredBy({ env, keeper, lostGpus, nodeIds, log }),
   })
   void loop.run()
   const isRented = (nodeId: string, file?: string | null) => keeper.isRented(nodeId, file)
@@ -102,7 +105,9 @@ export async function serveFleet({
   }
 }
 
-function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: LeaseKeeper; nodeIds: readonly string[]; log: AgentLog }): Measured {
+type MeasuredParts = { env: AgentEnv; keeper: LeaseKeeper; lostGpus: LostGpuStore; nodeIds: readonly string[]; log: AgentLog }
+
+function measuredBy({ env, keeper, lostGpus, nodeIds, log }: MeasuredParts): Measured {
   const sandboxesOf = (nodeId: string) =>
     keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? (keeper.find(lease.leaseId)?.sandbox ?? []) : []))
   return {
@@ -110,7 +115,11 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
     imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
     closedPortOf: (leaseId) => keeper.find(leaseId)?.closedPorts.lowest() ?? null,
     residueLeases: () => keeper.residueLeases(),
-    noteLostGpus: (addresses) => keeper.noteLostGpus(addresses),
+    lostBefore: lostGpus.addresses,
+    async noteLostGpus(addresses) {
+      keeper.noteLostGpus(addresses)
+      await lostGpus.save(addresses)
+    },
     countLostGpus: (nodeId) => keeper.countLostGpus(nodeId),
     lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),

@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const open = async () =>
+const open = async (lostBefore: ReadonlySet<string> = new Set()) =>
   new MachineReadings({
     gpus: { readings: () => (gpu === null ? [] : [{ ...gpu, watts, ...driver }]), stop: () => {} },
     ...{
@@ -43,6 +43,7 @@ const open = async () =>
       xids: await XidWatch.open(path.join(folder, 'none')),
       grid: gridOfMachine({ country: 'NO', regionName: 'local' }),
       dataDir: folder,
+      lostBefore,
     },
   })
 
@@ -121,4 +122,15 @@ test('reports memory errors and lost GPUs of a lease since its first measurement
   driver = {}
   await look()
   expect([...readings.lostGpus()], 'after a reset of the card').toEqual([])
+})
+
+test('a GPU that was lost in an earlier run remains lost without a reading of it, until one shows that it works', async () => {
+  const readings = await open(new Set(['0000:19:00.0']))
+  const look = () => readings.look([{ nodeId, sandboxes: [] }], {})
+  driver = { busId: '00000000:1A:00.0' }
+  await look()
+  expect([...readings.lostGpus()]).toEqual(['0000:19:00.0'])
+  driver = {}
+  await look()
+  expect([...readings.lostGpus()]).toEqual([])
 })

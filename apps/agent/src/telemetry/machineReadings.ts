@@ -24,8 +24,18 @@ export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
  */
 export type UnmeasuredFields = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
-/** The instruments that measure a machine. `grid` is the carbon intensity of its electricity, null if that is unknown. */
-export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
+/**
+ * The instruments that measure a machine. `grid` is the carbon intensity of its electricity, null if that is unknown. `lostBefore` has the PCI addresses of the
+ * GPUs that were lost in an earlier run of the agent.
+ */
+export type Instruments = {
+  gpus: GpuWatch
+  cpuEnergy: CpuEnergy
+  xids: XidWatch
+  grid: MachineGrid | null
+  dataDir: string
+  lostBefore: ReadonlySet<string>
+}
 
 /** Measures this machine and its leases repeatedly. Each reading covers the time between two measurements. */
 export class MachineReadings {
@@ -33,12 +43,13 @@ export class MachineReadings {
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
   readonly #gpuFaults = new LeaseGpuFaults()
-  readonly #lostGpus = new Set<string>()
+  readonly #lostGpus: Set<string>
   /** For each lease, the energy in Wh that the market does not know yet: no report with it was accepted. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {
     this.#instruments = instruments
+    this.#lostGpus = new Set(instruments.lostBefore)
   }
 
   /**
@@ -83,7 +94,7 @@ export class MachineReadings {
     ])
   }
 
-  /** Returns the PCI addresses of the GPUs that the driver reported as lost at their last reading. A missing reading changes nothing. */
+  /** Returns the PCI addresses of the GPUs that the driver reported as lost at their last reading, also in an earlier run. A missing reading changes nothing. */
   lostGpus(): ReadonlySet<string> {
     return this.#lostGpus
   }

@@ -29,8 +29,10 @@ export type Measured = {
   imageOf(leaseId: string): LeaseImageReportWire | null
   closedPortOf(leaseId: string): number | null
   residueLeases(): number
-  /** Called with the PCI addresses of the GPUs that the driver reports as lost, so that no lease gets one of them. */
-  noteLostGpus(addresses: ReadonlySet<string>): void
+  /** The PCI addresses of the GPUs that the driver reported as lost in an earlier run of the agent. */
+  lostBefore: ReadonlySet<string>
+  /** Called with the PCI addresses of the GPUs that the driver reports as lost, so that no lease gets one of them, also after a restart of the agent. */
+  noteLostGpus(addresses: ReadonlySet<string>): Promise<void>
   /** Returns how many GPUs of a node do not respond, without those that leases hold. */
   countLostGpus(nodeId: string): Promise<number>
   lastListing(): Promise<LastListing | null>
@@ -75,7 +77,7 @@ export function startReporting({
     await quietly.run('telemetry', async () => {
       const open = await readings
       const samples = (await open?.look(measured.nodes(), await unmeasuredFields(measured))) ?? []
-      if (open != null) measured.noteLostGpus(open.lostGpus())
+      if (open != null) await quietly.run('storing lost GPUs', () => measured.noteLostGpus(open.lostGpus()))
       if (samples.length === 0) return
       const told = samples.map((sample) => withLeaseState(sample, measured))
       await market.call((client) => client.sendTelemetry({ samples: told }))
@@ -114,9 +116,9 @@ async function lostGpusOf({ countLostGpus }: Pick<Measured, 'countLostGpus'>, no
   return counted.filter(({ gpus }) => gpus > 0)
 }
 
-async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promise<MachineReadings> {
+async function openReadings({ grid, dataDir, lostBefore }: Measured, gpus: GpuWatch): Promise<MachineReadings> {
   const [cpuEnergy, xids] = await Promise.all([CpuEnergy.open(), XidWatch.open()])
-  return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
+  return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir, lostBefore })
 }
 
 /**
