@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openTunnel } from '@infinitio/db'
 import { zeroAddress } from '@infinitio/domain'
 import { testKey } from '@infinitio/chain/test'
 import { buildAsk, type Client, signAsk, signCancelOrder } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import { provisionByAgent } from './provisionByAgent.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
@@ -49,8 +53,7 @@ describe('an offer to one account', () => {
     })
     const { orderHash } = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
     expect(await market.judged(orderHash)).toMatchObject({ state: 'open' })
-    const [own] = (await provider.getProvider()).nodes
-    expect(own?.privateAsks).toEqual([{ orderHash, account: accountOf('renter'), pricePerGpuSecond: `${price}`, expiry: Number(ask.expiry) }])
+    expect(await privateAsks()).toEqual([{ orderHash, account: accountOf('renter'), pricePerGpuSecond: `${price}`, expiry: Number(ask.expiry) }])
     await vi.waitFor(async () => expect((await detail()).listing?.ask).toMatchObject({ privateRenter: zeroAddress }), 30_000)
     expect((await detail()).hasPrivateOffers).toBe(true)
     expect(await offerTo(stranger)).toBeNull()
@@ -82,6 +85,40 @@ describe('an offer to one account', () => {
     await expect(api.client.getPublicRenter('0x12')).rejects.toMatchObject({ code: 'api.bad_address' })
   })
 
+  it('is renewed in its last week by the agent that has the key of the wallet, and never after its provider ended it', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-private-offers-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    const keyFile = join(dataDir, 'provider.key')
+    writeFileSync(keyFile, api.chain.keys.provider.privateKey, { mode: 0o600 })
+    const provision = provisionByAgent(api, { dataDir, keyFile, nodeKey: testKey('node chosen').privateKey })
+    const chain = await api.client.getChain()
+    const [lasting] = await privateAsks()
+    const ask = buildAsk({
+      ...{ provider: node.ask.provider, node: node.node, pricePerGpuSecond: price * 3n, gpus: 1, minDurationSeconds: 120, maxDurationSeconds: 7_200 },
+      ...{ availableForSeconds: 500_000, noticeSeconds: 60, trialSeconds: 0, nonce: 78n, privateRenter: accountOf('stranger'), chain },
+    })
+    const { orderHash } = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
+    expect(await market.judged(orderHash)).toMatchObject({ state: 'open' })
+    expect((await provision()).code).toBe(0)
+    const [same, renewed, ...others] = await privateAsks()
+    expect([same, others], 'an offer with more time is not signed again').toEqual([lasting, []])
+    expect(renewed).toMatchObject({ account: accountOf('stranger'), pricePerGpuSecond: `${price * 3n}` })
+    expect(renewed?.expiry).toBeGreaterThan(chain.chainNow + 27 * 86_400)
+    expect((await api.client.getOrder(renewed?.orderHash ?? '')).order).toMatchObject({
+      minDurationSeconds: 120,
+      maxDurationSeconds: 7_200,
+      noticeSeconds: 60,
+    })
+    expect(await api.client.getOrder(orderHash)).toMatchObject({ state: 'cancelled', leftReason: 'replaced' })
+    expect((await detail()).listing, 'the machine is still not offered to everyone').toBeNull()
+    const end = await signCancelOrder(api.accounts.provider, { orderHash: renewed?.orderHash ?? '', chain })
+    await api.client.cancelOrder({ orderHash: renewed?.orderHash ?? '', cancel: end })
+    await vi.waitFor(async () => expect(await privateAsks()).toEqual([lasting]), 30_000)
+    expect((await provision()).code).toBe(0)
+    expect(await privateAsks()).toEqual([lasting])
+  }, 120_000)
+
+  const privateAsks = async () => (await provider.getProvider()).nodes.find((own) => own.node === node.node)?.privateAsks ?? []
   const accountOf = (who: 'renter' | 'stranger') => api.accounts[who].address.toLowerCase()
   const detail = () => api.client.getListing({ node: node.node, query: {} })
   const offerTo = async (client: Client) => (await client.getPrivateListing({ node: node.node, query: {} })).listing

@@ -13,7 +13,7 @@ export type AskDecision =
   | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' | 'whole' | 'parts' }
 
 /** An ask must remain valid for this many seconds longer than the longest lease that it offers. With less time left, it is renewed. */
-const marginSeconds = 7 * 86_400
+export const marginSeconds = 7 * 86_400
 
 /**
  * Decides whether a node's ask must be signed again. `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; asks

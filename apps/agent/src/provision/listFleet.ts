@@ -6,6 +6,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { askFor, decideAsk, gpuRulesOf } from './decideAsk.ts'
 import { knownAsks } from './knownAsks.ts'
 import type { KeyedNode } from './registerFleet.ts'
+import { renewPrivateAsks } from './renewPrivateAsks.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
 
 const withinMs = 60_000
@@ -15,7 +16,7 @@ type NodeWindow = KnownWindow & { readonly node: string }
 
 /**
  * Lists the nodes of one provider. Posts a first ask for a node without one, and renews an expiring ask at the price that the provider signed last. A paused
- * node stays paused. Rejects with the API's refusal. `client` calls the API without a session.
+ * node stays paused. Renews asks of real machines for single renters too. Rejects with the API's refusal. `client` calls the API without a session.
  */
 export async function listFleet({
   nodes,
@@ -36,6 +37,8 @@ export async function listFleet({
   const signedIn = client.withToken(session.token ?? '')
   try {
     await postAsks({ nodes, provider: first.provider.account, client: signedIn, windows, chain, logger })
+    const real = nodes.filter(({ node }) => !node.profile.simulated)
+    if (real.length > 0) await renewPrivateAsks({ nodes: real, client: signedIn, windows, chain, logger })
   } finally {
     await signedIn.closeSession()
   }

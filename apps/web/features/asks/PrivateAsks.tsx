@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { endAsk } from '#web/features/asks/pauseAsk.ts'
+import { renewPrivateAsk } from '#web/features/asks/renewPrivateAsk.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -10,15 +11,18 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
-/** Lists a machine's open offers for single accounts, and lets the provider end each of them with the wallet. Shows nothing if there are none. */
+type PrivateAsk = ProviderNode['privateAsks'][number]
+
+/** Lists a machine's open offers for single accounts, and lets the provider renew or end each of them with the wallet. Shows nothing if there are none. */
 export function PrivateAsks({ node }: { readonly node: ProviderNode }) {
   const t = useTranslations('provide.price.audience')
   const signer = useSigner()
   const queryClient = useQueryClient()
-  const ending = useMutation({
-    mutationFn: async (orderHash: string) => {
+  const signing = useMutation({
+    mutationFn: async ({ offer, does }: { readonly offer: PrivateAsk; readonly does: 'renew' | 'end' }) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      await endAsk(signer.signer, orderHash)
+      if (does === 'end') await endAsk(signer.signer, offer.orderHash)
+      else await renewPrivateAsk(signer.signer, { node, offer })
     },
     onSettled: () => {
       for (const key of ['provider', 'listing']) void queryClient.invalidateQueries({ queryKey: [key] })
@@ -29,25 +33,30 @@ export function PrivateAsks({ node }: { readonly node: ProviderNode }) {
     <section className="stack g2" aria-label={t('open')}>
       <h3 className="t13">{t('open')}</h3>
       <ul className="stack g2">
-        {node.privateAsks.map(({ orderHash, account, pricePerGpuSecond, expiry }) => (
-          <li key={orderHash} className="row between wrap t13">
+        {node.privateAsks.map((offer) => (
+          <li key={offer.orderHash} className="row between wrap t13">
             <span>
-              <span className="mono">{shortHex(account)}</span>{' '}
-              {t('openLine', { price: amountText(BigInt(pricePerGpuSecond) * 3_600n), moment: dayMinuteText(expiry) })}
+              <span className="mono">{shortHex(offer.account)}</span>{' '}
+              {t('openLine', { price: amountText(BigInt(offer.pricePerGpuSecond) * 3_600n), moment: dayMinuteText(offer.expiry) })}
             </span>
-            <Button
-              size="sm"
-              tone="ghost"
-              aria-label={t('endNamed', { account: shortHex(account) })}
-              disabled={ending.isPending || signer.state !== 'ready'}
-              onClick={() => ending.mutate(orderHash)}
-            >
-              {t('end')}
-            </Button>
+            <span className="row g2">
+              {(['renew', 'end'] as const).map((does) => (
+                <Button
+                  key={does}
+                  size="sm"
+                  tone="ghost"
+                  aria-label={t(`${does}Named`, { account: shortHex(offer.account) })}
+                  disabled={signing.isPending || signer.state !== 'ready'}
+                  onClick={() => signing.mutate({ offer, does })}
+                >
+                  {t(does)}
+                </Button>
+              ))}
+            </span>
           </li>
         ))}
       </ul>
-      {ending.isError && <SigningProblemCallout error={ending.error} />}
+      {signing.isError && <SigningProblemCallout error={signing.error} />}
     </section>
   )
 }
