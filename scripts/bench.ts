@@ -73,7 +73,10 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'mesh', script: 'apps/agent/test/bench/measureMesh.ts' }),
   scriptBenchmark({ name: 'recover', script: 'e2e/faults/measureResume.ts' }),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),
-  scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
+  inSequence('proofs', [
+    scriptBenchmark({ name: 'spoofs', script: 'packages/domain/test/bench/measureProofs.ts', limitMinutes: 60 }),
+    scriptBenchmark({ name: 'delays', script: 'e2e/proofs/measureDelays.ts' }),
+  ]),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/api/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'parse', script: 'packages/parse/test/bench/measureParse.ts' }),

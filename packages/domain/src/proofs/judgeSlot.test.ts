@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { hashOf } from '../../test/proofs/hashOf.ts'
 import { answerOf, boardOf, type CaseTimer, verdictBefore } from '../../test/proofs/slotCase.ts'
 import { slotVectors } from '../../test/proofs/slotVectors.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import { judgeSlot, maySignSlot, openedRows, slotNonces } from './judgeSlot.ts'
 import { makeProof } from './makeProof.ts'
 import { proofLeaf } from './proofStatement.ts'
@@ -70,6 +71,23 @@ describe('the judgement of a slot', () => {
     expect(judged.map(({ verdict }) => verdict)).toEqual(answers.map((_, gpu) => (gpu === 5 ? 'late' : 'passed')))
     expect(judged.map(({ statement }) => statement?.passed)).toEqual(answers.map((_, gpu) => gpu !== 5))
     expect(judged.filter(({ verdict }) => verdict === 'wrong')).toEqual([])
+  })
+
+  // The reference time comes from data sheets. If it followed the answers of providers, five of them could loosen it for every spoof.
+  test('is not moved by five machines of the class that answer slowly', () => {
+    const slow = Array.from({ length: 5 }, (_, place) => hashOf(`slow machine ${place}`))
+    const [inTime, late] = [hashOf('in time'), hashOf('late')]
+    const board = boardOf(some(16))
+    const withTimes = (messages: readonly (readonly [Hex32, number])[]) => ({
+      ...board,
+      receipts: board.receipts.map((it) => ({ ...it, times: new Map([...it.times, ...messages]) })),
+    })
+    const own = [inTime, late].map((message) => answerOf({ message }))
+    const times = [[inTime, 10_000] as const, [late, 10_001] as const]
+    const withSlow = withTimes([...times, ...slow.map((message) => [message, 60_000] as const)])
+    const judged = judgeSlot(withSlow, [...own, ...slow.map((message) => answerOf({ message }))]).map(({ verdict }) => verdict)
+    expect(judged).toEqual(['passed', 'late', ...slow.map(() => 'late')])
+    expect(judged.slice(0, 2)).toEqual(judgeSlot(withTimes(times), own).map(({ verdict }) => verdict))
   })
 
   test('is signed by a validator only if its own nonce counts', () => {

@@ -58,6 +58,12 @@ describe('references of classes', () => {
     expect(shownMib(classReferences['NVIDIA RTX 4090 24 GB'])).toBe(16_362)
   })
 
+  test('show no more memory than a card has that poses as the class with the fastest program', () => {
+    const posing = classes.flatMap(([name, reference]) => posersOf(reference).map(({ card }) => ({ name, card, shown: shownMib(reference) })))
+    expect(posing).toContainEqual({ name: 'NVIDIA RTX 4090 24 GB', card: 'RTX 5080 16 GB', shown: 16_362 })
+    for (const { name, card, shown } of posing) expect(shown, `${card} as ${name}`).toBeLessThanOrEqual(gpuCards[card].gib * 1_024)
+  })
+
   test('fail two A6000 that pose as an H100 over PCIe', () => {
     const { work, referenceSeconds } = classReferences['NVIDIA H100 SXM 80 GB']
     expect(twoCardsSeconds(gpuCards['RTX A6000 48 GB'], work)).toBeGreaterThan(5 * referenceSeconds)

@@ -96,6 +96,24 @@ describe('the slots of a machine', () => {
     expect([tierOf([]), tierOf([0]), tierOf([0, 1]), tierOf([2, 3, 4]), tierOf([2, 3, 4, 5])]).toEqual([1, 1, 0, 1, 0])
   })
 
+  test('give tier 1 to one machine at most of ten that one card answers for in turn, in any sequence', () => {
+    const tierIn = (turns: readonly number[], machine: number) => {
+      const slots = turns.map((turn, place) => slot(BigInt(place) * 7_000n + 60n, turn === machine ? [shown(0)] : []))
+      const facts = factsOf(slots, [], 0n, 1)
+      return facts === undefined ? 0 : machineStatement(facts).tier
+    }
+    const machines = Array.from({ length: 10 }, (_, machine) => machine)
+    const proven = (turns: readonly number[]) => machines.filter((machine) => tierIn(turns, machine) === 1)
+    // All machines prove in the same seconds, so the card answers for one machine in each of the twelve slots (GPU proofs) of a day.
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }), (turns) =>
+        expect(proven(turns).length).toBeLessThan(2),
+      ),
+    )
+    expect(proven(Array(12).fill(3))).toEqual([3])
+    expect(proven([...Array(9).fill(3), 1, 2, 4])).toEqual([3])
+  })
+
   test('keep tiers while validators attest no slot, and count a day back from the newest one', () => {
     const day = (more: bigint) => Array.from({ length: 12 }, (_, place) => more + BigInt(place) * 7_000n + 60n)
     const tierOf = (slots: readonly AttestedSlot[]) => {
