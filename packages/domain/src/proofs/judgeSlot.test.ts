@@ -90,6 +90,14 @@ describe('the judgement of a slot', () => {
     expect(judged.slice(0, 2)).toEqual(judgeSlot(withTimes(times), own).map(({ verdict }) => verdict))
   })
 
+  // Signatures add up only for one root. So validators that saw different nonces reach no quorum together, and the slot counts for nobody.
+  test('has other statements for a validator that saw one nonce fewer', () => {
+    const [all, fewer] = [some(16), [...some(15), { shows: 'nothing' as const }]].map((drawn) => judgeSlot(boardOf(drawn), [answerOf()]))
+    for (const judged of [all, fewer]) expect(judged?.map(({ verdict }) => verdict)).toEqual(['passed'])
+    const leafOf = (judged: typeof all) => judged?.map(({ statement }) => (statement === null ? null : proofLeaf(statement)))
+    expect(leafOf(all)).not.toEqual(leafOf(fewer))
+  })
+
   test('is signed by a validator only if its own nonce counts', () => {
     const board = boardOf([...some(4), { shows: 'nothing' }, { shows: 'other nonce' }, { calls: false }])
     expect(board.timers.map(({ account }) => maySignSlot(board, account))).toEqual([true, true, true, true, false, false, false])
