@@ -247,6 +247,12 @@ describe('an operator', () => {
     expect(set).toMatchObject({ functionName: 'set', args: [nameKey('Market'), expect.any(String)] })
   })
 
+  it('moves the contracts of disputes and proofs by the names that the guide has', () => {
+    const { address } = actorKey('a new contract')
+    const successors = ['DisputeCourt', 'proofs'].map((entry) => ({ entry, address: address.toLowerCase() }))
+    expect(parseAdminCall(['move', `DisputeCourt=${address}`, `proofs=${address}`], {})).toEqual({ name: 'move', successors })
+  })
+
   it('requires a reason before it changes anything', async () => {
     const call = parseAdminCall(['halt'], {})
     await expect(runAdminCall(admin.context, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)

@@ -1,3 +1,4 @@
+import { proofsEntry } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32, type NodeId, nodeId } from '@infinitio/domain'
 import type { AdminCall, PublishedHead } from './adminCall.ts'
 import type { Successor } from './planMove.ts'
@@ -97,7 +98,8 @@ function successorsOf(words: readonly string[]): Successor[] {
   if (words.length === 0) throw new AdminUsageError('move ENTRY=ADDRESS …, as in Market=0x…')
   return words.map((word) => {
     const [entry = '', account] = word.split('=')
-    if (!/^[A-Z][A-Za-z]{0,31}$/.test(entry))
+    // The contract that refutes proofs has the name of its subject, which begins with a small letter.
+    if (entry !== proofsEntry && !/^[A-Z][A-Za-z]{0,31}$/.test(entry))
       throw new AdminUsageError(`"${entry}" is no entry of the Directory: Market, LeaseToken, Attestations, …`)
     return { entry, address: accountOf(account) }
   })
