@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
+import { askTermsOf, priceFromText, renewedPrivateAsk } from '#web/features/asks/askTermsOf.ts'
 
 describe('priceFromText', () => {
   test('reads PT per hour into units per second, rounded down', () => {
@@ -57,4 +57,21 @@ describe('askTermsOf', () => {
       [terms(null), terms(latest), terms(latest, { transferable: false }), terms(null, { transferable: true })].map((ask) => ask.transferable),
     ).toEqual([false, true, false, true])
   })
+})
+
+test('renews an offer to one account with its own price and limits, not those of the newest ask', () => {
+  const account = `0x${'a'.repeat(40)}`
+  const limits = { minGpus: 1, minDurationSeconds: 120, maxDurationSeconds: 7_200, noticeSeconds: 60, trialSeconds: 0, transferable: false }
+  const node = { node: `0x${'c'.repeat(64)}`, gpus: 1, latestAsk: { ...limits, minDurationSeconds: 600, transferable: true }, maintenance: [] }
+  const parts = { nonce: 9n, provider: `0x${'b'.repeat(40)}`, chain: { chainNow: 1_000, feeBps: 25 } }
+  const terms = { ...limits, pricePerGpuSecond: '7', privateRenter: account }
+  const ask = renewedPrivateAsk({ node, terms, ...parts } as unknown as Parameters<typeof renewedPrivateAsk>[0])
+  expect(ask).toMatchObject({
+    pricePerGpuSecond: 7n,
+    privateRenter: account,
+    minDurationSeconds: 120n,
+    maxDurationSeconds: 7_200n,
+    transferable: false,
+  })
+  expect(ask.expiry).toBe(1_000n + 28n * 86_400n)
 })

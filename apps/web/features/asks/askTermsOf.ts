@@ -1,6 +1,6 @@
 import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import { buildAsk } from '@infinitio/sdk'
-import type { ChainWire } from '@infinitio/domain/wire'
+import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const longestListingSeconds = 28 * 86_400
@@ -58,4 +58,14 @@ export function askTermsOf({
     maintenance: node.maintenance,
     chain,
   })
+}
+
+/** Returns an ask for the same account as `terms`, an open ask of this machine, with the same price and limits, for the next 28 days. */
+export function renewedPrivateAsk({
+  node,
+  terms,
+  ...rest
+}: Pick<Parameters<typeof askTermsOf>[0], 'node' | 'nonce' | 'provider' | 'chain'> & { readonly terms: AskWire }) {
+  const { pricePerGpuSecond, privateRenter } = terms
+  return askTermsOf({ ...rest, node: { ...node, latestAsk: terms }, pricePerGpuSecond: BigInt(pricePerGpuSecond), privateRenter })
 }

@@ -1,6 +1,6 @@
 import type { AskWire } from '@infinitio/domain/wire'
 import { getChain, getOrder, getProvider, placeOrder, signAsk } from '@infinitio/sdk'
-import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
+import { renewedPrivateAsk } from '#web/features/asks/askTermsOf.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
@@ -14,18 +14,11 @@ type PrivateAsk = ProviderNode['privateAsks'][number]
  */
 export async function renewPrivateAsk(
   signer: Parameters<typeof signAsk>[0],
-  { node, offer: { orderHash, account } }: { readonly node: ProviderNode; readonly offer: PrivateAsk },
+  { node, offer: { orderHash } }: { readonly node: ProviderNode; readonly offer: PrivateAsk },
 ): Promise<void> {
   const [chain, { nextAskNonce }, { order }] = await Promise.all([getChain(browserApi), getProvider(browserApi), getOrder(browserApi, orderHash)])
-  const terms = order as AskWire
-  const ask = askTermsOf({
-    node: { ...node, latestAsk: terms },
-    pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
-    privateRenter: account,
-    nonce: BigInt(nextAskNonce),
-    provider: signer.address,
-    chain,
-  })
-  const placed = await placeOrder(browserApi, { ...(await signAsk(signer, { ask, chain })), replaces: orderHash })
+  const parts = { node, terms: order as AskWire, nonce: BigInt(nextAskNonce), provider: signer.address, chain }
+  const signed = await signAsk(signer, { ask: renewedPrivateAsk(parts), chain })
+  const placed = await placeOrder(browserApi, { ...signed, replaces: orderHash })
   await waitForAsk(placed.orderHash, 'open')
 }
