@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { address } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { followSlots, type ProofSlot, readProofDomain } from '@infinitio/sdk/proofs'
@@ -16,10 +17,12 @@ const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19, networkOf: s
  */
 const alone = { spreadMs: 0, niceness: 0, networkOf: undefined } as const
 const againAfterMs = 10_000
+/** A running market can add the contract later, so its agents look again after this time. */
+const noCheckerAgainMs = 600_000
 
 /**
  * Makes proofs in each slot (a block at which all listed machines prove their GPUs) with the machines that are not rented, until the returned function is
- * called. A market without a ProofChecker has no slots. Logs failures and continues with the next slot.
+ * called. A market without a ProofChecker has no slots until it has one. Logs failures and continues with the next slot.
  */
 export function followProofs(it: Proofs): () => void {
   const stopped = new AbortController()
@@ -35,12 +38,21 @@ async function start(it: Proofs, signal: AbortSignal): Promise<void> {
       const { addresses } = await it.market.chain()
       const directory = address(addresses.directory)
       const place = { rpcUrl: it.env.RPC_URL, chainId: it.chainId, directory }
-      const domain = await readProofDomain(place)
-      if (domain === null) return
+      const found = await readProofDomain(place)
+      if (found === null) {
+        await delay(noCheckerAgainMs, null, { signal }).catch(() => null)
+        continue
+      }
+      let domain = found
       ready ??= keepReady(it, signal)
       const nodes = ready
       const onProblem = (error: unknown) => it.logger.debug({ err: error }, 'the chain does not answer about slots')
-      const onSlot = (slot: ProofSlot, seenMs: number) => void prove(it, { slot, seenMs, domain, ready: nodes, signal })
+      const proveIn = async (slot: ProofSlot, seenMs: number) => {
+        await prove(it, { slot, seenMs, domain, ready: nodes, signal })
+        // The market may have replaced the contract, and then signatures for the old one do not count. A read before the proof would delay it.
+        domain = (await readProofDomain(place).catch(() => null)) ?? domain
+      }
+      const onSlot = (slot: ProofSlot, seenMs: number) => void proveIn(slot, seenMs)
       return await followSlots({ ...place, onSlot, onProblem, signal })
     } catch (error) {
       it.logger.warn({ err: error }, 'the agent cannot see when hardware proofs are due and tries again')
