@@ -46,7 +46,7 @@ const verdicts: Record<Slot['verdict'], string> = {
   waiting: 'not attested yet',
   passed: 'passed',
   failed: 'failed',
-  excused: 'excused: all GPUs rented',
+  excused: 'excused: a lease had GPUs of it',
   uncounted: 'not counted',
 }
 
