@@ -5,7 +5,7 @@ import { hashOf } from '../../test/proofs/hashOf.ts'
 import { answerOf, boardOf, type CaseTimer, verdictBefore } from '../../test/proofs/slotCase.ts'
 import { slotVectors } from '../../test/proofs/slotVectors.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
-import { judgeSlot, maySignSlot, openedRows, slotNonces } from './judgeSlot.ts'
+import { type JudgedSlot, judgeSlot, maySignSlot, openedRows, slotNonces } from './judgeSlot.ts'
 import { makeProof } from './makeProof.ts'
 import { proofLeaf } from './proofStatement.ts'
 import { columnCount, type ProofWork } from './proofWork.ts'
@@ -82,12 +82,19 @@ describe('the judgement of a slot', () => {
       ...board,
       receipts: board.receipts.map((it) => ({ ...it, times: new Map([...it.times, ...messages]) })),
     })
-    const own = [inTime, late].map((message) => answerOf({ message }))
+    const machine = (message: Hex32) => {
+      const { commit } = answerOf()
+      return answerOf({ message, commit: { ...commit, subject: { ...commit.subject, node: hashOf(`machine of ${message}`) } } })
+    }
+    const verdicts = (judged: JudgedSlot, messages: readonly Hex32[]) => {
+      const answers = messages.map(machine)
+      const found = judgeSlot(judged, answers)
+      return answers.map(({ commit }) => found.find((it) => it.commit.subject.node === commit.subject.node)?.verdict)
+    }
     const times = [[inTime, 10_000] as const, [late, 10_001] as const]
     const withSlow = withTimes([...times, ...slow.map((message) => [message, 60_000] as const)])
-    const judged = judgeSlot(withSlow, [...own, ...slow.map((message) => answerOf({ message }))]).map(({ verdict }) => verdict)
-    expect(judged).toEqual(['passed', 'late', ...slow.map(() => 'late')])
-    expect(judged.slice(0, 2)).toEqual(judgeSlot(withTimes(times), own).map(({ verdict }) => verdict))
+    expect(verdicts(withSlow, [inTime, late, ...slow])).toEqual(['passed', 'late', ...slow.map(() => 'late')])
+    expect(verdicts(withTimes(times), [inTime, late])).toEqual(['passed', 'late'])
   })
 
   // Signatures add up only for one root. So validators that saw different nonces reach no quorum together, and the slot counts for nobody.
