@@ -59,8 +59,7 @@ export async function serveFleet({
   }
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
   const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
-  const lostGpus = env.AGENT_FLEET === 'this-machine' ? await LostGpuStore.open(env.AGENT_DATA_DIR) : null
-  if (lostGpus !== null) keeper.noteLostGpus(lostGpus.addresses)
+  const lostGpus = await openLostGpus({ env, keeper })
   await keeper.adopt()
   const relays = new MeshRelays(logger)
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
@@ -86,8 +85,7 @@ export async function serveFleet({
     measured: lostGpus === null ? null : measuredBy({ env, keeper, lostGpus, nodeIds, log }),
   })
   void loop.run()
-  const isRented = (nodeId: string, file?: string | null) => keeper.isRented(nodeId, file)
-  const idle = { env, market, nodes: [...signing.values()], isRented, logger }
+  const idle = { env, market, nodes: [...signing.values()], isRented: keeper.isRented.bind(keeper), logger }
   const boxes = { boxOf: (nodeId: string) => facts.get(nodeId) ?? null, boxKeyOf: (nodeId: string) => chainBoxKey({ env, market, nodeId }) }
   ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks({ ...idle, ...boxes }))
   const lookingAfter = setInterval(() => {
@@ -103,6 +101,14 @@ export async function serveFleet({
       for (const tunnel of tunnels) tunnel.close()
     },
   }
+}
+
+/** Opens the record of lost GPUs, and lets no lease get one of them. Returns null for simulated machines, which have no GPUs. */
+async function openLostGpus({ env, keeper }: { env: AgentEnv; keeper: LeaseKeeper }): Promise<LostGpuStore | null> {
+  if (env.AGENT_FLEET !== 'this-machine') return null
+  const lostGpus = await LostGpuStore.open(env.AGENT_DATA_DIR)
+  keeper.noteLostGpus(lostGpus.addresses)
+  return lostGpus
 }
 
 type MeasuredParts = { env: AgentEnv; keeper: LeaseKeeper; lostGpus: LostGpuStore; nodeIds: readonly string[]; log: AgentLog }
