@@ -68,6 +68,20 @@ describe('templates refresh', () => {
     expect(written()).toEqual(before)
   })
 
+  it('pins a template to another image, such as one that was built here', async () => {
+    expect(await refresh('--only', 'pytorch', '--image', 'pytorch=localhost:5000/jupyter:here', '--mirror', `localhost:5000=${registry.url}`)).toBe(0)
+    expect(written()).toEqual({ pytorch: { reference: `localhost:5000/jupyter@${digest}`, tag: 'here', fetchedAt: expect.any(String) } })
+    expect(registry.asked[0]).toBe('GET /v2/jupyter/manifests/here')
+  })
+
+  it.each(['windows=localhost:5000/x:1', 'shell=localhost:5000/x:1', 'pytorch=jupyter:1', 'pytorch=localhost:5000/jupyter', 'pytorch'])(
+    'refuses the image %s',
+    async (image) => {
+      expect(await refresh('--image', image)).toBe(2)
+      expect(() => written()).toThrow(/ENOENT/)
+    },
+  )
+
   it.each([[['renew']], [['refresh', '--only', 'windows']], [['refresh', '--mirror', 'docker.io']], [['refresh', '--colour', 'red']]])(
     'refuses %j with the usage and writes nothing',
     async (words) => {

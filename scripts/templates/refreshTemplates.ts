@@ -2,16 +2,25 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isTemplateId, parseTemplatePins, type TemplatePin, type TemplatePins, workloadTemplates } from '@infinitio/domain'
+import {
+  isTemplateId,
+  parseTemplatePins,
+  pinnedImage,
+  type TemplateId,
+  templateOf,
+  type TemplatePin,
+  type TemplatePins,
+  workloadTemplates,
+} from '@infinitio/domain'
 import { checkout } from '../start/dataFolder.ts'
 
 /** The file with the image digests to which a release pins its templates. */
 export const shippedPinsFile = join(checkout, 'apps/api/src/settings/templatePins.json')
 
-const usage = `Usage: npm run admin -- templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]…
+const usage = `Usage: npm run admin -- templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]… [--image TEMPLATE=IMAGE:TAG]…
 
 Asks each template's registry for the digest of its image and writes it, with its date, to FILE (left out: the file that a release ships).
-A template whose registry does not answer keeps the digest it has.`
+A template whose registry does not answer keeps the digest it has. With --image, a template uses another image, such as one that you built.`
 
 /**
  * `npm run admin -- templates refresh`: finds the newest image of each template that has one, and prints a line for each. Returns the exit code: 0 success, 1 a
@@ -28,13 +37,14 @@ export async function refreshTemplates(words: readonly string[]): Promise<number
   let failed = 0
   for (const template of workloadTemplates) {
     if (template.image === null || (asked.only.length > 0 && !asked.only.includes(template.id))) continue
-    const [registry = '', ...path] = template.image.split('/')
+    const { image, tag } = asked.images[template.id] ?? { image: template.image, tag: template.tag }
+    const [registry = '', ...path] = image.split('/')
     try {
-      const digest = await resolveDigest({ registry, repository: path.join('/'), tag: template.tag }, asked.mirrors)
-      const reference = `${template.image}@${digest}`
+      const digest = await resolveDigest({ registry, repository: path.join('/'), tag }, asked.mirrors)
+      const reference = `${image}@${digest}`
       const isNew = before[template.id]?.reference !== reference
-      after[template.id] = { reference, tag: template.tag, fetchedAt: `${new Date().toISOString().slice(0, 19)}Z` }
-      console.log(`${template.id}: ${template.tag} is ${digest}${isNew ? '' : ', as before'}`)
+      after[template.id] = { reference, tag, fetchedAt: `${new Date().toISOString().slice(0, 19)}Z` }
+      console.log(`${template.id}: ${tag} is ${digest}${isNew ? '' : ', as before'}`)
     } catch (error) {
       failed += 1
       console.log(`${template.id}: ${reasonOf(error)}; ${template.id in before ? 'its digest stays' : 'not pinned'}`)
@@ -44,23 +54,36 @@ export async function refreshTemplates(words: readonly string[]): Promise<number
   return failed === 0 ? 0 : 1
 }
 
-function readWords(words: readonly string[]): { only: readonly string[]; file: string; mirrors: RegistryHosts } | null {
+type Asked = { readonly only: readonly string[]; readonly file: string; readonly mirrors: RegistryHosts; readonly images: ChosenImages }
+/** The images that replace those of templates, by template id. */
+type ChosenImages = Readonly<Record<string, { readonly image: string; readonly tag: string }>>
+
+function readWords(words: readonly string[]): Asked | null {
   try {
     const several = { type: 'string', multiple: true, default: [] as string[] } as const
-    const options = { only: several, mirror: several, file: { type: 'string', default: shippedPinsFile } } as const
+    const options = { only: several, mirror: several, image: several, file: { type: 'string', default: shippedPinsFile } } as const
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true })
     const mirrors = values.mirror.map((text) => text.split('='))
     const isGood = mirrors.every(([registry = '', url = ''], at) => registry !== '' && URL.canParse(url) && mirrors[at]?.length === 2)
-    if (positionals.join(' ') !== 'refresh' || !isGood || !values.only.every(isTemplateId)) return null
+    const images = values.image.map(readImage)
+    if (positionals.join(' ') !== 'refresh' || !isGood || !values.only.every(isTemplateId) || images.includes(null)) return null
     return {
       only: values.only,
       file: values.file,
+      images: Object.fromEntries(images.flatMap((one) => (one === null ? [] : [[one.id, one]]))),
       mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])),
     }
   } catch {
     // For an unknown option, parseArgs throws an error, and the usage text lists the options.
     return null
   }
+}
+
+/** Reads `pytorch=localhost:5000/jupyter:here`. Returns null for a template without an image, and for a name without a registry or a tag. */
+function readImage(text: string): { id: TemplateId; image: string; tag: string } | null {
+  const [, id = '', image = '', tag = ''] = /^([a-z]+)=(\S+):([\w.-]+)$/.exec(text) ?? []
+  const isGood = isTemplateId(id) && templateOf(id).image !== null && pinnedImage(`${image}@sha256:${'0'.repeat(64)}`) !== null
+  return isGood ? { id, image, tag } : null
 }
 
 function reasonOf(error: unknown): string {

@@ -13,7 +13,8 @@ describe('the messages of two languages', () => {
 
   it('have the same keys: a sentence of one is never missing in the other', () => {
     expect([...english.keys()].filter((key) => !chinese.has(key))).toEqual([])
-    expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
+    // English pages show the name of a city as its provider states it.
+    expect([...chinese.keys()].filter((key) => !english.has(key) && !key.startsWith('cities.'))).toEqual([])
   })
 
   it('have the same arguments and tags, and close every brace', () => {

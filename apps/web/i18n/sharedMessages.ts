@@ -32,6 +32,7 @@ import {
   regionMessages,
   shareCutMessages,
 } from '@infinitio/domain/messages'
+import { chineseCities } from '@infinitio/parse'
 import type en from '#web/messages/en.json'
 
 type File = typeof en
@@ -59,6 +60,8 @@ export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults
   readonly faults: File['faults'] & FaultTexts
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
+  /** Names of cities that differ from the names that providers state. English pages show the stated names. */
+  readonly cities: Readonly<Record<string, string>>
   readonly govern: WithParameters
   readonly orders: File['orders'] & { readonly atOnce: ByImmediate }
   readonly ticket: File['ticket'] & { readonly force: ByImmediate }
@@ -94,6 +97,11 @@ export function withSharedMessages(file: File, language: Language, form: (messag
       ...{ incident: each(incidentMessages), rules: each(faultRuleMessages), parties: each(faultPartyMessages), sources: each(faultSourceMessages) },
       cuts: each(shareCutMessages),
     },
+    // A key with a dot would be a path of keys.
+    cities:
+      language === 'en'
+        ? {}
+        : Object.fromEntries([...chineseCities].filter(([name]) => !name.includes('.')).map(([name, text]) => [name, form(text) as string])),
     regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
     govern: {

@@ -48,7 +48,7 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   move ENTRY=ADDRESS …          print the calls that move the market to new contracts
   generation open [--published SEQ[:HASH]]
                                 the same naming, after a point-in-time recovery of the database
-  templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]…
+  templates refresh [--only TEMPLATE]… [--file FILE] [--mirror REGISTRY=URL]… [--image TEMPLATE=IMAGE:TAG]…
                                 ask registries for the digests of template images; needs no market
 
 Commands that change something need --reason. What they did stands in the audit log.`

@@ -12,7 +12,7 @@ const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
     ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false, isolation: 'gvisor' },
-    vramGib: 16,
+    ...{ vramGib: 16, gpus: 1, cpuCores: 8, ramGib: 64, diskGib: 500 },
     ask: { trialSeconds: 7_200, noticeSeconds: 900, maxDurationSeconds: 2 * day, availableUntil: serverNow + 9 * day },
     quote: { trialSeconds: 360 },
   },
@@ -43,6 +43,16 @@ test.each([
   const checkout = { ...checkoutOfHold(hold, null), listing: { ...hold.listing, vramGib } as HoldWire['listing'] }
   const words = markupFor(language, <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain(bill)
+})
+
+test.each([
+  ['en', 1, 'The machine has 500 GB of disk.<'],
+  ['en', 4, 'The machine has 500 GB of disk. Other leases can use part of it.'],
+  ['zh', 4, '机器有 500 GB 磁盘。其他租约可使用其中一部分。'],
+] as const)('shows the size of the disk at checkout (%s, 1 of %d GPUs)', (language, gpus, words) => {
+  const checkout = { ...checkoutOfHold(hold, null), listing: { ...hold.listing, gpus } as HoldWire['listing'] }
+  const markup = markupFor(language, <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(markup).toContain(words)
 })
 
 test.each([

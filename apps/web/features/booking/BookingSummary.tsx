@@ -96,6 +96,7 @@ function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: 
         </p>
       )}
       {perGpu !== null && <p className="t13 dim">{t('perGpu', { cores: perGpu.cpuCores, ram: sizeText(perGpu.ramGib) })}</p>}
+      {listing !== null && <p className="t13 dim">{t('diskSize', { size: sizeText(listing.diskGib), isShared: `${gpus < listing.gpus}` })}</p>}
       {startAt !== null && (
         <p className="row t13">
           <CalendarClock className="i s dim" aria-hidden />

@@ -1,6 +1,7 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { usePlaceName } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** The part of the map that is shown: the world, a region, or one location of a region (by its index in the list of locations). */
@@ -24,10 +25,15 @@ export function AreaList({
 }) {
   const t = useTranslations('explorer.network')
   const nameOf = useRegionName()
+  const placeName = usePlaceName()
   const areas =
     region === null
       ? network.regions.map(({ regionId, regionName, gpus }) => ({ name: nameOf(regionName), gpus, depth: { region: regionId, place: null } }))
-      : places.map(({ city, country, gpus, index }) => ({ name: placeName(city, country) ?? t('somewhere'), gpus, depth: { region, place: index } }))
+      : places.map(({ city, country, gpus, index }) => ({
+          name: placeName({ city, country }) ?? t('somewhere'),
+          gpus,
+          depth: { region, place: index },
+        }))
   return (
     <>
       <h3 className="xhead t12 dim">{t(region === null ? 'regions' : 'places')}</h3>
@@ -45,9 +51,4 @@ export function AreaList({
       {areas.length > most && <p className="xhead t12 dim">{t('moreAreas', { count: areas.length - most })}</p>}
     </>
   )
-}
-
-function placeName(city: string | null, country: string | null): string | null {
-  const parts = [city, country].filter((part) => part !== null)
-  return parts.length === 0 ? null : parts.join(', ')
 }

@@ -8,6 +8,7 @@ import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
+import { usePlaceName } from '#web/parts/machine/useLocationText.ts'
 
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
@@ -25,6 +26,7 @@ export function NetworkMap({
   readonly onChoose: (index: number) => void
 }) {
   const t = useTranslations('explorer.network')
+  const placeName = usePlaceName()
   const world = useWorld()
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box, { width: 0, height: 0 })
@@ -39,7 +41,7 @@ export function NetworkMap({
       </svg>
       {spots.map(({ x, y, nodes, isSimulated, places: [first, ...others] }) => {
         const { index } = first
-        const name = first.city ?? first.country ?? t('somewhere')
+        const name = placeName(first) ?? t('somewhere')
         return (
           <button
             key={index}

@@ -18,6 +18,7 @@ import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { classTitle, givenName, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { usePlaceName } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
@@ -38,12 +39,12 @@ export function NetworkPanel() {
 function Network({ network }: { readonly network: NetworkWire }) {
   const t = useTranslations('explorer.network')
   const regionName = useRegionName()
+  const placeName = usePlaceName()
   const [depth, setDepth] = useState(wholeWorld)
   const region = network.regions.find(({ regionId }) => regionId === depth.region)
   const place = depth.place === null ? undefined : network.places[depth.place]
   const area = place ?? region ?? network.world
-  const title =
-    place !== undefined ? (place.city ?? place.country ?? t('somewhere')) : region === undefined ? t('world') : regionName(region.regionName)
+  const title = place !== undefined ? (placeName(place) ?? t('somewhere')) : region === undefined ? t('world') : regionName(region.regionName)
   const places = network.places
     .map((shown, index) => ({ ...shown, index }))
     .filter(({ regionId }) => depth.region === null || regionId === depth.region)

@@ -40,7 +40,7 @@ function NodeRow({ node }: { readonly node: NetworkNodeWire }) {
         </Link>{' '}
         <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
       </td>
-      <td className="dim hide-s">{locationText({ city: city === '' ? null : city, country: country === '' ? null : country, regionName })}</td>
+      <td className="dim hide-s">{locationText({ city, country, regionName })}</td>
       <td className="hide-s">
         <Link className="link mono" href={`/explorer/address/${provider}`} title={provider}>
           {shortHex(provider)}

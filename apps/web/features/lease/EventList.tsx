@@ -7,10 +7,14 @@ import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-type EventListProps = Pick<LeaseWire, 'events' | 'role'> & { readonly terms: Pick<LeaseWire['terms'], 'trialSeconds'> }
+type EventListProps = Pick<LeaseWire, 'events' | 'role'> & {
+  readonly terms: Pick<LeaseWire['terms'], 'trialSeconds'>
+  /** Writes an amount of the lease. */
+  readonly amountText: (units: bigint) => string
+}
 
 /** Lists the events of the lease, newest first, with their transactions and finality. */
-export function EventList({ events, role, terms: { trialSeconds } }: EventListProps) {
+export function EventList({ events, role, terms: { trialSeconds }, amountText }: EventListProps) {
   const t = useTranslations('lease.event')
   const tLease = useTranslations('lease')
   if (events.length === 0) return <p className="t13 dim">{t('none')}</p>
@@ -25,7 +29,11 @@ export function EventList({ events, role, terms: { trialSeconds } }: EventListPr
             <time title={dayText(event.at)}>{minuteText(event.at)}</time>
             <div>
               <b>{t(isStanding(event) ? 'standing' : `kind.${event.kind}`)}</b>
-              <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role, trialSeconds, readyAt }) : sentenceOf(event.code)}</p>
+              <p>
+                {event.code === null
+                  ? eventSentence(tLease, { detail: event.detail, role, trialSeconds, readyAt, amountText })
+                  : sentenceOf(event.code)}
+              </p>
               <p className="row wrap mt-1">
                 {event.txHash !== null && <TxLink hash={event.txHash} />}
                 {event.state === 'failed' ? (

@@ -19,6 +19,7 @@ import { MetricsTab, ShellMetrics } from '#web/features/metrics/MetricsTab.tsx'
 import { ReportsPanel } from '#web/features/reports/ReportsPanel.tsx'
 import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
 import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
+import { leaseAmountText } from '#web/parts/lease/finalTexts.ts'
 import { SshLines } from '#web/parts/lease/SshLines.tsx'
 
 const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx').then((module) => module.ShellsView), {
@@ -121,7 +122,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="events">
             <section className="panel panel-body">
-              <EventList {...lease} />
+              <EventList {...lease} amountText={leaseAmountText(lease)} />
             </section>
           </TabPanel>
           <TabPanel value="receipt">
@@ -160,7 +161,7 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
         <h2>{t('tab.events')}</h2>
       </header>
       <div className="panel-body">
-        <EventList {...lease} events={lease.events.slice(0, 6)} />
+        <EventList {...lease} events={lease.events.slice(0, 6)} amountText={leaseAmountText(lease)} />
       </div>
     </section>
   )

@@ -10,6 +10,7 @@ import { clockText, dayMinuteText, minuteText, momentText } from '#web/parts/for
 import { spanText } from '#web/parts/format/spanText.ts'
 import { endTimes } from '#web/parts/lease/endTimes.ts'
 import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
+import { finalAmountsOfLease, type FinalTexts, finalTexts } from '#web/parts/lease/finalTexts.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -26,9 +27,11 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   // The bill of an ended lease no longer changes, even while its notice still runs.
   const amounts = liveAmounts(lease, isOver ? Math.max(now, lease.endsAt) : now)
   const digits = digitsThatMove(amounts.perSecond)
+  const final = isOver ? finalAmountsOfLease(lease, amounts) : null
+  const finals = final === null ? null : finalTexts(final)
   function billingText(): string {
     if (lease.ready === null) return t('notBilled')
-    return isOver && amounts.spent === 0n ? t('nothingBilled') : t('since', { time: clockText(lease.ready.at) })
+    return final?.spent === 0n ? t('nothingBilled') : t('since', { time: clockText(lease.ready.at) })
   }
   return (
     <section className={clsx('live', isOver ? 'three' : 'four')} aria-label={t('name')}>
@@ -38,9 +41,9 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           {t(isAway ? 'spentOffline' : amounts.isInTrial ? 'spentTrial' : amounts.isBilling ? 'spentLive' : 'spent')}
         </span>
         <span className="price xl">
-          <b>{formatPt(amounts.spent, { digits })}</b>
+          <b>{final === null || finals === null ? formatPt(amounts.spent, { digits }) : finals.textOf(final.spent)}</b>
           <span className="u">PT</span>
-          <About units={amounts.spent} />
+          <About units={final?.spent ?? amounts.spent} />
         </span>
         <p className="d">{billingText()}</p>
       </div>
@@ -52,7 +55,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           <TimeCell lease={lease} secondsLeft={amounts.secondsLeft} now={now} />
         </>
       )}
-      <RefundCell lease={lease} amounts={amounts} now={now} digits={isOver ? digits : null} />
+      <RefundCell lease={lease} amounts={amounts} now={now} finals={finals} />
     </section>
   )
 }
@@ -110,10 +113,10 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
 }
 
 /**
- * Shows the refund of a lease. `digits` is the number of decimals of the final amounts, so that all amounts of the row have equally many. It is null while the
- * lease runs; the amounts then have the decimals that the smallest of them needs.
+ * Shows the refund of a lease. `finals` writes the amounts of an ended lease as its receipt shows them. It is null while the lease runs; the amounts then have
+ * the decimals that the smallest of them needs.
  */
-function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
+function RefundCell({ lease, amounts, now, finals }: CellProps & { readonly now: number; readonly finals: FinalTexts | null }) {
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
@@ -121,8 +124,7 @@ function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now:
   // is ready, so it may end later.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
-  const together = textTogether([amounts.spent, refund, BigInt(lease.escrow)])
-  const textOf = (units: bigint) => (digits === null ? together(units) : formatPt(units, { digits }))
+  const textOf = finals?.textOf ?? textTogether([amounts.spent, refund, BigInt(lease.escrow)])
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: textOf(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + Number(vestingSeconds)) })
@@ -135,7 +137,7 @@ function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now:
     <div>
       <span className="k">{t(isBack ? 'cameBack' : isWaiting ? 'waits' : 'refund')}</span>
       <p className="v">
-        {textOf(refund)} <small className="t13 dim font-normal">PT</small>
+        {finals?.refund ?? textOf(refund)} <small className="t13 dim font-normal">PT</small>
         <About units={refund} />
       </p>
       <p className="d">{refundText()}</p>

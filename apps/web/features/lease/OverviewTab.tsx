@@ -3,12 +3,12 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { About } from '#web/parts/format/About.tsx'
-import { amountText } from '#web/parts/format/amountText.ts'
 import { wholePriceText } from '#web/parts/format/wholePrice.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { leaseAmountText } from '#web/parts/lease/finalTexts.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { machineShare, partPerGpu } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -82,7 +82,7 @@ function TermsPanel({ lease }: { readonly lease: LeaseWire }) {
         <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
         <dt>{t('escrow')}</dt>
         <dd>
-          {amountText(BigInt(lease.escrow))} PT
+          {leaseAmountText(lease)(BigInt(lease.escrow))} PT
           <About units={lease.escrow} />
         </dd>
         <dt>{t('trial')}</dt>

@@ -3,18 +3,14 @@ import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { reading } from '#web/i18n/reading.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { exactAmountText, roundedAmountText } from '#web/parts/format/amountText.ts'
-import { digitsFor, roundedUnits } from '#web/parts/format/sumTexts.ts'
+import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { billedSpanText } from '#web/features/lease/receiptTime.ts'
-import { lineTexts } from '#web/parts/price/lineTexts.ts'
+import { finalAmountsOfReceipt, finalTexts } from '#web/parts/lease/finalTexts.ts'
 import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 
 type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
-
-/** The most decimals of a rounded amount, because the USD coin has six decimals. */
-const mostDigits = 6
 
 /**
  * Shows the amounts of a receipt: the payment, then the escrow and the refund. All are exact, or all are rounded to the same number of decimals. Below the
@@ -99,36 +95,16 @@ const exactTexts: ReceiptTexts = {
   hourPriceOf: (perGpuSecond) => exactAmountText(perGpuSecond * 3_600n),
 }
 
-/**
- * Returns functions that write the amounts of a receipt. All are rounded to as many decimals as the smallest amount needs, up to six, and have no zeros at the
- * end after the second decimal. The lines above the total add up to it, and the refund is the shown escrow without the shown payment. An amount that would
- * round to zero is shown as "less than" the smallest number with these decimals.
- */
+/** Returns functions that write the amounts of a receipt as the page and the list of leases show them. */
 function roundedTexts(receipt: LeaseReceiptWire): ReceiptTexts {
-  const [escrow, pay, refund, spent, compensation] = amountsOf(receipt)
-  const fees = feesIn(receipt, { payer: 'renter' })
-  const all = [escrow, pay, refund, spent, compensation, ...fees.lines.map(({ amount }) => amount)]
-  const digits = Math.min(mostDigits, digitsFor(all.filter((units) => units > 0n)))
-  const least = 10n ** BigInt(18 - digits)
-  const lines = lineTexts({ price: pay, fees, total: spent }, { digits })
-  const plain = (units: bigint) => (units > 0n && 2n * units < least ? `<${roundedAmountText(least, digits)}` : roundedAmountText(units, digits))
-  const rest = roundedUnits(escrow, digits) - roundedUnits(spent, digits)
+  const texts = finalTexts(finalAmountsOfReceipt(receipt))
   return {
-    hourPriceOf: lines.hourPriceOf,
+    hourPriceOf: texts.hourPriceOf,
     textOf: (units, of) => {
-      // A receipt after a dispute can refund something else than the rest of the escrow.
-      if (of === 'refund') return plain(rest > 0n && distance(rest, refund) < 2n * least ? rest : refund)
-      return lines.fees.find(({ key }) => key === of)?.text ?? plain(BigInt(units))
+      if (of === 'refund') return texts.refund
+      return (of === undefined ? undefined : texts.feeOf(of)) ?? texts.textOf(BigInt(units))
     },
   }
-}
-
-function amountsOf({ escrow, pay, refund, spent, compensation }: LeaseReceiptWire): readonly [bigint, bigint, bigint, bigint, bigint] {
-  return [BigInt(escrow), BigInt(pay), BigInt(refund), BigInt(spent), BigInt(compensation)]
-}
-
-function distance(one: bigint, other: bigint): bigint {
-  return one > other ? one - other : other - one
 }
 
 function Line({ name, text, tone }: { readonly name: string; readonly text: string; readonly tone: 'total' | 'small' | undefined }) {

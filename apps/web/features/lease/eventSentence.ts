@@ -1,7 +1,6 @@
 import type { LeaseEventDetailWire, LeaseWire } from '@infinitio/domain/wire'
 import type { useTranslations } from 'next-intl'
 import { aboutText } from '#web/parts/format/aboutText.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -13,10 +12,17 @@ type Said = {
   readonly trialSeconds: number
   /** The moment when billing started, in Unix seconds; null if it has not started. */
   readonly readyAt: number | null
+  /** Writes an amount of the lease. */
+  readonly amountText: (units: bigint) => string
 }
 
 /** Returns the sentence of a lease event in the reader's language, zone and currency. `t` uses the namespace `lease`. */
-export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role, trialSeconds, readyAt }: Said): string {
+export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role, trialSeconds, readyAt, amountText }: Said): string {
+  /** Writes an amount with its approximate value in the reader's currency. */
+  function moneyText(units: string): string {
+    const about = aboutText(BigInt(units))
+    return `${amountText(BigInt(units))}\u00a0PT${about === null ? '' : ` (${about})`}`
+  }
   switch (detail.event) {
     case 'settled':
       return t('event.text.settled', { amount: moneyText(detail.escrow) })
@@ -53,10 +59,4 @@ export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { 
     case 'relay':
       return t(`event.text.relay.${detail.relay}`)
   }
-}
-
-/** Formats an amount in a sentence, followed by its approximate value in the reader's currency. */
-function moneyText(units: string): string {
-  const about = aboutText(BigInt(units))
-  return `${amountText(BigInt(units))}\u00a0PT${about === null ? '' : ` (${about})`}`
 }

@@ -7,6 +7,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { EndBill } from '#web/features/lease/EndDialog.tsx'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
@@ -126,7 +127,7 @@ test('each event of a lease is shown in the language, zone and currency of its r
 function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter', trialSeconds = 0): ReactNode {
   return (
     <QueryClientProvider client={new QueryClient()}>
-      <EventList events={[...list]} role={role} terms={{ trialSeconds }} />
+      <EventList events={[...list]} role={role} terms={{ trialSeconds }} amountText={amountText} />
     </QueryClientProvider>
   )
 }

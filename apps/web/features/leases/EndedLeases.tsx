@@ -5,9 +5,9 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { addressOfChoice, endedOfChoice, type LeaseChoice } from '#web/features/leases/leaseChoice.ts'
 import { About } from '#web/parts/format/About.tsx'
-import { textTogether } from '#web/parts/format/sumTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { finalAmountsOfLease, finalTexts } from '#web/parts/lease/finalTexts.ts'
 import { HoldingBadge } from '#web/parts/lease/HoldingBadge.tsx'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
@@ -85,8 +85,8 @@ function EndedTable({ leases }: { readonly leases: readonly LeaseWire[] }) {
 function EndedRow({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('leases')
   const { chainNow } = lease.now
-  const amounts = liveAmounts(lease, chainNow)
-  const textOf = textTogether([amounts.spent, amounts.refund])
+  const amounts = finalAmountsOfLease(lease, liveAmounts(lease, chainNow))
+  const texts = finalTexts(amounts)
   const ran = lease.ready === null ? null : Math.max(0, (lease.ended?.at ?? lease.closed?.at ?? lease.endsAt) - lease.ready.at)
   return (
     <tr>
@@ -104,11 +104,11 @@ function EndedRow({ lease }: { readonly lease: LeaseWire }) {
         <LeaseStateBadge lease={lease} now={chainNow} />
       </td>
       <td className="n" data-k={t('column.paid')}>
-        <b>{textOf(amounts.spent)}</b>
+        <b>{texts.textOf(amounts.spent)}</b>
         <About units={amounts.spent} />
       </td>
       <td className="n" data-k={t('column.cameBack')}>
-        {textOf(amounts.refund)}
+        {texts.refund}
         <About units={amounts.refund} />
       </td>
       <td className="n">

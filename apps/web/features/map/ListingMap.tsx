@@ -10,6 +10,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { mapQuery } from '#web/features/map/mapQuery.ts'
 import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
 import { boxOfPin, countOf, holds, type Pin, pinsOf } from '#web/features/map/pinsOf.ts'
+import { usePinPlace } from '#web/features/map/usePinPlace.ts'
 import { PinList } from '#web/features/map/PinList.tsx'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
@@ -136,6 +137,7 @@ type PinButtonProps = {
 
 function PinButton({ pin, marked, onMark, onOpen }: PinButtonProps) {
   const t = useTranslations('map')
+  const pinPlace = usePinPlace()
   const first = pin.spots[0]
   const count = countOf(pin)
   const price = amountText(BigInt(first.pricePerGpuSecond) * 3_600n)
@@ -150,7 +152,7 @@ function PinButton({ pin, marked, onMark, onOpen }: PinButtonProps) {
       onClick={() => onOpen(pin)}
     >
       {count === 1 ? price : t('several', { count, price })}
-      <span className="sr">{t('pinAbout', { place: first.place, simulated: String(isSimulated) })}</span>
+      <span className="sr">{t('pinAbout', { place: pinPlace(first.place), simulated: String(isSimulated) })}</span>
     </button>
   )
 }

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { usePinPlace } from '#web/features/map/usePinPlace.ts'
 import { nodesOfBoxQuery, type Spot } from '#web/features/map/mapQuery.ts'
 import { boxOfPin } from '#web/features/map/pinsOf.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
@@ -18,11 +19,12 @@ export function PinList({ search, spot, degrees, onClose }: PinListProps) {
   const t = useTranslations('map')
   const { data, isError } = useQuery(nodesOfBoxQuery(browserApi, search, { box: boxOfPin({ spots: [spot] }, degrees), limit: shown }))
   const items = data?.items ?? []
+  const place = usePinPlace()(spot.place)
   const more = (data?.total ?? spot.count) - items.length
   return (
-    <div className="maplist" role="dialog" aria-label={spot.place}>
+    <div className="maplist" role="dialog" aria-label={place}>
       <p className="row between t13">
-        <b>{spot.place}</b>
+        <b>{place}</b>
         <button type="button" className="link" onClick={onClose}>
           {t('close')}
         </button>

@@ -14,10 +14,12 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
 import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
+import { SavedSearches } from '#web/features/saved-searches/SavedSearches.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
@@ -30,6 +32,7 @@ export function NotificationsView() {
       <ClockAhead />
       <SignInGate waiting={<ListSkeleton />}>
         <Told />
+        <SavedPanel />
         <MailPanel />
         <WebhooksPanel />
       </SignInGate>
@@ -98,6 +101,16 @@ function Told() {
         )
       }}
     </QueryView>
+  )
+}
+
+/** Shows the saved searches, which can notify the account, as beside the map of the search. */
+export function SavedPanel() {
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  return (
+    <section>
+      <SavedSearches catalogue={catalogue} />
+    </section>
   )
 }
 

@@ -17,7 +17,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { liveLeasesQuery } from '#web/parts/lease/leaseQueries.ts'
-import { palettePages } from '#web/features/palette/palettePages.ts'
+import { classesFor, pagesFor } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { DocItems } from '#web/features/palette/DocItems.tsx'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
@@ -80,10 +80,10 @@ function PaletteBody({ close }: { readonly close: () => void }) {
       <Command.List>
         <Command.Empty>{t('nothing')}</Command.Empty>
         <RunItems typed={typed} go={go} />
-        <ClassItems go={go} />
         <LeaseItems go={go} />
+        <ClassItems typed={typed} go={go} />
         <Command.Group heading={t('goTo')}>
-          {palettePages.map(({ href, key }) => (
+          {pagesFor(typed).map(({ href, key }) => (
             <Command.Item key={href} keywords={t(`pages.${key}.words`).split(', ')} onSelect={() => go(href)}>
               <ArrowRight className="i" aria-hidden />
               {t(`pages.${key}.name`)}
@@ -168,14 +168,14 @@ function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: s
   )
 }
 
-function ClassItems({ go }: { readonly go: (href: string) => void }) {
+function ClassItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const { data } = useQuery(classesQuery(browserApi))
   const offered = data?.classes.filter(({ cheapestPricePerGpuSecond }) => cheapestPricePerGpuSecond !== null) ?? []
   if (offered.length === 0) return null
   return (
     <Command.Group heading={t('search')}>
-      {offered.map(({ classId, name, freeGpus, cheapestPricePerGpuSecond }) => (
+      {classesFor(typed, offered).map(({ classId, name, freeGpus, cheapestPricePerGpuSecond }) => (
         <PaletteItem
           key={classId}
           icon={<Search className="i" aria-hidden />}

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { palettePages } from '#web/features/palette/palettePages.ts'
+import { classesFor, pagesFor, palettePages } from '#web/features/palette/palettePages.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
@@ -11,6 +11,16 @@ const byLinkOnly = ['/mail', '/provide/pair']
 test('leads from the palette to every page with a fixed address', () => {
   const pages = pagesBelow(app).filter((page) => !byLinkOnly.includes(page))
   expect(palettePages.map(({ href }) => href).toSorted()).toEqual(pages.toSorted())
+})
+
+test('shows a few pages and classes before somebody types, none of the governance, and all of them afterwards', () => {
+  const first = pagesFor(' ').map(({ href }) => href)
+  expect(first).toHaveLength(10)
+  expect(first).toEqual(expect.arrayContaining(['/gpus', '/leases', '/wallet', '/docs']))
+  expect(first.filter((href) => href.startsWith('/govern') || href.startsWith('/explorer'))).toEqual([])
+  expect(pagesFor('v')).toBe(palettePages)
+  expect(classesFor('', [1, 2, 3, 4, 5, 6])).toEqual([1, 2, 3, 4])
+  expect(classesFor('h', [1, 2, 3, 4, 5, 6])).toHaveLength(6)
 })
 
 /** Returns the addresses of all pages without parameters below a folder. */

@@ -44,3 +44,18 @@ export const palettePages = [
   { href: '/docs/api/browse', key: 'browse' },
   { href: '/docs/errors', key: 'errors' },
 ] as const
+
+const firstPages: ReadonlySet<string> = new Set('/gpus /leases /orders /market /jobs /models /wallet /provide /docs /settings'.split(' '))
+
+/** The number of GPU classes that the palette shows before the user types. */
+const firstClasses = 4
+
+/** Returns the pages that the palette shows: those that a renter needs most, and once the user types, all pages. */
+export function pagesFor(typed: string): readonly (typeof palettePages)[number][] {
+  return typed.trim() === '' ? palettePages.filter(({ href }) => firstPages.has(href)) : palettePages
+}
+
+/** Returns the GPU classes that the palette shows: a few, and once the user types, all of them. */
+export function classesFor<Class>(typed: string, classes: readonly Class[]): readonly Class[] {
+  return typed.trim() === '' ? classes.slice(0, firstClasses) : classes
+}

@@ -77,7 +77,7 @@ function MachineRow({ node }: { readonly node: NetworkNodeWire }) {
         <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
         <span className="only-phone t12 dim">{tierText}</span>
       </td>
-      <td className="dim hide-s">{locationText({ city: city === '' ? null : city, country: country === '' ? null : country, regionName })}</td>
+      <td className="dim hide-s">{locationText({ city, country, regionName })}</td>
       <td className="dim hide-s">{tierText}</td>
       <td className="n">{t('rentedOf', { rented: rentedGpus, gpus })}</td>
       <td className="n">

@@ -1,7 +1,7 @@
 'use client'
 import { countFilters, type ListingSort } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
-import { Search, SlidersHorizontal } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { whenText } from '#web/features/search/SearchBar.tsx'
@@ -33,7 +33,6 @@ export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, c
             {search.gpus !== null && `, ${tField('gpus', { value: search.gpus })}`}
           </span>
         </span>
-        <SlidersHorizontal className="i" aria-hidden />
       </button>
       <div className="hscroll mt-2">
         <button type="button" className="chip on" onClick={onFilters}>

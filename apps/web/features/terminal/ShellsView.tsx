@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { Tabs } from 'radix-ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { besideShell, storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
+import { besideShell, shellTitle, storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
 import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
 import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
 import type { LineState, TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
@@ -30,19 +30,25 @@ export function ShellsView({ leaseId, title, takesFocus = true, asked = 0 }: She
   const [runs, setRuns] = useState<Readonly<Record<number, number>>>({})
   const [ending, setEnding] = useState<number | null>(null)
   const [tellsShells, setTellsShells] = useState(false)
+  const [titles, setTitles] = useState<Readonly<Record<number, string | null>>>({})
   const sockets = useRef(new Map<number, TerminalSocket | null>())
   function end(shell: number): void {
     sockets.current.get(shell)?.end()
     setEnding(null)
+    drop(shell)
+  }
+  function drop(shell: number): void {
     close(shell)
+    // The next shell with this number is another one.
+    setTitles((before) => ({ ...before, [shell]: null }))
   }
   const isOver = lines[current]?.state === 'over'
   const head = (
     <ShellTabs
-      {...{ shells, current, isSplit }}
+      {...{ shells, current, isSplit, titles }}
       onNew={tellsShells && nextShell(shells) !== null ? open : null}
       onSplit={split}
-      onEnd={() => (isOver ? close(current) : setEnding(current))}
+      onEnd={() => (isOver ? drop(current) : setEnding(current))}
     />
   )
   return (
@@ -68,6 +74,7 @@ export function ShellsView({ leaseId, title, takesFocus = true, asked = 0 }: She
               asked={(runs[shell] ?? 0) + asked}
               isShown={shell === current}
               onLine={(line) => setLines((before) => ({ ...before, [shell]: line }))}
+              onTitle={(title) => setTitles((before) => ({ ...before, [shell]: shellTitle(title) }))}
               onSocket={(socket) => void sockets.current.set(shell, socket)}
               onShells={(running) => {
                 setTellsShells(running.length > 0)
@@ -86,6 +93,8 @@ type ShellTabsProps = {
   readonly shells: readonly number[]
   readonly current: number
   readonly isSplit: boolean
+  /** The titles that programs set, by the number of the shell. */
+  readonly titles: Readonly<Record<number, string | null>>
   /** Opens a new shell; null if that is not possible now. */
   readonly onNew: (() => void) | null
   readonly onSplit: () => void
@@ -93,14 +102,18 @@ type ShellTabsProps = {
 }
 
 /** Shows the tabs of the shells, and the buttons that open, split and end them. */
-function ShellTabs({ shells, current, isSplit, onNew, onSplit, onEnd }: ShellTabsProps) {
+function ShellTabs({ shells, current, isSplit, titles, onNew, onSplit, onEnd }: ShellTabsProps) {
   const t = useTranslations('terminal')
+  const nameOf = (number: number) => {
+    const title = titles[number] ?? null
+    return title === null ? t('shell', { number }) : t('titled', { number, title })
+  }
   return (
     <>
       <Tabs.List className="row g0" aria-label={t('shells')}>
         {shells.map((shell) => (
           <Tabs.Trigger key={shell} value={String(shell)} className={clsx('tt', shell === current && 'on')}>
-            {t('shell', { number: shell })}
+            {nameOf(shell)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

@@ -22,6 +22,8 @@ export type TerminalScreenProps = {
   readonly takesFocus?: boolean
   readonly onLine: (line: LineState) => void
   readonly onShells?: (running: readonly number[]) => void
+  /** Receives the title that a program in the shell sets, such as the name of an editor and its file. */
+  readonly onTitle?: (title: string) => void
   readonly onSocket?: (socket: TerminalSocket | null) => void
 }
 
@@ -35,22 +37,14 @@ export function TerminalScreen(props: TerminalScreenProps) {
   told.current = props
   const [line, setLine] = useState<LineState>({ state: 'connecting' })
   const [isEmpty, setIsEmpty] = useState(true)
+  const t = useTranslations('terminal')
+  // An empty log is a line of text. A black box of the size of a log would look broken.
+  const hasNothing = kind === 'logs' && isEmpty && line.state !== 'connecting'
 
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const terminal = new Terminal({
-      ...terminalTheme(),
-      cursorBlink: kind === 'terminal',
-      disableStdin: kind === 'logs',
-      convertEol: kind === 'logs',
-      screenReaderMode: true,
-    })
-    const fit = new FitAddon()
-    terminal.loadAddon(fit)
-    terminal.open(element)
-    fit.fit()
-    terminal.attachCustomKeyEventHandler(leavesByKeyboard())
+    const { terminal, fit } = openTerminal(kind, element)
     const encoder = new TextEncoder()
     const opened = openTerminalSocket({
       ...{ leaseId, kind, shell },
@@ -70,6 +64,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
     terminal.onData((text) => opened.send(encoder.encode(text)))
     if (kind === 'terminal' && terminal.textarea !== undefined) sendInsertedText(terminal.textarea, (text) => terminal.input(text))
     terminal.onResize(() => opened.resize())
+    terminal.onTitleChange((title) => told.current.onTitle?.(title))
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(element)
     return () => {
@@ -90,22 +85,33 @@ export function TerminalScreen(props: TerminalScreenProps) {
 
   return (
     <>
-      <div className="term xbox" ref={box} />
+      {hasNothing && <p className="tw-none">{t('emptyLog')}</p>}
+      <div className={clsx('term xbox', hasNothing && 'idle')} ref={box} />
       {kind === 'terminal' && <TerminalKeys onKeys={(text) => socket.current?.send(new TextEncoder().encode(text))} />}
-      <TerminalFoot line={line} kind={kind} isEmpty={isEmpty} />
+      <TerminalFoot line={line} kind={kind} />
     </>
   )
+}
+
+/** Opens a terminal in an element and fits it into the element. The terminal of a log accepts no input. */
+function openTerminal(kind: TerminalScreenProps['kind'], element: HTMLElement): { readonly terminal: Terminal; readonly fit: FitAddon } {
+  const isLog = kind === 'logs'
+  const terminal = new Terminal({ ...terminalTheme(), cursorBlink: !isLog, disableStdin: isLog, convertEol: isLog, screenReaderMode: true })
+  const fit = new FitAddon()
+  terminal.loadAddon(fit)
+  terminal.open(element)
+  fit.fit()
+  terminal.attachCustomKeyEventHandler(leavesByKeyboard())
+  return { terminal, fit }
 }
 
 type TerminalFootProps = {
   readonly line: LineState
   readonly kind: 'terminal' | 'logs'
-  /** True if no output has arrived yet. */
-  readonly isEmpty: boolean
 }
 
-/** Shows below the terminal the state of the connection, a note if the log is empty, and which part of the connection is encrypted. */
-function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
+/** Shows below the terminal the state of the connection, and which part of the connection is encrypted. */
+function TerminalFoot({ line, kind }: TerminalFootProps) {
   const t = useTranslations('terminal')
   const isAway = useAway() && line.state !== 'over'
   return (
@@ -114,7 +120,6 @@ function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
         <i className={clsx('dot', isAway ? 'wait' : line.state === 'open' ? 'ok' : line.state === 'over' ? 'off' : 'wait')} />
         {isAway ? t('offline') : textOf(line, t)}
       </span>
-      {kind === 'logs' && isEmpty && line.state === 'open' && <span>{t('emptyLog')}</span>}
       {kind === 'terminal' && <span className="only-desk">{t('survives')}</span>}
       <span className="only-desk">{t('leave')}</span>
       {line.state === 'open' && <span>{t(line.isEncrypted ? 'tls' : 'plain')}</span>}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { besideShell, storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
+import { besideShell, storeShells, storedShells, nextShell, withShells, shellTitle } from '#web/features/terminal/storedShells.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -32,4 +32,17 @@ test('shows the nearest other shell if the last one ended or became the current 
 
 test('shows nothing beside the only shell', () => {
   expect(besideShell([1], { current: 1, last: 2 })).toBeNull()
+})
+
+test.each([
+  ['vim train.py', 'vim train.py'],
+  ['  root@lease-8: ~ ', 'root@lease-8: ~'],
+  ['', null],
+  [' \u200e\n', null],
+  ['a\u202eb\u0007c', 'abc'],
+  ['x'.repeat(24), 'x'.repeat(24)],
+  ['x'.repeat(25), `${'x'.repeat(23)}…`],
+  ['😀'.repeat(30), `${'😀'.repeat(23)}…`],
+])('shows the title %j as %j', (text, shown) => {
+  expect(shellTitle(text)).toBe(shown)
 })

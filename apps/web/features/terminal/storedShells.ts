@@ -40,3 +40,16 @@ export function besideShell(shells: readonly number[], { current, last }: { read
   if (last !== null && last !== current && shells.includes(last)) return last
   return shells.find((shell) => shell > current) ?? shells.findLast((shell) => shell < current) ?? null
 }
+
+/** The most characters of a shell's title in its tab. */
+const mostCharacters = 24
+
+/**
+ * Returns the title of a shell's tab from the title that a program set. The text comes from the machine, so control characters and characters that change the
+ * direction of text are removed, and a long text is cut. Returns null if nothing is left. Pure.
+ */
+export function shellTitle(text: string): string | null {
+  const characters = [...text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim()]
+  if (characters.length === 0) return null
+  return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters - 1).join('')}…` : characters.join('')
+}

@@ -13,6 +13,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { secondText } from '#web/parts/format/clockText.ts'
 import { reading } from '#web/i18n/reading.ts'
 import { AccountLink } from '#web/parts/explorer/AccountLink.tsx'
+import { transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 import { transactionQuery } from '#web/features/transactions/transactionQuery.ts'
 
 const tones: Readonly<Record<TransactionWire['state'], BadgeTone>> = { pending: 'pending', mined: 'pending', final: 'final', failed: 'bad' }
@@ -84,7 +85,7 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
           <ol>
             {transaction.logs.map((log) => (
               <li key={log.logIndex} className="panel-body border-border [&+li]:border-t">
-                <b>{log.name}</b>
+                <EventTitle log={log} />
                 <pre className="mono t12 mt-2 whitespace-pre-wrap break-all">{JSON.stringify(log.args, null, 2)}</pre>
               </li>
             ))}
@@ -92,5 +93,17 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
         )}
       </Panel>
     </div>
+  )
+}
+
+/** Shows an event in the reader's language, with its name in the contract beside it. An event without a translation has only that name. */
+export function EventTitle({ log }: { readonly log: TransactionWire['logs'][number] }) {
+  const t = useTranslations('explorer.deed')
+  const { name, other } = transactionLabelOf([log])
+  if (name === 'other') return <b>{other}</b>
+  return (
+    <>
+      <b>{t(name)}</b> <span className="mono t12 dim">{other}</span>
+    </>
   )
 }

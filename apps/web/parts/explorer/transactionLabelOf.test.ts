@@ -1,4 +1,16 @@
+import {
+  type ChainEvent,
+  classCatalogAbi,
+  directoryAbi,
+  leaseTokenAbi,
+  marketAbi,
+  nodeRegistryAbi,
+  serviceLedgerAbi,
+  stakeVaultAbi,
+} from '@infinitio/chain'
 import { describe, expect, test } from 'vitest'
+import en from '#web/messages/en.json' with { type: 'json' }
+import zh from '#web/messages/zh.json' with { type: 'json' }
 import { transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 
 const log = (name: string, args: Record<string, unknown> = {}) => ({ name, args: { name, ...args } })
@@ -28,3 +40,24 @@ describe('what a transaction did', () => {
     expect(transactionLabelOf([log('Deposited', { account: '0xa', amount: 'x' })])).toMatchObject({ account: '0xa', amount: 0n })
   })
 })
+
+describe('the events of the followed contracts', () => {
+  /** Fails to compile if an event of the follower has no label. */
+  const isLabelled: Exclude<ChainEvent['name'], 'Administrative'> extends ReturnType<typeof transactionLabelOf>['name'] ? true : false = true
+
+  test('have a label in both languages, also those that change no table', () => {
+    expect(isLabelled).toBe(true)
+    const isNamed = (event: string) => transactionLabelOf([log('Administrative', { event })]).name !== 'other'
+    const followed = [marketAbi, leaseTokenAbi, nodeRegistryAbi, classCatalogAbi, stakeVaultAbi, directoryAbi].flatMap(eventsOf)
+    expect(followed.filter((name) => !isNamed(name))).toEqual([])
+    // The follower gives some events of the service ledger a name that no other contract has: `BondAdded` is `ServiceBondAdded`.
+    const ledger = eventsOf(serviceLedgerAbi).map((name) => [name, `Service${name}`, `Pot${name}`, `Channels${name}`])
+    expect(ledger.filter((names) => !names.some(isNamed))).toEqual([])
+    expect(Object.keys(zh.explorer.deed)).toEqual(Object.keys(en.explorer.deed))
+    expect(Object.entries(zh.explorer.deed).filter(([key, text]) => key !== 'other' && !/\p{Script=Han}/u.test(text))).toEqual([])
+  })
+})
+
+function eventsOf(abi: readonly { readonly type: string; readonly name?: string }[]): string[] {
+  return abi.flatMap(({ type, name }) => (type === 'event' && name !== undefined ? [name] : []))
+}

@@ -42,6 +42,8 @@ export function fixtureLease({ trialSeconds = 0, noticeSeconds = 0, flags = 1, .
     endsAt: fixtureStart + 3_600,
     creditSeconds: 0,
     escrow: '7218000',
+    compensation: '0',
+    ...feeRecord({ payer: 'renter', charge: 'flat' }, () => '0'),
     paid: { paidSeconds: 0, pay: '0', ...feeRecord({ charge: 'share' }, () => '0'), refund: '0' },
     ...patch,
   } as unknown as LeaseWire

@@ -13,6 +13,7 @@ import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
+import { useCityName } from '#web/parts/machine/useCityName.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** One condition of a search: its text, and the change of the filters that removes this condition. */
@@ -33,6 +34,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
   const tIsolation = useTranslations('isolation')
   const countryName = useCountryName()
   const regionName = useRegionName()
+  const cityName = useCityName()
 
   function textOf(name: WithMessage, field: SearchField, value: unknown): string {
     if (field.kind !== 'whole') return t(name, { value: String(value) })
@@ -58,7 +60,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       if (name === 'notClasses') return listed(search[name], (id) => t(name, { value: names.classes(id) }))
       if (name === 'notRegions') return listed(search[name], (id) => t(name, { value: regionName(names.regions(id)) }))
       if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
-      if (name === 'cities' || name === 'notCities') return listed(search[name], (city) => t(name, { value: city }))
+      if (name === 'cities' || name === 'notCities') return listed(search[name], (city) => t(name, { value: cityName(city) }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       if (name === 'gpuLinks') return listed(search[name], (link: GpuLink) => t(name, { link }))
       const value = search[name]

@@ -26,12 +26,22 @@ const regionWords: Readonly<Record<string, readonly string[]>> = {
 const countries: readonly (readonly [code: string, names: readonly string[]])[] = rowsOf(countryLines)
 const cities: readonly (readonly [code: string, names: readonly string[]])[] = rowsOf(cityLines)
 
+/** Countries and territories that are one city. Sentences read their names as names of countries. */
+const cityStates: ReadonlySet<string> = new Set(['HK', 'LU', 'MC', 'MO', 'SG'])
+
 /** The names of all countries by code, for chips. */
 export const countryNames: ReadonlyMap<string, PlaceNames> = new Map(countries.map(([code, [en = code, zh = en]]) => [code, { en, zh }]))
 /** Region names in both languages, by their names on the chain, for chips. */
 export const regionNames: ReadonlyMap<string, PlaceNames> = new Map(Object.entries(regionMessages))
 /** The names of all cities by their English name, for chips. */
 export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([, [en = '', zh = en]]) => [en, { en, zh }]))
+
+/** The Chinese names of cities by each name in Latin letters, such as "Frankfurt" and "Frankfurt am Main". */
+export const chineseCities: ReadonlyMap<string, string> = new Map(
+  [...cities, ...countries.filter(([code]) => cityStates.has(code))].flatMap(([, [en = '', zh = en, ...others]]) =>
+    [en, ...others].filter((name) => /^[A-Z]/.test(name)).map((name) => [name, zh] as const),
+  ),
+)
 
 /** The country of each city by the city's English name. */
 export const cityCountries: ReadonlyMap<string, string> = new Map(cities.map(([country, [en = '']]) => [en, country]))
