@@ -10,6 +10,7 @@ export {
 export { bookWord, firstReleasedHour, gpusAt, type HourRange, hoursOf, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { type CandleIntervalName, candleIntervalNames, candleSeconds } from './calendar/candleSeconds.ts'
 export { calendarMask, type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'
+export { horizonSeconds } from './calendar/horizon.ts'
 export { countryCodeOf, countryCodes, gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } from './energy/gridIntensity.ts'
 export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'

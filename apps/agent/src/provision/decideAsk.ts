@@ -1,4 +1,4 @@
-import { type Ask, type KnownWindow, type MaintenanceWindow, mustMoveTimes, runsImages, zeroAddress } from '@infinitio/domain'
+import { type Ask, type KnownWindow, type MaintenanceWindow, mustMoveTimes, runsImages, zeroAddress, horizonSeconds } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
@@ -108,7 +108,7 @@ export function askFor({
 }
 
 /** Time for which a new ask is valid, in seconds. */
-export const listedForSeconds = 28 * 86_400
+export const listedForSeconds = horizonSeconds
 
 /** Builds an ask on the terms of an earlier one, valid from now, with a new nonce and with times that do not overlap planned maintenance. Pure. */
 export function renewedAsk({

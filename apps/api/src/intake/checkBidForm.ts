@@ -1,8 +1,8 @@
-import { anyoneExecutor, type Bid, engineExecutor, mayRest, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { anyoneExecutor, type Bid, engineExecutor, mayRest, type Refusal, zeroHex32, horizonSeconds } from '@infinitio/domain'
 import { expiryMarginSeconds, startSlackSeconds } from '@infinitio/matching'
 
 const longestLifeSeconds = 7n * 86_400n
-const longestLeaseSeconds = 28n * 86_400n
+const longestLeaseSeconds = BigInt(horizonSeconds)
 
 /**
  * Checks a bid's times, executor (the account that may settle it) and form, before any data is read from the database. Returns null for a valid bid, else the

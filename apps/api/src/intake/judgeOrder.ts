@@ -16,6 +16,7 @@ import {
   settleFeeOf,
   type SettleTerms,
   zeroHex32,
+  horizonSeconds,
 } from '@infinitio/domain'
 import { longestNoticeSeconds } from '@infinitio/matching'
 import { checkBidForm } from './checkBidForm.ts'
@@ -26,7 +27,7 @@ import { ptText } from './ptText.ts'
 import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
 
 const leaveBookSeconds = 30n
-const longestLeaseSeconds = 28n * 86_400n
+const longestLeaseSeconds = BigInt(horizonSeconds)
 
 /**
  * Checks an order against the current state of the market and of the account. Returns the refusal, or null if the order may be accepted. The matcher and the

@@ -1,9 +1,8 @@
-import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { parsePt, pricePerGpuSecondDown, horizonSeconds } from '@infinitio/domain'
 import { buildAsk } from '@infinitio/sdk'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-const longestListingSeconds = 28 * 86_400
 const newListing = { minDurationSeconds: 600, maxDurationSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 300, transferable: false } as const
 
 /**
@@ -49,7 +48,7 @@ export function askTermsOf({
     minGpus: node.latestAsk?.minGpus ?? (node.simulated ? 1 : node.gpus),
     minDurationSeconds,
     maxDurationSeconds,
-    availableForSeconds: longestListingSeconds,
+    availableForSeconds: horizonSeconds,
     noticeSeconds,
     trialSeconds,
     transferable: transferable ?? terms.transferable,

@@ -1,5 +1,5 @@
 'use client'
-import { mostBidGpus } from '@infinitio/domain'
+import { mostBidGpus, horizonSeconds } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -16,7 +16,7 @@ import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const perMachineChoices = [1, 2, 4, 8] as const
-const bounds: DurationBounds = { minSeconds: 60, maxSeconds: 28 * 86_400, limit: 'market' }
+const bounds: DurationBounds = { minSeconds: 60, maxSeconds: horizonSeconds, limit: 'market' }
 
 type ClusterSizeProps = {
   readonly wish: ClusterWish

@@ -1,4 +1,4 @@
-import { secondsOfSearch, spanOfSeconds, wholeOf } from '@infinitio/domain'
+import { horizonSeconds, secondsOfSearch, spanOfSeconds, wholeOf } from '@infinitio/domain'
 import { nodesOf } from '#web/features/compare/nodesOf.ts'
 
 /**
@@ -15,7 +15,7 @@ export function comparisonFromParams(params: URLSearchParams): Comparison {
   return {
     nodes: nodesOf(params.get('nodes')),
     seconds: secondsOfSearch({
-      hours: wholeOf(params.get('hours') ?? '', 1, 672) ?? usualHours,
+      hours: wholeOf(params.get('hours') ?? '', 1, horizonSeconds / 3_600) ?? usualHours,
       minutes: wholeOf(params.get('minutes') ?? '', 1, 40_320),
     }),
     gpus: wholeOf(params.get('gpus') ?? '', 1, 15),

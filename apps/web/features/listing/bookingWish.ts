@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
@@ -6,13 +7,13 @@ export type BookingWish = RentSize & { readonly startHour: number | null }
 
 const hourSeconds = 3_600
 const defaultHours = 24
-const longestSeconds = 28 * 86_400
 
 /** Reads the GPUs, duration and start that the user wants from the address of a machine's page. Invalid values become the defaults. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
-    durationSeconds: wholeOf(params.get('seconds'), longestSeconds) ?? (wholeOf(params.get('hours'), 672) ?? defaultHours) * hourSeconds,
+    durationSeconds:
+      wholeOf(params.get('seconds'), horizonSeconds) ?? (wholeOf(params.get('hours'), horizonSeconds / hourSeconds) ?? defaultHours) * hourSeconds,
     startHour: wholeOf(params.get('start'), 999_999_999),
   }
 }

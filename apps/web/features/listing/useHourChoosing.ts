@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
 import { useState } from 'react'
 
@@ -49,7 +50,7 @@ const hourSeconds = 3_600
 const leaveBookSeconds = 30
 /** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120
-const farthestHours = 28 * 24
+const farthestHours = horizonSeconds / 3_600
 /** An order for a later start allows the lease to start up to this many hours after the chosen hour. */
 const windowHours = 1
 

@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import { cellDraft } from '#web/features/order-ticket/cellDraft.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 
@@ -7,7 +8,7 @@ const hourSeconds = 3_600
 export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
   if (price == null || gpus == null || hours == null || start == null) return {}
-  if (gpus < 1n || gpus > 255n || hours < 1n || hours > 672n || start > 999_999_999n) return {}
+  if (gpus < 1n || gpus > 255n || hours < 1n || hours > horizonSeconds / hourSeconds || start > 999_999_999n) return {}
   const cell = { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
   const node = params.get('node')
   // An order for one machine is matched now or not at all.

@@ -1,11 +1,10 @@
-import { maxNodeGpus, mostBidGpus } from '@infinitio/domain'
+import { maxNodeGpus, mostBidGpus, horizonSeconds } from '@infinitio/domain'
 import { type SetupProblem, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
-const mostHours = 672
-const farthestSeconds = 28 * 86_400
+const mostHours = horizonSeconds / 3_600
 /** The range of allowed starts must last at least this many seconds. A shorter one might pass before the order settles. */
 const shortestWindowSeconds = 600
 
@@ -25,7 +24,7 @@ function windowProblem(draft: TicketDraft, now: number): TicketProblem | null {
   const from = ticketTime(draft.startFrom)
   const until = ticketTime(draft.startUntil)
   if (from === null || until === null || from <= now || until < from + shortestWindowSeconds) return 'window'
-  return until + draft.hours * 3_600 > now + farthestSeconds ? 'windowTooFar' : null
+  return until + draft.hours * 3_600 > now + horizonSeconds ? 'windowTooFar' : null
 }
 
 function isCount(value: number, most: number): boolean {

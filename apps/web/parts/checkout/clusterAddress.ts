@@ -1,4 +1,4 @@
-import { mostBidGpus } from '@infinitio/domain'
+import { mostBidGpus, horizonSeconds, maxNodeGpus } from '@infinitio/domain'
 
 /** The terms in the address of the checkout of a cluster. */
 export type ClusterWish = {
@@ -23,8 +23,6 @@ export const fewestClusterGpus = 2
 /** The choices for the seconds that an order may wait for its machines. */
 export const waitChoices = [0, 3_600, 6 * 3_600, 86_400, 3 * 86_400] as const
 
-const mostPerMachine = 15
-const longestSeconds = 28 * 86_400
 const plain: ClusterWish = {
   ...{ classId: null, regionId: null, gpus: 16, minGpusPerMachine: 1, durationSeconds: 86_400, startHour: null, maxPrice: '', waitSeconds: 3_600 },
 }
@@ -51,13 +49,13 @@ export function clusterAddress(wish: Partial<ClusterWish>): string {
 export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish {
   const gpus = wholeOf(params.get('gpus'), { least: fewestClusterGpus, most: mostBidGpus }) ?? plain.gpus
   const max = params.get('max') ?? ''
-  const wait = wholeOf(params.get('wait'), { least: 0, most: longestSeconds })
+  const wait = wholeOf(params.get('wait'), { least: 0, most: horizonSeconds })
   return {
     classId: wholeOf(params.get('class'), { least: 0, most: 255 }),
     regionId: wholeOf(params.get('region'), { least: 0, most: 255 }),
     gpus,
-    minGpusPerMachine: wholeOf(params.get('each'), { least: 1, most: Math.min(gpus, mostPerMachine) }) ?? plain.minGpusPerMachine,
-    durationSeconds: wholeOf(params.get('seconds'), { least: 1, most: longestSeconds }) ?? plain.durationSeconds,
+    minGpusPerMachine: wholeOf(params.get('each'), { least: 1, most: Math.min(gpus, maxNodeGpus) }) ?? plain.minGpusPerMachine,
+    durationSeconds: wholeOf(params.get('seconds'), { least: 1, most: horizonSeconds }) ?? plain.durationSeconds,
     startHour: wholeOf(params.get('start'), { least: 1, most: 999_999_999 }),
     maxPrice: /^\d{1,12}(\.\d{0,18})?$/.test(max) ? max : plain.maxPrice,
     waitSeconds: waitChoices.find((seconds) => seconds === wait) ?? plain.waitSeconds,

@@ -1,3 +1,5 @@
+import { horizonSeconds } from '@infinitio/domain'
+
 /** The terms in the address of a checkout without a hold. */
 export type RentWish = {
   readonly gpus: number
@@ -9,7 +11,6 @@ export type RentWish = {
 }
 
 const defaultSeconds = 86_400
-const longestSeconds = 28 * 86_400
 
 /** Returns the address of the checkout that rents a machine without a hold. */
 export function rentAddress(node: string, { gpus, durationSeconds, startHour, run }: RentWish): string {
@@ -26,7 +27,7 @@ export function rentAddress(node: string, { gpus, durationSeconds, startHour, ru
 export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
-    durationSeconds: wholeOf(params.get('seconds'), longestSeconds) ?? defaultSeconds,
+    durationSeconds: wholeOf(params.get('seconds'), horizonSeconds) ?? defaultSeconds,
     startHour: wholeOf(params.get('start'), 999_999_999),
     run: params.get('run') ?? '',
   }

@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
 
@@ -7,7 +8,6 @@ export type RentSize = { readonly gpus: number; readonly durationSeconds: number
 /** The limits of a listing for the number of GPUs and the seconds of a lease. */
 export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; readonly time: DurationBounds }
 
-const longestSeconds = 28 * 86_400
 /**
  * A lease must end at least `marginSeconds` before its machine's ask ends, so that there is time for signing and settling. The time that the ask allows is
  * rounded down to a multiple of `stepSeconds`, so that the limit does not change each second.
@@ -21,15 +21,15 @@ const stepSeconds = 600
  */
 export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>, from: number | null): RentBounds {
   const minSeconds = Math.max(1, ask.minDurationSeconds)
-  const offered = from === null ? longestSeconds : Math.floor((ask.availableUntil - from - marginSeconds) / stepSeconds) * stepSeconds
+  const offered = from === null ? horizonSeconds : Math.floor((ask.availableUntil - from - marginSeconds) / stepSeconds) * stepSeconds
   const ofAsk = Math.min(ask.maxDurationSeconds, offered)
   return {
     minGpus: ask.minGpus,
     maxGpus: Math.max(ask.minGpus, Math.min(ask.maxGpus, freeGpus)),
     time: {
       minSeconds,
-      maxSeconds: Math.max(minSeconds, Math.min(longestSeconds, ofAsk)),
-      limit: ofAsk >= longestSeconds ? 'market' : 'ask',
+      maxSeconds: Math.max(minSeconds, Math.min(horizonSeconds, ofAsk)),
+      limit: ofAsk >= horizonSeconds ? 'market' : 'ask',
     },
   }
 }

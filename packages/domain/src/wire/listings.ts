@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { horizonSeconds } from '../calendar/horizon.ts'
 import { maintenanceWindowWire } from './provider/maintenance.ts'
 import { machineReportWire } from './provider/machineReport.ts'
 import { inQuote } from '../fees/fees.ts'
@@ -43,7 +44,7 @@ export const listingQueryWire = z.strictObject({
     .describe(
       '`reliability`, `tier`: the highest first that validators attested. `ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
     ),
-  forSeconds: queryInt(1, 28 * 86_400)
+  forSeconds: queryInt(1, horizonSeconds)
     .optional()
     .describe('Seconds of use after which you expect to end the lease. `sort=total` then uses `expected` of the quotes.'),
   cursor: z.string().max(200).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { candleIntervalNames } from '../calendar/candleSeconds.ts'
+import { horizonSeconds } from '../calendar/horizon.ts'
 import { leaseId, queryInt, simulatedFlag, uint8, uint96, uint128 } from './scalars.ts'
 
 /** The query of `GET /market`. */
@@ -11,7 +12,9 @@ export const marketClassQueryWire = marketQueryWire.extend({
   interval: z.enum(candleIntervalNames, { error: 'api.invalid_field' }).optional().describe('Length of a candle; 1h when left out.'),
   candles: queryInt(1, 500).optional().describe('Number of intervals up to now; 168 by default.'),
   trades: queryInt(1, 200).optional().describe('Number of last trades; 20 by default.'),
-  hours: queryInt(1, 672).optional().describe('Hours for which GPUs must be free without a break in the depth by start; 24 by default.'),
+  hours: queryInt(1, horizonSeconds / 3_600)
+    .optional()
+    .describe('Hours for which GPUs must be free without a break in the depth by start; 24 by default.'),
 })
 export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
 /** The query of `GET /market/{class}` after parsing, as the server uses it. */

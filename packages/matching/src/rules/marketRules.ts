@@ -1,3 +1,5 @@
+import { horizonSeconds } from '@infinitio/domain'
+
 /** Orders leave the book this many seconds before their expiry, so that there is enough time for a settle. */
 export const expiryMarginSeconds = 30n
 
@@ -26,7 +28,7 @@ export const restrictionMs = 86_400_000
 export const longestBidSeconds = 7n * 86_400n
 
 /** The longest duration of a lease, and the longest time from now until a lease may end, both in seconds. */
-export const longestLeaseSeconds = 28n * 86_400n
+export const longestLeaseSeconds = /* @__PURE__ */ BigInt(horizonSeconds)
 
 /** The first version of the rules in which bids may rest (ADR 26). */
 export const restingVersion = 4

@@ -1,4 +1,4 @@
-import { assertNever, type RunTask } from '@infinitio/domain'
+import { assertNever, horizonSeconds, type RunTask } from '@infinitio/domain'
 import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Place } from '../lexicon/places.ts'
 import type { MemoryOf, Sign } from '../signs/meaning.ts'
@@ -9,7 +9,7 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 }
 /** If a sentence contains several tasks, the one with the highest rank wins. For example, the word "lora" (task `lora`) wins over "training" (task `full`). */
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
-const longestMinutes = 672 * 60
+const longestMinutes = horizonSeconds / 60
 
 /** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before the part, the market's catalogue, and the present time in Unix seconds. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue; readonly now: number }

@@ -1,4 +1,4 @@
-import { hex32, isSecretName, parsePt, pinImage } from '@infinitio/domain'
+import { hex32, isSecretName, parsePt, pinImage, horizonSeconds } from '@infinitio/domain'
 import type { JobLeaseWire } from '@infinitio/domain/wire'
 import { nearestKey } from '@infinitio/tasks'
 import type { FileSource } from './fileSource.ts'
@@ -60,7 +60,6 @@ const mostVariables = 64
 const mostCommand = 8_192
 const mostCode = 255
 const leastSeconds = 60
-const mostSeconds = 28 * 86_400
 const path = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/
 const variable = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
 /** Variables that the job sets for its command, so a job file must not set them. */
@@ -80,7 +79,7 @@ export function readLeaseWish(
   const pinned = image === null ? null : pinImage(String(image))
   if (image !== null && pinned === null) throw fault(['image'], 'image: name it with its digest, such as docker.io/library/node@sha256:…')
   const seconds = typeof time === 'string' ? secondsOf(time) : null
-  if (seconds === null || seconds < leastSeconds || seconds > mostSeconds)
+  if (seconds === null || seconds < leastSeconds || seconds > horizonSeconds)
     throw fault(['time'], 'time: say for how long the task may use machines, from 1m to 28d')
   for (const [key, value] of Object.entries({ checkpoint, results }))
     if (typeof value !== 'string' || !path.test(value))

@@ -1,4 +1,4 @@
-import { bps, type Cost, costOf, durationSeconds, feeRecord, payOf, pTokenUnits, shareFees } from '@infinitio/domain'
+import { bps, type Cost, costOf, durationSeconds, feeRecord, payOf, pTokenUnits, shareFees, horizonSeconds } from '@infinitio/domain'
 import type { AskWire, LeaseWire } from '@infinitio/domain/wire'
 
 /** An ask's limits for a lease's end: its maximum duration, and its last available second in Unix time. */
@@ -42,8 +42,6 @@ function payUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms']
   const pay = payOf({ pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, billableSeconds })
   return { pay, shares: shareFees({ pay, feeBps: bps(BigInt(feeBps)) }) }
 }
-
-const horizonSeconds = 28 * 86_400
 
 /**
  * Returns the latest end, in Unix seconds, that the machine's ask and the market allow. The ask limits the duration and the last available second; the market

@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { busyHours } from '../starts/busyHours.ts'
 import type { ListingIndex } from '../createListingIndex.ts'
@@ -12,7 +13,7 @@ import { whichNodeOf } from '../search/whichNodeOf.ts'
 export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report' | 'maintenance' | 'hasPrivateOffers'>
 
 const similarCount = 4
-const shownHours = 28 * 24
+const shownHours = horizonSeconds / 3_600
 const otherClass = 1_000_000
 
 /**

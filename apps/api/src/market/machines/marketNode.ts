@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { Ask, GpuLink, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
@@ -5,7 +6,7 @@ import type { AskWire } from '@infinitio/domain/wire'
  * The number of calendar hours that are read for each node, from the current hour on. A lease ends at most 28 days from now, so these are 28 days and two more
  * hours.
  */
-export const calendarHours = 28 * 24 + 2
+export const calendarHours = horizonSeconds / 3_600 + 2
 
 /** The newest public ask of a node, in the form that is shown, and its price. `createdAtMs` is a time of the server's clock. */
 export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }

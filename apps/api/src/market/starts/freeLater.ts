@@ -1,3 +1,4 @@
+import { horizonSeconds } from '@infinitio/domain'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { freeGpusFrom, latestStartSeconds } from './freeGpus.ts'
 import { isTaken } from '../rows/listingColumns.ts'
@@ -9,7 +10,7 @@ export type LaterSpan = { readonly now: number; readonly startAt: number; readon
  * The latest end of a lease that may be ordered, in seconds from now. The contract allows 28 days from the settlement. An order may wait an hour for its
  * settlement, so this limit is an hour shorter.
  */
-export const latestEndSeconds = 28 * 86_400 - 3_600
+export const latestEndSeconds = horizonSeconds - 3_600
 
 /**
  * Returns how many GPUs of a listed node an order can get if it starts at `startAt`; 0 if it cannot get any. Applies the rules of the order book, for example

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { horizonSeconds } from '../../calendar/horizon.ts'
 import { leaseAccessLimits } from '../../leases/leaseAccess.ts'
 import { bidWire } from '../orders/bid.ts'
 import { listingWire } from '../listings.ts'
@@ -19,7 +20,7 @@ const typedDataWire = z
   })
   .meta({ id: 'TypedData' })
 
-const longestHours = 672
+const longestHours = horizonSeconds / 3_600
 
 /** Asks `POST /leases` to prepare a lease on the machine with a given id, or on the cheapest machine that fits and is free now. */
 const rentWishWire = z
