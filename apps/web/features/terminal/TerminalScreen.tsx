@@ -85,8 +85,8 @@ export function TerminalScreen(props: TerminalScreenProps) {
 
   return (
     <>
-      {hasNothing && <p className="tw-none">{t('emptyLog')}</p>}
-      <div className={clsx('term xbox', hasNothing && 'idle')} ref={box} />
+      {hasNothing && <p className="p-(--s-4) text-(--term-dim) [font:var(--t-13)]">{t('emptyLog')}</p>}
+      <div className={clsx('term xbox', hasNothing && 'h-0 min-h-0 flex-none')} ref={box} />
       {kind === 'terminal' && <TerminalKeys onKeys={(text) => socket.current?.send(new TextEncoder().encode(text))} />}
       <TerminalFoot line={line} kind={kind} />
     </>
