@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languages } from '../../format/preferredLanguage.ts'
-import { providerNodeStates } from '../../nodes/providerNodeState.ts'
+import { providerNodeStates } from '../../nodes/nodeState.ts'
 import { askWire } from '../orders/ask.ts'
 import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
