@@ -80,13 +80,15 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 /**
  * Adds a voucher (signed promise to pay) to its channel. `need` is the amount to reserve for its request. Throws `serving.channel_exiting`,
  * `serving.channel_ended`, `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is
- * too low for all running answers.
+ * too low for all running answers. `serving.channel_ended` also means that the voucher names a receipt of this serial and the service has none.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
-  const { serial, seq, spent } = accepted.voucher
+  const { serial, seq, spent, newest } = accepted.voucher
   if (channel.chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${channel.chain.exitAt}`)
   if (channel.ended !== null) throw new RelayError('serving.channel_ended')
   if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
+  // The client has a receipt of this serial, and the service has none: its log was lost. A new receipt would have the number of a lost one.
+  if (channel.n === 0 && newest !== zeroHex32) throw new RelayError('serving.channel_ended', 'this service has lost its receipts of this channel')
   const window = acceptSeq(channel.window, seq)
   if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)
   if (spent > channel.chain.deposited)
